@@ -1,0 +1,5 @@
+/** A Quilt catalog in one process. */
+@NullMarked
+package com.quiltdata.sandbox;
+
+import org.jspecify.annotations.NullMarked;
