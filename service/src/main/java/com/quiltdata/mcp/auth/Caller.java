@@ -1,0 +1,74 @@
+package com.quiltdata.mcp.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Principal;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks: an opaque bearer, exactly as it was received, and its fingerprint.
+ *
+ * <p>The bearer is a session JWT, a {@code qk_} API key or a Connect access token; its structure is the catalog's
+ * business. Only the adapters that talk to the configured registry read it.
+ */
+public final class Caller implements Principal {
+    private static final int FINGERPRINT_DIGITS = 12;
+
+    private final String bearer;
+    private final String digest;
+
+    private Caller(String bearer, String digest) {
+        this.bearer = bearer;
+        this.digest = digest;
+    }
+
+    /** The caller who presented this bearer. */
+    public static Caller of(String bearer) {
+        if (bearer.isBlank()) {
+            throw new IllegalArgumentException("a caller has a bearer");
+        }
+        return new Caller(bearer, sha256(bearer));
+    }
+
+    /** The token to hand to the registry, and to nothing else. */
+    public String bearer() {
+        return bearer;
+    }
+
+    /** The SHA-256 of the bearer, 64 hexadecimal digits: the key under which anything of this caller's is kept. */
+    public String digest() {
+        return digest;
+    }
+
+    /** The first digits of the digest: enough to tell callers apart in a log. */
+    @Override
+    public String getName() {
+        return digest.substring(0, FINGERPRINT_DIGITS);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Caller caller && digest.equals(caller.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Caller[" + getName() + "]";
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package com.quiltdata.mcp.catalog;
+
+import com.quiltdata.mcp.auth.Caller;
+
+/** Reads packages. */
+public interface PackageReader {
+    /**
+     * What stands at {@code path} ({@code ""} is the root) of a revision, which is a full top hash or {@code latest}.
+     * {@link CatalogException.Missing} when the package, the revision or the path is absent or out of the caller's
+     * sight.
+     *
+     * @param maxContents up to how many files the whole package may have for {@code contents} to be filled; 0 to not ask
+     */
+    PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents);
+}

@@ -1,0 +1,5 @@
+/** MCP resources: what a client reads by URI. */
+@NullMarked
+package com.quiltdata.mcp.resources;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package com.quiltdata.mcp.tool;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The description of a record component in its JSON Schema: for the model that fills it in or reads it. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+public @interface Doc {
+    String value();
+}

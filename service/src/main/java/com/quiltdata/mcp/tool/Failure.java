@@ -1,0 +1,120 @@
+package com.quiltdata.mcp.tool;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the model or the user can act on: becomes a result with {@code isError: true} whose text is the message, one
+ * sentence that says what to try.
+ */
+public abstract sealed class Failure extends RuntimeException {
+    private Failure(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The kind, for metrics and audit: lower case, from a closed set. */
+    public abstract String kind();
+
+    /** The arguments are wrong; the message says what to send instead. */
+    public static final class Invalid extends Failure {
+        public Invalid(String message) {
+            super(message, null);
+        }
+
+        @Override
+        public String kind() {
+            return "invalid";
+        }
+    }
+
+    /** There is no such thing, or the caller may not see it. */
+    public static final class NotFound extends Failure {
+        public NotFound(String message) {
+            super(message, null);
+        }
+
+        @Override
+        public String kind() {
+            return "not_found";
+        }
+    }
+
+    /** The caller's rights do not reach so far. */
+    public static final class Denied extends Failure {
+        public Denied(String message) {
+            super(message, null);
+        }
+
+        @Override
+        public String kind() {
+            return "denied";
+        }
+    }
+
+    /** It exists already, or has moved on since it was read. */
+    public static final class Conflict extends Failure {
+        public Conflict(String message) {
+            super(message, null);
+        }
+
+        @Override
+        public String kind() {
+            return "conflict";
+        }
+    }
+
+    /** Too many at once, here or upstream. */
+    public static final class Throttled extends Failure {
+        private final @Nullable Duration retryAfter;
+
+        public Throttled(String message, @Nullable Duration retryAfter) {
+            super(message, null);
+            this.retryAfter = retryAfter;
+        }
+
+        public @Nullable Duration retryAfter() {
+            return retryAfter;
+        }
+
+        @Override
+        public String kind() {
+            return "throttled";
+        }
+    }
+
+    /** More than this server reads or answers. */
+    public static final class TooLarge extends Failure {
+        public TooLarge(String message) {
+            super(message, null);
+        }
+
+        @Override
+        public String kind() {
+            return "too_large";
+        }
+    }
+
+    /** No answer within the deadline. */
+    public static final class TooLate extends Failure {
+        public TooLate(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+
+        @Override
+        public String kind() {
+            return "too_late";
+        }
+    }
+
+    /** The catalog or S3 is out of reach or failing. */
+    public static final class Unavailable extends Failure {
+        public Unavailable(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+
+        @Override
+        public String kind() {
+            return "unavailable";
+        }
+    }
+}

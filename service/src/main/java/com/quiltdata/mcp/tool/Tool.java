@@ -1,0 +1,14 @@
+package com.quiltdata.mcp.tool;
+
+/** One tool: stateless, safe for any number of callers at once. */
+public interface Tool<I extends Record, O extends Record> {
+    Spec<I, O> spec();
+
+    /**
+     * Does it. The input is decoded, defaulted and checked against the constraints of its record.
+     *
+     * @throws Failure for what the model or the user can act on
+     * @throws com.quiltdata.mcp.catalog.CatalogException passed through from the ports, never caught by a tool
+     */
+    O call(I in, Call call);
+}

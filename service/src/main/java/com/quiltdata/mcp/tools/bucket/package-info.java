@@ -1,0 +1,5 @@
+/** Tools on buckets and their objects. */
+@NullMarked
+package com.quiltdata.mcp.tools.bucket;
+
+import org.jspecify.annotations.NullMarked;
