@@ -1,0 +1,166 @@
+package com.quiltdata.mcp.config;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators were promised about each variable of the deployment reference, checked on the resolved document before
+ * anything is bound or started, so that all faults are told at once in the variables' own names.
+ */
+final class Contract {
+    private static final Set<String> TRUE = Set.of("true", "1", "yes", "on");
+    private static final Set<String> FALSE = Set.of("false", "0", "no", "off");
+    private static final Set<String> TRANSPORTS = Set.of("http", "streamable-http");
+    private static final Set<String> LEVELS = Set.of("minimal", "standard", "detailed");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}");
+    private static final int HOUR = 3600;
+    private static final int DAY = 24 * HOUR;
+    private static final int PORTS = 65_535;
+
+    private final JsonNode document;
+    private final List<String> faults = new ArrayList<>();
+
+    private Contract(JsonNode document) {
+        this.document = document;
+    }
+
+    /** Every fault, one sentence each, in the order of the deployment reference; empty when there is none. */
+    static List<String> faults(JsonNode document, Function<String, @Nullable String> environment) {
+        var contract = new Contract(document);
+        contract.required("QUILT_CATALOG_URL", "/catalog/url");
+        contract.required("QUILT_REGISTRY_URL", "/catalog/registryUrl");
+        contract.deployment();
+        contract.choice(
+                "FASTMCP_TRANSPORT", "/transport", TRANSPORTS, "http or streamable-http; this server speaks no other");
+        contract.host();
+        contract.number("FASTMCP_PORT", "/server/applicationConnectors/0/port", 1, PORTS, "a port");
+        contract.number("QUILT_MCP_ADMIN_PORT", "/server/adminConnectors/0/port", 1, PORTS, "a port");
+        contract.url("QUILT_GRAPHQL_ENDPOINT", "/catalog/graphqlEndpoint");
+        contract.number("QUILT_SERVICE_TIMEOUT", "/catalog/timeoutSeconds", 1, HOUR, "a whole number of seconds");
+        contract.number(
+                "QUILT_BROWSING_SESSION_TTL", "/catalog/browsingSessionSeconds", 1, DAY, "a whole number of seconds");
+        contract.truth("MCP_SKIP_BANNER", "/skipBanner");
+        contract.truth("QUILT_MCP_RESOURCES_ENABLED", "/resources/enabled");
+        contract.number("QUILT_MCP_RESOURCE_CACHE_TTL", "/resources/cacheSeconds", 0, DAY, "a whole number of seconds");
+        contract.truth("MCP_TELEMETRY_ENABLED", "/telemetry/enabled");
+        contract.choice("MCP_TELEMETRY_LEVEL", "/telemetry/level", LEVELS, "minimal, standard or detailed");
+        contract.truth("MCP_OPTIMIZATION_ENABLED", "/optimization");
+        contract.url("AWS_ENDPOINT_URL_S3", "/aws/s3Endpoint");
+        contract.region();
+        contract.noFallback(environment);
+        return List.copyOf(contract.faults);
+    }
+
+    /** How a variable spells yes, or anything else. */
+    static boolean isTrue(@Nullable String value) {
+        return value != null && TRUE.contains(value.toLowerCase(Locale.ROOT));
+    }
+
+    private @Nullable String value(String pointer) {
+        var node = document.at(JsonPointer.compile(pointer));
+        return node.isMissingNode() || node.isNull() || node.asText().isBlank() ? null : node.asText();
+    }
+
+    private void required(String variable, String pointer) {
+        if (value(pointer) == null) {
+            faults.add("Platform backend requires %s environment variable".formatted(variable));
+        } else {
+            url(variable, pointer);
+        }
+    }
+
+    private void url(String variable, String pointer) {
+        var value = value(pointer);
+        if (value != null && !isUrl(value)) {
+            faults.add(
+                    "%s must be an http or https URL such as https://quilt.example.com, without user, query or fragment"
+                            .formatted(variable));
+        }
+    }
+
+    private static boolean isUrl(String value) {
+        try {
+            var uri = new URI(value);
+            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private void deployment() {
+        var mode = value("/deployment");
+        var multiuser = value("/multiuserMode");
+        if (mode != null && !mode.equalsIgnoreCase("remote")) {
+            faults.add(
+                    "Invalid deployment mode '%s'. QUILT_DEPLOYMENT must be remote: this server has no local or legacy mode"
+                            .formatted(mode));
+        }
+        if (multiuser == null) {
+            return;
+        }
+        truth("QUILT_MULTIUSER_MODE", "/multiuserMode");
+        if (FALSE.contains(multiuser.toLowerCase(Locale.ROOT)) && mode == null) {
+            faults.add("QUILT_MULTIUSER_MODE=false asks for a single-user server; this one is multi-user only,"
+                    + " so unset it or set QUILT_DEPLOYMENT=remote");
+        }
+    }
+
+    private void host() {
+        var host = value("/server/applicationConnectors/0/bindHost");
+        if (host != null && host.chars().anyMatch(c -> c <= ' ' || c == '/')) {
+            faults.add("FASTMCP_HOST must be an address or a host name such as 0.0.0.0");
+        }
+    }
+
+    private void number(String variable, String pointer, int min, int max, String what) {
+        var value = value(pointer);
+        if (value != null
+                && !(value.matches("\\d{1,9}") && Integer.parseInt(value) >= min && Integer.parseInt(value) <= max)) {
+            faults.add("%s must be %s from %d to %d, not '%s'".formatted(variable, what, min, max, value));
+        }
+    }
+
+    private void truth(String variable, String pointer) {
+        var value = value(pointer);
+        if (value != null
+                && !TRUE.contains(value.toLowerCase(Locale.ROOT))
+                && !FALSE.contains(value.toLowerCase(Locale.ROOT))) {
+            faults.add("%s must be true or false, not '%s'".formatted(variable, value));
+        }
+    }
+
+    private void choice(String variable, String pointer, Set<String> choices, String words) {
+        var value = value(pointer);
+        if (value != null && !choices.contains(value.toLowerCase(Locale.ROOT))) {
+            faults.add("%s must be %s, not '%s'".formatted(variable, words, value));
+        }
+    }
+
+    private void region() {
+        var region = value("/aws/region");
+        if (region != null && !REGION.matcher(region).matches()) {
+            faults.add("AWS_REGION must be a region such as us-east-1, not '%s'".formatted(region));
+        }
+    }
+
+    private void noFallback(Function<String, @Nullable String> environment) {
+        var fallback = environment.apply("QUILT_FALLBACK_JWT");
+        if (fallback != null && !fallback.isBlank()) {
+            faults.add(
+                    "QUILT_FALLBACK_JWT is refused, because it would let anyone without a token act as its owner; unset it");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package com.quiltdata.mcp.config;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import io.dropwizard.core.Configuration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** config.yml: Dropwizard's own sections and one record for each of ours. Each key is explained in that file. */
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+@SuppressWarnings("NullAway.Init") // bound by Jackson and then validated
+public final class McpConfiguration extends Configuration {
+    private @Nullable String deployment;
+    private @Nullable String multiuserMode;
+    private @Nullable String transport;
+    private @Nullable String skipBanner;
+    private @Nullable String optimization;
+
+    @Valid
+    @NotNull
+    private CatalogSection catalog;
+
+    @Valid
+    @NotNull
+    private ResourcesSection resources;
+
+    @Valid
+    @NotNull
+    private TelemetrySection telemetry;
+
+    @Valid
+    @NotNull
+    private AwsSection aws;
+
+    @Valid
+    @NotNull
+    private HttpSection http;
+
+    @Valid
+    @NotNull
+    private LimitsSection limits;
+
+    /** Where the deployment mode, always remote, comes from: as the start-up lines name it. */
+    public String deploymentSource() {
+        if (deployment != null) {
+            return "deployment-env";
+        }
+        return multiuserMode != null ? "legacy-env" : "default";
+    }
+
+    /** Whether the deprecated variable alone asked for what is now the only mode. */
+    public boolean deprecatedMode() {
+        return deployment == null && multiuserMode != null;
+    }
+
+    public boolean banner() {
+        return !Contract.isTrue(skipBanner);
+    }
+
+    /** Whether a call may reuse what it has asked the catalog before. */
+    public boolean optimization() {
+        return Contract.isTrue(optimization);
+    }
+
+    /** The transport by its one name: streamable-http is another spelling. */
+    public String transport() {
+        return "http";
+    }
+
+    public CatalogSection catalog() {
+        return catalog;
+    }
+
+    public ResourcesSection resources() {
+        return resources;
+    }
+
+    public TelemetrySection telemetry() {
+        return telemetry;
+    }
+
+    public AwsSection aws() {
+        return aws;
+    }
+
+    public HttpSection http() {
+        return http;
+    }
+
+    public LimitsSection limits() {
+        return limits;
+    }
+
+    /** The one catalog and registry that this deployment serves. */
+    public record CatalogSection(
+            @NotNull URI url,
+            @NotNull URI registryUrl,
+            @Nullable URI graphqlEndpoint,
+            @Min(1) int timeoutSeconds,
+            @Min(1) int browsingSessionSeconds) {
+        /** The catalog's URL without a slash at its end. */
+        public URI base() {
+            return bare(url);
+        }
+
+        public URI registry() {
+            return bare(registryUrl);
+        }
+
+        /** The GraphQL endpoint: as configured, or under the registry. */
+        public URI graphql() {
+            return graphqlEndpoint == null ? URI.create(registry() + "/graphql") : graphqlEndpoint;
+        }
+
+        public Duration timeout() {
+            return Duration.ofSeconds(timeoutSeconds);
+        }
+
+        private static URI bare(URI uri) {
+            var text = uri.toString();
+            return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        }
+    }
+
+    /** MCP resources. */
+    public record ResourcesSection(@Nullable String enabled, @Min(0) int cacheSeconds) {
+        public boolean on() {
+            return enabled == null || Contract.isTrue(enabled);
+        }
+    }
+
+    /** What is measured. */
+    public record TelemetrySection(@Nullable String enabled, @Nullable String level) {
+        public boolean on() {
+            return enabled == null || Contract.isTrue(enabled);
+        }
+    }
+
+    /** S3: AWS's own, or another endpoint. */
+    public record AwsSection(@Nullable URI s3Endpoint, @NotNull String region) {}
+
+    /** The endpoint's fences. */
+    public record HttpSection(
+            @Nullable String allowedHosts,
+            @Nullable String allowedOrigins,
+            @Min(1024) @Max(1 << 28) int maxBodyBytes,
+            @Min(1) int bodyTimeoutSeconds) {
+        public Set<String> hosts() {
+            return list(allowedHosts);
+        }
+
+        public Set<String> origins() {
+            return list(allowedOrigins);
+        }
+
+        public Duration bodyTimeout() {
+            return Duration.ofSeconds(bodyTimeoutSeconds);
+        }
+
+        private static Set<String> list(@Nullable String commaSeparated) {
+            return commaSeparated == null
+                    ? Set.of()
+                    : Arrays.stream(commaSeparated.split(",", -1))
+                            .map(String::strip)
+                            .filter(name -> !name.isEmpty())
+                            .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    /** What bounds every call. */
+    public record LimitsSection(
+            @Nullable Integer callSeconds,
+            @Min(1) int concurrentCalls,
+            @Min(1) int concurrentCallsPerCaller,
+            @Min(1) int callsPerMinutePerCaller,
+            @Min(1024) int answerBytes,
+            @Min(1024) int upstreamBytes) {
+        /** How long a call may take: as configured, or a little longer than one exchange with the catalog. */
+        public Duration call(Duration upstream) {
+            return callSeconds == null ? upstream.plusSeconds(GRACE_SECONDS) : Duration.ofSeconds(callSeconds);
+        }
+
+        private static final int GRACE_SECONDS = 5;
+    }
+}

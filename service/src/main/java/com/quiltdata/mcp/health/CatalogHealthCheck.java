@@ -1,0 +1,23 @@
+package com.quiltdata.mcp.health;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.quiltdata.mcp.catalog.CatalogException;
+
+/** Whether the catalog's public configuration can be read: no caller is involved. Never critical. */
+public final class CatalogHealthCheck extends HealthCheck {
+    private final Runnable probe;
+
+    public CatalogHealthCheck(Runnable probe) {
+        this.probe = probe;
+    }
+
+    @Override
+    protected Result check() {
+        try {
+            probe.run();
+            return Result.healthy();
+        } catch (CatalogException e) {
+            return Result.unhealthy(e.getMessage());
+        }
+    }
+}

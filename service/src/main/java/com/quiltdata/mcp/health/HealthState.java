@@ -1,0 +1,28 @@
+package com.quiltdata.mcp.health;
+
+import io.dropwizard.health.HealthStateAggregator;
+import io.dropwizard.health.HealthStateView;
+import io.dropwizard.health.HealthStatusChecker;
+import java.util.function.Supplier;
+
+/** Reads the condition of the process from the health registry, whose checks run on their own schedule. */
+public final class HealthState implements Supplier<Condition> {
+    private final Supplier<HealthStateAggregator> aggregator;
+
+    public HealthState(Supplier<HealthStateAggregator> aggregator) {
+        this.aggregator = aggregator;
+    }
+
+    @Override
+    public Condition get() {
+        var now = aggregator.get();
+        var serving = !(now instanceof HealthStatusChecker checker) || checker.isHealthy();
+        return new Condition(
+                serving,
+                now.healthStateViews().stream()
+                        .filter(view -> !view.isCritical() && !view.isHealthy())
+                        .map(HealthStateView::getName)
+                        .sorted()
+                        .toList());
+    }
+}

@@ -1,0 +1,67 @@
+package com.quiltdata.mcp.http;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one mapper: whatever leaves a resource or filter becomes a sentence, and nothing of its inside gets out. */
+final class Faults implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+
+    @Context
+    private @Nullable ContainerRequestContext request;
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        return switch (thrown) {
+            case CatalogException.Unauthenticated _ -> {
+                LOG.info("{} request={}", Errors.REFUSED, id());
+                yield Errors.refused();
+            }
+            case WebApplicationException e -> transport(e);
+            default -> {
+                var error = UUID.randomUUID();
+                LOG.error("error={} request={}", error, id(), thrown);
+                yield Errors.of(500, "Internal error " + error + "; give this id to the operators of the server.")
+                        .build();
+            }
+        };
+    }
+
+    /** Ours come with a sentence; Jersey's own (404, 405, 415) get one here. */
+    private Response transport(WebApplicationException e) {
+        var response = e.getResponse();
+        var status = response.getStatus();
+        if (!response.hasEntity()) {
+            var built = Errors.of(status, sentence(status));
+            var allow = response.getHeaderString(HttpHeaders.ALLOW);
+            response = (allow == null ? built : built.header(HttpHeaders.ALLOW, allow)).build();
+        }
+        if (status != Response.Status.UNAUTHORIZED.getStatusCode()
+                && status != Response.Status.FORBIDDEN.getStatusCode()) {
+            LOG.info("refused status={} request={}", status, id());
+        }
+        return response;
+    }
+
+    private static String sentence(int status) {
+        return switch (status) {
+            case 404 -> "There is nothing here; the endpoint is POST /mcp.";
+            case 405 -> "This path does not take that method.";
+            case 415 -> "Send Content-Type: application/json.";
+            default -> "The request was refused with status " + status + ".";
+        };
+    }
+
+    private String id() {
+        return request == null ? "-" : RequestIds.of(request);
+    }
+}

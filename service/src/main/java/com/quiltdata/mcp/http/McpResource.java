@@ -1,0 +1,81 @@
+package com.quiltdata.mcp.http;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.mcp.Headers;
+import com.quiltdata.mcp.mcp.Inbound;
+import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.mcp.Reply;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The MCP endpoint. Any {@code Accept} is taken; the answer is one JSON object. */
+@Path(Routes.MCP)
+public final class McpResource {
+    private final McpServer server;
+    private final BodyReader bodies;
+
+    public McpResource(McpServer server, BodyReader bodies) {
+        this.server = server;
+        this.bodies = bodies;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response post(
+            @Auth Caller caller,
+            @Context ContainerRequestContext request,
+            @HeaderParam("MCP-Protocol-Version") @Nullable String version,
+            @HeaderParam("Mcp-Method") @Nullable String method,
+            @HeaderParam("Mcp-Name") @Nullable String name,
+            InputStream entity) {
+        var body = bodies.read(entity, request.getLength());
+        var headers = new Headers(version, method, name);
+        return switch (server.handle(new Inbound(caller, RequestIds.of(request), headers, body))) {
+            case Reply.Accepted _ -> Response.accepted().build();
+            case Reply.Body(var status, var json) ->
+                Response.status(number(status))
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .entity(json)
+                        .build();
+        };
+    }
+
+    /** There is no stream to open: the server sends nothing on its own (2025-11-25 and before allow 405). */
+    @GET
+    public Response get() {
+        return notAllowed();
+    }
+
+    /** There is no session to end. */
+    @DELETE
+    public Response delete() {
+        return notAllowed();
+    }
+
+    private static Response notAllowed() {
+        return Errors.of(405, "This endpoint takes POST only.")
+                .header(HttpHeaders.ALLOW, "POST")
+                .build();
+    }
+
+    private static int number(Reply.Status status) {
+        return switch (status) {
+            case OK -> 200;
+            case BAD_REQUEST -> 400;
+            case NOT_FOUND -> 404;
+        };
+    }
+}

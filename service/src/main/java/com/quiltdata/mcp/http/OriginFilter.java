@@ -1,0 +1,77 @@
+package com.quiltdata.mcp.http;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Refuses foreign hosts and pages, answers the CORS preflight of allowed ones without a bearer (browsers send none), and
+ * lets allowed pages read every answer, refusals included.
+ */
+@PreMatching
+@Priority(RequestIds.FIRST + 1)
+final class OriginFilter implements ContainerRequestFilter, ContainerResponseFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(OriginFilter.class);
+    private static final String ORIGIN = "Origin";
+    private static final String HEADERS = "authorization, content-type, accept, mcp-protocol-version, mcp-method,"
+            + " mcp-name, mcp-session-id, last-event-id, x-request-id, traceparent, tracestate, baggage, b3";
+    private static final String EXPOSED = "www-authenticate, x-request-id, retry-after";
+    private static final int MAX_AGE_SECONDS = 3600;
+
+    private final Origins origins;
+
+    OriginFilter(Origins origins) {
+        this.origins = origins;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (Routes.health(request.getUriInfo().getPath())) {
+            return;
+        }
+        if (!origins.host(request.getHeaderString(HttpHeaders.HOST))) {
+            throw refuse(request, "This server does not answer to that host name.");
+        }
+        var origin = request.getHeaderString(ORIGIN);
+        if (origin != null && !origins.origin(origin)) {
+            throw refuse(request, "Pages of that origin may not call this server.");
+        }
+        if (HttpMethod.OPTIONS.equals(request.getMethod())) {
+            request.abortWith(Response.noContent()
+                    .header(HttpHeaders.ALLOW, "POST, OPTIONS")
+                    .build());
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        var headers = response.getHeaders();
+        headers.add(HttpHeaders.VARY, ORIGIN);
+        var origin = request.getHeaderString(ORIGIN);
+        if (origin == null || !origins.origin(origin)) {
+            return;
+        }
+        headers.putSingle("Access-Control-Allow-Origin", origin);
+        if (HttpMethod.OPTIONS.equals(request.getMethod())) {
+            headers.putSingle("Access-Control-Allow-Methods", "POST, OPTIONS");
+            headers.putSingle("Access-Control-Allow-Headers", HEADERS);
+            headers.putSingle("Access-Control-Max-Age", MAX_AGE_SECONDS);
+        } else {
+            headers.putSingle("Access-Control-Expose-Headers", EXPOSED);
+        }
+    }
+
+    private static WebApplicationException refuse(ContainerRequestContext request, String sentence) {
+        LOG.info("refused status=403 reason=\"{}\" request={}", sentence, RequestIds.of(request));
+        return new WebApplicationException(Errors.of(403, sentence).build());
+    }
+}

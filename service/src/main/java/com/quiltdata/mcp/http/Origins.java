@@ -1,0 +1,59 @@
+package com.quiltdata.mcp.http;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which names the server answers to, and which web pages may call it (MCP: transports, security: Origin must be
+ * validated against DNS rebinding).
+ *
+ * @param hosts the host names of the {@code Host} header, without port; empty means any
+ * @param origins scheme, host and port of allowed pages, lower case
+ * @param loopback whether pages served from this machine are allowed too
+ */
+public record Origins(Set<String> hosts, Set<String> origins, boolean loopback) {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    public Origins {
+        hosts = lower(hosts);
+        origins = lower(origins);
+    }
+
+    /** When bound to loopback and told no names, only loopback names are ours. */
+    public static Origins of(Set<String> hosts, Set<String> origins, boolean loopback) {
+        return new Origins(hosts.isEmpty() && loopback ? LOOPBACK : hosts, origins, loopback);
+    }
+
+    boolean host(@Nullable String header) {
+        return hosts.isEmpty() || (header != null && hosts.contains(name(header)));
+    }
+
+    boolean origin(String header) {
+        var origin = header.toLowerCase(Locale.ROOT);
+        return origins.contains(origin) || (loopback && fromLoopback(origin));
+    }
+
+    private static boolean fromLoopback(String origin) {
+        try {
+            var uri = URI.create(origin);
+            return uri.getHost() != null && LOOPBACK.contains(uri.getHost());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The host of a Host header, without its port; an IPv6 address keeps its brackets. */
+    private static String name(String header) {
+        var end = header.startsWith("[") ? header.indexOf(']') + 1 : header.indexOf(':');
+        return (end > 0 ? header.substring(0, end) : header).toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<String> lower(Set<String> names) {
+        var all = new HashSet<String>();
+        names.forEach(name -> all.add(name.toLowerCase(Locale.ROOT)));
+        return Set.copyOf(all);
+    }
+}

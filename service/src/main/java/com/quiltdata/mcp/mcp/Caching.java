@@ -1,0 +1,29 @@
+package com.quiltdata.mcp.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+
+/** How long a client may keep a result, and whether it is the same for all callers (2026-07-28, caching). */
+public record Caching(Duration ttl, Scope scope) {
+    /** Who may share a kept result. */
+    public enum Scope {
+        PUBLIC("public"),
+        PRIVATE("private");
+
+        private final String wire;
+
+        Scope(String wire) {
+            this.wire = wire;
+        }
+    }
+
+    /** Lists that only a new release changes. */
+    static final Caching RELEASE = new Caching(Duration.ofHours(1), Scope.PUBLIC);
+
+    /** What depends on the caller's rights of this moment. */
+    static final Caching CALLER = new Caching(Duration.ofSeconds(30), Scope.PRIVATE);
+
+    void writeTo(ObjectNode result) {
+        result.put("ttlMs", ttl.toMillis()).put("cacheScope", scope.wire);
+    }
+}

@@ -1,0 +1,167 @@
+package com.quiltdata.mcp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.rpc.ErrorCode;
+import com.quiltdata.mcp.rpc.Message;
+import com.quiltdata.mcp.rpc.RpcException;
+import com.quiltdata.mcp.tool.Runner;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Revision 2026-07-28: every request describes itself in {@code params._meta} and repeats the essentials in headers. */
+public final class CurrentEra implements Era, Dispatch.Framing {
+    private static final String VERSION = "2026-07-28";
+    private static final String META = "io.modelcontextprotocol/";
+    private static final String PROTOCOL_VERSION = META + "protocolVersion";
+    private static final String CAPABILITIES = META + "clientCapabilities";
+    private static final String BASE64_HEAD = "=?base64?";
+    private static final String BASE64_TAIL = "?=";
+
+    /** The methods whose {@code Mcp-Name} header repeats a param, and that param. */
+    private static final Map<String, String> NAMED =
+            Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
+
+    private final Methods.About about;
+    private final Dispatch dispatch;
+
+    public CurrentEra(Codec codec, Methods methods, Runner runner, Meters meters) {
+        this.about = methods.about();
+        this.dispatch = new Dispatch(codec, withDiscover(methods), runner, meters, this);
+    }
+
+    private static Methods withDiscover(Methods methods) {
+        var discover = JsonNodeFactory.instance.objectNode();
+        discover.putArray("supportedVersions").add(VERSION);
+        discover.set("capabilities", methods.about().capabilities());
+        discover.put("instructions", methods.about().instructions());
+        var fixed = new HashMap<>(methods.fixed());
+        fixed.put("server/discover", new Answer(discover, Caching.RELEASE));
+        return new Methods(fixed, methods.live(), methods.about());
+    }
+
+    @Override
+    public boolean claims(Message.Request request, Headers headers) {
+        return VERSION.equals(headers.protocolVersion()) || meta(request).has(PROTOCOL_VERSION);
+    }
+
+    @Override
+    public Reply answer(Message.Request request, Inbound inbound) {
+        return dispatch.attempt(request, inbound, () -> {
+            checkMeta(request, inbound.headers());
+            checkMethod(request, inbound.headers());
+            checkName(request, inbound.headers());
+            return dispatch.result(request, inbound);
+        });
+    }
+
+    @Override
+    public ObjectNode frame(Answer answer) {
+        var result = JsonNodeFactory.instance.objectNode().put("resultType", "complete");
+        result.setAll(answer.body());
+        if (answer.caching() != null) {
+            answer.caching().writeTo(result);
+        }
+        result.putObject("_meta").set(META + "serverInfo", about.serverInfo());
+        return result;
+    }
+
+    @Override
+    public int number(ErrorCode code) {
+        return code == ErrorCode.RESOURCE_NOT_FOUND ? ErrorCode.INVALID_PARAMS.number() : code.number();
+    }
+
+    @Override
+    public Reply.Status status(ErrorCode code) {
+        return switch (code) {
+            case PARSE_ERROR,
+                    INVALID_REQUEST,
+                    NOT_DESCRIBED,
+                    HEADER_MISMATCH,
+                    MISSING_CAPABILITY,
+                    UNSUPPORTED_VERSION -> Reply.Status.BAD_REQUEST;
+            case METHOD_NOT_FOUND -> Reply.Status.NOT_FOUND;
+            case INVALID_PARAMS, RESOURCE_NOT_FOUND, INTERNAL_ERROR -> Reply.Status.OK;
+        };
+    }
+
+    private static void checkMeta(Message.Request request, Headers headers) {
+        var meta = meta(request);
+        var version = meta.path(PROTOCOL_VERSION).textValue();
+        if (version == null || !meta.path(CAPABILITIES).isObject()) {
+            throw new RpcException(
+                    ErrorCode.NOT_DESCRIBED,
+                    "\"params._meta\" must hold the string \"%s\" and the object \"%s\"."
+                            .formatted(PROTOCOL_VERSION, CAPABILITIES));
+        }
+        if (!version.equals(headers.protocolVersion())) {
+            throw mismatch("MCP-Protocol-Version", "params._meta[\"" + PROTOCOL_VERSION + "\"]");
+        }
+        if (!version.equals(VERSION)) {
+            throw unsupported(version);
+        }
+    }
+
+    private static void checkMethod(Message.Request request, Headers headers) {
+        if (!request.method().equals(headers.method())) {
+            throw mismatch("Mcp-Method", "\"method\"");
+        }
+    }
+
+    private static void checkName(Message.Request request, Headers headers) {
+        var param = NAMED.get(request.method());
+        if (param == null) {
+            return;
+        }
+        var named = params(request).path(param);
+        if (!named.isTextual()) {
+            throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params.%s\" must be a string.".formatted(param));
+        }
+        if (!named.textValue().equals(plain(headers.name()))) {
+            throw mismatch("Mcp-Name", "\"params." + param + "\"");
+        }
+    }
+
+    private static RpcException mismatch(String header, String source) {
+        return new RpcException(
+                ErrorCode.HEADER_MISMATCH, "The header %s must be present and equal to %s.".formatted(header, source));
+    }
+
+    /** The error of versioning: what this server speaks, and what was asked. */
+    public static RpcException unsupported(String requested) {
+        var data = JsonNodeFactory.instance.objectNode();
+        data.putArray("supported").add(VERSION);
+        data.put("requested", requested);
+        return new RpcException(ErrorCode.UNSUPPORTED_VERSION, "Unsupported protocol version.", data);
+    }
+
+    /** A header value out of its Base64 sentinel, when it is in one (2026-07-28, streamable HTTP); null when broken. */
+    private static @Nullable String plain(@Nullable String value) {
+        if (value == null || !value.startsWith(BASE64_HEAD) || !value.endsWith(BASE64_TAIL)) {
+            return value;
+        }
+        var encoded = value.substring(
+                BASE64_HEAD.length(), Math.max(BASE64_HEAD.length(), value.length() - BASE64_TAIL.length()));
+        try {
+            return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static JsonNode params(Message.Request request) {
+        var params = request.params().object();
+        return params == null ? MissingNode.getInstance() : params;
+    }
+
+    private static JsonNode meta(Message.Request request) {
+        return params(request).path("_meta");
+    }
+}

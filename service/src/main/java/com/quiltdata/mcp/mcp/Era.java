@@ -1,0 +1,11 @@
+package com.quiltdata.mcp.mcp;
+
+import com.quiltdata.mcp.rpc.Message;
+
+/** A span of protocol revisions that frame requests and results alike. Stateless: each request tells its own era. */
+public interface Era {
+    /** Whether this request belongs here. */
+    boolean claims(Message.Request request, Headers headers);
+
+    Reply answer(Message.Request request, Inbound inbound);
+}

@@ -1,0 +1,56 @@
+package com.quiltdata.mcp.mcp;
+
+import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.rpc.Message;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes each POST to the era it belongs to. */
+public final class McpServer {
+    private static final Logger LOG = LoggerFactory.getLogger(McpServer.class);
+
+    private final Codec codec;
+    private final Era current;
+    private final List<Era> older;
+
+    /**
+     * A server of these eras.
+     *
+     * @param current also answers, with its errors, what no era claims
+     */
+    public McpServer(Codec codec, Era current, List<Era> older) {
+        this.codec = codec;
+        this.current = current;
+        this.older = List.copyOf(older);
+    }
+
+    /** Answers one POST. Throws only what ends in HTTP 401: {@code CatalogException.Unauthenticated}. */
+    public Reply handle(Inbound inbound) {
+        return switch (codec.read(inbound.body())) {
+            case Message.Request request -> era(request, inbound.headers()).answer(request, inbound);
+            case Message.Notification _, Message.Response _ -> new Reply.Accepted();
+            case Message.Malformed malformed -> {
+                LOG.info(
+                        "refused code={} reason=\"{}\" caller={} request={}",
+                        malformed.code().number(),
+                        malformed.reason(),
+                        inbound.caller().getName(),
+                        inbound.requestId());
+                yield new Reply.Body(
+                        Reply.Status.BAD_REQUEST,
+                        codec.error(null, malformed.code().number(), malformed.reason(), null));
+            }
+        };
+    }
+
+    private Era era(Message.Request request, Headers headers) {
+        if (current.claims(request, headers)) {
+            return current;
+        }
+        return older.stream()
+                .filter(era -> era.claims(request, headers))
+                .findFirst()
+                .orElse(current);
+    }
+}

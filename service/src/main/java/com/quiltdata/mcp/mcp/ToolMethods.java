@@ -1,0 +1,53 @@
+package com.quiltdata.mcp.mcp;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.rpc.ErrorCode;
+import com.quiltdata.mcp.rpc.RpcException;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.Result;
+import com.quiltdata.mcp.tool.Runner;
+
+/** {@code tools/list} and {@code tools/call}. */
+final class ToolMethods {
+    private final Inventory inventory;
+    private final Runner runner;
+
+    ToolMethods(Inventory inventory, Runner runner) {
+        this.inventory = inventory;
+        this.runner = runner;
+    }
+
+    /** All tools on one page, the same for every caller. */
+    Answer list() {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.set("tools", inventory.descriptors());
+        return new Answer(body, Caching.RELEASE);
+    }
+
+    Answer call(ObjectNode params, Call call) {
+        var name = Params.text(params, "name");
+        var tool = inventory
+                .find(name)
+                .orElseThrow(() -> new RpcException(
+                        ErrorCode.INVALID_PARAMS, "Unknown tool: ask tools/list for the names that exist."));
+        return new Answer(
+                switch (runner.run(tool, Params.object(params, "arguments"), call)) {
+                    case Result.Success(var structured, var text) -> {
+                        var body = content(text).put("isError", false);
+                        body.set("structuredContent", structured);
+                        yield body;
+                    }
+                    case Result.Failed(var failure) ->
+                        content(String.valueOf(failure.getMessage())).put("isError", true);
+                },
+                null);
+    }
+
+    private static ObjectNode content(String text) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.putArray("content").addObject().put("type", "text").put("text", text);
+        return body;
+    }
+}

@@ -1,0 +1,89 @@
+package com.quiltdata.mcp.mcp.legacy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.mcp.Answer;
+import com.quiltdata.mcp.mcp.CurrentEra;
+import com.quiltdata.mcp.mcp.Dispatch;
+import com.quiltdata.mcp.mcp.Era;
+import com.quiltdata.mcp.mcp.Headers;
+import com.quiltdata.mcp.mcp.Inbound;
+import com.quiltdata.mcp.mcp.Methods;
+import com.quiltdata.mcp.mcp.Reply;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.rpc.ErrorCode;
+import com.quiltdata.mcp.rpc.Message;
+import com.quiltdata.mcp.tool.Runner;
+import java.util.List;
+
+/**
+ * The revisions that begin with {@code initialize}. Nothing is kept from it: no session id is issued, and no request
+ * needs it to have happened.
+ */
+public final class HandshakeEra implements Era, Dispatch.Framing {
+    private static final String LATEST = "2025-11-25";
+    private static final List<String> VERSIONS = List.of(LATEST, "2025-06-18", "2025-03-26", "2024-11-05");
+
+    private final Methods.About about;
+    private final Dispatch dispatch;
+
+    public HandshakeEra(Codec codec, Methods methods, Runner runner, Meters meters) {
+        this.about = methods.about();
+        this.dispatch = new Dispatch(codec, methods, runner, meters, this);
+    }
+
+    /** Whatever does not describe itself. */
+    @Override
+    public boolean claims(Message.Request request, Headers headers) {
+        return true;
+    }
+
+    @Override
+    public Reply answer(Message.Request request, Inbound inbound) {
+        return dispatch.attempt(request, inbound, () -> switch (request.method()) {
+            case "initialize" -> dispatch.encode(initialize(request));
+            default -> {
+                checkVersion(inbound.headers());
+                yield request.method().equals("ping")
+                        ? dispatch.encode(new Answer(JsonNodeFactory.instance.objectNode(), null))
+                        : dispatch.result(request, inbound);
+            }
+        });
+    }
+
+    /** The version that was asked for when it is one of ours, or else the latest of them (2025-11-25, lifecycle). */
+    private Answer initialize(Message.Request request) {
+        var params = request.params().object();
+        var asked = params == null ? "" : params.path("protocolVersion").asText();
+        var body = JsonNodeFactory.instance.objectNode();
+        body.put("protocolVersion", VERSIONS.contains(asked) ? asked : LATEST);
+        body.set("capabilities", about.capabilities());
+        body.set("serverInfo", about.serverInfo());
+        body.put("instructions", about.instructions());
+        return new Answer(body, null);
+    }
+
+    /** An absent header means 2025-03-26, which had none; nothing here depends on which of them it is. */
+    private static void checkVersion(Headers headers) {
+        var version = headers.protocolVersion();
+        if (version != null && !VERSIONS.contains(version)) {
+            throw CurrentEra.unsupported(version);
+        }
+    }
+
+    @Override
+    public ObjectNode frame(Answer answer) {
+        return answer.body();
+    }
+
+    @Override
+    public int number(ErrorCode code) {
+        return code.number();
+    }
+
+    @Override
+    public Reply.Status status(ErrorCode code) {
+        return code == ErrorCode.UNSUPPORTED_VERSION ? Reply.Status.BAD_REQUEST : Reply.Status.OK;
+    }
+}

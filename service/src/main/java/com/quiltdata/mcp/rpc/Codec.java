@@ -1,0 +1,134 @@
+package com.quiltdata.mcp.rpc;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The wire form of JSON-RPC 2.0 messages. */
+public final class Codec {
+    private static final int DEPTH = 100;
+    private static final byte[] HEAD = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
+    private static final byte[] RESULT = ascii(",\"result\":");
+    private static final byte[] TAIL = ascii("}");
+
+    private final JsonMapper mapper;
+
+    /**
+     * A codec.
+     *
+     * @param longestString the longest string value that is read, in characters
+     */
+    public Codec(int longestString) {
+        mapper = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEPTH)
+                        .maxStringLength(longestString)
+                        .build());
+    }
+
+    /** Reads one message. Never throws: what is not a message is {@link Message.Malformed}. */
+    public Message read(byte[] body) {
+        try {
+            var node = mapper.readTree(body);
+            return node == null || node.isMissingNode() ? unparsable("the body is empty") : message(node);
+        } catch (JsonProcessingException e) {
+            return unparsable("the body is not one JSON value");
+        } catch (IOException e) {
+            return unparsable("the body is not UTF-8 text");
+        }
+    }
+
+    private static Message unparsable(String why) {
+        return new Message.Malformed(ErrorCode.PARSE_ERROR, "Parse error: " + why + ".");
+    }
+
+    private static Message message(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> message(object);
+            case ArrayNode _ -> invalid("batches are not supported, send one JSON-RPC object a request");
+            default -> invalid("send a JSON object");
+        };
+    }
+
+    private static Message message(ObjectNode object) {
+        if (!"2.0".equals(object.path("jsonrpc").textValue())) {
+            return invalid("\"jsonrpc\" must be \"2.0\"");
+        } else if (!object.has("method")) {
+            return object.has("result") || object.has("error")
+                    ? new Message.Response()
+                    : invalid("\"method\" is missing");
+        } else if (!object.get("method").isTextual()) {
+            return invalid("\"method\" must be a string");
+        }
+        return call(object, object.get("method").textValue());
+    }
+
+    private static Message call(ObjectNode object, String method) {
+        var id = object.get("id");
+        if (id == null) {
+            return new Message.Notification(method);
+        } else if (!id.isTextual() && !id.isIntegralNumber()) {
+            return invalid("\"id\" must be a string or an integer");
+        }
+        var params = object.get("params");
+        if (params == null || params.isNull()) {
+            return new Message.Request(id, method, new Message.Params(object.objectNode()));
+        }
+        return new Message.Request(id, method, new Message.Params(params instanceof ObjectNode given ? given : null));
+    }
+
+    private static Message invalid(String why) {
+        return new Message.Malformed(ErrorCode.INVALID_REQUEST, "Invalid request: " + why + ".");
+    }
+
+    /** The bytes of a result that is framed many times. */
+    public byte[] bytes(JsonNode node) {
+        try {
+            return mapper.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is always writable", e);
+        }
+    }
+
+    /** A response with a result that is ready as bytes. */
+    public byte[] result(JsonNode id, byte[] result) {
+        var idBytes = bytes(id);
+        var out = new ByteArrayOutputStream(HEAD.length + idBytes.length + RESULT.length + result.length + TAIL.length);
+        out.writeBytes(HEAD);
+        out.writeBytes(idBytes);
+        out.writeBytes(RESULT);
+        out.writeBytes(result);
+        out.writeBytes(TAIL);
+        return out.toByteArray();
+    }
+
+    /** A response with an error; without an id when the request's could not be read. */
+    public byte[] error(@Nullable JsonNode id, int code, String message, @Nullable JsonNode data) {
+        var node = mapper.createObjectNode().put("jsonrpc", "2.0");
+        if (id != null) {
+            node.set("id", id);
+        }
+        var error = node.putObject("error").put("code", code).put("message", message);
+        if (data != null) {
+            error.set("data", data);
+        }
+        return bytes(node);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

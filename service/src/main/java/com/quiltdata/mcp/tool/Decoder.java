@@ -1,0 +1,55 @@
+package com.quiltdata.mcp.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import java.util.List;
+
+/** From the arguments of a call to the input record of its tool, or to one sentence that says what to send instead. */
+final class Decoder<I extends Record> {
+    private final Class<I> record;
+    private final Shape shape;
+    private final Validator validator;
+
+    Decoder(Class<I> record, Validator validator) {
+        this.record = record;
+        this.shape = Shape.of(record);
+        this.validator = validator;
+    }
+
+    I decode(ObjectNode arguments) {
+        var fitted = arguments.deepCopy();
+        refuseIfAny(shape.fit(fitted, ""));
+        try {
+            var input = Json.MAPPER.treeToValue(fitted, record);
+            refuseIfAny(validator.validate(input).stream()
+                    .map(Decoder::sentence)
+                    .sorted()
+                    .toList());
+            return input;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("arguments of the right shape did not bind to " + record, e);
+        }
+    }
+
+    private static void refuseIfAny(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new Failure.Invalid("Invalid arguments: " + String.join("; ", faults) + ".");
+        }
+    }
+
+    private static String sentence(ConstraintViolation<?> violation) {
+        var path = new StringBuilder();
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.isInIterable() && node.getIndex() != null) {
+                path.append('[').append(node.getIndex()).append(']');
+            }
+            if (node.getName() != null && !node.getName().startsWith("<")) {
+                path.append(path.isEmpty() ? "" : ".").append(Json.wireName(node.getName(), null));
+            }
+        }
+        return "`%s` %s".formatted(path, violation.getMessage());
+    }
+}

@@ -1,0 +1,44 @@
+package com.quiltdata.mcp.tool;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every tool there is, in the fixed order in which they are listed. Names are unique, or it is not built. */
+public final class Inventory {
+    private final List<Toolset> toolsets;
+    private final Map<String, Tool<?, ?>> byName = new LinkedHashMap<>();
+
+    public Inventory(List<Toolset> toolsets) {
+        this.toolsets = List.copyOf(toolsets);
+        for (var toolset : toolsets) {
+            for (var tool : toolset.tools()) {
+                if (byName.put(tool.spec().name(), tool) != null) {
+                    throw new IllegalArgumentException(
+                            "two tools are named " + tool.spec().name());
+                }
+            }
+        }
+    }
+
+    public List<Toolset> toolsets() {
+        return toolsets;
+    }
+
+    public List<Tool<?, ?>> tools() {
+        return List.copyOf(byName.values());
+    }
+
+    public Optional<Tool<?, ?>> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The descriptors of all tools, as {@code tools/list} shows them. */
+    public ArrayNode descriptors() {
+        var all = Json.MAPPER.createArrayNode();
+        byName.values().forEach(tool -> all.add(Descriptor.of(tool.spec())));
+        return all;
+    }
+}

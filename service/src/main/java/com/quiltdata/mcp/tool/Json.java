@@ -1,0 +1,96 @@
+package com.quiltdata.mcp.tool;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyName;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The one mapping between the records of tools and JSON: snake_case, {@link Name} where it differs, no nulls. */
+public final class Json {
+    private static final PropertyNamingStrategies.NamingBase SNAKE =
+            (PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE;
+
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .annotationIntrospector(new Introspector())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+
+    private Json() {}
+
+    /** The wire form of a record, as a tree. */
+    public static ObjectNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** The wire form of a tree, as text. */
+    public static String text(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is always writable", e);
+        }
+    }
+
+    /** The wire name of a record component: its own, or by the rule. */
+    static String wireName(String component, @Nullable Name name) {
+        return name == null ? SNAKE.translate(component) : name.value();
+    }
+
+    /** The wire name of an enum constant: lower case. */
+    static String wireName(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    @SuppressWarnings("serial")
+    private static final class Introspector extends JacksonAnnotationIntrospector {
+        @Override
+        public @Nullable PropertyName findNameForSerialization(Annotated annotated) {
+            var name = annotated.getAnnotation(Name.class);
+            return name == null ? super.findNameForSerialization(annotated) : PropertyName.construct(name.value());
+        }
+
+        @Override
+        public @Nullable PropertyName findNameForDeserialization(Annotated annotated) {
+            var name = annotated.getAnnotation(Name.class);
+            return name == null ? super.findNameForDeserialization(annotated) : PropertyName.construct(name.value());
+        }
+
+        @Override
+        public String[] findEnumValues(
+                com.fasterxml.jackson.databind.cfg.MapperConfig<?> config,
+                AnnotatedClass type,
+                Enum<?>[] constants,
+                String[] names) {
+            for (int i = 0; i < constants.length; i++) {
+                names[i] = wireName(constants[i]);
+            }
+            return names;
+        }
+
+        @Override
+        protected boolean _isIgnorable(Annotated annotated) {
+            return false;
+        }
+
+        @Override
+        public com.fasterxml.jackson.core.Version version() {
+            return com.fasterxml.jackson.core.Version.unknownVersion();
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package com.quiltdata.mcp.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The kind of JSON value that one argument takes. */
+sealed interface Kind {
+    int QUOTED = 40;
+
+    /** The kind in words, for a sentence that ends in "must be …". */
+    String wanted();
+
+    /** The value brought to this kind, or null when it cannot be. */
+    @Nullable
+    JsonNode coerce(JsonNode value);
+
+    /** The value brought to this kind; otherwise the value as it is, and a fault. */
+    default JsonNode fit(JsonNode value, String path, List<String> faults) {
+        var fitted = coerce(value);
+        if (fitted == null) {
+            faults.add("`%s` must be %s, not %s".formatted(path, wanted(), quote(value)));
+            return value;
+        }
+        return fitted;
+    }
+
+    private static String quote(JsonNode value) {
+        if (value.isContainerNode()) {
+            return value.isArray() ? "an array" : "an object";
+        }
+        var text = Json.text(value);
+        return text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…";
+    }
+
+    static Kind scalar(Class<?> type) {
+        if (type == String.class) {
+            return new Text();
+        } else if (type == int.class || type == Integer.class) {
+            return new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        } else if (type == long.class || type == Long.class) {
+            return new Whole(Long.MIN_VALUE, Long.MAX_VALUE);
+        } else if (type == double.class || type == Double.class) {
+            return new Real();
+        } else if (type == boolean.class || type == Boolean.class) {
+            return new Truth();
+        } else if (type == Object.class) {
+            return new Anything();
+        }
+        throw new IllegalArgumentException("no JSON kind for " + type);
+    }
+
+    /** A string of Unicode characters other than NUL: a lone surrogate has no UTF-8 form, NUL no use in a name or a text. */
+    record Text() implements Kind {
+        @Override
+        public String wanted() {
+            return "a string without NUL or lone surrogate characters";
+        }
+
+        @Override
+        public @Nullable JsonNode coerce(JsonNode value) {
+            return value.isTextual() && sound(value.textValue()) ? value : null;
+        }
+
+        private static boolean sound(String text) {
+            return text.codePoints()
+                    .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        }
+    }
+
+    record Whole(long min, long max) implements Kind {
+        @Override
+        public String wanted() {
+            return "an integer";
+        }
+
+        @Override
+        public @Nullable JsonNode coerce(JsonNode value) {
+            var text = value.isTextual() ? value.textValue().strip() : value.asText();
+            if (!value.isTextual() && !value.isIntegralNumber() && !isWhole(value)) {
+                return null;
+            }
+            try {
+                var number = value.isFloatingPointNumber() ? value.longValue() : Long.parseLong(text);
+                return number < min || number > max ? null : LongNode.valueOf(number);
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        }
+
+        private static boolean isWhole(JsonNode value) {
+            return value.isFloatingPointNumber()
+                    && value.doubleValue() == Math.rint(value.doubleValue())
+                    && value.canConvertToLong();
+        }
+    }
+
+    record Real() implements Kind {
+        @Override
+        public String wanted() {
+            return "a number";
+        }
+
+        @Override
+        public @Nullable JsonNode coerce(JsonNode value) {
+            try {
+                return value.isNumber()
+                        ? value
+                        : value.isTextual()
+                                ? DoubleNode.valueOf(
+                                        Double.parseDouble(value.textValue().strip()))
+                                : null;
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        }
+    }
+
+    record Truth() implements Kind {
+        @Override
+        public String wanted() {
+            return "true or false";
+        }
+
+        @Override
+        public @Nullable JsonNode coerce(JsonNode value) {
+            if (value.isBoolean()) {
+                return value;
+            }
+            return switch (value.isTextual() ? value.textValue().strip().toLowerCase(Locale.ROOT) : "") {
+                case "true" -> BooleanNode.TRUE;
+                case "false" -> BooleanNode.FALSE;
+                default -> null;
+            };
+        }
+    }
+
+    record Choice(List<String> values) implements Kind {
+        @Override
+        public String wanted() {
+            return "one of " + String.join(", ", values);
+        }
+
+        @Override
+        public @Nullable JsonNode coerce(JsonNode value) {
+            return value.isTextual() && values.contains(value.textValue().toLowerCase(Locale.ROOT))
+                    ? TextNode.valueOf(value.textValue().toLowerCase(Locale.ROOT))
+                    : null;
+        }
+    }
+
+    /** An object with whatever keys. */
+    record Open() implements Kind {
+        @Override
+        public String wanted() {
+            return "an object";
+        }
+
+        @Override
+        public @Nullable JsonNode coerce(JsonNode value) {
+            return value.isObject() ? value : null;
+        }
+    }
+
+    record Anything() implements Kind {
+        @Override
+        public String wanted() {
+            return "a JSON value";
+        }
+
+        @Override
+        public JsonNode coerce(JsonNode value) {
+            return value;
+        }
+    }
+
+    record Many(Kind item) implements Kind {
+        @Override
+        public String wanted() {
+            return "an array";
+        }
+
+        @Override
+        public @Nullable JsonNode coerce(JsonNode value) {
+            return value.isArray() ? value : null;
+        }
+
+        @Override
+        public JsonNode fit(JsonNode value, String path, List<String> faults) {
+            if (value instanceof ArrayNode array) {
+                for (int i = 0; i < array.size(); i++) {
+                    array.set(i, item.fit(array.get(i), path + "[" + i + "]", faults));
+                }
+                return array;
+            }
+            return Kind.super.fit(value, path, faults);
+        }
+    }
+
+    record Nested(Shape shape) implements Kind {
+        @Override
+        public String wanted() {
+            return "an object";
+        }
+
+        @Override
+        public @Nullable JsonNode coerce(JsonNode value) {
+            return value.isObject() ? value : null;
+        }
+
+        @Override
+        public JsonNode fit(JsonNode value, String path, List<String> faults) {
+            if (value instanceof ObjectNode object) {
+                faults.addAll(shape.fit(object, path + "."));
+                return object;
+            }
+            return Kind.super.fit(value, path, faults);
+        }
+    }
+}

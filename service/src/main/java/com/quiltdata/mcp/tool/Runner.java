@@ -1,0 +1,147 @@
+package com.quiltdata.mcp.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.audit.AuditLog;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.metrics.Meters;
+import jakarta.validation.Validator;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does for every tool what no tool does for itself: decodes and checks the arguments, lets the caller in, keeps the
+ * deadline, bounds the answer, counts, logs, audits.
+ */
+public final class Runner {
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+    private final Map<String, Decoder<?>> decoders = new HashMap<>();
+    private final Limits limits;
+    private final Gate gate;
+    private final Meters meters;
+    private final AuditLog audit;
+
+    public Runner(Inventory inventory, Limits limits, Validator validator, Meters meters) {
+        this.limits = limits;
+        this.gate = new Gate(limits);
+        this.meters = meters;
+        this.audit = new AuditLog();
+        for (var tool : inventory.tools()) {
+            decoders.put(tool.spec().name(), new Decoder<>(tool.spec().input(), validator));
+        }
+    }
+
+    /**
+     * Runs the tool.
+     *
+     * @throws CatalogException.Unauthenticated when the catalog refuses the caller's token: no result, but HTTP 401
+     * @throws RuntimeException anything that nobody foresaw
+     */
+    public Result run(Tool<?, ?> tool, ObjectNode arguments, Call call) {
+        var start = System.nanoTime();
+        var outcome = "error";
+        try {
+            var result = called(tool, arguments, call);
+            outcome = "ok";
+            return result;
+        } catch (Failure failure) {
+            outcome = failure.kind();
+            return new Result.Failed(failure);
+        } catch (CatalogException.Unauthenticated refused) {
+            outcome = "unauthenticated";
+            throw refused;
+        } finally {
+            note(tool.spec(), call, outcome, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private <I extends Record, O extends Record> Result.Success called(
+            Tool<I, O> tool, ObjectNode arguments, Call call) {
+        var spec = tool.spec();
+        @SuppressWarnings("unchecked") // the decoder was built from this tool's own input class
+        var decoder = (Decoder<I>) Objects.requireNonNull(decoders.get(spec.name()));
+        var input = decoder.decode(arguments);
+        return bounded(guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call)));
+    }
+
+    /**
+     * Does some work for a caller within the limits, on a thread of its own, which keeps its place until it really ends.
+     *
+     * @throws Failure also for what the catalog reported
+     * @throws CatalogException.Unauthenticated when the catalog refuses the caller's token
+     */
+    public <T> T guarded(String name, Effect effect, Call call, Supplier<T> work) {
+        gate.enter(call.caller()).ifPresent(reason -> {
+            meters.refused(reason);
+            throw new Failure.Throttled(Border.refusal(reason), Duration.ofSeconds(1));
+        });
+        var answer = new CompletableFuture<T>();
+        var thread = Thread.ofVirtual().name(name).start(() -> {
+            try {
+                answer.complete(work.get());
+            } catch (RuntimeException | Error thrown) {
+                answer.completeExceptionally(thrown);
+            } finally {
+                gate.leave(call.caller());
+            }
+        });
+        try {
+            return answer.get(Math.max(1, call.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw Border.cross(e.getCause());
+        } catch (TimeoutException e) {
+            throw new Failure.TooLate(Border.tooLate(effect, limits.deadline()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.TooLate("The call was given up because the client left or the server is stopping.", e);
+        } finally {
+            thread.interrupt();
+        }
+    }
+
+    /** When a call that starts now is due. */
+    public Call.Deadline deadline() {
+        return Call.Deadline.in(limits.deadline());
+    }
+
+    private Result.Success bounded(Record output) {
+        var structured = Json.MAPPER.createObjectNode().put("success", true);
+        structured.setAll(Json.tree(output));
+        var text = Json.text(structured);
+        if (text.length() > limits.answerBytes()) {
+            throw new Failure.TooLarge(
+                    "The answer is larger than this server sends (%,d bytes); ask for less: a prefix, a path, a lower maximum."
+                            .formatted(limits.answerBytes()));
+        }
+        return new Result.Success(structured, text);
+    }
+
+    private void note(Spec<?, ?> spec, Call call, String outcome, Duration took) {
+        meters.toolCall(spec.name(), outcome, took);
+        LOG.info(
+                "tool={} outcome={} ms={} caller={} request={}",
+                spec.name(),
+                outcome,
+                took.toMillis(),
+                call.caller().getName(),
+                call.requestId());
+        if (spec.effect() != Effect.READ) {
+            audit.changed(
+                    call.caller(),
+                    call.requestId(),
+                    spec.name(),
+                    spec.effect().name().toLowerCase(Locale.ROOT),
+                    outcome);
+        }
+    }
+}
