@@ -1,8 +1,8 @@
 package com.quiltdata.sandbox.control;
 
-import com.quiltdata.sandbox.http.Call;
-import com.quiltdata.sandbox.http.Reply;
 import com.quiltdata.sandbox.json.Json;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Reply;
 import java.util.Map;
 
 /** The control API under {@code /sandbox/}, which no real catalog has. */
@@ -12,7 +12,9 @@ public record Control(Faults faults, RequestLog requests, Settings settings) {
     public Reply answer(Call call) {
         return switch (call.method() + " " + call.path()) {
             case "POST /sandbox/faults" ->
-                Reply.json(201, Map.of("id", faults.add(Json.readStrictly(call.asked().body(), Fault.class))));
+                Reply.json(
+                        201,
+                        Map.of("id", faults.add(Json.readStrictly(call.asked().body(), Fault.class))));
             case "DELETE /sandbox/faults" -> {
                 faults.clear();
                 yield Reply.json(200, Map.of());

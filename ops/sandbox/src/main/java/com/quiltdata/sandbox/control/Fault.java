@@ -1,7 +1,7 @@
 package com.quiltdata.sandbox.control;
 
-import com.quiltdata.sandbox.http.Call;
-import com.quiltdata.sandbox.http.Plane;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Plane;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

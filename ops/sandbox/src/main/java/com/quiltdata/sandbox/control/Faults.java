@@ -1,6 +1,6 @@
 package com.quiltdata.sandbox.control;
 
-import com.quiltdata.sandbox.http.Call;
+import com.quiltdata.sandbox.wire.Call;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,8 +20,8 @@ public final class Faults {
 
     int add(Fault fault) {
         int id = ids.incrementAndGet();
-        armed.add(new Armed(
-                id, fault, new AtomicInteger(Objects.requireNonNullElse(fault.times(), Integer.MAX_VALUE))));
+        armed.add(
+                new Armed(id, fault, new AtomicInteger(Objects.requireNonNullElse(fault.times(), Integer.MAX_VALUE))));
         return id;
     }
 

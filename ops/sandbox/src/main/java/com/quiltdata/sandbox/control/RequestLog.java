@@ -1,6 +1,6 @@
 package com.quiltdata.sandbox.control;
 
-import com.quiltdata.sandbox.http.Call;
+import com.quiltdata.sandbox.wire.Call;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -16,8 +16,7 @@ public final class RequestLog {
     private static final int KEPT = 10_000;
     private static final List<String> OF_INTEREST =
             List.of("user-agent", "x-request-id", "traceparent", "content-encoding");
-    private static final Pattern SECRETS =
-            Pattern.compile("(?i)(x-amz-(?:signature|credential|security-token)=)[^&]*");
+    private static final Pattern SECRETS = Pattern.compile("(?i)(x-amz-(?:signature|credential|security-token)=)[^&]*");
 
     private record Entry(Call call, AtomicInteger status) {}
 
@@ -47,7 +46,9 @@ public final class RequestLog {
         line.put("plane", call.plane().name().toLowerCase(Locale.ROOT));
         line.put("method", call.method());
         line.put("path", call.path());
-        line.put("query", call.query() == null ? null : SECRETS.matcher(call.query()).replaceAll("$1-"));
+        line.put(
+                "query",
+                call.query() == null ? null : SECRETS.matcher(call.query()).replaceAll("$1-"));
         line.put("user", call.who().user());
         line.put("token", call.who().token());
         line.put("operationName", call.asked().operationName());

@@ -11,7 +11,8 @@ public final class Settings {
     public record Values(long credentialsSeconds, boolean refusedAsNullMe) {}
 
     /** The values to change; what is absent stays. */
-    public record Change(@Nullable Long credentialsSeconds, @Nullable Boolean refusedAsNullMe) {}
+    public record Change(
+            @Nullable Long credentialsSeconds, @Nullable Boolean refusedAsNullMe) {}
 
     private final AtomicReference<Values> values = new AtomicReference<>(new Values(3600, false));
 

@@ -27,10 +27,12 @@ final class BucketsPart implements Part {
 
     @Override
     public void wire(RuntimeWiring.Builder wiring) {
-        wiring.type("Query", type -> type.dataFetcher("buckets", env -> open(env, false))
-                .dataFetcher("bucket", env -> named(env, false))
-                .dataFetcher("bucketConfigs", env -> open(env, true))
-                .dataFetcher("bucketConfig", env -> named(env, true)));
+        wiring.type(
+                "Query",
+                type -> type.dataFetcher("buckets", env -> open(env, false))
+                        .dataFetcher("bucket", env -> named(env, false))
+                        .dataFetcher("bucketConfigs", env -> open(env, true))
+                        .dataFetcher("bucketConfig", env -> named(env, true)));
         wiring.type("Bucket", type -> type.dataFetcher("collaborators", this::collaborators));
     }
 

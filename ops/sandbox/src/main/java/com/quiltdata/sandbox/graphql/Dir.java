@@ -14,7 +14,8 @@ public record Dir(Manifest manifest, String path) {
     /** The directory, unless nothing is in it; a package's root is always there. */
     static Optional<Dir> find(Manifest manifest, String path) {
         var dir = new Dir(manifest, path.isEmpty() || path.endsWith("/") ? path : path + "/");
-        return Optional.of(dir).filter(it -> path.isEmpty() || it.inside().findAny().isPresent());
+        return Optional.of(dir)
+                .filter(it -> path.isEmpty() || it.inside().findAny().isPresent());
     }
 
     public @Nullable Map<String, @Nullable Object> metadata() {

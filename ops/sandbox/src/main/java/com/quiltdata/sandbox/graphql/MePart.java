@@ -15,8 +15,10 @@ final class MePart implements Part {
 
     @Override
     public void wire(RuntimeWiring.Builder wiring) {
-        wiring.type("Query", type -> type.dataFetcher("me", env -> Viewer.of(env).user())
-                .dataFetcher("config", _ -> Map.of("contentIndexingSettings", INDEXING))
-                .dataFetcher("subscription", _ -> Map.of("active", true, "timestamp", Instant.now())));
+        wiring.type(
+                "Query",
+                type -> type.dataFetcher("me", env -> Viewer.of(env).user())
+                        .dataFetcher("config", _ -> Map.of("contentIndexingSettings", INDEXING))
+                        .dataFetcher("subscription", _ -> Map.of("active", true, "timestamp", Instant.now())));
     }
 }

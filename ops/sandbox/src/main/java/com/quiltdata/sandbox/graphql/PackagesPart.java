@@ -29,19 +29,17 @@ final class PackagesPart implements Part {
 
     @Override
     public void wire(RuntimeWiring.Builder wiring) {
-        wiring.type(
-                "Query",
-                type -> type.dataFetcher("packages", this::listing).dataFetcher("package", this::history));
+        wiring.type("Query", type -> type.dataFetcher("packages", this::listing).dataFetcher("package", this::history));
         wiring.type("PackageList", type -> type.dataFetcher("page", this::page));
-        wiring.type("Package", type -> type.dataFetcher("modified", env -> source(env)
-                        .latest()
-                        .modified())
-                .dataFetcher("revisions", PackagesPart::source)
-                .dataFetcher("revision", this::revision));
-        wiring.type("PackageRevisionList", type -> type.dataFetcher("total", env -> source(env)
-                        .revisions()
-                        .size())
-                .dataFetcher("page", this::revisions));
+        wiring.type(
+                "Package",
+                type -> type.dataFetcher("modified", env -> source(env).latest().modified())
+                        .dataFetcher("revisions", PackagesPart::source)
+                        .dataFetcher("revision", this::revision));
+        wiring.type(
+                "PackageRevisionList",
+                type -> type.dataFetcher("total", env -> source(env).revisions().size())
+                        .dataFetcher("page", this::revisions));
     }
 
     private Optional<String> visibleBucket(DataFetchingEnvironment env) {
@@ -75,8 +73,8 @@ final class PackagesPart implements Part {
                 env,
                 listing.names().stream()
                         .flatMap(name -> packages.history(listing.bucket(), name).stream())
-                        .sorted(Comparator.comparing((History history) ->
-                                        history.latest().modified())
+                        .sorted(Comparator.comparing(
+                                        (History history) -> history.latest().modified())
                                 .reversed())
                         .toList());
     }

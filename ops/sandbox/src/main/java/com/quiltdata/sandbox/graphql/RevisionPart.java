@@ -11,13 +11,15 @@ final class RevisionPart implements Part {
 
     @Override
     public void wire(RuntimeWiring.Builder wiring) {
-        wiring.type("PackageRevision", type -> type.dataFetcher("dir", RevisionPart::dir)
-                .dataFetcher("file", RevisionPart::file)
-                .dataFetcher("contentsFlatMap", RevisionPart::flatMap));
+        wiring.type(
+                "PackageRevision",
+                type -> type.dataFetcher("dir", RevisionPart::dir)
+                        .dataFetcher("file", RevisionPart::file)
+                        .dataFetcher("contentsFlatMap", RevisionPart::flatMap));
         wiring.type(
                 "PackageEntry",
-                type -> type.typeResolver(
-                        env -> env.getSchema().getObjectType(env.getObject() instanceof Dir ? "PackageDir" : "PackageFile")));
+                type -> type.typeResolver(env ->
+                        env.getSchema().getObjectType(env.getObject() instanceof Dir ? "PackageDir" : "PackageFile")));
     }
 
     private static @Nullable Dir dir(DataFetchingEnvironment env) {

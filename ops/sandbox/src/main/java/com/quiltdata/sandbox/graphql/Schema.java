@@ -11,6 +11,9 @@ public final class Schema {
 
     public static GraphQlApi over(Buckets buckets, People people, Packages packages) {
         return GraphQlApi.of(List.of(
-                new MePart(), new BucketsPart(buckets, people), new PackagesPart(buckets, packages), new RevisionPart()));
+                new MePart(),
+                new BucketsPart(buckets, people),
+                new PackagesPart(buckets, packages),
+                new RevisionPart()));
     }
 }

@@ -49,7 +49,8 @@ public record Snapshot(Revision revision, Manifest manifest) {
         return manifest.entries().stream().mapToLong(Entry::size).sum();
     }
 
-    @Nullable Map<String, @Nullable Object> flatMap(int max) {
+    @Nullable
+    Map<String, @Nullable Object> flatMap(int max) {
         if (manifest.entries().size() > max) {
             return null;
         }
@@ -62,7 +63,10 @@ public record Snapshot(Revision revision, Manifest manifest) {
         var flat = new LinkedHashMap<String, @Nullable Object>();
         flat.put("physicalKey", entry.physicalKey().toString());
         flat.put("size", entry.size());
-        flat.put("hash", Json.asObject(Map.of("type", entry.hash().type(), "value", entry.hash().value())));
+        flat.put(
+                "hash",
+                Json.asObject(Map.of(
+                        "type", entry.hash().type(), "value", entry.hash().value())));
         flat.put("meta", entry.meta());
         return flat;
     }

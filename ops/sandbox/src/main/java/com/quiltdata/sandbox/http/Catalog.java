@@ -3,6 +3,8 @@ package com.quiltdata.sandbox.http;
 import com.quiltdata.sandbox.control.Control;
 import com.quiltdata.sandbox.graphql.GraphQlApi;
 import com.quiltdata.sandbox.people.Bearers;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Reply;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -38,7 +40,7 @@ public final class Catalog extends Handler.Abstract {
         } catch (IllegalArgumentException e) {
             reply = Reply.error(400, String.valueOf(e.getMessage()));
         }
-        reply.send(response, callback);
+        Sending.send(reply, response, callback);
         return true;
     }
 

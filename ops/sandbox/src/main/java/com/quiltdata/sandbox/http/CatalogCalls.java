@@ -3,6 +3,8 @@ package com.quiltdata.sandbox.http;
 import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.people.Bearers;
 import com.quiltdata.sandbox.people.Caller;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Plane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

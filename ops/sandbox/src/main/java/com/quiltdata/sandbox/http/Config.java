@@ -1,6 +1,7 @@
 package com.quiltdata.sandbox.http;
 
 import com.quiltdata.sandbox.s3.S3Plane;
+import com.quiltdata.sandbox.wire.Reply;
 import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,8 @@ import com.quiltdata.sandbox.graphql.GraphQlApi;
 import com.quiltdata.sandbox.graphql.Viewer;
 import com.quiltdata.sandbox.people.Bearers;
 import com.quiltdata.sandbox.people.Caller;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /graphql}: a refused session is a 401, or, as some registries do it, nobody's view. */

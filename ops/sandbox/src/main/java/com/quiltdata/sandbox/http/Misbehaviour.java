@@ -2,6 +2,8 @@ package com.quiltdata.sandbox.http;
 
 import com.quiltdata.sandbox.control.Fault;
 import com.quiltdata.sandbox.s3.Errors;
+import com.quiltdata.sandbox.wire.Plane;
+import com.quiltdata.sandbox.wire.Reply;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.io.EofException;
@@ -13,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out a fault on one request. */
 final class Misbehaviour {
-    boolean handle(
-            Fault fault, Plane plane, Handler next, Request request, Response response, Callback callback)
+    boolean handle(Fault fault, Plane plane, Handler next, Request request, Response response, Callback callback)
             throws Exception {
         if (fault.kind() != Fault.Kind.TRICKLE) {
             Thread.sleep(fault.delay());
@@ -37,7 +38,7 @@ final class Misbehaviour {
         if (!fault.answers()) {
             return next.handle(request, response, callback);
         }
-        reply(fault, plane).send(response, callback);
+        Sending.send(reply(fault, plane), response, callback);
         return true;
     }
 

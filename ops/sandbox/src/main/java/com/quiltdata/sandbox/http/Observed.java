@@ -1,6 +1,8 @@
 package com.quiltdata.sandbox.http;
 
 import com.quiltdata.sandbox.control.Control;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Plane;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;

@@ -7,6 +7,8 @@ import com.quiltdata.sandbox.people.Caller;
 import com.quiltdata.sandbox.people.Session;
 import com.quiltdata.sandbox.people.Sessions;
 import com.quiltdata.sandbox.people.User;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Reply;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;

@@ -4,6 +4,8 @@ import com.quiltdata.sandbox.people.Bearer;
 import com.quiltdata.sandbox.people.Session;
 import com.quiltdata.sandbox.people.Sessions;
 import com.quiltdata.sandbox.s3.Claim;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Plane;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
@@ -19,7 +21,8 @@ public final class S3Calls implements Function<Request, Call> {
     @Override
     public Call apply(Request request) {
         Optional<Claim> claim = Claim.of(request);
-        Optional<Bearer> bearer = claim.flatMap(named -> sessions.find(named.accessKeyId())).map(Session::bearer);
+        Optional<Bearer> bearer =
+                claim.flatMap(named -> sessions.find(named.accessKeyId())).map(Session::bearer);
         return new Call(
                 Plane.S3,
                 request.getMethod(),

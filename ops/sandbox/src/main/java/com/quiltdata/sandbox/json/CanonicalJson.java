@@ -41,10 +41,8 @@ public final class CanonicalJson {
     private static void object(StringBuilder out, Map<?, ?> map) {
         out.append('{');
         String separator = "";
-        for (String key : map.keySet().stream()
-                .map(String::valueOf)
-                .sorted(BY_CODE_POINT)
-                .toList()) {
+        for (String key :
+                map.keySet().stream().map(String::valueOf).sorted(BY_CODE_POINT).toList()) {
             out.append(separator);
             quote(out, key);
             out.append(':');

@@ -4,7 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One file of a package: where it appears, where its bytes are, and what they must be. */
-public record Entry(String logicalKey, PhysicalKey physicalKey, long size, Hash hash, Map<String, @Nullable Object> meta) {
+public record Entry(
+        String logicalKey, PhysicalKey physicalKey, long size, Hash hash, Map<String, @Nullable Object> meta) {
     /** A checksum with the name of its algorithm. */
     public record Hash(String type, String value) {}
 

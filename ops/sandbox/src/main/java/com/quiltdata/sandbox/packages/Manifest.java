@@ -57,8 +57,8 @@ public record Manifest(
     }
 
     public byte[] bytes() {
-        Stream<Map<String, @Nullable Object>> dirs = dirMeta.entrySet().stream()
-                .map(dir -> line("logical_key", dir.getKey(), "meta", dir.getValue()));
+        Stream<Map<String, @Nullable Object>> dirs =
+                dirMeta.entrySet().stream().map(dir -> line("logical_key", dir.getKey(), "meta", dir.getValue()));
         Stream<Map<String, @Nullable Object>> files = entries.stream().map(Manifest::line);
         return Stream.of(Stream.of(header), dirs, files)
                 .flatMap(lines -> lines)

@@ -47,8 +47,7 @@ public final class Packages {
     }
 
     private Optional<Revision> read(String bucket, String name, S3Object pointer, String prefix) {
-        Instant pushed = Instant.ofEpochSecond(
-                Long.parseLong(pointer.key().substring(prefix.length())));
+        Instant pushed = Instant.ofEpochSecond(Long.parseLong(pointer.key().substring(prefix.length())));
         return store.get(bucket, pointer.key())
                 .map(bytes -> new Revision(bucket, name, new String(bytes, StandardCharsets.UTF_8).strip(), pushed));
     }

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where bytes are: {@code s3://bucket/percent-encoded-key?versionId=v}. */
-public record PhysicalKey(String bucket, String key, @Nullable String versionId) {
+public record PhysicalKey(
+        String bucket, String key, @Nullable String versionId) {
     private static final String VERSION = "versionId=";
 
     public static PhysicalKey parse(String text) {

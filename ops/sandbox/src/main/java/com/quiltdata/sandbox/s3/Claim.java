@@ -15,7 +15,8 @@ public record Claim(String accessKeyId, @Nullable String sessionToken) {
 
     /** Where a name is looked up, and null where it is not there. */
     private interface Lookup {
-        @Nullable String get(String name);
+        @Nullable
+        String get(String name);
     }
 
     public static Optional<Claim> of(Request request) {

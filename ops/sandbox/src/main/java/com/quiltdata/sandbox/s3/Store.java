@@ -38,7 +38,8 @@ public final class Store {
                 .metadata(metadata)
                 .contentLength((long) content.length)
                 .build();
-        String version = blobs.putBlob(request, new ByteArrayInputStream(content)).versionId();
+        String version =
+                blobs.putBlob(request, new ByteArrayInputStream(content)).versionId();
         return version == null ? "null" : version;
     }
 
@@ -61,8 +62,10 @@ public final class Store {
 
     /** The current objects whose keys start with {@code prefix}, in key order. */
     public List<S3Object> list(String bucket, String prefix) {
-        return Stream.of(blobs.list(
-                        ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build()))
+        return Stream.of(blobs.list(ListObjectsV2Request.builder()
+                        .bucket(bucket)
+                        .prefix(prefix)
+                        .build()))
                 .flatMap(page -> page.contents().stream())
                 .toList();
     }

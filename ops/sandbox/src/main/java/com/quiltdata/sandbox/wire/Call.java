@@ -1,4 +1,4 @@
-package com.quiltdata.sandbox.http;
+package com.quiltdata.sandbox.wire;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

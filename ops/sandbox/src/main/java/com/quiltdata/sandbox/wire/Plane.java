@@ -1,4 +1,4 @@
-package com.quiltdata.sandbox.http;
+package com.quiltdata.sandbox.wire;
 
 /** Which of the two servers a request came to. */
 public enum Plane {
