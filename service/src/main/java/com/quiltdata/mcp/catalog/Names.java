@@ -15,8 +15,8 @@ public final class Names {
     public static String bucket(String text) {
         var folder = S3Prefix.parse(text);
         if (!folder.prefix().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s goes on after the bucket; send the bucket alone, as \"%s\".".formatted(quoted(text), folder.bucket()));
+            throw new IllegalArgumentException("%s goes on after the bucket; send the bucket alone, as \"%s\"."
+                    .formatted(quoted(text), folder.bucket()));
         }
         return folder.bucket();
     }

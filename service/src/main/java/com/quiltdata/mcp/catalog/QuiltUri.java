@@ -23,8 +23,8 @@ public record QuiltUri(
         }
         Names.checkedBucket(bucket);
         Names.packageName(name);
-        checkPointer(hash);
-        checkPointer(tag);
+        hash = hash == null ? null : pointer(hash);
+        tag = tag == null ? null : pointer(tag);
         path = emptyToNull(path);
         catalog = emptyToNull(catalog);
     }
@@ -41,6 +41,19 @@ public record QuiltUri(
             throw new IllegalArgumentException(
                     "Invalid package URI (%s): %s".formatted(Names.quoted(text), e.getMessage()), e);
         }
+    }
+
+    /** A URI that names a bucket and no package: what the catalog's parser refuses, but other tools have made. */
+    public static String ofBucket(String bucket, String catalog) {
+        return SCHEME + "//" + bucket + "#catalog=" + Percent.encode(catalog, "");
+    }
+
+    /** The text itself, if it can be a top hash or a tag. */
+    public static String pointer(String text) {
+        if (text.isEmpty() || text.contains(":") || text.contains("@")) {
+            throw new IllegalArgumentException("a top hash or tag is not empty and holds neither \":\" nor \"@\".");
+        }
+        return Names.printable(text);
     }
 
     /** The URI as text. */
@@ -104,18 +117,13 @@ public record QuiltUri(
         for (var part : fragment.replaceAll("%(?![0-9A-Fa-f]{2})", "%25").split("&", -1)) {
             var equals = part.indexOf('=');
             var name = equals < 0 ? part : part.substring(0, equals);
-            var value = equals < 0 ? "" : Percent.decode(part.substring(equals + 1).replace('+', ' '));
+            var value =
+                    equals < 0 ? "" : Percent.decode(part.substring(equals + 1).replace('+', ' '));
             if (parts.put(name, value) != null && !name.isEmpty()) {
                 throw new IllegalArgumentException("\"%s=\" specified multiple times.".formatted(name));
             }
         }
         return parts;
-    }
-
-    private static void checkPointer(@Nullable String pointer) {
-        if (pointer != null && (pointer.isEmpty() || pointer.contains(":") || pointer.contains("@"))) {
-            throw new IllegalArgumentException("a top hash or tag is not empty and holds neither \":\" nor \"@\".");
-        }
     }
 
     private static @Nullable String emptyToNull(@Nullable String text) {

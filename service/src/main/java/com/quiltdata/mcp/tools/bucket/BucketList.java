@@ -24,8 +24,13 @@ final class BucketList implements Tool<BucketList.Input, BucketList.Output> {
             @Doc("For people") String title,
             @Doc("What is in it") @Nullable String description,
             @Doc("Icon") @Name("iconUrl") @Nullable String iconUrl,
-            @Doc("Higher comes first in the catalog") @Name("relevanceScore") int relevanceScore,
-            @Doc("Whether the catalog serves files of its packages to browsers") boolean browsable,
+
+            @Doc("Higher comes first in the catalog") @Name("relevanceScore")
+            int relevanceScore,
+
+            @Doc("Whether the catalog serves files of its packages to browsers")
+            boolean browsable,
+
             @Doc("Tags") List<String> tags) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(

@@ -19,10 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** An object read as bytes. */
 final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObjectFetch.Output> {
     record Input(
-            @Doc("s3://bucket/key, optionally with ?versionId=…") String s3Uri,
-            @Doc("Most bytes to read") @Default("65536") @Min(1) @Max(10485760) int maxBytes,
-            @Doc("false to get UTF-8 text as it is where the bytes are that") @Default("true") boolean base64Encode,
-            @Doc("First byte to read, to go on after an answer that was cut short") @Default("0") @Min(0) long offset) {}
+            @Doc("s3://bucket/key, optionally with ?versionId=…")
+            String s3Uri,
+
+            @Doc("Most bytes to read") @Default("65536") @Min(1) @Max(10485760)
+            int maxBytes,
+
+            @Doc("false to get UTF-8 text as it is where the bytes are that") @Default("true")
+            boolean base64Encode,
+
+            @Doc("First byte to read, to go on after an answer that was cut short") @Default("0") @Min(0)
+            long offset) {}
 
     record Output(
             @Doc("The bucket") String bucket,
@@ -36,7 +43,10 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
             @Doc("Whether data is base64") boolean isBase64,
             @Doc("Bytes of the whole object") long size,
             @Doc("The version that was read") @Nullable String versionId,
-            @Doc("What to do next, or what to mind") @Nullable String note,
+
+            @Doc("What to do next, or what to mind") @Nullable
+            String note,
+
             @Doc("How the caller is known") String authType) {}
 
     private record Data(

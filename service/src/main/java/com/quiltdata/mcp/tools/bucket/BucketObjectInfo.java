@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What S3 tells of an object without its content. */
 final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjectInfo.Output> {
-    record Input(@Doc("s3://bucket/key, optionally with ?versionId=…") String s3Uri) {}
+    record Input(
+            @Doc("s3://bucket/key, optionally with ?versionId=…")
+            String s3Uri) {}
 
     record Output(
             @Doc("The object") Item object,
@@ -29,8 +31,13 @@ final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjec
             @Doc("Content-Encoding, such as gzip") @Nullable String contentEncoding,
             @Doc("When it was written") @Nullable Instant lastModified,
             @Doc("ETag, with its quotes") @Nullable String etag,
-            @Doc("The version that was met; absent in an unversioned bucket") @Nullable String versionId,
-            @Doc("The user metadata that it was stored with") Map<String, String> metadata,
+
+            @Doc("The version that was met; absent in an unversioned bucket") @Nullable
+            String versionId,
+
+            @Doc("The user metadata that it was stored with")
+            Map<String, String> metadata,
+
             @Doc("Storage class") @Nullable String storageClass) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(

@@ -19,17 +19,26 @@ import org.jspecify.annotations.Nullable;
 /** A link to download one version of an object. */
 final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjectLink.Output> {
     record Input(
-            @Doc("s3://bucket/key, optionally with ?versionId=…") String s3Uri,
-            @Doc("Seconds that the link should last") @Default("3600") @Min(1) @Max(604800) int expiration) {}
+            @Doc("s3://bucket/key, optionally with ?versionId=…")
+            String s3Uri,
+
+            @Doc("Seconds that the link should last") @Default("3600") @Min(1) @Max(604800)
+            int expiration) {}
 
     record Output(
             @Doc("The bucket") String bucket,
             @Doc("The true key, not encoded") String key,
             @Doc("The URI that was asked for") String s3Uri,
-            @Doc("The link; whoever has it can download the object") String signedUrl,
-            @Doc("Seconds that the link really lasts") long expirationSeconds,
+
+            @Doc("The link; whoever has it can download the object")
+            String signedUrl,
+
+            @Doc("Seconds that the link really lasts") int expirationSeconds,
             @Doc("When it ends") Instant expiresAt,
-            @Doc("The version that it leads to; absent in an unversioned bucket") @Nullable String versionId,
+
+            @Doc("The version that it leads to; absent in an unversioned bucket") @Nullable
+            String versionId,
+
             @Doc("What to mind") @Nullable String note,
             @Doc("How the caller is known") String authType) {}
 
@@ -66,8 +75,8 @@ final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjec
         var met = objects.info(call.caller(), asked).location();
         var now = clock.instant();
         var link = objects.link(call.caller(), met, Duration.ofSeconds(in.expiration()));
-        var seconds = Math.min(
-                in.expiration(), Duration.between(now, link.expiresAt()).toSeconds());
+        var lasts = Duration.between(now, link.expiresAt()).plusMillis(999).toSeconds();
+        var seconds = Math.clamp(lasts, 0, in.expiration());
         return new Output(
                 asked.bucket(),
                 asked.key(),

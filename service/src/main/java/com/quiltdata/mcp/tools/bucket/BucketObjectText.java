@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** An object read as text. */
 final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjectText.Output> {
     record Input(
-            @Doc("s3://bucket/key, optionally with ?versionId=…") String s3Uri,
-            @Doc("Most bytes to read") @Default("65536") @Min(1) @Max(10485760) int maxBytes,
-            @Doc("Character encoding of the object") @Default("\"utf-8\"") String encoding,
-            @Doc("First byte to read, to go on after an answer that was cut short") @Default("0") @Min(0) long offset) {}
+            @Doc("s3://bucket/key, optionally with ?versionId=…")
+            String s3Uri,
+
+            @Doc("Most bytes to read") @Default("65536") @Min(1) @Max(10485760)
+            int maxBytes,
+
+            @Doc("Character encoding of the object") @Default("\"utf-8\"")
+            String encoding,
+
+            @Doc("First byte to read, to go on after an answer that was cut short") @Default("0") @Min(0)
+            long offset) {}
 
     record Output(
             @Doc("The bucket") String bucket,
@@ -32,8 +39,13 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
             @Doc("Whether the object goes on") boolean truncated,
             @Doc("Bytes of the whole object") long size,
             @Doc("The version that was read") @Nullable String versionId,
-            @Doc("How many pieces were not in this encoding and became U+FFFD") @Nullable Integer replacedCharacters,
-            @Doc("What to do next, or what to mind") @Nullable String note,
+
+            @Doc("How many pieces were not in this encoding and became U+FFFD") @Nullable
+            Integer replacedCharacters,
+
+            @Doc("What to do next, or what to mind") @Nullable
+            String note,
+
             @Doc("How the caller is known") String authType) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
@@ -75,8 +87,7 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
                 content.info().size(),
                 content.info().location().versionId(),
                 decoded.replaced() == 0 ? null : decoded.replaced(),
-                Notes.join(
-                        binary(decoded), Notes.encoded(content.info()), Notes.goOn(content, decoded.bytes())),
+                Notes.join(binary(decoded), Notes.encoded(content.info()), Notes.goOn(content, decoded.bytes())),
                 "jwt");
     }
 

@@ -31,11 +31,20 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     record Input(
-            @Doc("Bucket name, s3://bucket or s3://bucket/prefix") String bucket,
-            @Doc("Only keys that begin with this, as they are (not percent-encoded)") @Default("\"\"") String prefix,
-            @Doc("Most objects to answer") @Default("100") @Min(1) @Max(1000) int maxKeys,
-            @Doc("next_continuation_token of the answer before, to go on") @Default("\"\"") String continuationToken,
-            @Doc("Whether to add download links, to the first 100 objects") @Default("true") boolean includeSignedUrls) {}
+            @Doc("Bucket name, s3://bucket or s3://bucket/prefix")
+            String bucket,
+
+            @Doc("Only keys that begin with this, as they are (not percent-encoded)") @Default("\"\"")
+            String prefix,
+
+            @Doc("Most objects to answer") @Default("100") @Min(1) @Max(1000)
+            int maxKeys,
+
+            @Doc("next_continuation_token of the answer before, to go on") @Default("\"\"")
+            String continuationToken,
+
+            @Doc("Whether to add download links, to the first 100 objects") @Default("true")
+            boolean includeSignedUrls) {}
 
     record Output(
             @Doc("The bucket") String bucket,
@@ -43,13 +52,21 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
             @Doc("The objects, in key order") List<Item> objects,
             @Doc("How many objects this answer holds") int count,
             @Doc("Whether there are more") boolean isTruncated,
-            @Doc("Send as continuation_token for the next page") @Nullable String nextContinuationToken,
-            @Doc("What to do next, or what is left out") @Nullable String note,
+
+            @Doc("Send as continuation_token for the next page") @Nullable
+            String nextContinuationToken,
+
+            @Doc("What to do next, or what is left out") @Nullable
+            String note,
+
             @Doc("How the caller is known") String authType) {}
 
     record Item(
             @Doc("The true key, not encoded") String key,
-            @Doc("What the bucket_object tools take, encoded") String s3Uri,
+
+            @Doc("What the bucket_object tools take, encoded")
+            String s3Uri,
+
             @Doc("Bytes") long size,
             @Doc("When it was written") @Nullable Instant lastModified,
             @Doc("ETag, with its quotes") @Nullable String etag,
@@ -87,9 +104,7 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
         for (var object : page.objects()) {
             var location = new ObjectLocation(folder.bucket(), object.key(), null);
             var wanted = in.includeSignedUrls() && items.size() < MOST_LINKS;
-            var link = wanted
-                    ? objects.tryLink(call.caller(), location, LIFETIME)
-                    : Optional.<SignedLink>empty();
+            var link = wanted ? objects.tryLink(call.caller(), location, LIFETIME) : Optional.<SignedLink>empty();
             items.add(item(location, object, link.orElse(null)));
         }
         return new Output(

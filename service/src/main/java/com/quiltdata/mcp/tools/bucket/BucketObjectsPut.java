@@ -30,7 +30,10 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
             @Doc("How many objects were asked for") int requested,
             @Doc("How many were put") int uploaded,
             @Doc("How many were not") int failed,
-            @Doc("What became of each, in the order of the items") List<Put> results,
+
+            @Doc("What became of each, in the order of the items")
+            List<Put> results,
+
             @Doc("What to mind") @Nullable String note,
             @Doc("How the caller is known") String authType) {}
 
@@ -39,8 +42,12 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
             @Doc("ETag, with its quotes") @Nullable String etag,
             @Doc("Bytes") @Nullable Long size,
             @Doc("Media type") @Nullable String contentType,
-            @Doc("The version that was written; absent in an unversioned bucket") @Nullable String versionId,
-            @Doc("Why it was not put; absent when it was") @Nullable String error) {}
+
+            @Doc("The version that was written; absent in an unversioned bucket") @Nullable
+            String versionId,
+
+            @Doc("Why it was not put; absent when it was") @Nullable
+            String error) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "bucket_objects_put",
@@ -82,7 +89,9 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
                 items.size() - failed,
                 failed,
                 results,
-                failed == 0 ? null : "%d of %d objects were not put; see error of each.".formatted(failed, items.size()),
+                failed == 0
+                        ? null
+                        : "%d of %d objects were not put; see error of each.".formatted(failed, items.size()),
                 "jwt");
     }
 
@@ -110,8 +119,7 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
                         info.contentType() == null ? item.contentType() : info.contentType(),
                         info.location().versionId(),
                         null);
-            case PutOutcome.Refused(var reason) ->
-                new Put(item.key(), null, null, null, null, sentence(reason));
+            case PutOutcome.Refused(var reason) -> new Put(item.key(), null, null, null, null, sentence(reason));
         };
     }
 

@@ -20,7 +20,6 @@ final class Charsets {
                 return Charset.forName(plain);
             }
         }
-        throw new IllegalArgumentException(
-                "unknown encoding; send one like utf-8, latin-1, utf-16 or windows-1252.");
+        throw new IllegalArgumentException("unknown encoding; send one like utf-8, latin-1, utf-16 or windows-1252.");
     }
 }

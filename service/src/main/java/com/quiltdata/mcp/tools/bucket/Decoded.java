@@ -14,6 +14,7 @@ import java.nio.charset.CodingErrorAction;
  */
 record Decoded(String text, int bytes, int replaced) {
     private static final char REPLACEMENT = '\uFFFD';
+    private static final int SOME = 8;
 
     /** @param cut whether the bytes go on elsewhere, so that an unfinished character at the end is left for later */
     static Decoded of(byte[] bytes, Charset charset, boolean cut) {
@@ -21,7 +22,7 @@ record Decoded(String text, int bytes, int replaced) {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         var in = ByteBuffer.wrap(bytes);
-        var out = CharBuffer.allocate((int) Math.ceil((bytes.length + 1) * (double) decoder.maxCharsPerByte()) + 1);
+        var out = CharBuffer.allocate((int) Math.ceil((bytes.length + 1) * Math.max(1.0, decoder.maxCharsPerByte())));
         var replaced = 0;
         for (CoderResult result = decoder.decode(in, out, !cut); result.isError(); ) {
             in.position(in.position() + result.length());
@@ -35,8 +36,8 @@ record Decoded(String text, int bytes, int replaced) {
         return new Decoded(out.flip().toString(), in.position(), replaced);
     }
 
-    /** Whether this is hardly a text: it holds NUL, or every tenth character had to be replaced. */
+    /** Whether this is hardly a text: it holds NUL, or more than every tenth character had to be replaced. */
     boolean looksBinary() {
-        return text.indexOf('\0') >= 0 || replaced * 10L > text.length();
+        return text.indexOf('\0') >= 0 || (replaced > SOME && replaced * 10L > text.length());
     }
 }

@@ -27,14 +27,19 @@ final class Notes {
             return "max_bytes is less than one character; ask for at least 8.";
         }
         return "Cut short at byte %,d of %,d; to go on call again with s3_uri=%s and offset=%d."
-                .formatted(next, content.info().size(), S3Uri.print(content.info().location()), next);
+                .formatted(
+                        next, content.info().size(), S3Uri.print(content.info().location()), next);
     }
 
     /** A warning when the stored bytes are not the content itself. */
     static @Nullable String encoded(ObjectInfo info) {
         var encoding = info.contentEncoding();
-        return encoding == null || encoding.isBlank() || encoding.startsWith("identity") || encoding.startsWith("aws-chunked")
+        return encoding == null
+                        || encoding.isBlank()
+                        || encoding.startsWith("identity")
+                        || encoding.startsWith("aws-chunked")
                 ? null
-                : "The object is stored with Content-Encoding %s, and these are the bytes as stored.".formatted(encoding);
+                : "The object is stored with Content-Encoding %s, and these are the bytes as stored."
+                        .formatted(encoding);
     }
 }
