@@ -60,7 +60,9 @@ public final class Names {
 
     /** The text in quotes, shortened and made printable, for a sentence about it. */
     static String quoted(String text) {
-        var shown = text.length() > QUOTED ? text.substring(0, QUOTED) + "…" : text;
+        var most = Math.min(QUOTED, text.codePointCount(0, text.length()));
+        var end = text.offsetByCodePoints(0, most);
+        var shown = end < text.length() ? text.substring(0, end) + "…" : text;
         return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
     }
 }

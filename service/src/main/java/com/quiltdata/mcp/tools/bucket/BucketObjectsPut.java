@@ -12,7 +12,6 @@ import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjectsPut.Output> {
     record Input(
             @Doc("Bucket name or s3://bucket") String bucket,
-            @Doc("The objects") @Size(min = 1, max = 100) List<@Valid Upload> items) {}
+            @Doc("The objects") @Size(min = 1, max = 100) List<Upload> items) {}
 
     record Output(
             @Doc("The bucket") String bucket,

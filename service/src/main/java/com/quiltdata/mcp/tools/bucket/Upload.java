@@ -6,6 +6,7 @@ import com.quiltdata.mcp.tool.Argument;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Failure;
+import jakarta.validation.constraints.Size;
 import java.net.URLConnection;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -36,7 +37,7 @@ record Upload(
 
         @Doc("User metadata: names and values of ASCII text") @Nullable
         Map<String, Object> metadata) {
-    private static final int LONGEST_KEY = 1024;
+    static final int LONGEST_KEY = 1024;
     private static final Pattern METADATA_NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern METADATA_VALUE = Pattern.compile("[ -~]*");
 
