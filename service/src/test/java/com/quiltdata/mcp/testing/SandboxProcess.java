@@ -74,24 +74,24 @@ public final class SandboxProcess {
 
     /** Makes the sandbox misbehave as the JSON document says, until {@link #clearFaults}. */
     public void fault(String json) {
-        control("POST", "/sandbox/faults", json);
+        control("POST", "/faults", json);
     }
 
     public void clearFaults() {
-        control("DELETE", "/sandbox/faults", null);
+        control("DELETE", "/faults", null);
     }
 
     /** What reached the sandbox since the last {@link #clearRequests}. */
     public JsonNode requests() {
-        return control("GET", "/sandbox/requests", null);
+        return control("GET", "/requests", null);
     }
 
     public void clearRequests() {
-        control("DELETE", "/sandbox/requests", null);
+        control("DELETE", "/requests", null);
     }
 
     public void settings(String json) {
-        control("POST", "/sandbox/settings", json);
+        control("POST", "/settings", json);
     }
 
     private JsonNode control(String method, String path, @Nullable String body) {
