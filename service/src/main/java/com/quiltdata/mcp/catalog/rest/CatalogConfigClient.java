@@ -36,6 +36,11 @@ final class CatalogConfigClient implements CatalogInfoReader {
         return Waiting.of(info, http.timeout(), "The catalog did not say what it is in time");
     }
 
+    /** Asks now; what is kept stays. */
+    void probe() {
+        var _ = fetch();
+    }
+
     private CompletableFuture<CatalogInfo> load() {
         var work = RequestId.carry(this::fetch);
         return CompletableFuture.supplyAsync(
