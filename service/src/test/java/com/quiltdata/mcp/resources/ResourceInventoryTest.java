@@ -28,7 +28,8 @@ class ResourceInventoryTest {
     }
 
     private static AuthStatus.Status status(ResourceInventory inventory) {
-        return (AuthStatus.Status) inventory.read("auth://status", Calls.any()).orElseThrow().data();
+        return (AuthStatus.Status)
+                inventory.read("auth://status", Calls.any()).orElseThrow().data();
     }
 
     private static CatalogInfoResource.About info(ResourceInventory inventory) {
@@ -62,7 +63,8 @@ class ResourceInventoryTest {
 
         assertThatExceptionOfType(CatalogException.Unauthenticated.class)
                 .isThrownBy(() -> status(inventory(refused, UP)));
-        assertThatExceptionOfType(CatalogException.Unauthenticated.class).isThrownBy(() -> info(inventory(refused, UP)));
+        assertThatExceptionOfType(CatalogException.Unauthenticated.class)
+                .isThrownBy(() -> info(inventory(refused, UP)));
     }
 
     @Test

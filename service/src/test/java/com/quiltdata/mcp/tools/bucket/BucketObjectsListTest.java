@@ -88,8 +88,7 @@ class BucketObjectsListTest {
 
         list("bucket-1", "", 100, "", true);
 
-        assertThat(objects.asked)
-                .containsExactly("list bucket-1/", "link s3://bucket-1/a", "link s3://bucket-1/b");
+        assertThat(objects.asked).containsExactly("list bucket-1/", "link s3://bucket-1/a", "link s3://bucket-1/b");
     }
 
     @Test
@@ -100,7 +99,9 @@ class BucketObjectsListTest {
 
         var answer = list("bucket-1", "", 1000, "", true);
 
-        assertThat(answer.objects()).filteredOn(item -> item.signedUrl() != null).hasSize(100);
+        assertThat(answer.objects())
+                .filteredOn(item -> item.signedUrl() != null)
+                .hasSize(100);
         assertThat(answer.note()).contains("3 objects have no signed_url", "bucket_object_link");
     }
 
@@ -111,7 +112,9 @@ class BucketObjectsListTest {
 
         var answer = list("bucket-1", "", 100, "", true);
 
-        assertThat(answer.objects()).extracting(BucketObjectsList.Item::signedUrl).containsExactly(null, "https://signed/s3://bucket-1/b");
+        assertThat(answer.objects())
+                .extracting(BucketObjectsList.Item::signedUrl)
+                .containsExactly(null, "https://signed/s3://bucket-1/b");
         assertThat(answer.note()).contains("1 objects");
     }
 

@@ -60,8 +60,8 @@ class BucketObjectsPutTest {
 
     @Test
     void theMediaTypeIsToldFromTheKeyUnlessGiven() {
-        var answer = put(
-                text("a#1/pic.png", ""), new Upload("b.png", "", null, "image/x-own", "utf-8", Map.of("n", 1)));
+        var answer =
+                put(text("a#1/pic.png", ""), new Upload("b.png", "", null, "image/x-own", "utf-8", Map.of("n", 1)));
 
         assertThat(answer.results())
                 .extracting(BucketObjectsPut.Put::contentType)

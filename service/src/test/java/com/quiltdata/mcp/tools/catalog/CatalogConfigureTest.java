@@ -16,7 +16,14 @@ class CatalogConfigureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"open", "example", "OPEN", "open.quiltdata.com", "https://open.quiltdata.com", "https://open.quiltdata.com/"})
+            strings = {
+                "open",
+                "example",
+                "OPEN",
+                "open.quiltdata.com",
+                "https://open.quiltdata.com",
+                "https://open.quiltdata.com/"
+            })
     void theServedCatalogIsConfirmedUnderAnyOfItsNames(String name) {
         var answer = tool.call(new CatalogConfigure.Input(name), Calls.any());
 

@@ -61,9 +61,15 @@ class PackageBrowseTest {
     }
 
     private static final class Ask {
-        @Nullable String name = "n/p";
-        @Nullable String registry = "s3://bucket-1";
-        @Nullable String uri;
+        @Nullable
+        String name = "n/p";
+
+        @Nullable
+        String registry = "s3://bucket-1";
+
+        @Nullable
+        String uri;
+
         boolean recursive = true;
         boolean info = true;
         boolean links = true;
@@ -101,8 +107,7 @@ class PackageBrowseTest {
         assertThat(entry.hash()).isEqualTo("abc");
         assertThat(entry.hashType()).isEqualTo("SHA256");
         assertThat(entry.signedUrl()).isEqualTo("https://signed/s3://data-1/a/x.csv?versionId=v9");
-        assertThat(answer.summary())
-                .isEqualTo(new PackageBrowse.Summary(1537, "1.5 KB", List.of("csv", "txt"), 2, 1));
+        assertThat(answer.summary()).isEqualTo(new PackageBrowse.Summary(1537, "1.5 KB", List.of("csv", "txt"), 2, 1));
         assertThat(answer.truncated()).isFalse();
         assertThat(answer.note()).isNull();
     }
