@@ -12,6 +12,7 @@ import com.quiltdata.sandbox.http.Observed;
 import com.quiltdata.sandbox.http.Rest;
 import com.quiltdata.sandbox.http.S3Calls;
 import com.quiltdata.sandbox.http.Servers;
+import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.people.Bearers;
 import com.quiltdata.sandbox.people.People;
@@ -21,7 +22,6 @@ import com.quiltdata.sandbox.registry.Buckets;
 import com.quiltdata.sandbox.s3.S3Plane;
 import com.quiltdata.sandbox.s3.Store;
 import com.quiltdata.sandbox.seed.Seed;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -74,14 +74,13 @@ final class Sandbox implements AutoCloseable {
 
     /** What the READY line tells. */
     Map<String, @Nullable Object> ready() {
-        var ready = new LinkedHashMap<String, @Nullable Object>();
-        ready.put("catalogUrl", catalogUrl());
-        ready.put("registryUrl", catalogUrl());
-        ready.put("s3Endpoint", s3Endpoint());
-        ready.put("control", catalogUrl() + "/sandbox");
-        ready.put("tokens", tokens());
-        ready.put("buckets", buckets.all().stream().map(Bucket::name).toList());
-        return ready;
+        return Json.of(
+                "catalogUrl", catalogUrl(),
+                "registryUrl", catalogUrl(),
+                "s3Endpoint", s3Endpoint(),
+                "control", catalogUrl() + "/sandbox",
+                "tokens", tokens(),
+                "buckets", buckets.all().stream().map(Bucket::name).toList());
     }
 
     @Override

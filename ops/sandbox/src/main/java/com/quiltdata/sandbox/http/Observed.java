@@ -1,9 +1,11 @@
 package com.quiltdata.sandbox.http;
 
 import com.quiltdata.sandbox.control.Control;
+import com.quiltdata.sandbox.control.Fault;
 import com.quiltdata.sandbox.wire.Call;
 import com.quiltdata.sandbox.wire.Plane;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.eclipse.jetty.http.MetaData;
@@ -38,8 +40,10 @@ public final class Observed extends Handler.Wrapper {
             return super.handle(request, response, callback);
         }
         AtomicInteger status = control.requests().add(call);
-        request.addHttpStreamWrapper(stream -> new StatusRecorder(stream, status));
-        var fault = control.faults().next(call);
+        Optional<Fault> fault = control.faults().next(call);
+        if (fault.map(Fault::kind).filter(Fault.Kind.DROP::equals).isEmpty()) {
+            request.addHttpStreamWrapper(stream -> new StatusRecorder(stream, status));
+        }
         if (fault.isEmpty()) {
             return super.handle(request, response, callback);
         }
