@@ -23,6 +23,7 @@ import com.quiltdata.sandbox.s3.S3Plane;
 import com.quiltdata.sandbox.s3.Store;
 import com.quiltdata.sandbox.seed.Seed;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,17 @@ final class Sandbox implements AutoCloseable {
 
         var store = new Store();
         var packages = new Packages(store);
-        Seed.fill(store, buckets, packages);
+        // The seed and the schema are most of the start, and neither needs the other.
+        var filled = CompletableFuture.runAsync(() -> Seed.fill(store, buckets, packages));
+        var schema = Schema.over(buckets, people, packages);
+        filled.join();
         s3 = Servers.loopback(
                 options.s3Port(), new Observed(control, new S3Calls(sessions), S3Plane.handler(store, sessions)));
 
         var root = new Catalog(
                 new Config(this::catalogUrl, this::s3Endpoint),
                 new Rest(bearers, sessions, control.settings()),
-                Schema.over(buckets, people, packages),
+                schema,
                 bearers,
                 control);
         catalog = Servers.loopback(options.port(), new Observed(control, new CatalogCalls(bearers), root));

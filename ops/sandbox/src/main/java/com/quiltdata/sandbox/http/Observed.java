@@ -19,7 +19,6 @@ import org.eclipse.jetty.util.Callback;
 public final class Observed extends Handler.Wrapper {
     private final Control control;
     private final Function<Request, Call> reader;
-    private final Misbehaviour misbehaviour = new Misbehaviour();
 
     public Observed(Control control, Function<Request, Call> reader, Handler plane) {
         super(plane);
@@ -47,7 +46,7 @@ public final class Observed extends Handler.Wrapper {
         if (fault.isEmpty()) {
             return super.handle(request, response, callback);
         }
-        return misbehaviour.handle(fault.get(), call.plane(), getHandler(), request, response, callback);
+        return new Misbehaviour(fault.get(), call.plane(), getHandler()).handle(request, response, callback);
     }
 
     /** Notes the status before its first byte leaves, so that whoever has the answer finds it recorded. */
