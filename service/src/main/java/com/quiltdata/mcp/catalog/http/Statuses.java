@@ -40,12 +40,16 @@ final class Statuses {
             case 403 -> new Denied("Access denied. Check your permissions.");
             case 404 -> new Unavailable(to.noun() + " has no such path; check " + to.setting() + ".", null);
             case 408 -> gaveUp(to);
-            case 429 ->
-                new Throttled(
-                        to.noun() + " asks for fewer requests; wait before trying again.",
-                        retryAfter(reply.retryAfter()));
+            case 429 -> throttled(to, retryAfter(reply.retryAfter()));
             default -> new Unavailable(to.noun() + " rejected the request with HTTP " + reply.status() + ".", null);
         };
+    }
+
+    private static CatalogException throttled(Upstream to, @Nullable Duration wait) {
+        return new Throttled(
+                to.noun() + " asks for fewer requests; wait "
+                        + (wait == null ? "a little" : wait.toSeconds() + " s") + " before trying again.",
+                wait);
     }
 
     private static CatalogException failed(Upstream to, RawReply reply) {

@@ -10,9 +10,11 @@ import java.net.URI;
  * @param setting the setting that says where it is: {@code QUILT_REGISTRY_URL}
  */
 public record Upstream(URI uri, String noun, String setting) {
-    /** A path below the registry; {@code url} may end in a slash. */
-    public static Upstream registry(String url, String path) {
-        return new Upstream(below(url, path), "The registry", "QUILT_REGISTRY_URL");
+    /** The registry's exchange of a bearer for AWS credentials. */
+    public static Upstream credentials(String url) {
+        var path = "/api/auth/get_credentials";
+        return new Upstream(
+                below(url, path), "The registry's exchange for AWS credentials (" + path + ")", "QUILT_REGISTRY_URL");
     }
 
     /** A path below the catalog; {@code url} may end in a slash. */

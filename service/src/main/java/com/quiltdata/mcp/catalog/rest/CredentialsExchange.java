@@ -19,7 +19,7 @@ final class CredentialsExchange {
 
     CredentialsExchange(UpstreamHttp http, String registryUrl) {
         this.http = http;
-        this.endpoint = Upstream.registry(registryUrl, "/api/auth/get_credentials");
+        this.endpoint = Upstream.credentials(registryUrl);
     }
 
     /** Credentials that are still good; a registry that refuses the caller is Unauthenticated or Denied. */

@@ -1,0 +1,247 @@
+package com.quiltdata.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.testing.SandboxProcess;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** Each caller has exactly their own rights, and nothing of theirs reaches anybody else. */
+final class IsolationTest {
+    private static TestServer server;
+    private static SandboxProcess sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = SandboxProcess.shared();
+        server = TestServer.onSandbox(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        sandbox.clearFaults();
+        sandbox.clearRequests();
+    }
+
+    private static List<String> buckets(String name) {
+        var names = new ArrayList<String>();
+        server.ok(sandbox.token(name), "bucket_list", Map.of())
+                .get("buckets")
+                .forEach(bucket -> names.add(bucket.get("name").asText()));
+        return names;
+    }
+
+    @Test
+    void eachCallerSeesTheBucketsOfTheirRole() {
+        assertThat(buckets("admin")).contains("quilt-example", "quilt-lab", "quilt-private");
+        assertThat(buckets("writer")).containsExactlyInAnyOrder("quilt-example", "quilt-lab");
+        assertThat(buckets("apikey")).containsExactlyInAnyOrder("quilt-example", "quilt-lab");
+        assertThat(buckets("reader")).containsExactly("quilt-example");
+        assertThat(buckets("nobody")).isEmpty();
+    }
+
+    @Test
+    void theAdminsBypassIsNotUsed() {
+        assertThat(buckets("admin")).doesNotContain("quilt-archive");
+    }
+
+    @Test
+    void aReaderIsRefusedAPutAndNothingIsWritten() {
+        var items = List.of(Map.of("key", "isolation/refused.txt", "text", "x"));
+        assertThat(server.fails(
+                        sandbox.token("reader"),
+                        "bucket_objects_put",
+                        Map.of("bucket", "quilt-example", "items", items)))
+                .contains("not allowed");
+        assertThat(server.fails(
+                        sandbox.token("writer"),
+                        "bucket_object_info",
+                        Map.of("s3_uri", "s3://quilt-example/isolation/refused.txt")))
+                .contains("No object");
+    }
+
+    @Test
+    void whatAWriterPutsIsThereForAReader() {
+        var items = List.of(Map.of("key", "isolation/shared.txt", "text", "for all"));
+        var put = server.ok(
+                sandbox.token("writer"), "bucket_objects_put", Map.of("bucket", "quilt-example", "items", items));
+        assertThat(put.get("uploaded").asInt()).isEqualTo(1);
+        var read = server.ok(
+                sandbox.token("reader"),
+                "bucket_object_text",
+                Map.of("s3_uri", "s3://quilt-example/isolation/shared.txt"));
+        assertThat(read.get("text").asText()).isEqualTo("for all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quilt-lab", "quilt-private", "no-such-bucket"})
+    void aBucketOutOfSightIsRefusedLikeOneThatIsNotThere(String bucket) {
+        assertThat(server.fails(sandbox.token("reader"), "bucket_objects_list", Map.of("bucket", bucket)))
+                .contains("bucket_list");
+        assertThat(server.fails(
+                        sandbox.token("reader"),
+                        "package_browse",
+                        Map.of("package_name", "lab/assay", "registry", bucket)))
+                .isNotBlank();
+    }
+
+    @Test
+    void nobodyReachesNoObject() {
+        assertThat(server.fails(sandbox.token("nobody"), "bucket_objects_list", Map.of("bucket", "quilt-example")))
+                .isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"expired,bucket_list", "revoked,bucket_list", "expired,bucket_objects_list", "revoked,package_browse"})
+    void aRefusedTokenIsHttp401WithAChallengeAndNeverReachesS3(String token, String tool) {
+        Map<String, String> arguments = switch (tool) {
+            case "bucket_objects_list" -> Map.of("bucket", "quilt-example");
+            case "package_browse" -> Map.of("package_name", "examples/hurdat", "registry", "quilt-example");
+            default -> Map.of();
+        };
+        var response = server.callRaw(sandbox.token(token), tool, arguments);
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .startsWith("Bearer")
+                .contains("error=\"invalid_token\"");
+        assertThat(TestServer.json(response.body()).get("error").asText())
+                .isEqualTo("JWT token invalid or expired. Please re-authenticate.");
+        assertThat(planes()).doesNotContain("s3");
+    }
+
+    @Test
+    void aMadeUpTokenIsJudgedByTheCatalog() {
+        assertThat(server.callRaw("not.a.jwt", "bucket_list", Map.of()).statusCode())
+                .isEqualTo(401);
+        assertThat(planes()).contains("catalog").doesNotContain("s3");
+    }
+
+    @Test
+    void aRefusedTokenIs401WhenAResourceIsRead() {
+        var response = server.post(
+                sandbox.token("expired"),
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"auth://status\"}}");
+        assertThat(response.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void theStatusResourceTellsWhoReallyAsks() {
+        for (var name : List.of("admin", "reader")) {
+            var response = server.post(
+                    sandbox.token(name),
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"auth://status\"}}");
+            var text = TestServer.json(response.body())
+                    .at("/result/contents/0/text")
+                    .asText();
+            assertThat(TestServer.json(text).at("/user_info/username").asText()).isEqualTo(name);
+        }
+    }
+
+    @Test
+    void manyCallersAtOnceNeverSeeOneAnothersBuckets() throws Exception {
+        record Role(String name, int buckets) {}
+
+        var roles = List.of(new Role("admin", 3), new Role("writer", 2), new Role("reader", 1), new Role("nobody", 0));
+        var calls = new ArrayList<Callable<Boolean>>();
+        for (int i = 0; i < 200; i++) {
+            var role = roles.get(i % roles.size());
+            calls.add(() -> buckets(role.name()).size() == role.buckets());
+        }
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var outcome : pool.invokeAll(calls)) {
+                assertThat(outcome.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void onlyTheFirstOfManyCallsExchangesCredentials() {
+        var token = sandbox.token("switcher");
+        for (int i = 0; i < 5; i++) {
+            server.ok(token, "bucket_objects_list", Map.of("bucket", "quilt-example", "max_keys", 20));
+        }
+        long exchanges = 0;
+        for (var request : sandbox.requests()) {
+            exchanges += request.get("path").asText().equals("/api/auth/get_credentials") ? 1 : 0;
+        }
+        assertThat(exchanges).isEqualTo(1);
+    }
+
+    @Test
+    void theBearerGoesToTheCatalogAndNowhereElse() {
+        server.ok(sandbox.token("reader"), "bucket_objects_list", Map.of("bucket", "quilt-example"));
+        for (var request : sandbox.requests()) {
+            assertThat(request.toString()).doesNotContain(sandbox.token("reader"));
+            if (request.get("plane").asText().equals("s3")) {
+                assertThat(request.toString()).doesNotContain("Bearer");
+            }
+        }
+    }
+
+    @Test
+    void noTokenGetsIntoALogAtAnyLevelNorIntoTheAdminPort() {
+        var root = (Logger) LoggerFactory.getLogger("com.quiltdata.mcp");
+        var before = root.getLevel();
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        root.addAppender(lines);
+        root.setLevel(Level.TRACE);
+        try {
+            for (var name : List.of("reader", "expired", "apikey")) {
+                var _ = server.callRaw(sandbox.token(name), "bucket_objects_list", Map.of("bucket", "quilt-example"));
+                var _ = server.callRaw(sandbox.token(name), "bucket_list", Map.of("bad", 1));
+                var _ = server.post(sandbox.token(name), "{broken");
+            }
+        } finally {
+            root.setLevel(before);
+            root.detachAppender(lines);
+        }
+        assertThat(lines.list).isNotEmpty();
+        var admin = new StringBuilder();
+        for (var path : List.of("/metrics", "/threads", "/healthcheck")) {
+            admin.append(server.send(HttpRequest.newBuilder(
+                            java.net.URI.create("http://127.0.0.1:" + server.adminPort() + path)))
+                    .body());
+        }
+        for (var name : List.of("reader", "expired", "apikey")) {
+            var token = sandbox.token(name);
+            assertThat(admin).doesNotContain(token);
+            for (var event : lines.list) {
+                var trace =
+                        event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+                assertThat(event.getFormattedMessage() + trace).doesNotContain(token);
+            }
+        }
+    }
+
+    private static List<String> planes() {
+        var planes = new ArrayList<String>();
+        for (JsonNode request : sandbox.requests()) {
+            planes.add(request.get("plane").asText());
+        }
+        return planes;
+    }
+}
