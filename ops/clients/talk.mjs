@@ -1,6 +1,5 @@
 // An official TypeScript client against an MCP server: node talk.mjs URL TOKEN ERA
 // ERA is v2-auto, v2-pinned, v2-legacy or v1. Prints one JSON line of what the client saw; a failure is one sentence.
-import { pathToFileURL } from 'node:url';
 
 const MODERN = '2026-07-28';
 const BUCKET = process.env.TALK_BUCKET ?? 'quilt-example';
@@ -83,11 +82,9 @@ async function main([url, token, era]) {
   console.log(JSON.stringify(await talk(new URL(url), token, era)));
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  try {
-    await main(process.argv.slice(2));
-  } catch (error) {
-    console.error(String(error.message ?? error).split('\n')[0]);
-    process.exitCode = 1;
-  }
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(String(error.message ?? error).split('\n')[0]);
+  process.exitCode = 1;
 }
