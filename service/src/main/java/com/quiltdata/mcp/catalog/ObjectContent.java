@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.catalog;
 
-/** The first bytes of an object; {@code info.size} is the whole size, so {@code bytes.length < info.size} means cut short. */
+/** The bytes of an object from {@code offset} on, as many as were asked for; {@code info.size} is the whole size. */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, to be encoded; never compared
-public record ObjectContent(ObjectInfo info, byte[] bytes) {
+public record ObjectContent(ObjectInfo info, long offset, byte[] bytes) {
     /** Whether the object goes on after these bytes. */
     public boolean truncated() {
-        return bytes.length < info.size();
+        return offset + bytes.length < info.size();
     }
 }

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.catalog;
 
 import com.quiltdata.mcp.auth.Caller;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads objects with the caller's own temporary credentials. */
@@ -11,12 +12,26 @@ public interface ObjectReader {
 
     ObjectInfo info(Caller caller, ObjectLocation location);
 
-    /** The first {@code maxBytes} bytes, or all when there are fewer. */
-    ObjectContent read(Caller caller, ObjectLocation location, int maxBytes);
+    /**
+     * The bytes from {@code offset} on: {@code maxBytes} of them, or all when there are fewer. An offset at or past the
+     * end is {@link CatalogException.Rejected}, save 0 in an empty object.
+     */
+    ObjectContent read(Caller caller, ObjectLocation location, long offset, int maxBytes);
 
     /**
      * A link to download the object, valid for {@code lifetime} or as long as the caller's credentials, whichever ends
      * first. Nothing is asked of S3 but the bucket's region.
      */
     SignedLink link(Caller caller, ObjectLocation location, Duration lifetime);
+
+    /** The same, as an extra to an answer that is good without it: empty when this one object has no link. */
+    default Optional<SignedLink> tryLink(Caller caller, ObjectLocation location, Duration lifetime) {
+        try {
+            return Optional.of(link(caller, location, lifetime));
+        } catch (CatalogException.Unauthenticated e) {
+            throw e;
+        } catch (CatalogException e) {
+            return Optional.empty();
+        }
+    }
 }

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class McpConfiguration extends Configuration {
     private @Nullable String deployment;
     private @Nullable String multiuserMode;
+
+    @SuppressWarnings("UnusedVariable") // both of its spellings mean http; the contract has checked it
     private @Nullable String transport;
+
     private @Nullable String skipBanner;
     private @Nullable String optimization;
 
@@ -130,21 +133,24 @@ public final class McpConfiguration extends Configuration {
     }
 
     /** MCP resources. */
-    public record ResourcesSection(@Nullable String enabled, @Min(0) int cacheSeconds) {
+    public record ResourcesSection(
+            @Nullable String enabled, @Min(0) int cacheSeconds) {
         public boolean on() {
             return enabled == null || Contract.isTrue(enabled);
         }
     }
 
     /** What is measured. */
-    public record TelemetrySection(@Nullable String enabled, @Nullable String level) {
+    public record TelemetrySection(
+            @Nullable String enabled, @Nullable String level) {
         public boolean on() {
             return enabled == null || Contract.isTrue(enabled);
         }
     }
 
     /** S3: AWS's own, or another endpoint. */
-    public record AwsSection(@Nullable URI s3Endpoint, @NotNull String region) {}
+    public record AwsSection(
+            @Nullable URI s3Endpoint, @NotNull String region) {}
 
     /** The endpoint's fences. */
     public record HttpSection(

@@ -63,7 +63,10 @@ final class Schemas {
                 return new CustomDefinition(node);
             }
             return type.getErasedType() == java.util.Map.class
-                    ? new CustomDefinition(Json.MAPPER.createObjectNode().put("type", "object"))
+                    ? new CustomDefinition(
+                            Json.MAPPER.createObjectNode().put("type", "object"),
+                            CustomDefinition.DefinitionType.INLINE,
+                            CustomDefinition.AttributeInclusion.NO)
                     : null;
         });
         builder.forFields()

@@ -1,0 +1,33 @@
+package com.quiltdata.sandbox;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The command line; port 0 is any free one. */
+record Options(int port, int s3Port, boolean exitWithParent) {
+    static final String USAGE = "usage: java -jar quilt-sandbox.jar [--port N] [--s3-port N] [--exit-with-parent]";
+
+    static Options parse(String... args) {
+        Deque<String> left = new ArrayDeque<>(List.of(args));
+        var options = new Options(0, 0, false);
+        while (!left.isEmpty()) {
+            String flag = left.removeFirst();
+            options = switch (flag) {
+                case "--port" -> new Options(port(flag, left), options.s3Port, options.exitWithParent);
+                case "--s3-port" -> new Options(options.port, port(flag, left), options.exitWithParent);
+                case "--exit-with-parent" -> new Options(options.port, options.s3Port, true);
+                default -> throw new IllegalArgumentException("unknown argument " + flag);
+            };
+        }
+        return options;
+    }
+
+    private static int port(String flag, Deque<String> left) {
+        String text = left.isEmpty() ? "" : left.removeFirst();
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException(flag + " needs a port number");
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,33 @@
+package com.quiltdata.sandbox.control;
+
+import com.quiltdata.sandbox.json.Json;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Reply;
+import java.util.Map;
+
+/** The control API under {@code /sandbox/}, which no real catalog has. */
+public record Control(Faults faults, RequestLog requests, Settings settings) {
+    public static final String PATH = "/sandbox/";
+
+    public Reply answer(Call call) {
+        return switch (call.method() + " " + call.path()) {
+            case "POST /sandbox/faults" ->
+                Reply.json(
+                        201,
+                        Map.of("id", faults.add(Json.readStrictly(call.asked().body(), Fault.class))));
+            case "DELETE /sandbox/faults" -> {
+                faults.clear();
+                yield Reply.json(200, Map.of());
+            }
+            case "GET /sandbox/requests" -> Reply.json(200, requests.list());
+            case "DELETE /sandbox/requests" -> {
+                requests.clear();
+                yield Reply.json(200, Map.of());
+            }
+            case "GET /sandbox/settings" -> Reply.json(200, settings.values());
+            case "POST /sandbox/settings" ->
+                Reply.json(200, settings.change(Json.readStrictly(call.asked().body(), Settings.Change.class)));
+            default -> Reply.json(404, Map.of("message", "No such control: " + call.method() + " " + call.path()));
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package com.quiltdata.sandbox.control;
+
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Plane;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A misbehaviour asked for by a test: which requests it meets, and what becomes of them. */
+public record Fault(
+        @Nullable String path,
+        @Nullable String token,
+        @Nullable String operation,
+        @Nullable Long delayMs,
+        @Nullable Integer status,
+        @Nullable String body,
+        @Nullable String contentType,
+        @Nullable Map<String, String> headers,
+        @Nullable Integer times,
+        @Nullable Kind kind,
+        @Nullable Long bytes) {
+    /** What replaces an ordinary answer. */
+    public enum Kind {
+        /** The connection is closed without an answer. */
+        DROP,
+        /** The body leaves one byte at a time, {@code delayMs} apart. */
+        TRICKLE,
+        /** A JSON object of {@code bytes} bytes. */
+        HUGE
+    }
+
+    boolean meets(Call call) {
+        return meetsPath(call)
+                && (token == null || token.equals(call.who().token()))
+                && (operation == null || operation.equals(call.asked().operationName()));
+    }
+
+    private boolean meetsPath(Call call) {
+        return switch (Objects.requireNonNullElse(path, "*")) {
+            case "*" -> true;
+            case "s3" -> call.plane() == Plane.S3;
+            case String exact -> call.plane() == Plane.CATALOG && exact.equals(call.path());
+        };
+    }
+
+    public long delay() {
+        return Objects.requireNonNullElse(delayMs, 0L);
+    }
+
+    /** Whether the answer is the fault's and not the catalog's. */
+    public boolean answers() {
+        return status != null || body != null;
+    }
+}

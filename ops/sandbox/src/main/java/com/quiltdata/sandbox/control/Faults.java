@@ -1,0 +1,39 @@
+package com.quiltdata.sandbox.control;
+
+import com.quiltdata.sandbox.wire.Call;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The faults in force, the oldest first; each meets as many requests as it was asked to, or all until cleared. */
+public final class Faults {
+    private record Armed(int id, Fault fault, AtomicInteger left) {
+        boolean take() {
+            return left.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : Math.max(0, n - 1)) > 0;
+        }
+    }
+
+    private final List<Armed> armed = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ids = new AtomicInteger();
+
+    int add(Fault fault) {
+        int id = ids.incrementAndGet();
+        armed.add(
+                new Armed(id, fault, new AtomicInteger(Objects.requireNonNullElse(fault.times(), Integer.MAX_VALUE))));
+        return id;
+    }
+
+    void clear() {
+        armed.clear();
+    }
+
+    /** The fault that meets this request, which uses up one of its times. */
+    public Optional<Fault> next(Call call) {
+        return armed.stream()
+                .filter(one -> one.fault().meets(call) && one.take())
+                .findFirst()
+                .map(Armed::fault);
+    }
+}

@@ -1,0 +1,32 @@
+package com.quiltdata.sandbox.control;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What a test may turn while the sandbox runs. */
+public final class Settings {
+    /** How long issued credentials live, and whether GraphQL answers a refused session with {@code me: null}. */
+    public record Values(long credentialsSeconds, boolean refusedAsNullMe) {}
+
+    /** The values to change; what is absent stays. */
+    public record Change(
+            @Nullable Long credentialsSeconds, @Nullable Boolean refusedAsNullMe) {}
+
+    private final AtomicReference<Values> values = new AtomicReference<>(new Values(3600, false));
+
+    public Values values() {
+        return values.get();
+    }
+
+    public Duration credentialsLifetime() {
+        return Duration.ofSeconds(values().credentialsSeconds());
+    }
+
+    public Values change(Change change) {
+        return values.updateAndGet(old -> new Values(
+                Objects.requireNonNullElse(change.credentialsSeconds(), old.credentialsSeconds()),
+                Objects.requireNonNullElse(change.refusedAsNullMe(), old.refusedAsNullMe())));
+    }
+}

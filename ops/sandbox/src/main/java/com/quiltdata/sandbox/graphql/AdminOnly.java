@@ -1,0 +1,24 @@
+package com.quiltdata.sandbox.graphql;
+
+import graphql.GraphqlErrorException;
+import graphql.schema.DataFetcher;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.idl.SchemaDirectiveWiring;
+import graphql.schema.idl.SchemaDirectiveWiringEnvironment;
+
+/** Puts a guard in front of every field marked {@code @admin}. */
+final class AdminOnly implements SchemaDirectiveWiring {
+    @Override
+    public GraphQLFieldDefinition onField(SchemaDirectiveWiringEnvironment<GraphQLFieldDefinition> env) {
+        DataFetcher<?> open = env.getFieldDataFetcher();
+        return env.setFieldDataFetcher(call -> {
+            if (!Viewer.of(call).isAdmin()) {
+                throw GraphqlErrorException.newErrorException()
+                        .message("Forbidden")
+                        .path(call.getExecutionStepInfo().getPath().toList())
+                        .build();
+            }
+            return open.get(call);
+        });
+    }
+}

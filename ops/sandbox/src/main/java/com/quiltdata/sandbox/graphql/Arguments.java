@@ -1,0 +1,30 @@
+package com.quiltdata.sandbox.graphql;
+
+import graphql.schema.DataFetchingEnvironment;
+import java.util.List;
+import java.util.Objects;
+
+/** Arguments as the fetchers want them. */
+final class Arguments {
+    private Arguments() {}
+
+    /** The object whose field is fetched. */
+    static <T> T source(DataFetchingEnvironment env, Class<T> type) {
+        return Objects.requireNonNull(type.cast(env.getSource()));
+    }
+
+    static String string(DataFetchingEnvironment env, String name) {
+        return Objects.requireNonNullElse(env.<String>getArgument(name), "");
+    }
+
+    static int integer(DataFetchingEnvironment env, String name, int otherwise) {
+        return Objects.requireNonNullElse(env.<Integer>getArgument(name), otherwise);
+    }
+
+    /** The page that {@code number}, from 1, and {@code perPage} ask for. */
+    static <T> List<T> page(DataFetchingEnvironment env, List<T> all) {
+        long perPage = Math.max(0, integer(env, "perPage", all.size()));
+        long skipped = Math.max(0, integer(env, "number", 1) - 1) * perPage;
+        return all.stream().skip(skipped).limit(perPage).toList();
+    }
+}

@@ -1,0 +1,24 @@
+package com.quiltdata.sandbox.graphql;
+
+import graphql.schema.idl.RuntimeWiring;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The caller, and what the stack says of itself. */
+final class MePart implements Part {
+    /** The limits of content indexing that a stack starts with. */
+    public record ContentIndexingSettings(List<String> extensions, int bytesDefault, int bytesMin, int bytesMax) {}
+
+    private static final ContentIndexingSettings INDEXING = new ContentIndexingSettings(
+            List.of(".csv", ".html", ".ipynb", ".json", ".md", ".parquet", ".tsv", ".txt"), 1_000_000, 0, 1_000_000);
+
+    @Override
+    public void wire(RuntimeWiring.Builder wiring) {
+        wiring.type(
+                "Query",
+                type -> type.dataFetcher("me", env -> Viewer.of(env).user())
+                        .dataFetcher("config", _ -> Map.of("contentIndexingSettings", INDEXING))
+                        .dataFetcher("subscription", _ -> Map.of("active", true, "timestamp", Instant.now())));
+    }
+}

@@ -1,0 +1,8 @@
+package com.quiltdata.sandbox.graphql;
+
+import graphql.schema.idl.RuntimeWiring;
+
+/** The fetchers of one corner of the schema. */
+interface Part {
+    void wire(RuntimeWiring.Builder wiring);
+}

@@ -1,0 +1,73 @@
+package com.quiltdata.sandbox.graphql;
+
+import com.quiltdata.sandbox.json.Json;
+import com.quiltdata.sandbox.packages.Entry;
+import com.quiltdata.sandbox.packages.Manifest;
+import com.quiltdata.sandbox.packages.Packages;
+import com.quiltdata.sandbox.packages.Revision;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The schema's PackageRevision: a revision with its manifest read. */
+public record Snapshot(Revision revision, Manifest manifest) {
+    static Optional<Snapshot> read(Packages packages, Revision revision) {
+        return packages.manifest(revision.bucket(), revision.hash()).map(manifest -> new Snapshot(revision, manifest));
+    }
+
+    public String hash() {
+        return revision.hash();
+    }
+
+    public Instant modified() {
+        return revision.modified();
+    }
+
+    public @Nullable Object message() {
+        return manifest.header().get("message");
+    }
+
+    public Map<String, @Nullable Object> metadata() {
+        return manifest.header();
+    }
+
+    public @Nullable Object userMeta() {
+        return manifest.header().get("user_meta");
+    }
+
+    public @Nullable Object workflow() {
+        return manifest.header().get("workflow");
+    }
+
+    public int totalEntries() {
+        return manifest.entries().size();
+    }
+
+    public double totalBytes() {
+        return manifest.entries().stream().mapToLong(Entry::size).sum();
+    }
+
+    @Nullable
+    Map<String, @Nullable Object> flatMap(int max) {
+        if (manifest.entries().size() > max) {
+            return null;
+        }
+        var contents = new LinkedHashMap<String, @Nullable Object>();
+        manifest.entries().forEach(entry -> contents.put(entry.logicalKey(), flat(entry)));
+        return contents;
+    }
+
+    private static Map<String, @Nullable Object> flat(Entry entry) {
+        var flat = new LinkedHashMap<String, @Nullable Object>();
+        flat.put("physicalKey", entry.physicalKey().toString());
+        flat.put("size", entry.size());
+        flat.put(
+                "hash",
+                Json.asObject(Map.of(
+                        "type", entry.hash().type(), "value", entry.hash().value())));
+        flat.put("meta", entry.meta());
+        return flat;
+    }
+}

@@ -1,0 +1,58 @@
+package com.quiltdata.sandbox.http;
+
+import com.quiltdata.sandbox.control.Control;
+import com.quiltdata.sandbox.graphql.GraphQlApi;
+import com.quiltdata.sandbox.people.Bearers;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Reply;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** The catalog's and the registry's paths on their one origin. */
+public final class Catalog extends Handler.Abstract {
+    private static final String INDEX = """
+            <!doctype html>
+            <html><head><title>Quilt sandbox</title></head><body><div id="app"></div></body></html>
+            """;
+
+    private final Config config;
+    private final Rest rest;
+    private final Graphql graphql;
+    private final Control control;
+
+    public Catalog(Config config, Rest rest, GraphQlApi api, Bearers bearers, Control control) {
+        this.config = config;
+        this.rest = rest;
+        this.graphql = new Graphql(api, bearers, control.settings());
+        this.control = control;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Call call = Observed.call(request);
+        String authorization = request.getHeaders().get("Authorization");
+        Reply reply;
+        try {
+            reply = call.path().startsWith(Control.PATH) ? control.answer(call) : answer(call, authorization);
+        } catch (IllegalArgumentException e) {
+            reply = Reply.error(400, String.valueOf(e.getMessage()));
+        }
+        Sending.send(reply, response, callback);
+        return true;
+    }
+
+    /** An unknown path is a page of the catalog's single-page application, and so a 200. */
+    private Reply answer(Call call, @Nullable String authorization) {
+        String path = call.path();
+        if ("/config.json".equals(path)) {
+            return config.answer();
+        }
+        if ("/graphql".equals(path)) {
+            return graphql.answer(call, authorization);
+        }
+        return path.startsWith("/api/") ? rest.answer(call, authorization) : Reply.html(INDEX);
+    }
+}

@@ -1,0 +1,74 @@
+package com.quiltdata.sandbox.http;
+
+import com.quiltdata.sandbox.json.Json;
+import com.quiltdata.sandbox.people.Bearers;
+import com.quiltdata.sandbox.people.Caller;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Plane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Reads requests of the catalog plane, body and all. */
+public final class CatalogCalls implements Function<Request, Call> {
+    private final Bearers bearers;
+
+    public CatalogCalls(Bearers bearers) {
+        this.bearers = bearers;
+    }
+
+    @Override
+    public Call apply(Request request) {
+        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        Caller caller = bearers.judge(authorization);
+        String path = request.getHttpURI().getCanonicalPath();
+        String body = body(request);
+        return new Call(
+                Plane.CATALOG,
+                request.getMethod(),
+                path,
+                request.getHttpURI().getQuery(),
+                headers(request),
+                new Call.Who(caller.tokenName(), user(caller), authorization != null),
+                new Call.Asked(body, "/graphql".equals(path) ? operationName(body) : null));
+    }
+
+    private static @Nullable String user(Caller caller) {
+        return switch (caller) {
+            case Caller.Known known -> known.bearer().user().name();
+            case Caller.Refused _ -> null;
+        };
+    }
+
+    static Map<String, String> headers(Request request) {
+        var headers = new LinkedHashMap<String, String>();
+        request.getHeaders().forEach(field -> headers.put(field.getName().toLowerCase(Locale.ROOT), field.getValue()));
+        headers.remove("authorization");
+        headers.remove("x-amz-security-token");
+        return headers;
+    }
+
+    private static String body(Request request) {
+        try {
+            return Content.Source.asString(request, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable String operationName(String body) {
+        try {
+            return Json.object(body).get("operationName") instanceof String name ? name : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package com.quiltdata.sandbox.http;
+
+import com.quiltdata.sandbox.control.Settings;
+import com.quiltdata.sandbox.graphql.GraphQlApi;
+import com.quiltdata.sandbox.graphql.Viewer;
+import com.quiltdata.sandbox.people.Bearers;
+import com.quiltdata.sandbox.people.Caller;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Reply;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /graphql}: a refused session is a 401, or, as some registries do it, nobody's view. */
+record Graphql(GraphQlApi api, Bearers bearers, Settings settings) {
+    Reply answer(Call call, @Nullable String authorization) {
+        if (!"POST".equals(call.method())) {
+            return Reply.error(405, "Method Not Allowed");
+        }
+        return switch (bearers.judge(authorization)) {
+            case Caller.Known known -> run(call, new Viewer(known.bearer().user()));
+            case Caller.Refused _ when settings.values().refusedAsNullMe() -> run(call, new Viewer(null));
+            case Caller.Refused refused -> Reply.error(401, refused.reason());
+        };
+    }
+
+    private Reply run(Call call, Viewer viewer) {
+        return Reply.json(200, api.answer(call.asked().body(), viewer));
+    }
+}

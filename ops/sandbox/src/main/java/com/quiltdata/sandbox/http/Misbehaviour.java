@@ -1,0 +1,66 @@
+package com.quiltdata.sandbox.http;
+
+import com.quiltdata.sandbox.control.Fault;
+import com.quiltdata.sandbox.s3.Errors;
+import com.quiltdata.sandbox.wire.Plane;
+import com.quiltdata.sandbox.wire.Reply;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out a fault on one request. */
+final class Misbehaviour {
+    boolean handle(Fault fault, Plane plane, Handler next, Request request, Response response, Callback callback)
+            throws Exception {
+        if (fault.kind() != Fault.Kind.TRICKLE) {
+            Thread.sleep(fault.delay());
+        }
+        return switch (fault.kind()) {
+            case null -> answer(fault, plane, next, request, response, callback);
+            case DROP -> drop(request, callback);
+            case TRICKLE ->
+                answer(fault, plane, next, request, new TrickleResponse(request, response, fault.delay()), callback);
+            case HUGE -> {
+                HugeBody.send(response, Objects.requireNonNullElse(fault.bytes(), 1L << 20), callback);
+                yield true;
+            }
+        };
+    }
+
+    private static boolean answer(
+            Fault fault, Plane plane, Handler next, Request request, Response response, Callback callback)
+            throws Exception {
+        if (!fault.answers()) {
+            return next.handle(request, response, callback);
+        }
+        Sending.send(reply(fault, plane), response, callback);
+        return true;
+    }
+
+    private static Reply reply(Fault fault, Plane plane) {
+        int status = Objects.requireNonNullElse(fault.status(), 200);
+        Reply usual = plane == Plane.S3
+                ? new Reply(status, "application/xml", Map.of(), Errors.document(status))
+                : Reply.error(status, "A fault asked for by a test");
+        return new Reply(
+                status,
+                or(fault.contentType(), usual.contentType()),
+                Objects.requireNonNullElse(fault.headers(), Map.of()),
+                or(fault.body(), usual.body()));
+    }
+
+    private static String or(@Nullable String chosen, String usual) {
+        return Objects.requireNonNullElse(chosen, usual);
+    }
+
+    private static boolean drop(Request request, Callback callback) {
+        request.getConnectionMetaData().getConnection().getEndPoint().close();
+        callback.failed(new EofException("dropped"));
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+package com.quiltdata.sandbox.http;
+
+import com.quiltdata.sandbox.control.Control;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Plane;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Stands before either plane: records each request, and lets a fault have it before the plane does. */
+public final class Observed extends Handler.Wrapper {
+    private final Control control;
+    private final Function<Request, Call> reader;
+    private final Misbehaviour misbehaviour = new Misbehaviour();
+
+    public Observed(Control control, Function<Request, Call> reader, Handler plane) {
+        super(plane);
+        this.control = control;
+        this.reader = reader;
+    }
+
+    /** The call that was read from this request. */
+    static Call call(Request request) {
+        return (Call) request.getAttribute(Call.class.getName());
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Call call = reader.apply(request);
+        request.setAttribute(Call.class.getName(), call);
+        if (call.plane() == Plane.CATALOG && call.path().startsWith(Control.PATH)) {
+            return super.handle(request, response, callback);
+        }
+        AtomicInteger status = control.requests().add(call);
+        request.addHttpStreamWrapper(stream -> new StatusRecorder(stream, status));
+        var fault = control.faults().next(call);
+        if (fault.isEmpty()) {
+            return super.handle(request, response, callback);
+        }
+        return misbehaviour.handle(fault.get(), call.plane(), getHandler(), request, response, callback);
+    }
+
+    /** Notes the status before its first byte leaves, so that whoever has the answer finds it recorded. */
+    private static final class StatusRecorder extends HttpStream.Wrapper {
+        private final AtomicInteger status;
+
+        StatusRecorder(HttpStream stream, AtomicInteger status) {
+            super(stream);
+            this.status = status;
+        }
+
+        @Override
+        public void send(
+                MetaData.Request request, MetaData.Response response, boolean last, ByteBuffer bytes, Callback done) {
+            if (response != null && response.getStatus() >= 200) {
+                status.set(response.getStatus());
+            }
+            super.send(request, response, last, bytes, done);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package com.quiltdata.sandbox.http;
+
+import com.quiltdata.sandbox.control.Settings;
+import com.quiltdata.sandbox.people.Bearer;
+import com.quiltdata.sandbox.people.Bearers;
+import com.quiltdata.sandbox.people.Caller;
+import com.quiltdata.sandbox.people.Session;
+import com.quiltdata.sandbox.people.Sessions;
+import com.quiltdata.sandbox.people.User;
+import com.quiltdata.sandbox.wire.Call;
+import com.quiltdata.sandbox.wire.Reply;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The registry's REST paths. */
+public record Rest(Bearers bearers, Sessions sessions, Settings settings) {
+    private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
+
+    Reply answer(Call call, @Nullable String authorization) {
+        return switch (call.method() + " " + call.path()) {
+            case "GET /api/auth/get_credentials", "GET /api/me" ->
+                switch (bearers.judge(authorization)) {
+                    case Caller.Known known -> answer(call.path(), known.bearer());
+                    case Caller.Refused refused -> Reply.error(401, refused.reason());
+                };
+            default -> Reply.error(404, "Not Found");
+        };
+    }
+
+    private Reply answer(String path, Bearer bearer) {
+        return path.endsWith("/me") ? me(bearer.user()) : credentials(bearer);
+    }
+
+    private Reply credentials(Bearer bearer) {
+        Session session = sessions.issue(bearer, settings.credentialsLifetime());
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("AccessKeyId", session.accessKeyId());
+        answer.put("SecretAccessKey", session.secretAccessKey());
+        answer.put("SessionToken", session.sessionToken());
+        answer.put("Expiration", OFFSET.format(session.expires().atOffset(ZoneOffset.UTC)));
+        return Reply.json(200, answer);
+    }
+
+    private static Reply me(User user) {
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("is_staff", user.isAdmin());
+        answer.put("is_active", true);
+        answer.put("email", user.email());
+        answer.put("current_user", user.name());
+        return Reply.json(200, answer);
+    }
+}

@@ -1,0 +1,68 @@
+package com.quiltdata.sandbox.json;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads and writes JSON as maps, lists, strings, numbers, booleans and nulls; the order of keys is kept. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final JsonMapper STRICT = MAPPER.rebuild()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+
+    private Json() {}
+
+    public static byte[] bytes(@Nullable Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    public static String text(@Nullable Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** The object that {@code json} spells; anything else is an {@link IllegalArgumentException}. */
+    public static Map<String, @Nullable Object> object(String json) {
+        try {
+            Map<String, @Nullable Object> read = MAPPER.readValue(json, OBJECT);
+            if (read == null) {
+                throw new IllegalArgumentException("not a JSON object: null");
+            }
+            return read;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not a JSON object: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** {@code value} as an object, or an empty one for anything else. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, @Nullable Object> asObject(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+    }
+
+    /** Binds a request body to a record; what the record does not know is ignored. */
+    public static <T> T read(String json, Class<T> type) {
+        return read(MAPPER, json, type);
+    }
+
+    /** Binds a request body to a record; what the record does not know is refused. */
+    public static <T> T readStrictly(String json, Class<T> type) {
+        return read(STRICT, json, type);
+    }
+
+    private static <T> T read(JsonMapper mapper, String json, Class<T> type) {
+        try {
+            return mapper.readValue(json, type);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("bad request body: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package com.quiltdata.sandbox.packages;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One file of a package: where it appears, where its bytes are, and what they must be. */
+public record Entry(
+        String logicalKey, PhysicalKey physicalKey, long size, Hash hash, Map<String, @Nullable Object> meta) {
+    /** A checksum with the name of its algorithm. */
+    public record Hash(String type, String value) {}
+
+    /** What the top hash covers: neither the physical key nor its version. */
+    Map<String, @Nullable Object> hashed() {
+        return Map.of(
+                "hash", Map.of("type", hash.type(), "value", hash.value()),
+                "logical_key", logicalKey,
+                "meta", meta,
+                "size", size);
+    }
+}

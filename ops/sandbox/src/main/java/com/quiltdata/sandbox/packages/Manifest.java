@@ -1,0 +1,87 @@
+package com.quiltdata.sandbox.packages;
+
+import com.quiltdata.sandbox.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A package revision as stored: a header, the entries, and the metadata of directories, one JSON object a line. */
+public record Manifest(
+        Map<String, @Nullable Object> header, List<Entry> entries, Map<String, Map<String, @Nullable Object>> dirMeta) {
+
+    /** A manifest whose {@code user_meta} is left out when null, as every client does. */
+    public static Manifest of(
+            @Nullable String message, @Nullable Map<String, @Nullable Object> userMeta, List<Entry> entries) {
+        var header = new LinkedHashMap<String, @Nullable Object>();
+        header.put("version", "v0");
+        if (userMeta != null) {
+            header.put("user_meta", userMeta);
+        }
+        header.put("message", message);
+        return new Manifest(header, entries, Map.of());
+    }
+
+    public static Manifest parse(String text) {
+        List<Map<String, @Nullable Object>> lines =
+                text.lines().filter(line -> !line.isBlank()).map(Json::object).toList();
+        var entries = new ArrayList<Entry>();
+        var dirs = new TreeMap<String, Map<String, @Nullable Object>>();
+        for (Map<String, @Nullable Object> line : lines.subList(1, lines.size())) {
+            if (line.get("physical_keys") instanceof List<?> keys) {
+                entries.add(entry(line, String.valueOf(keys.getFirst())));
+            } else {
+                dirs.put(String.valueOf(line.get("logical_key")), Json.asObject(line.get("meta")));
+            }
+        }
+        return new Manifest(lines.getFirst(), entries, dirs);
+    }
+
+    private static Entry entry(Map<String, @Nullable Object> line, String physicalKey) {
+        Map<String, @Nullable Object> hash = Json.asObject(line.get("hash"));
+        return new Entry(
+                String.valueOf(line.get("logical_key")),
+                PhysicalKey.parse(physicalKey),
+                line.get("size") instanceof Number size ? size.longValue() : 0,
+                new Entry.Hash(String.valueOf(hash.get("type")), String.valueOf(hash.get("value"))),
+                Json.asObject(line.get("meta")));
+    }
+
+    public String topHash() {
+        return TopHash.of(header, entries);
+    }
+
+    public byte[] bytes() {
+        Stream<Map<String, @Nullable Object>> dirs =
+                dirMeta.entrySet().stream().map(dir -> line("logical_key", dir.getKey(), "meta", dir.getValue()));
+        Stream<Map<String, @Nullable Object>> files = entries.stream().map(Manifest::line);
+        return Stream.of(Stream.of(header), dirs, files)
+                .flatMap(lines -> lines)
+                .map(line -> Json.text(line) + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, @Nullable Object> line(Entry entry) {
+        var hash = line("type", entry.hash().type(), "value", entry.hash().value());
+        var line = line(
+                "logical_key", entry.logicalKey(),
+                "physical_keys", List.of(entry.physicalKey().toString()));
+        line.put("size", entry.size());
+        line.put("hash", hash);
+        line.put("meta", entry.meta());
+        return line;
+    }
+
+    private static Map<String, @Nullable Object> line(String key1, Object value1, String key2, Object value2) {
+        var line = new LinkedHashMap<String, @Nullable Object>();
+        line.put(key1, value1);
+        line.put(key2, value2);
+        return line;
+    }
+}

@@ -1,0 +1,89 @@
+package com.quiltdata.sandbox.packages;
+
+import com.quiltdata.sandbox.s3.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Reads packages from, and writes them to, the layout Quilt keeps under {@code .quilt/} in each bucket. */
+public final class Packages {
+    private static final String POINTERS = ".quilt/named_packages/";
+    private static final String MANIFESTS = ".quilt/packages/";
+    private static final String LATEST = "latest";
+
+    private final Store store;
+
+    public Packages(Store store) {
+        this.store = store;
+    }
+
+    /** The names of a bucket's packages, sorted. */
+    public List<String> names(String bucket) {
+        return store.list(bucket, POINTERS).stream()
+                .map(object -> object.key().substring(POINTERS.length()))
+                .filter(key -> key.endsWith("/" + LATEST))
+                .map(key -> key.substring(0, key.length() - LATEST.length() - 1))
+                .sorted()
+                .toList();
+    }
+
+    /** The package's revisions, unless it has no {@code latest}. */
+    public Optional<History> history(String bucket, String name) {
+        String prefix = POINTERS + name + "/";
+        List<S3Object> pointers = store.list(bucket, prefix);
+        List<Revision> revisions = pointers.stream()
+                .filter(pointer -> pointer.key().substring(prefix.length()).matches("\\d{1,18}"))
+                .flatMap(pointer -> read(bucket, name, pointer, prefix).stream())
+                .sorted(Comparator.comparing(Revision::modified).reversed())
+                .toList();
+        return store.get(bucket, prefix + LATEST)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
+                .map(hash -> new History(bucket, name, latest(bucket, name, hash, revisions, pointers), revisions));
+    }
+
+    private Optional<Revision> read(String bucket, String name, S3Object pointer, String prefix) {
+        Instant pushed = Instant.ofEpochSecond(Long.parseLong(pointer.key().substring(prefix.length())));
+        return store.get(bucket, pointer.key())
+                .map(bytes -> new Revision(bucket, name, new String(bytes, StandardCharsets.UTF_8).strip(), pushed));
+    }
+
+    private static Revision latest(
+            String bucket, String name, String hash, List<Revision> revisions, List<S3Object> pointers) {
+        return revisions.stream()
+                .filter(revision -> revision.hash().equals(hash))
+                .findFirst()
+                .orElseGet(() -> new Revision(
+                        bucket,
+                        name,
+                        hash,
+                        pointers.stream()
+                                .filter(pointer -> pointer.key().endsWith("/" + LATEST))
+                                .map(S3Object::lastModified)
+                                .findFirst()
+                                .orElse(Instant.EPOCH)));
+    }
+
+    public Optional<Manifest> manifest(String bucket, String hash) {
+        return store.get(bucket, MANIFESTS + hash)
+                .map(bytes -> Manifest.parse(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /** Writes the manifest, then its pointer, then {@code latest}, and returns the top hash. */
+    public String push(String bucket, String name, Manifest manifest, Instant when) {
+        String hash = manifest.topHash();
+        byte[] pointer = hash.getBytes(StandardCharsets.US_ASCII);
+        put(bucket, MANIFESTS + hash, manifest.bytes());
+        Stream.of(Long.toString(when.getEpochSecond()), LATEST)
+                .forEach(tag -> put(bucket, POINTERS + name + "/" + tag, pointer));
+        return hash;
+    }
+
+    private void put(String bucket, String key, byte[] content) {
+        var _ = store.put(bucket, key, content, "application/octet-stream", Map.of());
+    }
+}

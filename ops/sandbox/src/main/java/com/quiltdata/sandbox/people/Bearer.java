@@ -1,0 +1,10 @@
+package com.quiltdata.sandbox.people;
+
+import java.time.Instant;
+
+/** A token by the name tests know it under. */
+public record Bearer(String name, String token, User user, Instant expires, boolean revoked) {
+    boolean valid(Instant now) {
+        return !revoked && now.isBefore(expires);
+    }
+}

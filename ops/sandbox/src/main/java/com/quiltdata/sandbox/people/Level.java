@@ -1,0 +1,7 @@
+package com.quiltdata.sandbox.people;
+
+/** What a role may do in a bucket; the names are those of the schema's BucketPermissionLevel. */
+public enum Level {
+    READ,
+    READ_WRITE
+}

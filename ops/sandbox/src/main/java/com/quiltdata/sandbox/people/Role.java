@@ -1,0 +1,23 @@
+package com.quiltdata.sandbox.people;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The buckets a user may open, and how; a bucket not named stays shut. */
+public record Role(String name, Map<String, Level> buckets) {
+    public Role {
+        buckets = Map.copyOf(buckets);
+    }
+
+    public @Nullable Level level(String bucket) {
+        return buckets.get(bucket);
+    }
+
+    public boolean reads(String bucket) {
+        return buckets.containsKey(bucket);
+    }
+
+    public boolean writes(String bucket) {
+        return level(bucket) == Level.READ_WRITE;
+    }
+}

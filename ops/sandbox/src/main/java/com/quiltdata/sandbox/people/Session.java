@@ -1,0 +1,11 @@
+package com.quiltdata.sandbox.people;
+
+import java.time.Instant;
+
+/** S3 credentials issued to a bearer, good for the role that was active then. */
+public record Session(
+        String accessKeyId, String secretAccessKey, String sessionToken, Instant expires, Bearer bearer, Role role) {
+    public boolean expired() {
+        return !Instant.now().isBefore(expires);
+    }
+}

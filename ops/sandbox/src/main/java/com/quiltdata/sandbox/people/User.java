@@ -1,0 +1,19 @@
+package com.quiltdata.sandbox.people;
+
+import java.util.List;
+import java.util.UUID;
+
+/** A person with an account; {@code role} is the active one of {@code roles}. */
+public record User(int id, String name, boolean isAdmin, Role role, List<Role> roles) {
+    public User {
+        roles = List.copyOf(roles);
+    }
+
+    public String email() {
+        return name + "@example.com";
+    }
+
+    public UUID uuid() {
+        return UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,19 @@
+package com.quiltdata.sandbox.s3;
+
+import com.quiltdata.sandbox.people.Sessions;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+
+/** The S3 endpoint, path style, as a Jetty handler. */
+public final class S3Plane {
+    public static final String REGION = "us-east-1";
+
+    private S3Plane() {}
+
+    public static Handler handler(Store store, Sessions sessions) {
+        var context = new ServletContextHandler();
+        context.addServlet(new ServletHolder(new S3Servlet(new Door(sessions), new S3Protocol(store, sessions))), "/*");
+        return context;
+    }
+}

@@ -1,0 +1,74 @@
+package com.quiltdata.sandbox.s3;
+
+import com.quiltdata.sandbox.people.Sessions;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.gaul.s3proxy.S3ProxyHandler;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** s3proxy's protocol handler with SigV4 on, and errors as S3 spells them. */
+final class S3Protocol extends S3ProxyHandler {
+    private static final long LARGEST_PUT = 1L << 30;
+    private static final long LARGEST_SIGNED_BODY = 256L << 20;
+    private static final int LARGEST_CHUNK = 16 << 20;
+    private static final int CLOCK_SKEW_SECONDS = 15 * 60;
+
+    S3Protocol(Store store, Sessions sessions) {
+        super(
+                store.blobs(),
+                AuthenticationType.AWS_V4,
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                null,
+                LARGEST_PUT,
+                LARGEST_SIGNED_BODY,
+                LARGEST_CHUNK,
+                /* ignoreUnknownHeaders= */ true,
+                null,
+                null,
+                CLOCK_SKEW_SECONDS);
+        setBlobStoreLocator(new Roles(sessions, store.blobs()));
+    }
+
+    void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        sendSimpleErrorResponse(request, response, refusal.code(), refusal.status(), refusal.message(), Map.of());
+    }
+
+    void fail(HttpServletRequest request, HttpServletResponse response, AwsServiceException failure)
+            throws IOException {
+        SdkHttpResponse carried = S3Exceptions.httpResponse(failure);
+        if (carried != null) {
+            for (String header : List.of("ETag", "x-amz-delete-marker", "x-amz-version-id", "Allow")) {
+                carried.firstMatchingHeader(header).ifPresent(value -> response.setHeader(header, value));
+            }
+        }
+        if (failure.statusCode() == 412 && unchanged(request)) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        String code = S3Exceptions.errorCode(failure);
+        var details = failure.awsErrorDetails();
+        String message = details == null ? null : details.errorMessage();
+        refuse(
+                request,
+                response,
+                new Refusal(
+                        failure.statusCode(),
+                        code == null ? Errors.code(failure.statusCode()) : code,
+                        message == null ? "" : message));
+    }
+
+    /** A read whose If-None-Match or If-Modified-Since held back the bytes. */
+    private static boolean unchanged(HttpServletRequest request) {
+        return List.of("GET", "HEAD").contains(request.getMethod())
+                && request.getHeader("If-Match") == null
+                && request.getHeader("If-Unmodified-Since") == null;
+    }
+}

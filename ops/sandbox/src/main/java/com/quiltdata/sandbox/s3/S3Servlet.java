@@ -1,0 +1,59 @@
+package com.quiltdata.sandbox.s3;
+
+import com.google.common.base.Throwables;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** One S3 request: through the door, then to s3proxy, and every failure as an S3 error document. */
+final class S3Servlet extends HttpServlet {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Servlet.class);
+
+    private final transient Door door;
+    private final transient S3Protocol protocol;
+
+    S3Servlet(Door door, S3Protocol protocol) {
+        this.door = door;
+        this.protocol = protocol;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Refusal> refusal = door.judge(request);
+        if (refusal.isPresent()) {
+            // Unread, the body would break the connection before the client has read why.
+            request.getInputStream().transferTo(OutputStream.nullOutputStream());
+            protocol.refuse(request, response, refusal.get());
+            return;
+        }
+        try {
+            protocol.doHandle(request, request, response, request.getInputStream(), null);
+        } catch (IllegalArgumentException e) {
+            protocol.refuse(request, response, new Refusal(400, "InvalidArgument", String.valueOf(e.getMessage())));
+        } catch (UnsupportedOperationException e) {
+            protocol.refuse(request, response, new Refusal(501, "NotImplemented", String.valueOf(e.getMessage())));
+        } catch (IOException | RuntimeException e) {
+            fail(request, response, e);
+        }
+    }
+
+    /** s3proxy's own errors may come wrapped, when they arose while reading the body. */
+    private void fail(HttpServletRequest request, HttpServletResponse response, Exception failure) throws IOException {
+        Optional<AwsServiceException> known = Throwables.getCausalChain(failure).stream()
+                .filter(AwsServiceException.class::isInstance)
+                .map(AwsServiceException.class::cast)
+                .findFirst();
+        if (known.isPresent()) {
+            protocol.fail(request, response, known.get());
+        } else {
+            LOG.warn("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+            protocol.refuse(request, response, new Refusal(500, "InternalError", "We encountered an internal error."));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package com.quiltdata.sandbox.seed;
+
+import com.quiltdata.sandbox.packages.PhysicalKey;
+import com.quiltdata.sandbox.s3.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+
+/** Puts objects into one bucket, their type told by the key's extension. */
+record Shelf(Store store, String bucket) {
+    private static final Map<String, String> TYPES = Map.of(
+            "csv", "text/csv",
+            "json", "application/json",
+            "jsonl", "application/x-ndjson",
+            "md", "text/markdown",
+            "png", "image/png",
+            "txt", "text/plain",
+            "yml", "application/yaml");
+
+    Stored text(String key, String content) {
+        return bytes(key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Stored bytes(String key, byte[] content) {
+        String extension = key.substring(key.lastIndexOf('.') + 1);
+        return put(key, content, TYPES.getOrDefault(extension, "application/octet-stream"), Map.of());
+    }
+
+    Stored put(String key, byte[] content, String type, Map<String, String> metadata) {
+        return Stored.of(new PhysicalKey(bucket, key, store.put(bucket, key, content, type, metadata)), content);
+    }
+
+    /** Puts a file that comes with the sandbox. */
+    Stored resource(String key, String name) {
+        return bytes(key, read(name));
+    }
+
+    static byte[] read(String name) {
+        try (InputStream in = Shelf.class.getResourceAsStream("/seed/" + name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package com.quiltdata.sandbox.seed;
+
+import com.quiltdata.sandbox.packages.ChunkedHash;
+import com.quiltdata.sandbox.packages.Entry;
+import com.quiltdata.sandbox.packages.PhysicalKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One version of an object that was put. */
+record Stored(PhysicalKey at, long size, Entry.Hash hash) {
+    static Stored of(PhysicalKey at, byte[] content) {
+        return new Stored(at, content.length, ChunkedHash.of(content));
+    }
+
+    Entry as(String logicalKey) {
+        return as(logicalKey, Map.of());
+    }
+
+    Entry as(String logicalKey, Map<String, @Nullable Object> meta) {
+        return new Entry(logicalKey, at, size, hash, meta);
+    }
+}

@@ -1,0 +1,21 @@
+package com.quiltdata.sandbox.wire;
+
+import com.quiltdata.sandbox.json.Json;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A whole answer. */
+public record Reply(int status, String contentType, Map<String, String> headers, String body) {
+    public static Reply json(int status, @Nullable Object value) {
+        return new Reply(status, "application/json", Map.of(), Json.text(value));
+    }
+
+    /** The registry's error body. */
+    public static Reply error(int status, String message) {
+        return json(status, Map.of("message", message));
+    }
+
+    public static Reply html(String body) {
+        return new Reply(200, "text/html; charset=utf-8", Map.of(), body);
+    }
+}

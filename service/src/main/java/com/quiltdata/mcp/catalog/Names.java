@@ -1,0 +1,68 @@
+package com.quiltdata.mcp.catalog;
+
+import java.util.regex.Pattern;
+
+/** How names are spelt. What is not a name is an {@link IllegalArgumentException} with one sentence for its author. */
+public final class Names {
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern PACKAGE = Pattern.compile("[\\w-]+/[\\w-]+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern REVISION = Pattern.compile("latest|[0-9a-f]{64}");
+    private static final int QUOTED = 100;
+
+    private Names() {}
+
+    /** The bucket of {@code name}, {@code s3://name} or {@code s3://name/}. */
+    public static String bucket(String text) {
+        var folder = S3Prefix.parse(text);
+        if (!folder.prefix().isEmpty()) {
+            throw new IllegalArgumentException("%s goes on after the bucket; send the bucket alone, as \"%s\"."
+                    .formatted(quoted(text), folder.bucket()));
+        }
+        return folder.bucket();
+    }
+
+    /** The name itself, if it can be one of a package: {@code namespace/name}. */
+    public static String packageName(String text) {
+        if (!PACKAGE.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "%s is not a package name; send \"namespace/name\" of letters, digits, hyphens and underscores."
+                            .formatted(quoted(text)));
+        }
+        return text;
+    }
+
+    /** The revision itself, if it can be one: a full top hash or {@code latest}. */
+    public static String revision(String text) {
+        if (!REVISION.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "%s is not a revision; send \"latest\" or a full top hash of 64 hexadecimal digits."
+                            .formatted(quoted(text)));
+        }
+        return text;
+    }
+
+    /** The text itself, if it holds no control character. */
+    public static String printable(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("it holds a control character; send it without.");
+        }
+        return text;
+    }
+
+    static String checkedBucket(String name) {
+        if (!BUCKET.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "%s is not a bucket name; a name has 3 to 63 lower-case letters, digits, dots and hyphens."
+                            .formatted(quoted(name)));
+        }
+        return name;
+    }
+
+    /** The text in quotes, shortened and made printable, for a sentence about it. */
+    static String quoted(String text) {
+        var most = Math.min(QUOTED, text.codePointCount(0, text.length()));
+        var end = text.offsetByCodePoints(0, most);
+        var shown = end < text.length() ? text.substring(0, end) + "…" : text;
+        return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+    }
+}

@@ -1,0 +1,136 @@
+package com.quiltdata.mcp.catalog;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Quilt+ URI: {@code quilt+s3://bucket#package=namespace/name[@hash|:tag][&path=…][&catalog=host]}. Values are encoded
+ * and decoded once, so what is printed parses to the same URI.
+ */
+public record QuiltUri(
+        String bucket,
+        String name,
+        @Nullable String hash,
+        @Nullable String tag,
+        @Nullable String path,
+        @Nullable String catalog) {
+    private static final String SCHEME = "quilt+s3:";
+
+    public QuiltUri {
+        if (hash != null && tag != null) {
+            throw new IllegalArgumentException("a Quilt+ URI names a top hash or a tag, not both.");
+        }
+        Names.checkedBucket(bucket);
+        Names.packageName(name);
+        hash = hash == null ? null : pointer(hash);
+        tag = tag == null ? null : pointer(tag);
+        path = emptyToNull(path);
+        catalog = emptyToNull(catalog);
+    }
+
+    /**
+     * Parses a URI, with the sentences of the catalog's own parser where it does not hold.
+     *
+     * @throws IllegalArgumentException with one sentence for the author of the text
+     */
+    public static QuiltUri parse(String text) {
+        try {
+            return parsed(Names.printable(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Invalid package URI (%s): %s".formatted(Names.quoted(text), e.getMessage()), e);
+        }
+    }
+
+    /** A URI that names a bucket and no package: what the catalog's parser refuses, but other tools have made. */
+    public static String ofBucket(String bucket, String catalog) {
+        return SCHEME + "//" + bucket + "#catalog=" + Percent.encode(catalog, "");
+    }
+
+    /** The text itself, if it can be a top hash or a tag. */
+    public static String pointer(String text) {
+        if (text.isEmpty() || text.contains(":") || text.contains("@")) {
+            throw new IllegalArgumentException("a top hash or tag is not empty and holds neither \":\" nor \"@\".");
+        }
+        return Names.printable(text);
+    }
+
+    /** The URI as text. */
+    public String print() {
+        var pointer = hash != null ? "@" + Percent.encode(hash, "") : tag != null ? ":" + Percent.encode(tag, "") : "";
+        return SCHEME + "//" + bucket + "#package=" + Percent.encode(name, "/") + pointer + part("&path=", path)
+                + part("&catalog=", catalog);
+    }
+
+    private static QuiltUri parsed(String text) {
+        if (!text.startsWith(SCHEME)) {
+            throw new IllegalArgumentException(
+                    "unsupported protocol \"%s\". \"quilt+s3:\" is currently the only supported protocol."
+                            .formatted(text.substring(0, text.indexOf(':') + 1)));
+        }
+        var rest = text.substring(SCHEME.length());
+        if (!rest.startsWith("//")) {
+            throw new IllegalArgumentException("missing slashes between protocol and registry.");
+        }
+        var hash = rest.indexOf('#');
+        var bucket = rest.substring(2, hash < 0 ? rest.length() : hash);
+        if (bucket.contains("/") || bucket.contains("?")) {
+            throw new IllegalArgumentException("non-bucket-root registries are not supported currently.");
+        }
+        var parts = parts(hash < 0 ? "" : rest.substring(hash + 1));
+        var spec = parts.get("package");
+        if (spec == null || spec.isEmpty()) {
+            throw new IllegalArgumentException("missing \"package=\" part.");
+        }
+        return of(bucket, spec, parts.get("path"), parts.get("catalog"));
+    }
+
+    private static QuiltUri of(String bucket, String spec, @Nullable String path, @Nullable String catalog) {
+        if (spec.contains(":") && spec.contains("@")) {
+            throw new IllegalArgumentException("\"package=\" part may either contain \":\" or \"@\".");
+        } else if (spec.contains(":")) {
+            var pair = pair(spec, ":", "tag");
+            return new QuiltUri(bucket, pair[0], null, pair[1], path, catalog);
+        } else if (spec.contains("@")) {
+            var pair = pair(spec, "@", "hash");
+            return new QuiltUri(bucket, pair[0], pair[1], null, path, catalog);
+        }
+        return new QuiltUri(bucket, spec, null, null, path, catalog);
+    }
+
+    private static String[] pair(String spec, String separator, String what) {
+        var pair = spec.split(separator, -1);
+        if (pair[0].isEmpty()) {
+            throw new IllegalArgumentException("\"package=\" part must contain non-empty package name.");
+        } else if (pair[1].isEmpty()) {
+            throw new IllegalArgumentException("\"package=\" part: %s must not be empty.".formatted(what));
+        } else if (pair.length > 2) {
+            throw new IllegalArgumentException("\"package=\" part may contain only one \"%s\".".formatted(separator));
+        }
+        return pair;
+    }
+
+    /** The parts of the fragment, decoded as a query string: {@code +} is a space, a stray percent sign is itself. */
+    private static Map<String, String> parts(String fragment) {
+        var parts = new HashMap<String, String>();
+        for (var part : fragment.replaceAll("%(?![0-9A-Fa-f]{2})", "%25").split("&", -1)) {
+            var equals = part.indexOf('=');
+            var name = equals < 0 ? part : part.substring(0, equals);
+            var value =
+                    equals < 0 ? "" : Percent.decode(part.substring(equals + 1).replace('+', ' '));
+            if (parts.put(name, value) != null && !name.isEmpty()) {
+                throw new IllegalArgumentException("\"%s=\" specified multiple times.".formatted(name));
+            }
+        }
+        return parts;
+    }
+
+    private static @Nullable String emptyToNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private static String part(String name, @Nullable String value) {
+        return value == null ? "" : name + Percent.encode(value, "");
+    }
+}

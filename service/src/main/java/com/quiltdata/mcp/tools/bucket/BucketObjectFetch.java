@@ -1,0 +1,111 @@
+package com.quiltdata.mcp.tools.bucket;
+
+import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** An object read as bytes. */
+final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObjectFetch.Output> {
+    record Input(
+            @Doc("s3://bucket/key, optionally with ?versionId=…")
+            String s3Uri,
+
+            @Doc("Most bytes to read") @Default("65536") @Min(1) @Max(10485760)
+            int maxBytes,
+
+            @Doc("false to get UTF-8 text as it is where the bytes are that") @Default("true")
+            boolean base64Encode,
+
+            @Doc("First byte to read, to go on after an answer that was cut short") @Default("0") @Min(0)
+            long offset) {}
+
+    record Output(
+            @Doc("The bucket") String bucket,
+            @Doc("The true key, not encoded") String key,
+            @Doc("The URI that was asked for") String s3Uri,
+            @Doc("The bytes, in base64 when is_base64") String data,
+            @Doc("Media type") @Nullable String contentType,
+            @Doc("Where they begin") long offset,
+            @Doc("How many bytes data stands for") int bytesRead,
+            @Doc("Whether the object goes on") boolean truncated,
+            @Doc("Whether data is base64") boolean isBase64,
+            @Doc("Bytes of the whole object") long size,
+            @Doc("The version that was read") @Nullable String versionId,
+
+            @Doc("What to do next, or what to mind") @Nullable
+            String note,
+
+            @Doc("How the caller is known") String authType) {}
+
+    private record Data(
+            String text,
+            int bytes,
+            boolean base64,
+            @Nullable String note) {}
+
+    private static final Spec<Input, Output> SPEC = new Spec<>(
+            "bucket_object_fetch",
+            "Read an object as bytes",
+            Effect.READ,
+            "Reads an S3 object as bytes, in base64: images, archives, small binary files. Answers the first `max_bytes` "
+                    + "(64 KiB unless told), whether it was cut short, and the `offset` to go on from. For text use "
+                    + "bucket_object_text; for large files bucket_object_link costs far less.",
+            Input.class,
+            Output.class);
+
+    private final ObjectReader objects;
+
+    BucketObjectFetch(ObjectReader objects) {
+        this.objects = objects;
+    }
+
+    @Override
+    public Spec<Input, Output> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public Output call(Input in, Call call) {
+        var asked = Argument.parse("s3_uri", in.s3Uri(), S3Uri::parse);
+        var content = objects.read(call.caller(), asked, in.offset(), in.maxBytes());
+        var data = in.base64Encode() ? base64(content, null) : textOrBase64(content);
+        return new Output(
+                asked.bucket(),
+                asked.key(),
+                S3Uri.print(asked),
+                data.text(),
+                content.info().contentType(),
+                content.offset(),
+                data.bytes(),
+                content.truncated(),
+                data.base64(),
+                content.info().size(),
+                content.info().location().versionId(),
+                Notes.join(data.note(), Notes.encoded(content.info()), Notes.goOn(content, data.bytes())),
+                "jwt");
+    }
+
+    private static Data textOrBase64(ObjectContent content) {
+        var decoded = Decoded.of(content.bytes(), StandardCharsets.UTF_8, content.truncated());
+        return decoded.replaced() == 0
+                ? new Data(decoded.text(), decoded.bytes(), false, null)
+                : base64(content, "The bytes are not UTF-8, so data is base64 although base64_encode is false.");
+    }
+
+    private static Data base64(ObjectContent content, @Nullable String note) {
+        var bytes = content.bytes();
+        return new Data(Base64.getEncoder().encodeToString(bytes), bytes.length, true, note);
+    }
+}

@@ -1,0 +1,25 @@
+package com.quiltdata.mcp.tools.bucket;
+
+import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.ObjectWriter;
+import com.quiltdata.mcp.tool.Toolset;
+import java.util.List;
+
+/** The tools on buckets and their objects. */
+public final class BucketToolset {
+    private BucketToolset() {}
+
+    public static Toolset of(BucketReader buckets, ObjectReader reader, ObjectWriter writer) {
+        return new Toolset(
+                "buckets",
+                List.of(
+                        new BucketList(buckets),
+                        new BucketObjectsList(reader),
+                        new BucketObjectInfo(reader),
+                        new BucketObjectText(reader),
+                        new BucketObjectFetch(reader),
+                        new BucketObjectLink(reader),
+                        new BucketObjectsPut(writer)));
+    }
+}

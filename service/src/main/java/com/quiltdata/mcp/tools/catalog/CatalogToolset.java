@@ -1,0 +1,26 @@
+package com.quiltdata.mcp.tools.catalog;
+
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.Toolset;
+import java.util.List;
+
+/** The tools on the catalog itself. */
+public final class CatalogToolset {
+    private CatalogToolset() {}
+
+    /**
+     * The family, bound to one catalog.
+     *
+     * @param site the catalog that this deployment serves
+     */
+    public static Toolset of(CatalogSite site, ResourceDirectory resources) {
+        return new Toolset(
+                "catalog",
+                List.of(
+                        new CatalogUrl(site),
+                        new CatalogUri(site),
+                        new CatalogConfigure(site),
+                        new GetResource(resources)));
+    }
+}

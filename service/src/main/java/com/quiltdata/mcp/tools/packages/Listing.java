@@ -1,0 +1,102 @@
+package com.quiltdata.mcp.tools.packages;
+
+import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.PackageView;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What there is to list at a path.
+ *
+ * @param entries the files, and the folders that are not opened
+ * @param files how many files {@code entries} stand for, as far as known: a folder of one level counts none
+ * @param folders how many folders there are at or below the path, the path's own left out
+ * @param size the bytes of all, as far as the catalog tells them
+ * @param fileTypes the extensions of these files
+ * @param deep whether everything below the path is taken into account, or one level only
+ */
+record Listing(
+        List<PackageEntry> entries, int files, int folders, long size, SortedSet<String> fileTypes, boolean deep) {
+    /** @param maxDepth how many levels to open; 0 for all */
+    static Listing of(PackageView view, boolean deep, int maxDepth) {
+        var file = view.file();
+        if (file != null) {
+            return new Listing(List.of(file), 1, 0, file.size(), types(List.of(file)), deep);
+        }
+        var contents = view.contents();
+        return deep && contents != null ? below(root(view.path()), contents, maxDepth) : level(view.children());
+    }
+
+    private static Listing level(List<PackageEntry> children) {
+        var size = 0L;
+        var files = 0;
+        for (var child : children) {
+            switch (child) {
+                case PackageEntry.File file -> {
+                    files++;
+                    size += file.size();
+                }
+                case PackageEntry.Folder folder -> size += folder.size() == null ? 0 : folder.size();
+            }
+        }
+        return new Listing(children, files, children.size() - files, size, types(children), false);
+    }
+
+    private static Listing below(String root, List<PackageEntry.File> contents, int maxDepth) {
+        var files =
+                contents.stream().filter(file -> file.path().startsWith(root)).toList();
+        var entries = new LinkedHashMap<String, PackageEntry>();
+        var folders = new HashSet<String>();
+        for (var file : files) {
+            addFolders(root, file.path(), folders);
+            var shown = shown(root, file, maxDepth);
+            entries.merge(shown.path(), shown, Listing::together);
+        }
+        var size = files.stream().mapToLong(PackageEntry.File::size).sum();
+        return new Listing(List.copyOf(entries.values()), files.size(), folders.size(), size, types(files), true);
+    }
+
+    private static SortedSet<String> types(List<? extends PackageEntry> entries) {
+        return entries.stream()
+                .filter(PackageEntry.File.class::isInstance)
+                .map(file -> Entry.fileType(file.path()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void addFolders(String root, String path, Set<String> folders) {
+        for (int slash = path.indexOf('/', root.length()); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            folders.add(path.substring(0, slash + 1));
+        }
+    }
+
+    /** The file itself, or the folder that holds it at the deepest level that is opened. */
+    private static PackageEntry shown(String root, PackageEntry.File file, int maxDepth) {
+        var slash = root.length() - 1;
+        for (int level = 0; level < maxDepth; level++) {
+            slash = file.path().indexOf('/', slash + 1);
+            if (slash < 0) {
+                return file;
+            }
+        }
+        return maxDepth == 0 ? file : new PackageEntry.Folder(file.path().substring(0, slash + 1), file.size());
+    }
+
+    private static PackageEntry together(PackageEntry one, PackageEntry other) {
+        return one instanceof PackageEntry.Folder a && other instanceof PackageEntry.Folder b
+                ? new PackageEntry.Folder(a.path(), size(a) + size(b))
+                : other;
+    }
+
+    private static long size(PackageEntry.Folder folder) {
+        return folder.size() == null ? 0 : folder.size();
+    }
+
+    private static String root(String path) {
+        return path.isEmpty() || path.endsWith("/") ? path : path + "/";
+    }
+}

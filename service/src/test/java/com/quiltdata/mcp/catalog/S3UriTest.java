@@ -1,0 +1,101 @@
+package com.quiltdata.mcp.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class S3UriTest {
+    private static final String[] PIECES = {
+        "a", "Z", "9", "/", "//", ".", "..", " ", "+", "%", "%25", "%2", "#", "?", "&", "=", "é", "日本", "😀", "\u2028",
+        "\n", "\u007f", "'", "\"", "<", "\\", "?versionId=x", "~", "*"
+    };
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "/a", "a/", "a//b", "a#b.csv", "a?b", "100%", "a%25b", "a+b c", "é/日本/😀.txt", "../x", "s3://x"})
+    void aPrintedKeyParsesToItself(String key) {
+        assertRoundTrip(new ObjectLocation("some-bucket", key, null));
+        assertRoundTrip(new ObjectLocation("some-bucket", key, "v+1/2=&"));
+    }
+
+    @Test
+    void anyKeyRoundTrips() {
+        var random = new Random(42);
+        for (int i = 0; i < 20_000; i++) {
+            var key = new StringBuilder();
+            for (int n = 1 + random.nextInt(8); n > 0; n--) {
+                key.append(PIECES[random.nextInt(PIECES.length)]);
+            }
+            assertRoundTrip(new ObjectLocation("some-bucket", key.toString(), random.nextBoolean() ? "v1" : null));
+        }
+    }
+
+    private static void assertRoundTrip(ObjectLocation object) {
+        var printed = S3Uri.print(object);
+        assertThat(printed).matches("[!-~]+");
+        assertThat(S3Uri.parse(printed)).isEqualTo(object);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "s3://b-1/x#y.csv | x#y.csv",
+                "s3://b-1/a b | a b",
+                "s3://b-1/a+b | a+b",
+                "s3://b-1/caf\u00e9 | caf\u00e9",
+                "s3://b-1/%E2%82%AC | \u20ac",
+                "s3://b-1/a%2525 | a%25"
+            })
+    void whatIsNotEncodedStandsForItself(String uri, String key) {
+        assertThat(S3Uri.parse(uri)).isEqualTo(new ObjectLocation("b-1", key, null));
+    }
+
+    @Test
+    void aVersionIsKept() {
+        assertThat(S3Uri.parse("s3://b-1/k?versionId=abc")).isEqualTo(new ObjectLocation("b-1", "k", "abc"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "s3://b-1/a?b | write a question mark in the key as %3F",
+                "s3://b-1/a?versionId= | only versionId",
+                "s3://b-1/a?versionId=1&x=2 | only versionId",
+                "s3://b-1/100% | %25",
+                "s3://b-1/a%zz | %25",
+                "s3://b-1/a%FF | not UTF-8",
+                "s3://b-1/ | no object",
+                "s3://b-1 | no object",
+                "s3:///k | not a bucket name",
+                "s3://My_Bucket/k | not a bucket name",
+                "https://b-1/k | not an S3 URI",
+                "b-1/k | not an S3 URI"
+            })
+    void whatIsNoUriIsRefusedWithASentence(String uri, String sentence) {
+        assertThatIllegalArgumentException().isThrownBy(() -> S3Uri.parse(uri)).withMessageContaining(sentence);
+    }
+
+    @Test
+    void aRawControlCharacterIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> S3Uri.parse("s3://b-1/a\nb"))
+                .withMessageContaining("control character");
+    }
+
+    @Test
+    void halfACharacterIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> S3Uri.parse("s3://b-1/\ud83d"));
+    }
+
+    @Test
+    void aKeyThatIsNoUriIsFoundToBeNone() {
+        assertThat(S3Uri.find("file:///tmp/x")).isEmpty();
+    }
+}

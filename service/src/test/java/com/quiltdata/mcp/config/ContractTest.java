@@ -1,0 +1,116 @@
+package com.quiltdata.mcp.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ContractTest {
+    private static final Path FILE = Path.of("../config.yml");
+    private static final Map<String, String> ENOUGH = Map.of(
+            "QUILT_CATALOG_URL", "https://quilt.example.com",
+            "QUILT_REGISTRY_URL", "https://quilt-registry.example.com");
+
+    private static List<String> faults(Map<String, String> environment) {
+        try {
+            new ConfigFile(environment::get).check(FILE);
+            return List.of();
+        } catch (Faulty e) {
+            return e.faults();
+        }
+    }
+
+    private static List<String> with(String name, String value) {
+        var environment = new HashMap<>(ENOUGH);
+        environment.put(name, value);
+        return faults(environment);
+    }
+
+    @Test
+    void theTwoUrlsAreEnough() {
+        assertThat(faults(ENOUGH)).isEmpty();
+    }
+
+    @Test
+    void eachMissingUrlIsItsOwnLine() {
+        assertThat(faults(Map.of()))
+                .containsExactly(
+                        "Platform backend requires QUILT_CATALOG_URL environment variable",
+                        "Platform backend requires QUILT_REGISTRY_URL environment variable");
+    }
+
+    @Test
+    void anEmptyUrlIsAMissingOne() {
+        assertThat(with("QUILT_CATALOG_URL", ""))
+                .containsExactly("Platform backend requires QUILT_CATALOG_URL environment variable");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUILT_CATALOG_URL,quilt.example.com",
+        "QUILT_CATALOG_URL,ftp://quilt.example.com",
+        "QUILT_REGISTRY_URL,https://user:pw@quilt.example.com",
+        "QUILT_REGISTRY_URL,https://",
+        "QUILT_GRAPHQL_ENDPOINT,https://x.example.com/graphql?token=1",
+        "AWS_ENDPOINT_URL_S3,not a url",
+        "QUILT_DEPLOYMENT,local",
+        "QUILT_DEPLOYMENT,legacy",
+        "QUILT_MULTIUSER_MODE,false",
+        "QUILT_MULTIUSER_MODE,maybe",
+        "FASTMCP_TRANSPORT,sse",
+        "FASTMCP_TRANSPORT,stdio",
+        "FASTMCP_HOST,0.0.0.0/0",
+        "FASTMCP_PORT,0",
+        "FASTMCP_PORT,65536",
+        "FASTMCP_PORT,eight",
+        "QUILT_SERVICE_TIMEOUT,0",
+        "QUILT_SERVICE_TIMEOUT,1.5",
+        "QUILT_BROWSING_SESSION_TTL,-1",
+        "MCP_SKIP_BANNER,perhaps",
+        "QUILT_MCP_RESOURCES_ENABLED,2",
+        "QUILT_MCP_RESOURCE_CACHE_TTL,long",
+        "MCP_TELEMETRY_ENABLED,si",
+        "MCP_TELEMETRY_LEVEL,verbose",
+        "MCP_OPTIMIZATION_ENABLED,x",
+        "AWS_REGION,here",
+        "QUILT_FALLBACK_JWT,token",
+    })
+    void aBadValueIsOneLineThatNamesItsVariable(String name, String value) {
+        assertThat(with(name, value)).singleElement().asString().contains(name).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUILT_DEPLOYMENT,Remote",
+        "QUILT_MULTIUSER_MODE,true",
+        "FASTMCP_TRANSPORT,streamable-http",
+        "FASTMCP_HOST,::",
+        "FASTMCP_PORT,65535",
+        "MCP_SKIP_BANNER,YES",
+        "MCP_TELEMETRY_LEVEL,Detailed",
+        "AWS_REGION,us-gov-west-1",
+        "QUILT_FALLBACK_JWT,''",
+        "QUILT_MCP_RESOURCE_CACHE_TTL,0",
+    })
+    void aGoodValueIsTaken(String name, String value) {
+        assertThat(with(name, value)).isEmpty();
+    }
+
+    @Test
+    void theDeploymentVariableWinsOverTheDeprecatedOne() {
+        var environment = new HashMap<>(ENOUGH);
+        environment.put("QUILT_DEPLOYMENT", "remote");
+        environment.put("QUILT_MULTIUSER_MODE", "false");
+        assertThat(faults(environment)).isEmpty();
+    }
+
+    @Test
+    void theValueOfARefusedTokenIsNotRepeated() {
+        assertThat(with("QUILT_FALLBACK_JWT", "s3cr3t")).noneMatch(fault -> fault.contains("s3cr3t"));
+    }
+}

@@ -1,0 +1,373 @@
+package com.quiltdata.mcp.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.Limits;
+import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.SampleTools;
+import com.quiltdata.mcp.tool.Toolset;
+import io.dropwizard.jersey.validation.Validators;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The era ladder and the error table, request by request. */
+final class LadderTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String META =
+            "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
+    private static final Headers NONE = new Headers(null, null, null);
+
+    private final McpServer server = server();
+
+    private static McpServer server() {
+        var inventory = new Inventory(List.of(new Toolset("sample", List.of(SampleTools.greeting()))));
+        var meters = new Meters(new MetricRegistry());
+        var limits = new Limits(Duration.ofSeconds(10), 10, 10, 1000, 10_000);
+        var runner = new Runner(inventory, limits, Validators.newValidator(), meters);
+        var codec = new Codec(1_000_000);
+        var methods = Catalogue.of("1.2.3", inventory, new OneResource(), runner);
+        return new McpServer(
+                codec,
+                new CurrentEra(codec, methods, runner, meters),
+                List.of(new HandshakeEra(codec, methods, runner, meters)));
+    }
+
+    private static final class OneResource implements ResourceDirectory {
+        private final Entry entry = new Entry("a://b", "b", "B", "A thing.", "application/json");
+
+        @Override
+        public List<Entry> entries() {
+            return List.of(entry);
+        }
+
+        @Override
+        public Optional<Content> read(String uri, Call call) {
+            return uri.equals(entry.uri()) ? Optional.of(new Content(entry, Map.of("x", 1))) : Optional.empty();
+        }
+    }
+
+    private record Seen(int status, JsonNode body) {
+        int code() {
+            return body.at("/error/code").asInt();
+        }
+
+        JsonNode result() {
+            return body.get("result");
+        }
+    }
+
+    private Seen send(String body, Headers headers) {
+        var inbound = new Inbound(Caller.of("t"), "r", headers, body.getBytes(StandardCharsets.UTF_8));
+        return switch (server.handle(inbound)) {
+            case Reply.Accepted _ -> new Seen(202, JSON.createObjectNode());
+            case Reply.Body(var status, var json) -> {
+                try {
+                    yield new Seen(
+                            switch (status) {
+                                case OK -> 200;
+                                case BAD_REQUEST -> 400;
+                                case NOT_FOUND -> 404;
+                            },
+                            JSON.readTree(json));
+                } catch (java.io.IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+    }
+
+    private Seen modern(String method, String params, @Nullable String name) {
+        var inner = params.isEmpty() ? META : params + "," + META;
+        return send(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s}}".formatted(method, inner),
+                new Headers("2026-07-28", method, name));
+    }
+
+    private Seen legacy(String method, String params, @Nullable String version) {
+        return send(
+                "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"%s\",\"params\":{%s}}".formatted(method, params),
+                new Headers(version, null, null));
+    }
+
+    // --- framing ---
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "nonsense", "{\"a\":1}{\"b\":2}", "{\"a\":\"\u0001\"}", "{\"a\":1,\"a\":2}"})
+    void whatIsNotOneJsonValueIsAParseErrorWithoutId(String body) {
+        var seen = send(body, NONE);
+        assertThat(seen.status()).isEqualTo(400);
+        assertThat(seen.code()).isEqualTo(-32700);
+        assertThat(seen.body().has("id")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]",
+                "7",
+                "\"x\"",
+                "null",
+                "{}",
+                "{\"id\":1,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1}",
+            })
+    void whatIsNotARequestObjectIsAnInvalidRequest(String body) {
+        var seen = send(body, NONE);
+        assertThat(seen.status()).isEqualTo(400);
+        assertThat(seen.code()).isEqualTo(-32600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":\"\"}}",
+            })
+    void notificationsAndResponsesAreAccepted(String body) {
+        assertThat(send(body, NONE).status()).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "12345678901234567890", "\"\"", "\"1\"", "\"é\""})
+    void theIdComesBackWithItsTypeAndValue(String id) throws Exception {
+        var seen = send("{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"ping\"}".formatted(id), NONE);
+        assertThat(seen.body().get("id")).isEqualTo(JSON.readTree(id));
+    }
+
+    // --- 2026-07-28 ---
+
+    @Test
+    void discoverTellsVersionsCapabilitiesAndWhoItIs() {
+        var result = modern("server/discover", "", null).result();
+        assertThat(result.get("resultType").asText()).isEqualTo("complete");
+        assertThat(result.get("supportedVersions").toString()).isEqualTo("[\"2026-07-28\"]");
+        assertThat(result.get("capabilities").toString()).isEqualTo("{\"tools\":{},\"resources\":{},\"prompts\":{}}");
+        assertThat(result.get("ttlMs").asInt()).isPositive();
+        assertThat(result.get("cacheScope").asText()).isEqualTo("public");
+        assertThat(result.at("/_meta/io.modelcontextprotocol~1serverInfo/version")
+                        .asText())
+                .isEqualTo("1.2.3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tools/list", "prompts/list", "resources/list", "resources/templates/list"})
+    void listsSayTheyAreCompleteAndHowLongTheyKeep(String method) {
+        var result = modern(method, "", null).result();
+        assertThat(result.get("resultType").asText()).isEqualTo("complete");
+        assertThat(result.has("ttlMs")).isTrue();
+        assertThat(result.has("cacheScope")).isTrue();
+        assertThat(result.at("/_meta/io.modelcontextprotocol~1serverInfo/name").asText())
+                .isEqualTo("quilt-mcp-server");
+    }
+
+    @Test
+    void aToolCallAnswersTextAndTheSameStructured() throws Exception {
+        var result = modern("tools/call", "\"name\":\"greet\",\"arguments\":{\"who\":\"Ada\"}", "greet")
+                .result();
+        assertThat(result.get("resultType").asText()).isEqualTo("complete");
+        assertThat(result.get("isError").asBoolean()).isFalse();
+        assertThat(result.has("ttlMs")).isFalse();
+        assertThat(JSON.readTree(result.at("/content/0/text").asText())).isEqualTo(result.get("structuredContent"));
+    }
+
+    @Test
+    void badArgumentsAreAResultForTheModel() {
+        var seen = modern("tools/call", "\"name\":\"greet\",\"arguments\":{\"who\":1}", "greet");
+        assertThat(seen.status()).isEqualTo(200);
+        assertThat(seen.result().get("isError").asBoolean()).isTrue();
+        assertThat(seen.result().has("structuredContent")).isFalse();
+    }
+
+    @Test
+    void absentArgumentsAreNoArguments() {
+        var seen = modern("tools/call", "\"name\":\"greet\"", "greet");
+        assertThat(seen.result().at("/content/0/text").asText()).contains("`who` is required");
+    }
+
+    @Test
+    void aResourceIsReadAndMayBeKeptByItsCallerAlone() {
+        var result = modern("resources/read", "\"uri\":\"a://b\"", "a://b").result();
+        assertThat(result.at("/contents/0/text").asText()).isEqualTo("{\"x\":1}");
+        assertThat(result.get("cacheScope").asText()).isEqualTo("private");
+    }
+
+    @Test
+    void theNameHeaderMayBeInBase64() {
+        assertThat(modern("resources/read", "\"uri\":\"a://b\"", "=?base64?YTovL2I=?=")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // method      | params                 | version header | method header | name header | status | code
+                "tools/call    | \"name\":\"greet\"     | 2026-07-28     | tools/call    | -           | 400 | -32020",
+                "tools/call    | \"name\":\"greet\"     | 2026-07-28     | tools/call    | other       | 400 | -32020",
+                "tools/call    | \"name\":\"greet\"     | 2026-07-28     | tools/call    | =?base64?!?= | 400 | -32020",
+                "tools/call    | \"name\":\"greet\"     | 2026-07-28     | -             | greet       | 400 | -32020",
+                "tools/call    | \"name\":\"greet\"     | 2026-07-28     | Tools/Call    | greet       | 400 | -32020",
+                "tools/call    | \"name\":\"greet\"     | -              | tools/call    | greet       | 400 | -32020",
+                "tools/call    | \"name\":\"greet\"     | 2025-11-25     | tools/call    | greet       | 400 | -32020",
+                "tools/call    | \"name\":\"nothing\"   | 2026-07-28     | tools/call    | nothing     | 200 | -32602",
+                "tools/call    | \"x\":1                | 2026-07-28     | tools/call    | greet       | 200 | -32602",
+                "tools/call    | \"name\":\"greet\",\"arguments\":[] | 2026-07-28 | tools/call | greet | 200 | -32602",
+                "prompts/get   | \"name\":\"p\"         | 2026-07-28     | prompts/get   | p           | 200 | -32602",
+                "resources/read| \"uri\":\"no://no\"    | 2026-07-28     | resources/read| no://no     | 200 | -32602",
+                "tools/list    | \"cursor\":\"x\"       | 2026-07-28     | tools/list    | -           | 200 | -32602",
+                "no/such       | \"x\":1                | 2026-07-28     | no/such       | -           | 404 | -32601",
+                "initialize    | \"x\":1                | 2026-07-28     | initialize    | -           | 404 | -32601",
+                "ping          | \"x\":1                | 2026-07-28     | ping          | -           | 404 | -32601",
+                "logging/setLevel | \"x\":1             | 2026-07-28     | logging/setLevel | -        | 404 | -32601",
+                "resources/subscribe | \"x\":1          | 2026-07-28     | resources/subscribe | -     | 404 | -32601",
+                "subscriptions/listen | \"x\":1         | 2026-07-28     | subscriptions/listen | -    | 404 | -32601",
+                "completion/complete | \"x\":1          | 2026-07-28     | completion/complete | -     | 404 | -32601",
+            })
+    void theErrorTableOfTheCurrentEra(
+            String method,
+            String params,
+            @Nullable String version,
+            @Nullable String methodHeader,
+            @Nullable String name,
+            int status,
+            int code) {
+        var seen = send(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s,%s}}".formatted(method, params, META),
+                new Headers(version, methodHeader, name));
+        assertThat(seen.code()).isEqualTo(code);
+        assertThat(seen.status()).isEqualTo(status);
+        assertThat(seen.body().get("id").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"_meta\":7}",
+                "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}",
+                "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":1}}",
+                "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":7,\"io.modelcontextprotocol/clientCapabilities\":{}}}",
+                "[]",
+            })
+    void aCurrentRequestThatDoesNotDescribeItselfIsRefused(String params) {
+        var seen = send(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":%s}".formatted(params),
+                new Headers("2026-07-28", "tools/list", null));
+        assertThat(seen.status()).isEqualTo(400);
+        assertThat(seen.code()).isEqualTo(-32602);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2099-01-01", "2025-11-25", "x"})
+    void aVersionWeDoNotSpeakIsToldWhatWeSpeak(String version) {
+        var seen = send(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{%s}}"
+                        .formatted(META.replace("2026-07-28", version)),
+                new Headers(version, "tools/list", null));
+        assertThat(seen.status()).isEqualTo(400);
+        assertThat(seen.code()).isEqualTo(-32022);
+        assertThat(seen.body().at("/error/data/supported").toString()).isEqualTo("[\"2026-07-28\"]");
+        assertThat(seen.body().at("/error/data/requested").asText()).isEqualTo(version);
+    }
+
+    @Test
+    void aMissingResourceIsNamedInTheData() {
+        var seen = modern("resources/read", "\"uri\":\"no://no\"", "no://no");
+        assertThat(seen.body().at("/error/data/uri").asText()).isEqualTo("no://no");
+    }
+
+    // --- the handshake eras ---
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-11-05,2024-11-05",
+        "2025-03-26,2025-03-26",
+        "2025-06-18,2025-06-18",
+        "2025-11-25,2025-11-25",
+        "1999-01-01,2025-11-25",
+        "2026-07-28,2025-11-25",
+    })
+    void initializeIsAnsweredWithTheVersionAskedOrTheLatest(String asked, String answered) {
+        var result = legacy("initialize", "\"protocolVersion\":\"" + asked + "\"", null)
+                .result();
+        assertThat(result.get("protocolVersion").asText()).isEqualTo(answered);
+        assertThat(result.at("/serverInfo/name").asText()).isEqualTo("quilt-mcp-server");
+        assertThat(result.get("capabilities").toString()).isEqualTo("{\"tools\":{},\"resources\":{},\"prompts\":{}}");
+        assertThat(result.has("resultType")).isFalse();
+    }
+
+    @Test
+    void initializeMayComeWithVersionAndMethodHeaders() {
+        var seen = send(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\"}}",
+                new Headers("2025-11-25", "initialize", null));
+        assertThat(seen.result().get("protocolVersion").asText()).isEqualTo("2025-06-18");
+    }
+
+    @Test
+    void olderClientsSeeNothingOfTheCurrentEra() {
+        var result = legacy("tools/list", "", "2025-06-18").result();
+        assertThat(result.fieldNames()).toIterable().containsExactly("tools");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "ping | - | 200 | 0",
+                "ping | 2024-11-05 | 200 | 0",
+                "tools/list | 1.0 | 400 | -32022",
+                "tools/list | 2099-01-01 | 400 | -32022",
+                "no/such | 2025-11-25 | 200 | -32601",
+                "logging/setLevel | 2025-11-25 | 200 | -32601",
+                "server/discover | 2025-11-25 | 200 | -32601",
+            })
+    void theErrorTableOfTheHandshakeEras(String method, @Nullable String version, int status, int code) {
+        var seen = legacy(method, "", version);
+        assertThat(seen.status()).isEqualTo(status);
+        assertThat(seen.code()).isEqualTo(code);
+    }
+
+    @Test
+    void aMissingResourceHasTheOlderCode() {
+        assertThat(legacy("resources/read", "\"uri\":\"no://no\"", "2025-11-25").code())
+                .isEqualTo(-32002);
+    }
+
+    @Test
+    void theToolsAreTheSameInBothErasAndInOrderEachTime() {
+        var modern = modern("tools/list", "", null).result().get("tools");
+        assertThat(legacy("tools/list", "", null).result().get("tools")).isEqualTo(modern);
+        assertThat(modern("tools/list", "", null).result().get("tools").toString())
+                .isEqualTo(modern.toString());
+    }
+}

@@ -1,0 +1,140 @@
+package com.quiltdata.mcp.testing;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.ObjectInfo;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.ObjectPage;
+import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.ObjectSummary;
+import com.quiltdata.mcp.catalog.ObjectWriter;
+import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.SignedLink;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Buckets in memory whose only version of each object is {@code v1}; remembers what was asked of it. */
+public final class MemoryObjects implements ObjectReader, ObjectWriter {
+    public static final String VERSION = "v1";
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    /** What was asked, as {@code verb uri}. */
+    public final List<String> asked = new ArrayList<>();
+
+    /** Why an object (by key) or all (by {@code "*"}) cannot be had. */
+    public final Map<String, CatalogException> faults = new HashMap<>();
+
+    /** How long the credentials that sign links last. */
+    public Duration credentials = Duration.ofDays(7);
+
+    private final Map<String, ObjectInfo> infos = new TreeMap<>();
+    private final Map<String, byte[]> contents = new HashMap<>();
+
+    public MemoryObjects with(String bucket, String key, String text) {
+        return with(bucket, key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public MemoryObjects with(String bucket, String key, byte[] content) {
+        store(bucket, key, content, "text/plain", Map.of());
+        return this;
+    }
+
+    public byte[] content(String bucket, String key) {
+        var content = contents.get(bucket + "/" + key);
+        if (content == null) {
+            throw new AssertionError("nothing stands at " + key);
+        }
+        return content;
+    }
+
+    @Override
+    public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String token) {
+        asked.add("list " + bucket + "/" + prefix + (token == null ? "" : " after " + token));
+        var all = infos.values().stream()
+                .filter(info -> info.location().bucket().equals(bucket))
+                .filter(info -> info.location().key().startsWith(prefix))
+                .filter(info -> token == null || info.location().key().compareTo(token) > 0)
+                .map(info -> new ObjectSummary(
+                        info.location().key(), info.size(), info.lastModified(), info.etag(), info.storageClass()))
+                .toList();
+        var page = all.stream().limit(maxKeys).toList();
+        return new ObjectPage(page, page.size() < all.size() ? page.getLast().key() : null);
+    }
+
+    @Override
+    public ObjectInfo info(Caller caller, ObjectLocation location) {
+        asked.add("info " + S3Uri.print(location));
+        return found(location);
+    }
+
+    @Override
+    public ObjectContent read(Caller caller, ObjectLocation location, long offset, int maxBytes) {
+        asked.add("read " + S3Uri.print(location));
+        var info = found(location);
+        var content = content(location.bucket(), location.key());
+        var end = (int) Math.min(content.length, offset + maxBytes);
+        return new ObjectContent(info, offset, Arrays.copyOfRange(content, (int) offset, end));
+    }
+
+    @Override
+    public SignedLink link(Caller caller, ObjectLocation location, Duration lifetime) {
+        asked.add("link " + S3Uri.print(location));
+        fail(location.key());
+        var lasts = lifetime.compareTo(credentials) < 0 ? lifetime : credentials;
+        return new SignedLink("https://signed/" + S3Uri.print(location), NOW.plus(lasts));
+    }
+
+    @Override
+    public ObjectInfo put(
+            Caller caller,
+            String bucket,
+            String key,
+            byte[] content,
+            @Nullable String contentType,
+            Map<String, String> metadata) {
+        asked.add("put " + S3Uri.print(new ObjectLocation(bucket, key, null)));
+        fail(key);
+        return store(bucket, key, content, contentType, metadata);
+    }
+
+    private ObjectInfo store(
+            String bucket, String key, byte[] content, @Nullable String contentType, Map<String, String> metadata) {
+        var info = new ObjectInfo(
+                new ObjectLocation(bucket, key, VERSION),
+                content.length,
+                contentType,
+                null,
+                NOW,
+                "\"etag\"",
+                "STANDARD",
+                metadata);
+        infos.put(bucket + "/" + key, info);
+        contents.put(bucket + "/" + key, content);
+        return info;
+    }
+
+    private ObjectInfo found(ObjectLocation location) {
+        fail(location.key());
+        var info = infos.get(location.bucket() + "/" + location.key());
+        if (info == null || (location.versionId() != null && !location.versionId().equals(VERSION))) {
+            throw new CatalogException.Missing("There is no such object.");
+        }
+        return info;
+    }
+
+    private void fail(String key) {
+        var fault = faults.getOrDefault(key, faults.get("*"));
+        if (fault != null) {
+            throw fault;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package com.quiltdata.mcp.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.tool.SampleTools.Input;
+import com.quiltdata.mcp.tool.SampleTools.Tone;
+import io.dropwizard.jersey.validation.Validators;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DecoderTest {
+    private final Decoder<Input> decoder = new Decoder<>(Input.class, Validators.newValidator());
+
+    private static ObjectNode json(String text) throws Exception {
+        return (ObjectNode) Json.MAPPER.readTree(text);
+    }
+
+    @Test
+    void absentAndNullArgumentsTakeTheirDefaults() throws Exception {
+        var input = decoder.decode(json("{\"who\":\"Ada\",\"shout\":null,\"big_number\":null}"));
+        assertThat(input)
+                .isEqualTo(new Input("Ada", 3, true, Tone.POLITE, null, null, null, java.util.List.of(), null));
+    }
+
+    @Test
+    void nestedRecordsTakeTheirDefaultsToo() throws Exception {
+        var input = decoder.decode(json("{\"who\":\"Ada\",\"items\":[{\"key\":\"k\"}]}"));
+        assertThat(input.items()).containsExactly(new SampleTools.Item("k", "utf-8", null));
+    }
+
+    @Test
+    void numbersAndTruthsMayComeAsStrings() throws Exception {
+        var input = decoder.decode(json("{\"who\":\"Ada\",\"how_often\":\"5\",\"shout\":\"False\",\"ratio\":\"0.5\"}"));
+        assertThat(input.howOften()).isEqualTo(5);
+        assertThat(input.shout()).isFalse();
+        assertThat(input.ratio()).isEqualTo(0.5);
+    }
+
+    @Test
+    void enumsAreReadByTheirLowerCaseNames() throws Exception {
+        assertThat(decoder.decode(json("{\"who\":\"A\",\"tone\":\"very_loud\"}"))
+                        .tone())
+                .isEqualTo(Tone.VERY_LOUD);
+    }
+
+    @Test
+    void renamedComponentsAreReadByTheirWireName() throws Exception {
+        assertThat(decoder.decode(json("{\"who\":\"A\",\"camelCase\":\"x\"}")).renamed())
+                .isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{}| `who` is required and must be a string",
+                "{\"who\":7}| `who` must be a string without NUL or lone surrogate characters, not 7",
+                "{\"who\":\"A\",\"how_often\":\"many\"}| `how_often` must be an integer, not \"many\"",
+                "{\"who\":\"A\",\"how_often\":3.7}| `how_often` must be an integer, not 3.7",
+                "{\"who\":\"A\",\"how_often\":99999999999}| `how_often` must be an integer",
+                "{\"who\":\"A\",\"shout\":1}| `shout` must be true or false, not 1",
+                "{\"who\":\"A\",\"tone\":\"rude\"}| `tone` must be one of polite, very_loud, not \"rude\"",
+                "{\"who\":\"A\",\"metadata\":[1]}| `metadata` must be an object, not an array",
+                "{\"who\":\"A\",\"items\":{}}| `items` must be an array, not an object",
+                "{\"who\":\"A\",\"items\":[{\"key\":1}]}| `items[0].key` must be a string",
+                "{\"who\":\"A\",\"items\":[\"x\"]}| `items[0]` must be an object, not \"x\"",
+                "{\"who\":\"A\",\"items\":[{\"key\":\"k\",\"bad\":1}]}| unknown argument `items[0].bad`",
+                "{\"who\":\"A\",\"whoo\":1}| unknown argument `whoo`; known are who, how_often",
+                "{\"who\":\"\\u0000\"}| `who` must be a string without NUL",
+                "{\"who\":\"\\ud800\"}| `who` must be a string without NUL or lone surrogate",
+                "{\"who\":\"\"}| `who` size must be between 1 and 20",
+                "{\"who\":\"A\",\"how_often\":11}| `how_often` must be less than or equal to 10",
+            })
+    void aWrongArgumentIsOneSentenceThatSaysWhatToSend(String arguments, String sentence) {
+        assertThatThrownBy(() -> decoder.decode(json(arguments)))
+                .isInstanceOf(Failure.Invalid.class)
+                .hasMessageStartingWith("Invalid arguments: ")
+                .hasMessageContaining(sentence.strip())
+                .hasMessageEndingWith(".");
+    }
+
+    @Test
+    void allFaultsAreToldAtOnce() {
+        assertThatThrownBy(() -> decoder.decode(json("{\"how_often\":\"x\",\"y\":1}")))
+                .hasMessageContaining("`who`")
+                .hasMessageContaining("`how_often`")
+                .hasMessageContaining("`y`");
+    }
+
+    @Test
+    void theCallersOwnArgumentsAreLeftAsTheyCame() throws Exception {
+        var arguments = json("{\"who\":\"A\",\"how_often\":\"5\"}");
+        decoder.decode(arguments);
+        assertThat(arguments).isEqualTo(json("{\"who\":\"A\",\"how_often\":\"5\"}"));
+    }
+}

@@ -1,0 +1,187 @@
+package com.quiltdata.mcp.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.tool.SampleTools.Input;
+import com.quiltdata.mcp.tool.SampleTools.Output;
+import io.dropwizard.jersey.validation.Validators;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class RunnerTest {
+    private static final Caller ADA = Caller.of("ada");
+    private static final Caller BOB = Caller.of("bob");
+    private static final Limits ROOMY = new Limits(Duration.ofSeconds(20), 100, 50, 1000, 10_000);
+
+    private static Runner runner(Tool<?, ?> tool, Limits limits) {
+        return new Runner(
+                new Inventory(List.of(new Toolset("sample", List.of(tool)))),
+                limits,
+                Validators.newValidator(),
+                new Meters(new MetricRegistry()));
+    }
+
+    private static Tool<Input, Output> tool(Effect effect, BiFunction<Input, Call, Output> behaviour) {
+        return SampleTools.greeting("greet", effect, behaviour);
+    }
+
+    private static Call call(Caller caller, Runner runner) {
+        return new Call(caller, "r-1", runner.deadline());
+    }
+
+    private static ObjectNode ada() {
+        return JsonNodeFactory.instance.objectNode().put("who", "Ada");
+    }
+
+    private static Result run(Tool<?, ?> tool, Limits limits) {
+        var runner = runner(tool, limits);
+        return runner.run(tool, ada(), call(ADA, runner));
+    }
+
+    private static String failure(Result result) {
+        return ((Result.Failed) result).failure().kind();
+    }
+
+    @Test
+    void aResultSaysSuccessAndLeavesOutWhatIsAbsent() {
+        var result = (Result.Success) run(SampleTools.greeting(), ROOMY);
+        assertThat(result.text()).isEqualTo("{\"success\":true,\"greeting\":\"hello Ada\"}");
+        assertThat(result.structured().toString()).isEqualTo(result.text());
+    }
+
+    @Test
+    void theCatalogsExceptionsBecomeFailures() {
+        var result = run(
+                tool(Effect.READ, (_, _) -> {
+                    throw new CatalogException.Missing("No such bucket.");
+                }),
+                ROOMY);
+        assertThat(failure(result)).isEqualTo("not_found");
+        assertThat(((Result.Failed) result).failure()).hasMessage("No such bucket.");
+    }
+
+    @Test
+    void aRefusedTokenIsNoResult() {
+        var tool = tool(Effect.READ, (_, _) -> {
+            throw new CatalogException.Unauthenticated();
+        });
+        assertThatThrownBy(() -> run(tool, ROOMY)).isInstanceOf(CatalogException.Unauthenticated.class);
+    }
+
+    @Test
+    void whatNobodyForesawPassesAsItIs() {
+        var tool = tool(Effect.READ, (_, _) -> {
+            throw new IllegalStateException("inside");
+        });
+        assertThatThrownBy(() -> run(tool, ROOMY))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("inside");
+    }
+
+    @Test
+    void aCallIsAnsweredAtItsDeadlineAndItsWorkIsInterrupted() throws Exception {
+        var interrupted = new CompletableFuture<Boolean>();
+        var tool = tool(Effect.READ, (_, _) -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.complete(true);
+            }
+            return new Output("late", null, null);
+        });
+        var result = run(tool, new Limits(Duration.ofMillis(50), 100, 50, 1000, 10_000));
+        assertThat(failure(result)).isEqualTo("too_late");
+        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aWriteThatIsTooLateSaysThatItsOutcomeIsUnknown() {
+        var tool = tool(Effect.WRITE, (_, _) -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Output("late", null, null);
+        });
+        var result = (Result.Failed) run(tool, new Limits(Duration.ofMillis(50), 100, 50, 1000, 10_000));
+        assertThat(result.failure()).hasMessageContaining("unknown").hasMessageContaining("look before trying again");
+    }
+
+    @Test
+    void anAnswerAboveTheLimitIsRefusedNotCut() {
+        var tool = tool(Effect.READ, (_, _) -> new Output("x".repeat(20_000), null, null));
+        assertThat(failure(run(tool, ROOMY))).isEqualTo("too_large");
+    }
+
+    @Test
+    void aCallerWhoHoldsAllTheirPlacesIsThrottledAndAnotherIsNot() throws Exception {
+        var inside = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var tool = tool(Effect.READ, (in, call) -> {
+            if (call.requestId().equals("slow")) {
+                inside.countDown();
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return new Output("done", null, null);
+        });
+        var runner = runner(tool, new Limits(Duration.ofSeconds(20), 100, 1, 1000, 10_000));
+        var slow =
+                CompletableFuture.supplyAsync(() -> runner.run(tool, ada(), new Call(ADA, "slow", runner.deadline())));
+        inside.await();
+
+        assertThat(failure(runner.run(tool, ada(), call(ADA, runner)))).isEqualTo("throttled");
+        assertThat(runner.run(tool, ada(), call(BOB, runner))).isInstanceOf(Result.Success.class);
+
+        go.countDown();
+        assertThat(slow.get()).isInstanceOf(Result.Success.class);
+    }
+
+    @Test
+    void aPlaceIsFreeAgainWhenItsCallHasEnded() {
+        var runner = runner(SampleTools.greeting(), new Limits(Duration.ofSeconds(20), 1, 1, 1000, 10_000));
+        for (int i = 0; i < 20; i++) {
+            assertThat(runner.guarded("x", Effect.READ, call(ADA, runner), () -> 1))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void moreCallsAMinuteThanAllowedAreThrottled() {
+        var tool = SampleTools.greeting();
+        var runner = runner(tool, new Limits(Duration.ofSeconds(20), 100, 50, 3, 10_000));
+        for (int i = 0; i < 3; i++) {
+            assertThat(runner.run(tool, ada(), call(ADA, runner))).isInstanceOf(Result.Success.class);
+        }
+        assertThat(failure(runner.run(tool, ada(), call(ADA, runner)))).isEqualTo("throttled");
+        assertThat(runner.run(tool, ada(), call(BOB, runner))).isInstanceOf(Result.Success.class);
+    }
+
+    @Test
+    void badArgumentsNeverReachTheTool() {
+        var tool = tool(Effect.READ, (_, _) -> {
+            throw new IllegalStateException("reached");
+        });
+        var runner = runner(tool, ROOMY);
+        assertThat(failure(runner.run(tool, JsonNodeFactory.instance.objectNode(), call(ADA, runner))))
+                .isEqualTo("invalid");
+    }
+}

@@ -1,0 +1,48 @@
+package com.quiltdata.mcp.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class SchemasTest {
+    @Test
+    void theInputSchemaFollowsFromTheRecord() throws Exception {
+        var expected = Json.MAPPER.readTree("""
+                {"type":"object","properties":{
+                  "who":{"type":"string","description":"whom to greet","minLength":1,"maxLength":20},
+                  "how_often":{"type":"integer","default":3,"minimum":1,"maximum":10},
+                  "shout":{"type":"boolean","default":true},
+                  "tone":{"type":"string","enum":["polite","very_loud"],"default":"polite"},
+                  "big_number":{"type":"integer"},
+                  "ratio":{"type":"number"},
+                  "metadata":{"type":"object"},
+                  "items":{"type":"array","default":[],"items":{"type":"object","properties":{
+                     "key":{"type":"string","description":"its key"},
+                     "encoding":{"type":"string","default":"utf-8"},
+                     "text":{"type":"string"}},"required":["key"],"additionalProperties":false}},
+                  "camelCase":{"type":"string"}},
+                 "required":["who"],"additionalProperties":false}""");
+        var schema = Schemas.input(SampleTools.Input.class);
+        assertThat(Json.MAPPER.readTree(schema.toString())).isEqualTo(expected);
+        assertThat(schema.get("properties").fieldNames())
+                .toIterable()
+                .startsWith("who", "how_often", "shout")
+                .endsWith("camelCase");
+    }
+
+    @Test
+    void aToolWithoutArgumentsTakesAnEmptyClosedObject() throws Exception {
+        assertThat(Schemas.input(SampleTools.Nothing.class))
+                .isEqualTo(
+                        Json.MAPPER.readTree("{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}"));
+    }
+
+    @Test
+    void theOutputSchemaHasSuccessAndOptionalNullables() throws Exception {
+        assertThat(Schemas.output(SampleTools.Output.class))
+                .isEqualTo(Json.MAPPER.readTree("{\"type\":\"object\",\"properties\":{\"success\":{\"const\":true},"
+                        + "\"greeting\":{\"type\":\"string\"},\"note\":{\"type\":\"string\"},"
+                        + "\"iconUrl\":{\"type\":\"string\"}},"
+                        + "\"required\":[\"success\",\"greeting\"],\"additionalProperties\":false}"));
+    }
+}
