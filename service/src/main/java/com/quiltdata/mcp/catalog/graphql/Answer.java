@@ -1,0 +1,48 @@
+package com.quiltdata.mcp.catalog.graphql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/** What the registry answered: data, possibly partial, and the messages of its errors. */
+record Answer(Operation operation, JsonNode data, List<String> errors) {
+    private static final Pattern NO_FIELD = Pattern.compile("(?i)cannot query field|undefined|unknown field|no field");
+
+    static Answer of(Operation operation, JsonNode json) {
+        var errors = StreamSupport.stream(json.path("errors").spliterator(), false)
+                .map(error -> error.path("message").asText("(no message)"))
+                .toList();
+        return new Answer(operation, json.path("data"), errors);
+    }
+
+    /** Whole data: an object, and not one error. */
+    boolean whole() {
+        return errors.isEmpty() && data.isObject();
+    }
+
+    /** A query answered without a word of error, but to nobody: the session is refused. */
+    boolean toNobody() {
+        return operation.isQuery() && whole() && !data.path("me").isObject();
+    }
+
+    /** Whether the operation failed because the registry's schema does not know the field. */
+    boolean lacksField(String field) {
+        var quoted = Pattern.compile("['\"`]" + Pattern.quote(field) + "['\"`]");
+        return errors.stream()
+                .anyMatch(message -> NO_FIELD.matcher(message).find()
+                        && quoted.matcher(message).find());
+    }
+
+    /** The data, or one sentence that holds none of the upstream's words. */
+    JsonNode orThrow() {
+        if (!whole()) {
+            throw new Unavailable(
+                    "The registry failed to answer the query " + operation.name()
+                            + "; try again, and ask the catalog's administrator if it persists.",
+                    null);
+        }
+        return data;
+    }
+}

@@ -1,0 +1,19 @@
+package com.quiltdata.mcp.catalog.graphql;
+
+/** The order of Quilt's keys, which is Python's: by code point, where {@link String#compareTo} goes by UTF-16 unit. */
+final class CodePoints {
+    private CodePoints() {}
+
+    static int compare(String one, String other) {
+        var i = 0;
+        while (i < one.length() && i < other.length()) {
+            var a = one.codePointAt(i);
+            var b = other.codePointAt(i);
+            if (a != b) {
+                return Integer.compare(a, b);
+            }
+            i += Character.charCount(a);
+        }
+        return Integer.compare(one.length(), other.length());
+    }
+}

@@ -1,0 +1,51 @@
+package com.quiltdata.mcp.catalog.graphql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Bucket;
+import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.http.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** {@code Query.buckets}, or {@code Query.bucketConfigs} where the registry's schema is too old for it. */
+final class GraphQlBuckets implements BucketReader {
+    private static final Operation BUCKETS = Operation.load("Buckets");
+    private static final Operation CONFIGS = Operation.load("BucketConfigs");
+
+    private final GraphQlClient client;
+    private volatile boolean old;
+
+    GraphQlBuckets(GraphQlClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public List<Bucket> list(Caller caller) {
+        if (!old) {
+            var answer = client.ask(caller, BUCKETS, Map.of());
+            if (!answer.lacksField("buckets")) {
+                return buckets(answer.orThrow(), "buckets");
+            }
+        }
+        var data = client.ask(caller, CONFIGS, Map.of()).orThrow();
+        old = true;
+        return buckets(data, "bucketConfigs");
+    }
+
+    private static List<Bucket> buckets(JsonNode data, String field) {
+        return Fields.list(data, field).stream().map(GraphQlBuckets::bucket).toList();
+    }
+
+    private static Bucket bucket(JsonNode node) {
+        return new Bucket(
+                Fields.text(node, "name"),
+                Fields.text(node, "title"),
+                Json.text(node, "description"),
+                Json.text(node, "iconUrl"),
+                Objects.requireNonNullElse(Fields.intOrNull(node, "relevanceScore"), 0),
+                Fields.flag(node, "browsable"),
+                Fields.texts(node, "tags"));
+    }
+}

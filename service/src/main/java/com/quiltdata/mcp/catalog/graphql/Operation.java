@@ -1,0 +1,29 @@
+package com.quiltdata.mcp.catalog.graphql;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** One GraphQL operation: its name, which is also its file's, and its text without comments and line breaks. */
+record Operation(String name, String text) {
+    /** Reads {@code graphql/{name}.graphql} from the class path; its absence is a fault of the build. */
+    static Operation load(String name) {
+        try (var in = Operation.class.getResourceAsStream("/graphql/" + name + ".graphql")) {
+            if (in == null) {
+                throw new IllegalStateException("no operation graphql/" + name + ".graphql");
+            }
+            return new Operation(name, minified(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it is a query, which always selects {@code me}. */
+    boolean isQuery() {
+        return text.startsWith("query ");
+    }
+
+    private static String minified(String text) {
+        return text.replaceAll("(?m)#.*$", "").replaceAll("\\s+", " ").strip();
+    }
+}

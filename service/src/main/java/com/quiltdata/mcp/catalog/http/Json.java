@@ -1,0 +1,83 @@
+package com.quiltdata.mcp.catalog.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as the registry writes it: decimals keep their digits, nothing may follow the document. */
+public final class Json {
+    private static final Pattern JSON_TYPE = Pattern.compile("application/(?:[a-z0-9.-]+\\+)?json");
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Json() {}
+
+    /** A document of one object with these fields, in UTF-8. */
+    public static byte[] write(Map<String, ?> fields) {
+        try {
+            return MAPPER.writeValueAsBytes(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not expressible in JSON", e);
+        }
+    }
+
+    /** A text field, or null when it is absent, null or not a text. */
+    public static @Nullable String text(JsonNode node, String field) {
+        return node.path(field).textValue();
+    }
+
+    /** A JSON object as a map in its own order, or null when there is none. */
+    @SuppressWarnings("unchecked") // the keys of a JSON object are texts
+    public static @Nullable Map<String, Object> map(JsonNode node) {
+        return node.isObject() ? MAPPER.convertValue(node, Map.class) : null;
+    }
+
+    static Reply reply(Upstream from, RawReply raw) {
+        if (!isJson(raw.contentType())) {
+            throw raw.status() == 400 ? rejected(from) : notJson(from);
+        }
+        try {
+            var json = MAPPER.readTree(raw.body());
+            if (!json.isObject()) {
+                throw malformed(from);
+            }
+            return new Reply(raw.status(), json);
+        } catch (IOException e) {
+            throw malformed(from); // Jackson's message quotes the body
+        }
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        var type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return JSON_TYPE.matcher(type).matches();
+    }
+
+    private static CatalogException rejected(Upstream from) {
+        return new Unavailable(from.noun() + " rejected the request with HTTP 400.", null);
+    }
+
+    private static CatalogException notJson(Upstream from) {
+        return new Unavailable(
+                from.noun() + " answered with something else than JSON, as a web page does; check that "
+                        + from.setting() + " is its address.",
+                null);
+    }
+
+    private static CatalogException malformed(Upstream from) {
+        return new Unavailable(from.noun() + "'s answer is not a well-formed JSON object; try again.", null);
+    }
+}

@@ -1,0 +1,56 @@
+package com.quiltdata.mcp.catalog.http;
+
+import io.dropwizard.client.HttpClientBuilder;
+import io.dropwizard.client.HttpClientConfiguration;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.RedirectStrategy;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/** The connection pool's settings. Dropwizard's own would time out after 500 ms and reuse no connection. */
+final class Pool {
+    private static final int CONNECTIONS = 1024;
+
+    private Pool() {}
+
+    static CloseableHttpClient client(HttpClientBuilder builder, String version, Duration timeout) {
+        return builder.using(configuration(version, timeout))
+                .using(new NoRedirects())
+                .build("upstream");
+    }
+
+    private static HttpClientConfiguration configuration(String version, Duration timeout) {
+        var conf = new HttpClientConfiguration();
+        conf.setTimeout(io.dropwizard.util.Duration.milliseconds(timeout.toMillis()));
+        conf.setConnectionTimeout(io.dropwizard.util.Duration.seconds(3));
+        conf.setConnectionRequestTimeout(io.dropwizard.util.Duration.seconds(2));
+        conf.setKeepAlive(io.dropwizard.util.Duration.seconds(30));
+        // Bounded, so that a change of the load balancer's addresses is noticed.
+        conf.setTimeToLive(io.dropwizard.util.Duration.minutes(5));
+        conf.setValidateAfterInactivityPeriod(io.dropwizard.util.Duration.seconds(1));
+        conf.setMaxConnections(CONNECTIONS);
+        conf.setMaxConnectionsPerRoute(CONNECTIONS);
+        conf.setRetries(0);
+        conf.setCookiesEnabled(false);
+        conf.setProtocolUpgradeEnabled(false);
+        conf.setUserAgent(Optional.of("quilt-mcp-server/" + version));
+        return conf;
+    }
+
+    /** A redirect could carry the bearer to another host. */
+    private static final class NoRedirects implements RedirectStrategy {
+        @Override
+        public boolean isRedirected(HttpRequest request, HttpResponse response, HttpContext context) {
+            return false;
+        }
+
+        @Override
+        public URI getLocationURI(HttpRequest request, HttpResponse response, HttpContext context) {
+            throw new IllegalStateException("no redirect is followed");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package com.quiltdata.mcp.catalog.http;
+
+import java.net.URI;
+
+/**
+ * An address that this server was configured with.
+ *
+ * @param uri where requests go
+ * @param noun what it is called in a sentence: {@code The registry}
+ * @param setting the setting that says where it is: {@code QUILT_REGISTRY_URL}
+ */
+public record Upstream(URI uri, String noun, String setting) {
+    /** A path below the registry; {@code url} may end in a slash. */
+    public static Upstream registry(String url, String path) {
+        return new Upstream(below(url, path), "The registry", "QUILT_REGISTRY_URL");
+    }
+
+    /** A path below the catalog; {@code url} may end in a slash. */
+    public static Upstream catalog(String url, String path) {
+        return new Upstream(below(url, path), "The catalog", "QUILT_CATALOG_URL");
+    }
+
+    /** The registry's GraphQL endpoint, given in full. */
+    public static Upstream graphql(String url) {
+        return new Upstream(URI.create(url), "The registry", "QUILT_REGISTRY_URL (or QUILT_GRAPHQL_ENDPOINT)");
+    }
+
+    private static URI below(String url, String path) {
+        return URI.create(url.replaceAll("/+$", "") + path);
+    }
+}

@@ -1,0 +1,148 @@
+package com.quiltdata.mcp.catalog.http;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
+import com.quiltdata.mcp.catalog.RequestId;
+import io.dropwizard.client.HttpClientBuilder;
+import io.dropwizard.lifecycle.Managed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON exchanges with the configured catalog and registry, over one connection pool.
+ *
+ * <p>Every exchange ends within the timeout in all, name resolution, connection and body included, and as soon as the
+ * calling thread is interrupted: it runs on a virtual thread of its own that is cancelled and left behind. Bodies are
+ * limited in bytes after decompression. No redirect is followed, no cookie kept, no proxy used, nothing retried.
+ */
+public final class UpstreamHttp implements Managed {
+    private final CloseableHttpClient client;
+    private final Duration timeout;
+    private final long maxBytes;
+
+    /**
+     * @param builder carries the metrics; everything else about the client is set here
+     * @param version of this server, for the user agent
+     * @param timeout of one exchange in all ({@code QUILT_SERVICE_TIMEOUT})
+     * @param maxBytes of one answer, decompressed
+     */
+    public UpstreamHttp(HttpClientBuilder builder, String version, Duration timeout, long maxBytes) {
+        this.client = Pool.client(builder, version, timeout);
+        this.timeout = timeout;
+        this.maxBytes = maxBytes;
+    }
+
+    /** How long one exchange may take in all. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** GET, with the caller's bearer when there is a caller. */
+    public Reply get(Upstream from, @Nullable Caller caller) {
+        return exchange(from, caller, new HttpUriRequestBase("GET", from.uri()));
+    }
+
+    /** POST of a JSON document as the caller. */
+    public Reply post(Upstream to, Caller caller, byte[] json) {
+        var request = new HttpUriRequestBase("POST", to.uri());
+        request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+        return exchange(to, caller, request);
+    }
+
+    private Reply exchange(Upstream to, @Nullable Caller caller, HttpUriRequestBase request) {
+        request.setHeader("Accept", "application/json");
+        if (caller != null) {
+            request.setHeader("Authorization", "Bearer " + caller.bearer());
+        }
+        if (RequestId.CURRENT.isBound()) {
+            request.setHeader("X-Request-Id", RequestId.CURRENT.get());
+        }
+        var raw = await(to, request);
+        var fault = Statuses.fault(to, caller != null, raw);
+        if (fault != null) {
+            throw fault;
+        }
+        return Json.reply(to, raw);
+    }
+
+    private RawReply await(Upstream to, HttpUriRequestBase request) {
+        var answer = new CompletableFuture<RawReply>();
+        Thread.ofVirtual().name("upstream").start(() -> run(to, request, answer));
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            request.cancel();
+            throw WireFaults.late(to, timeout, e);
+        } catch (InterruptedException e) {
+            request.cancel();
+            Thread.currentThread().interrupt();
+            throw WireFaults.interrupted(to, e);
+        } catch (ExecutionException e) {
+            throw WireFaults.of(to, timeout, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private void run(Upstream to, HttpUriRequestBase request, CompletableFuture<RawReply> answer) {
+        try {
+            var host = RoutingSupport.determineHost(request);
+            try (var response = client.executeOpen(host, request, HttpCoreContext.create())) {
+                answer.complete(read(to, request, response));
+            }
+        } catch (IOException | HttpException | RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    /** Reads the body of an answer; on one that is too long the connection is dropped, not drained. */
+    private RawReply read(Upstream to, HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
+        return new RawReply(
+                response.getCode(),
+                header(response, "Content-Type"),
+                header(response, "Retry-After"),
+                body(to, request, response));
+    }
+
+    private byte[] body(Upstream to, HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
+        var entity = response.getEntity();
+        if (entity == null) {
+            return new byte[0];
+        }
+        try (var in = entity.getContent()) {
+            var body = in.readNBytes(Math.toIntExact(maxBytes));
+            if (in.read() >= 0) {
+                request.cancel();
+                throw tooLarge(to);
+            }
+            return body;
+        }
+    }
+
+    private CatalogException tooLarge(Upstream to) {
+        return new TooLarge(
+                to.noun() + "'s answer is longer than the " + maxBytes + " bytes this server reads; ask for less.");
+    }
+
+    private static @Nullable String header(ClassicHttpResponse response, String name) {
+        var header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    @Override
+    public void stop() throws IOException {
+        client.close();
+    }
+}

@@ -1,0 +1,65 @@
+package com.quiltdata.mcp.catalog.rest;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.CatalogInfo;
+import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.catalog.http.Json;
+import com.quiltdata.mcp.catalog.http.Upstream;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** {@code GET {catalog}/config.json}, without a bearer, kept for five minutes. */
+final class CatalogConfigClient implements CatalogInfoReader {
+    private static final String KEY = "config.json";
+
+    private final UpstreamHttp http;
+    private final String catalogUrl;
+    private final Upstream config;
+    private final AsyncCache<String, CatalogInfo> cache = Caffeine.newBuilder()
+            .maximumSize(1)
+            .expireAfterWrite(Duration.ofMinutes(5))
+            .buildAsync();
+
+    CatalogConfigClient(UpstreamHttp http, String catalogUrl) {
+        this.http = http;
+        this.catalogUrl = catalogUrl;
+        this.config = Upstream.catalog(catalogUrl, "/config.json");
+    }
+
+    @Override
+    public CatalogInfo info() {
+        var info = cache.get(KEY, (key, executor) -> load());
+        return Waiting.of(info, http.timeout(), "The catalog did not say what it is in time");
+    }
+
+    private CompletableFuture<CatalogInfo> load() {
+        var work = RequestId.carry(this::fetch);
+        return CompletableFuture.supplyAsync(
+                work, task -> Thread.ofVirtual().name("config.json").start(task));
+    }
+
+    private CatalogInfo fetch() {
+        var reply = http.get(config, null);
+        var json = reply.json();
+        var registryUrl = Json.text(json, "registryUrl");
+        if (!reply.ok() || registryUrl == null) {
+            throw new Unavailable(
+                    "The catalog's config.json names no registryUrl; check that QUILT_CATALOG_URL is a Quilt catalog.",
+                    null);
+        }
+        return new CatalogInfo(
+                catalogUrl,
+                registryUrl,
+                Json.text(json, "region"),
+                Json.text(json, "s3Proxy"),
+                Json.text(json, "analyticsBucket"),
+                Json.text(json, "serviceBucket"),
+                Json.text(json, "mode"),
+                Json.text(json, "stackVersion"),
+                Json.text(json, "packageRoot"));
+    }
+}

@@ -1,0 +1,40 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.catalog.ObjectInfo;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** What S3 says of an object; the location is that of the version which it really met. */
+final class Infos {
+    private Infos() {}
+
+    static ObjectInfo of(ObjectLocation asked, HeadObjectResponse head) {
+        return new ObjectInfo(
+                met(asked, head.versionId()),
+                head.contentLength(),
+                head.contentType(),
+                head.contentEncoding(),
+                head.lastModified(),
+                head.eTag(),
+                head.storageClassAsString(),
+                head.metadata());
+    }
+
+    static ObjectInfo of(ObjectLocation asked, GetObjectResponse got) {
+        return new ObjectInfo(
+                met(asked, got.versionId()),
+                got.contentLength(),
+                got.contentType(),
+                got.contentEncoding(),
+                got.lastModified(),
+                got.eTag(),
+                got.storageClassAsString(),
+                got.metadata());
+    }
+
+    static ObjectLocation met(ObjectLocation asked, @Nullable String versionId) {
+        return new ObjectLocation(asked.bucket(), asked.key(), versionId == null ? asked.versionId() : versionId);
+    }
+}

@@ -1,0 +1,120 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * One client and one presigner per region, over one connection pool, for all callers.
+ *
+ * <p>None of them has an identity: a call that forgets the caller's credentials goes out unsigned and is refused. No
+ * profile file is read.
+ */
+final class S3Clients implements Managed {
+    private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
+    private static final int CONNECTIONS = 256;
+
+    private final S3Settings settings;
+    private final SdkHttpClient http;
+    private final ConcurrentMap<Region, S3Client> clients = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Region, S3Presigner> presigners = new ConcurrentHashMap<>();
+
+    S3Clients(S3Settings settings) {
+        this.settings = settings;
+        this.http = Apache5HttpClient.builder()
+                .maxConnections(CONNECTIONS)
+                .connectionTimeout(Duration.ofSeconds(3))
+                .connectionAcquisitionTimeout(Duration.ofSeconds(5))
+                .connectionMaxIdleTime(Duration.ofSeconds(30))
+                .connectionTimeToLive(Duration.ofMinutes(5))
+                .socketTimeout(settings.timeout())
+                .proxyConfiguration(ProxyConfiguration.builder()
+                        .useSystemPropertyValues(false)
+                        .useEnvironmentVariableValues(false)
+                        .build())
+                .build();
+    }
+
+    /** The client of a region; AWS has few, so that the map stays small. */
+    S3Client client(Region region) {
+        return clients.computeIfAbsent(region, this::newClient);
+    }
+
+    S3Presigner presigner(Region region) {
+        return presigners.computeIfAbsent(region, this::newPresigner);
+    }
+
+    @Override
+    public void stop() {
+        presigners.values().forEach(S3Presigner::close);
+        clients.values().forEach(S3Client::close);
+        http.close();
+    }
+
+    private S3Client newClient(Region region) {
+        var builder = S3Client.builder()
+                .httpClient(http)
+                .region(region)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .defaultsMode(DefaultsMode.STANDARD)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .disableS3ExpressSessionAuth(true)
+                .disableMultiRegionAccessPoints(true)
+                .dualstackEnabled(false)
+                .fipsEnabled(false)
+                .serviceConfiguration(serviceConfiguration())
+                .overrideConfiguration(this::override);
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint()).forcePathStyle(true);
+        }
+        return builder.build();
+    }
+
+    private S3Presigner newPresigner(Region region) {
+        var builder = S3Presigner.builder()
+                .region(region)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .disableS3ExpressSessionAuth(true)
+                .dualstackEnabled(false)
+                .fipsEnabled(false)
+                .serviceConfiguration(serviceConfiguration().toBuilder()
+                        .pathStyleAccessEnabled(settings.endpoint() != null)
+                        .build());
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
+        return builder.build();
+    }
+
+    private static S3Configuration serviceConfiguration() {
+        Supplier<ProfileFile> none = () -> NO_PROFILES;
+        // Bodies are in memory and signed whole, which every S3 understands.
+        return S3Configuration.builder()
+                .chunkedEncodingEnabled(false)
+                .useArnRegionEnabled(false)
+                .profileFile(none)
+                .build();
+    }
+
+    private void override(ClientOverrideConfiguration.Builder override) {
+        override.apiCallTimeout(settings.timeout())
+                .apiCallAttemptTimeout(settings.timeout())
+                .retryStrategy(RetryMode.STANDARD)
+                .defaultProfileFile(NO_PROFILES);
+    }
+}

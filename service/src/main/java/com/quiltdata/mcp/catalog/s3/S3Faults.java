@@ -1,0 +1,141 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Conflict;
+import com.quiltdata.mcp.catalog.CatalogException.Denied;
+import com.quiltdata.mcp.catalog.CatalogException.Missing;
+import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.CatalogException.Throttled;
+import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
+import com.quiltdata.mcp.catalog.CatalogException.TooLate;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What each refusal of S3 means, in one sentence that names the bucket and the key. */
+final class S3Faults {
+    private static final Set<String> STALE =
+            Set.of("ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken");
+
+    private S3Faults() {}
+
+    /** Whether fresh credentials may help. HEAD answers carry no code, and an expired token is 400 there. */
+    static boolean stale(SdkException e) {
+        return e instanceof AwsServiceException s3
+                && (STALE.contains(code(s3)) || (s3.statusCode() == 400 && code(s3).isEmpty()));
+    }
+
+    static CatalogException of(SdkException e, Target target) {
+        if (Thread.currentThread().isInterrupted() || e instanceof AbortedException) {
+            return new TooLate("The call was given up before S3 answered.", e);
+        }
+        return switch (e) {
+            case ApiCallTimeoutException late -> late(late);
+            case ApiCallAttemptTimeoutException late -> late(late);
+            case AwsServiceException s3 -> refusal(s3, target);
+            default ->
+                new Unavailable(
+                        "S3 cannot be reached for " + target.words()
+                                + "; try again, and check AWS_ENDPOINT_URL_S3 and this server's network if it persists.",
+                        e);
+        };
+    }
+
+    private static CatalogException late(SdkException e) {
+        return new TooLate("S3 did not finish in time (QUILT_SERVICE_TIMEOUT); try again, or ask for less.", e);
+    }
+
+    private static CatalogException refusal(AwsServiceException e, Target target) {
+        if (deleteMarker(e)) {
+            return new Missing("The " + target.words() + " was deleted: what stands there is a delete marker;"
+                    + " name an older version to read it.");
+        }
+        return switch (code(e)) {
+            case "NoSuchBucket" -> noBucket(target);
+            case "NoSuchKey" -> noObject(target);
+            case "NoSuchVersion" -> noVersion(target);
+            case "AccessDenied", "AllAccessDisabled" -> denied(target);
+            case "SlowDown", "ServiceUnavailable", "TooManyRequests" -> throttled(target);
+            case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" ->
+                new Denied("S3 does not accept the credentials that the catalog issued for your role to "
+                        + target.words() + ".");
+            case "SignatureDoesNotMatch" ->
+                new Unavailable(
+                        "S3 does not accept this server's signature for " + target.words()
+                                + "; check the region of the bucket and AWS_ENDPOINT_URL_S3.",
+                        e);
+            case "RequestTimeTooSkewed" -> new Unavailable("This server's clock differs from that of S3.", e);
+            case "InvalidObjectState" ->
+                new Conflict("The " + target.words() + " is archived; it must be restored before it can be read.");
+            case "EntityTooLarge" -> new TooLarge("S3 takes no content that large for the " + target.words() + ".");
+            case "PermanentRedirect", "AuthorizationHeaderMalformed" -> wrongRegion(e, target);
+            default -> byStatus(e, target);
+        };
+    }
+
+    /** HEAD answers have no body, and so no code. */
+    private static CatalogException byStatus(AwsServiceException e, Target target) {
+        return switch (e.statusCode()) {
+            case 301, 307 -> wrongRegion(e, target);
+            case 400 -> rejected(target);
+            case 403 -> denied(target);
+            case 404 -> target.key() == null ? noBucket(target) : noObject(target);
+            case 405 -> rejected(target);
+            case 429, 503 -> throttled(target);
+            case 504 -> late(e);
+            default -> new Unavailable("S3 failed with HTTP " + e.statusCode() + " for the " + target.words() + ".", e);
+        };
+    }
+
+    private static CatalogException noBucket(Target target) {
+        return new Missing("No bucket `" + target.bucket() + "`, or you may not see it; list yours with bucket_list.");
+    }
+
+    private static CatalogException noObject(Target target) {
+        return new Missing("No " + target.words() + ", or you may not see it; list it with bucket_objects_list.");
+    }
+
+    private static CatalogException noVersion(Target target) {
+        return new Missing("No such version: " + target.words() + ", or you may not see it.");
+    }
+
+    private static CatalogException denied(Target target) {
+        return new Denied("Your role is not allowed to do this with the " + target.words()
+                + ", or it does not exist; bucket_list names the buckets you can see.");
+    }
+
+    private static CatalogException throttled(Target target) {
+        return new Throttled("S3 asks for fewer requests to bucket `" + target.bucket() + "`; wait a little.", null);
+    }
+
+    private static CatalogException wrongRegion(SdkException e, Target target) {
+        return new Unavailable("Bucket `" + target.bucket() + "` answers from another region; try again.", e);
+    }
+
+    private static CatalogException rejected(Target target) {
+        return new Rejected(
+                null,
+                "S3 rejects the request for the " + target.words()
+                        + "; check the bucket, the key, the version and the continuation token.");
+    }
+
+    private static boolean deleteMarker(AwsServiceException e) {
+        var details = e.awsErrorDetails();
+        return details != null
+                && details.sdkHttpResponse() != null
+                && details.sdkHttpResponse()
+                        .firstMatchingHeader("x-amz-delete-marker")
+                        .map("true"::equals)
+                        .orElse(false);
+    }
+
+    private static String code(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
+    }
+}

@@ -1,0 +1,87 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.ObjectInfo;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.ObjectPage;
+import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.ObjectSummary;
+import com.quiltdata.mcp.catalog.SignedLink;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Lists, describes, reads and links objects as the caller. */
+final class S3ObjectReader implements ObjectReader {
+    private final S3Session s3;
+    private final Links links;
+
+    S3ObjectReader(S3Session s3, Links links) {
+        this.s3 = s3;
+        this.links = links;
+    }
+
+    @Override
+    public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String token) {
+        return s3.call(
+                caller,
+                Target.bucket(bucket),
+                (client, as) -> page(client.listObjectsV2(r -> r.bucket(bucket)
+                        .prefix(prefix)
+                        .maxKeys(maxKeys)
+                        .continuationToken(token)
+                        .encodingType(EncodingType.URL) // keys may hold what XML cannot
+                        .overrideConfiguration(as.override()))));
+    }
+
+    @Override
+    public ObjectInfo info(Caller caller, ObjectLocation at) {
+        return s3.call(
+                caller,
+                Target.object(at),
+                (client, as) -> Infos.of(
+                        at,
+                        client.headObject(r -> r.bucket(at.bucket())
+                                .key(at.key())
+                                .versionId(at.versionId())
+                                .overrideConfiguration(as.override()))));
+    }
+
+    /** One GET without a range, which also suits empty objects; what is beyond the limit is never transferred. */
+    @Override
+    public ObjectContent read(Caller caller, ObjectLocation at, int maxBytes) {
+        return s3.call(
+                caller,
+                Target.object(at),
+                (client, as) -> client.getObject(
+                        r -> r.bucket(at.bucket())
+                                .key(at.key())
+                                .versionId(at.versionId())
+                                .overrideConfiguration(as.override()),
+                        new FirstBytes(at, maxBytes)));
+    }
+
+    @Override
+    public SignedLink link(Caller caller, ObjectLocation at, Duration lifetime) {
+        return s3.call(caller, Target.object(at), (client, as) -> links.sign(as, at, lifetime));
+    }
+
+    private static ObjectPage page(ListObjectsV2Response response) {
+        var more = Boolean.TRUE.equals(response.isTruncated());
+        if (more && response.nextContinuationToken() == null) {
+            throw new Unavailable("S3 cut the listing short without saying how to continue it.", null);
+        }
+        return new ObjectPage(
+                response.contents().stream().map(S3ObjectReader::summary).toList(),
+                more ? response.nextContinuationToken() : null);
+    }
+
+    private static ObjectSummary summary(S3Object object) {
+        return new ObjectSummary(
+                object.key(), object.size(), object.lastModified(), object.eTag(), object.storageClassAsString());
+    }
+}

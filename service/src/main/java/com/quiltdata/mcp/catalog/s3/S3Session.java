@@ -1,0 +1,76 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.Credentials;
+import com.quiltdata.mcp.catalog.CredentialsSource;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Calls S3 as a caller: their credentials, the bucket's region, one fresh exchange when S3 finds them stale. */
+final class S3Session {
+    /** No name that could be an ARN or change the host of a URL. */
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
+
+    private final CredentialsSource source;
+    private final S3Clients clients;
+    private final BucketRegions regions;
+
+    S3Session(CredentialsSource source, S3Clients clients, BucketRegions regions) {
+        this.source = source;
+        this.clients = clients;
+        this.regions = regions;
+    }
+
+    /** What one attempt works with. */
+    record As(AwsRequestOverrideConfiguration override, Credentials credentials, Region region) {}
+
+    /** A call with a client of the bucket's region; {@code as.override()} belongs into its request. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(S3Client client, As as);
+    }
+
+    <T> T call(Caller caller, Target target, Work<T> work) {
+        if (!BUCKET.matcher(target.bucket()).matches()) {
+            throw new Rejected("bucket", "`" + target.bucket() + "` is no bucket's name; list yours with bucket_list.");
+        }
+        var credentials = source.get(caller);
+        try {
+            return attempt(credentials, target, work);
+        } catch (SdkException e) {
+            if (!S3Faults.stale(e)) {
+                throw fault(e, target);
+            }
+        }
+        source.forget(caller, credentials);
+        try {
+            return attempt(source.get(caller), target, work);
+        } catch (SdkException e) {
+            throw fault(e, target);
+        }
+    }
+
+    private <T> T attempt(Credentials credentials, Target target, Work<T> work) {
+        var override = AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                        credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())))
+                .build();
+        var region = regions.of(target.bucket(), override);
+        return work.with(clients.client(region), new As(override, credentials, region));
+    }
+
+    private CatalogException fault(SdkException e, Target target) {
+        var fault = S3Faults.of(e, target);
+        if (fault instanceof CatalogException.Unavailable) {
+            regions.forget(target.bucket());
+        }
+        return fault;
+    }
+}

@@ -1,0 +1,24 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import org.jspecify.annotations.Nullable;
+
+/** What a call is about, as its sentences name it. */
+record Target(String bucket, @Nullable String key, @Nullable String versionId) {
+    static Target bucket(String bucket) {
+        return new Target(bucket, null, null);
+    }
+
+    static Target object(ObjectLocation location) {
+        return new Target(location.bucket(), location.key(), location.versionId());
+    }
+
+    /** {@code object `k` (version `v`) in bucket `b`}. */
+    String words() {
+        if (key == null) {
+            return "bucket `" + bucket + "`";
+        }
+        var version = versionId == null ? "" : " (version `" + versionId + "`)";
+        return "object `" + key + "`" + version + " in bucket `" + bucket + "`";
+    }
+}

@@ -1,0 +1,182 @@
+package com.quiltdata.mcp.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sandbox catalog, started from its jar once per JVM and ended with it.
+ *
+ * <p>The jar is {@code ../ops/sandbox/target/quilt-sandbox.jar}, or what the system property {@code sandbox.jar} names;
+ * without it every test that asks for the sandbox fails. Its log is {@code target/sandbox.log}.
+ */
+public final class SandboxProcess {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String READY = "READY ";
+    private static final long START_SECONDS = 90;
+
+    private final JsonNode ready;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private SandboxProcess(JsonNode ready) {
+        this.ready = ready;
+    }
+
+    private static final class Holder {
+        static final SandboxProcess SHARED = start();
+    }
+
+    /** The one sandbox of this JVM, started when first asked for. */
+    public static SandboxProcess shared() {
+        return Holder.SHARED;
+    }
+
+    public String catalogUrl() {
+        return text("catalogUrl");
+    }
+
+    public String registryUrl() {
+        return text("registryUrl");
+    }
+
+    public String s3Endpoint() {
+        return text("s3Endpoint");
+    }
+
+    /** The token of one of the sandbox's users, by the name that the READY line gives it. */
+    public String token(String name) {
+        var token = ready.path("tokens").path(name);
+        if (!token.isTextual()) {
+            throw new IllegalArgumentException("the sandbox has no token " + name + ": " + names(ready.path("tokens")));
+        }
+        return token.textValue();
+    }
+
+    /** The READY line as it is, for what has no accessor. */
+    public JsonNode ready() {
+        return ready;
+    }
+
+    /** Makes the sandbox misbehave as the JSON document says, until {@link #clearFaults}. */
+    public void fault(String json) {
+        control("POST", "/faults", json);
+    }
+
+    public void clearFaults() {
+        control("DELETE", "/faults", null);
+    }
+
+    /** What reached the sandbox since the last {@link #clearRequests}. */
+    public JsonNode requests() {
+        return control("GET", "/requests", null);
+    }
+
+    public void clearRequests() {
+        control("DELETE", "/requests", null);
+    }
+
+    public void settings(String json) {
+        control("POST", "/settings", json);
+    }
+
+    private JsonNode control(String method, String path, @Nullable String body) {
+        var publisher = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+        var request = HttpRequest.newBuilder(URI.create(text("control") + path))
+                .header("Content-Type", "application/json")
+                .method(method, publisher)
+                .build();
+        try {
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new IllegalStateException(
+                        method + " " + path + " answered " + response.statusCode() + ": " + response.body());
+            }
+            return response.body().isBlank() ? JSON.nullNode() : JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String text(String field) {
+        var value = ready.path(field);
+        if (!value.isTextual()) {
+            throw new IllegalStateException("the READY line lacks " + field + ": " + names(ready));
+        }
+        return value.textValue();
+    }
+
+    private static List<String> names(JsonNode object) {
+        return List.copyOf(object.properties().stream().map(e -> e.getKey()).toList());
+    }
+
+    private static SandboxProcess start() {
+        var jar = Path.of(System.getProperty("sandbox.jar", "../ops/sandbox/target/quilt-sandbox.jar"));
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException(
+                    jar.toAbsolutePath().normalize() + " is missing: mvn -q -pl ops/sandbox package builds it");
+        }
+        try {
+            return new SandboxProcess(JSON.readTree(readyLine(launch(jar))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Process launch(Path jar) throws IOException {
+        var log = Path.of("target", "sandbox.log");
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var process = new ProcessBuilder(
+                        java.toString(), "-XX:+UseSerialGC", "-Xmx512m", "-jar", jar.toString(), "--exit-with-parent")
+                .redirectError(log.toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
+    }
+
+    /** Reads up to the READY line, and goes on reading so that the child never blocks on a full pipe. */
+    private static String readyLine(Process process) {
+        var line = new CompletableFuture<String>();
+        Thread.ofPlatform().daemon().name("sandbox-stdout").start(() -> drain(process, line));
+        try {
+            return line.get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the sandbox did not start, see target/sandbox.log", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void drain(Process process, CompletableFuture<String> ready) {
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (var line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith(READY)) {
+                    ready.complete(line.substring(READY.length()));
+                }
+            }
+            ready.completeExceptionally(new IllegalStateException("the sandbox ended before it was ready"));
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+    }
+}
