@@ -3,7 +3,7 @@
 
 const MODERN = '2026-07-28';
 const BUCKET = process.env.TALK_BUCKET ?? 'quilt-example';
-const PACKAGE = process.env.TALK_PACKAGE ?? 'examples/hello';
+const PACKAGE = process.env.TALK_PACKAGE ?? 'examples/hurdat';
 const READABLE = /^s3:\/\/[^?]+\.(md|txt|csv)(\?|$)/;
 const INFO = { name: 'quilt-mcp-foreign-client', version: '0.22.0' };
 

@@ -23,8 +23,16 @@ class CatalogSiteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "ftp://x.com", "javascript:alert(1)", "https://user:pw@x.com", "x.com/path", "https://x.com?q=1",
-                "https://x.com#f", "a b", "https://"
+                "",
+                " ",
+                "ftp://x.com",
+                "javascript:alert(1)",
+                "https://user:pw@x.com",
+                "x.com/path",
+                "https://x.com?q=1",
+                "https://x.com#f",
+                "a b",
+                "https://"
             })
     void whatIsNoCatalogIsRefused(String text) {
         assertThatIllegalArgumentException()

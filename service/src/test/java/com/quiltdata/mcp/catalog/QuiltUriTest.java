@@ -13,7 +13,8 @@ class QuiltUriTest {
 
     @Test
     void allPartsAreParsed() {
-        assertThat(QuiltUri.parse("quilt+s3://b-1#package=a/b@" + HASH + "&path=x%2Fy%20z.csv&catalog=open.quiltdata.com"))
+        assertThat(QuiltUri.parse(
+                        "quilt+s3://b-1#package=a/b@" + HASH + "&path=x%2Fy%20z.csv&catalog=open.quiltdata.com"))
                 .isEqualTo(new QuiltUri("b-1", "a/b", HASH, null, "x/y z.csv", "open.quiltdata.com"));
     }
 
@@ -24,12 +25,14 @@ class QuiltUriTest {
 
     @Test
     void aLiteralPercentEscapeInAPathIsDecodedOnce() {
-        assertThat(QuiltUri.parse("quilt+s3://b-1#package=a/b&path=x%252Fy").path()).isEqualTo("x%2Fy");
+        assertThat(QuiltUri.parse("quilt+s3://b-1#package=a/b&path=x%252Fy").path())
+                .isEqualTo("x%2Fy");
     }
 
     @Test
     void aStrayPercentSignStandsForItself() {
-        assertThat(QuiltUri.parse("quilt+s3://b-1#package=a/b&path=50%_x").path()).isEqualTo("50%_x");
+        assertThat(QuiltUri.parse("quilt+s3://b-1#package=a/b&path=50%_x").path())
+                .isEqualTo("50%_x");
     }
 
     @Test

@@ -11,13 +11,53 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class S3UriTest {
     private static final String[] PIECES = {
-        "a", "Z", "9", "/", "//", ".", "..", " ", "+", "%", "%25", "%2", "#", "?", "&", "=", "é", "日本", "😀", "\u2028",
-        "\n", "\u007f", "'", "\"", "<", "\\", "?versionId=x", "~", "*"
+        "a",
+        "Z",
+        "9",
+        "/",
+        "//",
+        ".",
+        "..",
+        " ",
+        "+",
+        "%",
+        "%25",
+        "%2",
+        "#",
+        "?",
+        "&",
+        "=",
+        "é",
+        "日本",
+        "😀",
+        "\u2028",
+        "\n",
+        "\u007f",
+        "'",
+        "\"",
+        "<",
+        "\\",
+        "?versionId=x",
+        "~",
+        "*"
     };
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a", "/a", "a/", "a//b", "a#b.csv", "a?b", "100%", "a%25b", "a+b c", "é/日本/😀.txt", "../x", "s3://x"})
+            strings = {
+                "a",
+                "/a",
+                "a/",
+                "a//b",
+                "a#b.csv",
+                "a?b",
+                "100%",
+                "a%25b",
+                "a+b c",
+                "é/日本/😀.txt",
+                "../x",
+                "s3://x"
+            })
     void aPrintedKeyParsesToItself(String key) {
         assertRoundTrip(new ObjectLocation("some-bucket", key, null));
         assertRoundTrip(new ObjectLocation("some-bucket", key, "v+1/2=&"));

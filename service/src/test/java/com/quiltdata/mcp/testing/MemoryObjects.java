@@ -125,7 +125,8 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter {
     private ObjectInfo found(ObjectLocation location) {
         fail(location.key());
         var info = infos.get(location.bucket() + "/" + location.key());
-        if (info == null || (location.versionId() != null && !location.versionId().equals(VERSION))) {
+        if (info == null
+                || (location.versionId() != null && !location.versionId().equals(VERSION))) {
             throw new CatalogException.Missing("There is no such object.");
         }
         return info;
