@@ -12,6 +12,7 @@ import com.quiltdata.sandbox.http.Observed;
 import com.quiltdata.sandbox.http.Rest;
 import com.quiltdata.sandbox.http.S3Calls;
 import com.quiltdata.sandbox.http.Servers;
+import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.people.Bearers;
 import com.quiltdata.sandbox.people.People;
@@ -21,8 +22,8 @@ import com.quiltdata.sandbox.registry.Buckets;
 import com.quiltdata.sandbox.s3.S3Plane;
 import com.quiltdata.sandbox.s3.Store;
 import com.quiltdata.sandbox.seed.Seed;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,17 @@ final class Sandbox implements AutoCloseable {
 
         var store = new Store();
         var packages = new Packages(store);
-        Seed.fill(store, buckets, packages);
+        // The seed and the schema are most of the start, and neither needs the other.
+        var filled = CompletableFuture.runAsync(() -> Seed.fill(store, buckets, packages));
+        var schema = Schema.over(buckets, people, packages);
+        filled.join();
         s3 = Servers.loopback(
                 options.s3Port(), new Observed(control, new S3Calls(sessions), S3Plane.handler(store, sessions)));
 
         var root = new Catalog(
                 new Config(this::catalogUrl, this::s3Endpoint),
                 new Rest(bearers, sessions, control.settings()),
-                Schema.over(buckets, people, packages),
+                schema,
                 bearers,
                 control);
         catalog = Servers.loopback(options.port(), new Observed(control, new CatalogCalls(bearers), root));
@@ -74,14 +78,13 @@ final class Sandbox implements AutoCloseable {
 
     /** What the READY line tells. */
     Map<String, @Nullable Object> ready() {
-        var ready = new LinkedHashMap<String, @Nullable Object>();
-        ready.put("catalogUrl", catalogUrl());
-        ready.put("registryUrl", catalogUrl());
-        ready.put("s3Endpoint", s3Endpoint());
-        ready.put("control", catalogUrl() + "/sandbox");
-        ready.put("tokens", tokens());
-        ready.put("buckets", buckets.all().stream().map(Bucket::name).toList());
-        return ready;
+        return Json.of(
+                "catalogUrl", catalogUrl(),
+                "registryUrl", catalogUrl(),
+                "s3Endpoint", s3Endpoint(),
+                "control", catalogUrl() + "/sandbox",
+                "tokens", tokens(),
+                "buckets", buckets.all().stream().map(Bucket::name).toList());
     }
 
     @Override

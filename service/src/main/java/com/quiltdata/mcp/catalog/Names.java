@@ -41,9 +41,9 @@ public final class Names {
         return text;
     }
 
-    /** The text itself, if it holds no control character. */
+    /** The text itself, if it holds no control character and no half of one. */
     public static String printable(String text) {
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
             throw new IllegalArgumentException("it holds a control character; send it without.");
         }
         return text;

@@ -2,7 +2,6 @@ package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.catalog.CatalogException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -17,7 +16,7 @@ final class Faults implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     @Context
-    private @Nullable ContainerRequestContext request;
+    private @Nullable HttpHeaders headers;
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -62,6 +61,6 @@ final class Faults implements ExceptionMapper<Throwable> {
     }
 
     private String id() {
-        return request == null ? "-" : RequestIds.of(request);
+        return headers == null ? "-" : String.valueOf(headers.getHeaderString(RequestIds.HEADER));
     }
 }

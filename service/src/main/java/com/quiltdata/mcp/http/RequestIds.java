@@ -14,22 +14,21 @@ import java.util.regex.Pattern;
 @Priority(RequestIds.FIRST)
 final class RequestIds implements ContainerRequestFilter, ContainerResponseFilter {
     static final int FIRST = 100;
-    private static final String HEADER = "X-Request-Id";
-    private static final String PROPERTY = "quilt.request-id";
+    static final String HEADER = "X-Request-Id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    /** The id of a request that has been through this filter. */
     static String of(ContainerRequestContext request) {
-        return request.getProperty(PROPERTY) instanceof String id ? id : "-";
+        var id = request.getHeaderString(HEADER);
+        return id == null ? "-" : id;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         var given = request.getHeaderString(HEADER);
-        request.setProperty(
-                PROPERTY,
-                given != null && SANE.matcher(given).matches()
-                        ? given
-                        : UUID.randomUUID().toString());
+        if (given == null || !SANE.matcher(given).matches()) {
+            request.getHeaders().putSingle(HEADER, UUID.randomUUID().toString());
+        }
     }
 
     @Override

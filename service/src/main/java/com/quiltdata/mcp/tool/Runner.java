@@ -2,7 +2,9 @@ package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.audit.AuditLog;
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.metrics.Meters;
 import jakarta.validation.Validator;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +33,15 @@ public final class Runner {
     private final Gate gate;
     private final Meters meters;
     private final AuditLog audit;
+    private final Consumer<Caller> refused;
 
-    public Runner(Inventory inventory, Limits limits, Validator validator, Meters meters) {
+    /**
+     * A runner of these tools.
+     *
+     * @param refused is told of each caller whose token the catalog refused, so that nothing of theirs is kept
+     */
+    public Runner(Inventory inventory, Limits limits, Validator validator, Meters meters, Consumer<Caller> refused) {
+        this.refused = refused;
         this.limits = limits;
         this.gate = new Gate(limits);
         this.meters = meters;
@@ -88,7 +98,8 @@ public final class Runner {
         var answer = new CompletableFuture<T>();
         var thread = Thread.ofVirtual().name(name).start(() -> {
             try {
-                answer.complete(work.get());
+                answer.complete(
+                        ScopedValue.where(RequestId.CURRENT, call.requestId()).call(work::get));
             } catch (RuntimeException | Error thrown) {
                 answer.completeExceptionally(thrown);
             } finally {
@@ -98,6 +109,9 @@ public final class Runner {
         try {
             return answer.get(Math.max(1, call.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CatalogException.Unauthenticated) {
+                refused.accept(call.caller());
+            }
             throw Border.cross(e.getCause());
         } catch (TimeoutException e) {
             throw new Failure.TooLate(Border.tooLate(effect, limits.deadline()), e);

@@ -41,7 +41,7 @@ final class LadderTest {
         var inventory = new Inventory(List.of(new Toolset("sample", List.of(SampleTools.greeting()))));
         var meters = new Meters(new MetricRegistry());
         var limits = new Limits(Duration.ofSeconds(10), 10, 10, 1000, 10_000);
-        var runner = new Runner(inventory, limits, Validators.newValidator(), meters);
+        var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
         var codec = new Codec(1_000_000);
         var methods = Catalogue.of("1.2.3", inventory, new OneResource(), runner);
         return new McpServer(

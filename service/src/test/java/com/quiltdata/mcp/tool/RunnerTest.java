@@ -32,7 +32,8 @@ final class RunnerTest {
                 new Inventory(List.of(new Toolset("sample", List.of(tool)))),
                 limits,
                 Validators.newValidator(),
-                new Meters(new MetricRegistry()));
+                new Meters(new MetricRegistry()),
+                _ -> {});
     }
 
     private static Tool<Input, Output> tool(Effect effect, BiFunction<Input, Call, Output> behaviour) {

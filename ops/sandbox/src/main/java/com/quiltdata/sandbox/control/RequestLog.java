@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.control;
 
+import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.wire.Call;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,21 +43,21 @@ public final class RequestLog {
 
     private static Map<String, @Nullable Object> describe(Entry entry) {
         Call call = entry.call();
-        var line = new LinkedHashMap<String, @Nullable Object>();
-        line.put("plane", call.plane().name().toLowerCase(Locale.ROOT));
-        line.put("method", call.method());
-        line.put("path", call.path());
-        line.put(
-                "query",
-                call.query() == null ? null : SECRETS.matcher(call.query()).replaceAll("$1-"));
-        line.put("user", call.who().user());
-        line.put("token", call.who().token());
-        line.put("operationName", call.asked().operationName());
-        line.put("status", entry.status().get());
-        line.put("authorization", call.who().authorized());
-        var headers = new LinkedHashMap<String, @Nullable Object>(call.headers());
+        var headers = new LinkedHashMap<>(call.headers());
         headers.keySet().retainAll(OF_INTEREST);
-        line.put("headers", headers);
-        return line;
+        return Json.of(
+                "plane", call.plane().name().toLowerCase(Locale.ROOT),
+                "method", call.method(),
+                "path", call.path(),
+                "query",
+                        call.query() == null
+                                ? null
+                                : SECRETS.matcher(call.query()).replaceAll("$1-"),
+                "user", call.who().user(),
+                "token", call.who().token(),
+                "operationName", call.asked().operationName(),
+                "status", entry.status().get(),
+                "authorization", call.who().authorized(),
+                "headers", headers);
     }
 }

@@ -60,14 +60,15 @@ public record Snapshot(Revision revision, Manifest manifest) {
     }
 
     private static Map<String, @Nullable Object> flat(Entry entry) {
-        var flat = new LinkedHashMap<String, @Nullable Object>();
-        flat.put("physicalKey", entry.physicalKey().toString());
-        flat.put("size", entry.size());
-        flat.put(
+        return Json.of(
+                "physicalKey", entry.physicalKey().toString(),
+                "size", entry.size(),
                 "hash",
-                Json.asObject(Map.of(
-                        "type", entry.hash().type(), "value", entry.hash().value())));
-        flat.put("meta", entry.meta());
-        return flat;
+                        Json.of(
+                                "type",
+                                entry.hash().type(),
+                                "value",
+                                entry.hash().value()),
+                "meta", entry.meta());
     }
 }

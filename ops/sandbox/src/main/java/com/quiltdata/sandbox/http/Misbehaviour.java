@@ -13,18 +13,16 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out a fault on one request. */
-final class Misbehaviour {
-    boolean handle(Fault fault, Plane plane, Handler next, Request request, Response response, Callback callback)
-            throws Exception {
+/** A fault about to be carried out on one request, in place of {@code next} or before it. */
+record Misbehaviour(Fault fault, Plane plane, Handler next) {
+    boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (fault.kind() != Fault.Kind.TRICKLE) {
             Thread.sleep(fault.delay());
         }
         return switch (fault.kind()) {
-            case null -> answer(fault, plane, next, request, response, callback);
+            case null -> answer(request, response, callback);
             case DROP -> drop(request, callback);
-            case TRICKLE ->
-                answer(fault, plane, next, request, new TrickleResponse(request, response, fault.delay()), callback);
+            case TRICKLE -> answer(request, new TrickleResponse(request, response, fault.delay()), callback);
             case HUGE -> {
                 HugeBody.send(response, Objects.requireNonNullElse(fault.bytes(), 1L << 20), callback);
                 yield true;
@@ -32,17 +30,15 @@ final class Misbehaviour {
         };
     }
 
-    private static boolean answer(
-            Fault fault, Plane plane, Handler next, Request request, Response response, Callback callback)
-            throws Exception {
+    private boolean answer(Request request, Response response, Callback callback) throws Exception {
         if (!fault.answers()) {
             return next.handle(request, response, callback);
         }
-        Sending.send(reply(fault, plane), response, callback);
+        Sending.send(reply(), response, callback);
         return true;
     }
 
-    private static Reply reply(Fault fault, Plane plane) {
+    private Reply reply() {
         int status = Objects.requireNonNullElse(fault.status(), 200);
         Reply usual = plane == Plane.S3
                 ? new Reply(status, "application/xml", Map.of(), Errors.document(status))

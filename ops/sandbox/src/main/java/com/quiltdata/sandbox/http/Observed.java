@@ -1,9 +1,11 @@
 package com.quiltdata.sandbox.http;
 
 import com.quiltdata.sandbox.control.Control;
+import com.quiltdata.sandbox.control.Fault;
 import com.quiltdata.sandbox.wire.Call;
 import com.quiltdata.sandbox.wire.Plane;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.eclipse.jetty.http.MetaData;
@@ -17,7 +19,6 @@ import org.eclipse.jetty.util.Callback;
 public final class Observed extends Handler.Wrapper {
     private final Control control;
     private final Function<Request, Call> reader;
-    private final Misbehaviour misbehaviour = new Misbehaviour();
 
     public Observed(Control control, Function<Request, Call> reader, Handler plane) {
         super(plane);
@@ -38,12 +39,14 @@ public final class Observed extends Handler.Wrapper {
             return super.handle(request, response, callback);
         }
         AtomicInteger status = control.requests().add(call);
-        request.addHttpStreamWrapper(stream -> new StatusRecorder(stream, status));
-        var fault = control.faults().next(call);
+        Optional<Fault> fault = control.faults().next(call);
+        if (fault.map(Fault::kind).filter(Fault.Kind.DROP::equals).isEmpty()) {
+            request.addHttpStreamWrapper(stream -> new StatusRecorder(stream, status));
+        }
         if (fault.isEmpty()) {
             return super.handle(request, response, callback);
         }
-        return misbehaviour.handle(fault.get(), call.plane(), getHandler(), request, response, callback);
+        return new Misbehaviour(fault.get(), call.plane(), getHandler()).handle(request, response, callback);
     }
 
     /** Notes the status before its first byte leaves, so that whoever has the answer finds it recorded. */

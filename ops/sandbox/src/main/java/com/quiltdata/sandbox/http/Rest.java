@@ -1,6 +1,7 @@
 package com.quiltdata.sandbox.http;
 
 import com.quiltdata.sandbox.control.Settings;
+import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.people.Bearer;
 import com.quiltdata.sandbox.people.Bearers;
 import com.quiltdata.sandbox.people.Caller;
@@ -11,7 +12,6 @@ import com.quiltdata.sandbox.wire.Call;
 import com.quiltdata.sandbox.wire.Reply;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The registry's REST paths. */
@@ -35,20 +35,22 @@ public record Rest(Bearers bearers, Sessions sessions, Settings settings) {
 
     private Reply credentials(Bearer bearer) {
         Session session = sessions.issue(bearer, settings.credentialsLifetime());
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("AccessKeyId", session.accessKeyId());
-        answer.put("SecretAccessKey", session.secretAccessKey());
-        answer.put("SessionToken", session.sessionToken());
-        answer.put("Expiration", OFFSET.format(session.expires().atOffset(ZoneOffset.UTC)));
-        return Reply.json(200, answer);
+        return Reply.json(
+                200,
+                Json.of(
+                        "AccessKeyId", session.accessKeyId(),
+                        "SecretAccessKey", session.secretAccessKey(),
+                        "SessionToken", session.sessionToken(),
+                        "Expiration", OFFSET.format(session.expires().atOffset(ZoneOffset.UTC))));
     }
 
     private static Reply me(User user) {
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("is_staff", user.isAdmin());
-        answer.put("is_active", true);
-        answer.put("email", user.email());
-        answer.put("current_user", user.name());
-        return Reply.json(200, answer);
+        return Reply.json(
+                200,
+                Json.of(
+                        "current_user", user.name(),
+                        "email", user.email(),
+                        "is_active", true,
+                        "is_staff", user.isAdmin()));
     }
 }

@@ -25,6 +25,8 @@ public final class Servers {
         configuration.setHttpCompliance(HttpCompliance.LEGACY);
         // Object keys may hold what Jetty takes for an ambiguous path: %2F, %25, empty segments.
         configuration.setUriCompliance(UriCompliance.LEGACY);
+        // Signatures cover header values as they were sent, not as Jetty would spell them.
+        configuration.setHeaderCacheCaseSensitive(true);
         var connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
         connector.setHost(HOST);
         connector.setPort(port);

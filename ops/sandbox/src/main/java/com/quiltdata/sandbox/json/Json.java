@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.json;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -46,6 +47,15 @@ public final class Json {
     @SuppressWarnings("unchecked")
     public static Map<String, @Nullable Object> asObject(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+    }
+
+    /** An object of the given keys and values, in that order. */
+    public static Map<String, @Nullable Object> of(@Nullable Object... keysAndValues) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            object.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
+        }
+        return object;
     }
 
     /** Binds a request body to a record; what the record does not know is ignored. */

@@ -58,7 +58,7 @@ public record Manifest(
 
     public byte[] bytes() {
         Stream<Map<String, @Nullable Object>> dirs =
-                dirMeta.entrySet().stream().map(dir -> line("logical_key", dir.getKey(), "meta", dir.getValue()));
+                dirMeta.entrySet().stream().map(dir -> Json.of("logical_key", dir.getKey(), "meta", dir.getValue()));
         Stream<Map<String, @Nullable Object>> files = entries.stream().map(Manifest::line);
         return Stream.of(Stream.of(header), dirs, files)
                 .flatMap(lines -> lines)
@@ -68,20 +68,16 @@ public record Manifest(
     }
 
     private static Map<String, @Nullable Object> line(Entry entry) {
-        var hash = line("type", entry.hash().type(), "value", entry.hash().value());
-        var line = line(
+        return Json.of(
                 "logical_key", entry.logicalKey(),
-                "physical_keys", List.of(entry.physicalKey().toString()));
-        line.put("size", entry.size());
-        line.put("hash", hash);
-        line.put("meta", entry.meta());
-        return line;
-    }
-
-    private static Map<String, @Nullable Object> line(String key1, Object value1, String key2, Object value2) {
-        var line = new LinkedHashMap<String, @Nullable Object>();
-        line.put(key1, value1);
-        line.put(key2, value2);
-        return line;
+                "physical_keys", List.of(entry.physicalKey().toString()),
+                "size", entry.size(),
+                "hash",
+                        Json.of(
+                                "type",
+                                entry.hash().type(),
+                                "value",
+                                entry.hash().value()),
+                "meta", entry.meta());
     }
 }

@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.people;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,6 +15,6 @@ public record User(int id, String name, boolean isAdmin, Role role, List<Role> r
     }
 
     public UUID uuid() {
-        return UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -33,7 +33,8 @@ final class S3Servlet extends HttpServlet {
             return;
         }
         try {
-            protocol.doHandle(request, request, response, request.getInputStream(), null);
+            protocol.doHandle(
+                    request, request, new ExactContentType(request, response), request.getInputStream(), null);
         } catch (IllegalArgumentException e) {
             protocol.refuse(request, response, new Refusal(400, "InvalidArgument", String.valueOf(e.getMessage())));
         } catch (UnsupportedOperationException e) {

@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.seed;
 
+import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.packages.Entry;
 import com.quiltdata.sandbox.packages.Manifest;
 import com.quiltdata.sandbox.packages.Packages;
@@ -33,24 +34,27 @@ final class ExamplePackages {
         Stored readme = shelf.resource("examples/hurdat/README.md", "README.md");
         Stored csv = shelf.resource("examples/hurdat/data/storms.csv", "storms.csv");
         var entries = new ArrayList<>(List.of(readme.as("README.md"), csv.as("data/storms.csv")));
-        push("examples/hurdat", "2024-01-10T09:00:00Z", Manifest.of("First storms", Map.of("source", "NOAA"), entries));
+        push(
+                "examples/hurdat",
+                "2024-01-10T09:00:00Z",
+                Manifest.of("First storms", Json.of("source", "NOAA"), entries));
 
         Stored json = shelf.text(
                 "examples/hurdat/data/storms.json", "[{\"name\": \"Camille\", \"year\": 1969, \"category\": 5}]\n");
-        entries.add(json.as("data/storms.json", Map.of("user_meta", Map.of("format", "records"))));
+        entries.add(json.as("data/storms.json", Json.of("user_meta", Json.of("format", "records"))));
         push(
                 "examples/hurdat",
                 "2024-02-20T10:30:00Z",
-                Manifest.of("Add JSON", Map.of("source", "NOAA", "reviewed", false), entries));
+                Manifest.of("Add JSON", Json.of("source", "NOAA", "reviewed", false), entries));
 
         Stored longer = shelf.text("examples/hurdat/data/storms.csv", longerTable());
         entries.set(1, longer.as("data/storms.csv"));
         entries.add(shelf.text("examples/hurdat/notes/2024/summary.txt", "Two storms of 2024 added.\n")
                 .as("notes/2024/summary.txt"));
-        Map<String, @Nullable Object> meta = Map.of(
+        Map<String, @Nullable Object> meta = Json.of(
                 "source", "NOAA", "reviewed", true, "year", 2024, "scale", 1.0, "tags", List.of("storms", "wind"));
         Map<String, Map<String, @Nullable Object>> dirs =
-                Map.of("data/", Map.of("user_meta", Map.of("kind", "tables")));
+                Map.of("data/", Json.of("user_meta", Json.of("kind", "tables")));
         push(
                 "examples/hurdat",
                 "2024-03-30T11:45:00Z",
@@ -79,7 +83,7 @@ final class ExamplePackages {
         for (int i = 0; i < WIDE; i++) {
             entries.add(shared.get(i % 2).as("part-%02d/%04d.txt".formatted(i / 100, i)));
         }
-        push("examples/wide", "2024-05-05T05:05:05Z", Manifest.of("Many entries", Map.of(), entries));
+        push("examples/wide", "2024-05-05T05:05:05Z", Manifest.of("Many entries", Json.of(), entries));
     }
 
     private void awkward() {
@@ -94,7 +98,7 @@ final class ExamplePackages {
         push(
                 "examples/awkward",
                 "2024-06-06T06:06:06Z",
-                Manifest.of("Names — hard to spell", Map.of("é", "日本 😀"), entries));
+                Manifest.of("Names — hard to spell", Json.of("é", "日本 😀"), entries));
     }
 
     private void push(String name, String when, Manifest manifest) {

@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.seed;
 
+import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.packages.Entry;
 import com.quiltdata.sandbox.packages.Manifest;
 import com.quiltdata.sandbox.packages.Packages;
@@ -42,12 +43,12 @@ final class LabPackages {
     }
 
     private static Manifest assay(String message, List<Entry> entries) {
-        Map<String, @Nullable Object> meta = Map.of("operator", "sandbox", "plate", 1, "od", 0.57);
+        Map<String, @Nullable Object> meta = Json.of("operator", "sandbox", "plate", 1, "od", 0.57);
         var header = new LinkedHashMap<String, @Nullable Object>(
                 Manifest.of(message, meta, entries).header());
         header.put(
                 "workflow",
-                Map.of("id", "assay", "config", "s3://quilt-lab/.quilt/workflows/config.yml", "schemas", Map.of()));
+                Json.of("id", "assay", "config", "s3://quilt-lab/.quilt/workflows/config.yml", "schemas", Map.of()));
         return new Manifest(header, entries, Map.of());
     }
 

@@ -1,16 +1,14 @@
 package com.quiltdata.mcp.catalog.rest;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
-import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.catalog.http.Json;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /** {@code GET {catalog}/config.json}, without a bearer, kept for five minutes. */
 final class CatalogConfigClient implements CatalogInfoReader {
@@ -19,10 +17,11 @@ final class CatalogConfigClient implements CatalogInfoReader {
     private final UpstreamHttp http;
     private final String catalogUrl;
     private final Upstream config;
-    private final AsyncCache<String, CatalogInfo> cache = Caffeine.newBuilder()
+    private final Cache<String, CatalogInfo> cache = Caffeine.newBuilder()
             .maximumSize(1)
             .expireAfterWrite(Duration.ofMinutes(5))
-            .buildAsync();
+            .build();
+    private final SingleFlight<CatalogInfo> flights = new SingleFlight<>(cache::put);
 
     CatalogConfigClient(UpstreamHttp http, String catalogUrl) {
         this.http = http;
@@ -32,14 +31,18 @@ final class CatalogConfigClient implements CatalogInfoReader {
 
     @Override
     public CatalogInfo info() {
-        var info = cache.get(KEY, (key, executor) -> load());
-        return Waiting.of(info, http.timeout(), "The catalog did not say what it is in time");
+        var known = cache.getIfPresent(KEY);
+        return known != null
+                ? known
+                : SingleFlight.await(
+                        flights.join(KEY, this::fetch),
+                        http.timeout(),
+                        "The catalog did not say in time what it is; try again.");
     }
 
-    private CompletableFuture<CatalogInfo> load() {
-        var work = RequestId.carry(this::fetch);
-        return CompletableFuture.supplyAsync(
-                work, task -> Thread.ofVirtual().name("config.json").start(task));
+    /** Asks now; what is kept stays. */
+    void probe() {
+        var _ = fetch();
     }
 
     private CatalogInfo fetch() {

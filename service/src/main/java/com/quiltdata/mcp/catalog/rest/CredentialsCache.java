@@ -1,23 +1,19 @@
 package com.quiltdata.mcp.catalog.rest;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
-import com.quiltdata.mcp.catalog.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -28,14 +24,13 @@ import java.util.function.Function;
  */
 final class CredentialsCache implements CredentialsSource {
     private static final int MAX_CALLERS = 10_000;
-    private static final Executor VIRTUAL =
-            task -> Thread.ofVirtual().name("credentials").start(task);
 
     private final String registryUrl;
     private final Function<Caller, Credentials> exchange;
     private final Duration timeout;
     private final InstantSource clock;
-    private final AsyncCache<String, Kept> cache;
+    private final Cache<String, Kept> cache;
+    private final SingleFlight<Kept> flights;
 
     CredentialsCache(
             String registryUrl, Function<Caller, Credentials> exchange, Duration timeout, InstantSource clock) {
@@ -43,20 +38,27 @@ final class CredentialsCache implements CredentialsSource {
         this.exchange = exchange;
         this.timeout = timeout;
         this.clock = clock;
-        // Async, because a synchronous loader would hold a bin of the map, and with it other callers' keys.
         this.cache = Caffeine.newBuilder()
                 .maximumSize(MAX_CALLERS)
                 .ticker(ticker(clock))
                 .expireAfter(
-                        Expiry.<String, Kept>creating((key, kept) -> Duration.between(clock.instant(), kept.until())))
-                .buildAsync();
+                        Expiry.<String, Kept>writing((key, kept) -> Duration.between(clock.instant(), kept.until())))
+                .build();
+        this.flights = new SingleFlight<>(cache::put);
     }
 
     @Override
     public Credentials get(Caller caller) {
         var key = key(caller);
-        var kept = Waiting.of(
-                cache.get(key, (k, executor) -> load(caller)), timeout, "The registry gave no AWS credentials in time");
+        var kept = cache.getIfPresent(key);
+        if (kept == null) {
+            var flight = flights.join(key, () -> {
+                var landed = cache.getIfPresent(key); // between the look and the joining
+                return landed == null ? fetch(caller) : landed;
+            });
+            return SingleFlight.await(flight, timeout, "The registry gave no AWS credentials in time; try again.")
+                    .credentials();
+        }
         if (kept.claimRefresh(clock.instant())) {
             refresh(key, caller, kept);
         }
@@ -65,37 +67,29 @@ final class CredentialsCache implements CredentialsSource {
 
     @Override
     public void forget(Caller caller) {
-        cache.synchronous().invalidate(key(caller));
+        var key = key(caller);
+        flights.forget(key);
+        cache.invalidate(key);
     }
 
     @Override
     public void forget(Caller caller, Credentials refused) {
-        var key = key(caller);
-        var current = cache.getIfPresent(key);
-        if (current != null
-                && current.isDone()
-                && !current.isCompletedExceptionally()
-                && current.resultNow().credentials().equals(refused)) {
-            cache.asMap().remove(key, current);
-        }
+        cache.asMap()
+                .computeIfPresent(key(caller), (key, kept) -> kept.credentials().equals(refused) ? null : kept);
     }
 
-    private CompletableFuture<Kept> load(Caller caller) {
-        var work = RequestId.carry(() -> Kept.since(clock.instant(), exchange.apply(caller)));
-        return CompletableFuture.supplyAsync(work, VIRTUAL);
+    private Kept fetch(Caller caller) {
+        var credentials = exchange.apply(caller);
+        return Kept.since(clock.instant(), credentials);
     }
 
     /** In the background; a failure leaves the old ones in place for another attempt, unless the session is refused. */
     private void refresh(String key, Caller caller, Kept old) {
-        VIRTUAL.execute(() -> {
-            try {
-                var fresh = Kept.since(clock.instant(), exchange.apply(caller));
-                cache.asMap().computeIfPresent(key, (k, current) -> CompletableFuture.completedFuture(fresh));
-            } catch (Unauthenticated e) {
+        var _ = flights.join(key, () -> fetch(caller)).whenComplete((fresh, failure) -> {
+            if (failure instanceof Unauthenticated) {
                 forget(caller, old.credentials());
-            } catch (CatalogException e) {
-                old.refreshing().set(false);
             }
+            old.refreshing().set(failure == null);
         });
     }
 

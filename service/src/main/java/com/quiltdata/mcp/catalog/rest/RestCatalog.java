@@ -10,12 +10,15 @@ import java.time.InstantSource;
  *
  * @param info {@code config.json} of the catalog
  * @param credentials the exchange of a bearer for AWS credentials, cached
+ * @param probe asks the catalog for {@code config.json} now, and throws what became of it
  */
-public record RestCatalog(CatalogInfoReader info, CredentialsSource credentials) {
+public record RestCatalog(CatalogInfoReader info, CredentialsSource credentials, Runnable probe) {
     public static RestCatalog of(UpstreamHttp http, String catalogUrl, String registryUrl) {
         var exchange = new CredentialsExchange(http, registryUrl);
+        var config = new CatalogConfigClient(http, catalogUrl);
         return new RestCatalog(
-                new CatalogConfigClient(http, catalogUrl),
-                new CredentialsCache(registryUrl, exchange::exchange, http.timeout(), InstantSource.system()));
+                config,
+                new CredentialsCache(registryUrl, exchange::exchange, http.timeout(), InstantSource.system()),
+                config::probe);
     }
 }

@@ -22,10 +22,11 @@ final class Infos {
                 head.metadata());
     }
 
-    static ObjectInfo of(ObjectLocation asked, GetObjectResponse got) {
+    /** A GET tells the length of what it answers; the whole {@code size} is the caller's to know. */
+    static ObjectInfo of(ObjectLocation asked, GetObjectResponse got, long size) {
         return new ObjectInfo(
                 met(asked, got.versionId()),
-                got.contentLength(),
+                size,
                 got.contentType(),
                 got.contentEncoding(),
                 got.lastModified(),

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 final class S3Clients implements Managed {
     private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
-    private static final int CONNECTIONS = 256;
+    private static final int CONNECTIONS = 1024;
 
     private final S3Settings settings;
     private final SdkHttpClient http;

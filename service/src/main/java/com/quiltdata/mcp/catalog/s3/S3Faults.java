@@ -73,6 +73,7 @@ final class S3Faults {
             case "InvalidObjectState" ->
                 new Conflict("The " + target.words() + " is archived; it must be restored before it can be read.");
             case "EntityTooLarge" -> new TooLarge("S3 takes no content that large for the " + target.words() + ".");
+            case "InvalidRange" -> pastTheEnd(target);
             case "PermanentRedirect", "AuthorizationHeaderMalformed" -> wrongRegion(e, target);
             default -> byStatus(e, target);
         };
@@ -86,6 +87,7 @@ final class S3Faults {
             case 403 -> denied(target);
             case 404 -> target.key() == null ? noBucket(target) : noObject(target);
             case 405 -> rejected(target);
+            case 416 -> pastTheEnd(target);
             case 429, 503 -> throttled(target);
             case 504 -> late(e);
             default -> new Unavailable("S3 failed with HTTP " + e.statusCode() + " for the " + target.words() + ".", e);
@@ -115,6 +117,11 @@ final class S3Faults {
 
     private static CatalogException wrongRegion(SdkException e, Target target) {
         return new Unavailable("Bucket `" + target.bucket() + "` answers from another region; try again.", e);
+    }
+
+    private static CatalogException pastTheEnd(Target target) {
+        return new Rejected(
+                "offset", "The " + target.words() + " ends before that; bucket_object_info tells its size.");
     }
 
     private static CatalogException rejected(Target target) {

@@ -51,9 +51,9 @@ final class S3ObjectReader implements ObjectReader {
                                 .overrideConfiguration(as.override()))));
     }
 
-    /** One GET without a range, which also suits empty objects; what is beyond the limit is never transferred. */
+    /** One GET, without a range from the start, which also suits empty objects; what is beyond the limit is not transferred. */
     @Override
-    public ObjectContent read(Caller caller, ObjectLocation at, int maxBytes) {
+    public ObjectContent read(Caller caller, ObjectLocation at, long offset, int maxBytes) {
         return s3.call(
                 caller,
                 Target.object(at),
@@ -61,8 +61,9 @@ final class S3ObjectReader implements ObjectReader {
                         r -> r.bucket(at.bucket())
                                 .key(at.key())
                                 .versionId(at.versionId())
+                                .range(offset == 0 ? null : "bytes=" + offset + "-")
                                 .overrideConfiguration(as.override()),
-                        new FirstBytes(at, maxBytes)));
+                        new FirstBytes(at, offset, maxBytes)));
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One object to put, as it is asked for. */
 record Upload(
-        @Doc("The true key, not encoded; 1 to 1024 bytes of UTF-8")
+        @Doc("The true key, not encoded; 1 to 1024 bytes of UTF-8") @Size(min = 1, max = Upload.LONGEST_KEY)
         String key,
 
         @Doc("The content as text; give either this or data") @Nullable

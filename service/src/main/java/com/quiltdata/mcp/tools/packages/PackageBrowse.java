@@ -30,7 +30,7 @@ final class PackageBrowse implements Tool<PackageBrowse.Input, PackageBrowse.Out
     record Input(
             @Doc("namespace/name; send it with registry, or send uri instead")
             @Nullable
-            @Pattern(regexp = "^[^/\\s]+/[^/\\s]+$")
+            @Pattern(regexp = "^[^/\\s]+/[^/\\s]+$", message = "must be namespace/name")
             String packageName,
 
             @Doc("Bucket of the package: its name or s3://bucket") @Nullable

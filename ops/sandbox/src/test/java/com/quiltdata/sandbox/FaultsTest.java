@@ -1,0 +1,140 @@
+package com.quiltdata.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** The control API: each kind of fault, and the record of what was asked. */
+final class FaultsTest {
+    private static final World WORLD = new World();
+
+    @AfterEach
+    void clear() {
+        WORLD.control("DELETE", "/faults", "");
+        WORLD.control("DELETE", "/requests", "");
+    }
+
+    @AfterAll
+    static void close() {
+        WORLD.close();
+    }
+
+    @Test
+    void aStatusMeetsItsTokenAndOperationAsOftenAsAsked() {
+        WORLD.control("POST", "/faults", """
+                {"path":"/graphql","token":"writer","operation":"Who","status":503,"times":1,
+                 "headers":{"Retry-After":"7"},"body":"later","contentType":"text/plain"}""");
+        assertThat(WORLD.graphql("reader", "query Who{me{name}}").statusCode()).isEqualTo(200);
+        assertThat(operation("writer", "Other").statusCode()).isEqualTo(200);
+        var faulty = operation("writer", "Who");
+        assertThat(faulty.statusCode()).isEqualTo(503);
+        assertThat(faulty.body()).isEqualTo("later");
+        assertThat(faulty.headers().firstValue("retry-after")).hasValue("7");
+        assertThat(operation("writer", "Who").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void s3HasItsOwn() {
+        WORLD.control("POST", "/faults", "{\"path\":\"s3\",\"status\":409,\"token\":\"reader\"}");
+        try (var reader = WORLD.s3("reader");
+                var writer = WORLD.s3("writer")) {
+            assertThat(writer.listBuckets().buckets()).isNotEmpty();
+            assertThatThrownBy(reader::listBuckets)
+                    .isInstanceOfSatisfying(
+                            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(409));
+        }
+        assertThat(requests())
+                .contains("\"plane\":\"s3\"", "\"user\":\"reader\"", "\"status\":409")
+                .doesNotContain("ASIA");
+    }
+
+    @Test
+    void aConnectionMayBeDropped() {
+        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"drop\"}");
+        assertThatThrownBy(() -> WORLD.send("GET", "/config.json", null, null))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(requests()).contains("\"path\":\"/config.json\"", "\"status\":0");
+    }
+
+    @Test
+    void aBodyMayTrickleOrBeHuge() {
+        WORLD.control(
+                "POST",
+                "/faults",
+                "{\"path\":\"/config.json\",\"kind\":\"trickle\",\"body\":\"12345\",\"delayMs\":50,\"times\":1}");
+        Instant start = Instant.now();
+        assertThat(WORLD.send("GET", "/config.json", null, null).body()).isEqualTo("12345");
+        assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofMillis(190));
+
+        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"huge\",\"bytes\":5000000}");
+        String huge = WORLD.send("GET", "/config.json", null, null).body();
+        assertThat(huge).hasSize(5_000_000).startsWith("{\"data\":").endsWith("\"}}");
+    }
+
+    @Test
+    void fiveHundredDelaysPassTogether() {
+        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"delayMs\":2000}");
+        var request = HttpRequest.newBuilder(URI.create(WORLD.sandbox().catalogUrl() + "/config.json"))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            Instant start = Instant.now();
+            var answers = IntStream.range(0, 500)
+                    .mapToObj(_ -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                    .toList();
+            assertThat(WORLD.graphql("reader", "{me{name}}").statusCode()).isEqualTo(200);
+            assertThat(answers.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
+                    .containsOnly(200);
+            assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void requestsAreRecordedWithoutSecrets() {
+        var answer = WORLD.graphql("writer", "{me{name}}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        try (var presigner = WORLD.presigner("writer")) {
+            var url = presigner
+                    .presignGetObject(presign -> presign.signatureDuration(Duration.ofMinutes(1))
+                            .getObjectRequest(get -> get.bucket("quilt-example").key("README.md")))
+                    .url();
+            var _ = WORLD.send(HttpRequest.newBuilder(URI.create(url.toString()))
+                    .header("X-Request-Id", "abc")
+                    .build());
+        }
+        assertThat(requests())
+                .contains("\"path\":\"/quilt-example/README.md\"", "X-Amz-Signature=-", "\"x-request-id\":\"abc\"")
+                .contains("\"authorization\":true")
+                .doesNotContain("ASIA", "eyJ", "sandbox/requests");
+    }
+
+    @Test
+    void aMisspeltFaultIsRefused() {
+        assertThat(WORLD.send("POST", "/sandbox/faults", "{\"pth\":\"/graphql\"}", null)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(WORLD.send("GET", "/sandbox/nothing", null, null).statusCode())
+                .isEqualTo(404);
+    }
+
+    private static HttpResponse<String> operation(String who, String name) {
+        String body = "{\"query\":\"query %s{me{name}}\",\"operationName\":\"%s\"}".formatted(name, name);
+        return WORLD.send("POST", "/graphql", body, WORLD.bearer(who));
+    }
+
+    private static String requests() {
+        return WORLD.send("GET", "/sandbox/requests", null, null).body();
+    }
+}

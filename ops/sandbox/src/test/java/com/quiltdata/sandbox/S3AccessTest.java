@@ -1,0 +1,167 @@
+package com.quiltdata.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What signatures, sessions and roles refuse. */
+final class S3AccessTest {
+    private static final World WORLD = new World();
+
+    @AfterAll
+    static void close() {
+        WORLD.close();
+    }
+
+    @Test
+    void eachRoleListsItsBuckets() {
+        assertThat(WORLD.s3("admin").listBuckets().buckets())
+                .extracting(Bucket::name)
+                .containsExactly("quilt-example", "quilt-lab", "quilt-private");
+        assertThat(WORLD.s3("apikey").listBuckets().buckets())
+                .extracting(Bucket::name)
+                .containsExactly("quilt-example", "quilt-lab");
+        assertThat(WORLD.s3("reader").listBuckets().buckets())
+                .extracting(Bucket::name)
+                .containsExactly("quilt-example");
+        assertThat(WORLD.s3("nobody").listBuckets().buckets()).isEmpty();
+    }
+
+    @Test
+    void aReaderWritesNothing() {
+        S3Client reader = WORLD.s3("reader");
+        refused(
+                "AccessDenied",
+                403,
+                () -> reader.putObject(
+                        request -> request.bucket("quilt-example").key("x"),
+                        RequestBody.fromString("x".repeat(100_000))));
+        refused(
+                "AccessDenied",
+                403,
+                () -> reader.deleteObject(
+                        request -> request.bucket("quilt-example").key("README.md")));
+        refused(
+                "AccessDenied",
+                403,
+                () -> reader.deleteObjects(
+                        request -> request.bucket("quilt-example").delete(all -> all.objects(object("README.md")))));
+        refused(
+                "AccessDenied",
+                403,
+                () -> reader.createMultipartUpload(
+                        request -> request.bucket("quilt-example").key("x")));
+    }
+
+    @Test
+    void bucketsOutsideTheRoleAreShut() {
+        S3Client reader = WORLD.s3("reader");
+        refused(
+                "AccessDenied",
+                403,
+                () -> reader.getObjectAsBytes(
+                        request -> request.bucket("quilt-lab").key("lab/assay/plate.csv")));
+        refused("AccessDenied", 403, () -> reader.listObjectsV2(request -> request.bucket("quilt-lab")));
+        refused(
+                "AccessDenied",
+                403,
+                () -> WORLD.s3("nobody").listObjectsV2(request -> request.bucket("quilt-example")));
+        refused("AccessDenied", 403, () -> WORLD.s3("admin").listObjectsV2(request -> request.bucket("quilt-archive")));
+        refused("NoSuchBucket", 404, () -> reader.listObjectsV2(request -> request.bucket("quilt-absent")));
+        refused(
+                "AccessDenied",
+                403,
+                () -> WORLD.s3("writer")
+                        .copyObject(request -> request.sourceBucket("quilt-private")
+                                .sourceKey("secret/plan.txt")
+                                .destinationBucket("quilt-example")
+                                .destinationKey("stolen.txt")));
+        refused("AccessDenied", 403, () -> WORLD.s3("admin").createBucket(request -> request.bucket("quilt-new")));
+    }
+
+    @Test
+    void signaturesAreChecked() {
+        AwsSessionCredentials good = WORLD.credentials("writer");
+        refused("SignatureDoesNotMatch", 403, () -> get(session(good.accessKeyId(), "wrong", good.sessionToken())));
+        refused(
+                "InvalidAccessKeyId",
+                403,
+                () -> get(session("ASIAAAAAAAAAAAAAAAAA", good.secretAccessKey(), good.sessionToken())));
+        refused("InvalidToken", 400, () -> get(session(good.accessKeyId(), good.secretAccessKey(), "another")));
+        var unsigned = URI.create(WORLD.sandbox().s3Endpoint() + "/quilt-example/README.md");
+        assertThat(WORLD.send(HttpRequest.newBuilder(unsigned).build()).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void credentialsExpire() throws Exception {
+        try (var own = new World()) {
+            own.control("POST", "/settings", "{\"credentialsSeconds\":1}");
+            S3Client writer = own.s3("writer");
+            Thread.sleep(1100);
+            refused("ExpiredToken", 400, () -> writer.listObjectsV2(request -> request.bucket("quilt-example")));
+        }
+    }
+
+    @Test
+    void presignedUrlsWorkUntilTamperedWithOrExpired() throws Exception {
+        String url = presigned("text/utf8.txt", Duration.ofMinutes(5));
+        assertThat(status(url)).isEqualTo(200);
+        assertThat(status(presigned("awkward/50%25 done.txt", Duration.ofMinutes(5))))
+                .isEqualTo(200);
+        assertThat(status(url.replace("utf8.txt", "latin1.txt"))).isEqualTo(403);
+        assertThat(status(url.replace("X-Amz-Expires=300", "X-Amz-Expires=301")))
+                .isEqualTo(403);
+        assertThat(status(url.replaceAll("X-Amz-Security-Token=[^&]*", "X-Amz-Security-Token=x")))
+                .isEqualTo(400);
+        String brief = presigned("text/utf8.txt", Duration.ofSeconds(1));
+        Thread.sleep(2100);
+        assertThat(status(brief)).isEqualTo(403);
+    }
+
+    private static String presigned(String key, Duration life) {
+        try (var presigner = WORLD.presigner("reader")) {
+            return presigner
+                    .presignGetObject(request -> request.signatureDuration(life)
+                            .getObjectRequest(get -> get.bucket("quilt-example").key(key)))
+                    .url()
+                    .toString();
+        }
+    }
+
+    private static int status(String url) {
+        return WORLD.send(HttpRequest.newBuilder(URI.create(url)).build()).statusCode();
+    }
+
+    private static AwsSessionCredentials session(String key, String secret, String token) {
+        return AwsSessionCredentials.create(key, secret, token);
+    }
+
+    private static void get(AwsSessionCredentials credentials) {
+        var _ = WORLD.s3(credentials)
+                .getObjectAsBytes(request -> request.bucket("quilt-example").key("README.md"));
+    }
+
+    private static void refused(String code, int status, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(S3Exception.class, e -> {
+            assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
+            assertThat(e.statusCode()).isEqualTo(status);
+        });
+    }
+
+    private static ObjectIdentifier object(String key) {
+        return ObjectIdentifier.builder().key(key).build();
+    }
+}

@@ -1,0 +1,81 @@
+package com.quiltdata.mcp;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.health.CatalogHealthCheck;
+import com.quiltdata.mcp.health.HealthState;
+import com.quiltdata.mcp.http.BearerFilter;
+import com.quiltdata.mcp.http.BodyReader;
+import com.quiltdata.mcp.http.Fences;
+import com.quiltdata.mcp.http.HealthResource;
+import com.quiltdata.mcp.http.McpResource;
+import com.quiltdata.mcp.http.Origins;
+import com.quiltdata.mcp.mcp.McpServer;
+import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
+
+/** What is reachable over HTTP, and what stands before it. */
+final class Front {
+    private Front() {}
+
+    static void open(McpConfiguration configuration, Environment environment, Adapters adapters, McpServer server) {
+        environment
+                .healthChecks()
+                .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
+
+        var jersey = environment.jersey();
+        Fences.filters(origins(configuration)).forEach(jersey::register);
+        jersey.register(new BearerFilter());
+        jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+        jersey.register(new McpResource(server, bodies(configuration, environment)));
+        jersey.register(new HealthResource(
+                new HealthState(environment.health()::healthStateAggregator),
+                McpApplication.version(),
+                configuration.transport(),
+                Clock.systemUTC()));
+    }
+
+    private static BodyReader bodies(McpConfiguration configuration, Environment environment) {
+        var clock = environment
+                .lifecycle()
+                .scheduledExecutorService("body-clock", true)
+                .threads(1)
+                .removeOnCancelPolicy(true)
+                .build();
+        return new BodyReader(
+                configuration.http().maxBodyBytes(), configuration.http().bodyTimeout(), clock);
+    }
+
+    private static Origins origins(McpConfiguration configuration) {
+        var pages = new HashSet<>(configuration.http().origins());
+        pages.add(origin(configuration.catalog().url()));
+        return Origins.of(configuration.http().hosts(), pages, boundToLoopback(configuration));
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getAuthority();
+    }
+
+    private static boolean boundToLoopback(McpConfiguration configuration) {
+        return configuration.getServerFactory() instanceof DefaultServerFactory server
+                && server.getApplicationConnectors().stream()
+                        .allMatch(connector ->
+                                connector instanceof HttpConnectorFactory http && loopback(http.getBindHost()));
+    }
+
+    private static boolean loopback(@Nullable String host) {
+        try {
+            return host != null && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

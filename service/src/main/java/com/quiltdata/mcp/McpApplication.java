@@ -1,0 +1,60 @@
+package com.quiltdata.mcp;
+
+import com.quiltdata.mcp.config.ConfigFile;
+import com.quiltdata.mcp.config.Faulty;
+import com.quiltdata.mcp.config.McpConfiguration;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** The server: checks config.yml, says what it is about to be, wires the parts in reading order, and runs. */
+public final class McpApplication extends Application<McpConfiguration> {
+    private static final List<String> READING = List.of("server", "check");
+
+    private final ConfigFile config;
+
+    McpApplication(ConfigFile config) {
+        this.config = config;
+    }
+
+    /** {@code server config.yml} starts it, {@code check config.yml} only checks the file. */
+    public static void main(String[] args) throws Exception {
+        var config = new ConfigFile(System::getenv);
+        if (args.length == 2 && READING.contains(args[0])) {
+            try {
+                config.check(Path.of(args[1]));
+            } catch (Faulty e) {
+                e.faults().forEach(Startup::fault);
+                System.exit(1);
+            }
+        }
+        new McpApplication(config).run(args);
+    }
+
+    /** The version in the jar's manifest; {@code development} when run from classes. */
+    static String version() {
+        return Objects.requireNonNullElse(McpApplication.class.getPackage().getImplementationVersion(), "development");
+    }
+
+    @Override
+    public String getName() {
+        return "quilt-mcp-server";
+    }
+
+    @Override
+    public void initialize(Bootstrap<McpConfiguration> bootstrap) {
+        bootstrap.setConfigurationFactoryFactory(config::factory);
+    }
+
+    @Override
+    public void run(McpConfiguration configuration, Environment environment) {
+        Startup.announce(configuration);
+        Startup.checkPorts(configuration);
+        var adapters = Adapters.of(configuration, environment);
+        var server = Protocol.of(configuration, environment, adapters);
+        Front.open(configuration, environment, adapters, server);
+    }
+}

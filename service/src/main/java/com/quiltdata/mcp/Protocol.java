@@ -1,0 +1,67 @@
+package com.quiltdata.mcp;
+
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.mcp.Catalogue;
+import com.quiltdata.mcp.mcp.CurrentEra;
+import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.resources.ResourceInventory;
+import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.Limits;
+import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tools.bucket.BucketToolset;
+import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.packages.PackageToolset;
+import io.dropwizard.core.setup.Environment;
+import java.util.List;
+
+/** What the server offers, and the eras it speaks. */
+final class Protocol {
+    private Protocol() {}
+
+    static McpServer of(McpConfiguration configuration, Environment environment, Adapters adapters) {
+        var site = CatalogSite.parse(configuration.catalog().base().toString());
+        var resources = ResourceInventory.of(
+                site, adapters.graphql().identity(), adapters.rest().info());
+        var inventory = inventory(site, adapters, resources);
+        var meters = new Meters(environment.metrics());
+        var runner = new Runner(
+                inventory,
+                limits(configuration),
+                environment.getValidator(),
+                meters,
+                adapters.rest().credentials()::forget);
+        var codec = new Codec(configuration.http().maxBodyBytes());
+        var methods = Catalogue.of(
+                McpApplication.version(), inventory, configuration.resources().on() ? resources : null, runner);
+        return new McpServer(
+                codec,
+                new CurrentEra(codec, methods, runner, meters),
+                List.of(new HandshakeEra(codec, methods, runner, meters)));
+    }
+
+    /** Every tool there is. */
+    static Inventory inventory(CatalogSite site, Adapters adapters, ResourceDirectory resources) {
+        return new Inventory(List.of(
+                CatalogToolset.of(site, resources),
+                BucketToolset.of(
+                        adapters.graphql().buckets(),
+                        adapters.s3().reader(),
+                        adapters.s3().writer()),
+                PackageToolset.of(adapters.graphql().packages(), adapters.s3().reader())));
+    }
+
+    private static Limits limits(McpConfiguration configuration) {
+        var section = configuration.limits();
+        return new Limits(
+                section.call(configuration.catalog().timeout()),
+                section.concurrentCalls(),
+                section.concurrentCallsPerCaller(),
+                section.callsPerMinutePerCaller(),
+                section.answerBytes());
+    }
+}

@@ -1,0 +1,91 @@
+package com.quiltdata.mcp;
+
+import com.quiltdata.mcp.config.McpConfiguration;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.jetty.ConnectorFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+
+/** What operators see first: the lines of the deployment reference, word for word, each a line of its own. */
+final class Startup {
+    private static final PrintStream OUT = System.out;
+
+    private static final String BANNER = """
+              ___        _ _ _
+             / _ \\ _   _(_) | |_    MCP server
+            | | | | | | | | | __|   for the Quilt data catalog
+            | |_| | |_| | | | |_
+             \\__\\_\\\\__,_|_|_|\\__|   version\s""";
+
+    private Startup() {}
+
+    /** One thing that keeps the server from starting. */
+    static void fault(String sentence) {
+        System.err.println("Invalid configuration: " + sentence);
+    }
+
+    static void announce(McpConfiguration configuration) {
+        if (configuration.banner()) {
+            OUT.println(BANNER + McpApplication.version());
+        }
+        OUT.println("Starting Quilt MCP Server");
+        OUT.println("Deployment mode: remote (from: " + configuration.deploymentSource() + ")");
+        OUT.println("Backend: platform (graphql)");
+        OUT.println("Transport: " + configuration.transport());
+        OUT.println("JWT required: True");
+        OUT.println("Registry: " + configuration.catalog().registryUrl());
+        if (configuration.deprecatedMode()) {
+            OUT.println("Warning: QUILT_MULTIUSER_MODE is deprecated; set QUILT_DEPLOYMENT=remote instead.");
+        }
+        for (var url : List.of(
+                configuration.catalog().registry(), configuration.catalog().graphql())) {
+            if (url.getScheme().equals("http") && !loopback(url)) {
+                OUT.println("Warning: " + url + " is not https: callers' tokens travel to it unencrypted.");
+            }
+        }
+        OUT.flush();
+    }
+
+    private static boolean loopback(URI url) {
+        return url.getHost().equals("localhost")
+                || url.getHost().startsWith("127.")
+                || url.getHost().equals("[::1]");
+    }
+
+    /** Says in one sentence what a stack trace would say later: that somebody else has the port. */
+    static void checkPorts(McpConfiguration configuration) {
+        if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
+            check(server.getApplicationConnectors(), "FASTMCP_PORT");
+            check(server.getAdminConnectors(), "QUILT_MCP_ADMIN_PORT");
+        }
+    }
+
+    private static void check(List<ConnectorFactory> connectors, String variable) {
+        for (var connector : connectors) {
+            if (connector instanceof HttpConnectorFactory http && http.getPort() != 0 && !free(http)) {
+                fault("port %d is taken, or %s is no address of this machine; set %s to a free port"
+                        .formatted(http.getPort(), http.getBindHost(), variable));
+                System.exit(1);
+            }
+        }
+    }
+
+    private static boolean free(HttpConnectorFactory http) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            var address = http.getBindHost() == null
+                    ? new InetSocketAddress(http.getPort())
+                    : new InetSocketAddress(InetAddress.getByName(http.getBindHost()), http.getPort());
+            socket.bind(address);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

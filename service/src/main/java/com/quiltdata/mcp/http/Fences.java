@@ -1,0 +1,13 @@
+package com.quiltdata.mcp.http;
+
+import java.util.List;
+
+/** What stands before every resource, in order: the request's id, who may come, and how faults are told. */
+public final class Fences {
+    private Fences() {}
+
+    /** The components to register beside the {@link BearerFilter}. */
+    public static List<Object> filters(Origins origins) {
+        return List.of(new RequestIds(), new OriginFilter(origins), new Faults());
+    }
+}

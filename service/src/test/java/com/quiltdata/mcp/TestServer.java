@@ -1,0 +1,153 @@
+package com.quiltdata.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.config.ConfigFile;
+import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.testing.SandboxProcess;
+import io.dropwizard.core.Application;
+import io.dropwizard.testing.ConfigOverride;
+import io.dropwizard.testing.DropwizardTestSupport;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The whole server in this JVM, on the shipped config.yml, before a catalog that a test chooses. */
+final class TestServer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DropwizardTestSupport<McpConfiguration> support;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private TestServer(DropwizardTestSupport<McpConfiguration> support) {
+        this.support = support;
+    }
+
+    /** Before the sandbox catalog, with these variables besides. */
+    static TestServer onSandbox(Map<String, String> more) {
+        var sandbox = SandboxProcess.shared();
+        var environment = new HashMap<>(Map.of(
+                "QUILT_CATALOG_URL", sandbox.catalogUrl(),
+                "QUILT_REGISTRY_URL", sandbox.registryUrl(),
+                "AWS_ENDPOINT_URL_S3", sandbox.s3Endpoint(),
+                "MCP_SKIP_BANNER", "true"));
+        environment.putAll(more);
+        return start(environment);
+    }
+
+    static TestServer start(Map<String, String> environment) {
+        Function<String, @Nullable String> variables = environment::get;
+        var support =
+                new DropwizardTestSupport<McpConfiguration>(
+                        McpApplication.class,
+                        "../config.yml",
+                        ConfigOverride.config("server.applicationConnectors[0].port", "0"),
+                        ConfigOverride.config("server.adminConnectors[0].port", "0"),
+                        ConfigOverride.config("health.shutdownWaitPeriod", "0s"),
+                        ConfigOverride.config("logging.level", "WARN")) {
+                    @Override
+                    public Application<McpConfiguration> newApplication() {
+                        return new McpApplication(new ConfigFile(variables));
+                    }
+                };
+        try {
+            support.before();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return new TestServer(support);
+    }
+
+    int port() {
+        return support.getLocalPort();
+    }
+
+    int adminPort() {
+        return support.getAdminPort();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    /** POSTs a body to the endpoint as a JSON client does. */
+    HttpResponse<String> post(@Nullable String token, String body) {
+        return send(mcp(token).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpRequest.Builder mcp(@Nullable String token) {
+        var request = HttpRequest.newBuilder(uri("/mcp")).header("Content-Type", "application/json");
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    /** Calls a tool in the handshake era and gives the HTTP response. */
+    HttpResponse<String> callRaw(String token, String tool, Map<String, ?> arguments) {
+        var body = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", "tools/call");
+        ObjectNode params = body.putObject("params").put("name", tool);
+        params.set("arguments", JSON.valueToTree(arguments));
+        return post(token, body.toString());
+    }
+
+    /** Calls a tool and gives its result, be it a success or an error for the model. */
+    JsonNode call(String token, String tool, Map<String, ?> arguments) {
+        var response = callRaw(token, tool, arguments);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.statusCode() + " " + response.body());
+        }
+        return json(response.body()).get("result");
+    }
+
+    /** Calls a tool that must succeed, and gives its structured content. */
+    JsonNode ok(String token, String tool, Map<String, ?> arguments) {
+        var result = call(token, tool, arguments);
+        if (result == null || result.get("isError").asBoolean()) {
+            throw new AssertionError(tool + " failed: " + result);
+        }
+        return result.get("structuredContent");
+    }
+
+    /** Calls a tool that must fail, and gives the sentence. */
+    String fails(String token, String tool, Map<String, ?> arguments) {
+        var result = call(token, tool, arguments);
+        if (!result.get("isError").asBoolean()) {
+            throw new AssertionError(tool + " did not fail: " + result);
+        }
+        return result.at("/content/0/text").asText();
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        support.after();
+    }
+}

@@ -1,0 +1,81 @@
+package com.quiltdata.mcp.catalog.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graphql.language.Field;
+import graphql.language.OperationDefinition;
+import graphql.parser.Parser;
+import graphql.schema.Coercing;
+import graphql.schema.GraphQLScalarType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.ScalarInfo;
+import graphql.schema.idl.SchemaGenerator;
+import graphql.schema.idl.SchemaParser;
+import graphql.validation.Validator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operation under {@code graphql/} against the schema that the sandbox serves. */
+class GraphQlDocumentsTest {
+    private static final Path SCHEMA =
+            Path.of(System.getProperty("schema", "../ops/sandbox/src/main/resources/schema.graphql"));
+    private static final GraphQLSchema REGISTRY = schema();
+
+    static List<Path> documents() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/graphql"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void isOneOperationNamedLikeItsFileAndValid(Path file) {
+        var name = file.getFileName().toString().replace(".graphql", "");
+        var document = new Parser().parseDocument(Operation.load(name).text());
+
+        assertThat(document.getDefinitionsOfType(OperationDefinition.class))
+                .singleElement()
+                .satisfies(operation -> assertThat(operation.getName()).isEqualTo(name));
+        assertThat(new Validator().validateDocument(REGISTRY, document, Locale.ROOT))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyQueryAsksWhoTheCallerIs(Path file) {
+        var operation = new Parser()
+                .parseDocument(Operation.load(file.getFileName().toString().replace(".graphql", ""))
+                        .text())
+                .getFirstDefinitionOfType(OperationDefinition.class)
+                .orElseThrow();
+
+        if (operation.getOperation() == OperationDefinition.Operation.QUERY) {
+            assertThat(operation.getSelectionSet().getSelectionsOfType(Field.class))
+                    .extracting(Field::getName)
+                    .contains("me");
+        }
+    }
+
+    private static GraphQLSchema schema() {
+        var types = new SchemaParser().parse(SCHEMA.toFile());
+        var wiring = RuntimeWiring.newRuntimeWiring();
+        types.scalars().keySet().stream()
+                .filter(name -> !ScalarInfo.isGraphqlSpecifiedScalar(name))
+                .forEach(name -> wiring.scalar(GraphQLScalarType.newScalar()
+                        .name(name)
+                        .coercing(new Coercing<Object, Object>() {})
+                        .build()));
+        types.getTypes(graphql.language.UnionTypeDefinition.class)
+                .forEach(union -> wiring.type(union.getName(), type -> type.typeResolver(env -> null)));
+        types.getTypes(graphql.language.InterfaceTypeDefinition.class)
+                .forEach(face -> wiring.type(face.getName(), type -> type.typeResolver(env -> null)));
+        return new SchemaGenerator().makeExecutableSchema(types, wiring.build());
+    }
+}

@@ -1,0 +1,289 @@
+package com.quiltdata.mcp.catalog.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.testing.FakeUpstream;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UpstreamHttpTest {
+    private static final String TOKEN = "a-very-secret-token";
+    private static final Caller CALLER = Caller.of(TOKEN);
+
+    private final FakeUpstream upstream = new FakeUpstream();
+    private final UpstreamHttp http = FakeUpstream.client();
+
+    @AfterEach
+    void close() throws IOException {
+        http.stop();
+        upstream.close();
+    }
+
+    @Test
+    void sendsTheBearerTheRequestIdAndItsName() {
+        upstream.answering(200, "{\"size\": 10.50}");
+
+        var reply = ScopedValue.where(RequestId.CURRENT, "req-1").call(() -> http.get(registry(), CALLER));
+
+        assertThat(reply.json().path("size").decimalValue()).hasToString("10.50");
+        assertThat(upstream.seen()).singleElement().satisfies(seen -> {
+            assertThat(seen.authorization()).isEqualTo("Bearer " + TOKEN);
+            assertThat(seen.requestId()).isEqualTo("req-1");
+            assertThat(seen.userAgent()).isEqualTo("quilt-mcp-server/0.0.0");
+        });
+    }
+
+    @Test
+    void sendsNoBearerWithoutACaller() {
+        upstream.answering(200, "{}");
+
+        http.get(registry(), null);
+
+        assertThat(upstream.seen()).singleElement().satisfies(seen -> {
+            assertThat(seen.authorization()).isNull();
+            assertThat(seen.requestId()).isNull();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, Unauthenticated",
+        "403, Denied",
+        "404, Unavailable",
+        "408, TooLate",
+        "422, Unavailable",
+        "429, Throttled",
+        "500, Unavailable",
+        "502, Unavailable",
+        "503, Unavailable",
+        "504, TooLate"
+    })
+    void everyOtherStatusIsAFault(int status, String fault) {
+        upstream.answering(status, "{\"message\": \"" + TOKEN + " is in the body\"}");
+
+        var thrown = assertThatThrownBy(() -> http.get(registry(), CALLER)).isInstanceOf(CatalogException.class);
+
+        thrown.extracting(e -> e.getClass().getSimpleName()).isEqualTo(fault);
+        thrown.message().doesNotContain(TOKEN, "in the body");
+    }
+
+    @Test
+    void a401WithoutACallerIsNobodysExpiredToken() {
+        upstream.answering(401, "{}");
+
+        fails(() -> http.get(registry(), null), CatalogException.Unavailable.class, "401");
+    }
+
+    @Test
+    void throttlingSaysHowLongToWait() {
+        upstream.answering(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "7");
+            FakeUpstream.answer(exchange, 429, "application/json", "{}");
+        });
+
+        assertThatThrownBy(() -> http.get(registry(), CALLER))
+                .isInstanceOfSatisfying(
+                        CatalogException.Throttled.class,
+                        e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void followsNoRedirect() {
+        try (var elsewhere = new FakeUpstream().answering(200, "{}")) {
+            for (int status : new int[] {301, 302, 303, 307, 308}) {
+                upstream.answering(exchange -> {
+                    exchange.getResponseHeaders().set("Location", elsewhere.url() + "/");
+                    FakeUpstream.answer(exchange, status, "application/json", "{}");
+                });
+                fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "redirects");
+                fails(
+                        () -> http.post(registry(), CALLER, new byte[] {'{', '}'}),
+                        CatalogException.Unavailable.class,
+                        "redirects");
+            }
+            assertThat(elsewhere.seen()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWebPageIsNoAnswer() {
+        upstream.answering(exchange -> FakeUpstream.answer(exchange, 200, "text/html", "<html>" + TOKEN));
+
+        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "QUILT_REGISTRY_URL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[]", "'{\"cut\": '", "'{} {}'", "nonsense"})
+    void onlyAWholeObjectIsAnAnswer(String body) {
+        upstream.answering(200, body);
+
+        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "well-formed");
+    }
+
+    @Test
+    void a400IsHandedOnWithItsBody() {
+        upstream.answering(400, "{\"message\": \"no\"}");
+
+        assertThat(http.get(registry(), CALLER).ok()).isFalse();
+    }
+
+    @Test
+    void stopsReadingAtTheLimit() throws IOException {
+        var small = FakeUpstream.client(Duration.ofSeconds(20), 1000);
+        upstream.answering(200, "{\"x\": \"" + "x".repeat(992) + "\"}");
+        fails(() -> small.get(registry(), CALLER), CatalogException.TooLarge.class, "1000 bytes");
+        upstream.answering(200, "{\"x\": \"" + "x".repeat(991) + "\"}");
+        assertThat(small.get(registry(), CALLER).ok()).isTrue();
+        small.stop();
+    }
+
+    @Test
+    void countsAfterDecompression() {
+        var compressed = gzip("{\"x\": \"" + " ".repeat(2 << 20) + "\"}");
+        upstream.answering(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, compressed.length);
+            exchange.getResponseBody().write(compressed);
+            exchange.close();
+        });
+
+        fails(() -> http.get(registry(), CALLER), CatalogException.TooLarge.class, "ask for less");
+    }
+
+    @Test
+    void aTruncatedBodyIsNoAnswer() {
+        upstream.answering(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            throw new IOException("dropped");
+        });
+
+        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "broke off");
+    }
+
+    @Test
+    void aDroppedConnectionIsNotRetried() {
+        upstream.answering(exchange -> {
+            throw new IOException("dropped");
+        });
+
+        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "broke off");
+        assertThat(upstream.seen()).hasSize(1);
+    }
+
+    @Test
+    void theDeadlineCoversATricklingBody() throws IOException {
+        var hurried = FakeUpstream.client(Duration.ofMillis(300), 1 << 20);
+        var done = new CountDownLatch(1);
+        upstream.answering(trickle(done));
+
+        fails(() -> hurried.get(registry(), CALLER), CatalogException.TooLate.class, "QUILT_SERVICE_TIMEOUT");
+        done.countDown();
+        hurried.stop();
+    }
+
+    @Test
+    void anInterruptEndsTheExchange() throws Exception {
+        var arrived = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        upstream.answering(exchange -> {
+            arrived.countDown();
+            await(never, 60_000);
+        });
+        var outcome = new CompletableFuture<Throwable>();
+        var thread = Thread.ofPlatform().start(() -> {
+            try {
+                http.get(registry(), CALLER);
+            } catch (CatalogException e) {
+                outcome.complete(e);
+            }
+        });
+
+        assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+        thread.interrupt();
+
+        assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(CatalogException.TooLate.class);
+        never.countDown();
+    }
+
+    @Test
+    void eachWayOfNotBeingThereHasItsSentence() {
+        upstream.close();
+        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "refused the connection");
+        fails(
+                () -> http.get(Upstream.registry("http://nowhere.invalid", "/"), CALLER),
+                CatalogException.Unavailable.class,
+                "does not resolve");
+    }
+
+    @Test
+    void aServerWithoutTlsIsNotTrusted() {
+        upstream.answering(200, "{}");
+        var secure =
+                new Upstream(URI.create(upstream.url().replace("http:", "https:")), "The catalog", "QUILT_CATALOG_URL");
+
+        fails(() -> http.get(secure, CALLER), CatalogException.Unavailable.class, "QUILT_CATALOG_URL");
+        assertThat(upstream.seen()).isEmpty();
+    }
+
+    private Upstream registry() {
+        return Upstream.registry(upstream.url() + "/", "/api/thing");
+    }
+
+    private static void fails(ThrowingCallable call, Class<? extends Throwable> as, String saying) {
+        assertThatThrownBy(call)
+                .isInstanceOf(as)
+                .hasMessageContaining(saying)
+                .message()
+                .doesNotContain(TOKEN);
+    }
+
+    private static HttpHandler trickle(CountDownLatch done) {
+        return exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 0);
+            while (!await(done, 20)) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+            }
+        };
+    }
+
+    private static boolean await(CountDownLatch latch, long millis) throws IOException {
+        try {
+            return latch.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static byte[] gzip(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+}

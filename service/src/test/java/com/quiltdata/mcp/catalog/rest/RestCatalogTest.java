@@ -1,0 +1,112 @@
+package com.quiltdata.mcp.catalog.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.testing.FakeUpstream;
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RestCatalogTest {
+    private static final Caller CALLER = Caller.of("qk_token");
+
+    private final FakeUpstream upstream = new FakeUpstream();
+    private final UpstreamHttp http = FakeUpstream.client();
+    private final RestCatalog rest = RestCatalog.of(http, upstream.url() + "/", upstream.url() + "/");
+
+    @AfterEach
+    void close() throws IOException {
+        http.stop();
+        upstream.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2999-05-28T23:58:07+00:00", "2999-05-28T23:58:07Z", "2999-05-29T01:58:07+02:00"})
+    void exchangesTheBearerOnce(String expiration) {
+        upstream.answering(200, credentials(expiration));
+
+        var credentials = rest.credentials().get(CALLER);
+        rest.credentials().get(CALLER);
+
+        assertThat(credentials.expiration()).isEqualTo(Instant.parse("2999-05-28T23:58:07Z"));
+        assertThat(credentials.sessionToken()).isEqualTo("TOKEN");
+        assertThat(credentials.toString()).doesNotContain("AKID", "SECRET", "TOKEN");
+        assertThat(upstream.seen()).singleElement().satisfies(seen -> {
+            assertThat(seen.path()).isEqualTo("/api/auth/get_credentials");
+            assertThat(seen.authorization()).isEqualTo("Bearer qk_token");
+        });
+    }
+
+    @Test
+    void aRefusedSessionIsRefusedEachTime() {
+        upstream.answering(401, "{}");
+        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.Unauthenticated.class);
+        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.Unauthenticated.class);
+
+        upstream.answering(403, "{}");
+        assertThatThrownBy(() -> rest.credentials().get(CALLER))
+                .isInstanceOf(CatalogException.Denied.class)
+                .hasMessage("Access denied. Check your permissions.");
+        assertThat(upstream.seen()).hasSize(3);
+    }
+
+    @Test
+    void namesTheFieldsThatAreMissing() {
+        upstream.answering(200, "{\"AccessKeyId\": \"AKID\", \"SessionToken\": \"\", \"Expiration\": \"x\"}");
+
+        assertThatThrownBy(() -> rest.credentials().get(CALLER))
+                .isInstanceOf(CatalogException.Unavailable.class)
+                .hasMessageContaining("[SecretAccessKey, SessionToken]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2001-01-01T00:00:00Z", "soon"})
+    void keepsNoCredentialsThatAreOfNoUse(String expiration) {
+        upstream.answering(200, credentials(expiration));
+
+        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
+        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
+        assertThat(upstream.seen()).hasSize(2);
+    }
+
+    @Test
+    void readsWhatTheCatalogIsWithoutABearerAndOnce() {
+        upstream.answering(
+                200, "{\"registryUrl\": \"https://r\", \"region\": \"eu-west-1\", \"crc64Checksums\": true}");
+
+        var info = rest.info().info();
+        rest.info().info();
+
+        assertThat(info.registryUrl()).isEqualTo("https://r");
+        assertThat(info.region()).isEqualTo("eu-west-1");
+        assertThat(info.analyticsBucket()).isNull();
+        assertThat(upstream.seen()).singleElement().satisfies(seen -> {
+            assertThat(seen.path()).isEqualTo("/config.json");
+            assertThat(seen.authorization()).isNull();
+        });
+    }
+
+    @Test
+    void aPageInPlaceOfConfigIsAFaultAndNotKept() {
+        upstream.answering(exchange -> FakeUpstream.answer(exchange, 200, "text/html", "<html>"));
+        assertThatThrownBy(() -> rest.info().info())
+                .isInstanceOf(CatalogException.Unavailable.class)
+                .hasMessageContaining("QUILT_CATALOG_URL");
+
+        upstream.answering(200, "{\"registryUrl\": \"https://r\"}");
+        assertThat(rest.info().info().registryUrl()).isEqualTo("https://r");
+    }
+
+    private static String credentials(String expiration) {
+        return """
+                {"AccessKeyId": "AKID", "SecretAccessKey": "SECRET", "SessionToken": "TOKEN", "Expiration": "%s"}
+                """.formatted(expiration);
+    }
+}

@@ -1,0 +1,206 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Credentials;
+import com.quiltdata.mcp.catalog.CredentialsSource;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.testing.FakeUpstream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What an S3 may answer that the sandbox's never does. */
+class S3FaultsTest {
+    private static final Caller CALLER = Caller.of("token");
+    private static final ObjectLocation AT = new ObjectLocation("bucket", "key", null);
+
+    private final FakeUpstream s3 = new FakeUpstream();
+    private final S3Settings settings = new S3Settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20));
+    private final S3Clients clients = new S3Clients(settings);
+
+    @AfterEach
+    void close() {
+        clients.stop();
+        s3.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, AccessDenied, Denied",
+        "404, NoSuchBucket, Missing",
+        "404, NoSuchKey, Missing",
+        "404, NoSuchVersion, Missing",
+        "403, InvalidAccessKeyId, Denied",
+        "403, SignatureDoesNotMatch, Unavailable",
+        "403, RequestTimeTooSkewed, Unavailable",
+        "403, InvalidObjectState, Conflict",
+        "301, PermanentRedirect, Unavailable",
+        "400, InvalidArgument, Rejected",
+        "501, NotImplemented, Unavailable"
+    })
+    void everyCodeHasItsMeaning(int status, String code, String fault) {
+        s3.answering(exchange ->
+                FakeUpstream.answer(exchange, status, "application/xml", "<Error><Code>" + code + "</Code></Error>"));
+
+        assertThatThrownBy(() -> catalog(source()).reader().read(CALLER, AT, 1))
+                .isInstanceOf(CatalogException.class)
+                .extracting(e -> e.getClass().getSimpleName())
+                .isEqualTo(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, Denied", "404, Missing", "400, Rejected", "405, Rejected", "301, Unavailable"})
+    void headAnswersAreReadByTheirStatus(int status, String fault) {
+        s3.answering(exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+
+        assertThatThrownBy(() -> catalog(source()).reader().info(CALLER, AT))
+                .isInstanceOf(CatalogException.class)
+                .extracting(e -> e.getClass().getSimpleName())
+                .isEqualTo(fault);
+    }
+
+    @Test
+    void aDeleteMarkerIsSaidToBeOne() {
+        s3.answering(exchange -> {
+            exchange.getResponseHeaders().set("x-amz-delete-marker", "true");
+            exchange.sendResponseHeaders(405, -1);
+            exchange.close();
+        });
+
+        assertThatThrownBy(() -> catalog(source()).reader().info(CALLER, AT))
+                .isInstanceOf(CatalogException.Missing.class)
+                .hasMessageContaining("was deleted");
+    }
+
+    @Test
+    void anObjectThatEndsEarlyIsNoObject() {
+        s3.answering(exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('x');
+            exchange.getResponseBody().flush();
+            throw new java.io.IOException("dropped");
+        });
+
+        assertThatThrownBy(() -> catalog(source()).reader().read(CALLER, AT, 100))
+                .isInstanceOf(CatalogException.Unavailable.class);
+    }
+
+    @Test
+    void theDeadlineEndsASilentS3() {
+        var never = new CountDownLatch(1);
+        s3.answering(exchange -> {
+            try {
+                never.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        var hurried = new S3Settings(settings.endpoint(), "eu-west-1", Duration.ofMillis(500));
+
+        assertThatThrownBy(() -> S3Catalog.of(source(), hurried).reader().info(CALLER, AT))
+                .isInstanceOf(CatalogException.TooLate.class);
+        never.countDown();
+    }
+
+    @Test
+    void withoutCredentialsNothingIsAskedOfS3() {
+        var refusing = new CredentialsSource() {
+            @Override
+            public Credentials get(Caller caller) {
+                throw new CatalogException.Denied("no");
+            }
+
+            @Override
+            public void forget(Caller caller) {}
+
+            @Override
+            public void forget(Caller caller, Credentials refused) {}
+        };
+
+        assertThatThrownBy(() -> catalog(refusing).reader().info(CALLER, AT))
+                .isInstanceOf(CatalogException.Denied.class)
+                .hasMessage("no");
+        assertThat(s3.seen()).isEmpty();
+    }
+
+    /** A profile, the environment or system properties may hold an identity; none of them is ever used. */
+    @Test
+    void aCallThatForgetsTheCallerIsUnsigned() {
+        System.setProperty("aws.accessKeyId", "AKIAAMBIENT");
+        System.setProperty("aws.secretAccessKey", "ambient");
+        try {
+            s3.answering(exchange -> FakeUpstream.answer(exchange, 403, "application/xml", "<Error/>"));
+            assertThatThrownBy(() -> clients.client(Region.EU_WEST_1).headBucket(b -> b.bucket("bucket")))
+                    .isInstanceOf(S3Exception.class);
+            catalogFails();
+            assertThat(s3.seen())
+                    .first()
+                    .satisfies(seen -> assertThat(seen.authorization()).isNull());
+            assertThat(s3.seen())
+                    .last()
+                    .satisfies(seen -> assertThat(seen.authorization())
+                            .contains("Credential=AKID/")
+                            .contains("/eu-west-1/s3/"));
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200", "301", "403", "400"})
+    void learnsABucketsRegionFromAnyAnswerAndOnce(int status) {
+        s3.answering(exchange -> {
+            exchange.getResponseHeaders().set("x-amz-bucket-region", "ap-south-1");
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        var regions = new BucketRegions(new S3Settings(null, "us-east-1", Duration.ofSeconds(20)), clients);
+        var as = AwsRequestOverrideConfiguration.builder().build();
+
+        assertThat(regions.of("bucket", as)).isEqualTo(Region.AP_SOUTH_1);
+        assertThat(regions.of("bucket", as)).isEqualTo(Region.AP_SOUTH_1);
+        assertThat(s3.seen()).hasSize(1);
+    }
+
+    private void catalogFails() {
+        assertThatThrownBy(() -> catalog(source()).reader().info(CALLER, AT))
+                .isInstanceOf(CatalogException.Denied.class);
+    }
+
+    private S3Catalog catalog(CredentialsSource source) {
+        return S3Catalog.of(source, settings);
+    }
+
+    private static CredentialsSource source() {
+        return new CredentialsSource() {
+            @Override
+            public Credentials get(Caller caller) {
+                return new Credentials(
+                        "AKID", "secret", "session", Instant.now().plusSeconds(3600));
+            }
+
+            @Override
+            public void forget(Caller caller) {}
+
+            @Override
+            public void forget(Caller caller, Credentials refused) {}
+        };
+    }
+}

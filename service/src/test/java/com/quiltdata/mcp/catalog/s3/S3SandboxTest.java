@@ -1,0 +1,269 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.ObjectPage;
+import com.quiltdata.mcp.catalog.ObjectSummary;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.rest.RestCatalog;
+import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.SandboxProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ports over an S3 that checks signatures, with credentials from the registry's exchange. */
+class S3SandboxTest {
+    private static final String BUCKET = "quilt-example";
+    private static final SandboxProcess SANDBOX = SandboxProcess.shared();
+    private static final UpstreamHttp HTTP = FakeUpstream.client();
+    private static final RestCatalog REST = RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl());
+    private static final S3Catalog S3 = S3Catalog.of(
+            REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
+
+    @AfterEach
+    void clear() {
+        SANDBOX.clearFaults();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        S3.resources().stop();
+        HTTP.stop();
+    }
+
+    @Test
+    void listsPageByPage() {
+        var keys = new ArrayList<String>();
+        String token = null;
+        do {
+            ObjectPage page = S3.reader().list(caller("reader"), BUCKET, "many/", 500, token);
+            page.objects().stream().map(ObjectSummary::key).forEach(keys::add);
+            token = page.nextToken();
+        } while (token != null);
+
+        assertThat(keys).hasSize(1200).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyAwkwardKeyCanBeListedReadAndLinked() throws Exception {
+        var page = S3.reader().list(caller("reader"), BUCKET, "awkward/", 1000, null);
+
+        assertThat(page.nextToken()).isNull();
+        assertThat(page.objects()).extracting(ObjectSummary::key).contains("awkward/50%25 done.txt", "awkward/a+b.txt");
+        for (var object : page.objects()) {
+            var at = new ObjectLocation(BUCKET, object.key(), null);
+            assertThat(S3.reader().info(caller("reader"), at).size()).isEqualTo(object.size());
+            var read = S3.reader().read(caller("reader"), at, 1000);
+            var link = S3.reader().link(caller("reader"), at, Duration.ofMinutes(1));
+            assertThat(fetch(link.url()).body()).as(object.key()).isEqualTo(read.bytes());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"line\nbreak.txt", "tab\t.txt", "plus+ percent%2B slash//twice", "\u00e9\u0301\uD83D\uDE00 "})
+    void whatIsPutUnderAnyKeyIsThere(String name) {
+        var key = "put/" + name;
+        var content = "content of %s".formatted(name).getBytes(StandardCharsets.UTF_8);
+
+        var put = S3.writer().put(caller("writer"), BUCKET, key, content, "text/plain", Map.of("source", "test"));
+
+        var listed = S3.reader().list(caller("writer"), BUCKET, key, 10, null);
+        assertThat(listed.objects()).extracting(ObjectSummary::key).contains(key);
+        var read = S3.reader().read(caller("reader"), put.location(), 1000);
+        assertThat(read.bytes()).isEqualTo(content);
+        assertThat(read.info().contentType()).startsWith("text/plain");
+        assertThat(read.info().metadata()).containsEntry("source", "test");
+        assertThat(read.info().location()).isEqualTo(put.location());
+        assertThat(put.location().versionId()).isNotBlank();
+        assertThat(put.etag()).isEqualTo(read.info().etag());
+    }
+
+    @Test
+    void putsAndReadsAnEmptyObject() {
+        var put = S3.writer().put(caller("writer"), BUCKET, "put/empty", new byte[0], null, Map.of());
+        var read = S3.reader().read(caller("reader"), put.location(), 10);
+
+        assertThat(read.bytes()).isEmpty();
+        assertThat(read.truncated()).isFalse();
+    }
+
+    @Test
+    void readsTheFirstBytesOfALargeObjectAndSaysHowLargeItIs() {
+        for (int i = 0; i < 300; i++) {
+            var read = S3.reader().read(caller("reader"), at("binary/three-mib.bin"), 10);
+            assertThat(read.bytes()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+            assertThat(read.info().size()).isEqualTo(3 << 20);
+            assertThat(read.truncated()).isTrue();
+        }
+    }
+
+    @Test
+    void readsEveryVersion() {
+        var first = S3.writer().put(caller("writer"), BUCKET, "put/v", bytes("one"), null, Map.of());
+        var second = S3.writer().put(caller("writer"), BUCKET, "put/v", bytes("two"), null, Map.of());
+
+        assertThat(S3.reader().read(caller("reader"), first.location(), 9).bytes())
+                .isEqualTo(bytes("one"));
+        var current = S3.reader().read(caller("reader"), at("put/v"), 9);
+        assertThat(current.bytes()).isEqualTo(bytes("two"));
+        assertThat(current.info().location()).isEqualTo(second.location());
+    }
+
+    @Test
+    void aLinkIsToOneVersionAndSaysWhenItEnds() throws Exception {
+        var first = S3.writer().put(caller("writer"), BUCKET, "put/l", bytes("one"), null, Map.of());
+        S3.writer().put(caller("writer"), BUCKET, "put/l", bytes("two"), null, Map.of());
+
+        var link = S3.reader().link(caller("reader"), first.location(), Duration.ofDays(7));
+
+        assertThat(fetch(link.url()).body()).isEqualTo(bytes("one"));
+        assertThat(link.url()).contains("X-Amz-Algorithm=AWS4-HMAC-SHA256");
+        assertThat(link.expiresAt())
+                .isBefore(REST.credentials().get(caller("reader")).expiration())
+                .isAfter(Instant.now());
+        assertThat(link.toString()).doesNotContain("X-Amz");
+        assertThat(fetch(link.url().replace("/put/l", "/put/v")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aDeletedObjectIsMissing() {
+        assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("versions/deleted.txt"), 10))
+                .isInstanceOf(CatalogException.Missing.class)
+                .hasMessageContaining("versions/deleted.txt");
+        assertThatThrownBy(() -> S3.reader().info(caller("reader"), at("versions/deleted.txt")))
+                .isInstanceOf(CatalogException.Missing.class);
+    }
+
+    @Test
+    void anAbsentObjectIsMissing() {
+        assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("no/such"), 10))
+                .isInstanceOf(CatalogException.Missing.class)
+                .hasMessage("No object `no/such` in bucket `quilt-example`, or you may not see it;"
+                        + " list it with bucket_objects_list.");
+        assertThatThrownBy(() -> S3.reader().info(caller("reader"), at("no/such")))
+                .isInstanceOf(CatalogException.Missing.class);
+        assertThatThrownBy(() -> S3.reader()
+                        .read(caller("reader"), new ObjectLocation(BUCKET, "README.md", "no-such-version"), 10))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("no-such-version");
+    }
+
+    @Test
+    void theReaderMayNotPut() {
+        assertThatThrownBy(() -> S3.writer().put(caller("reader"), BUCKET, "put/refused", bytes("x"), null, Map.of()))
+                .isInstanceOf(CatalogException.Denied.class)
+                .hasMessageContaining("put/refused");
+        assertThatThrownBy(() -> S3.reader().info(caller("writer"), at("put/refused")))
+                .isInstanceOf(CatalogException.Missing.class);
+    }
+
+    @Test
+    void nobodySeesTheBucketsOfOthers() {
+        assertThat(S3.reader()
+                        .list(caller("admin"), "quilt-private", "", 10, null)
+                        .objects())
+                .isNotEmpty();
+        for (var bucket : List.of("quilt-private", "no-such-bucket")) {
+            assertThatThrownBy(() -> S3.reader().list(caller("reader"), bucket, "", 10, null))
+                    .isInstanceOfAny(CatalogException.Denied.class, CatalogException.Missing.class)
+                    .hasMessageContaining(bucket);
+        }
+    }
+
+    @Test
+    void aRefusedSessionGetsNowhere() {
+        SANDBOX.clearRequests();
+        assertThatThrownBy(() -> S3.reader().info(caller("expired"), at("README.md")))
+                .isInstanceOf(CatalogException.Unauthenticated.class);
+        assertThat(SANDBOX.requests().findValuesAsText("plane")).doesNotContain("s3");
+    }
+
+    @Test
+    void namesThatAreNoBucketAreRejectedHere() {
+        for (var name : List.of("a/b", "arn:aws:s3:us-east-1:1:accesspoint/x", "x", "evil.example.com:1")) {
+            assertThatThrownBy(() -> S3.reader().list(caller("reader"), name, "", 1, null))
+                    .isInstanceOf(CatalogException.Rejected.class);
+        }
+    }
+
+    @Test
+    void staleCredentialsAreExchangedOnceMore() {
+        var before = REST.credentials().get(caller("apikey"));
+        SANDBOX.fault(s3Error(400, "ExpiredToken", 1));
+
+        assertThat(S3.reader().read(caller("apikey"), at("README.md"), 1).bytes())
+                .hasSize(1);
+
+        assertThat(REST.credentials().get(caller("apikey"))).isNotEqualTo(before);
+        SANDBOX.fault(s3Error(400, "ExpiredToken", 2));
+        assertThatThrownBy(() -> S3.reader().read(caller("apikey"), at("README.md"), 1))
+                .isInstanceOf(CatalogException.Denied.class);
+    }
+
+    @Test
+    void throttlingAndFailureKeepTheirNames() {
+        SANDBOX.fault(s3Error(503, "SlowDown", 100));
+        assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("README.md"), 1))
+                .isInstanceOf(CatalogException.Throttled.class);
+        SANDBOX.clearFaults();
+        SANDBOX.fault("{\"path\": \"s3\", \"kind\": \"DROP\"}");
+        assertThatThrownBy(() -> S3.reader().info(caller("reader"), at("README.md")))
+                .isInstanceOf(CatalogException.Unavailable.class);
+    }
+
+    @Test
+    void theBearerNeverReachesS3() {
+        SANDBOX.clearRequests();
+        S3.reader().info(caller("reader"), at("README.md"));
+
+        for (var request : SANDBOX.requests()) {
+            if (request.path("plane").asText().equals("s3")) {
+                assertThat(request.toString()).doesNotContain("Bearer", SANDBOX.token("reader"));
+            }
+        }
+    }
+
+    private static String s3Error(int status, String code, int times) {
+        return """
+                {"path": "s3", "status": %d, "times": %d, "contentType": "application/xml",
+                 "body": "<Error><Code>%s</Code><Message>m</Message></Error>"}""".formatted(status, times, code);
+    }
+
+    private static HttpResponse<byte[]> fetch(String url) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    private static ObjectLocation at(String key) {
+        return new ObjectLocation(BUCKET, key, null);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Caller caller(String name) {
+        return Caller.of(SANDBOX.token(name));
+    }
+}

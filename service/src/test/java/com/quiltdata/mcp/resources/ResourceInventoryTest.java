@@ -1,0 +1,94 @@
+package com.quiltdata.mcp.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogInfo;
+import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.IdentityReader;
+import com.quiltdata.mcp.catalog.Me;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.ResourceDirectory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResourceInventoryTest {
+    private static final CatalogInfoReader UP = () -> new CatalogInfo(
+            "http://localhost:8080", "http://localhost:8081", "eu-west-1", null, null, null, "PRODUCT", "1.71.0", null);
+    private static final CatalogInfoReader DOWN = () -> {
+        throw new CatalogException.Unavailable("down", null);
+    };
+    private static final IdentityReader ADA =
+            caller -> new Me("ada", "ada@example.com", true, "ReadWrite", List.of("ReadWrite", "ReadOnly"));
+
+    private static ResourceInventory inventory(IdentityReader identity, CatalogInfoReader info) {
+        return ResourceInventory.of(CatalogSite.parse("http://localhost:8080"), identity, info);
+    }
+
+    private static AuthStatus.Status status(ResourceInventory inventory) {
+        return (AuthStatus.Status)
+                inventory.read("auth://status", Calls.any()).orElseThrow().data();
+    }
+
+    private static CatalogInfoResource.About info(ResourceInventory inventory) {
+        return (CatalogInfoResource.About)
+                inventory.read("auth://catalog/info", Calls.any()).orElseThrow().data();
+    }
+
+    @Test
+    void theListIsExplicit() {
+        assertThat(inventory(ADA, UP).entries())
+                .extracting(ResourceDirectory.Entry::uri)
+                .containsExactly("auth://status", "auth://catalog/info");
+    }
+
+    @Test
+    void theCallerIsWhoTheCatalogSays() {
+        var status = status(inventory(ADA, UP));
+
+        assertThat(status.userInfo())
+                .isEqualTo(new AuthStatus.User(
+                        "ada", "ada@example.com", true, "ReadWrite", List.of("ReadWrite", "ReadOnly")));
+        assertThat(status.catalogName()).isEqualTo("localhost:8080");
+        assertThat(status.registryUrl()).isEqualTo("http://localhost:8081");
+    }
+
+    @Test
+    void aRefusedTokenIsNoStatus() {
+        IdentityReader refused = caller -> {
+            throw new CatalogException.Unauthenticated();
+        };
+
+        assertThatExceptionOfType(CatalogException.Unauthenticated.class)
+                .isThrownBy(() -> status(inventory(refused, UP)));
+        assertThatExceptionOfType(CatalogException.Unauthenticated.class)
+                .isThrownBy(() -> info(inventory(refused, UP)));
+    }
+
+    @Test
+    void theCatalogDescribesItself() {
+        var info = info(inventory(ADA, UP));
+
+        assertThat(info.status()).isEqualTo("success");
+        assertThat(info.region()).isEqualTo("eu-west-1");
+        assertThat(info.deploymentMode()).isEqualTo("remote");
+        assertThat(info.isAuthenticated()).isTrue();
+    }
+
+    @Test
+    void withoutConfigJsonWhatIsConfiguredIsStillTold() {
+        var info = info(inventory(ADA, DOWN));
+
+        assertThat(info.status()).isEqualTo("degraded");
+        assertThat(info.navigatorUrl()).isEqualTo("http://localhost:8080");
+        assertThat(info.registryUrl()).isNull();
+        assertThat(status(inventory(ADA, DOWN)).userInfo().username()).isEqualTo("ada");
+    }
+
+    @Test
+    void anUnknownUriIsNoResource() {
+        assertThat(inventory(ADA, UP).read("auth://none", Calls.any())).isEmpty();
+    }
+}

@@ -1,0 +1,97 @@
+package com.quiltdata.mcp.testing;
+
+import com.codahale.metrics.MetricRegistry;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.dropwizard.client.HttpClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** An upstream that answers as a test says, for misbehaviour that no sandbox shows. */
+public final class FakeUpstream implements AutoCloseable {
+    /** A request as it arrived. */
+    public record Seen(
+            String method,
+            String path,
+            @Nullable String authorization,
+            @Nullable String requestId,
+            @Nullable String userAgent,
+            String body) {}
+
+    private final HttpServer server;
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private volatile HttpHandler handler = exchange -> answer(exchange, 404, "text/plain", "nothing here");
+
+    public FakeUpstream() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** A client with a deadline and a limit, both small. */
+    public static UpstreamHttp client(Duration timeout, long maxBytes) {
+        return new UpstreamHttp(new HttpClientBuilder(new MetricRegistry()), "0.0.0", timeout, maxBytes);
+    }
+
+    public static UpstreamHttp client() {
+        return client(Duration.ofSeconds(20), 1 << 20);
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public List<Seen> seen() {
+        return List.copyOf(seen);
+    }
+
+    public FakeUpstream answering(HttpHandler handler) {
+        this.handler = handler;
+        return this;
+    }
+
+    /** Every request gets this JSON document. */
+    public FakeUpstream answering(int status, String json) {
+        return answering(exchange -> answer(exchange, status, "application/json", json));
+    }
+
+    public static void answer(HttpExchange exchange, int status, String contentType, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        var headers = exchange.getRequestHeaders();
+        seen.add(new Seen(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
+                headers.getFirst("Authorization"),
+                headers.getFirst("X-Request-Id"),
+                headers.getFirst("User-Agent"),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        handler.handle(exchange);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,106 @@
+package com.quiltdata.mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.resources.ResourceInventory;
+import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tool.Toolset;
+import com.quiltdata.mcp.tools.bucket.BucketToolset;
+import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.packages.PackageToolset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ToolsetsTest {
+    private static final PackageReader NO_PACKAGES = (caller, name, revision, path, most) -> {
+        throw new CatalogException.Missing("There is no such package.");
+    };
+
+    private static List<Toolset> toolsets() {
+        var objects = new MemoryObjects();
+        var site = CatalogSite.parse("https://open.quiltdata.com");
+        var resources = ResourceInventory.of(
+                site,
+                caller -> {
+                    throw new CatalogException.Unauthenticated();
+                },
+                () -> {
+                    throw new CatalogException.Missing("none");
+                });
+        return List.of(
+                BucketToolset.of(caller -> List.of(), objects, objects),
+                CatalogToolset.of(site, resources),
+                PackageToolset.of(NO_PACKAGES, objects));
+    }
+
+    static Stream<Tool<?, ?>> tools() {
+        return toolsets().stream().flatMap(set -> set.tools().stream());
+    }
+
+    @Test
+    void theTwelveToolsAreListedInOrder() {
+        assertThat(toolsets()).extracting(Toolset::name).containsExactly("buckets", "catalog", "packages");
+        assertThat(tools().map(tool -> tool.spec().name()))
+                .containsExactly(
+                        "bucket_list",
+                        "bucket_objects_list",
+                        "bucket_object_info",
+                        "bucket_object_text",
+                        "bucket_object_fetch",
+                        "bucket_object_link",
+                        "bucket_objects_put",
+                        "catalog_url",
+                        "catalog_uri",
+                        "catalog_configure",
+                        "get_resource",
+                        "package_browse");
+    }
+
+    @Test
+    void onlyPutWrites() {
+        assertThat(tools().filter(tool -> tool.spec().effect() != Effect.READ))
+                .extracting(tool -> tool.spec().name())
+                .containsExactly("bucket_objects_put");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void aDescriptionIsAFewSentences(Tool<?, ?> tool) {
+        assertThat(tool.spec().description()).hasSizeBetween(80, 420).endsWith(".");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void everyComponentIsDescribed(Tool<?, ?> tool) {
+        for (var record : List.of(tool.spec().input(), tool.spec().output())) {
+            for (var component : record.getRecordComponents()) {
+                assertThat(component.getAnnotation(Doc.class))
+                        .as("%s of %s", component, record)
+                        .isNotNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void aDefaultIsNotNullableToo(Tool<?, ?> tool) {
+        assertThat(Arrays.stream(tool.spec().input().getRecordComponents())
+                        .filter(component -> component.isAnnotationPresent(Default.class))
+                        .filter(component -> Arrays.stream(
+                                        component.getAnnotatedType().getAnnotations())
+                                .anyMatch(it ->
+                                        it.annotationType().getSimpleName().equals("Nullable"))))
+                .isEmpty();
+    }
+}

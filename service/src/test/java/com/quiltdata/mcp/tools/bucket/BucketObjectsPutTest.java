@@ -1,0 +1,134 @@
+package com.quiltdata.mcp.tools.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BucketObjectsPutTest {
+    private final MemoryObjects objects = new MemoryObjects();
+
+    private BucketObjectsPut.Output put(Upload... items) {
+        return new BucketObjectsPut(objects)
+                .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(items)), Calls.any());
+    }
+
+    private static Upload text(String key, String text) {
+        return upload(key, text, null, "utf-8");
+    }
+
+    private static Upload upload(String key, @Nullable String text, @Nullable String data, String encoding) {
+        return new Upload(key, text, data, null, encoding, null);
+    }
+
+    @Test
+    void itWrites() {
+        assertThat(new BucketObjectsPut(objects).spec().effect()).isEqualTo(Effect.WRITE);
+    }
+
+    @Test
+    void textAndBase64ArePut() {
+        var answer = put(text("a.txt", "é"), upload("b.bin", null, "AP8=", "utf-8"));
+
+        assertThat(answer.uploaded()).isEqualTo(2);
+        assertThat(answer.failed()).isZero();
+        assertThat(answer.note()).isNull();
+        assertThat(answer.results()).extracting(BucketObjectsPut.Put::versionId).containsOnly("v1");
+        assertThat(objects.content("bucket-1", "a.txt")).isEqualTo("é".getBytes(StandardCharsets.UTF_8));
+        assertThat(objects.content("bucket-1", "b.bin")).isEqualTo(new byte[] {0, (byte) 0xFF});
+    }
+
+    @Test
+    void textIsStoredInItsEncoding() {
+        put(upload("a.txt", "é", null, "latin-1"));
+
+        assertThat(objects.content("bucket-1", "a.txt")).isEqualTo(new byte[] {(byte) 0xE9});
+    }
+
+    @Test
+    void theMediaTypeIsToldFromTheKeyUnlessGiven() {
+        var answer =
+                put(text("a#1/pic.png", ""), new Upload("b.png", "", null, "image/x-own", "utf-8", Map.of("n", 1)));
+
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.Put::contentType)
+                .containsExactly("image/png", "image/x-own");
+    }
+
+    static Stream<Arguments> malformed() {
+        return Stream.of(
+                Arguments.of(upload("k", null, null, "utf-8"), "neither"),
+                Arguments.of(upload("k", "a", "YQ==", "utf-8"), "both"),
+                Arguments.of(upload("k", null, "not base64!", "utf-8"), "not base64"),
+                Arguments.of(upload("k", "a", null, "klingon"), "unknown encoding"),
+                Arguments.of(upload("k", "€", null, "latin-1"), "cannot express"),
+                Arguments.of(text("", "a"), "1 to 1024 bytes"),
+                Arguments.of(text("é".repeat(513), "a"), "1 to 1024 bytes"),
+                Arguments.of(text("a\nb", "a"), "control character"),
+                Arguments.of(text("\ud83d", "a"), "control character"),
+                Arguments.of(text("first", "a"), "same key"),
+                Arguments.of(new Upload("k", "a", null, "text/plain\r\nx: y", "utf-8", null), "control character"),
+                Arguments.of(new Upload("k", "a", null, null, "utf-8", Map.of("n", "é")), "metadata"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void oneMalformedItemIsNamedAndNothingIsPut(Upload item, String sentence) {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> put(text("first", "a"), item))
+                .withMessageContaining("items[1]")
+                .withMessageContaining(sentence);
+        assertThat(objects.asked).isEmpty();
+    }
+
+    @Test
+    void oneFailureAmongSeveralIsReportedWithItsItem() {
+        objects.faults.put("b", new CatalogException.Denied("You may not write there."));
+
+        var answer = put(text("a", "1"), text("b", "2"), text("c", "3"));
+
+        assertThat(answer.uploaded()).isEqualTo(2);
+        assertThat(answer.failed()).isEqualTo(1);
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.Put::error)
+                .containsExactly(null, "You may not write there.", null);
+        assertThat(answer.note()).startsWith("1 of 3");
+    }
+
+    @Test
+    void noneOfSeveralPutIsAFailureOfItsKind() {
+        objects.faults.put("*", new CatalogException.Denied("You may not write there."));
+
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> put(text("a", "1"), text("b", "2")))
+                .withMessage("None of the 2 objects was put into bucket-1: You may not write there.");
+    }
+
+    @Test
+    void theOnlyObjectNotPutIsTheFailureItself() {
+        objects.faults.put("*", new CatalogException.Denied("You may not write there."));
+
+        assertThatExceptionOfType(CatalogException.Denied.class).isThrownBy(() -> put(text("a", "1")));
+    }
+
+    @Test
+    void aRefusedTokenEndsTheCall() {
+        objects.faults.put("b", new CatalogException.Unauthenticated());
+
+        assertThatExceptionOfType(CatalogException.Unauthenticated.class)
+                .isThrownBy(() -> put(text("a", "1"), text("b", "2"), text("c", "3")));
+    }
+}

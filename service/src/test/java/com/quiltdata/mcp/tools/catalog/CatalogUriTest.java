@@ -1,0 +1,55 @@
+package com.quiltdata.mcp.tools.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.QuiltUri;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Failure;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CatalogUriTest {
+    private static CatalogUri.Output uri(
+            @Nullable String name, @Nullable String path, @Nullable String hash, @Nullable String tag) {
+        return new CatalogUri(CatalogSite.parse("https://open.quiltdata.com"))
+                .call(new CatalogUri.Input("bucket-1", name, path, hash, tag, null), Calls.any());
+    }
+
+    @Test
+    void valuesAreEncodedOnceAndParseBack() {
+        var answer = uri("n/p", "x y&z#%25", "abc123", null);
+
+        assertThat(answer.quiltPlusUri())
+                .isEqualTo("quilt+s3://bucket-1#package=n/p@abc123&path=x%20y%26z%23%2525&catalog=open.quiltdata.com");
+        assertThat(QuiltUri.parse(answer.quiltPlusUri()))
+                .isEqualTo(new QuiltUri("bucket-1", "n/p", "abc123", null, "x y&z#%25", "open.quiltdata.com"));
+    }
+
+    @Test
+    void aTagIsKept() {
+        assertThat(uri("n/p", null, null, "latest").quiltPlusUri())
+                .isEqualTo("quilt+s3://bucket-1#package=n/p:latest&catalog=open.quiltdata.com");
+    }
+
+    @Test
+    void tagAndHashTogetherAreRefused() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> uri("n/p", null, "abc", "latest"))
+                .withMessageContaining("one of them");
+    }
+
+    @Test
+    void aUriWithoutAPackageSaysThatQuiltDoesNotOpenIt() {
+        var answer = uri(null, null, null, null);
+
+        assertThat(answer.quiltPlusUri()).isEqualTo("quilt+s3://bucket-1#catalog=open.quiltdata.com");
+        assertThat(answer.note()).contains("catalog_url");
+    }
+
+    @Test
+    void aPathWithoutAPackageIsRefused() {
+        assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> uri(null, "a", null, null));
+    }
+}

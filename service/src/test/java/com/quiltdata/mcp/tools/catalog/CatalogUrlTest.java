@@ -1,0 +1,81 @@
+package com.quiltdata.mcp.tools.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Failure;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CatalogUrlTest {
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    private static CatalogUrl.Output url(
+            @Nullable String name, String path, String host, @Nullable String revision, @Nullable String version) {
+        return new CatalogUrl(CatalogSite.parse("http://127.0.0.1:9901"))
+                .call(new CatalogUrl.Input("s3://bucket-1", name, path, host, revision, version), Calls.any());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "-   | ''        | /b/bucket-1",
+                "-   | a b/c#d   | /b/bucket-1/tree/a%20b/c%23d",
+                "-   | dir/      | /b/bucket-1/tree/dir/",
+                "-   | a//b      | /b/bucket-1/tree/a//b",
+                "n/p | ''        | /b/bucket-1/packages/n/p",
+                "n/p | dir/é.csv | /b/bucket-1/packages/n/p/tree/latest/dir/%C3%A9.csv",
+                "n/p | dir/      | /b/bucket-1/packages/n/p/tree/latest/dir/",
+                "n/p | /dir/a    | /b/bucket-1/packages/n/p/tree/latest/dir/a"
+            })
+    void eachViewHasTheCatalogsOwnPath(@Nullable String name, String path, String expected) {
+        assertThat(url(name, path, "", null, null).catalogUrl()).isEqualTo("http://127.0.0.1:9901" + expected);
+    }
+
+    @Test
+    void schemeAndPortOfTheConfiguredCatalogAreKept() {
+        var answer = url("n/p", "", "", null, null);
+
+        assertThat(answer.catalogUrl()).startsWith("http://127.0.0.1:9901/");
+        assertThat(answer.viewType()).isEqualTo("package");
+        assertThat(answer.catalogHost()).isEqualTo("http://127.0.0.1:9901");
+    }
+
+    @Test
+    void anotherCatalogIsTakenToSpeakHttps() {
+        assertThat(url(null, "", "open.quiltdata.com", null, null).catalogUrl())
+                .isEqualTo("https://open.quiltdata.com/b/bucket-1");
+    }
+
+    @Test
+    void aRevisionIsPartOfThePath() {
+        assertThat(url("n/p", "a", "", HASH, null).catalogUrl()).endsWith("/packages/n/p/tree/" + HASH + "/a");
+        assertThat(url("n/p", "", "", "latest", null).catalogUrl()).endsWith("/packages/n/p");
+    }
+
+    @Test
+    void aVersionIsPartOfTheQuery() {
+        assertThat(url(null, "a", "", null, "v+1").catalogUrl()).endsWith("/tree/a?version=v%2B1");
+    }
+
+    @Test
+    void whatDoesNotBelongTogetherIsRefused() {
+        assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> url("n/p", "a", "", null, "v1"));
+        assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> url(null, "a", "", HASH, null));
+        assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> url(null, "", "", null, "v1"));
+        assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> url("np", "", "", null, null));
+    }
+
+    @Test
+    void aHostThatIsNoneIsRefused() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> url(null, "", "javascript:alert(1)", null, null))
+                .withMessageStartingWith("`catalog_host`");
+    }
+}
