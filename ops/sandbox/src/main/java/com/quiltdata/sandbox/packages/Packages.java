@@ -17,6 +17,7 @@ public final class Packages {
     private static final String LATEST = "latest";
 
     private final Store store;
+    private final Manifests manifests = new Manifests();
 
     public Packages(Store store) {
         this.store = store;
@@ -69,8 +70,14 @@ public final class Packages {
     }
 
     public Optional<Manifest> manifest(String bucket, String hash) {
-        return store.get(bucket, MANIFESTS + hash)
-                .map(bytes -> Manifest.parse(new String(bytes, StandardCharsets.UTF_8)));
+        String key = MANIFESTS + hash;
+        return store.version(bucket, key)
+                .map(version -> new PhysicalKey(bucket, key, version))
+                .flatMap(version -> manifests.get(version, () -> read(bucket, key)));
+    }
+
+    private Optional<Manifest> read(String bucket, String key) {
+        return store.get(bucket, key).map(bytes -> Manifest.parse(new String(bytes, StandardCharsets.UTF_8)));
     }
 
     /** Writes the manifest, then its pointer, then {@code latest}, and returns the top hash. */

@@ -11,6 +11,7 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -58,6 +59,11 @@ public final class Store {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The id of the current version of {@code key}, unless it is absent or deleted. */
+    public Optional<String> version(String bucket, String key) {
+        return Optional.ofNullable(blobs.blobMetadataIfPresent(bucket, key)).map(HeadObjectResponse::versionId);
     }
 
     /** The current objects whose keys start with {@code prefix}, in key order. */

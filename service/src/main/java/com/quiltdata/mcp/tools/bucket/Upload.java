@@ -6,6 +6,7 @@ import com.quiltdata.mcp.tool.Argument;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Failure;
+import jakarta.validation.constraints.Size;
 import java.net.URLConnection;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -55,7 +55,7 @@ class S3FaultsTest {
         s3.answering(exchange ->
                 FakeUpstream.answer(exchange, status, "application/xml", "<Error><Code>" + code + "</Code></Error>"));
 
-        assertThatThrownBy(() -> catalog(source()).reader().read(CALLER, AT, 1))
+        assertThatThrownBy(() -> catalog(source()).reader().read(CALLER, AT, 0, 1))
                 .isInstanceOf(CatalogException.class)
                 .extracting(e -> e.getClass().getSimpleName())
                 .isEqualTo(fault);
@@ -97,7 +97,7 @@ class S3FaultsTest {
             throw new java.io.IOException("dropped");
         });
 
-        assertThatThrownBy(() -> catalog(source()).reader().read(CALLER, AT, 100))
+        assertThatThrownBy(() -> catalog(source()).reader().read(CALLER, AT, 0, 100))
                 .isInstanceOf(CatalogException.Unavailable.class);
     }
 

@@ -71,7 +71,7 @@ class S3SandboxTest {
         for (var object : page.objects()) {
             var at = new ObjectLocation(BUCKET, object.key(), null);
             assertThat(S3.reader().info(caller("reader"), at).size()).isEqualTo(object.size());
-            var read = S3.reader().read(caller("reader"), at, 1000);
+            var read = S3.reader().read(caller("reader"), at, 0, 1000);
             var link = S3.reader().link(caller("reader"), at, Duration.ofMinutes(1));
             assertThat(fetch(link.url()).body()).as(object.key()).isEqualTo(read.bytes());
         }
@@ -88,7 +88,7 @@ class S3SandboxTest {
 
         var listed = S3.reader().list(caller("writer"), BUCKET, key, 10, null);
         assertThat(listed.objects()).extracting(ObjectSummary::key).contains(key);
-        var read = S3.reader().read(caller("reader"), put.location(), 1000);
+        var read = S3.reader().read(caller("reader"), put.location(), 0, 1000);
         assertThat(read.bytes()).isEqualTo(content);
         assertThat(read.info().contentType()).startsWith("text/plain");
         assertThat(read.info().metadata()).containsEntry("source", "test");
@@ -100,7 +100,7 @@ class S3SandboxTest {
     @Test
     void putsAndReadsAnEmptyObject() {
         var put = S3.writer().put(caller("writer"), BUCKET, "put/empty", new byte[0], null, Map.of());
-        var read = S3.reader().read(caller("reader"), put.location(), 10);
+        var read = S3.reader().read(caller("reader"), put.location(), 0, 10);
 
         assertThat(read.bytes()).isEmpty();
         assertThat(read.truncated()).isFalse();
@@ -109,7 +109,7 @@ class S3SandboxTest {
     @Test
     void readsTheFirstBytesOfALargeObjectAndSaysHowLargeItIs() {
         for (int i = 0; i < 300; i++) {
-            var read = S3.reader().read(caller("reader"), at("binary/three-mib.bin"), 10);
+            var read = S3.reader().read(caller("reader"), at("binary/three-mib.bin"), 0, 10);
             assertThat(read.bytes()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
             assertThat(read.info().size()).isEqualTo(3 << 20);
             assertThat(read.truncated()).isTrue();
@@ -121,9 +121,9 @@ class S3SandboxTest {
         var first = S3.writer().put(caller("writer"), BUCKET, "put/v", bytes("one"), null, Map.of());
         var second = S3.writer().put(caller("writer"), BUCKET, "put/v", bytes("two"), null, Map.of());
 
-        assertThat(S3.reader().read(caller("reader"), first.location(), 9).bytes())
+        assertThat(S3.reader().read(caller("reader"), first.location(), 0, 9).bytes())
                 .isEqualTo(bytes("one"));
-        var current = S3.reader().read(caller("reader"), at("put/v"), 9);
+        var current = S3.reader().read(caller("reader"), at("put/v"), 0, 9);
         assertThat(current.bytes()).isEqualTo(bytes("two"));
         assertThat(current.info().location()).isEqualTo(second.location());
     }
@@ -146,7 +146,7 @@ class S3SandboxTest {
 
     @Test
     void aDeletedObjectIsMissing() {
-        assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("versions/deleted.txt"), 10))
+        assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("versions/deleted.txt"), 0, 10))
                 .isInstanceOf(CatalogException.Missing.class)
                 .hasMessageContaining("versions/deleted.txt");
         assertThatThrownBy(() -> S3.reader().info(caller("reader"), at("versions/deleted.txt")))
@@ -155,14 +155,14 @@ class S3SandboxTest {
 
     @Test
     void anAbsentObjectIsMissing() {
-        assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("no/such"), 10))
+        assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("no/such"), 0, 10))
                 .isInstanceOf(CatalogException.Missing.class)
                 .hasMessage("No object `no/such` in bucket `quilt-example`, or you may not see it;"
                         + " list it with bucket_objects_list.");
         assertThatThrownBy(() -> S3.reader().info(caller("reader"), at("no/such")))
                 .isInstanceOf(CatalogException.Missing.class);
         assertThatThrownBy(() -> S3.reader()
-                        .read(caller("reader"), new ObjectLocation(BUCKET, "README.md", "no-such-version"), 10))
+                        .read(caller("reader"), new ObjectLocation(BUCKET, "README.md", "no-such-version"), 0, 10))
                 .isInstanceOf(CatalogException.class)
                 .hasMessageContaining("no-such-version");
     }
@@ -210,19 +210,19 @@ class S3SandboxTest {
         var before = REST.credentials().get(caller("apikey"));
         SANDBOX.fault(s3Error(400, "ExpiredToken", 1));
 
-        assertThat(S3.reader().read(caller("apikey"), at("README.md"), 1).bytes())
+        assertThat(S3.reader().read(caller("apikey"), at("README.md"), 0, 1).bytes())
                 .hasSize(1);
 
         assertThat(REST.credentials().get(caller("apikey"))).isNotEqualTo(before);
         SANDBOX.fault(s3Error(400, "ExpiredToken", 2));
-        assertThatThrownBy(() -> S3.reader().read(caller("apikey"), at("README.md"), 1))
+        assertThatThrownBy(() -> S3.reader().read(caller("apikey"), at("README.md"), 0, 1))
                 .isInstanceOf(CatalogException.Denied.class);
     }
 
     @Test
     void throttlingAndFailureKeepTheirNames() {
         SANDBOX.fault(s3Error(503, "SlowDown", 100));
-        assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("README.md"), 1))
+        assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("README.md"), 0, 1))
                 .isInstanceOf(CatalogException.Throttled.class);
         SANDBOX.clearFaults();
         SANDBOX.fault("{\"path\": \"s3\", \"kind\": \"DROP\"}");
