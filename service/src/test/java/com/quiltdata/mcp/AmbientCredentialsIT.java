@@ -113,7 +113,7 @@ class AmbientCredentialsIT {
     /** Hands out credentials to whoever asks, and remembers that somebody did. */
     private static HttpServer vendor(List<String> asked) {
         try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
                 asked.add(exchange.getRequestURI().toString());
                 exchange.sendResponseHeaders(404, -1);

@@ -92,7 +92,7 @@ class ForeignClientsIT {
     private McpSyncClient javaClient() {
         var authorization = "Bearer " + sandbox.token("writer");
         var transport = HttpClientStreamableHttpTransport.builder(server.uri("").toString())
-                .httpRequestCustomizer((request, _, _, _, _) -> request.header("Authorization", authorization))
+                .addHttpRequestCustomizer((request, _, _, _, _) -> request.header("Authorization", authorization))
                 .build();
         return McpClient.sync(transport).build();
     }

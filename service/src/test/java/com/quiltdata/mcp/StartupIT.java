@@ -143,7 +143,7 @@ class StartupIT {
     @ParameterizedTest
     @CsvSource({"FASTMCP_PORT", "QUILT_MCP_ADMIN_PORT"})
     void aTakenPortIsOneSentence(String variable) throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = Integer.toString(taken.getLocalPort());
             assertThat(portRefusal(with(variable, port)))
                     .singleElement()
@@ -236,7 +236,7 @@ class StartupIT {
     /** Holds a port, unless somebody else does. */
     private static ServerSocket holder(int port) throws IOException {
         try {
-            return new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+            return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
         } catch (BindException e) {
             return new ServerSocket(0);
         }

@@ -142,28 +142,29 @@ public final class ChildProcess implements AutoCloseable {
 
         synchronized String await(Predicate<String> fits) {
             var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            for (var next = 0; ; next++) {
-                while (next == lines.size()) {
-                    waitUntil(deadline);
-                }
-                if (fits.test(lines.get(next))) {
-                    return lines.get(next);
-                }
-            }
-        }
-
-        @GuardedBy("this")
-        private void waitUntil(long deadline) {
-            var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (ended || left <= 0) {
-                throw new IllegalStateException((ended ? "ended" : "not said in time") + " after: " + lines);
-            }
             try {
-                wait(left);
+                for (var next = 0; ; next++) {
+                    while (next == lines.size()) {
+                        wait(left(deadline));
+                    }
+                    if (fits.test(lines.get(next))) {
+                        return lines.get(next);
+                    }
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
             }
+        }
+
+        /** Milliseconds to go on waiting, if there is any point in it. */
+        @GuardedBy("this")
+        private long left(long deadline) {
+            var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (ended || left <= 0) {
+                throw new IllegalStateException((ended ? "ended" : "not said in time") + " after: " + lines);
+            }
+            return left;
         }
     }
 }
