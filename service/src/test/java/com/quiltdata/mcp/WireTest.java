@@ -99,7 +99,6 @@ final class WireTest {
                 "/nothing",
                 "/mcp;x=/health",
                 "/health/x",
-                "//health",
                 "/health-check",
                 "/admin",
                 "/mcp?access_token=abc",

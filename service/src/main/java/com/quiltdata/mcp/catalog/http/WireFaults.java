@@ -33,20 +33,12 @@ final class WireFaults {
                         e);
             case ConnectException e -> unreachable(to, e);
             case NoRouteToHostException e -> unreachable(to, e);
-            case SSLException e ->
-                new Unavailable(
-                        "No trusted TLS connection to " + lower(to) + " could be made; check " + to.setting()
-                                + " and its certificate.",
-                        e);
+            case SSLException e -> untrusted(to, e);
             case SocketTimeoutException e -> late(to, timeout, e);
             case NoHttpResponseException e -> cutShort(to, e);
             case ConnectionClosedException e -> cutShort(to, e);
             case MalformedChunkCodingException e -> cutShort(to, e);
-            default ->
-                new Unavailable(
-                        "The exchange with " + lower(to) + " broke off; try again, and check " + to.setting()
-                                + " if it persists.",
-                        fault);
+            default -> brokeOff(to, fault);
         };
     }
 
@@ -63,6 +55,18 @@ final class WireFaults {
     private static CatalogException unreachable(Upstream to, Throwable cause) {
         var sentence = to.noun() + " refused the connection or cannot be reached; check " + to.setting()
                 + " and that this server's network reaches it.";
+        return new Unavailable(sentence, cause);
+    }
+
+    private static CatalogException untrusted(Upstream to, Throwable cause) {
+        var sentence = "No trusted TLS connection to " + lower(to) + " could be made; check " + to.setting()
+                + " and its certificate.";
+        return new Unavailable(sentence, cause);
+    }
+
+    private static CatalogException brokeOff(Upstream to, Throwable cause) {
+        var sentence = "The exchange with " + lower(to) + " broke off; try again, and check " + to.setting()
+                + " if it persists.";
         return new Unavailable(sentence, cause);
     }
 

@@ -55,6 +55,9 @@ final class BucketRegions {
             var head = clients.client(home).headBucket(b -> b.bucket(bucket).overrideConfiguration(as));
             return region(Optional.ofNullable(head.bucketRegion())).orElse(home);
         } catch (AwsServiceException e) {
+            if (e.statusCode() == 404) {
+                throw S3Faults.of(e, Target.bucket(bucket));
+            }
             var details = Optional.ofNullable(e.awsErrorDetails()).map(d -> d.sdkHttpResponse());
             return region(details.flatMap(http -> http.firstMatchingHeader(HEADER)))
                     .orElseThrow(() -> e);

@@ -61,18 +61,15 @@ final class S3Faults {
             case "NoSuchVersion" -> noVersion(target);
             case "AccessDenied", "AllAccessDisabled" -> denied(target);
             case "SlowDown", "ServiceUnavailable", "TooManyRequests" -> throttled(target);
-            case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" ->
-                new Denied("S3 does not accept the credentials that the catalog issued for your role to "
-                        + target.words() + ".");
+            case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" -> stillStale(target);
             case "SignatureDoesNotMatch" ->
                 new Unavailable(
                         "S3 does not accept this server's signature for " + target.words()
                                 + "; check the region of the bucket and AWS_ENDPOINT_URL_S3.",
                         e);
             case "RequestTimeTooSkewed" -> new Unavailable("This server's clock differs from that of S3.", e);
-            case "InvalidObjectState" ->
-                new Conflict("The " + target.words() + " is archived; it must be restored before it can be read.");
-            case "EntityTooLarge" -> new TooLarge("S3 takes no content that large for the " + target.words() + ".");
+            case "InvalidObjectState" -> archived(target);
+            case "EntityTooLarge" -> tooLarge(target);
             case "InvalidRange" -> pastTheEnd(target);
             case "PermanentRedirect", "AuthorizationHeaderMalformed" -> wrongRegion(e, target);
             default -> byStatus(e, target);
@@ -109,6 +106,19 @@ final class S3Faults {
     private static CatalogException denied(Target target) {
         return new Denied("Your role is not allowed to do this with the " + target.words()
                 + ", or it does not exist; bucket_list names the buckets you can see.");
+    }
+
+    private static CatalogException stillStale(Target target) {
+        return new Denied(
+                "S3 does not accept the credentials that the catalog issued for your role to " + target.words() + ".");
+    }
+
+    private static CatalogException archived(Target target) {
+        return new Conflict("The " + target.words() + " is archived; it must be restored before it can be read.");
+    }
+
+    private static CatalogException tooLarge(Target target) {
+        return new TooLarge("S3 takes no content that large for the " + target.words() + ".");
     }
 
     private static CatalogException throttled(Target target) {

@@ -110,7 +110,7 @@ class GraphQlSandboxTest {
     }
 
     @Test
-    void readsAnOldRevisionByItsHash() {
+    void readsARevisionByItsHash() {
         var latest = view("", "reader").revision().hash();
 
         assertThat(CATALOG.packages()

@@ -9,11 +9,15 @@ import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +98,7 @@ class S3FaultsTest {
             exchange.sendResponseHeaders(200, 100);
             exchange.getResponseBody().write('x');
             exchange.getResponseBody().flush();
-            throw new java.io.IOException("dropped");
+            throw new IOException("dropped");
         });
 
         assertThatThrownBy(() -> catalog(source()).reader().read(CALLER, AT, 0, 100))
@@ -177,6 +181,45 @@ class S3FaultsTest {
         assertThat(regions.of("bucket", as)).isEqualTo(Region.AP_SOUTH_1);
         assertThat(regions.of("bucket", as)).isEqualTo(Region.AP_SOUTH_1);
         assertThat(s3.seen()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a//b, /bucket/a/%2Fb",
+        "a/../b, /bucket/a/../b",
+        "./a, /bucket/./a",
+        "'a+b c%2B', /bucket/a%2Bb%20c%252B"
+    })
+    void keysTravelAsTheyAre(String key, String path) {
+        s3.answering(exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+
+        assertThatThrownBy(() -> catalog(source()).reader().info(CALLER, new ObjectLocation("bucket", key, null)))
+                .isInstanceOf(CatalogException.Missing.class);
+        assertThat(s3.seen())
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.path()).isEqualTo(path));
+    }
+
+    @Test
+    void aPutCarriesItsChecksumAndIsSignedWhole() {
+        var checksum = new AtomicReference<String>();
+        s3.answering(exchange -> {
+            checksum.set(exchange.getRequestHeaders().getFirst("x-amz-checksum-crc32"));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+
+        catalog(source())
+                .writer()
+                .put(CALLER, "bucket", "key", "123456789".getBytes(StandardCharsets.UTF_8), null, Map.of());
+
+        assertThat(checksum).hasValue("y/Q5Jg=="); // CBF43926, the check value of CRC-32
+        assertThat(s3.seen())
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.body()).isEqualTo("123456789"));
     }
 
     private void catalogFails() {
