@@ -1,0 +1,179 @@
+package com.quiltdata.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.quiltdata.mcp.testing.ChildProcess;
+import com.quiltdata.mcp.testing.ServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The newcomer's command, as the README gives it. */
+class DemoIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path DEMO =
+            Path.of("..", "ops", "demo").toAbsolutePath().normalize();
+    private static final String READY = "READY ";
+
+    private final Map<String, String> ports = freePorts();
+
+    @Test
+    void readyTellsWhereEverythingIs() throws IOException {
+        try (var demo = demo()) {
+            var ready = ready(demo);
+            assertThat(ready.path("mcp").asText()).isEqualTo("http://127.0.0.1:" + ports.get("MCP_PORT") + "/mcp");
+            assertThat(ready.path("admin").asText()).isEqualTo("http://127.0.0.1:" + ports.get("ADMIN_PORT"));
+            assertThat(ready.path("sandbox").asText()).endsWith(":" + ports.get("SANDBOX_PORT"));
+            assertThat(ready.path("tokens").properties())
+                    .extracting(Map.Entry::getKey)
+                    .contains("admin", "writer", "reader", "nobody", "expired", "revoked", "apikey");
+            assertThat(ready.path("buckets")).map(JsonNode::asText).contains("quilt-example", "quilt-lab");
+            assertThat(demo.stdout()).contains("Starting Quilt MCP Server");
+        }
+    }
+
+    @Test
+    void theCommandItPrintsListsBucketsWhenPasted() throws IOException {
+        try (var demo = demo()) {
+            var _ = ready(demo);
+            var command = printed(demo, "curl ", "  -d ");
+            try (var curl = ChildProcess.start(Path.of("/"), environment(), List.of("bash", "-c", command))) {
+                assertThat(curl.exit()).as(() -> curl.lines().toString()).isZero();
+                var answer = JSON.readTree(String.join("", curl.stdout()));
+                assertThat(answer.at("/result/structuredContent/buckets"))
+                        .map(bucket -> bucket.path("name").asText())
+                        .containsExactlyInAnyOrder("quilt-example", "quilt-lab");
+            }
+        }
+    }
+
+    @Test
+    void theConfigurationItPrintsIsForTheEndpointWithAToken() throws IOException {
+        try (var demo = demo()) {
+            var ready = ready(demo);
+            var configuration = JSON.readTree(printed(demo, "{", "}"));
+            var server = configuration.at("/mcpServers/quilt");
+            assertThat(server.path("url")).isEqualTo(ready.path("mcp"));
+            assertThat(server.at("/headers/Authorization").asText())
+                    .isEqualTo("Bearer " + ready.at("/tokens/writer").asText());
+        }
+    }
+
+    @Test
+    void sigtermEndsItWithAllItStarted() throws Exception {
+        try (var demo = demo()) {
+            var _ = ready(demo);
+            var children = demo.descendants();
+            assertThat(children).isNotEmpty();
+            demo.terminate();
+            demo.exit();
+            for (var child : children) {
+                child.onExit().get(1, TimeUnit.MINUTES);
+            }
+            assertThat(ports.values()).noneMatch(DemoIT::listened);
+        }
+    }
+
+    @Test
+    void itEndsWhenNobodyReadsItsOutputAnyMore() {
+        var pipeline = "'" + DEMO + "' | grep -m 1 '^READY '";
+        try (var demo = ChildProcess.start(Path.of("/"), environment(), List.of("bash", "-c", pipeline))) {
+            assertThat(demo.exit()).as(() -> demo.lines().toString()).isZero();
+            assertThat(ports.values()).noneMatch(DemoIT::listened);
+        }
+    }
+
+    @Test
+    void itEndsAndSaysSoWhenTheServerDies() throws IOException {
+        try (var demo = demo()) {
+            var _ = ready(demo);
+            demo.descendants().stream()
+                    .filter(child -> child.info().commandLine().orElse("").contains("quilt-mcp.jar"))
+                    .forEach(ProcessHandle::destroyForcibly);
+            assertThat(demo.exit()).isEqualTo(1);
+            assertThat(demo.stderr()).anyMatch(line -> line.startsWith("The server ended by itself"));
+            assertThat(ports.values()).noneMatch(DemoIT::listened);
+        }
+    }
+
+    @Test
+    void aTakenPortIsOneSentenceAndNothingIsStarted() throws IOException {
+        for (var port : ports.entrySet()) {
+            try (var _ = new ServerSocket(Integer.parseInt(port.getValue()), 1, loopback());
+                    var demo = demo()) {
+                assertThat(demo.exit()).isEqualTo(1);
+                assertThat(demo.lines())
+                        .containsExactly("Port %s is taken: free it, or choose another with %s."
+                                .formatted(port.getValue(), port.getKey()));
+            }
+        }
+    }
+
+    private ChildProcess demo() {
+        return ChildProcess.start(Path.of("/"), environment(), List.of(DEMO.toString()));
+    }
+
+    /** A shell's environment with another deployment's variables in it, which must not matter. */
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(Map.of(
+                "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE",
+                "AWS_REGION", "nowhere",
+                "FASTMCP_TRANSPORT", "stdio",
+                "QUILT_FALLBACK_JWT", "e30.e30.e30"));
+        environment.put("PATH", Objects.requireNonNull(System.getenv("PATH")));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.putAll(ports);
+        return environment;
+    }
+
+    private static JsonNode ready(ChildProcess demo) throws IOException {
+        var line = demo.await(text -> text.startsWith(READY));
+        demo.await(text -> text.startsWith("Ctrl-C"));
+        return JSON.readTree(line.substring(READY.length()));
+    }
+
+    /** The lines after READY from the one that begins so to the one that begins so. */
+    private static String printed(ChildProcess demo, String first, String last) {
+        var lines = demo.stdout().stream()
+                .dropWhile(line -> !line.startsWith(READY))
+                .dropWhile(line -> !line.startsWith(first))
+                .toList();
+        var count = 1
+                + lines.stream()
+                        .takeWhile(line -> !line.startsWith(last))
+                        .toList()
+                        .size();
+        return String.join("\n", lines.subList(0, count));
+    }
+
+    private static Map<String, String> freePorts() {
+        var ports = new TreeMap<String, String>();
+        for (var name : List.of("MCP_PORT", "ADMIN_PORT", "SANDBOX_PORT", "SANDBOX_S3_PORT")) {
+            ports.put(name, Integer.toString(ServerProcess.freePort()));
+        }
+        return ports;
+    }
+
+    private static boolean listened(String port) {
+        try (var socket = new Socket(loopback(), Integer.parseInt(port))) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static InetAddress loopback() {
+        return InetAddress.getLoopbackAddress();
+    }
+}

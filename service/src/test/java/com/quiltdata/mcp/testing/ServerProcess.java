@@ -1,0 +1,144 @@
+package com.quiltdata.mcp.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/** The server, started from its jar as an operator starts it, on free ports of loopback. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "quilt-mcp.jar");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final ChildProcess child;
+    private final int port;
+    private final int adminPort;
+
+    private ServerProcess(ChildProcess child, int port, int adminPort) {
+        this.child = child;
+        this.port = port;
+        this.adminPort = adminPort;
+    }
+
+    /** Starts it with these variables and returns as soon as it serves. */
+    public static ServerProcess start(Map<String, String> environment) {
+        var server = launch(environment);
+        try {
+            server.child.await(line -> line.contains("Started oejs.Server@"));
+            return server;
+        } catch (IllegalStateException e) {
+            server.close();
+            throw new IllegalStateException(server.child.lines().toString(), e);
+        }
+    }
+
+    /** Starts it with these variables, which may name ports, and does not wait. */
+    public static ServerProcess launch(Map<String, String> environment) {
+        var port = freePort();
+        var adminPort = freePort();
+        var all = new HashMap<String, String>();
+        all.put("FASTMCP_PORT", Integer.toString(port));
+        all.put("QUILT_MCP_ADMIN_PORT", Integer.toString(adminPort));
+        all.putAll(environment);
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = List.of(
+                java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString(), "server", "../config.yml");
+        return new ServerProcess(ChildProcess.start(Path.of("."), all, command), port, adminPort);
+    }
+
+    /** What a deployment in front of the sandbox sets. */
+    public static Map<String, String> environment(SandboxProcess sandbox) {
+        return Map.of(
+                "QUILT_CATALOG_URL",
+                sandbox.catalogUrl(),
+                "QUILT_REGISTRY_URL",
+                sandbox.registryUrl(),
+                "AWS_ENDPOINT_URL_S3",
+                sandbox.s3Endpoint());
+    }
+
+    /** A port that nobody listened on a moment ago. */
+    public static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public URI adminUri(String path) {
+        return URI.create("http://127.0.0.1:" + adminPort + path);
+    }
+
+    public ChildProcess child() {
+        return child;
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    public HttpResponse<String> get(URI uri) {
+        return send(HttpRequest.newBuilder(uri).build());
+    }
+
+    /** Posts a JSON-RPC request of the handshake eras to the endpoint. */
+    public HttpResponse<String> post(String token, String body) {
+        return send(HttpRequest.newBuilder(uri("/mcp"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    public HttpResponse<String> callTool(String token, String name, String arguments) {
+        return post(
+                token,
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\"arguments\":%s}}"
+                        .formatted(name, arguments));
+    }
+
+    /** Asks the path until the answer fits. */
+    public HttpResponse<String> await(String path, Predicate<HttpResponse<String>> fits) {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ChildProcess.PATIENCE_SECONDS);
+        for (var answer = get(path); ; answer = get(path)) {
+            if (fits.test(answer)) {
+                return answer;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(path + " still answers " + answer.statusCode() + " " + answer.body());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}
