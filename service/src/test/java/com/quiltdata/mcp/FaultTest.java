@@ -6,7 +6,6 @@ import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

@@ -47,8 +47,8 @@ final class Statuses {
 
     private static CatalogException throttled(Upstream to, @Nullable Duration wait) {
         return new Throttled(
-                to.noun() + " asks for fewer requests; wait "
-                        + (wait == null ? "a little" : wait.toSeconds() + " s") + " before trying again.",
+                to.noun() + " asks for fewer requests; wait " + (wait == null ? "a little" : wait.toSeconds() + " s")
+                        + " before trying again.",
                 wait);
     }
 

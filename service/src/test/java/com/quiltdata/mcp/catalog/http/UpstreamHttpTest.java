@@ -152,7 +152,7 @@ class UpstreamHttpTest {
         upstream.close();
         fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "refused the connection");
         fails(
-                () -> http.get(Upstream.registry("http://nowhere.invalid", "/"), CALLER),
+                () -> http.get(Upstream.graphql("http://nowhere.invalid/"), CALLER),
                 CatalogException.Unavailable.class,
                 "does not resolve");
     }
@@ -168,7 +168,7 @@ class UpstreamHttpTest {
     }
 
     private Upstream registry() {
-        return Upstream.registry(upstream.url() + "/", "/api/thing");
+        return Upstream.graphql(upstream.url() + "/api/thing");
     }
 
     private static void fails(ThrowingCallable call, Class<? extends Throwable> as, String saying) {

@@ -135,7 +135,7 @@ class UpstreamLimitsTest {
     }
 
     private Upstream registry() {
-        return Upstream.registry(upstream.url() + "/", "/api/thing");
+        return Upstream.graphql(upstream.url() + "/api/thing");
     }
 
     private static void fails(ThrowingCallable call, Class<? extends Throwable> as, String saying) {
