@@ -25,6 +25,7 @@ final class Contract {
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
     private static final int PORTS = 65_535;
+    private static final int SHOWN = 60;
 
     private final JsonNode document;
     private final List<String> faults = new ArrayList<>();
@@ -63,6 +64,12 @@ final class Contract {
     /** How a variable spells yes, or anything else. */
     static boolean isTrue(@Nullable String value) {
         return value != null && TRUE.contains(value.toLowerCase(Locale.ROOT));
+    }
+
+    /** A value as a sentence may repeat it: on one line, and not too much of it. */
+    private static String shown(String value) {
+        var line = value.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 
     private @Nullable String value(String pointer) {
@@ -106,7 +113,7 @@ final class Contract {
         if (mode != null && !mode.equalsIgnoreCase("remote")) {
             faults.add(
                     "Invalid deployment mode '%s'. QUILT_DEPLOYMENT must be remote: this server has no local or legacy mode"
-                            .formatted(mode));
+                            .formatted(shown(mode)));
         }
         if (multiuser == null) {
             return;
@@ -129,7 +136,7 @@ final class Contract {
         var value = value(pointer);
         if (value != null
                 && !(value.matches("\\d{1,9}") && Integer.parseInt(value) >= min && Integer.parseInt(value) <= max)) {
-            faults.add("%s must be %s from %d to %d, not '%s'".formatted(variable, what, min, max, value));
+            faults.add("%s must be %s from %d to %d, not '%s'".formatted(variable, what, min, max, shown(value)));
         }
     }
 
@@ -138,21 +145,21 @@ final class Contract {
         if (value != null
                 && !TRUE.contains(value.toLowerCase(Locale.ROOT))
                 && !FALSE.contains(value.toLowerCase(Locale.ROOT))) {
-            faults.add("%s must be true or false, not '%s'".formatted(variable, value));
+            faults.add("%s must be true or false, not '%s'".formatted(variable, shown(value)));
         }
     }
 
     private void choice(String variable, String pointer, Set<String> choices, String words) {
         var value = value(pointer);
         if (value != null && !choices.contains(value.toLowerCase(Locale.ROOT))) {
-            faults.add("%s must be %s, not '%s'".formatted(variable, words, value));
+            faults.add("%s must be %s, not '%s'".formatted(variable, words, shown(value)));
         }
     }
 
     private void region() {
         var region = value("/aws/region");
         if (region != null && !REGION.matcher(region).matches()) {
-            faults.add("AWS_REGION must be a region such as us-east-1, not '%s'".formatted(region));
+            faults.add("AWS_REGION must be a region such as us-east-1, not '%s'".formatted(shown(region)));
         }
     }
 

@@ -113,4 +113,14 @@ final class ContractTest {
     void theValueOfARefusedTokenIsNotRepeated() {
         assertThat(with("QUILT_FALLBACK_JWT", "s3cr3t")).noneMatch(fault -> fault.contains("s3cr3t"));
     }
+
+    @Test
+    void aValueIsRepeatedOnOneLineAndNotAtLength() {
+        assertThat(with("FASTMCP_PORT", "8\n000\r" + "x".repeat(500)))
+                .singleElement()
+                .asString()
+                .contains("8?000?x")
+                .hasSizeLessThan(200)
+                .doesNotContain("\n", "\r");
+    }
 }
