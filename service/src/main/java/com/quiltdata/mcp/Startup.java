@@ -25,9 +25,9 @@ final class Startup {
 
     private Startup() {}
 
-    /** One thing that keeps the server from starting. */
+    /** One thing that keeps the server from starting, on one line whatever the value that it quotes. */
     static void fault(String sentence) {
-        System.err.println("Invalid configuration: " + sentence);
+        System.err.println("Invalid configuration: " + sentence.replaceAll("\\p{Cntrl}+", " "));
     }
 
     static void announce(McpConfiguration configuration) {
