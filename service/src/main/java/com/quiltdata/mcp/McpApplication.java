@@ -51,8 +51,8 @@ public final class McpApplication extends Application<McpConfiguration> {
 
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
-        Startup.announce(configuration);
         Startup.checkPorts(configuration);
+        Startup.announce(configuration);
         var adapters = Adapters.of(configuration, environment);
         var server = Protocol.of(configuration, environment, adapters);
         Front.open(configuration, environment, adapters, server);

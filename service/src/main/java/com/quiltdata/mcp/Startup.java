@@ -71,7 +71,9 @@ final class Startup {
             if (connector instanceof HttpConnectorFactory http && http.getPort() != 0 && !free(http)) {
                 fault("port %d is taken, or %s is no address of this machine; set %s to a free port"
                         .formatted(http.getPort(), http.getBindHost(), variable));
-                System.exit(1);
+                System.err.flush();
+                // Not exit: the health module's shutdown hook would wait for a server that never started to drain.
+                Runtime.getRuntime().halt(1);
             }
         }
     }
