@@ -30,7 +30,7 @@ public final class Catalogue {
         var tools = new ToolMethods(inventory, runner);
         capabilities.putObject("tools");
         fixed.put("tools/list", tools.list());
-        live.put("tools/call", tools::call);
+        live.put("tools/call", tools);
 
         if (resources != null) {
             var methods = new ResourceMethods(resources, runner);
