@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.mcp.legacy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.mcp.Answer;
@@ -14,6 +15,7 @@ import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.Message;
+import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
 import java.util.List;
 
@@ -85,5 +87,11 @@ public final class HandshakeEra implements Era, Dispatch.Framing {
     @Override
     public Reply.Status status(ErrorCode code) {
         return code == ErrorCode.UNSUPPORTED_VERSION ? Reply.Status.BAD_REQUEST : Reply.Status.OK;
+    }
+
+    /** All: the level is what {@code logging/setLevel} would set, and nothing is kept here (2025-11-25, logging). */
+    @Override
+    public Progress.Level logging(JsonNode meta) {
+        return Progress.Level.DEBUG;
     }
 }
