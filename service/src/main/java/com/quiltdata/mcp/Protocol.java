@@ -13,6 +13,7 @@ import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
@@ -21,6 +22,9 @@ import java.util.List;
 
 /** What the server offers, and the eras it speaks. */
 final class Protocol {
+    /** The names of all toolsets. */
+    static final List<String> TOOLSETS = List.of(CatalogToolset.NAME, BucketToolset.NAME, PackageToolset.NAME);
+
     private Protocol() {}
 
     static McpServer of(McpConfiguration configuration, Environment environment, Adapters adapters) {
@@ -36,8 +40,9 @@ final class Protocol {
                 meters,
                 adapters.rest().credentials()::forget);
         var codec = new Codec(configuration.http().maxBodyBytes());
+        var selection = Selection.of(inventory, configuration.tools().toolsets());
         var methods = Catalogue.of(
-                McpApplication.version(), inventory, configuration.resources().on() ? resources : null, runner);
+                McpApplication.version(), selection, configuration.resources().on() ? resources : null, runner);
         return new McpServer(
                 codec,
                 new CurrentEra(codec, methods, runner, meters),
@@ -62,6 +67,7 @@ final class Protocol {
                 section.concurrentCalls(),
                 section.concurrentCallsPerCaller(),
                 section.callsPerMinutePerCaller(),
-                section.answerBytes());
+                section.answerBytes(),
+                section.answerTokens());
     }
 }

@@ -20,6 +20,9 @@ public record Caching(Duration ttl, Scope scope) {
     /** Lists that only a new release changes. */
     static final Caching RELEASE = new Caching(Duration.ofHours(1), Scope.PUBLIC);
 
+    /** The same for one connection only. */
+    static final Caching CONNECTION = new Caching(Duration.ofHours(1), Scope.PRIVATE);
+
     /** What depends on the caller's rights of this moment. */
     static final Caching CALLER = new Caching(Duration.ofSeconds(30), Scope.PRIVATE);
 

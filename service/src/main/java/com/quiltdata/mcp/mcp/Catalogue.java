@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +19,20 @@ public final class Catalogue {
     /**
      * The methods of a server that offers these tools and resources.
      *
+     * @param selection the tools to list and to run
      * @param resources absent when resources are switched off
      */
     public static Methods of(
-            String version, Inventory inventory, @Nullable ResourceDirectory resources, Runner runner) {
+            String version, Selection selection, @Nullable ResourceDirectory resources, Runner runner) {
         var fixed = new HashMap<String, Answer>();
         var live = new HashMap<String, Method>();
         var capabilities = JsonNodeFactory.instance.objectNode();
 
-        var tools = new ToolMethods(inventory, runner);
         capabilities.putObject("tools");
-        fixed.put("tools/list", tools.list());
-        live.put("tools/call", tools::call);
+        var tools = new Methods.Tools(
+                selection,
+                ToolMethods::list,
+                chosen -> (params, call) -> new ToolMethods(chosen, runner).call(params, call));
 
         if (resources != null) {
             var methods = new ResourceMethods(resources, runner);
@@ -49,6 +51,6 @@ public final class Catalogue {
                 .put("name", "quilt-mcp-server")
                 .put("title", "Quilt")
                 .put("version", version);
-        return new Methods(fixed, live, new Methods.About(serverInfo, capabilities, INSTRUCTIONS));
+        return new Methods(fixed, live, tools, new Methods.About(serverInfo, capabilities, INSTRUCTIONS));
     }
 }

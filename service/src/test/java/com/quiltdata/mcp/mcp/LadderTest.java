@@ -15,6 +15,7 @@ import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.SampleTools;
+import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Toolset;
 import io.dropwizard.jersey.validation.Validators;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ final class LadderTest {
         var limits = new Limits(Duration.ofSeconds(10), 10, 10, 1000, 10_000);
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
         var codec = new Codec(1_000_000);
-        var methods = Catalogue.of("1.2.3", inventory, new OneResource(), runner);
+        var methods = Catalogue.of("1.2.3", Selection.of(inventory, "standard"), new OneResource(), runner);
         return new McpServer(
                 codec,
                 new CurrentEra(codec, methods, runner, meters),

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** The tools on the catalog itself. */
 public final class CatalogToolset {
+    /** What operators and clients call it. */
+    public static final String NAME = "catalog";
+
     private CatalogToolset() {}
 
     /**
@@ -16,7 +19,7 @@ public final class CatalogToolset {
      */
     public static Toolset of(CatalogSite site, ResourceDirectory resources) {
         return new Toolset(
-                "catalog",
+                NAME,
                 List.of(
                         new CatalogUrl(site),
                         new CatalogUri(site),
