@@ -133,6 +133,7 @@ final class ArchitectureTest {
                         JSON,
                         LOG,
                         CACHE,
+                        resideInAnyPackage("com.knuddels.jtokkit.."),
                         resideInAnyPackage(
                                 "com.github.victools..",
                                 "com.fasterxml.classmate",
@@ -143,7 +144,13 @@ final class ArchitectureTest {
                         "a tool is its records and a few lines on the port; all else the kit does",
                         ours("tool", "catalog"),
                         resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
-                row("resources", "the tools' siblings, on the same floor", ours("tool", "catalog"), CALLER, JSON),
+                row(
+                        "resources",
+                        "the tools' siblings, on the same floor",
+                        ours("tool", "catalog"),
+                        CALLER,
+                        JSON,
+                        CACHE),
                 row("prompts", "the tools' siblings, on the same floor", ours("tool", "catalog"), CALLER, JSON),
                 row(
                         "mcp",
@@ -152,7 +159,8 @@ final class ArchitectureTest {
                         CALLER,
                         FAULTS,
                         JSON,
-                        LOG),
+                        LOG,
+                        CACHE),
                 row(
                         "mcp.legacy",
                         "the handshake eras are deleted by deleting their package",
