@@ -43,7 +43,9 @@ class RoundRobinIT {
             Ask.list("tools/list"),
             Ask.call("bucket_list", "{}"),
             Ask.read("auth://status"),
-            Ask.call("package_browse", "{\"package_name\":\"examples/hurdat\",\"registry\":\"s3://quilt-example\",\"include_signed_urls\":false}"),
+            Ask.call(
+                    "package_browse",
+                    "{\"package_name\":\"examples/hurdat\",\"registry\":\"s3://quilt-example\",\"include_signed_urls\":false}"),
             Ask.list("resources/list"),
             Ask.call("bucket_objects_list", "{\"bucket\":\"quilt-example\",\"include_signed_urls\":false}"));
 
