@@ -23,7 +23,7 @@ final class Everything {
 
     /** The descriptor of every tool, as {@code tools/list} shows it, under the tool's name. */
     static Stream<Named<JsonNode>> descriptors() {
-        return StreamSupport.stream(inventory().descriptors().spliterator(), false)
+        return StreamSupport.stream(Inventory.descriptors(inventory().tools()).spliterator(), false)
                 .map(tool -> Named.of(tool.get("name").asText(), tool));
     }
 

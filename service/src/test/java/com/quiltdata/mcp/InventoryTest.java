@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Tool;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class InventoryTest {
 
     @Test
     void namesAreUniqueInSnakeCaseAndShort() {
-        assertThat(Everything.inventory().descriptors())
+        assertThat(Inventory.descriptors(Everything.inventory().tools()))
                 .isNotEmpty()
                 .map(tool -> tool.get("name").asText())
                 .doesNotHaveDuplicates()
@@ -39,7 +40,7 @@ final class InventoryTest {
 
     @Test
     void titlesAreUniqueAndForPeople() {
-        assertThat(Everything.inventory().descriptors())
+        assertThat(Inventory.descriptors(Everything.inventory().tools()))
                 .map(tool -> tool.get("title").asText())
                 .doesNotHaveDuplicates()
                 .allMatch(title -> title.matches("[A-Z][^_]{2,59}"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.testing.Generated;
+import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
 import java.io.IOException;
@@ -62,7 +63,8 @@ final class RunbookTest {
 
     private static String table() {
         var inventory = Everything.inventory();
-        var inputs = StreamSupport.stream(inventory.descriptors().spliterator(), false)
+        var inputs = StreamSupport.stream(
+                        Inventory.descriptors(inventory.tools()).spliterator(), false)
                 .collect(Collectors.toUnmodifiableMap(
                         tool -> tool.get("name").asText(), tool -> tool.get("inputSchema")));
         var rows = inventory.toolsets().stream()
