@@ -20,8 +20,8 @@ public record Caching(Duration ttl, Scope scope) {
     /** Lists that only a new release changes. */
     static final Caching RELEASE = new Caching(Duration.ofHours(1), Scope.PUBLIC);
 
-    /** What depends on the caller's rights of this moment. */
-    static final Caching CALLER = new Caching(Duration.ofSeconds(30), Scope.PRIVATE);
+    /** The same for one connection only. */
+    static final Caching CONNECTION = new Caching(Duration.ofHours(1), Scope.PRIVATE);
 
     void writeTo(ObjectNode result) {
         result.put("ttlMs", ttl.toMillis()).put("cacheScope", scope.wire);

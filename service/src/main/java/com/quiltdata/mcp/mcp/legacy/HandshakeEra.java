@@ -86,7 +86,9 @@ public final class HandshakeEra implements Era, Dispatch.Framing {
 
     @Override
     public Reply.Status status(ErrorCode code) {
-        return code == ErrorCode.UNSUPPORTED_VERSION ? Reply.Status.BAD_REQUEST : Reply.Status.OK;
+        return code == ErrorCode.UNSUPPORTED_VERSION || code == ErrorCode.UNKNOWN_TOOLSET
+                ? Reply.Status.BAD_REQUEST
+                : Reply.Status.OK;
     }
 
     /** All: the level is what {@code logging/setLevel} would set, and nothing is kept here (2025-11-25, logging). */
