@@ -1,31 +1,26 @@
 package com.quiltdata.mcp.mcp;
 
+import static com.quiltdata.mcp.mcp.RoundsClient.ALL;
+import static com.quiltdata.mcp.mcp.RoundsClient.NOTHING;
+import static com.quiltdata.mcp.mcp.RoundsClient.accept;
+import static com.quiltdata.mcp.mcp.RoundsClient.legacy;
+import static com.quiltdata.mcp.mcp.RoundsClient.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.mcp.RoundsClient.Seen;
 import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Ask;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Elicited;
-import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.RawResult;
 import com.quiltdata.mcp.tool.RawTool;
 import com.quiltdata.mcp.tool.RawTools;
-import com.quiltdata.mcp.tool.SampleTools;
-import com.quiltdata.mcp.tool.Tool;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,15 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls of several rounds, request by request. */
 final class RoundsTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "a key that two servers share, quite long";
-    private static final String ALL = "{\"elicitation\":{},\"sampling\":{},\"roots\":{}}";
-    private static final String NONE = "";
 
     /** What the user is asked. */
     record Form(@Doc("who it is") String name) {}
 
-    private final List<String> done = new ArrayList<>();
     private final McpServer server = server();
     private final McpServer other = server();
 
@@ -50,11 +41,7 @@ final class RoundsTest {
                 RequestState.of(KEY, InstantSource.system()),
                 asking("greet", RoundsTest::greet),
                 asking("two_steps", RoundsTest::twoSteps),
-                asking("three_at_once", RoundsTest::threeAtOnce),
-                SampleTools.greeting("drop", Effect.DESTROY, (in, _) -> {
-                    done.add(in.who());
-                    return new SampleTools.Output("gone", null, null);
-                }));
+                asking("three_at_once", RoundsTest::threeAtOnce));
     }
 
     private static RawTool<RawTool.Arguments> asking(
@@ -93,67 +80,13 @@ final class RoundsTest {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private record Seen(Reply.Status status, JsonNode body) {
-        JsonNode result() {
-            return body.path("result");
-        }
-
-        String state() {
-            return result().path("requestState").asText();
-        }
-
-        int code() {
-            return body.at("/error/code").asInt();
-        }
-
-        String text() {
-            return body.at("/result/content/0/text").asText();
-        }
-
-        Seen asks() {
-            assertThat(result().path("resultType").asText()).as(body.toString()).isEqualTo("input_required");
-            return this;
-        }
-    }
-
-    private static Seen send(McpServer server, Headers headers, String name, String params) {
-        var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"%s}}"
-                .formatted(name, params);
-        var reply = server.handle(new Inbound(Caller.of("t"), "r", headers, body.getBytes(StandardCharsets.UTF_8)));
-        var json = (Reply.Body) reply;
-        try {
-            return new Seen(json.status(), JSON.readTree(json.json()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Seen call(McpServer server, String name, String capabilities, String params) {
-        var meta =
-                ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":%s}"
-                        .formatted(capabilities);
-        return send(server, new Headers("2026-07-28", "tools/call", name), name, meta + params);
-    }
-
     private Seen call(String name, String params) {
-        return call(server, name, ALL, params);
-    }
-
-    private Seen legacy(String name, String params) {
-        return send(server, new Headers("2025-11-25", null, null), name, params);
-    }
-
-    private static String next(Seen seen, String responses) {
-        return ",\"inputResponses\":%s,\"requestState\":\"%s\"".formatted(responses, seen.state());
-    }
-
-    private static String accept(String key, String content) {
-        return "{\"%s\":{\"action\":\"accept\",\"content\":%s}}".formatted(key, content);
+        return RoundsClient.call(server, name, ALL, params);
     }
 
     @Test
     void whatIsAskedIsARequestUnderAKeyWithAState() {
-        var result = call("greet", NONE).asks().result();
+        var result = call("greet", NOTHING).asks().result();
         assertThat(result.at("/inputRequests/who/method").asText()).isEqualTo("elicitation/create");
         assertThat(result.at("/inputRequests/who/params/message").asText()).isEqualTo("Who are you?");
         assertThat(result.at("/inputRequests/who/params/requestedSchema").toString())
@@ -165,8 +98,8 @@ final class RoundsTest {
 
     @Test
     void anotherServerWithTheSameKeyGoesOn() {
-        var first = call("greet", NONE).asks();
-        var second = call(other, "greet", ALL, next(first, accept("who", "{\"name\":\"Ada\"}")));
+        var first = call("greet", NOTHING).asks();
+        var second = RoundsClient.call(other, "greet", ALL, next(first, accept("who", "{\"name\":\"Ada\"}")));
         assertThat(second.text()).isEqualTo("hello Ada");
         assertThat(second.result().get("resultType").asText()).isEqualTo("complete");
     }
@@ -174,7 +107,7 @@ final class RoundsTest {
     @ParameterizedTest
     @ValueSource(strings = {"decline", "cancel"})
     void theUserMayNotWantTo(String action) {
-        var first = call("greet", NONE).asks();
+        var first = call("greet", NOTHING).asks();
         assertThat(call("greet", next(first, "{\"who\":{\"action\":\"%s\"}}".formatted(action)))
                         .text())
                 .startsWith(action);
@@ -192,7 +125,7 @@ final class RoundsTest {
                 "{\"who\":{\"action\":\"accept\",\"content\":{}}}",
             })
     void anAnswerThatIsMissingOrWrongIsAskedForAgain(String responses) {
-        var first = call("greet", NONE).asks();
+        var first = call("greet", NOTHING).asks();
         call("greet", next(first, responses)).asks();
     }
 
@@ -204,7 +137,7 @@ final class RoundsTest {
 
     @Test
     void aChangedStateIsInvalidParams() {
-        var first = call("greet", NONE).asks();
+        var first = call("greet", NOTHING).asks();
         var changed =
                 call("greet", ",\"requestState\":\"%s\"".formatted(first.state().replaceFirst("...$", "AAA")));
         assertThat(changed.code()).isEqualTo(-32602);
@@ -213,20 +146,20 @@ final class RoundsTest {
 
     @Test
     void answersOfEarlierRoundsTravelInTheState() {
-        var first = call("two_steps", NONE).asks();
+        var first = call("two_steps", NOTHING).asks();
         var second = call("two_steps", next(first, accept("step1", "{\"name\":\"Ada\"}")))
                 .asks();
         assertThat(second.result().get("inputRequests").fieldNames())
                 .toIterable()
                 .containsExactly("step2");
         assertThat(second.state()).isNotEqualTo(first.state());
-        var third = call(other, "two_steps", ALL, next(second, accept("step2", "{\"name\":\"blue\"}")));
+        var third = RoundsClient.call(other, "two_steps", ALL, next(second, accept("step2", "{\"name\":\"blue\"}")));
         assertThat(third.text()).contains("Ada").contains("blue");
     }
 
     @Test
     void requestsOfAllKindsAreAskedAtOnceAndTheNoteComesBack() {
-        var first = call("three_at_once", NONE).asks();
+        var first = call("three_at_once", NOTHING).asks();
         assertThat(first.result().get("inputRequests").toString())
                 .contains("\"model\":{\"method\":\"sampling/createMessage\",\"params\":{\"maxTokens\":10}}")
                 .contains("\"roots\":{\"method\":\"roots/list\"}")
@@ -238,7 +171,7 @@ final class RoundsTest {
 
     @Test
     void whatTheClientDidNotDeclareIsNotAskedOfIt() {
-        var seen = call(server, "three_at_once", "{\"sampling\":{}}", NONE);
+        var seen = RoundsClient.call(server, "three_at_once", "{\"sampling\":{}}", NOTHING);
         assertThat(seen.status()).isEqualTo(Reply.Status.BAD_REQUEST);
         assertThat(seen.code()).isEqualTo(-32021);
         assertThat(seen.body().at("/error/data/requiredCapabilities").toString())
@@ -247,100 +180,15 @@ final class RoundsTest {
 
     @Test
     void aClientThatDeclaresAddressesAloneIsNotShownForms() {
-        assertThat(call(server, "greet", "{\"elicitation\":{\"url\":{}}}", NONE).code())
+        assertThat(RoundsClient.call(server, "greet", "{\"elicitation\":{\"url\":{}}}", NOTHING)
+                        .code())
                 .isEqualTo(-32021);
     }
 
     @Test
     void anEraThatCannotAskSaysSo() {
-        var seen = legacy("greet", NONE);
+        var seen = legacy(server, "greet", NOTHING);
         assertThat(seen.result().get("isError").asBoolean()).isTrue();
         assertThat(seen.text()).contains("2026-07-28");
-    }
-
-    // --- consent to what cannot be undone ---
-
-    private static String who(String more) {
-        return ",\"arguments\":{\"who\":\"Ada\"%s}".formatted(more);
-    }
-
-    @Test
-    void theUserIsAskedBeforeAnythingIsDestroyedAndItIsDoneOnce() {
-        var first = call("drop", who("")).asks();
-        assertThat(first.result().at("/inputRequests/confirm/params/message").asText())
-                .contains("Greeting")
-                .contains("Ada");
-        assertThat(done).isEmpty();
-        var second = call(other, "drop", ALL, who("") + next(first, accept("confirm", "{\"confirm\":true}")));
-        assertThat(second.result().at("/structuredContent/greeting").asText()).isEqualTo("gone");
-        assertThat(done).containsExactly("Ada");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"confirm\":{\"action\":\"decline\"}}",
-                "{\"confirm\":{\"action\":\"cancel\"}}",
-                "{\"confirm\":{\"action\":\"accept\",\"content\":{\"confirm\":false}}}",
-                "{\"confirm\":{\"action\":\"accept\",\"content\":{}}}",
-            })
-    void nothingIsDestroyedWithoutTheUsersYes(String responses) {
-        var first = call("drop", who("")).asks();
-        var second = call("drop", who("") + next(first, responses));
-        assertThat(second.result().get("isError").asBoolean()).isTrue();
-        assertThat(second.text()).isEqualTo("Nothing was done: the user did not confirm it.");
-        assertThat(done).isEmpty();
-    }
-
-    @Test
-    void theModelsWordIsNotTheUsersWhereTheUserCanBeAsked() {
-        call("drop", who(",\"confirm\":true")).asks();
-        assertThat(done).isEmpty();
-    }
-
-    @Test
-    void consentToAnotherCallIsNone() {
-        var first = call("drop", who("")).asks();
-        var second =
-                call("drop", ",\"arguments\":{\"who\":\"Bob\"}" + next(first, accept("confirm", "{\"confirm\":true}")));
-        assertThat(second.code()).isEqualTo(-32602);
-        assertThat(done).isEmpty();
-    }
-
-    @Test
-    void consentToAQuestionThatWasNotAskedIsNone() {
-        call("drop", who("") + ",\"inputResponses\":" + accept("confirm", "{\"confirm\":true}"))
-                .asks();
-        assertThat(done).isEmpty();
-    }
-
-    @Test
-    void whereTheUserCannotBeAskedTheArgumentSpeaks() {
-        var unsaid = call(server, "drop", "{}", who(""));
-        assertThat(unsaid.text()).contains("confirm=true");
-        assertThat(legacy("drop", who(",\"confirm\":false")).text()).contains("confirm=true");
-        assertThat(done).isEmpty();
-        assertThat(legacy("drop", who(",\"confirm\":\"true\"")).text()).contains("gone");
-        assertThat(call(server, "drop", "{}", who(",\"confirm\":true")).text()).contains("gone");
-    }
-
-    @Test
-    void badArgumentsAreToldBeforeAnybodyIsAsked() {
-        var seen = call("drop", ",\"arguments\":{}");
-        assertThat(seen.text()).contains("`who` is required");
-        assertThat(call("drop", who(",\"confirm\":\"maybe\"")).text()).contains("`confirm` must be true or false");
-    }
-
-    @Test
-    void theArgumentIsInTheSchemaOfWhatDestroysAlone() {
-        var descriptors = Inventory.descriptors(List.<Tool<?, ?>>of(SampleTools.greeting(), dropping()));
-        assertThat(descriptors.at("/0/inputSchema/properties").has("confirm")).isFalse();
-        assertThat(descriptors.at("/1/inputSchema/properties/confirm/type").asText())
-                .isEqualTo("boolean");
-        assertThat(descriptors.at("/1/inputSchema/required").toString()).doesNotContain("confirm");
-    }
-
-    private static Tool<?, ?> dropping() {
-        return RawTools.of("drop", Effect.DESTROY, (_, _) -> RawResult.empty());
     }
 }

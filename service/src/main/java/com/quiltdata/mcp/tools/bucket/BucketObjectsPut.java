@@ -88,14 +88,15 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
             String error) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
-            "bucket_objects_put",
-            "Put objects",
-            Effect.WRITE,
-            "Writes up to 100 small objects into an S3 bucket, each from `text` or base64 `data`; an object of the same key is "
-                    + "superseded. Answers ETag and version of each, or why it was not put. Ask the user before writing. "
-                    + "Putting objects does not add them to a package.",
-            Input.class,
-            Output.class);
+                    "bucket_objects_put",
+                    "Put objects",
+                    Effect.WRITE,
+                    "Writes up to 100 small objects into an S3 bucket, each from `text` or base64 `data`; an object of the same key is "
+                            + "superseded. Answers ETag and version of each, or why it was not put. Ask the user before writing. "
+                            + "Putting objects does not add them to a package.",
+                    Input.class,
+                    Output.class)
+            .slowly();
 
     private final ObjectWriter objects;
 
@@ -112,7 +113,12 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
     public Output call(Input in, Call call) {
         var bucket = Argument.parse("bucket", in.bucket(), Names::bucket);
         var items = items(in.items());
-        var outcomes = objects.putAll(call.caller(), bucket, items);
+        var outcomes = objects.putAll(
+                call.caller(),
+                bucket,
+                items,
+                done -> call.progress()
+                        .report(done, (double) items.size(), "%d of %d put".formatted(done, items.size())));
         var results = new ArrayList<Put>();
         for (int i = 0; i < items.size(); i++) {
             results.add(result(items.get(i), outcomes.get(i)));

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,6 +51,40 @@ class BucketObjectsPutTest {
         assertThat(answer.results()).extracting(BucketObjectsPut.Put::versionId).containsOnly("v1");
         assertThat(objects.content("bucket-1", "a.txt")).isEqualTo("é".getBytes(StandardCharsets.UTF_8));
         assertThat(objects.content("bucket-1", "b.bin")).isEqualTo(new byte[] {0, (byte) 0xFF});
+    }
+
+    @Test
+    void eachObjectIsReportedWhenItIsThrough() {
+        var reports = new ArrayList<String>();
+        var any = Calls.any();
+        var call = new Call(
+                any.caller(),
+                any.requestId(),
+                any.deadline(),
+                (progress, total, message) -> reports.add(progress + " " + total + " " + message),
+                any.answers());
+        new BucketObjectsPut(objects)
+                .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2"))), call);
+
+        assertThat(reports).containsExactly("1.0 2.0 1 of 2 put", "2.0 2.0 2 of 2 put");
+    }
+
+    @Test
+    void whatIsLeftWhenTheCallIsGivenUpIsNotPut() {
+        var any = Calls.any();
+        var call = new Call(
+                any.caller(),
+                any.requestId(),
+                any.deadline(),
+                (_, _, _) -> Thread.currentThread().interrupt(),
+                any.answers());
+        var answer = new BucketObjectsPut(objects)
+                .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2"))), call);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.Put::error)
+                .containsExactly(null, "The call was given up before this object was put.");
     }
 
     @Test

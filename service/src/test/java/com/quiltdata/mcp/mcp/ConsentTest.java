@@ -1,0 +1,130 @@
+package com.quiltdata.mcp.mcp;
+
+import static com.quiltdata.mcp.mcp.RoundsClient.ALL;
+import static com.quiltdata.mcp.mcp.RoundsClient.accept;
+import static com.quiltdata.mcp.mcp.RoundsClient.legacy;
+import static com.quiltdata.mcp.mcp.RoundsClient.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.quiltdata.mcp.mcp.RoundsClient.Seen;
+import com.quiltdata.mcp.testing.Protocols;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.RawResult;
+import com.quiltdata.mcp.tool.RawTools;
+import com.quiltdata.mcp.tool.SampleTools;
+import com.quiltdata.mcp.tool.Tool;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Consent to what cannot be undone, the same for every DESTROY tool. */
+final class ConsentTest {
+    private static final String KEY = "a key that two servers share, quite long";
+
+    private final List<String> done = new ArrayList<>();
+    private final McpServer server = server();
+    private final McpServer other = server();
+
+    private McpServer server() {
+        return Protocols.of(
+                RequestState.of(KEY, InstantSource.system()), SampleTools.greeting("drop", Effect.DESTROY, (in, _) -> {
+                    done.add(in.who());
+                    return new SampleTools.Output("gone", null, null);
+                }));
+    }
+
+    private Seen call(String name, String params) {
+        return RoundsClient.call(server, name, ALL, params);
+    }
+
+    private static String who(String more) {
+        return ",\"arguments\":{\"who\":\"Ada\"%s}".formatted(more);
+    }
+
+    @Test
+    void theUserIsAskedBeforeAnythingIsDestroyedAndItIsDoneOnce() {
+        var first = call("drop", who("")).asks();
+        assertThat(first.result().at("/inputRequests/confirm/params/message").asText())
+                .contains("Greeting")
+                .contains("Ada");
+        assertThat(done).isEmpty();
+        var second =
+                RoundsClient.call(other, "drop", ALL, who("") + next(first, accept("confirm", "{\"confirm\":true}")));
+        assertThat(second.result().at("/structuredContent/greeting").asText()).isEqualTo("gone");
+        assertThat(done).containsExactly("Ada");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"confirm\":{\"action\":\"decline\"}}",
+                "{\"confirm\":{\"action\":\"cancel\"}}",
+                "{\"confirm\":{\"action\":\"accept\",\"content\":{\"confirm\":false}}}",
+                "{\"confirm\":{\"action\":\"accept\",\"content\":{}}}",
+            })
+    void nothingIsDestroyedWithoutTheUsersYes(String responses) {
+        var first = call("drop", who("")).asks();
+        var second = call("drop", who("") + next(first, responses));
+        assertThat(second.result().get("isError").asBoolean()).isTrue();
+        assertThat(second.text()).isEqualTo("Nothing was done: the user did not confirm it.");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void theModelsWordIsNotTheUsersWhereTheUserCanBeAsked() {
+        call("drop", who(",\"confirm\":true")).asks();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void consentToAnotherCallIsNone() {
+        var first = call("drop", who("")).asks();
+        var second =
+                call("drop", ",\"arguments\":{\"who\":\"Bob\"}" + next(first, accept("confirm", "{\"confirm\":true}")));
+        assertThat(second.code()).isEqualTo(-32602);
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void consentToAQuestionThatWasNotAskedIsNone() {
+        call("drop", who("") + ",\"inputResponses\":" + accept("confirm", "{\"confirm\":true}"))
+                .asks();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void whereTheUserCannotBeAskedTheArgumentSpeaks() {
+        var unsaid = RoundsClient.call(server, "drop", "{}", who(""));
+        assertThat(unsaid.text()).contains("confirm=true");
+        assertThat(legacy(server, "drop", who(",\"confirm\":false")).text()).contains("confirm=true");
+        assertThat(done).isEmpty();
+        assertThat(legacy(server, "drop", who(",\"confirm\":\"true\"")).text()).contains("gone");
+        assertThat(RoundsClient.call(server, "drop", "{}", who(",\"confirm\":true"))
+                        .text())
+                .contains("gone");
+    }
+
+    @Test
+    void badArgumentsAreToldBeforeAnybodyIsAsked() {
+        var seen = call("drop", ",\"arguments\":{}");
+        assertThat(seen.text()).contains("`who` is required");
+        assertThat(call("drop", who(",\"confirm\":\"maybe\"")).text()).contains("`confirm` must be true or false");
+    }
+
+    @Test
+    void theArgumentIsInTheSchemaOfWhatDestroysAlone() {
+        var descriptors = Inventory.descriptors(List.<Tool<?, ?>>of(SampleTools.greeting(), dropping()));
+        assertThat(descriptors.at("/0/inputSchema/properties").has("confirm")).isFalse();
+        assertThat(descriptors.at("/1/inputSchema/properties/confirm/type").asText())
+                .isEqualTo("boolean");
+        assertThat(descriptors.at("/1/inputSchema/required").toString()).doesNotContain("confirm");
+    }
+
+    private static Tool<?, ?> dropping() {
+        return RawTools.of("drop", Effect.DESTROY, (_, _) -> RawResult.empty());
+    }
+}

@@ -1,0 +1,74 @@
+package com.quiltdata.mcp.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.quiltdata.mcp.auth.Caller;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Calls tools in rounds, as clients of both kinds of era do. */
+final class RoundsClient {
+    static final String ALL = "{\"elicitation\":{},\"sampling\":{},\"roots\":{}}";
+    static final String NOTHING = "";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private RoundsClient() {}
+
+    record Seen(Reply.Status status, JsonNode body) {
+        JsonNode result() {
+            return body.path("result");
+        }
+
+        String state() {
+            return result().path("requestState").asText();
+        }
+
+        int code() {
+            return body.at("/error/code").asInt();
+        }
+
+        String text() {
+            return body.at("/result/content/0/text").asText();
+        }
+
+        Seen asks() {
+            assertThat(result().path("resultType").asText()).as(body.toString()).isEqualTo("input_required");
+            return this;
+        }
+    }
+
+    private static Seen send(McpServer server, Headers headers, String name, String params) {
+        var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"%s}}"
+                .formatted(name, params);
+        var reply = server.handle(new Inbound(Caller.of("t"), "r", headers, body.getBytes(StandardCharsets.UTF_8)));
+        var json = (Reply.Body) reply;
+        try {
+            return new Seen(json.status(), JSON.readTree(json.json()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Seen call(McpServer server, String name, String capabilities, String params) {
+        var meta =
+                ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":%s}"
+                        .formatted(capabilities);
+        return send(server, new Headers("2026-07-28", "tools/call", name), name, meta + params);
+    }
+
+    static Seen legacy(McpServer server, String name, String params) {
+        return send(server, new Headers("2025-11-25", null, null), name, params);
+    }
+
+    static String next(Seen seen, String responses) {
+        return ",\"inputResponses\":%s,\"requestState\":\"%s\"".formatted(responses, seen.state());
+    }
+
+    static String accept(String key, String content) {
+        return "{\"%s\":{\"action\":\"accept\",\"content\":%s}}".formatted(key, content);
+    }
+}
