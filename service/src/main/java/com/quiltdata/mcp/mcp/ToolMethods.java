@@ -6,6 +6,7 @@ import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.RawResult;
 import com.quiltdata.mcp.tool.Result;
 import com.quiltdata.mcp.tool.Runner;
 
@@ -39,6 +40,7 @@ final class ToolMethods {
                         body.set("structuredContent", structured);
                         yield body;
                     }
+                    case Result.Raw(var raw) -> raw(raw);
                     case Result.Failed(var failure) ->
                         content(String.valueOf(failure.getMessage())).put("isError", true);
                 },
@@ -48,6 +50,16 @@ final class ToolMethods {
     private static ObjectNode content(String text) {
         var body = JsonNodeFactory.instance.objectNode();
         body.putArray("content").addObject().put("type", "text").put("text", text);
+        return body;
+    }
+
+    private static ObjectNode raw(RawResult raw) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.set("content", raw.content());
+        body.put("isError", raw.isError());
+        if (raw.structured() != null) {
+            body.set("structuredContent", raw.structured());
+        }
         return body;
     }
 }

@@ -38,7 +38,7 @@ public final class Inventory {
     /** The descriptors of all tools, as {@code tools/list} shows them. */
     public ArrayNode descriptors() {
         var all = Json.MAPPER.createArrayNode();
-        byName.values().forEach(tool -> all.add(Descriptor.of(tool.spec())));
+        byName.values().forEach(tool -> all.add(Descriptor.of(tool)));
         return all;
     }
 }

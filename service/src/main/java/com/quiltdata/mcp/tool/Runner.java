@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
 
-    private final Map<String, Decoder<?>> decoders = new HashMap<>();
+    private final Map<String, Function<ObjectNode, ? extends Record>> decoders = new HashMap<>();
     private final Limits limits;
     private final Gate gate;
     private final Meters meters;
@@ -47,13 +48,19 @@ public final class Runner {
         this.meters = meters;
         this.audit = new AuditLog();
         for (var tool : inventory.tools()) {
-            decoders.put(tool.spec().name(), new Decoder<>(tool.spec().input(), validator));
+            decoders.put(tool.spec().name(), decoder(tool.spec().input(), validator));
         }
+    }
+
+    private static <I extends Record> Function<ObjectNode, ? extends Record> decoder(
+            Class<I> input, Validator validator) {
+        return input == RawTool.Arguments.class ? RawTool.Arguments::new : new Decoder<>(input, validator)::decode;
     }
 
     /**
      * Runs the tool.
      *
+     * @throws Needed when the client is to be asked something first
      * @throws CatalogException.Unauthenticated when the catalog refuses the caller's token: no result, but HTTP 401
      * @throws RuntimeException anything that nobody foresaw
      */
@@ -67,6 +74,9 @@ public final class Runner {
         } catch (Failure failure) {
             outcome = failure.kind();
             return new Result.Failed(failure);
+        } catch (Needed needed) {
+            outcome = "asked";
+            throw needed;
         } catch (CatalogException.Unauthenticated refused) {
             outcome = "unauthenticated";
             throw refused;
@@ -75,13 +85,19 @@ public final class Runner {
         }
     }
 
-    private <I extends Record, O extends Record> Result.Success called(
-            Tool<I, O> tool, ObjectNode arguments, Call call) {
+    private <I extends Record, O extends Record> Result called(Tool<I, O> tool, ObjectNode given, Call call) {
         var spec = tool.spec();
+        var arguments = given.deepCopy();
+        var confirmed = Confirmation.taken(spec, arguments);
         @SuppressWarnings("unchecked") // the decoder was built from this tool's own input class
-        var decoder = (Decoder<I>) Objects.requireNonNull(decoders.get(spec.name()));
-        var input = decoder.decode(arguments);
-        return bounded(guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call)));
+        var input = (I) Objects.requireNonNull(decoders.get(spec.name())).apply(arguments);
+        if (spec.effect() == Effect.DESTROY) {
+            Confirmation.require(tool.confirmation(input), confirmed, call.answers());
+        }
+        return switch (guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call))) {
+            case RawResult raw -> bounded(raw);
+            case Record output -> bounded(output);
+        };
     }
 
     /**
@@ -97,14 +113,9 @@ public final class Runner {
         });
         var answer = new CompletableFuture<T>();
         var thread = Thread.ofVirtual().name(name).start(() -> {
-            try {
-                answer.complete(
-                        ScopedValue.where(RequestId.CURRENT, call.requestId()).call(work::get));
-            } catch (RuntimeException | Error thrown) {
-                answer.completeExceptionally(thrown);
-            } finally {
-                gate.leave(call.caller());
-            }
+            var end = end(answer, call, work);
+            gate.leave(call.caller());
+            end.run();
         });
         try {
             return answer.get(Math.max(1, call.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
@@ -123,6 +134,16 @@ public final class Runner {
         }
     }
 
+    /** Does the work now; what is returned tells the one who waits for it. */
+    private static <T> Runnable end(CompletableFuture<T> answer, Call call, Supplier<T> work) {
+        try {
+            var value = ScopedValue.where(RequestId.CURRENT, call.requestId()).call(work::get);
+            return () -> answer.complete(value);
+        } catch (RuntimeException | Error thrown) {
+            return () -> answer.completeExceptionally(thrown);
+        }
+    }
+
     /** When a call that starts now is due. */
     public Call.Deadline deadline() {
         return Call.Deadline.in(limits.deadline());
@@ -132,12 +153,22 @@ public final class Runner {
         var structured = Json.MAPPER.createObjectNode().put("success", true);
         structured.setAll(Json.tree(output));
         var text = Json.text(structured);
-        if (text.length() > limits.answerBytes()) {
+        bound(text.length());
+        return new Result.Success(structured, text);
+    }
+
+    private Result.Raw bounded(RawResult raw) {
+        bound(Json.text(raw.content()).length()
+                + (raw.structured() == null ? 0 : Json.text(raw.structured()).length()));
+        return new Result.Raw(raw);
+    }
+
+    private void bound(int length) {
+        if (length > limits.answerBytes()) {
             throw new Failure.TooLarge(
                     "The answer is larger than this server sends (%,d bytes); ask for less: a prefix, a path, a lower maximum."
                             .formatted(limits.answerBytes()));
         }
-        return new Result.Success(structured, text);
     }
 
     private void note(Spec<?, ?> spec, Call call, String outcome, Duration took) {
