@@ -20,9 +20,6 @@ public record Caching(Duration ttl, Scope scope) {
     /** Lists that only a new release changes. */
     static final Caching RELEASE = new Caching(Duration.ofHours(1), Scope.PUBLIC);
 
-    /** What depends on the caller's rights of this moment. */
-    static final Caching CALLER = new Caching(Duration.ofSeconds(30), Scope.PRIVATE);
-
     void writeTo(ObjectNode result) {
         result.put("ttlMs", ttl.toMillis()).put("cacheScope", scope.wire);
     }

@@ -5,11 +5,14 @@ import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The resources, for clients that have tools only. */
@@ -21,25 +24,33 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
     record Output(
             @Doc("The URI") String uri,
             @Doc("The resource's name") String resourceName,
-            @Doc("The content") Object data,
+
+            @Doc("The content: JSON, a text, or an object with `base64`")
+            Object data,
+
             @Doc("When it was read") Instant timestamp,
             @Doc("Media type") String mimeType) {}
 
-    record Listing(List<ResourceDirectory.Entry> resources, int count) {}
+    record Listing(
+            List<ResourceDirectory.Entry> resources, List<ResourceDirectory.TemplateEntry> templates, int count) {}
+
+    /** Bytes, as text. */
+    record Encoded(String base64, int bytes) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "get_resource",
             "Read a resource",
             Effect.READ,
-            "Reads one of this server's resources by URI, such as auth://status (who you are) or auth://catalog/info (which "
-                    + "catalog this is). Without a URI it lists which resources there are and what each tells.",
+            "Reads one of this server's resources by URI: auth://status (who you are), auth://catalog/info (which catalog this "
+                    + "is), an object (s3://bucket/key), or a package, folder or file (quilt+s3:// URI). Without a URI it "
+                    + "lists which resources and URI templates there are.",
             Input.class,
             Output.class);
 
-    private final ResourceDirectory resources;
+    private final @Nullable ResourceDirectory directory;
 
-    GetResource(ResourceDirectory resources) {
-        this.resources = resources;
+    GetResource(@Nullable ResourceDirectory directory) {
+        this.directory = directory;
     }
 
     @Override
@@ -49,24 +60,36 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
 
     @Override
     public Output call(Input in, Call call) {
+        if (directory == null) {
+            throw new Failure.NotFound(
+                    "Resources are switched off on this server by its operators; read objects with bucket_object_text and packages with package_browse.");
+        }
         var uri = in.uri();
         if (uri == null || uri.isBlank()) {
-            var entries = resources.entries();
-            var listing = new Listing(entries, entries.size());
+            var entries = directory.entries();
+            var listing = new Listing(entries, directory.templates(), entries.size());
             return new Output(
                     "discovery://resources", "Available Resources", listing, Instant.now(), "application/json");
         }
-        var content = resources.read(uri.strip(), call).orElseThrow(() -> unknown(uri));
-        var entry = content.entry();
-        return new Output(entry.uri(), entry.name(), content.data(), Instant.now(), entry.mimeType());
+        var content = directory.read(uri.strip(), call).orElseThrow(() -> unknown(directory, uri));
+        return new Output(content.uri(), content.name(), data(content.body()), Instant.now(), content.mimeType());
     }
 
-    private Failure unknown(String uri) {
+    private static Object data(Body body) {
+        return switch (body) {
+            case Body.Json(var data) -> data;
+            case Body.Text(var text) -> text;
+            case Body.Blob(var bytes) -> new Encoded(Base64.getEncoder().encodeToString(bytes), bytes.length);
+        };
+    }
+
+    private static Failure unknown(ResourceDirectory directory, String uri) {
+        var known = Stream.concat(
+                directory.entries().stream().map(ResourceDirectory.Entry::uri),
+                directory.templates().stream().map(ResourceDirectory.TemplateEntry::uriTemplate));
         return new Failure.NotFound("There is no resource %s; there are %s."
                 .formatted(
                         uri.length() > 100 ? uri.substring(0, 100) + "…" : uri,
-                        resources.entries().stream()
-                                .map(ResourceDirectory.Entry::uri)
-                                .collect(Collectors.joining(", "))));
+                        known.collect(Collectors.joining(", "))));
     }
 }
