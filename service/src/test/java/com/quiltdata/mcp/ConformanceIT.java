@@ -33,6 +33,23 @@ final class ConformanceIT {
         return product(HANDSHAKE);
     }
 
+    @TestFactory
+    Stream<DynamicTest> theFixturesAreJudgedByTheCurrentRevision() {
+        return fixtures(CURRENT, null);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theFixturesAreJudgedByTheLastHandshakeRevision() {
+        return fixtures(HANDSHAKE, Baseline.named("fixtures-2025-11-25.yml"));
+    }
+
+    private static Stream<DynamicTest> fixtures(String revision, @Nullable Baseline baseline) {
+        var suite = suite();
+        try (var server = TestServer.onSandbox(Map.of(), FixtureApplication::new)) {
+            return judged(suite, server, "fixtures", revision, baseline);
+        }
+    }
+
     private static Stream<DynamicTest> product(String revision) {
         var suite = suite();
         try (var server = TestServer.onSandbox(Map.of())) {
