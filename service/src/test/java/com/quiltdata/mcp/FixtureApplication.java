@@ -9,6 +9,7 @@ import com.quiltdata.mcp.conformance.FixtureTools;
 import com.quiltdata.mcp.mcp.Catalogue;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.mcp.RequestState;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.rpc.Codec;
@@ -49,7 +50,7 @@ final class FixtureApplication extends Application<McpConfiguration> {
         var methods = Catalogue.of("fixtures", offer, runner);
         return new McpServer(
                 codec,
-                new CurrentEra(codec, methods, runner, meters),
+                new CurrentEra(codec, methods, runner, meters, RequestState.random()),
                 List.of(new HandshakeEra(codec, FixtureMethods.with(methods), runner, meters)));
     }
 }

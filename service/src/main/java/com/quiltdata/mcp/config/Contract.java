@@ -22,10 +22,12 @@ final class Contract {
     private static final Set<String> TRANSPORTS = Set.of("http", "streamable-http");
     private static final Set<String> LEVELS = Set.of("minimal", "standard", "detailed");
     private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}");
+    private static final int MINUTE = 60;
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
     private static final int KIBIBYTE = 1024;
     private static final int PORTS = 65_535;
+    private static final int KEY_LENGTH = 32;
     private static final int SHOWN = 60;
 
     private final JsonNode document;
@@ -64,6 +66,8 @@ final class Contract {
         contract.truth("MCP_OPTIMIZATION_ENABLED", "/optimization");
         contract.url("AWS_ENDPOINT_URL_S3", "/aws/s3Endpoint");
         contract.region();
+        contract.number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, "a whole number of seconds");
+        contract.stateKey();
         contract.noFallback(environment);
         return List.copyOf(contract.faults);
     }
@@ -167,6 +171,15 @@ final class Contract {
         var region = value("/aws/region");
         if (region != null && !REGION.matcher(region).matches()) {
             faults.add("AWS_REGION must be a region such as us-east-1, not '%s'".formatted(shown(region)));
+        }
+    }
+
+    private void stateKey() {
+        var key = value("/http/stateKey");
+        if (key != null && key.length() < KEY_LENGTH) {
+            faults.add(
+                    "QUILT_MCP_STATE_KEY must have at least %d characters, such as what openssl rand -base64 32 prints"
+                            .formatted(KEY_LENGTH));
         }
     }
 

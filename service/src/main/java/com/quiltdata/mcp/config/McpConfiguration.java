@@ -164,7 +164,9 @@ public final class McpConfiguration extends Configuration {
             @Nullable String allowedHosts,
             @Nullable String allowedOrigins,
             @Min(1024) @Max(1 << 28) int maxBodyBytes,
-            @Min(1) int bodyTimeoutSeconds) {
+            @Min(1) int bodyTimeoutSeconds,
+            @Min(1) int heartbeatSeconds,
+            @Nullable String stateKey) {
         public Set<String> hosts() {
             return list(allowedHosts);
         }
@@ -175,6 +177,16 @@ public final class McpConfiguration extends Configuration {
 
         public Duration bodyTimeout() {
             return Duration.ofSeconds(bodyTimeoutSeconds);
+        }
+
+        /** How long a stream stays silent. */
+        public Duration heartbeat() {
+            return Duration.ofSeconds(heartbeatSeconds);
+        }
+
+        @Override
+        public String toString() {
+            return "HttpSection[…]";
         }
 
         private static Set<String> list(@Nullable String commaSeparated) {

@@ -29,7 +29,7 @@ public final class Catalogue {
         var tools = new ToolMethods(offer.tools(), runner);
         capabilities.putObject("tools");
         fixed.put("tools/list", tools.list());
-        live.put("tools/call", tools::call);
+        live.put("tools/call", tools);
 
         if (offer.resources() != null) {
             var resources = new ResourceMethods(offer.resources(), runner);

@@ -11,7 +11,7 @@ import com.quiltdata.mcp.tool.Result;
 import com.quiltdata.mcp.tool.Runner;
 
 /** {@code tools/list} and {@code tools/call}. */
-final class ToolMethods {
+final class ToolMethods implements Method {
     private final Inventory inventory;
     private final Runner runner;
 
@@ -27,7 +27,16 @@ final class ToolMethods {
         return new Answer(body, Caching.RELEASE);
     }
 
-    Answer call(ObjectNode params, Call call) {
+    @Override
+    public boolean slow(ObjectNode params) {
+        return inventory
+                .find(params.path("name").asText())
+                .map(tool -> tool.spec().slow())
+                .orElse(false);
+    }
+
+    @Override
+    public Answer answer(ObjectNode params, Call call) {
         var name = Params.text(params, "name");
         var tool = inventory
                 .find(name)
