@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The golden table of probes, over HTTP: what each client and suite meets when it finds out what this server speaks. */
 final class ProbesTest {
@@ -60,6 +61,19 @@ final class ProbesTest {
                 .header("mcp-method", "  tools/list ")
                 .POST(HttpRequest.BodyPublishers.ofString(LIST)));
         assertThat(response.statusCode()).isEqualTo(200);
+    }
+
+    /** Or else whoever stands in front could have gone by the other value. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MCP-Protocol-Version", "Mcp-Method"})
+    void aHeaderThatIsThereTwiceWithTwoValuesIsNoMatch(String header) {
+        var response = server.send(server.mcp(SandboxProcess.shared().token("writer"))
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", "tools/list")
+                .header(header, "other")
+                .POST(HttpRequest.BodyPublishers.ofString(LIST)));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(kind(response)).isEqualTo("-32020");
     }
 
     private static HttpResponse<String> send(

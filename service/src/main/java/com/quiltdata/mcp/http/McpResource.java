@@ -9,7 +9,6 @@ import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The MCP endpoint. Any {@code Accept} is taken; the answer is one JSON object, or a stream where that is called for. */
 @Path(Routes.MCP)
@@ -42,15 +40,12 @@ public final class McpResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response post(
-            @Auth Caller caller,
-            @Context ContainerRequestContext request,
-            @HeaderParam("MCP-Protocol-Version") @Nullable String version,
-            @HeaderParam("Mcp-Method") @Nullable String method,
-            @HeaderParam("Mcp-Name") @Nullable String name,
-            InputStream entity) {
+    public Response post(@Auth Caller caller, @Context ContainerRequestContext request, InputStream entity) {
         var body = bodies.read(entity, request.getLength());
-        var headers = new Headers(version, method, name);
+        var headers = new Headers(
+                request.getHeaderString("MCP-Protocol-Version"),
+                request.getHeaderString("Mcp-Method"),
+                request.getHeaderString("Mcp-Name"));
         var streams = Accepts.streams(request.getHeaderString(HttpHeaders.ACCEPT));
         return switch (server.handle(new Inbound(caller, RequestIds.of(request), headers, body, streams))) {
             case Reply.Accepted _ -> Response.accepted().build();

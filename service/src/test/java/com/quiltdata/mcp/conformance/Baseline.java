@@ -7,9 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The failures that are expected of a server, each with its reason beside it in the file. */
-public record Baseline(Path file, List<String> scenarios) {
+public record Baseline(@Nullable Path file, List<String> scenarios) {
+    /** Nothing is expected to fail. */
+    public static final Baseline NONE = new Baseline(null, List.of());
+
     private static final Path DIRECTORY = Path.of("src", "test", "resources", "conformance");
 
     public static Baseline named(String name) {

@@ -18,7 +18,8 @@ import java.util.stream.StreamSupport;
 /** What the suite found in one scenario: {@code checks.json} of its output directory. */
 public record Findings(List<Check> checks) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> WRONG = Set.of("FAILURE", "WARNING");
+    private static final String FAILURE = "FAILURE";
+    private static final Set<String> WRONG = Set.of(FAILURE, "WARNING");
     private static final Pattern DIRECTORY = Pattern.compile("server-(.+?)-\\d{4}-\\d\\d-\\d\\dT.*");
 
     /** One thing looked at. */
@@ -34,6 +35,11 @@ public record Findings(List<Check> checks) {
     /** The checks that went wrong. Warnings are among them, as they are for the suite when it has a baseline. */
     public List<Check> wrong() {
         return checks.stream().filter(check -> WRONG.contains(check.status())).toList();
+    }
+
+    /** Whether nothing failed; a warning is no failure. */
+    public boolean passed() {
+        return !checks.isEmpty() && checks.stream().noneMatch(check -> check.status().equals(FAILURE));
     }
 
     static Map<String, Findings> read(Path output) {

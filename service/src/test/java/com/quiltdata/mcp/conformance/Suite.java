@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The suite as {@code ops/conformance} pins it, and the Node that runs it: 22 or later, which is not what Debian has. */
 public final class Suite {
@@ -85,16 +84,17 @@ public final class Suite {
      *
      * @param port of loopback
      * @param name of the directory under {@code target/conformance} that the findings go to
-     * @param baseline the failures that are expected, if any are
+     * @param baseline the failures that are expected
      */
-    public Verdict judge(int port, String revision, String name, @Nullable Path baseline) {
+    public Verdict judge(int port, String revision, String name, Baseline baseline) {
         var output = Path.of("target", "conformance", name).toAbsolutePath();
         Findings.clear(output);
         var arguments = new ArrayList<>(List.of("server", "--url", "http://localhost:%d/mcp".formatted(port)));
         arguments.addAll(List.of("--requirements", revision, "--output-dir", output.toString()));
-        if (baseline != null) {
+        var file = baseline.file();
+        if (file != null) {
             arguments.addAll(List.of(
-                    "--expected-failures", baseline.toAbsolutePath().normalize().toString()));
+                    "--expected-failures", file.toAbsolutePath().normalize().toString()));
         }
         var ran = run(arguments);
         try {

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.mcp.legacy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.mcp.Answer;
@@ -14,8 +15,10 @@ import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.Message;
+import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The revisions that begin with {@code initialize}. Nothing is kept from it: no session id is issued, and no request
@@ -75,6 +78,12 @@ public final class HandshakeEra implements Era, Dispatch.Framing {
     @Override
     public ObjectNode frame(Answer answer) {
         return answer.body();
+    }
+
+    /** The level belongs to a session, and none is kept: a server that declares logging decides (2025-11-25, logging). */
+    @Override
+    public Progress.@Nullable Level logging(JsonNode meta) {
+        return about.capabilities().has("logging") ? Progress.Level.INFO : null;
     }
 
     @Override
