@@ -39,7 +39,8 @@ public record Findings(List<Check> checks) {
 
     /** Whether nothing failed; a warning is no failure. */
     public boolean passed() {
-        return !checks.isEmpty() && checks.stream().noneMatch(check -> check.status().equals(FAILURE));
+        return !checks.isEmpty()
+                && checks.stream().noneMatch(check -> check.status().equals(FAILURE));
     }
 
     static Map<String, Findings> read(Path output) {
