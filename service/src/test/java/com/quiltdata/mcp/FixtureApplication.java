@@ -15,6 +15,7 @@ import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -46,7 +47,7 @@ final class FixtureApplication extends Application<McpConfiguration> {
         var limits = new Limits(Duration.ofSeconds(30), 100, 100, 10_000, 1_000_000);
         var tools = FixtureTools.inventory();
         var runner = new Runner(tools, limits, environment.getValidator(), meters, _ -> {});
-        var offer = new Catalogue.Offer(tools, FixtureResources.inventory(), FixturePrompts.inventory());
+        var offer = new Catalogue.Offer(Selection.of(tools, "full"), FixtureResources.inventory(), FixturePrompts.inventory());
         var methods = Catalogue.of("fixtures", offer, runner);
         return new McpServer(
                 codec,

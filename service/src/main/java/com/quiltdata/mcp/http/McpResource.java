@@ -9,8 +9,10 @@ import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -19,6 +21,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The MCP endpoint. Any {@code Accept} is taken; the answer is one JSON object, or a stream where that is called for. */
 @Path(Routes.MCP)
@@ -40,14 +44,20 @@ public final class McpResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response post(@Auth Caller caller, @Context ContainerRequestContext request, InputStream entity) {
+    public Response post(
+            @Auth Caller caller,
+            @Context ContainerRequestContext request,
+            @HeaderParam("X-MCP-Toolsets") List<String> header,
+            @QueryParam("toolsets") List<String> query,
+            InputStream entity) {
         var body = bodies.read(entity, request.getLength());
         var headers = new Headers(
                 request.getHeaderString("MCP-Protocol-Version"),
                 request.getHeaderString("Mcp-Method"),
                 request.getHeaderString("Mcp-Name"));
         var streams = Accepts.streams(request.getHeaderString(HttpHeaders.ACCEPT));
-        return switch (server.handle(new Inbound(caller, RequestIds.of(request), headers, body, streams))) {
+        var narrowing = narrowing(header, query);
+        return switch (server.handle(new Inbound(caller, RequestIds.of(request), headers, body, streams, narrowing))) {
             case Reply.Accepted _ -> Response.accepted().build();
             case Reply.Body json -> json(json);
             case Reply.Stream stream -> EventStream.of(stream, heartbeat).begin(STREAMED);
@@ -88,6 +98,14 @@ public final class McpResource {
     @DELETE
     public Response delete() {
         return notAllowed();
+    }
+
+    /** Each of the two narrows what the other leaves; several headers are one list (RFC 9110 §5.3), and so are several parameters. */
+    private static List<String> narrowing(List<String> header, List<String> query) {
+        return Stream.of(header, query)
+                .filter(lines -> !lines.isEmpty())
+                .map(lines -> String.join(",", lines))
+                .toList();
     }
 
     private static Response notAllowed() {

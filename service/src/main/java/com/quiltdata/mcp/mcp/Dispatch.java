@@ -14,8 +14,6 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Needed;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +55,7 @@ public final class Dispatch {
     private final Runner runner;
     private final Meters meters;
     private final Framing framing;
-    private final Map<String, byte[]> ready = new HashMap<>();
+    private final Ready ready;
 
     public Dispatch(Codec codec, Methods methods, Runner runner, Meters meters, Framing framing) {
         this.codec = codec;
@@ -65,12 +63,13 @@ public final class Dispatch {
         this.runner = runner;
         this.meters = meters;
         this.framing = framing;
-        methods.fixed().forEach((name, answer) -> ready.put(name, encode(answer)));
+        this.ready = new Ready(methods, answer -> codec.bytes(framing.frame(answer)));
     }
 
     /** Takes the step, and answers with what it gives or with the error it ends in. */
     public Reply attempt(Message.Request request, Inbound inbound, Supplier<Reply> step) {
         try {
+            methods.selection(inbound.toolsets());
             return step.get();
         } catch (CatalogException.Unauthenticated e) {
             meters.request(known(request.method()), "unauthenticated");
@@ -92,14 +91,15 @@ public final class Dispatch {
         if (params == null) {
             throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params\" must be an object.");
         }
-        var fixed = ready.get(request.method());
+        var selection = methods.selection(inbound.toolsets());
+        var fixed = ready.bytes(request.method(), selection);
         if (fixed != null) {
             if (params.hasNonNull("cursor")) {
                 throw new RpcException(ErrorCode.INVALID_PARAMS, "Invalid cursor: this list has one page.");
             }
             return ok(request, fixed);
         }
-        var method = methods.live().get(request.method());
+        var method = methods.method(request.method(), selection);
         if (method == null) {
             throw new RpcException(ErrorCode.METHOD_NOT_FOUND, "Method not found: this server does not offer it.");
         }
@@ -197,6 +197,6 @@ public final class Dispatch {
 
     /** A method's name where it is one of ours: what a client made up does not get into logs or metrics. */
     private String known(String method) {
-        return methods.fixed().containsKey(method) || methods.live().containsKey(method) ? method : "other";
+        return methods.known(method) ? method : "other";
     }
 }

@@ -31,6 +31,7 @@ public final class Runner {
 
     private final Map<String, Function<ObjectNode, ? extends Record>> decoders = new HashMap<>();
     private final Limits limits;
+    private final Budget budget;
     private final Gate gate;
     private final Meters meters;
     private final AuditLog audit;
@@ -44,6 +45,7 @@ public final class Runner {
     public Runner(Inventory inventory, Limits limits, Validator validator, Meters meters, Consumer<Caller> refused) {
         this.refused = refused;
         this.limits = limits;
+        this.budget = new Budget(limits);
         this.gate = new Gate(limits);
         this.meters = meters;
         this.audit = new AuditLog();
@@ -85,6 +87,12 @@ public final class Runner {
         }
     }
 
+    /** Does not run the tool, for this reason, and says so to log and audit. */
+    public Result refuse(Tool<?, ?> tool, Failure reason, Call call) {
+        note(tool.spec(), call, reason.kind(), Duration.ZERO);
+        return new Result.Failed(reason);
+    }
+
     private <I extends Record, O extends Record> Result called(Tool<I, O> tool, ObjectNode given, Call call) {
         var spec = tool.spec();
         var arguments = given.deepCopy();
@@ -95,8 +103,8 @@ public final class Runner {
             Confirmation.require(tool.confirmation(input), confirmed, call.answers());
         }
         return switch (guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call))) {
-            case RawResult raw -> bounded(raw);
-            case Record output -> bounded(output);
+            case RawResult raw -> budget.fit(raw);
+            case Record output -> budget.fit(output);
         };
     }
 
@@ -147,28 +155,6 @@ public final class Runner {
     /** When a call that starts now is due. */
     public Call.Deadline deadline() {
         return Call.Deadline.in(limits.deadline());
-    }
-
-    private Result.Success bounded(Record output) {
-        var structured = Json.MAPPER.createObjectNode().put("success", true);
-        structured.setAll(Json.tree(output));
-        var text = Json.text(structured);
-        bound(text.length());
-        return new Result.Success(structured, text);
-    }
-
-    private Result.Raw bounded(RawResult raw) {
-        bound(Json.text(raw.content()).length()
-                + (raw.structured() == null ? 0 : Json.text(raw.structured()).length()));
-        return new Result.Raw(raw);
-    }
-
-    private void bound(int length) {
-        if (length > limits.answerBytes()) {
-            throw new Failure.TooLarge(
-                    "The answer is larger than this server sends (%,d bytes); ask for less: a prefix, a path, a lower maximum."
-                            .formatted(limits.answerBytes()));
-        }
     }
 
     private void note(Spec<?, ?> spec, Call call, String outcome, Duration took) {
