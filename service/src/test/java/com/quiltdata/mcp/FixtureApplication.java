@@ -47,7 +47,8 @@ final class FixtureApplication extends Application<McpConfiguration> {
         var limits = new Limits(Duration.ofSeconds(30), 100, 100, 10_000, 1_000_000);
         var tools = FixtureTools.inventory();
         var runner = new Runner(tools, limits, environment.getValidator(), meters, _ -> {});
-        var offer = new Catalogue.Offer(Selection.of(tools, "full"), FixtureResources.inventory(), FixturePrompts.inventory());
+        var offer = new Catalogue.Offer(
+                Selection.of(tools, "full"), FixtureResources.inventory(), FixturePrompts.inventory());
         var methods = Catalogue.of("fixtures", offer, runner);
         return new McpServer(
                 codec,

@@ -177,6 +177,15 @@ final class ProgressTest {
     }
 
     @Test
+    void anOlderClientHearsAllLogMessagesOnAStreamThatItHasAnyway() {
+        try (var answer = legacy("logs", "\"progressToken\":1", BOTH)) {
+            assertThat(answer.rest())
+                    .filteredOn(line -> line.contains("notifications/message"))
+                    .hasSize(8);
+        }
+    }
+
+    @Test
     void logMessagesAreNotSentToThoseWhoDoNotAsk() {
         try (var answer = modern("logs", "\"progressToken\":1")) {
             assertThat(answer.rest()).noneMatch(line -> line.contains("notifications/message"));

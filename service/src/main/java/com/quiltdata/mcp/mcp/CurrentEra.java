@@ -25,7 +25,6 @@ public final class CurrentEra implements Era, Dispatch.Framing {
     private static final String META = "io.modelcontextprotocol/";
     private static final String PROTOCOL_VERSION = META + "protocolVersion";
     private static final String CAPABILITIES = META + "clientCapabilities";
-    private static final String LOG_LEVEL = META + "logLevel";
     private static final String BASE64_HEAD = "=?base64?";
     private static final String BASE64_TAIL = "?=";
 
@@ -103,7 +102,7 @@ public final class CurrentEra implements Era, Dispatch.Framing {
 
     @Override
     public Progress.@Nullable Level logging(JsonNode meta) {
-        return Progress.Level.of(meta.path(LOG_LEVEL).textValue());
+        return Progress.Level.of(meta.path(Notices.Wanted.LOG_LEVEL).textValue());
     }
 
     @Override

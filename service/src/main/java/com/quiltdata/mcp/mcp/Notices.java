@@ -14,16 +14,16 @@ final class Notices implements Progress, AutoCloseable {
      *
      * @param token of its progress notifications, a string or an integer
      * @param threshold of its log messages
+     * @param any whether it asked in this very request, so that a stream is called for
      */
-    record Wanted(@Nullable JsonNode token, @Nullable Level threshold) {
-        boolean any() {
-            return token != null || threshold != null;
-        }
+    record Wanted(@Nullable JsonNode token, @Nullable Level threshold, boolean any) {
+        static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
 
         /** What a request's {@code _meta} asks for. */
         static Wanted in(JsonNode meta, @Nullable Level threshold) {
             var token = meta.path("progressToken");
-            return new Wanted(token.isTextual() || token.isIntegralNumber() ? token : null, threshold);
+            var known = token.isTextual() || token.isIntegralNumber();
+            return new Wanted(known ? token : null, threshold, known || meta.hasNonNull(LOG_LEVEL));
         }
     }
 

@@ -82,6 +82,9 @@ final class ContractTest {
         "QUILT_MCP_TOOLSETS,'buckets,nothing'",
         "QUILT_MCP_ANSWER_TOKENS,100",
         "QUILT_MCP_SCOPES,'a b'",
+        "QUILT_MCP_HEARTBEAT,0",
+        "QUILT_MCP_HEARTBEAT,61",
+        "QUILT_MCP_STATE_KEY,short",
         "QUILT_FALLBACK_JWT,token",
     })
     void aBadValueIsOneLineThatNamesItsVariable(String name, String value) {
@@ -98,6 +101,8 @@ final class ContractTest {
         "MCP_SKIP_BANNER,YES",
         "MCP_TELEMETRY_LEVEL,Detailed",
         "AWS_REGION,us-gov-west-1",
+        "QUILT_MCP_HEARTBEAT,15",
+        "QUILT_MCP_STATE_KEY,0123456789abcdef0123456789abcdef",
         "QUILT_FALLBACK_JWT,''",
         "QUILT_MCP_RESOURCE_CACHE_TTL,0",
     })
@@ -111,6 +116,11 @@ final class ContractTest {
         environment.put("QUILT_DEPLOYMENT", "remote");
         environment.put("QUILT_MULTIUSER_MODE", "false");
         assertThat(faults(environment)).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsTooShortIsNotRepeated() {
+        assertThat(with("QUILT_MCP_STATE_KEY", "s3cr3t")).noneMatch(fault -> fault.contains("s3cr3t"));
     }
 
     @Test

@@ -24,6 +24,9 @@ public final class FixtureMethods {
         capabilities.putObject("logging");
         capabilities.withObject("/resources").put("subscribe", true);
         return new Methods(
-                methods.fixed(), live, methods.tools(), new Methods.About(about.serverInfo(), capabilities, about.instructions()));
+                methods.fixed(),
+                live,
+                methods.tools(),
+                new Methods.About(about.serverInfo(), capabilities, about.instructions()));
     }
 }

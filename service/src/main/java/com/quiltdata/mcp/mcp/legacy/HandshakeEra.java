@@ -18,7 +18,6 @@ import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The revisions that begin with {@code initialize}. Nothing is kept from it: no session id is issued, and no request
@@ -80,12 +79,6 @@ public final class HandshakeEra implements Era, Dispatch.Framing {
         return answer.body();
     }
 
-    /** The level belongs to a session, and none is kept: a server that declares logging decides (2025-11-25, logging). */
-    @Override
-    public Progress.@Nullable Level logging(JsonNode meta) {
-        return about.capabilities().has("logging") ? Progress.Level.INFO : null;
-    }
-
     @Override
     public int number(ErrorCode code) {
         return code.number();
@@ -96,5 +89,11 @@ public final class HandshakeEra implements Era, Dispatch.Framing {
         return code == ErrorCode.UNSUPPORTED_VERSION || code == ErrorCode.UNKNOWN_TOOLSET
                 ? Reply.Status.BAD_REQUEST
                 : Reply.Status.OK;
+    }
+
+    /** All: the level is what {@code logging/setLevel} would set, and nothing is kept here (2025-11-25, logging). */
+    @Override
+    public Progress.Level logging(JsonNode meta) {
+        return Progress.Level.DEBUG;
     }
 }
