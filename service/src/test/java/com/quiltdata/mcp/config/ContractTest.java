@@ -78,13 +78,13 @@ final class ContractTest {
         "MCP_TELEMETRY_LEVEL,verbose",
         "MCP_OPTIMIZATION_ENABLED,x",
         "AWS_REGION,here",
+        "QUILT_MCP_HEARTBEAT,0",
+        "QUILT_MCP_HEARTBEAT,61",
+        "QUILT_MCP_STATE_KEY,short",
         "QUILT_MCP_TOOLSETS,all",
         "QUILT_MCP_TOOLSETS,'buckets,nothing'",
         "QUILT_MCP_ANSWER_TOKENS,100",
         "QUILT_MCP_SCOPES,'a b'",
-        "QUILT_MCP_HEARTBEAT,0",
-        "QUILT_MCP_HEARTBEAT,61",
-        "QUILT_MCP_STATE_KEY,short",
         "QUILT_FALLBACK_JWT,token",
     })
     void aBadValueIsOneLineThatNamesItsVariable(String name, String value) {
