@@ -160,7 +160,8 @@ final class ArchitectureTest {
                         FAULTS,
                         JSON,
                         LOG,
-                        CACHE),
+                        CACHE,
+                        resideInAnyPackage("javax.crypto..")),
                 row(
                         "mcp.legacy",
                         "the handshake eras are deleted by deleting their package",
