@@ -23,7 +23,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The MCP endpoint. Any {@code Accept} is taken; the answer is one JSON object, or a stream where that is called for. */
 @Path(Routes.MCP)
@@ -48,14 +47,14 @@ public final class McpResource {
     public Response post(
             @Auth Caller caller,
             @Context ContainerRequestContext request,
-            @HeaderParam("MCP-Protocol-Version") @Nullable String version,
-            @HeaderParam("Mcp-Method") @Nullable String method,
-            @HeaderParam("Mcp-Name") @Nullable String name,
             @HeaderParam("X-MCP-Toolsets") List<String> header,
             @QueryParam("toolsets") List<String> query,
             InputStream entity) {
         var body = bodies.read(entity, request.getLength());
-        var headers = new Headers(version, method, name);
+        var headers = new Headers(
+                request.getHeaderString("MCP-Protocol-Version"),
+                request.getHeaderString("Mcp-Method"),
+                request.getHeaderString("Mcp-Name"));
         var streams = Accepts.streams(request.getHeaderString(HttpHeaders.ACCEPT));
         var narrowing = narrowing(header, query);
         return switch (server.handle(new Inbound(caller, RequestIds.of(request), headers, body, streams, narrowing))) {

@@ -182,6 +182,9 @@ public final class CurrentEra implements Era, Dispatch.Framing {
         }
         var encoded = value.substring(
                 BASE64_HEAD.length(), Math.max(BASE64_HEAD.length(), value.length() - BASE64_TAIL.length()));
+        if (encoded.length() % 4 != 0) {
+            return null;
+        }
         try {
             return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

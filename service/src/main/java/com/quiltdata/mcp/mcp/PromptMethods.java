@@ -34,15 +34,15 @@ final class PromptMethods {
                 .filter(spec -> spec.name().equals(name))
                 .forEach(spec -> body.put("description", spec.description()));
         var messages = body.putArray("messages");
-        for (var message : messages(name, params)) {
+        for (var message : messages(name, params, call)) {
             messages.addObject().put("role", message.role().wire()).set("content", content(message.content()));
         }
         return new Answer(body, null);
     }
 
-    private List<Message> messages(String name, ObjectNode params) {
+    private List<Message> messages(String name, ObjectNode params, Call call) {
         try {
-            return prompts.get(name, Params.texts(params, "arguments"))
+            return prompts.get(name, Params.texts(params, "arguments"), call)
                     .orElseThrow(() -> new RpcException(
                             ErrorCode.INVALID_PARAMS, "Unknown prompt: prompts/list has the names that exist."));
         } catch (Failure.Invalid failure) {

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.prompts;
 
+import com.quiltdata.mcp.tool.Call;
 import java.util.List;
 
 /** One prompt: a question with blanks, turned into messages for a model. */
@@ -12,6 +13,11 @@ public interface Prompt {
      * @throws com.quiltdata.mcp.tool.Failure.Invalid when an argument cannot be what it is meant to be
      */
     List<Message> messages(Arguments arguments);
+
+    /** The same for this call; only a prompt that asks the client something first has a use for it. */
+    default List<Message> messages(Arguments arguments, Call call) {
+        return messages(arguments);
+    }
 
     /** How it presents itself. */
     record Spec(String name, String title, String description, List<Argument> arguments) {

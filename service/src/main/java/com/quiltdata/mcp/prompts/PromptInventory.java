@@ -40,8 +40,8 @@ public final class PromptInventory {
      *
      * @throws Failure.Invalid when an argument is missing or cannot be what it is meant to be
      */
-    public Optional<List<Message>> get(String name, Map<String, String> arguments) {
-        return find(name).map(prompt -> prompt.messages(Arguments.of(prompt.spec(), arguments)));
+    public Optional<List<Message>> get(String name, Map<String, String> arguments, Call call) {
+        return find(name).map(prompt -> prompt.messages(Arguments.of(prompt.spec(), arguments), call));
     }
 
     /**

@@ -1,0 +1,58 @@
+package com.quiltdata.mcp;
+
+import com.quiltdata.mcp.config.ConfigFile;
+import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.conformance.FixtureMethods;
+import com.quiltdata.mcp.conformance.FixturePrompts;
+import com.quiltdata.mcp.conformance.FixtureResources;
+import com.quiltdata.mcp.conformance.FixtureTools;
+import com.quiltdata.mcp.mcp.Catalogue;
+import com.quiltdata.mcp.mcp.CurrentEra;
+import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.mcp.RequestState;
+import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.tool.Limits;
+import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import java.time.Duration;
+import java.util.List;
+
+/** The server with everything that is its own, but the suite's tools, resources and prompts in place of a catalog's. */
+final class FixtureApplication extends Application<McpConfiguration> {
+    private final ConfigFile config;
+
+    FixtureApplication(ConfigFile config) {
+        this.config = config;
+    }
+
+    @Override
+    public void initialize(Bootstrap<McpConfiguration> bootstrap) {
+        bootstrap.setConfigurationFactoryFactory(config::factory);
+    }
+
+    @Override
+    public void run(McpConfiguration configuration, Environment environment) {
+        var adapters = Adapters.of(configuration, environment);
+        Front.open(configuration, environment, adapters, server(environment));
+    }
+
+    private static McpServer server(Environment environment) {
+        var meters = new Meters(environment.metrics());
+        var codec = new Codec(1_000_000);
+        var limits = new Limits(Duration.ofSeconds(30), 100, 100, 10_000, 1_000_000);
+        var tools = FixtureTools.inventory();
+        var runner = new Runner(tools, limits, environment.getValidator(), meters, _ -> {});
+        var offer = new Catalogue.Offer(
+                Selection.of(tools, "full"), FixtureResources.inventory(), FixturePrompts.inventory());
+        var methods = Catalogue.of("fixtures", offer, runner);
+        return new McpServer(
+                codec,
+                new CurrentEra(codec, methods, runner, meters, RequestState.random()),
+                List.of(new HandshakeEra(codec, FixtureMethods.with(methods), runner, meters)));
+    }
+}

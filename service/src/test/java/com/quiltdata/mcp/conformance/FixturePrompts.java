@@ -1,0 +1,81 @@
+package com.quiltdata.mcp.conformance;
+
+import com.quiltdata.mcp.prompts.Arguments;
+import com.quiltdata.mcp.prompts.Message;
+import com.quiltdata.mcp.prompts.Message.Content;
+import com.quiltdata.mcp.prompts.Prompt;
+import com.quiltdata.mcp.prompts.PromptInventory;
+import com.quiltdata.mcp.tool.Ask;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Completer;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/** The prompts that the suite gets. */
+public final class FixturePrompts {
+    private FixturePrompts() {}
+
+    public static PromptInventory inventory() {
+        return new PromptInventory(
+                List.of(
+                        new Fixed("test_simple_prompt", List.of(), (_, _) -> List.of(Message.user("A simple prompt."))),
+                        new Fixed(
+                                "test_prompt_with_arguments",
+                                List.of("arg1", "arg2"),
+                                (arguments, _) -> List.of(
+                                        Message.user(arguments.text("arg1") + " and " + arguments.text("arg2")))),
+                        new Fixed(
+                                "test_prompt_with_embedded_resource",
+                                List.of("resourceUri"),
+                                (arguments, _) -> List.of(
+                                        Message.user(new Content.Embedded(
+                                                arguments.text("resourceUri"), "text/plain", "What it holds.")),
+                                        Message.user("What does the resource say?"))),
+                        new Fixed(
+                                "test_prompt_with_image",
+                                List.of(),
+                                (_, _) -> List.of(
+                                        Message.user(new Content.Image(Samples.png(), Samples.PNG)),
+                                        Message.user("What does the image show?"))),
+                        new Fixed("test_input_required_result_prompt", List.of(), (_, call) -> asking(call))),
+                completer());
+    }
+
+    private static List<Message> asking(Call call) {
+        var ask = new Ask.Elicit("In which context?", AskingTools.form("context", "string"));
+        return List.of(Message.user("The context is " + call.answers().ask("user_context", ask)));
+    }
+
+    private static Completer completer() {
+        return (question, _) -> Completer.Suggestions.of(
+                Stream.of("test-one", "test-two", "other")
+                        .filter(value -> value.startsWith(question.typed()))
+                        .toList(),
+                true);
+    }
+
+    private record Fixed(String name, List<String> arguments, BiFunction<Arguments, Call, List<Message>> body)
+            implements Prompt {
+        @Override
+        public Spec spec() {
+            return new Spec(
+                    name,
+                    name,
+                    "A prompt of the suite.",
+                    arguments.stream()
+                            .map(argument -> new Argument(argument, argument, "An argument of the suite.", true))
+                            .toList());
+        }
+
+        @Override
+        public List<Message> messages(Arguments given) {
+            throw new IllegalStateException("asked without a call");
+        }
+
+        @Override
+        public List<Message> messages(Arguments given, Call call) {
+            return body.apply(given, call);
+        }
+    }
+}

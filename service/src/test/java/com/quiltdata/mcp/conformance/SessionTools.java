@@ -1,0 +1,48 @@
+package com.quiltdata.mcp.conformance;
+
+import com.quiltdata.mcp.tool.Ask;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.RawResult;
+import com.quiltdata.mcp.tool.Toolset;
+import java.util.List;
+
+/** Tools that ask the client while they run, which in the handshake eras takes a session: there they fail, and say so. */
+final class SessionTools {
+    private SessionTools() {}
+
+    static Toolset toolset() {
+        return new Toolset(
+                "session",
+                List.of(
+                        Fixture.of(
+                                "test_sampling",
+                                "Asks the client's model.",
+                                "prompt",
+                                (arguments, call) -> asked(
+                                        call,
+                                        AskingTools.sample(
+                                                arguments.path("prompt").asText()))),
+                        Fixture.of(
+                                "test_elicitation",
+                                "Asks the user.",
+                                "message",
+                                (arguments, call) -> asked(
+                                        call, elicit(arguments.path("message").asText(), "username"))),
+                        Fixture.of(
+                                "test_elicitation_sep1034_defaults",
+                                "Asks with defaults.",
+                                (_, call) -> asked(call, elicit("Who are you?", "name"))),
+                        Fixture.of(
+                                "test_elicitation_sep1330_enums",
+                                "Asks to choose.",
+                                (_, call) -> asked(call, elicit("Which one?", "untitledSingle")))));
+    }
+
+    private static RawResult asked(Call call, Ask ask) {
+        return RawResult.empty().text("The client answered: " + call.answers().ask("asked", ask));
+    }
+
+    private static Ask elicit(String message, String field) {
+        return new Ask.Elicit(message, AskingTools.form(field, "string"));
+    }
+}

@@ -1,0 +1,52 @@
+package com.quiltdata.mcp.conformance;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.quiltdata.mcp.tool.Ask;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Progress;
+import com.quiltdata.mcp.tool.RawResult;
+import com.quiltdata.mcp.tool.Toolset;
+import java.util.List;
+
+/** Tools that say something before they answer. */
+final class StreamTools {
+    private static final double WHOLE = 100;
+
+    private StreamTools() {}
+
+    static Toolset toolset() {
+        return new Toolset(
+                "stream",
+                List.of(
+                        Fixture.of("test_tool_with_progress", "Reports how far it is.", (_, call) -> reporting(call)),
+                        Fixture.of("test_tool_with_logging", "Logs what it does.", (_, call) -> logging(call))
+                                .slowly(),
+                        Fixture.of("test_logging_tool", "Logs to whom it may.", (_, call) -> logging(call))
+                                .slowly(),
+                        Fixture.of(
+                                        "test_streaming_elicitation",
+                                        "Asks the user, on a stream.",
+                                        (_, call) -> asking(call))
+                                .slowly()));
+    }
+
+    private static RawResult reporting(Call call) {
+        for (double done : new double[] {0, WHOLE / 2, WHOLE}) {
+            call.progress().report(done, WHOLE, "So much is done.");
+        }
+        return RawResult.empty().text("All of it is done.");
+    }
+
+    private static RawResult logging(Call call) {
+        for (var line : List.of("It begins.", "It goes on.", "It ends.")) {
+            call.progress().log(Progress.Level.INFO, TextNode.valueOf(line));
+        }
+        return RawResult.empty().text("It is logged.");
+    }
+
+    private static RawResult asking(Call call) {
+        call.progress().report(1, null, "The user is asked.");
+        call.answers().ask("sure", new Ask.Elicit("Are you sure?", AskingTools.form("sure", "boolean")));
+        return RawResult.empty().text("The user answered.");
+    }
+}
