@@ -141,7 +141,13 @@ class RoundRobinIT {
                 kind,
                 answer.statusCode(),
                 answer.headers().firstValue(RoundRobin.SERVED_BY).orElse(""),
-                JSON.readTree(answer.body()));
+                JSON.readTree(response(answer.body())));
+    }
+
+    /** The response itself, be it the whole body or the last event of a stream. */
+    private static String response(String body) {
+        var last = body.lastIndexOf("\ndata:");
+        return last < 0 ? body : body.substring(last + "\ndata:".length());
     }
 
     private static void print(List<Answered> answers) {

@@ -33,6 +33,12 @@ final class TestServer implements AutoCloseable {
 
     /** Before the sandbox catalog, with these variables besides. */
     static TestServer onSandbox(Map<String, String> more) {
+        return onSandbox(more, McpApplication::new);
+    }
+
+    /** The same, of another application. */
+    static TestServer onSandbox(
+            Map<String, String> more, Function<ConfigFile, Application<McpConfiguration>> applications) {
         var sandbox = SandboxProcess.shared();
         var environment = new HashMap<>(Map.of(
                 "QUILT_CATALOG_URL", sandbox.catalogUrl(),
@@ -40,10 +46,15 @@ final class TestServer implements AutoCloseable {
                 "AWS_ENDPOINT_URL_S3", sandbox.s3Endpoint(),
                 "MCP_SKIP_BANNER", "true"));
         environment.putAll(more);
-        return start(environment);
+        return start(environment, applications);
     }
 
     static TestServer start(Map<String, String> environment) {
+        return start(environment, McpApplication::new);
+    }
+
+    private static TestServer start(
+            Map<String, String> environment, Function<ConfigFile, Application<McpConfiguration>> applications) {
         Function<String, @Nullable String> variables = environment::get;
         var support =
                 new DropwizardTestSupport<McpConfiguration>(
@@ -52,10 +63,11 @@ final class TestServer implements AutoCloseable {
                         ConfigOverride.config("server.applicationConnectors[0].port", "0"),
                         ConfigOverride.config("server.adminConnectors[0].port", "0"),
                         ConfigOverride.config("health.shutdownWaitPeriod", "0s"),
+                        ConfigOverride.config("health.healthChecks[0].schedule.checkInterval", "200ms"),
                         ConfigOverride.config("logging.level", "WARN")) {
                     @Override
                     public Application<McpConfiguration> newApplication() {
-                        return new McpApplication(new ConfigFile(variables));
+                        return applications.apply(new ConfigFile(variables));
                     }
                 };
         try {
