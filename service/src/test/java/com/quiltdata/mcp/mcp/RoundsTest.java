@@ -332,9 +332,8 @@ final class RoundsTest {
 
     @Test
     void theArgumentIsInTheSchemaOfWhatDestroysAlone() {
-        var descriptors = new com.quiltdata.mcp.tool.Inventory(List.of(new com.quiltdata.mcp.tool.Toolset(
-                        "sample", List.<Tool<?, ?>>of(SampleTools.greeting(), dropping()))))
-                .descriptors();
+        var tools = List.<Tool<?, ?>>of(SampleTools.greeting(), dropping());
+        var descriptors = com.quiltdata.mcp.tool.Inventory.descriptors(tools);
         assertThat(descriptors.at("/0/inputSchema/properties").has("confirm")).isFalse();
         assertThat(descriptors.at("/1/inputSchema/properties/confirm/type").asText())
                 .isEqualTo("boolean");
