@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -80,7 +80,7 @@ class RoundRobinIT {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<AutoCloseable> running = new ArrayList<>();
 
-    @BeforeAll
+    @BeforeEach
     void haveProxy() {
         if (!RoundRobin.available()) {
             NodeFolder.skip("The two servers behind a proxy are SKIPPED: haproxy is not on PATH.");
