@@ -17,8 +17,7 @@ final class BudgetTest {
             List<String> items,
             @Nullable String extra,
             boolean truncated,
-            @Hidden String secret)
-            implements Sliceable<Listing> {
+            @Hidden String secret) implements Sliceable<Listing> {
         @Override
         public int parts() {
             return items.size();
@@ -89,7 +88,9 @@ final class BudgetTest {
 
     @Test
     void aHiddenComponentIsInNeitherAnswerNorSchema() {
-        assertThat(BUDGET.fit(new Listing(items(1), null, false, "s")).structured().has("secret"))
+        assertThat(BUDGET.fit(new Listing(items(1), null, false, "s"))
+                        .structured()
+                        .has("secret"))
                 .isFalse();
         assertThat(Schemas.output(Listing.class).toString()).doesNotContain("secret");
     }

@@ -63,7 +63,8 @@ final class SelectionTest {
     @Test
     void aToolThatIsNotListedIsStillFound() {
         assertThat(Selection.of(INVENTORY, "standard").find("rare")).isPresent();
-        assertThat(Selection.of(INVENTORY, "standard").narrow("buckets").find("browse")).isPresent();
+        assertThat(Selection.of(INVENTORY, "standard").narrow("buckets").find("browse"))
+                .isPresent();
     }
 
     @Test
@@ -77,8 +78,10 @@ final class SelectionTest {
     @CsvSource({"readonly,''", "standard,readonly", "'full,readonly',full", "'buckets,readonly',buckets"})
     void readonlyIsAFenceWhereverItIsSaid(String operators, String connections) {
         var selection = Selection.of(INVENTORY, operators).narrow(connections);
-        assertThat(selection.find("put")).hasValueSatisfying(put -> assertThat(selection.runs(put)).isFalse());
-        assertThat(selection.find("list")).hasValueSatisfying(list -> assertThat(selection.runs(list)).isTrue());
+        assertThat(selection.find("put"))
+                .hasValueSatisfying(put -> assertThat(selection.runs(put)).isFalse());
+        assertThat(selection.find("list"))
+                .hasValueSatisfying(list -> assertThat(selection.runs(list)).isTrue());
     }
 
     @Test

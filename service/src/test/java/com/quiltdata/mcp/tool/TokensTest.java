@@ -16,7 +16,14 @@ final class TokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain words", "<|endoftext|>", "\u00e4\u00f6\u00fc \u65e5\u672c\u8a9e", "\ud83e\uddec", "\u0000\u0001"})
+    @ValueSource(
+            strings = {
+                "plain words",
+                "<|endoftext|>",
+                "\u00e4\u00f6\u00fc \u65e5\u672c\u8a9e",
+                "\ud83e\uddec",
+                "\u0000\u0001"
+            })
     void aTextHasNoMoreTokensThanBytes(String text) {
         var most = text.getBytes(StandardCharsets.UTF_8).length;
         assertThat(Tokens.count(text)).isBetween(1, most);
