@@ -14,6 +14,11 @@ public final class Tokens {
 
     private Tokens() {}
 
+    /** Reads the vocabulary, so that no answer waits for it. */
+    public static void load() {
+        count("");
+    }
+
     /** How many tokens the text has. */
     public static int count(String text) {
         return count(text, Integer.MAX_VALUE);

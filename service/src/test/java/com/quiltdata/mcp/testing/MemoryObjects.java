@@ -36,6 +36,9 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter {
     /** How long the credentials that sign links last. */
     public Duration credentials = Duration.ofDays(7);
 
+    /** The ETag of what is stored from now on. */
+    public String etag = "\"etag\"";
+
     /** What stands at the end of each link. */
     public String signature = "";
 
@@ -122,7 +125,7 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter {
                 contentType,
                 null,
                 NOW,
-                "\"etag\"",
+                etag,
                 "STANDARD",
                 metadata);
         infos.put(bucket + "/" + key, info);

@@ -44,6 +44,7 @@ final class Answers {
     private final Runner runner;
 
     Answers() {
+        objects.etag = "\"d41d8cd98f00b204e9800998ecf8427e-17\"";
         objects.signature = "?X-Amz-Security-Token=" + "FwoGZXIvYXdzEJr%2F".repeat(35);
         var site = CatalogSite.parse("https://open.quiltdata.com");
         var resources = ResourceInventory.of(
