@@ -7,7 +7,10 @@ import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.prompts.PromptInventory;
+import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
+import com.quiltdata.mcp.resources.Sources;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
@@ -20,6 +23,7 @@ import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
 import io.dropwizard.core.setup.Environment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the server offers, and the eras it speaks. */
 final class Protocol {
@@ -30,29 +34,34 @@ final class Protocol {
 
     static McpServer of(McpConfiguration configuration, Environment environment, Adapters adapters) {
         var site = CatalogSite.parse(configuration.catalog().base().toString());
-        var resources = ResourceInventory.of(
-                site, adapters.graphql().identity(), adapters.rest().info());
-        var inventory = inventory(site, adapters, resources);
+        var sources = new Sources(
+                adapters.graphql().identity(),
+                adapters.rest().info(),
+                adapters.graphql().buckets(),
+                adapters.graphql().packages(),
+                adapters.s3().reader());
+        var section = configuration.resources();
+        var resources = ResourceInventory.of(site, sources, new ResourceCache(section.lifetime()), section.maxBytes());
+        var offered = section.on() ? resources : null;
+        var inventory = inventory(site, adapters, offered);
         var meters = new Meters(environment.metrics());
-        var runner = new Runner(
-                inventory,
-                limits(configuration),
-                environment.getValidator(),
-                meters,
-                adapters.rest().credentials()::forget);
+        var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, caller -> {
+            adapters.rest().credentials().forget(caller);
+            resources.forget(caller);
+        });
         Thread.ofVirtual().name("vocabulary").start(Tokens::load);
         var codec = new Codec(configuration.http().maxBodyBytes());
         var selection = Selection.of(inventory, configuration.tools().toolsets());
-        var methods = Catalogue.of(
-                McpApplication.version(), selection, configuration.resources().on() ? resources : null, runner);
+        var offer = new Catalogue.Offer(selection, offered, PromptInventory.of(sources.completer()));
+        var methods = Catalogue.of(McpApplication.version(), offer, runner);
         return new McpServer(
                 codec,
                 new CurrentEra(codec, methods, runner, meters),
                 List.of(new HandshakeEra(codec, methods, runner, meters)));
     }
 
-    /** Every tool there is. */
-    static Inventory inventory(CatalogSite site, Adapters adapters, ResourceDirectory resources) {
+    /** Every tool there is; {@code resources} is absent when they are switched off. */
+    static Inventory inventory(CatalogSite site, Adapters adapters, @Nullable ResourceDirectory resources) {
         return new Inventory(List.of(
                 CatalogToolset.of(site, resources),
                 BucketToolset.of(

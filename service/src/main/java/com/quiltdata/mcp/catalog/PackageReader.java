@@ -12,4 +12,10 @@ public interface PackageReader {
      * @param maxContents up to how many files the whole package may have for {@code contents} to be filled; 0 to not ask
      */
     PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents);
+
+    /** Up to {@code max} packages of the bucket whose names begin with {@code prefix}. */
+    PackageNames names(Caller caller, String bucket, String prefix, int max);
+
+    /** Up to {@code max} revisions of the package. */
+    Revisions revisions(Caller caller, PackageName name, int max);
 }

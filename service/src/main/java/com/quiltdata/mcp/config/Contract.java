@@ -27,6 +27,7 @@ final class Contract {
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+"); // RFC 6749 §3.3
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
+    private static final int KIBIBYTE = 1024;
     private static final int PORTS = 65_535;
     private static final int SHOWN = 60;
 
@@ -56,6 +57,12 @@ final class Contract {
         contract.truth("MCP_SKIP_BANNER", "/skipBanner");
         contract.truth("QUILT_MCP_RESOURCES_ENABLED", "/resources/enabled");
         contract.number("QUILT_MCP_RESOURCE_CACHE_TTL", "/resources/cacheSeconds", 0, DAY, "a whole number of seconds");
+        contract.number(
+                "QUILT_MCP_RESOURCE_MAX_BYTES",
+                "/resources/maxBytes",
+                KIBIBYTE,
+                KIBIBYTE * KIBIBYTE * 64,
+                "a whole number of bytes");
         contract.truth("MCP_TELEMETRY_ENABLED", "/telemetry/enabled");
         contract.choice("MCP_TELEMETRY_LEVEL", "/telemetry/level", LEVELS, "minimal, standard or detailed");
         contract.truth("MCP_OPTIMIZATION_ENABLED", "/optimization");

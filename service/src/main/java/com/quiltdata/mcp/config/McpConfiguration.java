@@ -142,9 +142,16 @@ public final class McpConfiguration extends Configuration {
 
     /** MCP resources. */
     public record ResourcesSection(
-            @Nullable String enabled, @Min(0) int cacheSeconds) {
+            @Nullable String enabled,
+            @Min(0) int cacheSeconds,
+            @Min(1024) @Max(1 << 26) int maxBytes) {
         public boolean on() {
             return enabled == null || Contract.isTrue(enabled);
+        }
+
+        /** How long a resource is kept for the caller who read it. */
+        public Duration lifetime() {
+            return Duration.ofSeconds(cacheSeconds);
         }
     }
 

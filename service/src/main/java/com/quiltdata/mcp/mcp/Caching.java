@@ -23,9 +23,6 @@ public record Caching(Duration ttl, Scope scope) {
     /** The same for one connection only. */
     static final Caching CONNECTION = new Caching(Duration.ofHours(1), Scope.PRIVATE);
 
-    /** What depends on the caller's rights of this moment. */
-    static final Caching CALLER = new Caching(Duration.ofSeconds(30), Scope.PRIVATE);
-
     void writeTo(ObjectNode result) {
         result.put("ttlMs", ttl.toMillis()).put("cacheScope", scope.wire);
     }

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
@@ -16,35 +17,36 @@ public final class Catalogue {
 
     private Catalogue() {}
 
-    /**
-     * The methods of a server that offers these tools and resources.
-     *
-     * @param selection the tools to list and to run
-     * @param resources absent when resources are switched off
-     */
-    public static Methods of(
-            String version, Selection selection, @Nullable ResourceDirectory resources, Runner runner) {
+    /** What a server offers; {@code resources} is absent when they are switched off. */
+    public record Offer(Selection tools, @Nullable ResourceDirectory resources, PromptInventory prompts) {}
+
+    /** The methods of a server that offers this. */
+    public static Methods of(String version, Offer offer, Runner runner) {
         var fixed = new HashMap<String, Answer>();
         var live = new HashMap<String, Method>();
         var capabilities = JsonNodeFactory.instance.objectNode();
 
         capabilities.putObject("tools");
         var tools = new Methods.Tools(
-                selection,
+                offer.tools(),
                 ToolMethods::list,
                 chosen -> (params, call) -> new ToolMethods(chosen, runner).call(params, call));
 
-        if (resources != null) {
-            var methods = new ResourceMethods(resources, runner);
+        if (offer.resources() != null) {
+            var resources = new ResourceMethods(offer.resources(), runner);
             capabilities.putObject("resources");
-            fixed.put("resources/list", methods.list());
-            fixed.put("resources/templates/list", ResourceMethods.templates());
-            live.put("resources/read", methods::read);
+            fixed.put("resources/list", resources.list());
+            fixed.put("resources/templates/list", resources.templates());
+            live.put("resources/read", resources::read);
         }
 
+        var prompts = new PromptMethods(offer.prompts());
         capabilities.putObject("prompts");
-        fixed.put("prompts/list", PromptMethods.list());
-        live.put("prompts/get", PromptMethods::get);
+        fixed.put("prompts/list", prompts.list());
+        live.put("prompts/get", prompts::get);
+
+        capabilities.putObject("completions");
+        live.put("completion/complete", new CompletionMethods(offer.resources(), offer.prompts(), runner)::complete);
 
         var serverInfo = JsonNodeFactory.instance
                 .objectNode()

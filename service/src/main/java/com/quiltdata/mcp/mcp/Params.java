@@ -1,9 +1,12 @@
 package com.quiltdata.mcp.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Reads the params that the protocol itself defines. */
 final class Params {
@@ -11,9 +14,18 @@ final class Params {
 
     /** A param that must be there and a string. */
     static String text(ObjectNode params, String name) {
-        var value = params.path(name).textValue();
+        return text(params.path(name), name);
+    }
+
+    /** A string that must be in an object among the params. */
+    static String text(ObjectNode object, String objectName, String name) {
+        return text(object.path(name), objectName + "." + name);
+    }
+
+    private static String text(JsonNode node, String path) {
+        var value = node.textValue();
         if (value == null) {
-            throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params.%s\" must be a string.".formatted(name));
+            throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params.%s\" must be a string.".formatted(path));
         }
         return value;
     }
@@ -27,5 +39,18 @@ final class Params {
             return object;
         }
         throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params.%s\" must be an object.".formatted(name));
+    }
+
+    /** A param that may be absent, but must otherwise be an object of strings. */
+    static Map<String, String> texts(ObjectNode params, String name) {
+        var texts = new LinkedHashMap<String, String>();
+        object(params, name).properties().forEach(entry -> {
+            if (!entry.getValue().isTextual()) {
+                throw new RpcException(
+                        ErrorCode.INVALID_PARAMS, "The values in \"params.%s\" must be strings.".formatted(name));
+            }
+            texts.put(entry.getKey(), entry.getValue().textValue());
+        });
+        return texts;
     }
 }

@@ -2,22 +2,91 @@ package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.prompts.Message;
+import com.quiltdata.mcp.prompts.Message.Content;
+import com.quiltdata.mcp.prompts.Prompt;
+import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Failure;
+import java.util.List;
 
-/** {@code prompts/list} and {@code prompts/get}: there are no prompts yet, so every name is unknown. */
+/** {@code prompts/list} and {@code prompts/get}. */
 final class PromptMethods {
-    private PromptMethods() {}
+    private final PromptInventory prompts;
 
-    static Answer list() {
+    PromptMethods(PromptInventory prompts) {
+        this.prompts = prompts;
+    }
+
+    Answer list() {
         var body = JsonNodeFactory.instance.objectNode();
-        body.putArray("prompts");
+        var list = body.putArray("prompts");
+        prompts.specs().forEach(spec -> list.add(descriptor(spec)));
         return new Answer(body, Caching.RELEASE);
     }
 
-    static Answer get(ObjectNode params, Call call) {
-        Params.text(params, "name");
-        throw new RpcException(ErrorCode.INVALID_PARAMS, "Unknown prompt: prompts/list has the names that exist.");
+    Answer get(ObjectNode params, Call call) {
+        var name = Params.text(params, "name");
+        var body = JsonNodeFactory.instance.objectNode();
+        prompts.specs().stream()
+                .filter(spec -> spec.name().equals(name))
+                .forEach(spec -> body.put("description", spec.description()));
+        var messages = body.putArray("messages");
+        for (var message : messages(name, params)) {
+            messages.addObject().put("role", message.role().wire()).set("content", content(message.content()));
+        }
+        return new Answer(body, null);
+    }
+
+    private List<Message> messages(String name, ObjectNode params) {
+        try {
+            return prompts.get(name, Params.texts(params, "arguments"))
+                    .orElseThrow(() -> new RpcException(
+                            ErrorCode.INVALID_PARAMS, "Unknown prompt: prompts/list has the names that exist."));
+        } catch (Failure.Invalid failure) {
+            throw new RpcException(ErrorCode.INVALID_PARAMS, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static ObjectNode descriptor(Prompt.Spec spec) {
+        var node = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", spec.name())
+                .put("title", spec.title())
+                .put("description", spec.description());
+        var arguments = node.putArray("arguments");
+        for (var argument : spec.arguments()) {
+            arguments
+                    .addObject()
+                    .put("name", argument.name())
+                    .put("title", argument.title())
+                    .put("description", argument.description())
+                    .put("required", argument.required());
+        }
+        return node;
+    }
+
+    private static ObjectNode content(Content content) {
+        var node = JsonNodeFactory.instance.objectNode();
+        return switch (content) {
+            case Content.Text(var text) -> node.put("type", "text").put("text", text);
+            case Content.Image(var bytes, var mimeType) ->
+                node.put("type", "image").put("data", bytes).put("mimeType", mimeType);
+            case Content.Link(var uri, var name, var description) ->
+                node.put("type", "resource_link")
+                        .put("uri", uri)
+                        .put("name", name)
+                        .put("description", description);
+            case Content.Embedded(var uri, var mimeType, var text) -> {
+                node.put("type", "resource");
+                node.putObject("resource")
+                        .put("uri", uri)
+                        .put("mimeType", mimeType)
+                        .put("text", text);
+                yield node;
+            }
+        };
     }
 }

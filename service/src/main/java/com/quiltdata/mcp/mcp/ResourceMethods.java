@@ -9,6 +9,7 @@ import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Json;
 import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.Runner;
 
 /** {@code resources/list}, {@code resources/templates/list} and {@code resources/read}. */
@@ -36,9 +37,20 @@ final class ResourceMethods {
         return new Answer(body, Caching.RELEASE);
     }
 
-    static Answer templates() {
+    Answer templates() {
         var body = JsonNodeFactory.instance.objectNode();
-        body.putArray("resourceTemplates");
+        var templates = body.putArray("resourceTemplates");
+        for (var template : directory.templates()) {
+            var node = templates
+                    .addObject()
+                    .put("uriTemplate", template.uriTemplate())
+                    .put("name", template.name())
+                    .put("title", template.title())
+                    .put("description", template.description());
+            if (template.mimeType() != null) {
+                node.put("mimeType", template.mimeType());
+            }
+        }
         return new Answer(body, Caching.RELEASE);
     }
 
@@ -46,23 +58,36 @@ final class ResourceMethods {
         var uri = Params.text(params, "uri");
         var content = read(uri, call);
         var body = JsonNodeFactory.instance.objectNode();
-        body.putArray("contents")
-                .addObject()
-                .put("uri", uri)
-                .put("mimeType", content.entry().mimeType())
-                .put("text", Json.text(Json.tree(content.data())));
-        return new Answer(body, Caching.CALLER);
+        var item = body.putArray("contents").addObject().put("uri", uri).put("mimeType", content.mimeType());
+        switch (content.body()) {
+            case Body.Json(var data) -> item.put("text", Json.text(Json.tree(data)));
+            case Body.Text(var text) -> item.put("text", text);
+            case Body.Blob(var bytes) -> item.put("blob", bytes);
+        }
+        return new Answer(body, new Caching(content.fresh(), Caching.Scope.PRIVATE));
     }
 
     private ResourceDirectory.Content read(String uri, Call call) {
         try {
             return runner.guarded("resources/read", Effect.READ, call, () -> directory.read(uri, call))
-                    .orElseThrow(() -> new RpcException(
-                            ErrorCode.RESOURCE_NOT_FOUND,
-                            "Resource not found.",
-                            JsonNodeFactory.instance.objectNode().put("uri", uri)));
+                    .orElseThrow(() -> refusal(ErrorCode.RESOURCE_NOT_FOUND, "Resource not found.", uri));
         } catch (Failure failure) {
-            throw new RpcException(ErrorCode.INTERNAL_ERROR, String.valueOf(failure.getMessage()));
+            throw refusal(code(failure), String.valueOf(failure.getMessage()), uri);
         }
+    }
+
+    /** Its own code for what is not there, that of bad params for what no retry mends, else an internal error. */
+    private static ErrorCode code(Failure failure) {
+        return switch (failure) {
+            case Failure.NotFound _ -> ErrorCode.RESOURCE_NOT_FOUND;
+            case Failure.Invalid _, Failure.Denied _, Failure.Conflict _, Failure.TooLarge _ ->
+                ErrorCode.INVALID_PARAMS;
+            case Failure.Throttled _, Failure.TooLate _, Failure.Unavailable _ -> ErrorCode.INTERNAL_ERROR;
+        };
+    }
+
+    private static RpcException refusal(ErrorCode code, String message, String uri) {
+        return new RpcException(
+                code, message, JsonNodeFactory.instance.objectNode().put("uri", uri));
     }
 }

@@ -6,6 +6,7 @@ import com.quiltdata.mcp.catalog.IdentityReader;
 import com.quiltdata.mcp.catalog.Me;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +52,9 @@ final class AuthStatus implements Resource {
     }
 
     @Override
-    public Status read(Call call) {
+    public Body read(Call call) {
         var me = identity.me(call.caller());
-        return new Status(
+        return new Body.Json(new Status(
                 "authenticated",
                 site.base(),
                 site.authority(),
@@ -63,7 +64,13 @@ final class AuthStatus implements Resource {
                         "See which buckets there are with bucket_list.",
                         "List the objects of a bucket with bucket_objects_list.",
                         "See what a package holds with package_browse."),
-                "You are %s at %s, %s.".formatted(me.name(), site.authority(), role(me)));
+                "You are %s at %s, %s.".formatted(me.name(), site.authority(), role(me))));
+    }
+
+    /** What it says of the caller's role must be true now. */
+    @Override
+    public boolean kept() {
+        return false;
     }
 
     private static User user(Me me) {

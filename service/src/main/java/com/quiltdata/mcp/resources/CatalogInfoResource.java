@@ -5,6 +5,7 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.IdentityReader;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import org.jspecify.annotations.Nullable;
 
 /** Which catalog this is. */
@@ -55,10 +56,10 @@ final class CatalogInfoResource implements Resource {
     }
 
     @Override
-    public About read(Call call) {
+    public Body read(Call call) {
         var me = identity.me(call.caller());
         var info = stack.info();
-        return new About(
+        return new Body.Json(new About(
                 site.authority(),
                 true,
                 "authentication",
@@ -74,6 +75,6 @@ final class CatalogInfoResource implements Resource {
                 info.isPresent()
                         ? "Connected to %s as %s.".formatted(site.authority(), me.name())
                         : "Connected to %s as %s, but its config.json cannot be read now; registry and region are left out."
-                                .formatted(site.authority(), me.name()));
+                                .formatted(site.authority(), me.name())));
     }
 }

@@ -1,30 +1,47 @@
 package com.quiltdata.mcp.resources;
 
-import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.IdentityReader;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Completer;
+import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.ResourceDirectory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Every resource there is, in the order in which they are listed. */
+/** Every resource and template there is, in the order in which they are listed. */
 public final class ResourceInventory implements ResourceDirectory {
     private final List<Resource> resources;
+    private final List<Template> templates;
+    private final ResourceCache cache;
 
-    private ResourceInventory(List<Resource> resources) {
-        this.resources = resources;
+    public ResourceInventory(List<Resource> resources, List<Template> templates, ResourceCache cache) {
+        this.resources = List.copyOf(resources);
+        this.templates = List.copyOf(templates);
+        this.cache = cache;
     }
 
     /**
      * The inventory of one catalog.
      *
      * @param site the catalog that this deployment serves
+     * @param maxBytes the largest object that is read whole
      */
-    public static ResourceInventory of(CatalogSite site, IdentityReader identity, CatalogInfoReader info) {
-        var stack = new Stack(info);
+    public static ResourceInventory of(CatalogSite site, Sources sources, ResourceCache cache, int maxBytes) {
+        var stack = new Stack(sources.info());
+        var objects = new ObjectContents(sources.objects(), maxBytes);
+        var completer = sources.completer();
         return new ResourceInventory(
-                List.of(new AuthStatus(site, identity, stack), new CatalogInfoResource(site, identity, stack)));
+                List.of(
+                        new AuthStatus(site, sources.identity(), stack),
+                        new CatalogInfoResource(site, sources.identity(), stack)),
+                List.of(
+                        new ObjectTemplate(objects, completer),
+                        PackageTemplate.latest(sources.packages(), objects, completer),
+                        PackageTemplate.revision(sources.packages(), objects, completer),
+                        PackageTemplate.path(sources.packages(), objects, completer)),
+                cache);
     }
 
     @Override
@@ -33,10 +50,55 @@ public final class ResourceInventory implements ResourceDirectory {
     }
 
     @Override
+    public List<TemplateEntry> templates() {
+        return templates.stream().map(Template::descriptor).toList();
+    }
+
+    @Override
     public Optional<Content> read(String uri, Call call) {
-        return resources.stream()
+        var fixed = resources.stream()
                 .filter(resource -> resource.entry().uri().equals(uri))
+                .findFirst();
+        if (fixed.isPresent() && !fixed.get().kept()) {
+            return fixed.map(resource -> content(resource, call));
+        }
+        return cache.get(
+                call.caller(),
+                uri,
+                () -> fixed.map(resource -> content(resource, call)).or(() -> ofTemplate(uri, call)));
+    }
+
+    @Override
+    public Optional<Completer.Suggestions> complete(String uri, Completer.Question question, Call call) {
+        return templates.stream()
+                .filter(template -> template.descriptor().uriTemplate().equals(uri))
                 .findFirst()
-                .map(resource -> new Content(resource.entry(), resource.read(call)));
+                .map(template -> suggestions(template, question, call))
+                .or(() -> ResourceDirectory.super.complete(uri, question, call));
+    }
+
+    /** Drops what is kept for a caller whose token the catalog refused. */
+    public void forget(Caller caller) {
+        cache.forget(caller);
+    }
+
+    private static Completer.Suggestions suggestions(Template template, Completer.Question question, Call call) {
+        if (!template.hasVariable(question.argument())) {
+            throw new Failure.Invalid("The template %s has no variable of that name."
+                    .formatted(template.descriptor().uriTemplate()));
+        }
+        return template.suggest(question, call);
+    }
+
+    private static Content content(Resource resource, Call call) {
+        var entry = resource.entry();
+        return new Content(entry.uri(), entry.name(), entry.mimeType(), resource.read(call), Duration.ZERO);
+    }
+
+    private Optional<Content> ofTemplate(String uri, Call call) {
+        return templates.stream()
+                .flatMap(template -> template.read(uri, call).stream())
+                .findFirst()
+                .map(found -> new Content(uri, found.name(), found.mimeType(), found.body(), Duration.ZERO));
     }
 }

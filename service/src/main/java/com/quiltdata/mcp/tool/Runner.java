@@ -104,16 +104,7 @@ public final class Runner {
             throw new Failure.Throttled(Border.refusal(reason), Duration.ofSeconds(1));
         });
         var answer = new CompletableFuture<T>();
-        var thread = Thread.ofVirtual().name(name).start(() -> {
-            try {
-                answer.complete(
-                        ScopedValue.where(RequestId.CURRENT, call.requestId()).call(work::get));
-            } catch (RuntimeException | Error thrown) {
-                answer.completeExceptionally(thrown);
-            } finally {
-                gate.leave(call.caller());
-            }
-        });
+        var thread = Thread.ofVirtual().name(name).start(() -> work(call, work, answer));
         try {
             return answer.get(Math.max(1, call.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -128,6 +119,17 @@ public final class Runner {
             throw new Failure.TooLate("The call was given up because the client left or the server is stopping.", e);
         } finally {
             thread.interrupt();
+        }
+    }
+
+    private <T> void work(Call call, Supplier<T> work, CompletableFuture<T> answer) {
+        try {
+            answer.complete(
+                    ScopedValue.where(RequestId.CURRENT, call.requestId()).call(work::get));
+        } catch (RuntimeException | Error thrown) {
+            answer.completeExceptionally(thrown);
+        } finally {
+            gate.leave(call.caller());
         }
     }
 

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Completer;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.ResourceDirectory;
@@ -44,7 +46,9 @@ final class LadderTest {
         var limits = new Limits(Duration.ofSeconds(10), 10, 10, 1000, 10_000);
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
         var codec = new Codec(1_000_000);
-        var methods = Catalogue.of("1.2.3", Selection.of(inventory, "standard"), new OneResource(), runner);
+        var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
+        var offer = new Catalogue.Offer(Selection.of(inventory, "standard"), new OneResource(), prompts);
+        var methods = Catalogue.of("1.2.3", offer, runner);
         return new McpServer(
                 codec,
                 new CurrentEra(codec, methods, runner, meters),
@@ -168,7 +172,8 @@ final class LadderTest {
         var result = modern("server/discover", "", null).result();
         assertThat(result.get("resultType").asText()).isEqualTo("complete");
         assertThat(result.get("supportedVersions").toString()).isEqualTo("[\"2026-07-28\"]");
-        assertThat(result.get("capabilities").toString()).isEqualTo("{\"tools\":{},\"resources\":{},\"prompts\":{}}");
+        assertThat(result.get("capabilities").toString())
+                .isEqualTo("{\"tools\":{},\"resources\":{},\"prompts\":{},\"completions\":{}}");
         assertThat(result.get("ttlMs").asInt()).isPositive();
         assertThat(result.get("cacheScope").asText()).isEqualTo("public");
         assertThat(result.at("/_meta/io.modelcontextprotocol~1serverInfo/version")
@@ -250,7 +255,7 @@ final class LadderTest {
                 "logging/setLevel | \"x\":1             | 2026-07-28     | logging/setLevel | -        | 404 | -32601",
                 "resources/subscribe | \"x\":1          | 2026-07-28     | resources/subscribe | -     | 404 | -32601",
                 "subscriptions/listen | \"x\":1         | 2026-07-28     | subscriptions/listen | -    | 404 | -32601",
-                "completion/complete | \"x\":1          | 2026-07-28     | completion/complete | -     | 404 | -32601",
+                "completion/complete | \"x\":1          | 2026-07-28     | completion/complete | -     | 200 | -32602",
             })
     void theErrorTableOfTheCurrentEra(
             String method,
@@ -321,7 +326,8 @@ final class LadderTest {
                 .result();
         assertThat(result.get("protocolVersion").asText()).isEqualTo(answered);
         assertThat(result.at("/serverInfo/name").asText()).isEqualTo("quilt-mcp-server");
-        assertThat(result.get("capabilities").toString()).isEqualTo("{\"tools\":{},\"resources\":{},\"prompts\":{}}");
+        assertThat(result.get("capabilities").toString())
+                .isEqualTo("{\"tools\":{},\"resources\":{},\"prompts\":{},\"completions\":{}}");
         assertThat(result.has("resultType")).isFalse();
     }
 

@@ -10,7 +10,11 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.IdentityReader;
 import com.quiltdata.mcp.catalog.Me;
 import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.NoPackages;
 import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.ResourceDirectory.Body;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,17 +28,25 @@ class ResourceInventoryTest {
             caller -> new Me("ada", "ada@example.com", true, "ReadWrite", List.of("ReadWrite", "ReadOnly"));
 
     private static ResourceInventory inventory(IdentityReader identity, CatalogInfoReader info) {
-        return ResourceInventory.of(CatalogSite.parse("http://localhost:8080"), identity, info);
+        var objects = new MemoryObjects();
+        var sources = new Sources(identity, info, caller -> List.of(), new NoPackages(), objects);
+        return ResourceInventory.of(
+                CatalogSite.parse("http://localhost:8080"), sources, new ResourceCache(Duration.ZERO), 1024);
     }
 
     private static AuthStatus.Status status(ResourceInventory inventory) {
-        return (AuthStatus.Status)
-                inventory.read("auth://status", Calls.any()).orElseThrow().data();
+        return (AuthStatus.Status) data(inventory, "auth://status");
     }
 
     private static CatalogInfoResource.About info(ResourceInventory inventory) {
-        return (CatalogInfoResource.About)
-                inventory.read("auth://catalog/info", Calls.any()).orElseThrow().data();
+        return (CatalogInfoResource.About) data(inventory, "auth://catalog/info");
+    }
+
+    private static Object data(ResourceInventory inventory, String uri) {
+        return switch (inventory.read(uri, Calls.any()).orElseThrow().body()) {
+            case Body.Json(var data) -> data;
+            case Body.Text _, Body.Blob _ -> throw new AssertionError(uri + " is not JSON");
+        };
     }
 
     @Test
@@ -42,6 +54,17 @@ class ResourceInventoryTest {
         assertThat(inventory(ADA, UP).entries())
                 .extracting(ResourceDirectory.Entry::uri)
                 .containsExactly("auth://status", "auth://catalog/info");
+    }
+
+    @Test
+    void theTemplatesAreObjectsAndPackages() {
+        assertThat(inventory(ADA, UP).templates())
+                .extracting(ResourceDirectory.TemplateEntry::uriTemplate)
+                .containsExactly(
+                        "s3://{bucket}/{+key}{?versionId}",
+                        "quilt+s3://{bucket}#package={+package}",
+                        "quilt+s3://{bucket}#package={+package}@{revision}",
+                        "quilt+s3://{bucket}#package={+package}@{revision}&path={path}");
     }
 
     @Test

@@ -8,11 +8,15 @@ import com.quiltdata.mcp.catalog.Bucket;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.PackageView;
 import com.quiltdata.mcp.catalog.Revision;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
+import com.quiltdata.mcp.resources.Sources;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.NoPackages;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
@@ -47,25 +51,32 @@ final class Answers {
         objects.etag = "\"d41d8cd98f00b204e9800998ecf8427e-17\"";
         objects.signature = "?X-Amz-Security-Token=" + "FwoGZXIvYXdzEJr%2F".repeat(35);
         var site = CatalogSite.parse("https://open.quiltdata.com");
-        var resources = ResourceInventory.of(
-                site,
+        var packages = new Packages();
+        var sources = new Sources(
                 caller -> {
                     throw new CatalogException.Missing("none");
                 },
                 () -> {
                     throw new CatalogException.Missing("none");
-                });
+                },
+                caller -> buckets,
+                packages,
+                objects);
+        var resources = ResourceInventory.of(site, sources, new ResourceCache(Duration.ZERO), 1 << 20);
         inventory = new Inventory(List.of(
                 CatalogToolset.of(site, resources),
                 BucketToolset.of(caller -> buckets, objects, objects),
-                PackageToolset.of((caller, name, revision, path, most) -> view(path, most), objects)));
+                PackageToolset.of(packages, objects)));
         runner = new Runner(
                 inventory, LIMITS, Validators.newValidator(), new Meters(new MetricRegistry()), caller -> {});
     }
 
-    private PackageView view(String path, int most) {
-        var revision = new Revision(HASH, Instant.EPOCH, "message", metadata, null, files.size(), 99L);
-        return new PackageView(revision, path, null, List.copyOf(files), files.size() <= most ? files : null);
+    private final class Packages extends NoPackages {
+        @Override
+        public PackageView view(Caller caller, PackageName name, String top, String path, int most) {
+            var revision = new Revision(HASH, Instant.EPOCH, "message", metadata, null, files.size(), 99L);
+            return new PackageView(revision, path, null, List.copyOf(files), files.size() <= most ? files : null);
+        }
     }
 
     static PackageEntry.File file(int number) {

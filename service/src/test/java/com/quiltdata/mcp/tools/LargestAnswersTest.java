@@ -87,6 +87,9 @@ final class LargestAnswersTest {
                 Map.of("registry", "lab", "package_name", "a/b", "path", "x1y2/".repeat(200)));
         within("catalog_configure", "catalog_configure", Map.of("catalog_url", "https://open.quiltdata.com"));
         within("get_resource", "get_resource", Map.of());
+        for (var uri : List.of("s3://texts/long.csv", "s3://texts/noise.bin", "quilt+s3://lab#package=a/b")) {
+            within("get_resource, " + uri, "get_resource", Map.of("uri", uri));
+        }
         within("package_browse", "package_browse", browse(0));
     }
 
@@ -103,7 +106,8 @@ final class LargestAnswersTest {
         var answer = ANSWERS.ask("bucket_objects_list", Map.of("bucket", "lab"));
         assertThat(answer.structured().get("objects")).hasSize(100);
         assertThat(answer.note()).contains("have no signed_url here; bucket_object_link gives one");
-        assertThat(answer.structured().get("objects").get(0).has("last_modified")).isTrue();
+        assertThat(answer.structured().get("objects").get(0).has("last_modified"))
+                .isTrue();
     }
 
     @ParameterizedTest

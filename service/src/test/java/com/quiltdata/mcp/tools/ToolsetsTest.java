@@ -2,11 +2,11 @@ package com.quiltdata.mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.NoPackages;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -15,6 +15,7 @@ import com.quiltdata.mcp.tool.Toolset;
 import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,25 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ToolsetsTest {
-    private static final PackageReader NO_PACKAGES = (caller, name, revision, path, most) -> {
-        throw new CatalogException.Missing("There is no such package.");
-    };
-
     private static List<Toolset> toolsets() {
         var objects = new MemoryObjects();
         var site = CatalogSite.parse("https://open.quiltdata.com");
-        var resources = ResourceInventory.of(
-                site,
-                caller -> {
-                    throw new CatalogException.Unauthenticated();
-                },
-                () -> {
-                    throw new CatalogException.Missing("none");
-                });
+        var resources = new ResourceInventory(List.of(), List.of(), new ResourceCache(Duration.ZERO));
         return List.of(
                 BucketToolset.of(caller -> List.of(), objects, objects),
                 CatalogToolset.of(site, resources),
-                PackageToolset.of(NO_PACKAGES, objects));
+                PackageToolset.of(new NoPackages(), objects));
     }
 
     static Stream<Tool<?, ?>> tools() {

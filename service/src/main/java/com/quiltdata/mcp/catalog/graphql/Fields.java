@@ -47,6 +47,14 @@ final class Fields {
         return value.isNumber() ? Long.valueOf(value.longValue()) : null;
     }
 
+    static int count(JsonNode node, String field) {
+        var value = intOrNull(node, field);
+        if (value == null) {
+            throw broken(field);
+        }
+        return value;
+    }
+
     static @Nullable Integer intOrNull(JsonNode node, String field) {
         var value = node.path(field);
         return value.isNumber() ? Integer.valueOf(value.intValue()) : null;

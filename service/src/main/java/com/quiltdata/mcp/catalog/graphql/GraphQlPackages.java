@@ -5,15 +5,21 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException.Missing;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.PackageNames;
 import com.quiltdata.mcp.catalog.PackageReader;
 import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.Revisions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** {@code Query.package}: revision, path and contents in one question. */
 final class GraphQlPackages implements PackageReader {
     private static final Operation VIEW = Operation.load("PackageView");
+    private static final Operation NAMES = Operation.load("PackageNames");
+    private static final Operation REVISIONS = Operation.load("PackageRevisions");
+    private static final int NAMES_ASKED = 1000;
     private static final Pattern REVISION = Pattern.compile("latest|[0-9a-f]{64}");
 
     private final GraphQlClient client;
@@ -31,8 +37,7 @@ final class GraphQlPackages implements PackageReader {
         var data = ask(caller, variables(name, revision, path, maxContents));
         var packageNode = data.path("package");
         if (!packageNode.isObject()) {
-            throw new Missing("No package `" + name.name() + "` in bucket `" + name.bucket()
-                    + "`, or you may not see it; check both names.");
+            throw missing(name);
         }
         var revisionNode = packageNode.path("revision");
         if (!revisionNode.isObject()) {
@@ -40,6 +45,55 @@ final class GraphQlPackages implements PackageReader {
                     + revision + "`; try `latest`.");
         }
         return PackageViews.of(revisionNode, path);
+    }
+
+    /**
+     * {@inheritDoc} The registry's filter finds a text anywhere in a name, or takes it for a pattern; what begins with the
+     * prefix is picked here, so that either will do.
+     */
+    @Override
+    public PackageNames names(Caller caller, String bucket, String prefix, int max) {
+        if (prefix.chars().anyMatch(c -> c == '*' || c == '?')) {
+            return new PackageNames(List.of(), true);
+        }
+        var variables = new HashMap<String, Object>(Map.of("bucket", bucket, "perPage", NAMES_ASKED));
+        if (!prefix.isEmpty()) {
+            variables.put("filter", prefix);
+        }
+        var listing = client.ask(caller, NAMES, variables).orThrow().path("packages");
+        if (!listing.isObject()) {
+            throw new Missing("No bucket `" + bucket + "`, or you may not see it; bucket_list tells which there are.");
+        }
+        var page = Fields.list(listing, "page");
+        var names = page.stream()
+                .map(node -> Fields.text(node, "name"))
+                .filter(name -> name.startsWith(prefix))
+                .sorted(CodePoints::compare)
+                .toList();
+        return new PackageNames(
+                names.stream().limit(max).toList(),
+                Fields.count(listing, "total") <= page.size() && names.size() <= max);
+    }
+
+    @Override
+    public Revisions revisions(Caller caller, PackageName name, int max) {
+        var variables = Map.of("bucket", name.bucket(), "name", name.name(), "perPage", max);
+        var packageNode = client.ask(caller, REVISIONS, variables).orThrow().path("package");
+        if (!packageNode.isObject()) {
+            throw missing(name);
+        }
+        var list = packageNode.path("revisions");
+        return new Revisions(
+                Fields.list(list, "page").stream()
+                        .map(PackageViews::revision)
+                        .limit(max)
+                        .toList(),
+                Fields.count(list, "total"));
+    }
+
+    private static Missing missing(PackageName name) {
+        return new Missing("No package `" + name.name() + "` in bucket `" + name.bucket()
+                + "`, or you may not see it; check both names.");
     }
 
     /** Some registries have failed on the sizes of folders: a failed question is asked once more without. */

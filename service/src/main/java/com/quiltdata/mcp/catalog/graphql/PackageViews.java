@@ -37,7 +37,8 @@ final class PackageViews {
         return new PackageView(revision, folder, null, children, files(contents));
     }
 
-    private static Revision revision(JsonNode node) {
+    /** The revision itself, as far as its fields were asked for. */
+    static Revision revision(JsonNode node) {
         return new Revision(
                 Fields.text(node, "hash"),
                 Fields.instant(node, "modified"),

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The tools on the catalog itself. */
 public final class CatalogToolset {
@@ -16,8 +17,9 @@ public final class CatalogToolset {
      * The family, bound to one catalog.
      *
      * @param site the catalog that this deployment serves
+     * @param resources absent when resources are switched off
      */
-    public static Toolset of(CatalogSite site, ResourceDirectory resources) {
+    public static Toolset of(CatalogSite site, @Nullable ResourceDirectory resources) {
         return new Toolset(
                 NAME,
                 List.of(

@@ -7,6 +7,7 @@ import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.ResourceDirectory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,16 @@ class GetResourceTest {
 
         @Override
         public Optional<Content> read(String uri, Call call) {
-            return uri.equals(ENTRY.uri()) ? Optional.of(new Content(ENTRY, "data")) : Optional.empty();
+            return switch (uri) {
+                case "auth://status" -> Optional.of(new Content(ENTRY, "data"));
+                case "s3://b/t" -> Optional.of(content(new Body.Text("ä")));
+                case "s3://b/b" -> Optional.of(content(new Body.Blob(new byte[] {1, 2})));
+                default -> Optional.empty();
+            };
+        }
+
+        private static Content content(Body body) {
+            return new Content("s3://b/x", "x", "text/x", body, Duration.ZERO);
         }
     };
 
@@ -37,7 +47,7 @@ class GetResourceTest {
         var answer = get(null);
 
         assertThat(answer.uri()).isEqualTo("discovery://resources");
-        assertThat(answer.data()).isEqualTo(new GetResource.Listing(List.of(ENTRY), 1));
+        assertThat(answer.data()).isEqualTo(new GetResource.Listing(List.of(ENTRY), List.of(), 1));
         assertThat(get("").uri()).isEqualTo("discovery://resources");
     }
 
@@ -55,5 +65,20 @@ class GetResourceTest {
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> get("admin://users"))
                 .withMessageContaining("auth://status");
+    }
+
+    @Test
+    void textIsAnsweredAsItIsAndBytesInBase64() {
+        assertThat(get("s3://b/t").data()).isEqualTo("ä");
+        assertThat(get("s3://b/b").data()).isEqualTo(new GetResource.Encoded("AQI=", 2));
+    }
+
+    @Test
+    void withResourcesSwitchedOffItSaysSo() {
+        var off = new GetResource(null);
+
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> off.call(new GetResource.Input("auth://status"), Calls.any()))
+                .withMessageContaining("switched off");
     }
 }

@@ -7,11 +7,11 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.PackageReader;
 import com.quiltdata.mcp.catalog.PackageView;
 import com.quiltdata.mcp.catalog.Revision;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.NoPackages;
 import com.quiltdata.mcp.tool.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class PackageBrowseTest {
     private final Shelf shelf = new Shelf();
 
     /** One package, whose files are given; a view of more files than are asked for has no contents. */
-    private static final class Shelf implements PackageReader {
+    private static final class Shelf extends NoPackages {
         final List<String> asked = new ArrayList<>();
         List<PackageEntry.File> files = List.of();
         List<PackageEntry> children = List.of();
@@ -303,9 +303,7 @@ class PackageBrowseTest {
 
     @Test
     void aMissingPackagePassesThrough() {
-        PackageReader none = (caller, name, revision, path, most) -> {
-            throw new CatalogException.Missing("There is no such package.");
-        };
+        var none = new NoPackages();
         var input = new PackageBrowse.Input("n/p", "bucket-1", true, true, 0, 0, true, "", "latest", null, 0);
 
         assertThatExceptionOfType(CatalogException.Missing.class)

@@ -1,0 +1,93 @@
+package com.quiltdata.mcp.mcp;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.prompts.PromptInventory;
+import com.quiltdata.mcp.rpc.ErrorCode;
+import com.quiltdata.mcp.rpc.RpcException;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Completer.Question;
+import com.quiltdata.mcp.tool.Completer.Suggestions;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.Runner;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code completion/complete}: values for the arguments of prompts and of resource templates. */
+final class CompletionMethods {
+    private final @Nullable ResourceDirectory resources;
+    private final PromptInventory prompts;
+    private final Runner runner;
+
+    CompletionMethods(@Nullable ResourceDirectory resources, PromptInventory prompts, Runner runner) {
+        this.resources = resources;
+        this.prompts = prompts;
+        this.runner = runner;
+    }
+
+    Answer complete(ObjectNode params, Call call) {
+        var ref = Params.object(params, "ref");
+        var argument = Params.object(params, "argument");
+        var context = Params.object(params, "context");
+        var question = new Question(
+                Params.text(argument, "argument", "name"),
+                Params.text(argument, "argument", "value"),
+                Params.texts(context, "arguments"));
+        var suggestions = suggestions(() -> suggest(ref, question, call), call);
+        var body = JsonNodeFactory.instance.objectNode();
+        var completion = body.putObject("completion");
+        suggestions.values().forEach(completion.putArray("values")::add);
+        if (suggestions.total() != null) {
+            completion.put("total", suggestions.total());
+        }
+        completion.put("hasMore", suggestions.hasMore());
+        return new Answer(body, null);
+    }
+
+    /** Inside the limits of a call. What the caller may not see goes on in no way. */
+    private Suggestions suggestions(Supplier<Suggestions> work, Call call) {
+        try {
+            return runner.guarded("completion/complete", Effect.READ, call, work);
+        } catch (Failure failure) {
+            return switch (failure) {
+                case Failure.NotFound _, Failure.Denied _ -> Suggestions.NONE;
+                case Failure.Invalid _ ->
+                    throw new RpcException(ErrorCode.INVALID_PARAMS, String.valueOf(failure.getMessage()));
+                case Failure.Conflict _,
+                        Failure.Throttled _,
+                        Failure.TooLarge _,
+                        Failure.TooLate _,
+                        Failure.Unavailable _ ->
+                    throw new RpcException(ErrorCode.INTERNAL_ERROR, String.valueOf(failure.getMessage()));
+            };
+        }
+    }
+
+    private Suggestions suggest(ObjectNode ref, Question question, Call call) {
+        return switch (Params.text(ref, "ref", "type")) {
+            case "ref/prompt" ->
+                known(
+                        prompts.complete(Params.text(ref, "ref", "name"), question, call),
+                        "prompt: prompts/list has the names");
+            case "ref/resource" ->
+                known(
+                        ofResource(Params.text(ref, "ref", "uri"), question, call),
+                        "resource: resources/templates/list has the templates");
+            default ->
+                throw new RpcException(
+                        ErrorCode.INVALID_PARAMS, "\"params.ref.type\" must be ref/prompt or ref/resource.");
+        };
+    }
+
+    private Optional<Suggestions> ofResource(String uri, Question question, Call call) {
+        return resources == null ? Optional.empty() : resources.complete(uri, question, call);
+    }
+
+    private static Suggestions known(Optional<Suggestions> suggestions, String what) {
+        return suggestions.orElseThrow(
+                () -> new RpcException(ErrorCode.INVALID_PARAMS, "Unknown " + what + " that exist."));
+    }
+}

@@ -1,0 +1,28 @@
+package com.quiltdata.mcp.testing;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.PackageNames;
+import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.Revisions;
+import java.util.List;
+
+/** A catalog without packages: what a test's own packages begin from. */
+public class NoPackages implements PackageReader {
+    @Override
+    public PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents) {
+        throw new CatalogException.Missing("There is no such package.");
+    }
+
+    @Override
+    public PackageNames names(Caller caller, String bucket, String prefix, int max) {
+        return new PackageNames(List.of(), true);
+    }
+
+    @Override
+    public Revisions revisions(Caller caller, PackageName name, int max) {
+        throw new CatalogException.Missing("There is no such package.");
+    }
+}
