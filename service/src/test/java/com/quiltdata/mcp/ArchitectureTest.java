@@ -133,6 +133,7 @@ final class ArchitectureTest {
                         JSON,
                         LOG,
                         CACHE,
+                        resideInAnyPackage("com.knuddels.jtokkit.."),
                         resideInAnyPackage(
                                 "com.github.victools..",
                                 "com.knuddels.jtokkit..",
@@ -144,7 +145,13 @@ final class ArchitectureTest {
                         "a tool is its records and a few lines on the port; all else the kit does",
                         ours("tool", "catalog"),
                         resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
-                row("resources", "the tools' siblings, on the same floor", ours("tool", "catalog"), CALLER, JSON),
+                row(
+                        "resources",
+                        "the tools' siblings, on the same floor",
+                        ours("tool", "catalog"),
+                        CALLER,
+                        JSON,
+                        CACHE),
                 row("prompts", "the tools' siblings, on the same floor", ours("tool", "catalog"), CALLER, JSON),
                 row(
                         "mcp",
@@ -154,7 +161,8 @@ final class ArchitectureTest {
                         FAULTS,
                         JSON,
                         LOG,
-                        CACHE),
+                        CACHE,
+                        resideInAnyPackage("javax.crypto..")),
                 row(
                         "mcp.legacy",
                         "the handshake eras are deleted by deleting their package",

@@ -7,6 +7,9 @@ package com.quiltdata.mcp.tool;
 final class Budget {
     private static final int COPIES = 2;
 
+    /** Which part of the budget may stay unused. */
+    private static final int SPARE = 25;
+
     private final int tokens;
     private final int bytes;
 
@@ -31,18 +34,29 @@ final class Budget {
         return bounded(whole);
     }
 
-    /** By bisection the most parts that fit; at least one, or a listing would never get on. */
+    /** A result that was made by hand: whole, or not at all. */
+    Result.Raw fit(RawResult raw) {
+        bound(Json.text(raw.content()).length()
+                + (raw.structured() == null ? 0 : Json.text(raw.structured()).length()));
+        return new Result.Raw(raw);
+    }
+
+    /**
+     * By bisection the most parts that fit, or nearly: a try that all but fills the budget is good enough. At least one part,
+     * or a listing would never get on.
+     */
     private Result.Success cut(Sliceable<?> output) {
         Result.Success best = null;
         var low = 0;
         for (int high = output.parts() - 1; low < high; ) {
             var middle = (low + high + 1) >>> 1;
             var tried = encoded(output.first(middle));
-            if (fits(tried)) {
-                low = middle;
-                best = tried;
-            } else {
+            var weight = tried.text().length() > bytes ? Integer.MAX_VALUE : Tokens.count(tried.text(), tokens);
+            if (weight > tokens) {
                 high = middle - 1;
+            } else {
+                low = weight >= tokens - tokens / SPARE ? high : middle;
+                best = tried;
             }
         }
         if (best != null) {
@@ -57,12 +71,16 @@ final class Budget {
     }
 
     private Result.Success bounded(Result.Success result) {
-        if (result.text().length() > bytes) {
+        bound(result.text().length());
+        return result;
+    }
+
+    private void bound(int length) {
+        if (length > bytes) {
             throw new Failure.TooLarge(
                     "The answer is larger than this server sends (%,d bytes); ask for less: a prefix, a path, a lower maximum."
                             .formatted(bytes));
         }
-        return result;
     }
 
     private static Result.Success encoded(Record output) {

@@ -30,7 +30,7 @@ public final class Tokens {
     }
 
     /** The count, or any number above {@code most} as soon as it is passed. */
-    private static int count(String text, int most) {
+    static int count(String text, int most) {
         var count = 0;
         for (int from = 0; from < text.length() && count <= most; ) {
             var to = Math.min(text.length(), from + PIECE);

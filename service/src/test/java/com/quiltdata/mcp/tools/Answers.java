@@ -109,6 +109,7 @@ final class Answers {
         return switch (result) {
             case Result.Success(var structured, var text) ->
                 new Answer(structured, Tokens.count(text) + Tokens.count(structured.toString()));
+            case Result.Raw raw -> throw new AssertionError(raw);
             case Result.Failed(var failure) -> throw failure;
         };
     }
