@@ -18,6 +18,7 @@ import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
+import com.quiltdata.mcp.tool.Tokens;
 import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
@@ -50,6 +51,7 @@ final class Protocol {
             adapters.rest().credentials().forget(caller);
             resources.forget(caller);
         });
+        Thread.ofVirtual().name("vocabulary").start(Tokens::load);
         var codec = new Codec(configuration.http().maxBodyBytes());
         var selection = Selection.of(inventory, configuration.tools().toolsets());
         var offer = new Catalogue.Offer(selection, offered, PromptInventory.of(sources.completer()));

@@ -136,6 +136,7 @@ final class ArchitectureTest {
                         resideInAnyPackage("com.knuddels.jtokkit.."),
                         resideInAnyPackage(
                                 "com.github.victools..",
+                                "com.knuddels.jtokkit..",
                                 "com.fasterxml.classmate",
                                 "jakarta.validation..",
                                 "io.github.resilience4j..")),

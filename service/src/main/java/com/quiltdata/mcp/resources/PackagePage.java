@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.PackageView;
 import com.quiltdata.mcp.catalog.QuiltUri;
+import com.quiltdata.mcp.tool.Sliceable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ record PackagePage(
         List<Entry> entries,
         int totalEntries,
         boolean truncated,
-        @Nullable String note) {
+        @Nullable String note)
+        implements Sliceable<PackagePage> {
     static final int MOST_ENTRIES = 1000;
 
     record Entry(
@@ -82,6 +84,47 @@ record PackagePage(
                 all.size(),
                 contents == null || shown.size() < all.size(),
                 note(contents == null, shown.size(), all.size()));
+    }
+
+    @Override
+    public int parts() {
+        return entries.size();
+    }
+
+    @Override
+    public PackagePage first(int parts) {
+        return cut(entries.subList(0, parts), metadata, note(!recursive, parts, totalEntries));
+    }
+
+    @Override
+    public @Nullable PackagePage lean() {
+        return metadata == null
+                ? null
+                : cut(
+                        entries,
+                        null,
+                        "The metadata is too large for an answer; it stands in %s/.quilt/packages/%s."
+                                .formatted(registry, revision));
+    }
+
+    private PackagePage cut(List<Entry> kept, @Nullable Map<String, Object> shownMetadata, @Nullable String saying) {
+        return new PackagePage(
+                packageName,
+                registry,
+                revision,
+                uri,
+                modified,
+                message,
+                workflow,
+                shownMetadata,
+                totalFiles,
+                totalBytes,
+                path,
+                recursive,
+                kept,
+                totalEntries,
+                true,
+                saying);
     }
 
     private static @Nullable String note(boolean oneLevel, int shown, int all) {

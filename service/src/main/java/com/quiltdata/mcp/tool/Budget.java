@@ -7,6 +7,9 @@ package com.quiltdata.mcp.tool;
 final class Budget {
     private static final int COPIES = 2;
 
+    /** Which part of the budget may stay unused. */
+    private static final int SPARE = 25;
+
     private final int tokens;
     private final int bytes;
 
@@ -38,18 +41,22 @@ final class Budget {
         return new Result.Raw(raw);
     }
 
-    /** By bisection the most parts that fit; at least one, or a listing would never get on. */
+    /**
+     * By bisection the most parts that fit, or nearly: a try that all but fills the budget is good enough. At least one part,
+     * or a listing would never get on.
+     */
     private Result.Success cut(Sliceable<?> output) {
         Result.Success best = null;
         var low = 0;
         for (int high = output.parts() - 1; low < high; ) {
             var middle = (low + high + 1) >>> 1;
             var tried = encoded(output.first(middle));
-            if (fits(tried)) {
-                low = middle;
-                best = tried;
-            } else {
+            var weight = tried.text().length() > bytes ? Integer.MAX_VALUE : Tokens.count(tried.text(), tokens);
+            if (weight > tokens) {
                 high = middle - 1;
+            } else {
+                low = weight >= tokens - tokens / SPARE ? high : middle;
+                best = tried;
             }
         }
         if (best != null) {

@@ -14,6 +14,11 @@ public final class Tokens {
 
     private Tokens() {}
 
+    /** Reads the vocabulary, so that no answer waits for it. */
+    public static void load() {
+        count("");
+    }
+
     /** How many tokens the text has. */
     public static int count(String text) {
         return count(text, Integer.MAX_VALUE);
@@ -25,7 +30,7 @@ public final class Tokens {
     }
 
     /** The count, or any number above {@code most} as soon as it is passed. */
-    private static int count(String text, int most) {
+    static int count(String text, int most) {
         var count = 0;
         for (int from = 0; from < text.length() && count <= most; ) {
             var to = Math.min(text.length(), from + PIECE);

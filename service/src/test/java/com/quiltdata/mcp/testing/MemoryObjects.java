@@ -36,6 +36,12 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter {
     /** How long the credentials that sign links last. */
     public Duration credentials = Duration.ofDays(7);
 
+    /** The ETag of what is stored from now on. */
+    public String etag = "\"etag\"";
+
+    /** What stands at the end of each link. */
+    public String signature = "";
+
     private final Map<String, ObjectInfo> infos = new TreeMap<>();
     private final Map<String, byte[]> contents = new HashMap<>();
 
@@ -45,6 +51,11 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter {
 
     public MemoryObjects with(String bucket, String key, byte[] content) {
         store(bucket, key, content, "text/plain", Map.of());
+        return this;
+    }
+
+    public MemoryObjects with(String bucket, String key, byte[] content, String contentType) {
+        store(bucket, key, content, contentType, Map.of());
         return this;
     }
 
@@ -90,7 +101,7 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter {
         asked.add("link " + S3Uri.print(location));
         fail(location.key());
         var lasts = lifetime.compareTo(credentials) < 0 ? lifetime : credentials;
-        return new SignedLink("https://signed/" + S3Uri.print(location), NOW.plus(lasts));
+        return new SignedLink("https://signed/" + S3Uri.print(location) + signature, NOW.plus(lasts));
     }
 
     @Override
@@ -114,7 +125,7 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter {
                 contentType,
                 null,
                 NOW,
-                "\"etag\"",
+                etag,
                 "STANDARD",
                 metadata);
         infos.put(bucket + "/" + key, info);

@@ -88,7 +88,7 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
                             data.note(),
                             Notes.encoded(content.info()),
                             content.bytes().length == 0 ? null : Notes.goOn(content, data.bytes()),
-                            link == null ? null : "signed_url has the whole object."),
+                            link == null ? null : "It does not fit into an answer; signed_url has the whole object."),
                     link == null ? null : link.url(),
                     link == null ? null : link.expiresAt(),
                     "jwt",

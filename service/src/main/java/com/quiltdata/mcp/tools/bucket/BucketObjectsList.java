@@ -73,37 +73,44 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
                     after != null,
                     after != null,
                     after == null ? null : Continuation.after(after),
-                    Notes.join(more(after), links(linked, items)),
+                    Notes.join(more(after != null), links(linked, items)),
                     "jwt",
                     linked);
         }
 
-        /** The objects without links, and then the links: an object that is not told of is the greater loss. */
+        /** The objects, then what bucket_object_info tells too, then the links: an untold object is the greatest loss. */
         @Override
         public int parts() {
-            return linked ? 2 * count : count;
+            return linked ? 3 * count : 2 * count;
         }
 
         @Override
         public Output first(int parts) {
-            var folder = new S3Prefix(bucket, prefix);
-            if (parts < count) {
-                var kept = objects.subList(0, parts).stream().map(Item::bare).toList();
-                return of(folder, kept, kept.getLast().key(), linked);
+            var kept = new ArrayList<Item>();
+            for (int i = 0; i < Math.min(parts, count); i++) {
+                var item = objects.get(i);
+                kept.add(parts > 2 * count + i ? item : parts > count + i ? item.unlinked() : item.bare());
             }
-            var kept = new ArrayList<>(objects.subList(0, parts - count));
-            objects.subList(parts - count, count).forEach(item -> kept.add(item.bare()));
+            var cut = parts < count;
             return new Output(
                     bucket,
                     prefix,
                     List.copyOf(kept),
-                    count,
-                    isTruncated,
-                    truncated,
-                    nextContinuationToken,
-                    Notes.join(more(nextContinuationToken), links(linked, kept)),
+                    kept.size(),
+                    cut || truncated,
+                    cut || truncated,
+                    cut ? Continuation.after(kept.getLast().key()) : nextContinuationToken,
+                    Notes.join(more(cut || truncated), details(count, parts), links(linked, kept)),
                     authType,
                     linked);
+        }
+
+        private static @Nullable String details(int count, int parts) {
+            var without = count - Math.max(0, parts - count);
+            return without <= 0
+                    ? null
+                    : "etag and storage_class are left out of %,d objects; bucket_object_info tells them."
+                            .formatted(Math.min(without, parts));
         }
     }
 
@@ -119,8 +126,12 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
             @Doc("Storage class") @Nullable String storageClass,
             @Doc("Download link; a secret") @Nullable String signedUrl,
             @Doc("When the link ends") @Nullable Instant signedUrlExpiry) {
-        Item bare() {
+        Item unlinked() {
             return new Item(key, s3Uri, size, lastModified, etag, storageClass, null, null);
+        }
+
+        Item bare() {
+            return new Item(key, s3Uri, size, lastModified, null, null, null, null);
         }
     }
 
@@ -192,8 +203,8 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
                 link == null ? null : link.expiresAt());
     }
 
-    private static @Nullable String more(@Nullable String next) {
-        return next == null
+    private static @Nullable String more(boolean more) {
+        return !more
                 ? null
                 : "There are more objects: call again with continuation_token set to next_continuation_token.";
     }

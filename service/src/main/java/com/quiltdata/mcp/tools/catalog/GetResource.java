@@ -4,11 +4,14 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
+import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +32,55 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
             Object data,
 
             @Doc("When it was read") Instant timestamp,
-            @Doc("Media type") String mimeType) {}
+            @Doc("Media type") String mimeType,
+            @Doc("Whether data is only the beginning") boolean truncated,
+            @Doc("How to get the rest") @Nullable String note,
+            @Doc("What was read") @Hidden Body body)
+            implements Sliceable<Output> {
+        private static final String PIECES =
+                "This is the beginning only; bucket_object_text and bucket_object_fetch read an object in pieces, by its"
+                        + " s3_uri or the physical_key that package_browse gives.";
+        private static final String BROWSE =
+                "This is not all of it; package_browse lists the rest, by `path` or `offset`.";
+
+        @Override
+        public int parts() {
+            return switch (body) {
+                case Body.Text(var text) -> text.length();
+                case Body.Blob(var bytes) -> bytes.length;
+                case Body.Json(Sliceable<?> page) -> page.parts();
+                case Body.Json _ -> 0;
+            };
+        }
+
+        @Override
+        public Output first(int parts) {
+            return switch (body) {
+                case Body.Text(var text) -> with(new Body.Text(beginning(text, parts)), PIECES);
+                case Body.Blob(var bytes) -> with(new Body.Blob(Arrays.copyOf(bytes, parts)), PIECES);
+                case Body.Json(Sliceable<?> page) -> with(new Body.Json(page.first(parts)), BROWSE);
+                case Body.Json _ -> this;
+            };
+        }
+
+        @Override
+        public @Nullable Output lean() {
+            if (!(body instanceof Body.Json(Sliceable<?> page))) {
+                return null;
+            }
+            var lean = page.lean();
+            return lean == null ? null : with(new Body.Json(lean), BROWSE);
+        }
+
+        private Output with(Body cut, String saying) {
+            return new Output(uri, resourceName, GetResource.data(cut), timestamp, mimeType, true, saying, cut);
+        }
+
+        private static String beginning(String text, int length) {
+            var end = length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+            return text.substring(0, end);
+        }
+    }
 
     record Listing(
             List<ResourceDirectory.Entry> resources, List<ResourceDirectory.TemplateEntry> templates, int count) {}
@@ -68,11 +119,14 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
         if (uri == null || uri.isBlank()) {
             var entries = directory.entries();
             var listing = new Listing(entries, directory.templates(), entries.size());
-            return new Output(
-                    "discovery://resources", "Available Resources", listing, Instant.now(), "application/json");
+            return output("discovery://resources", "Available Resources", "application/json", new Body.Json(listing));
         }
         var content = directory.read(uri.strip(), call).orElseThrow(() -> unknown(directory, uri));
-        return new Output(content.uri(), content.name(), data(content.body()), Instant.now(), content.mimeType());
+        return output(content.uri(), content.name(), content.mimeType(), content.body());
+    }
+
+    private static Output output(String uri, String name, String mimeType, Body body) {
+        return new Output(uri, name, data(body), Instant.now(), mimeType, false, null, body);
     }
 
     private static Object data(Body body) {

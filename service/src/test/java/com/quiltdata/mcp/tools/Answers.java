@@ -1,0 +1,116 @@
+package com.quiltdata.mcp.tools;
+
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Bucket;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.resources.ResourceCache;
+import com.quiltdata.mcp.resources.ResourceInventory;
+import com.quiltdata.mcp.resources.Sources;
+import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.NoPackages;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.Limits;
+import com.quiltdata.mcp.tool.Result;
+import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Tokens;
+import com.quiltdata.mcp.tools.bucket.BucketToolset;
+import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.packages.PackageToolset;
+import io.dropwizard.jersey.validation.Validators;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Every tool on a large catalog in memory, and what its answers weigh. */
+final class Answers {
+    static final String HASH = "0123456789abcdef".repeat(4);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Limits LIMITS = new Limits(Duration.ofMinutes(5), 10, 10, 1_000_000, 1 << 25);
+
+    final MemoryObjects objects = new MemoryObjects();
+    List<Bucket> buckets = List.of();
+    List<PackageEntry.File> files = List.of();
+    Map<String, Object> metadata = Map.of();
+
+    private final Inventory inventory;
+    private final Runner runner;
+
+    Answers() {
+        objects.etag = "\"d41d8cd98f00b204e9800998ecf8427e-17\"";
+        objects.signature = "?X-Amz-Security-Token=" + "FwoGZXIvYXdzEJr%2F".repeat(35);
+        var site = CatalogSite.parse("https://open.quiltdata.com");
+        var packages = new Packages();
+        var sources = new Sources(
+                caller -> {
+                    throw new CatalogException.Missing("none");
+                },
+                () -> {
+                    throw new CatalogException.Missing("none");
+                },
+                caller -> buckets,
+                packages,
+                objects);
+        var resources = ResourceInventory.of(site, sources, new ResourceCache(Duration.ZERO), 1 << 20);
+        inventory = new Inventory(List.of(
+                CatalogToolset.of(site, resources),
+                BucketToolset.of(caller -> buckets, objects, objects),
+                PackageToolset.of(packages, objects)));
+        runner = new Runner(
+                inventory, LIMITS, Validators.newValidator(), new Meters(new MetricRegistry()), caller -> {});
+    }
+
+    private final class Packages extends NoPackages {
+        @Override
+        public PackageView view(Caller caller, PackageName name, String top, String path, int most) {
+            var revision = new Revision(HASH, Instant.EPOCH, "message", metadata, null, files.size(), 99L);
+            return new PackageView(revision, path, null, List.copyOf(files), files.size() <= most ? files : null);
+        }
+    }
+
+    static PackageEntry.File file(int number) {
+        return new PackageEntry.File(
+                "data/plate-%03d/well-%06d.ome.tiff".formatted(number / 1000, number),
+                1_048_576L + number,
+                "s3://data-1/data/well-%06d.ome.tiff?versionId=4Ux9bQw2vY7tZ1".formatted(number),
+                new PackageEntry.Hash("SHA256", HASH),
+                Map.of());
+    }
+
+    static List<PackageEntry.File> files(int count) {
+        return IntStream.range(0, count).mapToObj(Answers::file).toList();
+    }
+
+    /** What one answer says, and what it weighs. */
+    record Answer(ObjectNode structured, int tokens) {
+        boolean truncated() {
+            return structured.path("truncated").asBoolean();
+        }
+
+        String note() {
+            return structured.path("note").asText();
+        }
+    }
+
+    Answer ask(String tool, Map<String, ?> arguments) {
+        var call = new Call(Caller.of("somebody"), "r", runner.deadline());
+        var result = runner.run(inventory.find(tool).orElseThrow(), JSON.valueToTree(arguments), call);
+        return switch (result) {
+            case Result.Success(var structured, var text) ->
+                new Answer(structured, Tokens.count(text) + Tokens.count(structured.toString()));
+            case Result.Raw raw -> throw new AssertionError(raw);
+            case Result.Failed(var failure) -> throw failure;
+        };
+    }
+}

@@ -1,0 +1,232 @@
+package com.quiltdata.mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.quiltdata.mcp.catalog.Bucket;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No answer is larger than its budget, and what is cut can be had to its end. {@code ops/bench/answers} makes it larger. */
+final class LargestAnswersTest {
+    private static final int BUDGET = 20_000;
+    private static final int OBJECTS = Integer.getInteger("budget.objects", 5_000);
+    private static final String LINE = "id,name,note\n1,caf\u00e9,\u65e5\u672c\u8a9e \ud83e\uddec\n";
+    private static final Answers ANSWERS = new Answers();
+    private static final byte[] NOISE = new byte[300_000];
+
+    @BeforeAll
+    static void fill() {
+        new Random(1).nextBytes(NOISE);
+        for (int i = 0; i < OBJECTS; i++) {
+            ANSWERS.objects.with("lab", "runs/2026-01-02/plate-%03d/well-%06d.ome.tiff".formatted(i / 1000, i), "x");
+        }
+        ANSWERS.objects
+                .with("texts", "long.csv", LINE.repeat(5_000))
+                .with("texts", "endless.txt", "a".repeat(9_000_000))
+                .with("texts", "noise.bin", NOISE, "application/octet-stream")
+                .with("texts", "noise.png", NOISE, "image/png");
+        ANSWERS.buckets = IntStream.range(0, 2_000)
+                .mapToObj(i -> new Bucket(
+                        "bucket-" + i, "Bucket " + i, "Plates of experiment " + i, null, 1, true, List.of("lab")))
+                .toList();
+        ANSWERS.files = Answers.files(1_000);
+        ANSWERS.metadata = Map.of("protocol", "x1y2z3 ".repeat(20));
+    }
+
+    private static Answers.Answer within(String label, String tool, Map<String, ?> arguments) {
+        var answer = ANSWERS.ask(tool, arguments);
+        System.out.printf(
+                "%-36s %,7d tokens%s%n", label, answer.tokens(), answer.truncated() ? ", cut: " + answer.note() : "");
+        assertThat(answer.tokens()).as(label).isLessThanOrEqualTo(BUDGET);
+        assertThat(answer.truncated() && answer.note().isEmpty()).as(label).isFalse();
+        return answer;
+    }
+
+    private static Map<String, Object> put(int items) {
+        return Map.of(
+                "bucket",
+                "lab-2",
+                "items",
+                IntStream.range(0, items)
+                        .mapToObj(i -> Map.of("key", "k/%04d/".formatted(i) + "x1y2/".repeat(150), "text", "t"))
+                        .toList());
+    }
+
+    @Test
+    void theLargestAnswerOfEachToolIsWithinTheBudget() {
+        System.out.printf("The largest answer of each tool, %,d objects in the bucket:%n", OBJECTS);
+        within("bucket_list", "bucket_list", Map.of());
+        within("bucket_objects_list", "bucket_objects_list", Map.of("bucket", "lab"));
+        within("bucket_objects_list, 1,000 keys", "bucket_objects_list", Map.of("bucket", "lab", "max_keys", 1000));
+        within(
+                "bucket_objects_list, without links",
+                "bucket_objects_list",
+                Map.of("bucket", "lab", "max_keys", 1000, "include_signed_urls", false));
+        within("bucket_object_info", "bucket_object_info", Map.of("s3_uri", "s3://texts/long.csv"));
+        within("bucket_object_text", "bucket_object_text", text("long.csv"));
+        within("bucket_object_text, one word", "bucket_object_text", text("endless.txt"));
+        within("bucket_object_text, binary", "bucket_object_text", text("noise.bin"));
+        within("bucket_object_fetch", "bucket_object_fetch", text("noise.bin"));
+        within("bucket_object_fetch, an image", "bucket_object_fetch", text("noise.png"));
+        within("bucket_object_link", "bucket_object_link", Map.of("s3_uri", "s3://texts/long.csv"));
+        within("bucket_objects_put", "bucket_objects_put", put(100));
+        within("catalog_url", "catalog_url", Map.of("registry", "lab", "path", "x1y2/".repeat(200)));
+        within(
+                "catalog_uri",
+                "catalog_uri",
+                Map.of("registry", "lab", "package_name", "a/b", "path", "x1y2/".repeat(200)));
+        within("catalog_configure", "catalog_configure", Map.of("catalog_url", "https://open.quiltdata.com"));
+        within("get_resource", "get_resource", Map.of());
+        for (var uri : List.of("s3://texts/long.csv", "s3://texts/noise.bin", "quilt+s3://lab#package=a/b")) {
+            within("get_resource, " + uri, "get_resource", Map.of("uri", uri));
+        }
+        within("package_browse", "package_browse", browse(0));
+    }
+
+    private static Map<String, Object> text(String key) {
+        return Map.of("s3_uri", "s3://texts/" + key, "max_bytes", 10_485_760);
+    }
+
+    private static Map<String, Object> browse(int offset) {
+        return Map.of("package_name", "a/b", "registry", "lab", "offset", offset);
+    }
+
+    @Test
+    void aDefaultListingHoldsItsHundredObjects() {
+        var answer = ANSWERS.ask("bucket_objects_list", Map.of("bucket", "lab"));
+        assertThat(answer.structured().get("objects")).hasSize(100);
+        assertThat(answer.note()).contains("have no signed_url here; bucket_object_link gives one");
+        assertThat(answer.structured().get("objects").get(0).has("last_modified"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theTokensOfAListingVisitEveryKeyOnce(boolean links) {
+        var seen = new ArrayList<String>();
+        var arguments = new HashMap<String, Object>(
+                Map.of("bucket", "lab", "prefix", "runs/", "max_keys", 1000, "include_signed_urls", links));
+        for (var more = true; more; ) {
+            var answer = ANSWERS.ask("bucket_objects_list", arguments);
+            answer.structured()
+                    .get("objects")
+                    .forEach(it -> seen.add(it.get("key").asText()));
+            more = answer.truncated();
+            assertThat(answer.structured().get("is_truncated").asBoolean()).isEqualTo(more);
+            arguments.put(
+                    "continuation_token",
+                    answer.structured().path("next_continuation_token").asText());
+        }
+        assertThat(seen).hasSize(OBJECTS).isSorted();
+        assertThat(new HashSet<>(seen)).hasSize(OBJECTS);
+    }
+
+    @Test
+    void theOffsetsOfATextReadItWhole() {
+        var text = new StringBuilder();
+        var offset = 0L;
+        for (var more = true; more; ) {
+            var answer = ANSWERS.ask(
+                    "bucket_object_text",
+                    Map.of("s3_uri", "s3://texts/long.csv", "max_bytes", 200_000, "offset", offset));
+            text.append(answer.structured().get("text").asText());
+            offset += answer.structured().get("bytes_read").asLong();
+            more = answer.truncated();
+            assertThat(!more || answer.note().contains("offset=" + offset)).isTrue();
+        }
+        assertThat(text.toString()).isEqualTo(LINE.repeat(5_000));
+    }
+
+    @Test
+    void theOffsetsOfBytesReadThemWhole() {
+        var bytes = new java.io.ByteArrayOutputStream();
+        for (var more = true; more; ) {
+            var answer = ANSWERS.ask(
+                    "bucket_object_fetch", Map.of("s3_uri", "s3://texts/noise.bin", "offset", bytes.size()));
+            bytes.writeBytes(
+                    Base64.getDecoder().decode(answer.structured().get("data").asText()));
+            more = answer.truncated();
+            assertThat(!more || answer.note().contains("offset=" + bytes.size()))
+                    .isTrue();
+        }
+        assertThat(bytes.toByteArray()).isEqualTo(NOISE);
+    }
+
+    @Test
+    void anImageThatDoesNotFitBecomesALink() {
+        var answer = ANSWERS.ask("bucket_object_fetch", Map.of("s3_uri", "s3://texts/noise.png"));
+        assertThat(answer.structured().get("bytes_read").asInt()).isZero();
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.structured().get("signed_url").asText()).startsWith("https://signed/s3://texts/noise.png");
+        assertThat(answer.note()).contains("signed_url has the whole object");
+    }
+
+    @Test
+    void anImageThatFitsIsGivenAsItIs() {
+        var small = ANSWERS.ask("bucket_object_fetch", Map.of("s3_uri", "s3://texts/noise.png", "max_bytes", 4096));
+        assertThat(small.structured().get("bytes_read").asInt()).isEqualTo(4096);
+        assertThat(small.structured().has("signed_url")).isFalse();
+    }
+
+    @Test
+    void theOffsetsOfAPackageVisitEveryEntryOnce() {
+        var seen = new ArrayList<String>();
+        for (var offset = 0; offset >= 0; ) {
+            var answer = ANSWERS.ask("package_browse", browse(offset));
+            answer.structured()
+                    .get("entries")
+                    .forEach(it -> seen.add(it.get("logical_key").asText()));
+            offset = answer.structured().path("next_offset").asInt(-1);
+            assertThat(answer.truncated()).isEqualTo(offset >= 0);
+            assertThat(offset < 0
+                            || answer.note().contains("offset=%d and revision=%s".formatted(offset, Answers.HASH)))
+                    .isTrue();
+        }
+        assertThat(seen).hasSize(1_000).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void metadataLargerThanAnAnswerIsLeftOutAndSaysWhereItIs() {
+        var large = new Answers();
+        large.files = Answers.files(3);
+        large.metadata = Map.of("x", "x1y2".repeat(20_000));
+        var answer = large.ask("package_browse", browse(0));
+        assertThat(answer.tokens()).isLessThanOrEqualTo(BUDGET);
+        assertThat(answer.structured().get("entries")).hasSize(3);
+        assertThat(answer.structured().has("metadata")).isFalse();
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.note()).contains("s3://lab/.quilt/packages/" + Answers.HASH);
+    }
+
+    @Test
+    void theOffsetsOfTheBucketsVisitEachOnce() {
+        var seen = new ArrayList<String>();
+        for (var offset = 0; offset >= 0; ) {
+            var answer = ANSWERS.ask("bucket_list", Map.of("offset", offset));
+            answer.structured()
+                    .get("buckets")
+                    .forEach(it -> seen.add(it.get("name").asText()));
+            assertThat(answer.structured().get("count").asInt()).isEqualTo(2_000);
+            offset = answer.structured().path("next_offset").asInt(-1);
+        }
+        assertThat(seen).hasSize(2_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatWasPutIsCountedEvenWhereItIsNotTold() {
+        var answer = ANSWERS.ask("bucket_objects_put", put(100)).structured();
+        assertThat(answer.get("uploaded").asInt()).isEqualTo(100);
+        assertThat(answer.get("results").size()).isLessThan(100);
+        assertThat(answer.get("truncated").asBoolean()).isTrue();
+    }
+}
