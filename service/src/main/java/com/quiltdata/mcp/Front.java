@@ -6,10 +6,12 @@ import com.quiltdata.mcp.health.CatalogHealthCheck;
 import com.quiltdata.mcp.health.HealthState;
 import com.quiltdata.mcp.http.BearerFilter;
 import com.quiltdata.mcp.http.BodyReader;
+import com.quiltdata.mcp.http.Challenges;
 import com.quiltdata.mcp.http.Fences;
 import com.quiltdata.mcp.http.HealthResource;
 import com.quiltdata.mcp.http.McpResource;
 import com.quiltdata.mcp.http.Origins;
+import com.quiltdata.mcp.http.ProtectedResource;
 import com.quiltdata.mcp.mcp.McpServer;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.server.DefaultServerFactory;
@@ -32,8 +34,13 @@ final class Front {
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
 
         var jersey = environment.jersey();
-        Fences.filters(origins(configuration)).forEach(jersey::register);
-        jersey.register(new BearerFilter());
+        var document = document(configuration.http());
+        var challenges = Challenges.of(document);
+        Fences.filters(origins(configuration), challenges).forEach(jersey::register);
+        jersey.register(new BearerFilter(challenges));
+        if (document != null) {
+            jersey.register(document);
+        }
         jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
         jersey.register(new McpResource(server, bodies(configuration, environment)));
         jersey.register(new HealthResource(
@@ -41,6 +48,13 @@ final class Front {
                 McpApplication.version(),
                 configuration.transport(),
                 Clock.systemUTC()));
+    }
+
+    /** What clients are told about where tokens come from; nothing unless the operator says it. */
+    private static @Nullable ProtectedResource document(McpConfiguration.HttpSection http) {
+        return http.resource() == null || http.issuers().isEmpty()
+                ? null
+                : new ProtectedResource(http.resource(), http.issuers(), http.tokenScopes());
     }
 
     private static BodyReader bodies(McpConfiguration configuration, Environment environment) {

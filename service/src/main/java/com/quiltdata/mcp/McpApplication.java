@@ -25,7 +25,7 @@ public final class McpApplication extends Application<McpConfiguration> {
         var config = new ConfigFile(System::getenv);
         if (args.length == 2 && READING.contains(args[0])) {
             try {
-                config.check(Path.of(args[1]));
+                config.check(Path.of(args[1]), Protocol.TOOLSETS);
             } catch (Faulty e) {
                 e.faults().forEach(Startup::fault);
                 System.exit(1);

@@ -16,6 +16,7 @@ import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the server offers, and the eras it speaks. */
 final class Protocol {
+    /** The names of all toolsets. */
+    static final List<String> TOOLSETS = List.of(CatalogToolset.NAME, BucketToolset.NAME, PackageToolset.NAME);
+
     private Protocol() {}
 
     static McpServer of(McpConfiguration configuration, Environment environment, Adapters adapters) {
@@ -45,7 +49,8 @@ final class Protocol {
             resources.forget(caller);
         });
         var codec = new Codec(configuration.http().maxBodyBytes());
-        var offer = new Catalogue.Offer(inventory, offered, PromptInventory.of(sources.completer()));
+        var selection = Selection.of(inventory, configuration.tools().toolsets());
+        var offer = new Catalogue.Offer(selection, offered, PromptInventory.of(sources.completer()));
         var methods = Catalogue.of(McpApplication.version(), offer, runner);
         return new McpServer(
                 codec,
@@ -71,6 +76,7 @@ final class Protocol {
                 section.concurrentCalls(),
                 section.concurrentCallsPerCaller(),
                 section.callsPerMinutePerCaller(),
-                section.answerBytes());
+                section.answerBytes(),
+                section.answerTokens());
     }
 }

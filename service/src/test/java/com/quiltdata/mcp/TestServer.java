@@ -52,7 +52,6 @@ final class TestServer implements AutoCloseable {
                         ConfigOverride.config("server.applicationConnectors[0].port", "0"),
                         ConfigOverride.config("server.adminConnectors[0].port", "0"),
                         ConfigOverride.config("health.shutdownWaitPeriod", "0s"),
-                        ConfigOverride.config("health.healthChecks[0].schedule.checkInterval", "200ms"),
                         ConfigOverride.config("logging.level", "WARN")) {
                     @Override
                     public Application<McpConfiguration> newApplication() {

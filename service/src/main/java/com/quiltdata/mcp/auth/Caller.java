@@ -37,6 +37,11 @@ public final class Caller implements Principal {
         return bearer;
     }
 
+    /** The text with asterisks wherever the bearer stands in it. */
+    public String hiddenIn(String text) {
+        return text.replace(bearer, "***");
+    }
+
     /** The SHA-256 of the bearer, 64 hexadecimal digits: the key under which anything of this caller's is kept. */
     public String digest() {
         return digest;

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads objects with the caller's own temporary credentials. */
 public interface ObjectReader {
-    /** At most {@code maxKeys} (1 to 1000) keys under {@code prefix}, in key order; {@code token} continues a page. */
-    ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String token);
+    /**
+     * At most {@code maxKeys} (1 to 1000) keys under {@code prefix}, in key order: those that come after the key {@code
+     * after}, so that a listing can go on from any of its keys and not from a page's end alone.
+     */
+    ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after);
 
     ObjectInfo info(Caller caller, ObjectLocation location);
 

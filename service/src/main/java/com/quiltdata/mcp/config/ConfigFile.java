@@ -23,9 +23,13 @@ public final class ConfigFile {
         this.environment = environment;
     }
 
-    /** Checks a file against the contract without binding it: fast, and before any framework starts. */
-    public void check(Path file) throws Faulty {
-        var faults = Contract.faults(new Variables(environment).resolve(parse(file)), environment);
+    /**
+     * Checks a file against the contract without binding it: fast, and before any framework starts.
+     *
+     * @param toolsets the names of all toolsets
+     */
+    public void check(Path file, List<String> toolsets) throws Faulty {
+        var faults = Contract.faults(new Variables(environment).resolve(parse(file)), toolsets, environment);
         if (!faults.isEmpty()) {
             throw new Faulty(faults);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +23,8 @@ final class Contract {
     private static final Set<String> TRANSPORTS = Set.of("http", "streamable-http");
     private static final Set<String> LEVELS = Set.of("minimal", "standard", "detailed");
     private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}");
+    private static final Set<String> PRESETS = Set.of("standard", "readonly", "full");
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+"); // RFC 6749 §3.3
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
     private static final int KIBIBYTE = 1024;
@@ -36,7 +39,8 @@ final class Contract {
     }
 
     /** Every fault, one sentence each, in the order of the deployment reference; empty when there is none. */
-    static List<String> faults(JsonNode document, Function<String, @Nullable String> environment) {
+    static List<String> faults(
+            JsonNode document, List<String> toolsets, Function<String, @Nullable String> environment) {
         var contract = new Contract(document);
         contract.required("QUILT_CATALOG_URL", "/catalog/url");
         contract.required("QUILT_REGISTRY_URL", "/catalog/registryUrl");
@@ -64,6 +68,9 @@ final class Contract {
         contract.truth("MCP_OPTIMIZATION_ENABLED", "/optimization");
         contract.url("AWS_ENDPOINT_URL_S3", "/aws/s3Endpoint");
         contract.region();
+        contract.toolsets(toolsets);
+        contract.number("QUILT_MCP_ANSWER_TOKENS", "/limits/answerTokens", 2000, 1_000_000, "a number of tokens");
+        contract.authorization();
         contract.noFallback(environment);
         return List.copyOf(contract.faults);
     }
@@ -168,6 +175,44 @@ final class Contract {
         if (region != null && !REGION.matcher(region).matches()) {
             faults.add("AWS_REGION must be a region such as us-east-1, not '%s'".formatted(shown(region)));
         }
+    }
+
+    private void toolsets(List<String> families) {
+        for (var name : list("/tools/toolsets")) {
+            if (!PRESETS.contains(name.toLowerCase(Locale.ROOT)) && !families.contains(name.toLowerCase(Locale.ROOT))) {
+                faults.add(
+                        "QUILT_MCP_TOOLSETS must be standard, readonly, full or, with commas between, some of %s, not '%s'"
+                                .formatted(String.join(", ", families), shown(name)));
+                return;
+            }
+        }
+    }
+
+    private void authorization() {
+        var issuers = list("/http/authorizationServers");
+        url("QUILT_MCP_RESOURCE", "/http/resource");
+        if (!issuers.stream().allMatch(Contract::isUrl)) {
+            faults.add("QUILT_MCP_AUTHORIZATION_SERVERS must be http or https URLs such as https://id.example.com,"
+                    + " with commas between, without user, query or fragment");
+        }
+        if (issuers.isEmpty() != (value("/http/resource") == null)) {
+            faults.add("QUILT_MCP_RESOURCE and QUILT_MCP_AUTHORIZATION_SERVERS say together where clients get tokens;"
+                    + " set both or neither");
+        }
+        if (!list("/http/scopes").stream()
+                .allMatch(scope -> SCOPE.matcher(scope).matches())) {
+            faults.add("QUILT_MCP_SCOPES must be OAuth scopes with commas between");
+        }
+    }
+
+    private List<String> list(String pointer) {
+        var value = value(pointer);
+        return value == null
+                ? List.of()
+                : Arrays.stream(value.split(",", -1))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
     }
 
     private void noFallback(Function<String, @Nullable String> environment) {

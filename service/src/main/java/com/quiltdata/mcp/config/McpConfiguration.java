@@ -9,8 +9,8 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** config.yml: Dropwizard's own sections and one record for each of ours. Each key is explained in that file. */
@@ -49,6 +49,10 @@ public final class McpConfiguration extends Configuration {
     @Valid
     @NotNull
     private LimitsSection limits;
+
+    @Valid
+    @NotNull
+    private ToolsSection tools;
 
     /** Where the deployment mode, always remote, comes from: as the start-up lines name it. */
     public String deploymentSource() {
@@ -99,6 +103,10 @@ public final class McpConfiguration extends Configuration {
 
     public LimitsSection limits() {
         return limits;
+    }
+
+    public ToolsSection tools() {
+        return tools;
     }
 
     /** The one catalog and registry that this deployment serves. */
@@ -163,6 +171,9 @@ public final class McpConfiguration extends Configuration {
     public record HttpSection(
             @Nullable String allowedHosts,
             @Nullable String allowedOrigins,
+            @Nullable String resource,
+            @Nullable String authorizationServers,
+            @Nullable String scopes,
             @Min(1024) @Max(1 << 28) int maxBodyBytes,
             @Min(1) int bodyTimeoutSeconds) {
         public Set<String> hosts() {
@@ -173,19 +184,37 @@ public final class McpConfiguration extends Configuration {
             return list(allowedOrigins);
         }
 
+        /** Where clients get tokens, in the operator's order. */
+        public List<String> issuers() {
+            return ordered(authorizationServers);
+        }
+
+        /** What those tokens may be asked for. */
+        public List<String> tokenScopes() {
+            return ordered(scopes);
+        }
+
         public Duration bodyTimeout() {
             return Duration.ofSeconds(bodyTimeoutSeconds);
         }
 
         private static Set<String> list(@Nullable String commaSeparated) {
+            return Set.copyOf(ordered(commaSeparated));
+        }
+
+        private static List<String> ordered(@Nullable String commaSeparated) {
             return commaSeparated == null
-                    ? Set.of()
+                    ? List.of()
                     : Arrays.stream(commaSeparated.split(",", -1))
                             .map(String::strip)
                             .filter(name -> !name.isEmpty())
-                            .collect(Collectors.toUnmodifiableSet());
+                            .distinct()
+                            .toList();
         }
     }
+
+    /** Which tools are listed and run. */
+    public record ToolsSection(@NotNull String toolsets) {}
 
     /** What bounds every call. */
     public record LimitsSection(
@@ -194,6 +223,7 @@ public final class McpConfiguration extends Configuration {
             @Min(1) int concurrentCallsPerCaller,
             @Min(1) int callsPerMinutePerCaller,
             @Min(1024) int answerBytes,
+            @Min(2000) int answerTokens,
             @Min(1024) int upstreamBytes) {
         /** How long a call may take: as configured, or a little longer than one exchange with the catalog. */
         public Duration call(Duration upstream) {

@@ -24,7 +24,10 @@ public final class BearerFilter extends AuthFilter<String, Caller> {
     private static final Logger LOG = LoggerFactory.getLogger(BearerFilter.class);
     private static final String SCHEME = "bearer ";
 
-    public BearerFilter() {
+    private final Challenges challenges;
+
+    public BearerFilter(Challenges challenges) {
+        this.challenges = challenges;
         prefix = "Bearer";
         realm = "quilt";
         authenticator = token -> Optional.of(Caller.of(token));
@@ -32,7 +35,8 @@ public final class BearerFilter extends AuthFilter<String, Caller> {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (Routes.open(request.getUriInfo().getPath()) || HttpMethod.OPTIONS.equals(request.getMethod())) {
+        if (Routes.open(request.getMethod(), request.getUriInfo().getPath())
+                || HttpMethod.OPTIONS.equals(request.getMethod())) {
             return;
         }
         var authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
@@ -53,8 +57,8 @@ public final class BearerFilter extends AuthFilter<String, Caller> {
         authenticate(request, token, prefix);
     }
 
-    private static WebApplicationException refuse(ContainerRequestContext request, String sentence) {
+    private WebApplicationException refuse(ContainerRequestContext request, String sentence) {
         LOG.info("{} request={}", sentence, RequestIds.of(request));
-        return new WebApplicationException(Errors.challenge(sentence));
+        return new WebApplicationException(challenges.missing(sentence));
     }
 }

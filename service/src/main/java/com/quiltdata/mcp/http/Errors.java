@@ -20,18 +20,4 @@ final class Errors {
                 .entity("{\"error\":\""
                         + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(sentence)) + "\"}");
     }
-
-    /** No token was sent, or not as a bearer (RFC 6750 §3: no error code in the challenge). */
-    static Response challenge(String sentence) {
-        return of(401, sentence).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
-    }
-
-    /** The catalog refused the token (RFC 6750 §3.1). */
-    static Response refused() {
-        return of(401, REFUSED)
-                .header(
-                        HttpHeaders.WWW_AUTHENTICATE,
-                        "Bearer error=\"invalid_token\", error_description=\"" + REFUSED + "\"")
-                .build();
-    }
 }

@@ -15,15 +15,21 @@ import org.slf4j.LoggerFactory;
 final class Faults implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
+    private final Challenges challenges;
+
     @Context
     private @Nullable HttpHeaders headers;
+
+    Faults(Challenges challenges) {
+        this.challenges = challenges;
+    }
 
     @Override
     public Response toResponse(Throwable thrown) {
         return switch (thrown) {
             case CatalogException.Unauthenticated _ -> {
                 LOG.info("{} request={}", Errors.REFUSED, id());
-                yield Errors.refused();
+                yield challenges.refused();
             }
             case WebApplicationException e -> transport(e);
             default -> {

@@ -7,7 +7,7 @@ public final class Fences {
     private Fences() {}
 
     /** The components to register beside the {@link BearerFilter}. */
-    public static List<Object> filters(Origins origins) {
-        return List.of(new RequestIds(), new OriginFilter(origins), new Faults());
+    public static List<Object> filters(Origins origins, Challenges challenges) {
+        return List.of(new RequestIds(), new OriginFilter(origins), new Faults(challenges));
     }
 }

@@ -12,12 +12,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The MCP endpoint. Any {@code Accept} is taken; the answer is one JSON object. */
@@ -39,10 +42,13 @@ public final class McpResource {
             @HeaderParam("MCP-Protocol-Version") @Nullable String version,
             @HeaderParam("Mcp-Method") @Nullable String method,
             @HeaderParam("Mcp-Name") @Nullable String name,
+            @HeaderParam("X-MCP-Toolsets") List<String> header,
+            @QueryParam("toolsets") List<String> query,
             InputStream entity) {
         var body = bodies.read(entity, request.getLength());
         var headers = new Headers(version, method, name);
-        return switch (server.handle(new Inbound(caller, RequestIds.of(request), headers, body))) {
+        return switch (server.handle(
+                new Inbound(caller, RequestIds.of(request), headers, body, narrowing(header, query)))) {
             case Reply.Accepted _ -> Response.accepted().build();
             case Reply.Body(var status, var json) ->
                 Response.status(number(status))
@@ -63,6 +69,14 @@ public final class McpResource {
     @DELETE
     public Response delete() {
         return notAllowed();
+    }
+
+    /** Each of the two narrows what the other leaves; several headers are one list (RFC 9110 §5.3), and so are several parameters. */
+    private static List<String> narrowing(List<String> header, List<String> query) {
+        return Stream.of(header, query)
+                .filter(lines -> !lines.isEmpty())
+                .map(lines -> String.join(",", lines))
+                .toList();
     }
 
     private static Response notAllowed() {

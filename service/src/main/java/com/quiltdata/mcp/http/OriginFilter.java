@@ -23,7 +23,8 @@ final class OriginFilter implements ContainerRequestFilter, ContainerResponseFil
     private static final Logger LOG = LoggerFactory.getLogger(OriginFilter.class);
     private static final String ORIGIN = "Origin";
     private static final String HEADERS = "authorization, content-type, accept, mcp-protocol-version, mcp-method,"
-            + " mcp-name, mcp-session-id, last-event-id, x-request-id, traceparent, tracestate, baggage, b3";
+            + " mcp-name, mcp-session-id, last-event-id, x-request-id, x-mcp-toolsets,"
+            + " traceparent, tracestate, baggage, b3";
     private static final String EXPOSED = "www-authenticate, x-request-id, retry-after";
     private static final int MAX_AGE_SECONDS = 3600;
 
@@ -42,12 +43,14 @@ final class OriginFilter implements ContainerRequestFilter, ContainerResponseFil
             throw refuse(request, "This server does not answer to that host name.");
         }
         var origin = request.getHeaderString(ORIGIN);
-        if (origin != null && !origins.origin(origin)) {
+        if (origin != null
+                && !origins.origin(origin)
+                && !Routes.document(request.getUriInfo().getPath())) {
             throw refuse(request, "Pages of that origin may not call this server.");
         }
         if (HttpMethod.OPTIONS.equals(request.getMethod())) {
             request.abortWith(Response.noContent()
-                    .header(HttpHeaders.ALLOW, "POST, OPTIONS")
+                    .header(HttpHeaders.ALLOW, methods(request))
                     .build());
         }
     }
@@ -57,17 +60,22 @@ final class OriginFilter implements ContainerRequestFilter, ContainerResponseFil
         var headers = response.getHeaders();
         headers.add(HttpHeaders.VARY, ORIGIN);
         var origin = request.getHeaderString(ORIGIN);
-        if (origin == null || !origins.origin(origin)) {
+        var document = Routes.document(request.getUriInfo().getPath());
+        if (origin == null || !(document || origins.origin(origin))) {
             return;
         }
-        headers.putSingle("Access-Control-Allow-Origin", origin);
+        headers.putSingle("Access-Control-Allow-Origin", document ? "*" : origin);
         if (HttpMethod.OPTIONS.equals(request.getMethod())) {
-            headers.putSingle("Access-Control-Allow-Methods", "POST, OPTIONS");
+            headers.putSingle("Access-Control-Allow-Methods", methods(request));
             headers.putSingle("Access-Control-Allow-Headers", HEADERS);
             headers.putSingle("Access-Control-Max-Age", MAX_AGE_SECONDS);
         } else {
             headers.putSingle("Access-Control-Expose-Headers", EXPOSED);
         }
+    }
+
+    private static String methods(ContainerRequestContext request) {
+        return Routes.document(request.getUriInfo().getPath()) ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
     }
 
     private static WebApplicationException refuse(ContainerRequestContext request, String sentence) {

@@ -20,6 +20,9 @@ public record Caching(Duration ttl, Scope scope) {
     /** Lists that only a new release changes. */
     static final Caching RELEASE = new Caching(Duration.ofHours(1), Scope.PUBLIC);
 
+    /** The same for one connection only. */
+    static final Caching CONNECTION = new Caching(Duration.ofHours(1), Scope.PRIVATE);
+
     void writeTo(ObjectNode result) {
         result.put("ttlMs", ttl.toMillis()).put("cacheScope", scope.wire);
     }

@@ -2,9 +2,9 @@ package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.quiltdata.mcp.prompts.PromptInventory;
-import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public final class Catalogue {
     private Catalogue() {}
 
     /** What a server offers; {@code resources} is absent when they are switched off. */
-    public record Offer(Inventory tools, @Nullable ResourceDirectory resources, PromptInventory prompts) {}
+    public record Offer(Selection tools, @Nullable ResourceDirectory resources, PromptInventory prompts) {}
 
     /** The methods of a server that offers this. */
     public static Methods of(String version, Offer offer, Runner runner) {
@@ -26,10 +26,11 @@ public final class Catalogue {
         var live = new HashMap<String, Method>();
         var capabilities = JsonNodeFactory.instance.objectNode();
 
-        var tools = new ToolMethods(offer.tools(), runner);
         capabilities.putObject("tools");
-        fixed.put("tools/list", tools.list());
-        live.put("tools/call", tools::call);
+        var tools = new Methods.Tools(
+                offer.tools(),
+                ToolMethods::list,
+                chosen -> (params, call) -> new ToolMethods(chosen, runner).call(params, call));
 
         if (offer.resources() != null) {
             var resources = new ResourceMethods(offer.resources(), runner);
@@ -52,6 +53,6 @@ public final class Catalogue {
                 .put("name", "quilt-mcp-server")
                 .put("title", "Quilt")
                 .put("version", version);
-        return new Methods(fixed, live, new Methods.About(serverInfo, capabilities, INSTRUCTIONS));
+        return new Methods(fixed, live, tools, new Methods.About(serverInfo, capabilities, INSTRUCTIONS));
     }
 }

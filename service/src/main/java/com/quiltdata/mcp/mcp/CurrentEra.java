@@ -44,7 +44,7 @@ public final class CurrentEra implements Era, Dispatch.Framing {
         discover.put("instructions", methods.about().instructions());
         var fixed = new HashMap<>(methods.fixed());
         fixed.put("server/discover", new Answer(discover, Caching.RELEASE));
-        return new Methods(fixed, methods.live(), methods.about());
+        return new Methods(fixed, methods.live(), methods.tools(), methods.about());
     }
 
     @Override
@@ -85,6 +85,7 @@ public final class CurrentEra implements Era, Dispatch.Framing {
                     INVALID_REQUEST,
                     NOT_DESCRIBED,
                     HEADER_MISMATCH,
+                    UNKNOWN_TOOLSET,
                     MISSING_CAPABILITY,
                     UNSUPPORTED_VERSION -> Reply.Status.BAD_REQUEST;
             case METHOD_NOT_FOUND -> Reply.Status.NOT_FOUND;

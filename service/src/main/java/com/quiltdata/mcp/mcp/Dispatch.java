@@ -10,8 +10,6 @@ import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Runner;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,7 @@ public final class Dispatch {
     private final Runner runner;
     private final Meters meters;
     private final Framing framing;
-    private final Map<String, byte[]> ready = new HashMap<>();
+    private final Ready ready;
 
     public Dispatch(Codec codec, Methods methods, Runner runner, Meters meters, Framing framing) {
         this.codec = codec;
@@ -46,7 +44,7 @@ public final class Dispatch {
         this.runner = runner;
         this.meters = meters;
         this.framing = framing;
-        methods.fixed().forEach((name, answer) -> ready.put(name, encode(answer)));
+        this.ready = new Ready(methods, answer -> codec.bytes(framing.frame(answer)));
     }
 
     /** Answers a method that all eras share. */
@@ -57,6 +55,7 @@ public final class Dispatch {
     /** Answers with the result that the step gives as bytes, or with the error it ends in. */
     public Reply attempt(Message.Request request, Inbound inbound, Supplier<byte[]> step) {
         try {
+            methods.selection(inbound.toolsets());
             var result = step.get();
             meters.request(known(request.method()), "ok");
             return new Reply.Body(Reply.Status.OK, codec.result(request.id(), result));
@@ -76,14 +75,15 @@ public final class Dispatch {
         if (params == null) {
             throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params\" must be an object.");
         }
-        var fixed = ready.get(request.method());
+        var selection = methods.selection(inbound.toolsets());
+        var fixed = ready.bytes(request.method(), selection);
         if (fixed != null) {
             if (params.hasNonNull("cursor")) {
                 throw new RpcException(ErrorCode.INVALID_PARAMS, "Invalid cursor: this list has one page.");
             }
             return fixed;
         }
-        var method = methods.live().get(request.method());
+        var method = methods.method(request.method(), selection);
         if (method == null) {
             throw new RpcException(ErrorCode.METHOD_NOT_FOUND, "Method not found: this server does not offer it.");
         }
@@ -130,6 +130,6 @@ public final class Dispatch {
 
     /** A method's name where it is one of ours: what a client made up does not get into logs or metrics. */
     private String known(String method) {
-        return methods.fixed().containsKey(method) || methods.live().containsKey(method) ? method : "other";
+        return methods.known(method) ? method : "other";
     }
 }

@@ -5,35 +5,41 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Result;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
+import com.quiltdata.mcp.tool.Tool;
 
 /** {@code tools/list} and {@code tools/call}. */
 final class ToolMethods {
-    private final Inventory inventory;
+    private final Selection selection;
     private final Runner runner;
 
-    ToolMethods(Inventory inventory, Runner runner) {
-        this.inventory = inventory;
+    ToolMethods(Selection selection, Runner runner) {
+        this.selection = selection;
         this.runner = runner;
     }
 
-    /** All tools on one page, the same for every caller. */
-    Answer list() {
+    /**
+     * The selected tools on one page, the same for every caller. A list that a connection narrowed is not to be shared:
+     * it depends on a header that is no part of what a cache looks at.
+     */
+    static Answer list(Selection selection) {
         var body = JsonNodeFactory.instance.objectNode();
-        body.set("tools", inventory.descriptors());
-        return new Answer(body, Caching.RELEASE);
+        body.set("tools", Inventory.descriptors(selection.listed()));
+        return new Answer(body, selection.narrowed() ? Caching.CONNECTION : Caching.RELEASE);
     }
 
     Answer call(ObjectNode params, Call call) {
         var name = Params.text(params, "name");
-        var tool = inventory
+        var tool = selection
                 .find(name)
                 .orElseThrow(() -> new RpcException(
                         ErrorCode.INVALID_PARAMS, "Unknown tool: ask tools/list for the names that exist."));
         return new Answer(
-                switch (runner.run(tool, Params.object(params, "arguments"), call)) {
+                switch (run(tool, Params.object(params, "arguments"), call)) {
                     case Result.Success(var structured, var text) -> {
                         var body = content(text).put("isError", false);
                         body.set("structuredContent", structured);
@@ -43,6 +49,18 @@ final class ToolMethods {
                         content(String.valueOf(failure.getMessage())).put("isError", true);
                 },
                 null);
+    }
+
+    /** In read-only mode a tool that writes is told of as a failure, which models act on, not as an unknown name. */
+    private Result run(Tool<?, ?> tool, ObjectNode arguments, Call call) {
+        return selection.runs(tool)
+                ? runner.run(tool, arguments, call)
+                : runner.refuse(
+                        tool,
+                        new Failure.Denied(
+                                "Only reading is allowed on this connection, so %s was not run and nothing was changed."
+                                        .formatted(tool.spec().name())),
+                        call);
     }
 
     private static ObjectNode content(String text) {

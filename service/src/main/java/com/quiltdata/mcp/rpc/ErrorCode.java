@@ -9,6 +9,8 @@ public enum ErrorCode {
     INTERNAL_ERROR(-32603),
     /** A request of 2026-07-28 without its {@code _meta}: the number of invalid params, another transport status. */
     NOT_DESCRIBED(-32602),
+    /** A connection that narrows the tools to what there is not: the request as a whole is not valid. */
+    UNKNOWN_TOOLSET(-32600),
     RESOURCE_NOT_FOUND(-32002),
     HEADER_MISMATCH(-32020),
     MISSING_CAPABILITY(-32021),

@@ -20,4 +20,17 @@ public final class Argument {
             throw new Failure.Invalid("`%s`: %s".formatted(name, e.getMessage()));
         }
     }
+
+    /**
+     * The same, for a parser whose own words help nobody.
+     *
+     * @param sentence what is said instead
+     */
+    public static <T> T parse(String name, String text, Function<String, T> parser, String sentence) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new Failure.Invalid("`%s`: %s".formatted(name, sentence));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,10 @@ public final class Inventory {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The descriptors of all tools, as {@code tools/list} shows them. */
-    public ArrayNode descriptors() {
+    /** The descriptors of these tools, as {@code tools/list} shows them. */
+    public static ArrayNode descriptors(Collection<Tool<?, ?>> tools) {
         var all = Json.MAPPER.createArrayNode();
-        byName.values().forEach(tool -> all.add(Descriptor.of(tool.spec())));
+        tools.forEach(tool -> all.add(Descriptor.of(tool.spec())));
         return all;
     }
 }

@@ -85,7 +85,7 @@ public final class Json {
 
         @Override
         protected boolean _isIgnorable(Annotated annotated) {
-            return false;
+            return annotated.hasAnnotation(Hidden.class);
         }
 
         @Override

@@ -30,6 +30,7 @@ public final class Runner {
 
     private final Map<String, Decoder<?>> decoders = new HashMap<>();
     private final Limits limits;
+    private final Budget budget;
     private final Gate gate;
     private final Meters meters;
     private final AuditLog audit;
@@ -43,6 +44,7 @@ public final class Runner {
     public Runner(Inventory inventory, Limits limits, Validator validator, Meters meters, Consumer<Caller> refused) {
         this.refused = refused;
         this.limits = limits;
+        this.budget = new Budget(limits);
         this.gate = new Gate(limits);
         this.meters = meters;
         this.audit = new AuditLog();
@@ -75,13 +77,19 @@ public final class Runner {
         }
     }
 
+    /** Does not run the tool, for this reason, and says so to log and audit. */
+    public Result refuse(Tool<?, ?> tool, Failure reason, Call call) {
+        note(tool.spec(), call, reason.kind(), Duration.ZERO);
+        return new Result.Failed(reason);
+    }
+
     private <I extends Record, O extends Record> Result.Success called(
             Tool<I, O> tool, ObjectNode arguments, Call call) {
         var spec = tool.spec();
         @SuppressWarnings("unchecked") // the decoder was built from this tool's own input class
         var decoder = (Decoder<I>) Objects.requireNonNull(decoders.get(spec.name()));
         var input = decoder.decode(arguments);
-        return bounded(guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call)));
+        return budget.fit(guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call)));
     }
 
     /**
@@ -96,16 +104,7 @@ public final class Runner {
             throw new Failure.Throttled(Border.refusal(reason), Duration.ofSeconds(1));
         });
         var answer = new CompletableFuture<T>();
-        var thread = Thread.ofVirtual().name(name).start(() -> {
-            try {
-                answer.complete(
-                        ScopedValue.where(RequestId.CURRENT, call.requestId()).call(work::get));
-            } catch (RuntimeException | Error thrown) {
-                answer.completeExceptionally(thrown);
-            } finally {
-                gate.leave(call.caller());
-            }
-        });
+        var thread = Thread.ofVirtual().name(name).start(() -> work(call, work, answer));
         try {
             return answer.get(Math.max(1, call.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -123,21 +122,20 @@ public final class Runner {
         }
     }
 
+    private <T> void work(Call call, Supplier<T> work, CompletableFuture<T> answer) {
+        try {
+            answer.complete(
+                    ScopedValue.where(RequestId.CURRENT, call.requestId()).call(work::get));
+        } catch (RuntimeException | Error thrown) {
+            answer.completeExceptionally(thrown);
+        } finally {
+            gate.leave(call.caller());
+        }
+    }
+
     /** When a call that starts now is due. */
     public Call.Deadline deadline() {
         return Call.Deadline.in(limits.deadline());
-    }
-
-    private Result.Success bounded(Record output) {
-        var structured = Json.MAPPER.createObjectNode().put("success", true);
-        structured.setAll(Json.tree(output));
-        var text = Json.text(structured);
-        if (text.length() > limits.answerBytes()) {
-            throw new Failure.TooLarge(
-                    "The answer is larger than this server sends (%,d bytes); ask for less: a prefix, a path, a lower maximum."
-                            .formatted(limits.answerBytes()));
-        }
-        return new Result.Success(structured, text);
     }
 
     private void note(Spec<?, ?> spec, Call call, String outcome, Duration took) {

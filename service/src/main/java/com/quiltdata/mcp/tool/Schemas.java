@@ -73,6 +73,7 @@ final class Schemas {
                 .withPropertyNameOverrideResolver(Schemas::wireName)
                 .withDescriptionResolver(Schemas::description)
                 .withNullableCheck(field -> false)
+                .withIgnoreCheck(field -> field.getAnnotation(Hidden.class) != null)
                 .withRequiredCheck(field -> !optional(field, input))
                 .withDefaultResolver(Schemas::preset);
         return new SchemaGenerator(builder.build());

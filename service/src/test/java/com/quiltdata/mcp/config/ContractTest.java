@@ -18,7 +18,7 @@ final class ContractTest {
 
     private static List<String> faults(Map<String, String> environment) {
         try {
-            new ConfigFile(environment::get).check(FILE);
+            new ConfigFile(environment::get).check(FILE, List.of("buckets", "packages"));
             return List.of();
         } catch (Faulty e) {
             return e.faults();
@@ -78,6 +78,10 @@ final class ContractTest {
         "MCP_TELEMETRY_LEVEL,verbose",
         "MCP_OPTIMIZATION_ENABLED,x",
         "AWS_REGION,here",
+        "QUILT_MCP_TOOLSETS,all",
+        "QUILT_MCP_TOOLSETS,'buckets,nothing'",
+        "QUILT_MCP_ANSWER_TOKENS,100",
+        "QUILT_MCP_SCOPES,'a b'",
         "QUILT_FALLBACK_JWT,token",
     })
     void aBadValueIsOneLineThatNamesItsVariable(String name, String value) {
@@ -122,5 +126,35 @@ final class ContractTest {
                 .contains("8?000?x")
                 .hasSizeLessThan(200)
                 .doesNotContain("\n", "\r");
+    }
+
+    @Test
+    void anUnknownToolsetIsToldWithThoseThatExist() {
+        assertThat(with("QUILT_MCP_TOOLSETS", "Standard, readonly ,packages")).isEmpty();
+        assertThat(with("QUILT_MCP_TOOLSETS", "readonly,tabulator"))
+                .containsExactly("QUILT_MCP_TOOLSETS must be standard, readonly, full or, with commas between,"
+                        + " some of buckets, packages, not 'tabulator'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUILT_MCP_RESOURCE,https://mcp.example.com/mcp",
+        "QUILT_MCP_AUTHORIZATION_SERVERS,'https://id.example.com,https://connect.example.com'",
+    })
+    void theResourceAndItsAuthorizationServersGoTogether(String name, String value) {
+        assertThat(with(name, value))
+                .singleElement()
+                .asString()
+                .contains("QUILT_MCP_RESOURCE", "QUILT_MCP_AUTHORIZATION_SERVERS", "set both or neither");
+    }
+
+    @Test
+    void anAuthorizationServerIsAUrl() {
+        var environment = new HashMap<>(ENOUGH);
+        environment.put("QUILT_MCP_RESOURCE", "https://mcp.example.com/mcp");
+        environment.put("QUILT_MCP_AUTHORIZATION_SERVERS", "https://id.example.com");
+        assertThat(faults(environment)).isEmpty();
+        environment.put("QUILT_MCP_AUTHORIZATION_SERVERS", "https://id.example.com,id");
+        assertThat(faults(environment)).singleElement().asString().contains("QUILT_MCP_AUTHORIZATION_SERVERS must be");
     }
 }

@@ -17,6 +17,7 @@ import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.SampleTools;
+import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Toolset;
 import io.dropwizard.jersey.validation.Validators;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,8 @@ final class LadderTest {
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
         var codec = new Codec(1_000_000);
         var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
-        var methods = Catalogue.of("1.2.3", new Catalogue.Offer(inventory, new OneResource(), prompts), runner);
+        var offer = new Catalogue.Offer(Selection.of(inventory, "standard"), new OneResource(), prompts);
+        var methods = Catalogue.of("1.2.3", offer, runner);
         return new McpServer(
                 codec,
                 new CurrentEra(codec, methods, runner, meters),

@@ -57,9 +57,7 @@ final class GraphQlClient {
     }
 
     private static void log(Caller caller, Answer answer) {
-        var messages = String.join("; ", answer.errors())
-                .replace(caller.bearer(), "***")
-                .replaceAll("\\p{Cntrl}", " ");
+        var messages = caller.hiddenIn(String.join("; ", answer.errors())).replaceAll("\\p{Cntrl}", " ");
         LOG.warn(
                 "The registry answered {} with errors: {}",
                 answer.operation().name(),

@@ -26,14 +26,14 @@ final class S3ObjectReader implements ObjectReader {
     }
 
     @Override
-    public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String token) {
+    public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after) {
         return s3.call(
                 caller,
                 Target.bucket(bucket),
                 (client, as) -> page(client.listObjectsV2(r -> r.bucket(bucket)
                         .prefix(prefix)
                         .maxKeys(maxKeys)
-                        .continuationToken(token)
+                        .startAfter(after)
                         .encodingType(EncodingType.URL) // keys may hold what XML cannot
                         .overrideConfiguration(as.override()))));
     }
@@ -73,12 +73,11 @@ final class S3ObjectReader implements ObjectReader {
 
     private static ObjectPage page(ListObjectsV2Response response) {
         var more = Boolean.TRUE.equals(response.isTruncated());
-        if (more && response.nextContinuationToken() == null) {
+        var objects = response.contents().stream().map(S3ObjectReader::summary).toList();
+        if (more && objects.isEmpty()) {
             throw new Unavailable("S3 cut the listing short without saying how to continue it.", null);
         }
-        return new ObjectPage(
-                response.contents().stream().map(S3ObjectReader::summary).toList(),
-                more ? response.nextContinuationToken() : null);
+        return new ObjectPage(objects, more ? objects.getLast().key() : null);
     }
 
     private static ObjectSummary summary(S3Object object) {

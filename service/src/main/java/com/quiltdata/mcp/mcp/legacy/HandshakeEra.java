@@ -84,6 +84,8 @@ public final class HandshakeEra implements Era, Dispatch.Framing {
 
     @Override
     public Reply.Status status(ErrorCode code) {
-        return code == ErrorCode.UNSUPPORTED_VERSION ? Reply.Status.BAD_REQUEST : Reply.Status.OK;
+        return code == ErrorCode.UNSUPPORTED_VERSION || code == ErrorCode.UNKNOWN_TOOLSET
+                ? Reply.Status.BAD_REQUEST
+                : Reply.Status.OK;
     }
 }

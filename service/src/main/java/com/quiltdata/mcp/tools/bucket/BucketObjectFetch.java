@@ -1,23 +1,37 @@
 package com.quiltdata.mcp.tools.bucket;
 
 import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.SignedLink;
 import com.quiltdata.mcp.tool.Argument;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Hidden;
+import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An object read as bytes. */
 final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObjectFetch.Output> {
+    /** From how many bytes on an answer may have to become a link. */
+    private static final int LINKED = 2048;
+
+    private static final Duration LIFETIME = Duration.ofHours(1);
+    private static final Pattern MEDIA = Pattern.compile("(?i)(image|audio|video)/");
+
     record Input(
             @Doc("s3://bucket/key, optionally with ?versionId=…")
             String s3Uri,
@@ -47,7 +61,66 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
             @Doc("What to do next, or what to mind") @Nullable
             String note,
 
-            @Doc("How the caller is known") String authType) {}
+            @Doc("Download link of the whole object, when it does not fit here; a secret") @Nullable
+            String signedUrl,
+
+            @Doc("When the link ends") @Nullable Instant signedUrlExpiry,
+
+            @Doc("How the caller is known") String authType,
+            @Doc("What was read") @Hidden Source source)
+            implements Sliceable<Output> {
+        static Output of(Source source, @Nullable SignedLink link) {
+            var content = source.content();
+            var data = source.base64() ? base64(content, null) : textOrBase64(content);
+            return new Output(
+                    source.asked().bucket(),
+                    source.asked().key(),
+                    S3Uri.print(source.asked()),
+                    data.text(),
+                    content.info().contentType(),
+                    content.offset(),
+                    data.bytes(),
+                    content.truncated(),
+                    data.base64(),
+                    content.info().size(),
+                    content.info().location().versionId(),
+                    Notes.join(
+                            data.note(),
+                            Notes.encoded(content.info()),
+                            content.bytes().length == 0 ? null : Notes.goOn(content, data.bytes()),
+                            link == null ? null : "signed_url has the whole object."),
+                    link == null ? null : link.url(),
+                    link == null ? null : link.expiresAt(),
+                    "jwt",
+                    source);
+        }
+
+        @Override
+        public int parts() {
+            return source.content().bytes().length;
+        }
+
+        /** Half a picture is worth nothing, so that pictures and sounds become a link where there is one. */
+        @Override
+        public Output first(int parts) {
+            var whole = isBase64
+                    && source.link() != null
+                    && contentType != null
+                    && MEDIA.matcher(contentType).lookingAt();
+            return of(source.first(whole ? 0 : parts), source.link());
+        }
+    }
+
+    /** What an answer is made of. */
+    record Source(
+            ObjectLocation asked,
+            boolean base64,
+            ObjectContent content,
+            @Nullable SignedLink link) {
+        Source first(int bytes) {
+            return new Source(asked, base64, content.first(bytes), link);
+        }
+    }
 
     private record Data(
             String text,
@@ -80,21 +153,10 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
     public Output call(Input in, Call call) {
         var asked = Argument.parse("s3_uri", in.s3Uri(), S3Uri::parse);
         var content = objects.read(call.caller(), asked, in.offset(), in.maxBytes());
-        var data = in.base64Encode() ? base64(content, null) : textOrBase64(content);
-        return new Output(
-                asked.bucket(),
-                asked.key(),
-                S3Uri.print(asked),
-                data.text(),
-                content.info().contentType(),
-                content.offset(),
-                data.bytes(),
-                content.truncated(),
-                data.base64(),
-                content.info().size(),
-                content.info().location().versionId(),
-                Notes.join(data.note(), Notes.encoded(content.info()), Notes.goOn(content, data.bytes())),
-                "jwt");
+        var link = content.bytes().length < LINKED
+                ? Optional.<SignedLink>empty()
+                : objects.tryLink(call.caller(), content.info().location(), LIFETIME);
+        return Output.of(new Source(asked, in.base64Encode(), content, link.orElse(null)), null);
     }
 
     private static Data textOrBase64(ObjectContent content) {

@@ -1,5 +1,7 @@
 package com.quiltdata.mcp.tools.bucket;
 
+import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.Argument;
@@ -7,6 +9,8 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Hidden;
+import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Max;
@@ -46,7 +50,38 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
             @Doc("What to do next, or what to mind") @Nullable
             String note,
 
-            @Doc("How the caller is known") String authType) {}
+            @Doc("How the caller is known") String authType,
+            @Doc("What was read") @Hidden ObjectContent content)
+            implements Sliceable<Output> {
+        static Output of(ObjectLocation asked, String encoding, ObjectContent content) {
+            var decoded = Decoded.of(content.bytes(), Charsets.of(encoding), content.truncated());
+            return new Output(
+                    asked.bucket(),
+                    asked.key(),
+                    S3Uri.print(asked),
+                    decoded.text(),
+                    encoding,
+                    content.offset(),
+                    decoded.bytes(),
+                    content.truncated(),
+                    content.info().size(),
+                    content.info().location().versionId(),
+                    decoded.replaced() == 0 ? null : decoded.replaced(),
+                    Notes.join(binary(decoded), Notes.encoded(content.info()), Notes.goOn(content, decoded.bytes())),
+                    "jwt",
+                    content);
+        }
+
+        @Override
+        public int parts() {
+            return content.bytes().length;
+        }
+
+        @Override
+        public Output first(int parts) {
+            return of(S3Uri.parse(s3Uri), encoding, content.first(parts));
+        }
+    }
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "bucket_object_text",
@@ -72,23 +107,8 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
     @Override
     public Output call(Input in, Call call) {
         var asked = Argument.parse("s3_uri", in.s3Uri(), S3Uri::parse);
-        var charset = Argument.parse("encoding", in.encoding(), Charsets::of);
-        var content = objects.read(call.caller(), asked, in.offset(), in.maxBytes());
-        var decoded = Decoded.of(content.bytes(), charset, content.truncated());
-        return new Output(
-                asked.bucket(),
-                asked.key(),
-                S3Uri.print(asked),
-                decoded.text(),
-                in.encoding(),
-                content.offset(),
-                decoded.bytes(),
-                content.truncated(),
-                content.info().size(),
-                content.info().location().versionId(),
-                decoded.replaced() == 0 ? null : decoded.replaced(),
-                Notes.join(binary(decoded), Notes.encoded(content.info()), Notes.goOn(content, decoded.bytes())),
-                "jwt");
+        Argument.parse("encoding", in.encoding(), Charsets::of);
+        return Output.of(asked, in.encoding(), objects.read(call.caller(), asked, in.offset(), in.maxBytes()));
     }
 
     private static @Nullable String binary(Decoded decoded) {

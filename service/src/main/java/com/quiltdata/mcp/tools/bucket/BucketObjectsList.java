@@ -2,7 +2,6 @@ package com.quiltdata.mcp.tools.bucket;
 
 import com.quiltdata.mcp.catalog.Names;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.ObjectPage;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.ObjectSummary;
 import com.quiltdata.mcp.catalog.S3Prefix;
@@ -14,6 +13,8 @@ import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.Hidden;
+import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Max;
@@ -43,7 +44,7 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
             @Doc("next_continuation_token of the answer before, to go on") @Default("\"\"")
             String continuationToken,
 
-            @Doc("Whether to add download links, to the first 100 objects") @Default("true")
+            @Doc("Whether to add download links, to as many objects as the answer has room for") @Default("true")
             boolean includeSignedUrls) {}
 
     record Output(
@@ -52,6 +53,7 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
             @Doc("The objects, in key order") List<Item> objects,
             @Doc("How many objects this answer holds") int count,
             @Doc("Whether there are more") boolean isTruncated,
+            @Doc("The same") boolean truncated,
 
             @Doc("Send as continuation_token for the next page") @Nullable
             String nextContinuationToken,
@@ -59,7 +61,51 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
             @Doc("What to do next, or what is left out") @Nullable
             String note,
 
-            @Doc("How the caller is known") String authType) {}
+            @Doc("How the caller is known") String authType,
+            @Doc("Whether links were asked for") @Hidden boolean linked)
+            implements Sliceable<Output> {
+        static Output of(S3Prefix folder, List<Item> items, @Nullable String after, boolean linked) {
+            return new Output(
+                    folder.bucket(),
+                    folder.prefix(),
+                    items,
+                    items.size(),
+                    after != null,
+                    after != null,
+                    after == null ? null : Continuation.after(after),
+                    Notes.join(more(after), links(linked, items)),
+                    "jwt",
+                    linked);
+        }
+
+        /** The objects without links, and then the links: an object that is not told of is the greater loss. */
+        @Override
+        public int parts() {
+            return linked ? 2 * count : count;
+        }
+
+        @Override
+        public Output first(int parts) {
+            var folder = new S3Prefix(bucket, prefix);
+            if (parts < count) {
+                var kept = objects.subList(0, parts).stream().map(Item::bare).toList();
+                return of(folder, kept, kept.getLast().key(), linked);
+            }
+            var kept = new ArrayList<>(objects.subList(0, parts - count));
+            objects.subList(parts - count, count).forEach(item -> kept.add(item.bare()));
+            return new Output(
+                    bucket,
+                    prefix,
+                    List.copyOf(kept),
+                    count,
+                    isTruncated,
+                    truncated,
+                    nextContinuationToken,
+                    Notes.join(more(nextContinuationToken), links(linked, kept)),
+                    authType,
+                    linked);
+        }
+    }
 
     record Item(
             @Doc("The true key, not encoded") String key,
@@ -72,7 +118,11 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
             @Doc("ETag, with its quotes") @Nullable String etag,
             @Doc("Storage class") @Nullable String storageClass,
             @Doc("Download link; a secret") @Nullable String signedUrl,
-            @Doc("When the link ends") @Nullable Instant signedUrlExpiry) {}
+            @Doc("When the link ends") @Nullable Instant signedUrlExpiry) {
+        Item bare() {
+            return new Item(key, s3Uri, size, lastModified, etag, storageClass, null, null);
+        }
+    }
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "bucket_objects_list",
@@ -98,8 +148,7 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
     @Override
     public Output call(Input in, Call call) {
         var folder = folder(in);
-        var token = in.continuationToken().isEmpty() ? null : in.continuationToken();
-        var page = objects.list(call.caller(), folder.bucket(), folder.prefix(), in.maxKeys(), token);
+        var page = objects.list(call.caller(), folder.bucket(), folder.prefix(), in.maxKeys(), after(in, folder));
         var items = new ArrayList<Item>();
         for (var object : page.objects()) {
             var location = new ObjectLocation(folder.bucket(), object.key(), null);
@@ -107,15 +156,19 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
             var link = wanted ? objects.tryLink(call.caller(), location, LIFETIME) : Optional.<SignedLink>empty();
             items.add(item(location, object, link.orElse(null)));
         }
-        return new Output(
-                folder.bucket(),
-                folder.prefix(),
-                items,
-                items.size(),
-                page.nextToken() != null,
-                page.nextToken(),
-                Notes.join(more(page), links(in, items)),
-                "jwt");
+        return Output.of(folder, items, page.nextToken(), in.includeSignedUrls());
+    }
+
+    private static @Nullable String after(Input in, S3Prefix folder) {
+        if (in.continuationToken().isEmpty()) {
+            return null;
+        }
+        var key = Argument.parse("continuation_token", in.continuationToken(), Continuation::key);
+        if (!key.startsWith(folder.prefix())) {
+            throw new Failure.Invalid(
+                    "`continuation_token` is of a listing with another prefix; send that prefix again.");
+        }
+        return key;
     }
 
     private static S3Prefix folder(Input in) {
@@ -139,15 +192,15 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
                 link == null ? null : link.expiresAt());
     }
 
-    private static @Nullable String more(ObjectPage page) {
-        return page.nextToken() == null
+    private static @Nullable String more(@Nullable String next) {
+        return next == null
                 ? null
                 : "There are more objects: call again with continuation_token set to next_continuation_token.";
     }
 
-    private static @Nullable String links(Input in, List<Item> items) {
+    private static @Nullable String links(boolean wanted, List<Item> items) {
         var without = items.stream().filter(item -> item.signedUrl() == null).count();
-        return !in.includeSignedUrls() || without == 0
+        return !wanted || without == 0
                 ? null
                 : "%,d objects have no signed_url here; bucket_object_link gives one.".formatted(without);
     }

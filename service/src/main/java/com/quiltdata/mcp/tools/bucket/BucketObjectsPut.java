@@ -10,10 +10,12 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,45 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
             @Doc("What became of each, in the order of the items")
             List<Put> results,
 
+            @Doc("Whether results leaves some out") boolean truncated,
             @Doc("What to mind") @Nullable String note,
-            @Doc("How the caller is known") String authType) {}
+            @Doc("How the caller is known") String authType)
+            implements Sliceable<Output> {
+        static Output of(String bucket, int requested, int failed, List<Put> results) {
+            var left = requested - results.size();
+            return new Output(
+                    bucket,
+                    requested,
+                    requested - failed,
+                    failed,
+                    results,
+                    left > 0,
+                    Notes.join(
+                            failed == 0
+                                    ? null
+                                    : "%d of %d objects were not put; see error of each.".formatted(failed, requested),
+                            left == 0
+                                    ? null
+                                    : "%d results are left out, those of objects that were not put last; bucket_object_info tells of each."
+                                            .formatted(left)),
+                    "jwt");
+        }
+
+        @Override
+        public int parts() {
+            return results.size();
+        }
+
+        /** What went wrong comes first. */
+        @Override
+        public Output first(int parts) {
+            var sorted = results.stream()
+                    .sorted(Comparator.comparing(put -> put.error() == null))
+                    .limit(parts)
+                    .toList();
+            return of(bucket, requested, failed, sorted);
+        }
+    }
 
     record Put(
             @Doc("The true key, not encoded") String key,
@@ -82,16 +121,7 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
         if (failed == items.size() && outcomes.getFirst() instanceof PutOutcome.Refused first) {
             throw AllRefused.because(first.reason(), items.size(), bucket);
         }
-        return new Output(
-                bucket,
-                items.size(),
-                items.size() - failed,
-                failed,
-                results,
-                failed == 0
-                        ? null
-                        : "%d of %d objects were not put; see error of each.".formatted(failed, items.size()),
-                "jwt");
+        return Output.of(bucket, items.size(), failed, results);
     }
 
     private static List<PutItem> items(List<Upload> uploads) {

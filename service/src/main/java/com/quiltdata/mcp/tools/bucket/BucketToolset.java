@@ -8,11 +8,14 @@ import java.util.List;
 
 /** The tools on buckets and their objects. */
 public final class BucketToolset {
+    /** What operators and clients call it. */
+    public static final String NAME = "buckets";
+
     private BucketToolset() {}
 
     public static Toolset of(BucketReader buckets, ObjectReader reader, ObjectWriter writer) {
         return new Toolset(
-                "buckets",
+                NAME,
                 List.of(
                         new BucketList(buckets),
                         new BucketObjectsList(reader),

@@ -8,8 +8,6 @@ import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Failure;
 import jakarta.validation.constraints.Size;
 import java.net.URLConnection;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -52,7 +50,8 @@ record Upload(
             var charset = Argument.parse(at + ".encoding", encoding, Charsets::of);
             return Argument.parse(at + ".text", text, it -> encode(it, charset));
         } else if (data != null && text == null) {
-            return Argument.parse(at + ".data", data, Upload::base64);
+            return Argument.parse(
+                    at + ".data", data, it -> Base64.getDecoder().decode(it), "it is not base64; send text as `text`.");
         }
         throw new Failure.Invalid(
                 "`%s` has %s of text and data; give exactly one.".formatted(at, text == null ? "neither" : "both"));
@@ -89,23 +88,11 @@ record Upload(
         return Names.printable(key);
     }
 
-    private static byte[] base64(String data) {
-        try {
-            return Base64.getDecoder().decode(data);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("it is not base64; send text as `text`.", e);
-        }
-    }
-
     private static byte[] encode(String text, Charset charset) {
-        try {
-            var buffer = charset.newEncoder().encode(CharBuffer.wrap(text));
-            var bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            return bytes;
-        } catch (CharacterCodingException | UnsupportedOperationException e) {
+        if (!charset.canEncode() || !charset.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException(
-                    "it holds a character that %s cannot express; use utf-8.".formatted(charset.name()), e);
+                    "it holds a character that %s cannot express; use utf-8.".formatted(charset.name()));
         }
+        return text.getBytes(charset);
     }
 }

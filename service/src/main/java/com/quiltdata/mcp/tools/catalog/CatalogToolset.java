@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tools on the catalog itself. */
 public final class CatalogToolset {
+    /** What operators and clients call it. */
+    public static final String NAME = "catalog";
+
     private CatalogToolset() {}
 
     /**
@@ -18,7 +21,7 @@ public final class CatalogToolset {
      */
     public static Toolset of(CatalogSite site, @Nullable ResourceDirectory resources) {
         return new Toolset(
-                "catalog",
+                NAME,
                 List.of(
                         new CatalogUrl(site),
                         new CatalogUri(site),

@@ -55,6 +55,28 @@ record Entry(
                 link == null ? null : link.expiresAt());
     }
 
+    /** The same without a link. */
+    Entry unlinked() {
+        return new Entry(
+                logicalKey, physicalKey, size, sizeHuman, hash, hashType, fileType, isDirectory, metadata, null, null);
+    }
+
+    /** The same without metadata, which may be of any size. */
+    Entry plain() {
+        return new Entry(
+                logicalKey,
+                physicalKey,
+                size,
+                sizeHuman,
+                hash,
+                hashType,
+                fileType,
+                isDirectory,
+                null,
+                signedUrl,
+                signedUrlExpiry);
+    }
+
     /** The extension in lower case, or {@code unknown}. */
     static String fileType(String path) {
         var name = path.substring(path.lastIndexOf('/') + 1);

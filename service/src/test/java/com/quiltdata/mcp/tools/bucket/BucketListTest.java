@@ -14,7 +14,7 @@ class BucketListTest {
                 new Bucket("b-2", "Two", null, "https://icon", 10, true, List.of("rna")),
                 new Bucket("b-1", "One", "First", null, 5, false, List.of()));
 
-        var answer = new BucketList(caller -> buckets).call(new BucketList.Input(), Calls.any());
+        var answer = new BucketList(caller -> buckets).call(new BucketList.Input(0), Calls.any());
 
         assertThat(answer.count()).isEqualTo(2);
         assertThat(answer.buckets())

@@ -75,11 +75,12 @@ class PackageBrowseTest {
         boolean links = true;
         int depth;
         int top;
+        int offset;
         String path = "";
         String revision = "latest";
     }
 
-    private PackageBrowse.Output browse(Ask ask) {
+    private Browsed browse(Ask ask) {
         var input = new PackageBrowse.Input(
                 ask.name,
                 ask.registry,
@@ -90,7 +91,8 @@ class PackageBrowseTest {
                 ask.links,
                 ask.path,
                 ask.revision,
-                ask.uri);
+                ask.uri,
+                ask.offset);
         return new PackageBrowse(shelf, objects).call(input, Calls.any());
     }
 
@@ -107,7 +109,7 @@ class PackageBrowseTest {
         assertThat(entry.hash()).isEqualTo("abc");
         assertThat(entry.hashType()).isEqualTo("SHA256");
         assertThat(entry.signedUrl()).isEqualTo("https://signed/s3://data-1/a/x.csv?versionId=v9");
-        assertThat(answer.summary()).isEqualTo(new PackageBrowse.Summary(1537, "1.5 KB", List.of("csv", "txt"), 2, 1));
+        assertThat(answer.summary()).isEqualTo(new Browsed.Summary(1537, "1.5 KB", List.of("csv", "txt"), 2, 1));
         assertThat(answer.truncated()).isFalse();
         assertThat(answer.note()).isNull();
     }
@@ -185,7 +187,22 @@ class PackageBrowseTest {
         assertThat(answer.entries()).hasSize(2);
         assertThat(answer.totalEntries()).isEqualTo(5);
         assertThat(answer.truncated()).isTrue();
-        assertThat(answer.note()).contains("2 of 5", "`top`");
+        assertThat(answer.note()).contains("2 of 5", "offset=2", "revision=" + HASH);
+    }
+
+    @Test
+    void theRestIsListedFromTheNextOffset() {
+        shelf.files = files(5);
+        var ask = new Ask();
+        ask.top = 2;
+        ask.offset = 4;
+
+        var answer = browse(ask);
+
+        assertThat(answer.entries()).extracting(Entry::logicalKey).containsExactly("f0004.csv");
+        assertThat(answer.nextOffset()).isNull();
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.metadata()).isNull();
     }
 
     @Test
@@ -287,7 +304,7 @@ class PackageBrowseTest {
     @Test
     void aMissingPackagePassesThrough() {
         var none = new NoPackages();
-        var input = new PackageBrowse.Input("n/p", "bucket-1", true, true, 0, 0, true, "", "latest", null);
+        var input = new PackageBrowse.Input("n/p", "bucket-1", true, true, 0, 0, true, "", "latest", null, 0);
 
         assertThatExceptionOfType(CatalogException.Missing.class)
                 .isThrownBy(() -> new PackageBrowse(none, objects).call(input, Calls.any()));

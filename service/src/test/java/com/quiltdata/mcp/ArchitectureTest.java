@@ -1,0 +1,370 @@
+package com.quiltdata.mcp;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.tool.Effect;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may import whom, and why. */
+final class ArchitectureTest {
+    private static final String ROOT = "com.quiltdata.mcp";
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    private static final DescribedPredicate<JavaClass> CALLER = belongToAnyOf(Caller.class);
+    private static final DescribedPredicate<JavaClass> FAULTS = belongToAnyOf(CatalogException.class);
+    private static final DescribedPredicate<JavaClass> JSON = resideInAnyPackage("com.fasterxml.jackson..");
+    private static final DescribedPredicate<JavaClass> LOG = resideInAnyPackage("org.slf4j");
+    private static final DescribedPredicate<JavaClass> HTTP_CLIENT = resideInAnyPackage(
+            "org.apache.hc..",
+            "io.dropwizard.client",
+            "io.dropwizard.lifecycle",
+            "io.dropwizard.util",
+            "javax.net.ssl");
+    private static final DescribedPredicate<JavaClass> AWS =
+            resideInAnyPackage("software.amazon.awssdk..", "io.dropwizard.lifecycle");
+    private static final DescribedPredicate<JavaClass> CACHE = resideInAnyPackage("com.github.benmanes.caffeine..");
+
+    /** What the classes of a package may depend on besides each other, {@code java..} and JSpecify. */
+    record Row(String from, String because, DescribedPredicate<JavaClass> allowed) {
+        @Override
+        public String toString() {
+            return from;
+        }
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    private static Row row(String from, String because, DescribedPredicate<JavaClass>... allowed) {
+        return new Row(from, because, DescribedPredicate.or(allowed));
+    }
+
+    /** Our own packages by their names below the root. */
+    private static DescribedPredicate<JavaClass> ours(String... names) {
+        return resideInAnyPackage(
+                Arrays.stream(names).map(ArchitectureTest::named).toArray(String[]::new));
+    }
+
+    private static String named(String name) {
+        return name.isEmpty() ? ROOT : ROOT + "." + name;
+    }
+
+    static Stream<Row> rows() {
+        return Stream.of(
+                row("rpc", "JSON-RPC outlives MCP", JSON),
+                row("auth", "who asks is a value, fixed before any tool runs"),
+                row("catalog", "the domain's words survive a change of client", CALLER),
+                row(
+                        "catalog.http",
+                        "what GraphQL and REST have in common is how HTTP fails, and nothing else",
+                        ours("catalog", "metrics"),
+                        CALLER,
+                        HTTP_CLIENT,
+                        JSON,
+                        LOG),
+                row(
+                        "catalog.graphql",
+                        "one adapter, one protocol",
+                        ours("catalog", "catalog.http", "metrics"),
+                        CALLER,
+                        JSON,
+                        LOG),
+                row(
+                        "catalog.rest",
+                        "one adapter, one protocol",
+                        ours("catalog", "catalog.http", "metrics"),
+                        CALLER,
+                        JSON,
+                        LOG,
+                        CACHE),
+                row(
+                        "catalog.s3",
+                        "one adapter, one protocol; AWS stays behind the port",
+                        ours("catalog", "metrics"),
+                        CALLER,
+                        LOG,
+                        CACHE,
+                        AWS),
+                row(
+                        "catalog.athena",
+                        "one adapter, one protocol; AWS stays behind the port",
+                        ours("catalog", "metrics"),
+                        CALLER,
+                        LOG,
+                        CACHE,
+                        AWS),
+                row(
+                        "tool",
+                        "the kit knows what a tool is, not which exist",
+                        ours("metrics", "audit"),
+                        CALLER,
+                        FAULTS,
+                        belongToAnyOf(RequestId.class),
+                        JSON,
+                        LOG,
+                        CACHE,
+                        resideInAnyPackage(
+                                "com.github.victools..",
+                                "com.fasterxml.classmate",
+                                "jakarta.validation..",
+                                "io.github.resilience4j..")),
+                row(
+                        "tools.*",
+                        "a tool is its records and a few lines on the port; all else the kit does",
+                        ours("tool", "catalog"),
+                        resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
+                row("resources", "the tools' siblings, on the same floor", ours("tool", "catalog"), CALLER, JSON),
+                row("prompts", "the tools' siblings, on the same floor", ours("tool", "catalog"), CALLER, JSON),
+                row(
+                        "mcp",
+                        "a protocol revision touches one package",
+                        ours("rpc", "tool", "resources", "prompts", "metrics"),
+                        CALLER,
+                        FAULTS,
+                        JSON,
+                        LOG),
+                row(
+                        "mcp.legacy",
+                        "the handshake eras are deleted by deleting their package",
+                        ours("mcp", "rpc", "tool", "metrics"),
+                        CALLER,
+                        JSON,
+                        LOG),
+                row(
+                        "http",
+                        "the only package that knows HTTP, and of the domain only what a refused token is",
+                        ours("mcp", "rpc", "health", "metrics"),
+                        CALLER,
+                        FAULTS,
+                        JSON,
+                        LOG,
+                        resideInAnyPackage(
+                                "jakarta.ws.rs..", "jakarta.servlet..", "jakarta.annotation", "io.dropwizard..")),
+                row(
+                        "health",
+                        "names one concern",
+                        FAULTS,
+                        JSON,
+                        LOG,
+                        resideInAnyPackage("com.codahale.metrics.health", "io.dropwizard..")),
+                row(
+                        "metrics",
+                        "names one concern",
+                        LOG,
+                        resideInAnyPackage("com.codahale.metrics..", "io.dropwizard..")),
+                row("audit", "names one concern", CALLER, LOG),
+                row(
+                        "config",
+                        "config.yml is read in one place, before anything else exists",
+                        JSON,
+                        resideInAnyPackage("io.dropwizard..", "jakarta.validation..")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aPackageDependsOnlyOnWhatItsConcernNeeds(Row row) {
+        classes()
+                .that()
+                .resideInAPackage(named(row.from()))
+                .should()
+                .onlyDependOnClassesThat(
+                        row.allowed().or(resideInAnyPackage(named(row.from()), "java..", "org.jspecify.annotations")))
+                .because(row.because())
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void everyPackageHasARow() {
+        var rows = rows().map(row -> resideInAnyPackage(named(row.from()))).toList();
+        classes()
+                .should(be(DescribedPredicate.or(rows).or(resideInAnyPackage(ROOT))))
+                .because("a package that nobody thought about may depend on anything")
+                .check(MAIN);
+    }
+
+    @Test
+    void familiesOfToolsAreStrangers() {
+        slices().matching(ROOT + ".tools.(*)")
+                .should()
+                .notDependOnEachOther()
+                .because("a family is removed by deleting its package")
+                .check(MAIN);
+    }
+
+    @Test
+    void packagesFormNoCycles() {
+        slices().matching(ROOT + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("a request falls through the floors once and its answer rises once")
+                .check(MAIN);
+    }
+
+    @Test
+    void aReadingToolCannotWrite() {
+        var readers = Everything.inventory().tools().stream()
+                .filter(tool -> tool.spec().effect() == Effect.READ)
+                .map(tool -> tool.getClass().getName())
+                .collect(Collectors.toUnmodifiableSet());
+        noClasses()
+                .that(describe(
+                        "are tools of Effect.READ, or resources",
+                        type -> readers.contains(type.getName())
+                                || type.getPackageName().equals(named("resources"))))
+                .should()
+                .transitivelyDependOnClassesThat(simpleNameEndingWith("Writer").and(ours("catalog")))
+                .because("what says that it reads must be unable to do else")
+                .check(MAIN);
+    }
+
+    @Test
+    void theCallerTravelsAsAnArgumentOrAScopedValue() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(assignableTo(ThreadLocal.class)
+                        .or(assignableTo(InheritableThreadLocal.class))
+                        .or(name("org.slf4j.MDC")))
+                .because("what hangs on a thread is there for the next caller")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyMetricsKnowsTheRegistryOfMetrics() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, named("metrics"))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("com.codahale.metrics.MetricRegistry")
+                .because("every metric is named and described in one place")
+                .check(MAIN);
+    }
+
+    @Test
+    void noCredentialsButTheCallersOwn() {
+        var harmless = List.of("AwsCredentialsProvider", "StaticCredentialsProvider", "AnonymousCredentialsProvider");
+        noClasses()
+                .should()
+                .dependOnClassesThat(describe(
+                        "find AWS credentials by themselves",
+                        type -> type.getPackageName().startsWith("software.amazon.awssdk.")
+                                && type.getSimpleName().contains("CredentialsProvider")
+                                && !harmless.contains(type.getSimpleName())))
+                .because("the server has no rights of its own: it acts with those of who asks")
+                .check(MAIN);
+    }
+
+    @Test
+    void whoBuildsAnAwsClientSaysWhoseCredentialsItUses() {
+        classes()
+                .that(describe("build AWS clients", ArchitectureTest::buildsAwsClients))
+                .should(callMethodWhere(target(name("credentialsProvider")).as("credentialsProvider")))
+                .because("a client that is not told takes the default chain")
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    private static boolean buildsAwsClients(JavaClass type) {
+        return type.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getName().equals("builder")
+                        && (call.getTargetOwner().getSimpleName().endsWith("Client")
+                                || call.getTargetOwner().getSimpleName().endsWith("Presigner"))
+                        && call.getTargetOwner().getPackageName().startsWith("software.amazon.awssdk.services."));
+    }
+
+    @Test
+    void onlyWhoTalksToTheRegistryReadsTheBearer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(named("auth"), named("catalog.http"), named("catalog.rest"))
+                .should()
+                .accessTargetWhere(uses(Caller.class, "bearer"))
+                .because("a token that nobody reads cannot be logged, kept or sent elsewhere")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheRootReadsTheEnvironment() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .accessTargetWhere(uses(System.class, "getenv"))
+                .because("config.yml tells of every variable")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheStartupLinesBypassTheLog() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Startup.class.getName())
+                .should()
+                .accessTargetWhere(uses(System.class, "out").or(uses(System.class, "err")))
+                .because("what is not in the log's format is lost to who searches the log")
+                .check(MAIN);
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.util.logging"))
+                .because("there is one log")
+                .check(MAIN);
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> uses(Class<?> type, String member) {
+        return describe(
+                "uses " + type.getSimpleName() + "." + member,
+                access -> access.getTargetOwner().isEquivalentTo(type)
+                        && access.getTarget().getName().equals(member));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.mockito.Mockito",
+                "org.easymock.EasyMock",
+                "org.powermock.api.mockito.PowerMockito",
+                "mockit.Mocked",
+                "io.mockk.MockK"
+            })
+    void thereIsNoMockingLibrary(String type) {
+        assertThatThrownBy(() -> Class.forName(type))
+                .as("a port is small enough to be written by hand, and then the test reads as what happens")
+                .isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
+    void theRulesSeeTheSources() {
+        assertThat(MAIN).hasSizeGreaterThan(150);
+    }
+}

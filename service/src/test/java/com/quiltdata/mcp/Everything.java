@@ -1,0 +1,34 @@
+package com.quiltdata.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.testing.Unplugged;
+import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.Tool;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Named;
+
+/** All that the server offers, on no catalog. */
+final class Everything {
+    private Everything() {}
+
+    static Inventory inventory() {
+        return Protocol.inventory(
+                CatalogSite.parse("https://quilt.example.com"),
+                Unplugged.all(Adapters.class),
+                Unplugged.port(ResourceDirectory.class));
+    }
+
+    /** The descriptor of every tool, as {@code tools/list} shows it, under the tool's name. */
+    static Stream<Named<JsonNode>> descriptors() {
+        return StreamSupport.stream(Inventory.descriptors(inventory().tools()).spliterator(), false)
+                .map(tool -> Named.of(tool.get("name").asText(), tool));
+    }
+
+    /** Every tool under its name, for a test of each. */
+    static Stream<Named<Tool<?, ?>>> tools() {
+        return inventory().tools().stream().map(tool -> Named.of(tool.spec().name(), tool));
+    }
+}
