@@ -143,7 +143,13 @@ final class ArchitectureTest {
                         "a tool is its records and a few lines on the port; all else the kit does",
                         ours("tool", "catalog"),
                         resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
-                row("resources", "the tools' siblings, on the same floor", ours("tool", "catalog"), CALLER, JSON),
+                row(
+                        "resources",
+                        "the tools' siblings, on the same floor",
+                        ours("tool", "catalog"),
+                        CALLER,
+                        JSON,
+                        CACHE),
                 row("prompts", "the tools' siblings, on the same floor", ours("tool", "catalog"), CALLER, JSON),
                 row(
                         "mcp",

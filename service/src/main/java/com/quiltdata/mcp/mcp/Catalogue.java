@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
@@ -48,11 +49,14 @@ public final class Catalogue {
         capabilities.putObject("completions");
         live.put("completion/complete", new CompletionMethods(offer.resources(), offer.prompts(), runner)::complete);
 
-        var serverInfo = JsonNodeFactory.instance
+        return new Methods(fixed, live, tools, new Methods.About(serverInfo(version), capabilities, INSTRUCTIONS));
+    }
+
+    private static ObjectNode serverInfo(String version) {
+        return JsonNodeFactory.instance
                 .objectNode()
                 .put("name", "quilt-mcp-server")
                 .put("title", "Quilt")
                 .put("version", version);
-        return new Methods(fixed, live, tools, new Methods.About(serverInfo, capabilities, INSTRUCTIONS));
     }
 }

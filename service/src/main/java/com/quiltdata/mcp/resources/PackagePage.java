@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.PackageView;
 import com.quiltdata.mcp.catalog.QuiltUri;
+import com.quiltdata.mcp.tool.Sliceable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ record PackagePage(
         List<Entry> entries,
         int totalEntries,
         boolean truncated,
-        @Nullable String note) {
+        @Nullable String note)
+        implements Sliceable<PackagePage> {
     static final int MOST_ENTRIES = 1000;
 
     record Entry(
@@ -55,43 +57,69 @@ record PackagePage(
         }
     }
 
-    /** Everything below the path where the catalog gives it, else one level; at most {@code most} entries. */
-    static PackagePage of(PackageName name, PackageView view, int most) {
+    /** Everything below the path where the catalog gives it, else one level; at most so many entries. */
+    static PackagePage of(PackageName name, PackageView view) {
         var contents = view.contents();
         var root = view.path().isEmpty() || view.path().endsWith("/") ? view.path() : view.path() + "/";
         List<? extends PackageEntry> all = contents == null
                 ? view.children()
                 : contents.stream().filter(file -> file.path().startsWith(root)).toList();
-        var shown = all.stream().limit(most).map(Entry::of).toList();
         var revision = view.revision();
-        var path = root.isEmpty() ? null : root;
         return new PackagePage(
-                name.name(),
-                "s3://" + name.bucket(),
-                revision.hash(),
-                new QuiltUri(name.bucket(), name.name(), revision.hash(), null, path, null).print(),
-                revision.modified(),
-                revision.message(),
-                revision.workflow(),
-                revision.userMeta(),
-                revision.totalEntries(),
-                revision.totalBytes(),
-                root,
-                contents != null,
-                shown,
-                all.size(),
-                contents == null || shown.size() < all.size(),
-                note(contents == null, shown.size(), all.size()));
+                        name.name(),
+                        "s3://" + name.bucket(),
+                        revision.hash(),
+                        new QuiltUri(name.bucket(), name.name(), revision.hash(), null, root, null).print(),
+                        revision.modified(),
+                        revision.message(),
+                        revision.workflow(),
+                        revision.userMeta(),
+                        revision.totalEntries(),
+                        revision.totalBytes(),
+                        root,
+                        contents != null,
+                        all.stream().limit(MOST_ENTRIES).map(Entry::of).toList(),
+                        all.size(),
+                        false,
+                        null)
+                .first(MOST_ENTRIES);
     }
 
-    private static @Nullable String note(boolean oneLevel, int shown, int all) {
-        if (shown < all) {
-            return "%,d of %,d entries of this level are listed; read a folder by its path, or use package_browse."
-                    .formatted(shown, all);
+    @Override
+    public int parts() {
+        return entries.size();
+    }
+
+    @Override
+    public PackagePage first(int parts) {
+        var shown = entries.stream().limit(parts).toList();
+        return new PackagePage(
+                packageName,
+                registry,
+                revision,
+                uri,
+                modified,
+                message,
+                workflow,
+                metadata,
+                totalFiles,
+                totalBytes,
+                path,
+                recursive,
+                shown,
+                totalEntries,
+                !recursive || shown.size() < totalEntries,
+                note(shown.size()));
+    }
+
+    private @Nullable String note(int shown) {
+        if (shown < totalEntries) {
+            return "%,d of %,d entries are listed; read a folder by its path, or use package_browse."
+                    .formatted(shown, totalEntries);
         }
-        return oneLevel
-                ? "The package has more than %,d files, so one level is listed; read a folder by its path, or use package_browse."
-                        .formatted(MOST_ENTRIES)
-                : null;
+        return recursive
+                ? null
+                : "The package has more than %,d files, so one level is listed; read a folder by its path, or use package_browse."
+                        .formatted(MOST_ENTRIES);
     }
 }

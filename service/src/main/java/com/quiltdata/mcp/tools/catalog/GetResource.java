@@ -6,8 +6,10 @@ import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
+import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -29,7 +31,56 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
             Object data,
 
             @Doc("When it was read") Instant timestamp,
-            @Doc("Media type") String mimeType) {}
+            @Doc("Media type") String mimeType,
+
+            @Doc("Whether the content is cut short here") boolean truncated,
+
+            @Doc("What is left out and how to get it") @Nullable
+            String note)
+            implements Sliceable<Output> {
+        @Override
+        public int parts() {
+            return switch (data) {
+                case String text -> text.length();
+                case Sliceable<?> parts -> parts.parts();
+                default -> 0;
+            };
+        }
+
+        @Override
+        public Output first(int parts) {
+            return switch (data) {
+                case String text -> first(text, parts);
+                case Sliceable<?> all ->
+                    cut(all.first(parts), "The list is cut short; its own note tells how to go on.");
+                default -> this;
+            };
+        }
+
+        private Output first(String text, int parts) {
+            var end = parts > 0 && Character.isHighSurrogate(text.charAt(parts - 1)) ? parts - 1 : parts;
+            var shown = text.substring(0, end);
+            var next = "The first %,d of %,d characters are here; go on with bucket_object_text and `offset` %d";
+            return cut(
+                    shown,
+                    (next + (uri.startsWith("s3:") ? "." : ", with the physical_key that package_browse tells."))
+                            .formatted(end, text.length(), shown.getBytes(StandardCharsets.UTF_8).length));
+        }
+
+        /** Bytes cut short are worth nothing. */
+        @Override
+        public @Nullable Output lean() {
+            return data instanceof Encoded(var _, var bytes)
+                    ? cut(
+                            new Encoded("", bytes),
+                            "The content is too large to answer here; bucket_object_link gives a download link.")
+                    : null;
+        }
+
+        private Output cut(Object shown, String how) {
+            return new Output(uri, resourceName, shown, timestamp, mimeType, true, how);
+        }
+    }
 
     record Listing(
             List<ResourceDirectory.Entry> resources, List<ResourceDirectory.TemplateEntry> templates, int count) {}
@@ -69,10 +120,17 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
             var entries = directory.entries();
             var listing = new Listing(entries, directory.templates(), entries.size());
             return new Output(
-                    "discovery://resources", "Available Resources", listing, Instant.now(), "application/json");
+                    "discovery://resources",
+                    "Available Resources",
+                    listing,
+                    Instant.now(),
+                    "application/json",
+                    false,
+                    null);
         }
         var content = directory.read(uri.strip(), call).orElseThrow(() -> unknown(directory, uri));
-        return new Output(content.uri(), content.name(), data(content.body()), Instant.now(), content.mimeType());
+        return new Output(
+                content.uri(), content.name(), data(content.body()), Instant.now(), content.mimeType(), false, null);
     }
 
     private static Object data(Body body) {

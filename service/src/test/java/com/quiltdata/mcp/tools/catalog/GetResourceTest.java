@@ -8,7 +8,9 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,5 +82,26 @@ class GetResourceTest {
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> off.call(new GetResource.Input("auth://status"), Calls.any()))
                 .withMessageContaining("switched off");
+    }
+
+    @Test
+    void aTextTooLongToAnswerTellsWhereToGoOn() {
+        var output = new GetResource.Output("s3://b/t", "t", "aé😀b", Instant.EPOCH, "text/plain", false, null);
+
+        assertThat(output.parts()).isEqualTo(5);
+        var cut = output.first(3);
+        assertThat(cut.data()).isEqualTo("aé");
+        assertThat(cut.truncated()).isTrue();
+        assertThat(cut.note()).contains("bucket_object_text", "`offset` 3");
+    }
+
+    @Test
+    void bytesTooManyToAnswerAreLeftOutWhole() {
+        var data = new GetResource.Encoded("AQI=", 2);
+        var output = new GetResource.Output("s3://b/t", "t", data, Instant.EPOCH, "image/png", false, null);
+        var lean = Objects.requireNonNull(output.lean());
+
+        assertThat(lean.data()).isEqualTo(new GetResource.Encoded("", 2));
+        assertThat(lean.note()).contains("bucket_object_link");
     }
 }
