@@ -1,5 +1,5 @@
 // An official TypeScript client against an MCP server: node talk.mjs URL TOKEN ERA
-// ERA is v2-auto, v2-pinned, v2-legacy or v1. Prints one JSON line of what the client saw; a failure is one sentence.
+// ERA is v2-auto, v2-pinned, v2-legacy, v1, or mcp-remote, which is v1 on stdio behind mcp-remote. Prints one JSON line of what the client saw; a failure is one sentence.
 
 const MODERN = '2026-07-28';
 const BUCKET = process.env.TALK_BUCKET ?? 'quilt-example';
@@ -25,9 +25,27 @@ async function connectV1(url, requestInit) {
   return { client, protocol: transport.protocolVersion };
 }
 
+async function connectRemote(url, token) {
+  const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
+  const { StdioClientTransport } = await import('@modelcontextprotocol/sdk/client/stdio.js');
+  const client = new Client(INFO);
+  await client.connect(new StdioClientTransport({
+    command: process.execPath,
+    args: ['node_modules/mcp-remote/dist/proxy.js', url.href, '--transport', 'http-only',
+      '--header', `Authorization: Bearer ${token}`],
+    env: { HOME: process.env.HOME, PATH: process.env.PATH },
+    stderr: 'ignore',
+  }));
+  return { client, protocol: null };
+}
+
 function connect(url, token, era) {
   const requestInit = { headers: { Authorization: `Bearer ${token}` } };
-  return era === 'v1' ? connectV1(url, requestInit) : connectV2(url, requestInit, MODES[era]);
+  switch (era) {
+    case 'mcp-remote': return connectRemote(url, token);
+    case 'v1': return connectV1(url, requestInit);
+    default: return connectV2(url, requestInit, MODES[era]);
+  }
 }
 
 /** The structured content of a call; the client has checked it against the tool's output schema. */
@@ -76,8 +94,9 @@ async function talk(url, token, era) {
 }
 
 async function main([url, token, era]) {
-  if (!url || !token || !(era === 'v1' || Object.hasOwn(MODES, era))) {
-    throw new Error(`usage: node talk.mjs URL TOKEN ${[...Object.keys(MODES), 'v1'].join('|')}`);
+  const eras = [...Object.keys(MODES), 'v1', 'mcp-remote'];
+  if (!url || !token || !eras.includes(era)) {
+    throw new Error(`usage: node talk.mjs URL TOKEN ${eras.join('|')}`);
   }
   console.log(JSON.stringify(await talk(new URL(url), token, era)));
 }

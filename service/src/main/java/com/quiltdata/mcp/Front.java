@@ -22,6 +22,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.HashSet;
+import org.glassfish.jersey.server.ServerProperties;
 import org.jspecify.annotations.Nullable;
 
 /** What is reachable over HTTP, and what stands before it. */
@@ -42,7 +43,10 @@ final class Front {
             jersey.register(document);
         }
         jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
-        jersey.register(new McpResource(server, bodies(configuration, environment)));
+        // Each event of a stream leaves at once; ready bodies declare their length.
+        jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
+        jersey.register(new McpResource(
+                server, bodies(configuration, environment), configuration.http().heartbeat()));
         jersey.register(new HealthResource(
                 new HealthState(environment.health()::healthStateAggregator),
                 McpApplication.version(),

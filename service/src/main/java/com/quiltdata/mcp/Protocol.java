@@ -5,6 +5,7 @@ import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.Catalogue;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.mcp.RequestState;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.prompts.PromptInventory;
@@ -21,6 +22,7 @@ import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
 import io.dropwizard.core.setup.Environment;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +56,13 @@ final class Protocol {
         var methods = Catalogue.of(McpApplication.version(), offer, runner);
         return new McpServer(
                 codec,
-                new CurrentEra(codec, methods, runner, meters),
+                new CurrentEra(codec, methods, runner, meters, states(configuration)),
                 List.of(new HandshakeEra(codec, methods, runner, meters)));
+    }
+
+    private static RequestState states(McpConfiguration configuration) {
+        var key = configuration.http().stateKey();
+        return key == null ? RequestState.random() : RequestState.of(key, InstantSource.system());
     }
 
     /** Every tool there is; {@code resources} is absent when they are switched off. */

@@ -43,6 +43,10 @@ final class Startup {
         if (configuration.deprecatedMode()) {
             OUT.println("Warning: QUILT_MULTIUSER_MODE is deprecated; set QUILT_DEPLOYMENT=remote instead.");
         }
+        if (configuration.http().stateKey() == null) {
+            OUT.println("Warning: QUILT_MCP_STATE_KEY is unset: a call that asks its user something can only go on in"
+                    + " this process; set the same key for all processes behind one address.");
+        }
         for (var url : List.of(
                 configuration.catalog().registry(), configuration.catalog().graphql())) {
             if (url.getScheme().equals("http") && !loopback(url)) {

@@ -133,6 +133,7 @@ final class ArchitectureTest {
                         JSON,
                         LOG,
                         CACHE,
+                        resideInAnyPackage("com.knuddels.jtokkit.."),
                         resideInAnyPackage(
                                 "com.github.victools..",
                                 "com.fasterxml.classmate",
@@ -158,7 +159,8 @@ final class ArchitectureTest {
                         CALLER,
                         FAULTS,
                         JSON,
-                        LOG),
+                        LOG,
+                        CACHE),
                 row(
                         "mcp.legacy",
                         "the handshake eras are deleted by deleting their package",

@@ -25,10 +25,12 @@ final class Contract {
     private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}");
     private static final Set<String> PRESETS = Set.of("standard", "readonly", "full");
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+"); // RFC 6749 §3.3
+    private static final int MINUTE = 60;
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
     private static final int KIBIBYTE = 1024;
     private static final int PORTS = 65_535;
+    private static final int KEY_LENGTH = 32;
     private static final int SHOWN = 60;
 
     private final JsonNode document;
@@ -42,37 +44,47 @@ final class Contract {
     static List<String> faults(
             JsonNode document, List<String> toolsets, Function<String, @Nullable String> environment) {
         var contract = new Contract(document);
-        contract.required("QUILT_CATALOG_URL", "/catalog/url");
-        contract.required("QUILT_REGISTRY_URL", "/catalog/registryUrl");
-        contract.deployment();
-        contract.choice(
-                "FASTMCP_TRANSPORT", "/transport", TRANSPORTS, "http or streamable-http; this server speaks no other");
-        contract.host();
-        contract.number("FASTMCP_PORT", "/server/applicationConnectors/0/port", 1, PORTS, "a port");
-        contract.number("QUILT_MCP_ADMIN_PORT", "/server/adminConnectors/0/port", 1, PORTS, "a port");
-        contract.url("QUILT_GRAPHQL_ENDPOINT", "/catalog/graphqlEndpoint");
-        contract.number("QUILT_SERVICE_TIMEOUT", "/catalog/timeoutSeconds", 1, HOUR, "a whole number of seconds");
-        contract.number(
-                "QUILT_BROWSING_SESSION_TTL", "/catalog/browsingSessionSeconds", 1, DAY, "a whole number of seconds");
-        contract.truth("MCP_SKIP_BANNER", "/skipBanner");
-        contract.truth("QUILT_MCP_RESOURCES_ENABLED", "/resources/enabled");
-        contract.number("QUILT_MCP_RESOURCE_CACHE_TTL", "/resources/cacheSeconds", 0, DAY, "a whole number of seconds");
-        contract.number(
+        contract.reference();
+        contract.own(toolsets);
+        contract.noFallback(environment);
+        return List.copyOf(contract.faults);
+    }
+
+    /** The variables of the deployment reference. */
+    private void reference() {
+        required("QUILT_CATALOG_URL", "/catalog/url");
+        required("QUILT_REGISTRY_URL", "/catalog/registryUrl");
+        deployment();
+        choice("FASTMCP_TRANSPORT", "/transport", TRANSPORTS, "http or streamable-http; this server speaks no other");
+        host();
+        number("FASTMCP_PORT", "/server/applicationConnectors/0/port", 1, PORTS, "a port");
+        number("QUILT_MCP_ADMIN_PORT", "/server/adminConnectors/0/port", 1, PORTS, "a port");
+        url("QUILT_GRAPHQL_ENDPOINT", "/catalog/graphqlEndpoint");
+        number("QUILT_SERVICE_TIMEOUT", "/catalog/timeoutSeconds", 1, HOUR, "a whole number of seconds");
+        number("QUILT_BROWSING_SESSION_TTL", "/catalog/browsingSessionSeconds", 1, DAY, "a whole number of seconds");
+        truth("MCP_SKIP_BANNER", "/skipBanner");
+        truth("QUILT_MCP_RESOURCES_ENABLED", "/resources/enabled");
+        number("QUILT_MCP_RESOURCE_CACHE_TTL", "/resources/cacheSeconds", 0, DAY, "a whole number of seconds");
+        truth("MCP_TELEMETRY_ENABLED", "/telemetry/enabled");
+        choice("MCP_TELEMETRY_LEVEL", "/telemetry/level", LEVELS, "minimal, standard or detailed");
+        truth("MCP_OPTIMIZATION_ENABLED", "/optimization");
+        url("AWS_ENDPOINT_URL_S3", "/aws/s3Endpoint");
+        region();
+    }
+
+    /** This server's own variables whose values need more than a bound. */
+    private void own(List<String> toolsets) {
+        number(
                 "QUILT_MCP_RESOURCE_MAX_BYTES",
                 "/resources/maxBytes",
                 KIBIBYTE,
                 KIBIBYTE * KIBIBYTE * 64,
                 "a whole number of bytes");
-        contract.truth("MCP_TELEMETRY_ENABLED", "/telemetry/enabled");
-        contract.choice("MCP_TELEMETRY_LEVEL", "/telemetry/level", LEVELS, "minimal, standard or detailed");
-        contract.truth("MCP_OPTIMIZATION_ENABLED", "/optimization");
-        contract.url("AWS_ENDPOINT_URL_S3", "/aws/s3Endpoint");
-        contract.region();
-        contract.toolsets(toolsets);
-        contract.number("QUILT_MCP_ANSWER_TOKENS", "/limits/answerTokens", 2000, 1_000_000, "a number of tokens");
-        contract.authorization();
-        contract.noFallback(environment);
-        return List.copyOf(contract.faults);
+        toolsets(toolsets);
+        number("QUILT_MCP_ANSWER_TOKENS", "/limits/answerTokens", 2000, 1_000_000, "a number of tokens");
+        authorization();
+        number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, "a whole number of seconds");
+        stateKey();
     }
 
     /** How a variable spells yes, or anything else. */
@@ -213,6 +225,15 @@ final class Contract {
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .toList();
+    }
+
+    private void stateKey() {
+        var key = value("/http/stateKey");
+        if (key != null && key.length() < KEY_LENGTH) {
+            faults.add(
+                    "QUILT_MCP_STATE_KEY must have at least %d characters, such as what openssl rand -base64 32 prints"
+                            .formatted(KEY_LENGTH));
+        }
     }
 
     private void noFallback(Function<String, @Nullable String> environment) {

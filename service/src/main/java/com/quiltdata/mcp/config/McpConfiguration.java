@@ -175,7 +175,9 @@ public final class McpConfiguration extends Configuration {
             @Nullable String authorizationServers,
             @Nullable String scopes,
             @Min(1024) @Max(1 << 28) int maxBodyBytes,
-            @Min(1) int bodyTimeoutSeconds) {
+            @Min(1) int bodyTimeoutSeconds,
+            @Min(1) int heartbeatSeconds,
+            @Nullable String stateKey) {
         public Set<String> hosts() {
             return list(allowedHosts);
         }
@@ -196,6 +198,16 @@ public final class McpConfiguration extends Configuration {
 
         public Duration bodyTimeout() {
             return Duration.ofSeconds(bodyTimeoutSeconds);
+        }
+
+        /** How long a stream stays silent. */
+        public Duration heartbeat() {
+            return Duration.ofSeconds(heartbeatSeconds);
+        }
+
+        @Override
+        public String toString() {
+            return "HttpSection[…]";
         }
 
         private static Set<String> list(@Nullable String commaSeparated) {

@@ -18,20 +18,29 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The MCP endpoint. Any {@code Accept} is taken; the answer is one JSON object. */
+/** The MCP endpoint. Any {@code Accept} is taken; the answer is one JSON object, or a stream where that is called for. */
 @Path(Routes.MCP)
 public final class McpResource {
     private final McpServer server;
     private final BodyReader bodies;
+    private final Duration heartbeat;
 
-    public McpResource(McpServer server, BodyReader bodies) {
+    /**
+     * The endpoint of this server.
+     *
+     * @param heartbeat how long a stream stays silent
+     */
+    public McpResource(McpServer server, BodyReader bodies, Duration heartbeat) {
         this.server = server;
         this.bodies = bodies;
+        this.heartbeat = heartbeat;
     }
 
     @POST
@@ -47,16 +56,37 @@ public final class McpResource {
             InputStream entity) {
         var body = bodies.read(entity, request.getLength());
         var headers = new Headers(version, method, name);
-        return switch (server.handle(
-                new Inbound(caller, RequestIds.of(request), headers, body, narrowing(header, query)))) {
+        var streams = Accepts.streams(request.getHeaderString(HttpHeaders.ACCEPT));
+        var narrowing = narrowing(header, query);
+        return switch (server.handle(new Inbound(caller, RequestIds.of(request), headers, body, streams, narrowing))) {
             case Reply.Accepted _ -> Response.accepted().build();
-            case Reply.Body(var status, var json) ->
-                Response.status(number(status))
-                        .type(MediaType.APPLICATION_JSON_TYPE)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .entity(json)
-                        .build();
+            case Reply.Body json -> json(json);
+            case Reply.Stream stream -> EventStream.of(stream, heartbeat).begin(STREAMED);
         };
+    }
+
+    private static final EventStream.Outcome<Response> STREAMED = new EventStream.Outcome<>() {
+        @Override
+        public Response plain(Reply.Body body) {
+            return json(body);
+        }
+
+        @Override
+        public Response stream(EventStream.Writer writer) {
+            return Response.ok((StreamingOutput) writer::writeTo)
+                    .type(MediaType.SERVER_SENT_EVENTS_TYPE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .header("X-Accel-Buffering", "no")
+                    .build();
+        }
+    };
+
+    private static Response json(Reply.Body body) {
+        return Response.status(number(body.status()))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(body.json())
+                .build();
     }
 
     /** There is no stream to open: the server sends nothing on its own (2025-11-25 and before allow 405). */

@@ -28,10 +28,7 @@ public final class Catalogue {
         var capabilities = JsonNodeFactory.instance.objectNode();
 
         capabilities.putObject("tools");
-        var tools = new Methods.Tools(
-                offer.tools(),
-                ToolMethods::list,
-                chosen -> (params, call) -> new ToolMethods(chosen, runner).call(params, call));
+        var tools = new Methods.Tools(offer.tools(), ToolMethods::list, chosen -> new ToolMethods(chosen, runner));
 
         if (offer.resources() != null) {
             var resources = new ResourceMethods(offer.resources(), runner);

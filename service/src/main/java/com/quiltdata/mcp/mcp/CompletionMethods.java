@@ -57,6 +57,7 @@ final class CompletionMethods {
                 case Failure.Invalid _ ->
                     throw new RpcException(ErrorCode.INVALID_PARAMS, String.valueOf(failure.getMessage()));
                 case Failure.Conflict _,
+                        Failure.Declined _,
                         Failure.Throttled _,
                         Failure.TooLarge _,
                         Failure.TooLate _,

@@ -9,6 +9,9 @@ import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.rpc.RpcException;
+import com.quiltdata.mcp.tool.Answers;
+import com.quiltdata.mcp.tool.Needed;
+import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,6 +25,7 @@ public final class CurrentEra implements Era, Dispatch.Framing {
     private static final String META = "io.modelcontextprotocol/";
     private static final String PROTOCOL_VERSION = META + "protocolVersion";
     private static final String CAPABILITIES = META + "clientCapabilities";
+    private static final String LOG_LEVEL = META + "logLevel";
     private static final String BASE64_HEAD = "=?base64?";
     private static final String BASE64_TAIL = "?=";
 
@@ -30,10 +34,18 @@ public final class CurrentEra implements Era, Dispatch.Framing {
             Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
 
     private final Methods.About about;
+    private final Rounds rounds;
     private final Dispatch dispatch;
 
+    /** The era on one server alone: calls of several rounds end where they began. */
     public CurrentEra(Codec codec, Methods methods, Runner runner, Meters meters) {
+        this(codec, methods, runner, meters, RequestState.random());
+    }
+
+    /** The era on one of several servers that share the key of their states. */
+    public CurrentEra(Codec codec, Methods methods, Runner runner, Meters meters, RequestState states) {
         this.about = methods.about();
+        this.rounds = new Rounds(states);
         this.dispatch = new Dispatch(codec, withDiscover(methods), runner, meters, this);
     }
 
@@ -58,7 +70,7 @@ public final class CurrentEra implements Era, Dispatch.Framing {
             checkMeta(request, inbound.headers());
             checkMethod(request, inbound.headers());
             checkName(request, inbound.headers());
-            return dispatch.result(request, inbound);
+            return dispatch.reply(request, inbound);
         });
     }
 
@@ -69,8 +81,29 @@ public final class CurrentEra implements Era, Dispatch.Framing {
         if (answer.caching() != null) {
             answer.caching().writeTo(result);
         }
+        return signed(result);
+    }
+
+    @Override
+    public ObjectNode asking(Needed.Input needed, Message.Request request, Inbound inbound) {
+        var result = JsonNodeFactory.instance.objectNode().put("resultType", "input_required");
+        result.setAll(rounds.asking(needed, request, inbound));
+        return signed(result);
+    }
+
+    private ObjectNode signed(ObjectNode result) {
         result.putObject("_meta").set(META + "serverInfo", about.serverInfo());
         return result;
+    }
+
+    @Override
+    public Answers answers(Message.Request request, Inbound inbound) {
+        return rounds.answers(request, inbound, meta(request).withObject("/" + CAPABILITIES.replace("/", "~1")));
+    }
+
+    @Override
+    public Progress.@Nullable Level logging(JsonNode meta) {
+        return Progress.Level.of(meta.path(LOG_LEVEL).textValue());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.metrics.Meters;
@@ -8,7 +9,10 @@ import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.rpc.RpcException;
+import com.quiltdata.mcp.tool.Answers;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Needed;
+import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -29,6 +33,21 @@ public final class Dispatch {
         int number(ErrorCode code);
 
         Reply.Status status(ErrorCode code);
+
+        /** What the client has answered so far; nothing in an era that cannot ask. */
+        default Answers answers(Message.Request request, Inbound inbound) {
+            return Answers.none();
+        }
+
+        /** The result that asks, of an era whose {@link #answers} can. */
+        default ObjectNode asking(Needed.Input needed, Message.Request request, Inbound inbound) {
+            throw new IllegalStateException("an era that cannot ask was made to", needed);
+        }
+
+        /** The least level of log messages that the client wants; null when it wants none. */
+        default Progress.@Nullable Level logging(JsonNode meta) {
+            return null;
+        }
     }
 
     private final Codec codec;
@@ -47,30 +66,27 @@ public final class Dispatch {
         this.ready = new Ready(methods, answer -> codec.bytes(framing.frame(answer)));
     }
 
-    /** Answers a method that all eras share. */
-    public Reply shared(Message.Request request, Inbound inbound) {
-        return attempt(request, inbound, () -> result(request, inbound));
-    }
-
-    /** Answers with the result that the step gives as bytes, or with the error it ends in. */
-    public Reply attempt(Message.Request request, Inbound inbound, Supplier<byte[]> step) {
+    /** Takes the step, and answers with what it gives or with the error it ends in. */
+    public Reply attempt(Message.Request request, Inbound inbound, Supplier<Reply> step) {
         try {
             methods.selection(inbound.toolsets());
-            var result = step.get();
-            meters.request(known(request.method()), "ok");
-            return new Reply.Body(Reply.Status.OK, codec.result(request.id(), result));
-        } catch (RpcException e) {
-            return refused(request, inbound, e);
+            return step.get();
         } catch (CatalogException.Unauthenticated e) {
             meters.request(known(request.method()), "unauthenticated");
             throw e;
         } catch (RuntimeException e) {
-            return unforeseen(request, inbound, e);
+            return failed(request, inbound, e);
         }
     }
 
-    /** The bytes of the result of a shared method. */
-    public byte[] result(Message.Request request, Inbound inbound) {
+    /** Answers with a result that is ready as bytes. */
+    public Reply.Body ok(Message.Request request, byte[] result) {
+        meters.request(known(request.method()), "ok");
+        return new Reply.Body(Reply.Status.OK, codec.result(request.id(), result));
+    }
+
+    /** Answers a method that all eras share: at once, or as a stream where one is called for. */
+    public Reply reply(Message.Request request, Inbound inbound) {
         var params = request.params().object();
         if (params == null) {
             throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params\" must be an object.");
@@ -81,13 +97,49 @@ public final class Dispatch {
             if (params.hasNonNull("cursor")) {
                 throw new RpcException(ErrorCode.INVALID_PARAMS, "Invalid cursor: this list has one page.");
             }
-            return fixed;
+            return ok(request, fixed);
         }
         var method = methods.method(request.method(), selection);
         if (method == null) {
             throw new RpcException(ErrorCode.METHOD_NOT_FOUND, "Method not found: this server does not offer it.");
         }
-        return encode(method.answer(params, new Call(inbound.caller(), inbound.requestId(), runner.deadline())));
+        return live(new Turn(request, inbound, method, params, framing.answers(request, inbound)));
+    }
+
+    /** One request of a live method. */
+    private record Turn(Message.Request request, Inbound inbound, Method method, ObjectNode params, Answers answers) {}
+
+    private Reply live(Turn turn) {
+        var meta = turn.params().path("_meta");
+        var wanted = Notices.Wanted.in(meta, framing.logging(meta));
+        var stream = switch (turn.inbound().streams()) {
+            case NONE -> false;
+            case IF_ASKED_FOR -> wanted.token() != null;
+            case ANY -> wanted.any() || turn.method().slow(turn.params());
+        };
+        return stream ? new Reply.Stream(sink -> ending(turn, sink, wanted)) : run(turn, Progress.NONE);
+    }
+
+    private Reply.Ending ending(Turn turn, Reply.Sink sink, Notices.Wanted wanted) {
+        try (var notices = new Notices(codec, sink, wanted)) {
+            return new Reply.Ending.Response(run(turn, notices), false);
+        } catch (CatalogException.Unauthenticated e) {
+            meters.request(known(turn.request().method()), "unauthenticated");
+            var refusal = error(turn.request().id(), ErrorCode.INTERNAL_ERROR, String.valueOf(e.getMessage()), null);
+            return new Reply.Ending.Refused(refusal.json());
+        } catch (RuntimeException e) {
+            return new Reply.Ending.Response(failed(turn.request(), turn.inbound(), e), true);
+        }
+    }
+
+    private Reply.Body run(Turn turn, Progress progress) {
+        var inbound = turn.inbound();
+        var call = new Call(inbound.caller(), inbound.requestId(), runner.deadline(), progress, turn.answers());
+        try {
+            return ok(turn.request(), encode(turn.method().answer(turn.params(), call)));
+        } catch (Needed.Input needed) {
+            return ok(turn.request(), codec.bytes(framing.asking(needed, turn.request(), inbound)));
+        }
     }
 
     /** The bytes of a result as this era frames it. */
@@ -95,7 +147,22 @@ public final class Dispatch {
         return codec.bytes(framing.frame(answer));
     }
 
-    private Reply refused(Message.Request request, Inbound inbound, RpcException e) {
+    private Reply.Body failed(Message.Request request, Inbound inbound, RuntimeException e) {
+        return switch (e) {
+            case RpcException refusal -> refused(request, inbound, refusal);
+            case Needed.Capability needed -> refused(request, inbound, undeclared(needed));
+            default -> unforeseen(request, inbound, e);
+        };
+    }
+
+    private static RpcException undeclared(Needed.Capability needed) {
+        var data = JsonNodeFactory.instance.objectNode();
+        var required = data.putObject("requiredCapabilities");
+        needed.capabilities().forEach(required::putObject);
+        return new RpcException(ErrorCode.MISSING_CAPABILITY, String.valueOf(needed.getMessage()), data);
+    }
+
+    private Reply.Body refused(Message.Request request, Inbound inbound, RpcException e) {
         meters.request(known(request.method()), Integer.toString(e.code().number()));
         LOG.info(
                 "refused method={} code={} reason=\"{}\" caller={} request={}",
@@ -107,7 +174,7 @@ public final class Dispatch {
         return error(request.id(), e.code(), String.valueOf(e.getMessage()), e.data());
     }
 
-    private Reply unforeseen(Message.Request request, Inbound inbound, RuntimeException e) {
+    private Reply.Body unforeseen(Message.Request request, Inbound inbound, RuntimeException e) {
         var errorId = UUID.randomUUID();
         meters.request(known(request.method()), Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
         LOG.error(
@@ -124,7 +191,7 @@ public final class Dispatch {
                 null);
     }
 
-    private Reply error(JsonNode id, ErrorCode code, String message, @Nullable JsonNode data) {
+    private Reply.Body error(JsonNode id, ErrorCode code, String message, @Nullable JsonNode data) {
         return new Reply.Body(framing.status(code), codec.error(id, framing.number(code), message, data));
     }
 

@@ -12,4 +12,9 @@ public interface Method {
      * @throws com.quiltdata.mcp.rpc.RpcException when the request ends in a JSON-RPC error
      */
     Answer answer(ObjectNode params, Call call);
+
+    /** Whether it may well take longer with these params than a connection stays open in silence. */
+    default boolean slow(ObjectNode params) {
+        return false;
+    }
 }

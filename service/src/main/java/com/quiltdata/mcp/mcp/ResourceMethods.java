@@ -80,7 +80,7 @@ final class ResourceMethods {
     private static ErrorCode code(Failure failure) {
         return switch (failure) {
             case Failure.NotFound _ -> ErrorCode.RESOURCE_NOT_FOUND;
-            case Failure.Invalid _, Failure.Denied _, Failure.Conflict _, Failure.TooLarge _ ->
+            case Failure.Invalid _, Failure.Denied _, Failure.Declined _, Failure.Conflict _, Failure.TooLarge _ ->
                 ErrorCode.INVALID_PARAMS;
             case Failure.Throttled _, Failure.TooLate _, Failure.Unavailable _ -> ErrorCode.INTERNAL_ERROR;
         };

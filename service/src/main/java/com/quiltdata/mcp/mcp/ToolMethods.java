@@ -7,13 +7,14 @@ import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.RawResult;
 import com.quiltdata.mcp.tool.Result;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Tool;
 
 /** {@code tools/list} and {@code tools/call}. */
-final class ToolMethods {
+final class ToolMethods implements Method {
     private final Selection selection;
     private final Runner runner;
 
@@ -32,7 +33,16 @@ final class ToolMethods {
         return new Answer(body, selection.narrowed() ? Caching.CONNECTION : Caching.RELEASE);
     }
 
-    Answer call(ObjectNode params, Call call) {
+    @Override
+    public boolean slow(ObjectNode params) {
+        return selection
+                .find(params.path("name").asText())
+                .map(tool -> tool.spec().slow())
+                .orElse(false);
+    }
+
+    @Override
+    public Answer answer(ObjectNode params, Call call) {
         var name = Params.text(params, "name");
         var tool = selection
                 .find(name)
@@ -45,6 +55,7 @@ final class ToolMethods {
                         body.set("structuredContent", structured);
                         yield body;
                     }
+                    case Result.Raw(var raw) -> raw(raw);
                     case Result.Failed(var failure) ->
                         content(String.valueOf(failure.getMessage())).put("isError", true);
                 },
@@ -66,6 +77,16 @@ final class ToolMethods {
     private static ObjectNode content(String text) {
         var body = JsonNodeFactory.instance.objectNode();
         body.putArray("content").addObject().put("type", "text").put("text", text);
+        return body;
+    }
+
+    private static ObjectNode raw(RawResult raw) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.set("content", raw.content());
+        body.put("isError", raw.isError());
+        if (raw.structured() != null) {
+            body.set("structuredContent", raw.structured());
+        }
         return body;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -100,6 +101,24 @@ public final class Codec {
             return mapper.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree is always writable", e);
+        }
+    }
+
+    /** The bytes of a tree, the same for all orders of its keys. */
+    public byte[] canonical(JsonNode node) {
+        try {
+            return mapper.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED).writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is always writable", e);
+        }
+    }
+
+    /** The object that {@link #bytes} made these of. */
+    public ObjectNode object(byte[] bytes) {
+        try {
+            return mapper.readValue(bytes, ObjectNode.class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("these bytes are not an object's", e);
         }
     }
 

@@ -31,6 +31,13 @@ final class Budget {
         return bounded(whole);
     }
 
+    /** A result that was made by hand: whole, or not at all. */
+    Result.Raw fit(RawResult raw) {
+        bound(Json.text(raw.content()).length()
+                + (raw.structured() == null ? 0 : Json.text(raw.structured()).length()));
+        return new Result.Raw(raw);
+    }
+
     /** By bisection the most parts that fit; at least one, or a listing would never get on. */
     private Result.Success cut(Sliceable<?> output) {
         Result.Success best = null;
@@ -57,12 +64,16 @@ final class Budget {
     }
 
     private Result.Success bounded(Result.Success result) {
-        if (result.text().length() > bytes) {
+        bound(result.text().length());
+        return result;
+    }
+
+    private void bound(int length) {
+        if (length > bytes) {
             throw new Failure.TooLarge(
                     "The answer is larger than this server sends (%,d bytes); ask for less: a prefix, a path, a lower maximum."
                             .formatted(bytes));
         }
-        return result;
     }
 
     private static Result.Success encoded(Record output) {

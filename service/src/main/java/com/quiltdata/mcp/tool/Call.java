@@ -9,8 +9,15 @@ import java.time.Duration;
  * @param caller whose rights apply
  * @param requestId one id in log, reply and upstream
  * @param deadline when the answer is due
+ * @param progress what the client hears before it
+ * @param answers what the client was asked, and says
  */
-public record Call(Caller caller, String requestId, Deadline deadline) {
+public record Call(Caller caller, String requestId, Deadline deadline, Progress progress, Answers answers) {
+    /** A call whose client wants nothing but the answer, and cannot be asked. */
+    public Call(Caller caller, String requestId, Deadline deadline) {
+        this(caller, requestId, deadline, Progress.NONE, Answers.none());
+    }
+
     /** A moment of the monotonic clock. */
     public record Deadline(long nanoTime) {
         public static Deadline in(Duration duration) {

@@ -1,18 +1,23 @@
 package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** A tool as {@code tools/list} shows it: name, title, description, both schemas and the four hints. */
 final class Descriptor {
     private Descriptor() {}
 
-    static ObjectNode of(Spec<?, ?> spec) {
+    static ObjectNode of(Tool<?, ?> tool) {
+        var spec = tool.spec();
         var node = Json.MAPPER.createObjectNode();
         node.put("name", spec.name());
         node.put("title", spec.title());
         node.put("description", spec.description());
-        node.set("inputSchema", Schemas.input(spec.input()));
-        node.set("outputSchema", Schemas.output(spec.output()));
+        node.set("inputSchema", Confirmation.added(spec, input(tool)));
+        var output = output(tool);
+        if (output != null) {
+            node.set("outputSchema", output);
+        }
         var hints = node.putObject("annotations");
         hints.put("title", spec.title());
         hints.put("readOnlyHint", spec.effect() == Effect.READ);
@@ -20,5 +25,17 @@ final class Descriptor {
         hints.put("idempotentHint", spec.effect() == Effect.READ);
         hints.put("openWorldHint", true);
         return node;
+    }
+
+    private static ObjectNode input(Tool<?, ?> tool) {
+        return tool instanceof RawTool<?> raw
+                ? raw.inputSchema().deepCopy()
+                : Schemas.input(tool.spec().input());
+    }
+
+    private static @Nullable ObjectNode output(Tool<?, ?> tool) {
+        return tool instanceof RawTool<?> raw
+                ? raw.outputSchema()
+                : Schemas.output(tool.spec().output());
     }
 }

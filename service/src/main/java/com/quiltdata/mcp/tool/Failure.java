@@ -94,6 +94,18 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
+    /** The user was asked and did not agree. */
+    public static final class Declined extends Failure {
+        public Declined(String message) {
+            super(message, null);
+        }
+
+        @Override
+        public String kind() {
+            return "declined";
+        }
+    }
+
     /** No answer within the deadline. */
     public static final class TooLate extends Failure {
         public TooLate(String message, @Nullable Throwable cause) {

@@ -39,7 +39,7 @@ public final class Inventory {
     /** The descriptors of these tools, as {@code tools/list} shows them. */
     public static ArrayNode descriptors(Collection<Tool<?, ?>> tools) {
         var all = Json.MAPPER.createArrayNode();
-        tools.forEach(tool -> all.add(Descriptor.of(tool.spec())));
+        tools.forEach(tool -> all.add(Descriptor.of(tool)));
         return all;
     }
 }

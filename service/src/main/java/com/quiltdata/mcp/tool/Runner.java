@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
 
-    private final Map<String, Decoder<?>> decoders = new HashMap<>();
+    private final Map<String, Function<ObjectNode, ? extends Record>> decoders = new HashMap<>();
     private final Limits limits;
     private final Budget budget;
     private final Gate gate;
@@ -49,13 +50,19 @@ public final class Runner {
         this.meters = meters;
         this.audit = new AuditLog();
         for (var tool : inventory.tools()) {
-            decoders.put(tool.spec().name(), new Decoder<>(tool.spec().input(), validator));
+            decoders.put(tool.spec().name(), decoder(tool.spec().input(), validator));
         }
+    }
+
+    private static <I extends Record> Function<ObjectNode, ? extends Record> decoder(
+            Class<I> input, Validator validator) {
+        return input == RawTool.Arguments.class ? RawTool.Arguments::new : new Decoder<>(input, validator)::decode;
     }
 
     /**
      * Runs the tool.
      *
+     * @throws Needed when the client is to be asked something first
      * @throws CatalogException.Unauthenticated when the catalog refuses the caller's token: no result, but HTTP 401
      * @throws RuntimeException anything that nobody foresaw
      */
@@ -69,6 +76,9 @@ public final class Runner {
         } catch (Failure failure) {
             outcome = failure.kind();
             return new Result.Failed(failure);
+        } catch (Needed needed) {
+            outcome = "asked";
+            throw needed;
         } catch (CatalogException.Unauthenticated refused) {
             outcome = "unauthenticated";
             throw refused;
@@ -83,13 +93,19 @@ public final class Runner {
         return new Result.Failed(reason);
     }
 
-    private <I extends Record, O extends Record> Result.Success called(
-            Tool<I, O> tool, ObjectNode arguments, Call call) {
+    private <I extends Record, O extends Record> Result called(Tool<I, O> tool, ObjectNode given, Call call) {
         var spec = tool.spec();
+        var arguments = given.deepCopy();
+        var confirmed = Confirmation.taken(spec, arguments);
         @SuppressWarnings("unchecked") // the decoder was built from this tool's own input class
-        var decoder = (Decoder<I>) Objects.requireNonNull(decoders.get(spec.name()));
-        var input = decoder.decode(arguments);
-        return budget.fit(guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call)));
+        var input = (I) Objects.requireNonNull(decoders.get(spec.name())).apply(arguments);
+        if (spec.effect() == Effect.DESTROY) {
+            Confirmation.require(tool.confirmation(input), confirmed, call.answers());
+        }
+        return switch (guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call))) {
+            case RawResult raw -> budget.fit(raw);
+            case Record output -> budget.fit(output);
+        };
     }
 
     /**
@@ -104,7 +120,11 @@ public final class Runner {
             throw new Failure.Throttled(Border.refusal(reason), Duration.ofSeconds(1));
         });
         var answer = new CompletableFuture<T>();
-        var thread = Thread.ofVirtual().name(name).start(() -> work(call, work, answer));
+        var thread = Thread.ofVirtual().name(name).start(() -> {
+            var end = end(answer, call, work);
+            gate.leave(call.caller());
+            end.run();
+        });
         try {
             return answer.get(Math.max(1, call.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -122,14 +142,13 @@ public final class Runner {
         }
     }
 
-    private <T> void work(Call call, Supplier<T> work, CompletableFuture<T> answer) {
+    /** Does the work now; what is returned tells the one who waits for it. */
+    private static <T> Runnable end(CompletableFuture<T> answer, Call call, Supplier<T> work) {
         try {
-            answer.complete(
-                    ScopedValue.where(RequestId.CURRENT, call.requestId()).call(work::get));
+            var value = ScopedValue.where(RequestId.CURRENT, call.requestId()).call(work::get);
+            return () -> answer.complete(value);
         } catch (RuntimeException | Error thrown) {
-            answer.completeExceptionally(thrown);
-        } finally {
-            gate.leave(call.caller());
+            return () -> answer.completeExceptionally(thrown);
         }
     }
 

@@ -38,6 +38,13 @@ final class Schemas {
         return schema;
     }
 
+    /** The schema of a form for the user: of the keywords that forms have, in properties without nesting. */
+    static ObjectNode form(Class<? extends Record> record) {
+        var schema = object(INPUT, record);
+        schema.remove("additionalProperties");
+        return schema;
+    }
+
     private static ObjectNode object(SchemaGenerator generator, Class<? extends Record> record) {
         var schema = generator.generateSchema(record);
         var closed = Json.MAPPER.createObjectNode().put("type", "object");

@@ -11,4 +11,9 @@ public interface Tool<I extends Record, O extends Record> {
      * @throws com.quiltdata.mcp.catalog.CatalogException passed through from the ports, never caught by a tool
      */
     O call(I in, Call call);
+
+    /** What the user is asked before a DESTROY tool is called: one sentence that says what will be gone. */
+    default String confirmation(I in) {
+        return "%s: %s".formatted(spec().title(), Json.text(Json.tree(in)));
+    }
 }

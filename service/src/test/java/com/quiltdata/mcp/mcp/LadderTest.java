@@ -83,6 +83,7 @@ final class LadderTest {
         var inbound = new Inbound(Caller.of("t"), "r", headers, body.getBytes(StandardCharsets.UTF_8));
         return switch (server.handle(inbound)) {
             case Reply.Accepted _ -> new Seen(202, JSON.createObjectNode());
+            case Reply.Stream _ -> throw new AssertionError("nobody asked for a stream");
             case Reply.Body(var status, var json) -> {
                 try {
                     yield new Seen(

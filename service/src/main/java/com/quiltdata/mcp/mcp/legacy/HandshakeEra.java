@@ -42,12 +42,12 @@ public final class HandshakeEra implements Era, Dispatch.Framing {
     @Override
     public Reply answer(Message.Request request, Inbound inbound) {
         return dispatch.attempt(request, inbound, () -> switch (request.method()) {
-            case "initialize" -> dispatch.encode(initialize(request));
+            case "initialize" -> dispatch.ok(request, dispatch.encode(initialize(request)));
             default -> {
                 checkVersion(inbound.headers());
                 yield request.method().equals("ping")
-                        ? dispatch.encode(new Answer(JsonNodeFactory.instance.objectNode(), null))
-                        : dispatch.result(request, inbound);
+                        ? dispatch.ok(request, dispatch.encode(new Answer(JsonNodeFactory.instance.objectNode(), null)))
+                        : dispatch.reply(request, inbound);
             }
         });
     }

@@ -1,0 +1,85 @@
+package com.quiltdata.mcp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.tool.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** The notifications of one call: progress under the client's token, log messages from the level it asked for. */
+final class Notices implements Progress, AutoCloseable {
+    /**
+     * What the client asked to hear.
+     *
+     * @param token of its progress notifications, a string or an integer
+     * @param threshold of its log messages
+     */
+    record Wanted(@Nullable JsonNode token, @Nullable Level threshold) {
+        boolean any() {
+            return token != null || threshold != null;
+        }
+
+        /** What a request's {@code _meta} asks for. */
+        static Wanted in(JsonNode meta, @Nullable Level threshold) {
+            var token = meta.path("progressToken");
+            return new Wanted(token.isTextual() || token.isIntegralNumber() ? token : null, threshold);
+        }
+    }
+
+    private final Codec codec;
+    private final Reply.Sink sink;
+    private final Wanted wanted;
+    private double last = Double.NEGATIVE_INFINITY;
+    private boolean closed;
+
+    Notices(Codec codec, Reply.Sink sink, Wanted wanted) {
+        this.codec = codec;
+        this.sink = sink;
+        this.wanted = wanted;
+    }
+
+    @Override
+    public synchronized void report(double progress, @Nullable Double total, String message) {
+        if (closed || wanted.token() == null || !Double.isFinite(progress) || progress <= last) {
+            return;
+        }
+        last = progress;
+        var params = JsonNodeFactory.instance.objectNode();
+        params.set("progressToken", wanted.token());
+        params.set("progress", number(progress));
+        if (total != null && Double.isFinite(total)) {
+            params.set("total", number(total));
+        }
+        send("notifications/progress", params.put("message", message));
+    }
+
+    @Override
+    public synchronized void log(Level level, JsonNode data) {
+        if (closed || wanted.threshold() == null || level.compareTo(wanted.threshold()) < 0) {
+            return;
+        }
+        var params = JsonNodeFactory.instance.objectNode().put("level", level.wire());
+        params.set("data", data);
+        send("notifications/message", params);
+    }
+
+    /** Whatever still runs has nothing to say any more. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    private void send(String method, ObjectNode params) {
+        var message =
+                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", method);
+        message.set("params", params);
+        sink.send(codec.bytes(message));
+    }
+
+    private static JsonNode number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE
+                ? JsonNodeFactory.instance.numberNode((long) value)
+                : JsonNodeFactory.instance.numberNode(value);
+    }
+}

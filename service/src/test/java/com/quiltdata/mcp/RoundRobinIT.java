@@ -1,0 +1,157 @@
+package com.quiltdata.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.quiltdata.mcp.testing.Ask;
+import com.quiltdata.mcp.testing.NodeFolder;
+import com.quiltdata.mcp.testing.RoundRobin;
+import com.quiltdata.mcp.testing.SandboxProcess;
+import com.quiltdata.mcp.testing.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Two servers behind a balancer that knows no stickiness are one server. Needs HAProxy; without it this is skipped,
+ * unless the environment says FOREIGN_CLIENTS=required.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoundRobinIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CALLS = 1000;
+    private static final int CLIENTS = 16;
+    private static final List<String> CALLERS = List.of("reader", "writer", "admin");
+    private static final List<Ask> ASKS = List.of(
+            Ask.list("tools/list"),
+            Ask.call("bucket_list", "{}"),
+            Ask.read("auth://status"),
+            Ask.call(
+                    "package_browse",
+                    "{\"package_name\":\"examples/hurdat\",\"registry\":\"s3://quilt-example\",\"include_signed_urls\":false}"),
+            Ask.list("resources/list"),
+            Ask.call("bucket_objects_list", "{\"bucket\":\"quilt-example\",\"include_signed_urls\":false}"));
+
+    /** One of the combinations that occur: who asks what, in which era. */
+    private record Kind(String caller, Ask ask, boolean modern) {
+        HttpRequest at(URI endpoint, SandboxProcess sandbox) {
+            var token = sandbox.token(caller);
+            return modern ? ask.modern(endpoint, token) : ask.legacy(endpoint, token);
+        }
+    }
+
+    /** An answer, and which server gave it. */
+    private record Answered(Kind kind, int status, String servedBy, JsonNode body) {
+        /** What is wrong with it, shortly. */
+        Optional<String> fault(@Nullable JsonNode expected) {
+            var good = status == 200
+                    && body.has("result")
+                    && !body.at("/result/isError").asBoolean()
+                    && body.equals(expected);
+            return good
+                    ? Optional.empty()
+                    : Optional.of(kind + " by " + servedBy + ": " + status + " " + shorten(body));
+        }
+
+        private static String shorten(JsonNode body) {
+            var text = body.toString();
+            return text.substring(0, Math.min(300, text.length()));
+        }
+    }
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<AutoCloseable> running = new ArrayList<>();
+
+    @BeforeAll
+    void haveProxy() {
+        if (!RoundRobin.available()) {
+            NodeFolder.skip("The two servers behind a proxy are SKIPPED: haproxy is not on PATH.");
+        }
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        for (var one : running.reversed()) {
+            one.close();
+        }
+    }
+
+    @Test
+    void aThousandMixedCallsAreAnsweredAsByOneServer() throws Exception {
+        var sandbox = SandboxProcess.shared();
+        var a = keep(ServerProcess.start(ServerProcess.environment(sandbox)));
+        var b = keep(ServerProcess.start(ServerProcess.environment(sandbox)));
+        var proxy = keep(RoundRobin.before(a.uri(""), b.uri("")));
+
+        var expected = new HashMap<Kind, JsonNode>();
+        for (var kind : kinds()) {
+            expected.put(kind, send(kind, a.uri("/mcp"), sandbox).body());
+        }
+        var answers = answers(proxy.uri("/mcp"), sandbox);
+
+        assertThat(answers.stream().flatMap(answer -> answer.fault(expected.get(answer.kind())).stream()))
+                .isEmpty();
+        assertThat(answers.stream().map(Answered::servedBy).distinct()).containsExactlyInAnyOrder("a", "b");
+        assertThat(answers.stream().map(Answered::kind).distinct()).containsExactlyInAnyOrderElementsOf(kinds());
+        print(answers);
+    }
+
+    private List<Answered> answers(URI endpoint, SandboxProcess sandbox) throws Exception {
+        var kinds = kinds();
+        var asking = IntStream.range(0, CALLS)
+                .mapToObj(i -> (Callable<Answered>) () -> send(kinds.get(i % kinds.size()), endpoint, sandbox))
+                .toList();
+        var answers = new ArrayList<Answered>();
+        try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+            for (var one : clients.invokeAll(asking)) {
+                answers.add(one.get());
+            }
+        }
+        return answers;
+    }
+
+    private static List<Kind> kinds() {
+        return CALLERS.stream()
+                .flatMap(caller -> ASKS.stream()
+                        .flatMap(ask -> Stream.of(new Kind(caller, ask, true), new Kind(caller, ask, false))))
+                .toList();
+    }
+
+    private Answered send(Kind kind, URI endpoint, SandboxProcess sandbox) throws IOException, InterruptedException {
+        var answer = http.send(kind.at(endpoint, sandbox), HttpResponse.BodyHandlers.ofString());
+        return new Answered(
+                kind,
+                answer.statusCode(),
+                answer.headers().firstValue(RoundRobin.SERVED_BY).orElse(""),
+                JSON.readTree(answer.body()));
+    }
+
+    private static void print(List<Answered> answers) {
+        Map<String, Integer> served = new HashMap<>();
+        answers.forEach(answer -> served.merge(answer.servedBy(), 1, Integer::sum));
+        System.out.printf("%d mixed calls of %d clients, no error; served by: %s%n", answers.size(), CLIENTS, served);
+    }
+
+    private <T extends AutoCloseable> T keep(T one) {
+        running.add(one);
+        return one;
+    }
+}

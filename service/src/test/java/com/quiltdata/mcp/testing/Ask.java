@@ -1,0 +1,73 @@
+package com.quiltdata.mcp.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON-RPC request and how it is put in either era.
+ *
+ * @param method the JSON-RPC method
+ * @param name what the header Mcp-Name repeats, if the method wants it
+ * @param params the parameters, as JSON
+ */
+public record Ask(String method, @Nullable String name, String params) {
+    /** The revision without handshake. */
+    public static final String MODERN = "2026-07-28";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public static Ask list(String method) {
+        return new Ask(method, null, "{}");
+    }
+
+    public static Ask call(String tool, String arguments) {
+        return new Ask("tools/call", tool, "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments));
+    }
+
+    public static Ask read(String uri) {
+        return new Ask("resources/read", uri, "{\"uri\":\"%s\"}".formatted(uri));
+    }
+
+    /** The request as 2026-07-28 puts it: all that the server must know is in it. */
+    public HttpRequest modern(URI endpoint, String token) {
+        var params = decoded();
+        var meta = params.withObject("/_meta");
+        meta.put("io.modelcontextprotocol/protocolVersion", MODERN);
+        meta.putObject("io.modelcontextprotocol/clientCapabilities");
+        var request = request(endpoint, token, params)
+                .header("MCP-Protocol-Version", MODERN)
+                .header("Mcp-Method", method);
+        return (name == null ? request : request.header("Mcp-Name", name)).build();
+    }
+
+    /** The request as 2025-11-25 puts it after a handshake, which a stateless server does not miss. */
+    public HttpRequest legacy(URI endpoint, String token) {
+        return request(endpoint, token, decoded())
+                .header("MCP-Protocol-Version", "2025-11-25")
+                .build();
+    }
+
+    private HttpRequest.Builder request(URI endpoint, String token, JsonNode params) {
+        var body = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
+        body.set("params", params);
+        return HttpRequest.newBuilder(endpoint)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+    }
+
+    private ObjectNode decoded() {
+        try {
+            return (ObjectNode) JSON.readTree(params);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

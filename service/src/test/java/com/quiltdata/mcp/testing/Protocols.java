@@ -1,0 +1,36 @@
+package com.quiltdata.mcp.testing;
+
+import com.codahale.metrics.MetricRegistry;
+import com.quiltdata.mcp.mcp.Catalogue;
+import com.quiltdata.mcp.mcp.CurrentEra;
+import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.mcp.RequestState;
+import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.Limits;
+import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tool.Toolset;
+import io.dropwizard.jersey.validation.Validators;
+import java.time.Duration;
+import java.util.List;
+
+/** The whole protocol, all eras, around tools of a test. */
+public final class Protocols {
+    private Protocols() {}
+
+    public static McpServer of(RequestState states, Tool<?, ?>... tools) {
+        var inventory = new Inventory(List.of(new Toolset("sample", List.of(tools))));
+        var meters = new Meters(new MetricRegistry());
+        var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
+        var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
+        var codec = new Codec(1_000_000);
+        var methods = Catalogue.of("1.2.3", inventory, null, runner);
+        return new McpServer(
+                codec,
+                new CurrentEra(codec, methods, runner, meters, states),
+                List.of(new HandshakeEra(codec, methods, runner, meters)));
+    }
+}
