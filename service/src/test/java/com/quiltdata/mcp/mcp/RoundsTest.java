@@ -14,6 +14,7 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Elicited;
+import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.RawResult;
 import com.quiltdata.mcp.tool.RawTool;
 import com.quiltdata.mcp.tool.RawTools;
@@ -332,9 +333,7 @@ final class RoundsTest {
 
     @Test
     void theArgumentIsInTheSchemaOfWhatDestroysAlone() {
-        var descriptors = new com.quiltdata.mcp.tool.Inventory(List.of(new com.quiltdata.mcp.tool.Toolset(
-                        "sample", List.<Tool<?, ?>>of(SampleTools.greeting(), dropping()))))
-                .descriptors();
+        var descriptors = Inventory.descriptors(List.of(SampleTools.greeting(), dropping()));
         assertThat(descriptors.at("/0/inputSchema/properties").has("confirm")).isFalse();
         assertThat(descriptors.at("/1/inputSchema/properties/confirm/type").asText())
                 .isEqualTo("boolean");

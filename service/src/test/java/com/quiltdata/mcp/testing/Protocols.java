@@ -7,10 +7,13 @@ import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.RequestState;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.tool.Completer;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
 import io.dropwizard.jersey.validation.Validators;
@@ -27,7 +30,9 @@ public final class Protocols {
         var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
         var codec = new Codec(1_000_000);
-        var methods = Catalogue.of("1.2.3", inventory, null, runner);
+        var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
+        var offer = new Catalogue.Offer(Selection.of(inventory, "full"), null, prompts);
+        var methods = Catalogue.of("1.2.3", offer, runner);
         return new McpServer(
                 codec,
                 new CurrentEra(codec, methods, runner, meters, states),
