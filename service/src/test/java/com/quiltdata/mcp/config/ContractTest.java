@@ -74,6 +74,8 @@ final class ContractTest {
         "MCP_SKIP_BANNER,perhaps",
         "QUILT_MCP_RESOURCES_ENABLED,2",
         "QUILT_MCP_RESOURCE_CACHE_TTL,long",
+        "QUILT_MCP_RESOURCE_MAX_BYTES,1023",
+        "QUILT_MCP_RESOURCE_MAX_BYTES,1MiB",
         "MCP_TELEMETRY_ENABLED,si",
         "MCP_TELEMETRY_LEVEL,verbose",
         "MCP_OPTIMIZATION_ENABLED,x",
@@ -100,6 +102,7 @@ final class ContractTest {
         "AWS_REGION,us-gov-west-1",
         "QUILT_FALLBACK_JWT,''",
         "QUILT_MCP_RESOURCE_CACHE_TTL,0",
+        "QUILT_MCP_RESOURCE_MAX_BYTES,67108864",
     })
     void aGoodValueIsTaken(String name, String value) {
         assertThat(with(name, value)).isEmpty();
