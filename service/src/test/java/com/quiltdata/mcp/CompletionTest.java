@@ -142,6 +142,7 @@ final class CompletionTest {
                 "{'type':'ref/prompt','name':'chart_csv'}|{'name':'none','value':''}|no such argument",
                 "{'type':'ref/prompt','name':'chart_csv'}|{'name':'bucket'}|params.argument.value",
                 "{'type':'ref/prompt','name':'chart_csv'}|{'name':'bucket','value':7}|params.argument.value",
+                "{'type':'ref/prompt','name':'chart_csv'}|{'name':'bucket','value':'\\u0001'}|control character",
             })
     void aQuestionThatMakesNoSenseIsRefused(String ref, String argument, String words) throws Exception {
         var error = answer(
@@ -152,6 +153,12 @@ final class CompletionTest {
                 .get("error");
         assertThat(error.get("code").asInt()).isEqualTo(-32602);
         assertThat(error.get("message").asText()).contains(words);
+    }
+
+    @Test
+    void whatIsTooLongForAKeyHasNoSuggestions() {
+        assertThat(values(complete("reader", OBJECT, "key", "x".repeat(2000), Map.of("bucket", "quilt-example"))))
+                .isEmpty();
     }
 
     @Test

@@ -136,6 +136,7 @@ final class ResourcesTest {
     void aMalformedUriIsNotSentUpstream() {
         readings.refusal("reader", "s3://Quilt_Example/a");
         readings.refusal("reader", "quilt+s3://quilt-example#package=x");
+        readings.refusal("reader", "s3://quilt-example/" + "x".repeat(9000));
         assertThat(asked()).isEmpty();
     }
 

@@ -26,6 +26,7 @@ class PromptInventoryTest {
         return spec.arguments().stream()
                 .collect(Collectors.toMap(Prompt.Argument::name, argument -> switch (argument.name()) {
                     case "bucket" -> "s3://quilt-example";
+                    case "key" -> otherwise.replace("\n", " ");
                     default -> otherwise;
                 }));
     }
@@ -113,6 +114,13 @@ class PromptInventoryTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> PROMPTS.get("find_packages", Map.of("question", "x".repeat(4001))))
                 .withMessageContaining("4,000");
+    }
+
+    @Test
+    void halfACharacterIsRefused() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> PROMPTS.get("find_packages", Map.of("question", "a\ud800b")))
+                .withMessageContaining("half a character");
     }
 
     @Test
