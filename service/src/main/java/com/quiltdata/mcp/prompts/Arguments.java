@@ -37,6 +37,10 @@ public final class Arguments {
                 throw new Failure.Invalid(
                         "`%s` is longer than %,d characters.".formatted(value.getKey(), MOST_CHARACTERS));
             }
+            if (value.getValue().codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+                throw new Failure.Invalid(
+                        "`%s` holds half a character (an unpaired surrogate).".formatted(value.getKey()));
+            }
         }
         return new Arguments(Map.copyOf(values));
     }
@@ -54,6 +58,11 @@ public final class Arguments {
     /** The bucket that a required argument names. */
     String bucket(String name) {
         return Argument.parse(name, text(name), Names::bucket);
+    }
+
+    /** The key that a required argument gives. */
+    String key(String name) {
+        return Argument.parse(name, text(name), Names::printable);
     }
 
     /** The value in quotes, for the text of a message; what stands in for it when there is none is not quoted. */

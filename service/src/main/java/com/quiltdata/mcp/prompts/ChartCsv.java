@@ -22,7 +22,7 @@ final class ChartCsv implements Prompt {
 
     @Override
     public List<Message> messages(Arguments arguments) {
-        var object = new ObjectLocation(arguments.bucket("bucket"), arguments.text("key"), null);
+        var object = new ObjectLocation(arguments.bucket("bucket"), arguments.key("key"), null);
         return List.of(
                 Message.user("""
                         Chart the table %s. What the chart should show: %s.

@@ -23,8 +23,16 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
     private static final String LATEST = "latest";
     private static final int MOST_KEYS = 1000;
 
+    /** No name, hash or key is longer. */
+    private static final int LONGEST = 1024;
+
     @Override
     public Suggestions suggest(Question question, Call call) {
+        if (Argument.parse(question.argument(), question.typed(), Names::printable)
+                        .length()
+                > LONGEST) {
+            return Suggestions.NONE;
+        }
         return switch (question.argument()) {
             case "bucket" -> bucket(question, call.caller());
             case "package" -> packageName(question, call.caller());

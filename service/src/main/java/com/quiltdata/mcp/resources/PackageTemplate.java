@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.resources;
 
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Names;
 import com.quiltdata.mcp.catalog.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
@@ -65,12 +66,19 @@ record PackageTemplate(
         var revision = pointer == null ? LATEST : Argument.parse("uri", pointer, Names::revision);
         var path = asked.path() == null ? "" : asked.path().replaceFirst("^/+", "");
         var name = new PackageName(asked.bucket(), asked.name());
-        var view = packages.view(call.caller(), name, revision, path, PackagePage.MOST_ENTRIES);
-        return Optional.of(
-                view.file() == null
-                        ? new Found(
-                                path.isEmpty() ? asked.name() : path, Resource.JSON, new Body.Json(page(name, view)))
-                        : file(view.file(), call));
+        return Optional.of(found(call.caller(), name, revision, path));
+    }
+
+    /** Asks for a file alone first, where the path may be one: all contents are for folders. */
+    private Found found(Caller caller, PackageName name, String revision, String path) {
+        if (!path.isEmpty() && !path.endsWith("/")) {
+            var file = packages.view(caller, name, revision, path, 0).file();
+            if (file != null) {
+                return file(file, caller);
+            }
+        }
+        var view = packages.view(caller, name, revision, path, PackagePage.MOST_ENTRIES);
+        return new Found(path.isEmpty() ? name.name() : path, Resource.JSON, new Body.Json(page(name, view)));
     }
 
     @Override
@@ -80,22 +88,24 @@ record PackageTemplate(
 
     /** With as many entries as the cap allows. */
     private PackagePage page(PackageName name, PackageView view) {
-        for (int most = PackagePage.MOST_ENTRIES; most > 0; most /= 2) {
-            var page = PackagePage.of(name, view, most);
+        var whole = PackagePage.of(name, view, PackagePage.MOST_ENTRIES);
+        for (int most = whole.parts(); ; most /= 2) {
+            var page = most == whole.parts() ? whole : whole.first(most);
             if (Json.text(Json.tree(page)).length() <= objects.maxBytes()) {
                 return page;
+            } else if (most == 0) {
+                throw new Failure.TooLarge(
+                        "What the package says of itself is more than the %,d bytes that this server reads as a resource; use package_browse."
+                                .formatted(objects.maxBytes()));
             }
         }
-        throw new Failure.TooLarge(
-                "What the package says of itself is more than the %,d bytes that this server reads as a resource; use package_browse."
-                        .formatted(objects.maxBytes()));
     }
 
-    private Found file(PackageEntry.File file, Call call) {
+    private Found file(PackageEntry.File file, Caller caller) {
         var location = S3Uri.find(file.physicalKey())
                 .orElseThrow(
                         () -> new Failure.NotFound(
                                 "The file lies outside S3, where this server does not read; package_browse tells its physical key."));
-        return objects.read(call.caller(), location, file.path());
+        return objects.read(caller, location, file.path());
     }
 }

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Every resource and template there is, in the order in which they are listed. */
 public final class ResourceInventory implements ResourceDirectory {
+    /** Room for the longest key and version, every byte of them encoded. */
+    private static final int LONGEST_URI = 8192;
+
     private final List<Resource> resources;
     private final List<Template> templates;
     private final ResourceCache cache;
@@ -56,6 +59,9 @@ public final class ResourceInventory implements ResourceDirectory {
 
     @Override
     public Optional<Content> read(String uri, Call call) {
+        if (uri.length() > LONGEST_URI) {
+            throw new Failure.Invalid("The URI is longer than %,d characters.".formatted(LONGEST_URI));
+        }
         var fixed = resources.stream()
                 .filter(resource -> resource.entry().uri().equals(uri))
                 .findFirst();

@@ -74,6 +74,8 @@ final class ContractTest {
         "MCP_SKIP_BANNER,perhaps",
         "QUILT_MCP_RESOURCES_ENABLED,2",
         "QUILT_MCP_RESOURCE_CACHE_TTL,long",
+        "QUILT_MCP_RESOURCE_MAX_BYTES,1023",
+        "QUILT_MCP_RESOURCE_MAX_BYTES,1MiB",
         "MCP_TELEMETRY_ENABLED,si",
         "MCP_TELEMETRY_LEVEL,verbose",
         "MCP_OPTIMIZATION_ENABLED,x",
@@ -105,6 +107,7 @@ final class ContractTest {
         "QUILT_MCP_STATE_KEY,0123456789abcdef0123456789abcdef",
         "QUILT_FALLBACK_JWT,''",
         "QUILT_MCP_RESOURCE_CACHE_TTL,0",
+        "QUILT_MCP_RESOURCE_MAX_BYTES,67108864",
     })
     void aGoodValueIsTaken(String name, String value) {
         assertThat(with(name, value)).isEmpty();

@@ -8,12 +8,15 @@ import com.quiltdata.mcp.catalog.Bucket;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.PackageNames;
 import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.Revision;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +130,31 @@ class GraphQlSandboxTest {
     @ValueSource(strings = {"nothing", "nothing/", "data/storms.csv/", "README.md/x"})
     void nothingStandsAtAnUnknownPath(String path) {
         assertThatThrownBy(() -> view(path, "reader")).isInstanceOf(CatalogException.Missing.class);
+    }
+
+    @Test
+    void listsTheNamesThatBeginSo() {
+        var packages = CATALOG.packages();
+        assertThat(packages.names(caller("reader"), "quilt-example", "examples/", 100))
+                .isEqualTo(new PackageNames(
+                        List.of("examples/awkward", "examples/hurdat", "examples/images", "examples/wide"), true));
+        assertThat(packages.names(caller("reader"), "quilt-example", "examples/", 2))
+                .isEqualTo(new PackageNames(List.of("examples/awkward", "examples/hurdat"), false));
+        assertThat(packages.names(caller("reader"), "quilt-example", "hurdat", 2))
+                .isEqualTo(new PackageNames(List.of(), true));
+        assertThatThrownBy(() -> packages.names(caller("reader"), "quilt-private", "", 2))
+                .isInstanceOf(CatalogException.Missing.class);
+    }
+
+    @Test
+    void listsTheNewestRevisions() {
+        var revisions = CATALOG.packages().revisions(caller("reader"), HURDAT, 2);
+
+        assertThat(revisions.total()).isEqualTo(3);
+        assertThat(revisions.newest()).extracting(Revision::message).containsExactly("Add 2024", "Add JSON");
+        assertThatThrownBy(() -> CATALOG.packages()
+                        .revisions(caller("reader"), new PackageName("quilt-private", "secret/plans"), 2))
+                .isInstanceOf(CatalogException.Missing.class);
     }
 
     @Test

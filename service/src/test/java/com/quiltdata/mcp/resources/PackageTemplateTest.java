@@ -1,0 +1,131 @@
+package com.quiltdata.mcp.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.NoPackages;
+import com.quiltdata.mcp.tool.Completer;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.ResourceDirectory.Body;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PackageTemplateTest {
+    private static final String URI = "quilt+s3://bucket-1#package=n/p";
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    private final MemoryObjects objects = new MemoryObjects().with("data-1", "f.txt", "content");
+    private final Shelf shelf = new Shelf();
+
+    /** One package; a path is a file when it is one of the files. */
+    private static final class Shelf extends NoPackages {
+        final List<String> asked = new ArrayList<>();
+        List<PackageEntry.File> files = List.of();
+        Map<String, Object> metadata = Map.of();
+
+        @Override
+        public PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents) {
+            asked.add("%s %s %d".formatted(revision, path, maxContents));
+            var file = files.stream().filter(it -> it.path().equals(path)).findFirst();
+            var at = new Revision(HASH, Instant.EPOCH, "message", metadata, null, files.size(), 9L);
+            return view(at, path, file.orElse(null), maxContents >= files.size() ? files : null);
+        }
+
+        @SuppressWarnings("NullAway") // does not see the annotation of a nested type in a class file
+        private static PackageView view(
+                Revision revision,
+                String path,
+                PackageEntry.@Nullable File file,
+                @Nullable List<PackageEntry.File> contents) {
+            return new PackageView(revision, path, file, List.of(new PackageEntry.Folder("a/", 9L)), contents);
+        }
+    }
+
+    private static PackageEntry.File file(String path, String physicalKey) {
+        return new PackageEntry.File(path, 7, physicalKey, null, null);
+    }
+
+    private Body read(String uri, int maxBytes) {
+        var contents = new ObjectContents(objects, maxBytes);
+        var template = PackageTemplate.latest(shelf, contents, (_, _) -> Completer.Suggestions.NONE);
+        return template.read(uri, Calls.any()).orElseThrow().body();
+    }
+
+    private PackagePage page(String uri, int maxBytes) {
+        return switch (read(uri, maxBytes)) {
+            case Body.Json(var data) -> (PackagePage) data;
+            case Body.Text _, Body.Blob _ -> throw new AssertionError("no page");
+        };
+    }
+
+    @Test
+    void aFileIsReadAtThePinnedVersionWithoutAskingForContents() {
+        shelf.files = List.of(file("d/f", "s3://data-1/f.txt?versionId=v1"));
+        assertThat(read(URI + "&path=d/f", 1024)).isEqualTo(new Body.Text("content"));
+        assertThat(shelf.asked).containsExactly("latest d/f 0");
+        assertThat(objects.asked).containsExactly("read s3://data-1/f.txt?versionId=v1");
+    }
+
+    @Test
+    void aFileOutsideS3IsNotRead() {
+        shelf.files = List.of(file("f", "file:///etc/passwd"));
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> read(URI + "&path=f", 1024))
+                .withMessageContaining("outside S3");
+    }
+
+    @Test
+    void theUriOfAPageIsPinned() {
+        assertThat(page(URI, 1 << 20).uri()).isEqualTo(URI + "@" + HASH);
+        assertThat(page(URI + ":latest&path=a b", 1 << 20).uri()).isEqualTo(URI + "@" + HASH + "&path=a%20b%2F");
+    }
+
+    @Test
+    void aPageThatWouldExceedTheCapHasFewerEntriesAndSaysSo() {
+        shelf.files = IntStream.range(0, 100)
+                .mapToObj(i -> file("f" + i, "s3://data-1/f" + i))
+                .toList();
+        var page = page(URI, 4096);
+        assertThat(page.entries()).hasSizeBetween(10, 99);
+        assertThat(page.totalEntries()).isEqualTo(100);
+        assertThat(page.truncated()).isTrue();
+        assertThat(page.note()).contains("of 100 entries");
+    }
+
+    @Test
+    void metadataAboveTheCapIsRefused() {
+        shelf.metadata = Map.of("k", "x".repeat(5000));
+        assertThatExceptionOfType(Failure.TooLarge.class)
+                .isThrownBy(() -> page(URI, 4096))
+                .withMessageContaining("package_browse");
+    }
+
+    @Test
+    void aWideLevelSaysThatItIsOneLevel() {
+        shelf.files = IntStream.range(0, 1001)
+                .mapToObj(i -> file("a/" + i, "s3://d/x"))
+                .toList();
+        var page = page(URI, 1 << 20);
+        assertThat(page.recursive()).isFalse();
+        assertThat(page.truncated()).isTrue();
+        assertThat(page.note()).contains("one level");
+    }
+
+    @Test
+    void onlyAWholeHashOrLatestIsARevision() {
+        assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> read(URI + "@abc", 1024));
+        assertThat(shelf.asked).isEmpty();
+    }
+}

@@ -1,0 +1,133 @@
+package com.quiltdata.mcp.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.ResourceDirectory.Body;
+import com.quiltdata.mcp.tool.ResourceDirectory.Content;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ResourceCacheTest {
+    private static final Caller ADA = Caller.of("ada");
+    private static final Caller BOB = Caller.of("bob");
+
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicInteger readings = new AtomicInteger();
+    private final ResourceCache cache = new ResourceCache(Duration.ofSeconds(100), now::get);
+
+    private static Content content(Body body) {
+        return new Content("a://b", "b", "text/plain", body, Duration.ZERO);
+    }
+
+    private Content get(Caller caller, String uri) {
+        return cache.get(
+                        caller, uri, () -> Optional.of(content(new Body.Text("reading " + readings.incrementAndGet()))))
+                .orElseThrow();
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void aReadingIsKeptAndTellsTheTimeItHasLeft() {
+        assertThat(get(ADA, "a://b").fresh()).isEqualTo(Duration.ofSeconds(100));
+        pass(Duration.ofSeconds(30));
+        var again = get(ADA, "a://b");
+        assertThat(again.body()).isEqualTo(new Body.Text("reading 1"));
+        assertThat(again.fresh()).isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
+    void afterItsTimeItIsReadAgain() {
+        get(ADA, "a://b");
+        pass(Duration.ofSeconds(100));
+        assertThat(get(ADA, "a://b").body()).isEqualTo(new Body.Text("reading 2"));
+    }
+
+    @Test
+    void eachCallerAndEachUriHasItsOwn() {
+        get(ADA, "a://b");
+        get(BOB, "a://b");
+        get(ADA, "a://c");
+        assertThat(readings).hasValue(3);
+    }
+
+    @Test
+    void whatARefusedCallerHasReadIsDroppedAndNobodyElses() {
+        get(ADA, "a://b");
+        get(BOB, "a://b");
+        cache.forget(ADA);
+        get(BOB, "a://b");
+        assertThat(readings).hasValue(2);
+        get(ADA, "a://b");
+        assertThat(readings).hasValue(3);
+    }
+
+    @Test
+    void aReadingUnderWayWhenItsCallerIsRefusedIsNotKept() {
+        var _ = cache.get(ADA, "a://b", () -> {
+            cache.forget(ADA);
+            return Optional.of(content(new Body.Text("late")));
+        });
+        assertThat(get(ADA, "a://b").body()).isEqualTo(new Body.Text("reading 1"));
+    }
+
+    @Test
+    void failuresAndAbsenceAreNotKept() {
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> cache.get(ADA, "a://b", () -> {
+                    throw new Failure.Denied("no");
+                }));
+        assertThat(cache.get(ADA, "a://b", Optional::empty)).isEmpty();
+        assertThat(get(ADA, "a://b").body()).isEqualTo(new Body.Text("reading 1"));
+    }
+
+    @Test
+    void itsBytesAreBounded() {
+        for (int i = 0; i < 20; i++) {
+            var _ = cache.get(ADA, "a://" + i, () -> Optional.of(content(new Body.Blob(new byte[16 << 20]))));
+        }
+        var kept = new AtomicInteger(20);
+        for (int i = 0; i < 20; i++) {
+            var _ = cache.get(ADA, "a://" + i, () -> {
+                kept.decrementAndGet();
+                return Optional.empty();
+            });
+        }
+        assertThat(kept).hasValueLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void itsNumberIsBounded() {
+        for (int i = 0; i < 12_000; i++) {
+            get(ADA, "a://" + i);
+        }
+        var kept = new AtomicInteger(12_000);
+        for (int i = 0; i < 12_000; i++) {
+            var _ = cache.get(ADA, "a://" + i, () -> {
+                kept.decrementAndGet();
+                return Optional.empty();
+            });
+        }
+        assertThat(kept).hasValueLessThanOrEqualTo(10_001);
+    }
+
+    @Test
+    void forNoTimeItKeepsNothing() {
+        var none = new ResourceCache(Duration.ZERO, now::get);
+        for (int i = 0; i < 2; i++) {
+            assertThat(none.get(
+                            ADA, "a://b", () -> Optional.of(content(new Body.Text("x" + readings.incrementAndGet())))))
+                    .map(Content::fresh)
+                    .contains(Duration.ZERO);
+        }
+        assertThat(readings).hasValue(2);
+    }
+}
