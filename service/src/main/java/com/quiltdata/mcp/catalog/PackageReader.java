@@ -16,6 +16,20 @@ public interface PackageReader {
     /** Up to {@code max} packages of the bucket whose names begin with {@code prefix}. */
     PackageNames names(Caller caller, String bucket, String prefix, int max);
 
-    /** Up to {@code max} revisions of the package. */
-    Revisions revisions(Caller caller, PackageName name, int max);
+    /**
+     * Up to {@code max} packages of the bucket whose names begin with {@code prefix}, in order of their names, without the first
+     * {@code offset} of them.
+     */
+    PackagePage list(Caller caller, String bucket, String prefix, int offset, int max);
+
+    /** One revision, by its full top hash or {@code latest}, without what it holds. */
+    Revision revision(Caller caller, PackageName name, String revision);
+
+    /** A page of the package's revisions, newest first; the first page has the number 1. */
+    Revisions revisions(Caller caller, PackageName name, int number, int perPage);
+
+    /** Up to {@code max} revisions of the package, from the newest on. */
+    default Revisions revisions(Caller caller, PackageName name, int max) {
+        return revisions(caller, name, 1, max);
+    }
 }

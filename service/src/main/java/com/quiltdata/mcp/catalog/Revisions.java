@@ -2,7 +2,7 @@ package com.quiltdata.mcp.catalog;
 
 import java.util.List;
 
-/** The newest revisions of a package, newest first, with neither contents nor metadata; {@code total} counts all. */
+/** Revisions of a package, newest first, with neither contents nor metadata; {@code total} counts all. */
 public record Revisions(List<Revision> newest, int total) {
     public Revisions {
         newest = List.copyOf(newest);

@@ -4,8 +4,10 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.PackageNames;
+import com.quiltdata.mcp.catalog.PackagePage;
 import com.quiltdata.mcp.catalog.PackageReader;
 import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.Revision;
 import com.quiltdata.mcp.catalog.Revisions;
 import java.util.List;
 
@@ -22,7 +24,17 @@ public class NoPackages implements PackageReader {
     }
 
     @Override
-    public Revisions revisions(Caller caller, PackageName name, int max) {
+    public PackagePage list(Caller caller, String bucket, String prefix, int offset, int max) {
+        return new PackagePage(List.of(), 0, false);
+    }
+
+    @Override
+    public Revision revision(Caller caller, PackageName name, String revision) {
+        throw new CatalogException.Missing("There is no such package.");
+    }
+
+    @Override
+    public Revisions revisions(Caller caller, PackageName name, int number, int perPage) {
         throw new CatalogException.Missing("There is no such package.");
     }
 }

@@ -6,9 +6,13 @@ import com.quiltdata.mcp.catalog.CatalogException.Missing;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.PackageNames;
+import com.quiltdata.mcp.catalog.PackagePage;
 import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.PackageSummary;
 import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.Revision;
 import com.quiltdata.mcp.catalog.Revisions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +22,11 @@ import java.util.regex.Pattern;
 final class GraphQlPackages implements PackageReader {
     private static final Operation VIEW = Operation.load("PackageView");
     private static final Operation NAMES = Operation.load("PackageNames");
+    private static final Operation LIST = Operation.load("PackageList");
+    private static final Operation REVISION_ONLY = Operation.load("PackageRevision");
     private static final Operation REVISIONS = Operation.load("PackageRevisions");
     private static final int NAMES_ASKED = 1000;
+    private static final int MOST_PAGES = 50;
     private static final Pattern REVISION = Pattern.compile("latest|[0-9a-f]{64}");
 
     private final GraphQlClient client;
@@ -31,10 +38,26 @@ final class GraphQlPackages implements PackageReader {
 
     @Override
     public PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents) {
+        checked(revision);
+        var data = ask(caller, variables(name, revision, path, maxContents));
+        return PackageViews.of(revisionNode(data, name, revision), path);
+    }
+
+    @Override
+    public Revision revision(Caller caller, PackageName name, String revision) {
+        checked(revision);
+        var variables = Map.of("bucket", name.bucket(), "name", name.name(), "revision", revision);
+        var data = client.ask(caller, REVISION_ONLY, variables).orThrow();
+        return PackageViews.revision(revisionNode(data, name, revision));
+    }
+
+    private static void checked(String revision) {
         if (!REVISION.matcher(revision).matches()) {
             throw new Rejected("revision", "A revision is `latest` or a full top hash of 64 hexadecimal digits.");
         }
-        var data = ask(caller, variables(name, revision, path, maxContents));
+    }
+
+    private static JsonNode revisionNode(JsonNode data, PackageName name, String revision) {
         var packageNode = data.path("package");
         if (!packageNode.isObject()) {
             throw missing(name);
@@ -44,7 +67,58 @@ final class GraphQlPackages implements PackageReader {
             throw new Missing("Package `" + name.name() + "` in bucket `" + name.bucket() + "` has no revision `"
                     + revision + "`; try `latest`.");
         }
-        return PackageViews.of(revisionNode, path);
+        return revisionNode;
+    }
+
+    /**
+     * {@inheritDoc} The registry's filter only narrows what is read: it finds a text anywhere in a name, and reads a text with
+     * {@code *} or {@code ?} as a pattern, neither of which a name can hold.
+     */
+    @Override
+    public PackagePage list(Caller caller, String bucket, String prefix, int offset, int max) {
+        if (prefix.chars().anyMatch(c -> c == '*' || c == '?')) {
+            return new PackagePage(List.of(), 0, false);
+        }
+        var found = new ArrayList<PackageSummary>();
+        var wanted = Math.addExact(offset, max) + 1;
+        var total = 0;
+        var seen = 0;
+        for (int number = 1; number <= MOST_PAGES && found.size() < wanted; number++) {
+            var listing = listing(caller, bucket, prefix, number);
+            total = Fields.count(listing, "total");
+            var page = Fields.list(listing, "page");
+            seen += page.size();
+            page.stream()
+                    .map(node -> new PackageSummary(Fields.text(node, "name"), Fields.instant(node, "modified")))
+                    .filter(it -> it.name().startsWith(prefix))
+                    .forEach(found::add);
+            if (page.isEmpty() || seen >= total) {
+                break;
+            }
+        }
+        var whole = seen >= total;
+        var packages = found.stream().skip(offset).limit(max).toList();
+        var more = !whole || found.size() >= wanted;
+        if (!whole && !prefix.isEmpty()) {
+            return new PackagePage(packages, null, more);
+        }
+        return new PackagePage(packages, whole ? found.size() : total, more);
+    }
+
+    private JsonNode listing(Caller caller, String bucket, String prefix, int number) {
+        var variables = new HashMap<String, Object>(Map.of("bucket", bucket, "number", number, "perPage", NAMES_ASKED));
+        if (!prefix.isEmpty()) {
+            variables.put("filter", prefix);
+        }
+        var listing = client.ask(caller, LIST, variables).orThrow().path("packages");
+        if (!listing.isObject()) {
+            throw noBucket(bucket);
+        }
+        return listing;
+    }
+
+    private static Missing noBucket(String bucket) {
+        return new Missing("No bucket `" + bucket + "`, or you may not see it; bucket_list tells which there are.");
     }
 
     /**
@@ -62,7 +136,7 @@ final class GraphQlPackages implements PackageReader {
         }
         var listing = client.ask(caller, NAMES, variables).orThrow().path("packages");
         if (!listing.isObject()) {
-            throw new Missing("No bucket `" + bucket + "`, or you may not see it; bucket_list tells which there are.");
+            throw noBucket(bucket);
         }
         var page = Fields.list(listing, "page");
         var names = page.stream()
@@ -76,8 +150,8 @@ final class GraphQlPackages implements PackageReader {
     }
 
     @Override
-    public Revisions revisions(Caller caller, PackageName name, int max) {
-        var variables = Map.of("bucket", name.bucket(), "name", name.name(), "perPage", max);
+    public Revisions revisions(Caller caller, PackageName name, int number, int perPage) {
+        var variables = Map.of("bucket", name.bucket(), "name", name.name(), "number", number, "perPage", perPage);
         var packageNode = client.ask(caller, REVISIONS, variables).orThrow().path("package");
         if (!packageNode.isObject()) {
             throw missing(name);
@@ -86,7 +160,7 @@ final class GraphQlPackages implements PackageReader {
         return new Revisions(
                 Fields.list(list, "page").stream()
                         .map(PackageViews::revision)
-                        .limit(max)
+                        .limit(perPage)
                         .toList(),
                 Fields.count(list, "total"));
     }

@@ -1,0 +1,23 @@
+package com.quiltdata.mcp.catalog;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A revision that is to be made: all of it, for the registry knows no smaller change.
+ *
+ * @param message null or not empty
+ * @param userMeta null for none
+ * @param workflow null for the bucket's default, empty for explicitly none
+ */
+public record NewRevision(
+        PackageName name,
+        @Nullable String message,
+        @Nullable Map<String, Object> userMeta,
+        @Nullable String workflow,
+        List<NewEntry> entries) {
+    public NewRevision {
+        entries = List.copyOf(entries);
+    }
+}
