@@ -5,6 +5,7 @@ import com.quiltdata.sandbox.packages.Entry;
 import com.quiltdata.sandbox.packages.History;
 import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.push.Construct;
+import com.quiltdata.sandbox.push.Promote;
 import com.quiltdata.sandbox.push.Publication;
 import com.quiltdata.sandbox.push.Refused;
 import com.quiltdata.sandbox.push.Target;
@@ -41,13 +42,14 @@ final class PushPart implements Part {
         wiring.type(
                 "Mutation",
                 type -> type.dataFetcher("packageConstruct", env -> outcome(() -> construct(env)))
+                        .dataFetcher("packagePromote", env -> outcome(() -> promote(env)))
                         .dataFetcher("packageRevisionDelete", env -> outcome(() -> delete(env))));
         wiring.type(
                 "PackagePushSuccess",
                 type -> type.dataFetcher(
                         "package",
                         env -> Arguments.source(env, PackagePushSuccess.class).history()));
-        Stream.of("PackageConstructResult", "PackageRevisionDeleteResult")
+        Stream.of("PackageConstructResult", "PackagePromoteResult", "PackageRevisionDeleteResult")
                 .forEach(union -> wiring.type(union, type -> type.typeResolver(Outcomes.BY_NAME)));
     }
 
@@ -57,6 +59,15 @@ final class PushPart implements Part {
                 .map(PushPart::source)
                 .toList();
         return success(target, new Construct(publication).run(caller(env), target, entries));
+    }
+
+    private Object promote(DataFetchingEnvironment env) {
+        Target target = target(env);
+        Map<String, @Nullable Object> src = Arguments.object(env, "src");
+        var source = new Promote.Source(
+                String.valueOf(src.get("bucket")), String.valueOf(src.get("name")), String.valueOf(src.get("hash")));
+        String hash = new Promote(publication).run(caller(env), target, source, env.getArgument("destPrefix"));
+        return success(target, hash);
     }
 
     private Object delete(DataFetchingEnvironment env) {

@@ -14,8 +14,19 @@ public record Publication(Packages packages) {
         }
     }
 
+    void mayRead(Access caller, String bucket) {
+        if (!caller.reads(bucket)) {
+            throw Refused.forbidden("Access to bucket '" + bucket + "' denied.");
+        }
+    }
+
     String publish(Target target, Manifest manifest) {
-        return packages.push(target.bucket(), target.name(), manifest, Instant.now());
+        try {
+            return packages.push(target.bucket(), target.name(), manifest, Instant.now());
+        } catch (Manifest.RecordTooLarge e) {
+            String details = String.valueOf(e.getMessage());
+            throw Refused.operation("QuiltException", details, Map.of("details", details));
+        }
     }
 
     /** Takes a revision from its package. */

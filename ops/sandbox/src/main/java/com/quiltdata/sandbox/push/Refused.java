@@ -36,6 +36,12 @@ public final class Refused extends RuntimeException {
         return operation("Forbidden", details, Map.of("details", details));
     }
 
+    /** What S3 answered, as the registry passes it on. */
+    static Refused aws(int status, String code, String message) {
+        return operation(
+                "AWSError", message, Map.of("status_code", status, "error_code", code, "error_message", message));
+    }
+
     /** Which input it was, and null where it was none. */
     public @Nullable String path() {
         return path;
