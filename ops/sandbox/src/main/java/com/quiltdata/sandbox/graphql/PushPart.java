@@ -7,7 +7,6 @@ import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.push.Construct;
 import com.quiltdata.sandbox.push.Promote;
 import com.quiltdata.sandbox.push.Publication;
-import com.quiltdata.sandbox.push.Refused;
 import com.quiltdata.sandbox.push.Target;
 import com.quiltdata.sandbox.s3.Access;
 import com.quiltdata.sandbox.s3.Store;
@@ -15,7 +14,6 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +39,9 @@ final class PushPart implements Part {
     public void wire(RuntimeWiring.Builder wiring) {
         wiring.type(
                 "Mutation",
-                type -> type.dataFetcher("packageConstruct", env -> outcome(() -> construct(env)))
-                        .dataFetcher("packagePromote", env -> outcome(() -> promote(env)))
-                        .dataFetcher("packageRevisionDelete", env -> outcome(() -> delete(env))));
+                type -> type.dataFetcher("packageConstruct", env -> Outcomes.of(() -> construct(env)))
+                        .dataFetcher("packagePromote", env -> Outcomes.of(() -> promote(env)))
+                        .dataFetcher("packageRevisionDelete", env -> Outcomes.of(() -> delete(env))));
         wiring.type(
                 "PackagePushSuccess",
                 type -> type.dataFetcher(
@@ -81,17 +79,6 @@ final class PushPart implements Part {
 
     private Access caller(DataFetchingEnvironment env) {
         return new Access(store, Viewer.of(env).role());
-    }
-
-    private static Object outcome(Supplier<Object> mutation) {
-        try {
-            return mutation.get();
-        } catch (Refused e) {
-            return e.path() == null
-                    ? new Outcomes.OperationError(e.reason(), e.name(), e.context())
-                    : new Outcomes.InvalidInput(
-                            List.of(new Outcomes.InputError(e.path(), e.reason(), e.name(), e.context())));
-        }
     }
 
     private PackagePushSuccess success(Target target, String hash) {

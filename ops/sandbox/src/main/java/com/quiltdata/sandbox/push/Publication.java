@@ -2,6 +2,7 @@ package com.quiltdata.sandbox.push;
 
 import com.quiltdata.sandbox.packages.Manifest;
 import com.quiltdata.sandbox.packages.Packages;
+import com.quiltdata.sandbox.registry.Refused;
 import com.quiltdata.sandbox.s3.Access;
 import java.time.Instant;
 import java.util.Map;

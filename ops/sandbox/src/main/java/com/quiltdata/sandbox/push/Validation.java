@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.push;
 
+import com.quiltdata.sandbox.registry.Refused;
 import com.quiltdata.sandbox.s3.Access;
 import com.quiltdata.sandbox.workflows.Candidate;
 import com.quiltdata.sandbox.workflows.WorkflowFailure;
