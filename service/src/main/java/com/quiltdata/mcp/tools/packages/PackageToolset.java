@@ -28,6 +28,7 @@ public final class PackageToolset {
                 new PackageRevisions(ports.packages()),
                 new PackageDiff(ports.packages(), ports.manifests()),
                 new PackageEntryLink(ports.packages(), ports.objects()),
-                new PackageBrowseSession(ports.packages(), desk));
+                new PackageBrowseSession(ports.packages(), desk),
+                new ObjectRead(ports.packages(), ports.objects()));
     }
 }
