@@ -45,7 +45,7 @@ final class Sandbox implements AutoCloseable {
         var packages = new Packages(store);
         // The seed and the schema are most of the start, and neither needs the other.
         var filled = CompletableFuture.runAsync(() -> Seed.fill(store, buckets, packages));
-        var schema = Schema.over(buckets, people, packages);
+        var schema = Schema.over(buckets, people, store, packages);
         filled.join();
         s3 = Servers.loopback(
                 options.s3Port(), new Observed(control, new S3Calls(sessions), S3Plane.handler(store, sessions)));

@@ -13,6 +13,7 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
@@ -75,6 +76,20 @@ public final class Store {
             return absent(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is known of one version of {@code key}, of the current one for null, unless there is none such. */
+    public Optional<Head> head(String bucket, String key, @Nullable String version) {
+        try {
+            HeadObjectResponse found = blobs.blobMetadata(HeadObjectRequest.builder()
+                    .bucket(bucket)
+                    .key(key)
+                    .versionId(version)
+                    .build());
+            return Optional.of(new Head(found.versionId(), found.contentLength(), found.contentType()));
+        } catch (S3Exception e) {
+            return absent(e);
         }
     }
 
