@@ -80,7 +80,9 @@ final class Indexer implements ObjectListener {
                 .map(version -> keep(known.get(version.id()), version).orElseGet(() -> doc(place, version)))
                 .collect(Collectors.toMap(ObjectDoc::version, Function.identity()));
         known.values().stream().filter(doc -> !now.containsKey(doc.version())).forEach(shelves::remove);
-        now.values().stream().filter(doc -> !doc.equals(known.get(doc.version()))).forEach(shelves::put);
+        now.values().stream()
+                .filter(doc -> !doc.equals(known.get(doc.version())))
+                .forEach(shelves::put);
         versions.put(place, now);
     }
 

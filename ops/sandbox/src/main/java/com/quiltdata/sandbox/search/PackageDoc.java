@@ -1,6 +1,7 @@
 package com.quiltdata.sandbox.search;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A pointer together with the manifest it points at and the entries of that: what a search for packages finds. */
@@ -27,5 +28,12 @@ public record PackageDoc(PointerDoc pointer, ManifestDoc manifest) implements Do
         manifest.entries().forEach(entry -> entry.words(fields));
         manifest.metadataFields().forEach(field -> field.values().forEach(value -> fields.put(field.field(), value)));
         return fields;
+    }
+
+    /** The workflow's name, where one has passed the package. */
+    public Optional<String> workflow() {
+        return Optional.ofNullable(manifest.workflow())
+                .flatMap(workflow -> Optional.ofNullable(workflow.get("id")))
+                .map(String::valueOf);
     }
 }

@@ -106,4 +106,9 @@ public final class Search {
                 .build();
         return in(List.of(doc.index()), searcher -> searcher.count(both)) > 0;
     }
+
+    /** Whether any document of these has the field. */
+    public boolean has(Collection<IndexName> indexes, String field) {
+        return in(indexes, searcher -> searcher.count(Values.exists(field))) > 0;
+    }
 }
