@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
@@ -27,6 +29,13 @@ import org.apache.lucene.util.BytesRef;
  * query can reach into another.
  */
 public final class Search {
+    /** Lucene would tell at the first search that its vectors, which are not used here, might be faster. */
+    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
+    static {
+        LUCENE.setLevel(Level.SEVERE);
+    }
+
     private final Shelves shelves = new Shelves();
     private final Indexer indexer;
 
