@@ -23,6 +23,7 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
 /**
  * Answers from the indexes as they are after the last change to S3. Only the indexes that are asked are opened, so that no
@@ -60,8 +61,8 @@ public final class Search {
             return work.with(new IndexSearcher(reader));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (IndexSearcher.TooManyClauses e) {
-            throw new BadQuery("Query matches too many terms");
+        } catch (IndexSearcher.TooManyClauses | TooComplexToDeterminizeException e) {
+            throw new BadQuery("Query is too complex");
         }
     }
 
