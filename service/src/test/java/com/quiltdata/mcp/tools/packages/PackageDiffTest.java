@@ -221,6 +221,14 @@ class PackageDiffTest {
     }
 
     @Test
+    void aRevisionOfAnotherPackageIsNotTakenForOne() {
+        shelf.with(NAME, manifest(A)).with(new PackageName("bucket-1", "n/q"), manifest(B));
+
+        assertThatExceptionOfType(CatalogException.Missing.class).isThrownBy(() -> diff(revisions(A, B)));
+        assertThat(shelf.asked).noneMatch(it -> it.startsWith("manifest"));
+    }
+
+    @Test
     void aMissingPackagePassesThrough() {
         assertThatExceptionOfType(CatalogException.Missing.class).isThrownBy(() -> diff(revisions(A, B)));
     }
