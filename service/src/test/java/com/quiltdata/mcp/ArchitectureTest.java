@@ -124,6 +124,12 @@ final class ArchitectureTest {
                         CACHE,
                         AWS),
                 row(
+                        "catalog.workflows",
+                        "what a bucket demands is read as objects, so that it needs no protocol of its own",
+                        ours("catalog"),
+                        CALLER,
+                        JSON),
+                row(
                         "tool",
                         "the kit knows what a tool is, not which exist",
                         ours("metrics", "audit"),

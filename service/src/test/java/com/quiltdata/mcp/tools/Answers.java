@@ -66,7 +66,7 @@ final class Answers {
         inventory = new Inventory(List.of(
                 CatalogToolset.of(site, resources),
                 BucketToolset.of(caller -> buckets, objects, objects),
-                PackageToolset.of(packages, objects)));
+                PackageToolset.of(SamplePorts.of(packages, objects))));
         runner = new Runner(
                 inventory, LIMITS, Validators.newValidator(), new Meters(new MetricRegistry()), caller -> {});
     }

@@ -31,7 +31,7 @@ class ToolsetsTest {
         return List.of(
                 BucketToolset.of(caller -> List.of(), objects, objects),
                 CatalogToolset.of(site, resources),
-                PackageToolset.of(new NoPackages(), objects));
+                PackageToolset.of(SamplePorts.of(new NoPackages(), objects)));
     }
 
     static Stream<Tool<?, ?>> tools() {
