@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param newest the newest revision that is listed: usually the same, an older one is {@code latest} after a rollback
  */
 record Base(
-        PackageName name, @Nullable Revision latest, @Nullable Revision newest) {
+        PackageName name,
+        @Nullable Revision latest,
+        @Nullable Revision newest) {
     boolean exists() {
         return latest != null;
     }
@@ -35,9 +37,10 @@ record Base(
 
     /** The same pointer: a hash alone may stand in several places of a history. */
     static boolean same(@Nullable Revision one, @Nullable Revision other) {
-        return one == null || other == null
-                ? one == other
-                : one.hash().equals(other.hash()) && one.modified().equals(other.modified());
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.hash().equals(other.hash()) && one.modified().equals(other.modified());
     }
 
     /**
@@ -47,8 +50,9 @@ record Base(
      */
     Base expect(String revision) {
         if (latest == null) {
-            throw new Failure.NotFound("No package `%s` in bucket `%s`, or you may not see it; package_create makes one."
-                    .formatted(name.name(), name.bucket()));
+            throw new Failure.NotFound(
+                    "No package `%s` in bucket `%s`, or you may not see it; package_create makes one."
+                            .formatted(name.name(), name.bucket()));
         }
         if (!revision.equals("latest") && !revision.equals(latest.hash())) {
             throw new Failure.Conflict(

@@ -7,6 +7,7 @@ import com.quiltdata.mcp.catalog.Revision;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what a change can be made from: what has stood long enough not to be taken back any more. */
 final class Bases {
@@ -57,15 +58,16 @@ final class Bases {
     void requireStill(Call call, Base base) {
         var now = latest(call, base.name()).orElse(null);
         var was = base.latest();
-        var moved = now == null || was == null
-                ? now != was
-                : !now.hash().equals(was.hash());
-        if (moved) {
+        if (!hash(now).equals(hash(was))) {
             throw new Failure.Conflict(
                     "`%s` has changed since this call began: %s. Nothing was sent; look at it, and call again."
                             .formatted(
                                     base.name().name(),
                                     now == null ? "it was deleted" : "latest is " + Base.told(now)));
         }
+    }
+
+    private static Optional<String> hash(@Nullable Revision revision) {
+        return Optional.ofNullable(revision).map(Revision::hash);
     }
 }

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.tool.Toolset;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** The tools on packages. */
 public final class PackageToolset {
@@ -11,6 +11,11 @@ public final class PackageToolset {
     private PackageToolset() {}
 
     public static Toolset of(PackagePorts ports) {
-        return new Toolset(NAME, List.of(new PackageBrowse(ports.packages(), ports.objects())));
+        return new Toolset(
+                NAME,
+                Stream.concat(
+                                Stream.of(new PackageBrowse(ports.packages(), ports.objects())),
+                                PackageChanges.of(ports, Pace.usual()).stream())
+                        .toList());
     }
 }

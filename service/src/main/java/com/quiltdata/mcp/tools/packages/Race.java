@@ -43,8 +43,7 @@ sealed interface Race {
         if (!oldest.hash().equals(hash)) {
             return new Lost(oldest, ours > 0);
         }
-        var since =
-                above.stream().takeWhile(it -> !it.hash().equals(hash)).toList();
+        var since = above.stream().takeWhile(it -> !it.hash().equals(hash)).toList();
         return new Won(since, ours > 1);
     }
 }

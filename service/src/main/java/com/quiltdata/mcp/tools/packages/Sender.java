@@ -1,0 +1,111 @@
+package com.quiltdata.mcp.tools.packages;
+
+import com.quiltdata.mcp.catalog.Attempt;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.catalog.ManifestReader;
+import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.Unbroken;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Has the registry make a revision, once; where no answer comes, looks whether it was made. */
+final class Sender {
+    private static final Duration AFTERWARDS = Duration.ofSeconds(6);
+    private static final Duration LEAST = Duration.ofSeconds(5);
+
+    private final Bases bases;
+    private final History history;
+    private final ManifestReader manifests;
+    private final Pace pace;
+
+    Sender(Bases bases, History history, ManifestReader manifests, Pace pace) {
+        this.bases = bases;
+        this.history = history;
+        this.manifests = manifests;
+        this.pace = pace;
+    }
+
+    /** What is sent. */
+    interface Order {
+        /** Sends it, and gives the top hash. */
+        String send(Duration limit);
+
+        /** The message that the revision has. */
+        boolean says(Revision candidate);
+
+        /** Whether this is what was sent. */
+        boolean made(Manifest candidate);
+    }
+
+    /** Refuses what could not be brought to its end in the time that is left. */
+    Duration limit(Call call) {
+        var limit = call.deadline().left().minus(AFTERWARDS);
+        if (limit.compareTo(LEAST) < 0) {
+            throw new Failure.TooLate(
+                    "Too little of this call's time is left to change the package safely; nothing was sent, try again.",
+                    null);
+        }
+        return limit;
+    }
+
+    /** The top hash of the revision that was made of it. */
+    String send(Call call, Base base, Order order) {
+        bases.requireStill(call, base);
+        var limit = limit(call);
+        return Unbroken.run(() -> switch (Attempt.of(() -> order.send(limit))) {
+            case Attempt.Done<String>(var hash) -> hash;
+            case Attempt.Failed<String>(var reason) -> lookedFor(call, base, order, reason);
+        });
+    }
+
+    private String lookedFor(Call call, Base base, Order order, CatalogException reason) {
+        return switch (reason) {
+            case CatalogException.TooLate e ->
+                found(call, base, order).orElseThrow(() -> new Failure.TooLate(unknown(base, e), e));
+            case CatalogException.Unavailable e ->
+                found(call, base, order).orElseThrow(() -> new Failure.Unavailable(unknown(base, e), e));
+            case CatalogException.Unauthenticated e -> throw e;
+            case CatalogException.Denied e -> throw e;
+            case CatalogException.Missing e -> throw e;
+            case CatalogException.Rejected e -> throw e;
+            case CatalogException.Conflict e -> throw e;
+            case CatalogException.Throttled e -> throw e;
+            case CatalogException.TooLarge e -> throw e;
+        };
+    }
+
+    private static String unknown(Base base, CatalogException reason) {
+        return "%s Whether the revision was made is unknown: look with package_revisions for one of `%s` with your message that is newer than %s, before trying again."
+                .formatted(
+                        Objects.requireNonNullElse(reason.getMessage(), "No answer came."),
+                        base.name().name(),
+                        base.newest() == null ? "none" : base.newest().hash());
+    }
+
+    private Optional<String> found(Call call, Base base, Order order) {
+        return look(call, base, order).or(() -> {
+            pace.awaitSecond();
+            return look(call, base, order);
+        });
+    }
+
+    private Optional<String> look(Call call, Base base, Order order) {
+        return switch (Attempt.of(() -> candidate(call, base, order))) {
+            case Attempt.Done<Optional<String>>(var hash) -> hash;
+            case Attempt.Failed<Optional<String>> _ -> Optional.empty();
+        };
+    }
+
+    private Optional<String> candidate(Call call, Base base, Order order) {
+        return history.downTo(call, base.name(), base.newest()).stream()
+                .takeWhile(it -> !Base.same(it, base.newest()))
+                .filter(order::says)
+                .map(Revision::hash)
+                .filter(hash -> manifests.with(call.caller(), base.name(), hash, order::made))
+                .findFirst();
+    }
+}
