@@ -24,7 +24,12 @@ record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, Workflow
         var rest = RestCatalog.of(
                 http, catalog.base().toString(), catalog.registry().toString());
         var aws = configuration.aws();
-        var s3 = S3Catalog.of(rest.credentials(), new S3Settings(aws.s3Endpoint(), aws.region(), catalog.timeout()));
+        var settings = new S3Settings(
+                aws.s3Endpoint(),
+                aws.region(),
+                catalog.timeout(),
+                configuration.limits().manifestBytes());
+        var s3 = S3Catalog.of(rest.credentials(), settings);
         environment.lifecycle().manage(s3.resources());
         return new Adapters(
                 GraphQlCatalog.of(http, catalog.graphql().toString()), rest, s3, BucketWorkflows.over(s3.reader()));

@@ -112,6 +112,7 @@ final class ArchitectureTest {
                         "one adapter, one protocol; AWS stays behind the port",
                         ours("catalog", "metrics"),
                         CALLER,
+                        JSON,
                         LOG,
                         CACHE,
                         AWS),

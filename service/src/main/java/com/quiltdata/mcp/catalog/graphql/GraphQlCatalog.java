@@ -17,11 +17,12 @@ public record GraphQlCatalog(
     /** The ports over an endpoint given in full: {@code QUILT_GRAPHQL_ENDPOINT}, or {@code {registry}/graphql}. */
     public static GraphQlCatalog of(UpstreamHttp http, String endpoint) {
         var client = new GraphQlClient(http, endpoint);
+        var packages = new GraphQlPackages(client);
         return new GraphQlCatalog(
                 new GraphQlIdentity(client),
                 new GraphQlBuckets(client),
-                new GraphQlPackages(client),
-                new GraphQlChanges(),
-                new GraphQlSessions());
+                packages,
+                new GraphQlChanges(client, packages),
+                new GraphQlSessions(client));
     }
 }
