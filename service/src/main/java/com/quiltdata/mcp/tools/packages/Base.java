@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.Revision;
 import com.quiltdata.mcp.tool.Failure;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ record Base(
     /** The revision that a change is made from. */
     Revision revision() {
         return Objects.requireNonNull(latest);
+    }
+
+    /** Whether this is what the change is made from. */
+    boolean is(String hash) {
+        return latest != null && latest.hash().equals(hash);
     }
 
     /** Whether {@code latest} is the newest. */
@@ -61,6 +67,21 @@ record Base(
                             .formatted(name.name(), revision, told(latest), latest.hash()));
         }
         return this;
+    }
+
+    /** Why a change is not sent whose base is no longer what stands. */
+    static Failure.Conflict movedOn(Base base, List<Revision> above, @Nullable Revision now) {
+        var first = above.isEmpty() ? now : above.getLast();
+        return new Failure.Conflict("Somebody else changed `%s` first: %s. Nothing of yours was sent. %s"
+                .formatted(
+                        base.name().name(),
+                        first == null ? "it was deleted" : "revision " + told(first),
+                        first == null ? "Look at the bucket, and call again." : readAgain(first)));
+    }
+
+    /** What to do for whom another was first. */
+    static String readAgain(Revision winner) {
+        return "Read that revision, and call again with revision=%s if the change still fits.".formatted(winner.hash());
     }
 
     /** A revision in words: its hash, message and time. */

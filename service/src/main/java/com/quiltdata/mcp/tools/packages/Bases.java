@@ -15,10 +15,12 @@ final class Bases {
     private static final int TRIES = 3;
 
     private final PackageReader packages;
+    private final History history;
     private final Pace pace;
 
     Bases(PackageReader packages, Pace pace) {
         this.packages = packages;
+        this.history = new History(packages);
         this.pace = pace;
     }
 
@@ -54,16 +56,12 @@ final class Bases {
         return Attempt.find(() -> packages.revision(call.caller(), name, LATEST));
     }
 
-    /** Lets a change pass whose base is still what stands. */
+    /** Lets a change pass whose base is still what stands; or else says who was first, once that second is over. */
     void requireStill(Call call, Base base) {
         var now = latest(call, base.name()).orElse(null);
-        var was = base.latest();
-        if (!hash(now).equals(hash(was))) {
-            throw new Failure.Conflict(
-                    "`%s` has changed since this call began: %s. Nothing was sent; look at it, and call again."
-                            .formatted(
-                                    base.name().name(),
-                                    now == null ? "it was deleted" : "latest is " + Base.told(now)));
+        if (!hash(now).equals(hash(base.latest()))) {
+            pace.awaitSecond();
+            throw Base.movedOn(base, history.above(call, base), now);
         }
     }
 

@@ -74,10 +74,6 @@ record FromS3(
     private static FromS3 of(
             Plan plan, String folder, CatalogSite site, List<String> warnings, Push.@Nullable Made made) {
         var bytes = plan.objects().values().stream().mapToLong(it -> it.size()).sum();
-        var folders = new LinkedHashMap<String, Integer>();
-        plan.folders().entrySet().stream()
-                .limit(MOST_FOLDERS)
-                .forEach(it -> folders.put(it.getKey().isEmpty() ? "/" : it.getKey() + "/", it.getValue()));
         var name = plan.name();
         return new FromS3(
                         made == null ? "preview" : "created",
@@ -91,20 +87,30 @@ record FromS3(
                         plan.found().excluded(),
                         plan.found().left().size(),
                         plan.found().left().stream().limit(MOST_LEFT).toList(),
-                        folders,
+                        folders(plan),
                         plan.meta(),
                         plan.text(Readme.NAME),
                         plan.text(Summary.NAME),
                         lines(plan, folder),
                         made == null ? null : site.packageTree(name, null, ""),
-                        made == null
-                                ? null
-                                : new QuiltUri(name.bucket(), name.name(), made.hash(), null, null, null).print(),
+                        made == null ? null : uri(made),
                         warnings,
                         false,
                         null,
                         "jwt")
                 .first(MOST);
+    }
+
+    private static String uri(Push.Made made) {
+        return new QuiltUri(made.name().bucket(), made.name().name(), made.hash(), null, null, null).print();
+    }
+
+    private static Map<String, Integer> folders(Plan plan) {
+        var folders = new LinkedHashMap<String, Integer>();
+        plan.folders().entrySet().stream()
+                .limit(MOST_FOLDERS)
+                .forEach(it -> folders.put(it.getKey().isEmpty() ? "/" : it.getKey() + "/", it.getValue()));
+        return folders;
     }
 
     private static List<Line> lines(Plan plan, String folder) {

@@ -33,6 +33,18 @@ final class History {
         }
     }
 
+    /** The revisions that were made since the base was found, newest first. */
+    List<Revision> above(Call call, Base base) {
+        return downTo(call, base.name(), base.newest()).stream()
+                .takeWhile(it -> !Base.same(it, base.newest()))
+                .toList();
+    }
+
+    /** Whether a revision of this hash is listed. */
+    boolean lists(Call call, PackageName name, String hash) {
+        return downTo(call, name, null).stream().anyMatch(it -> it.hash().equals(hash));
+    }
+
     private Revisions page(Call call, PackageName name, int number) {
         return Attempt.find(() -> packages.revisions(call.caller(), name, number, PAGE))
                 .orElse(new Revisions(List.of(), 0));

@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.catalog.Attempt;
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.PackageWriter;
 import com.quiltdata.mcp.catalog.Revision;
 import com.quiltdata.mcp.tool.Call;
@@ -86,10 +85,7 @@ final class Landing {
                         base.name().name(),
                         winner == null ? "what yours was made from is gone" : "revision " + Base.told(winner),
                         back == null ? "Yours was taken back, nothing of it is in latest." : back,
-                        winner == null
-                                ? "Look at the package, and call again."
-                                : "Read that revision, and call again with revision=%s if the change still fits."
-                                        .formatted(winner.hash())));
+                        winner == null ? "Look at the package, and call again." : Base.readAgain(winner)));
     }
 
     private @Nullable Revision standing(Call call, Base base, String hash) {
@@ -105,18 +101,29 @@ final class Landing {
             case Attempt.Done<Boolean> _ ->
                 "Yours, %s, could not be taken back, because an older revision is the very same; it is latest now."
                         .formatted(hash);
-            case Attempt.Failed<Boolean>(CatalogException.Missing _) -> null;
             case Attempt.Failed<Boolean>(var reason) ->
-                "Yours, %s, could not be taken back (%s) and may be latest now; package_delete takes it away."
-                        .formatted(hash, reason.getMessage());
+                isGone(call, base, hash)
+                        ? null
+                        : "Yours, %s, could not be taken back (%s) and may be latest now; package_delete takes it away."
+                                .formatted(hash, reason.getMessage());
         };
     }
 
+    /** Somebody with the very same change may have been faster. */
+    private boolean isGone(Call call, Base base, String hash) {
+        return Attempt.of(() -> history.lists(call, base.name(), hash) || isLatest(call, base, hash))
+                        instanceof Attempt.Done<Boolean>(var there)
+                && !there;
+    }
+
+    private boolean isLatest(Call call, Base base, String hash) {
+        return bases.latest(call, base.name())
+                .filter(it -> it.hash().equals(hash))
+                .isPresent();
+    }
+
     private boolean takenBack(Call call, Base base, String hash, boolean listed) {
-        if (!listed
-                && bases.latest(call, base.name())
-                        .filter(it -> it.hash().equals(hash))
-                        .isEmpty()) {
+        if (!listed && !isLatest(call, base, hash)) {
             return true;
         }
         if (isOlder(call, base, hash)) {

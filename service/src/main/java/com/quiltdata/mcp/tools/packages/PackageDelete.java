@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.catalog.Attempt;
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.Names;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.PackageWriter;
@@ -143,11 +142,17 @@ final class PackageDelete implements Tool<PackageDelete.Input, Deleted> {
         });
         return switch (attempt) {
             case Attempt.Done<Revision> _ -> Deleted.One.gone(revision);
-            case Attempt.Failed<Revision>(CatalogException.Missing _) -> Deleted.One.gone(revision);
+            case Attempt.Failed<Revision> _ when isGone(call, name, revision) -> Deleted.One.gone(revision);
             case Attempt.Failed<Revision>(var reason) when first -> throw reason;
             case Attempt.Failed<Revision>(var reason) ->
                 Deleted.One.failed(revision, String.valueOf(reason.getMessage()));
         };
+    }
+
+    /** Somebody else may have been faster. */
+    private boolean isGone(Call call, PackageName name, Revision revision) {
+        return Attempt.of(() -> history.lists(call, name, revision.hash())) instanceof Attempt.Done<Boolean>(var there)
+                && !there;
     }
 
     private @Nullable Revision standing(Call call, PackageName name) {

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.quiltdata.mcp.catalog.PackageName;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +48,6 @@ final class Readme {
                 | Type | Files |
                 |---|---|
                 %s
-
-                ```python
-                import quilt3
-
-                package = quilt3.Package.browse("%s", registry="s3://%s")
-                package.fetch("./%s")
-                ```
                 """.formatted(
                         wishes.name().name(),
                         wishes.description().isBlank() ? "Made of objects in S3." : wishes.description(),
@@ -61,9 +55,19 @@ final class Readme {
                         wishes.source().prefix(),
                         facts.files(),
                         Entry.human(facts.bytes()),
-                        types,
-                        wishes.name().name(),
-                        wishes.name().bucket(),
-                        wishes.name().name());
+                        types)
+                + usage(wishes.name());
+    }
+
+    private static String usage(PackageName name) {
+        return """
+
+                ```python
+                import quilt3
+
+                package = quilt3.Package.browse("%s", registry="s3://%s")
+                package.fetch("./%s")
+                ```
+                """.formatted(name.name(), name.bucket(), name.name());
     }
 }

@@ -9,8 +9,10 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Unbroken;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Has the registry make a revision, once; where no answer comes, looks whether it was made. */
 final class Sender {
@@ -65,9 +67,10 @@ final class Sender {
     private String lookedFor(Call call, Base base, Order order, CatalogException reason) {
         return switch (reason) {
             case CatalogException.TooLate e ->
-                found(call, base, order).orElseThrow(() -> new Failure.TooLate(unknown(base, e), e));
+                found(call, base, order).orElseThrow(() -> unknown(call, base, new Failure.TooLate(open(base, e), e)));
             case CatalogException.Unavailable e ->
-                found(call, base, order).orElseThrow(() -> new Failure.Unavailable(unknown(base, e), e));
+                found(call, base, order)
+                        .orElseThrow(() -> unknown(call, base, new Failure.Unavailable(open(base, e), e)));
             case CatalogException.Unauthenticated e -> throw e;
             case CatalogException.Denied e -> throw e;
             case CatalogException.Missing e -> throw e;
@@ -78,7 +81,20 @@ final class Sender {
         };
     }
 
-    private static String unknown(Base base, CatalogException reason) {
+    /** Whatever became of it: it has lost where somebody else's stands on its base. */
+    private Failure unknown(Call call, Base base, Failure open) {
+        return Attempt.of(() -> history.above(call, base)) instanceof Attempt.Done<List<Revision>>(var above)
+                        && !above.isEmpty()
+                ? new Failure.Conflict(
+                        "Somebody else changed `%s` first: revision %s. Yours is not there, but the registry failed to say so, and may still make it: look with package_revisions. %s"
+                                .formatted(
+                                        base.name().name(),
+                                        Base.told(above.getLast()),
+                                        Base.readAgain(above.getLast())))
+                : open;
+    }
+
+    private static String open(Base base, CatalogException reason) {
         return "%s Whether the revision was made is unknown: look with package_revisions for one of `%s` with your message that is newer than %s, before trying again."
                 .formatted(
                         Objects.requireNonNullElse(reason.getMessage(), "No answer came."),
@@ -100,11 +116,12 @@ final class Sender {
         };
     }
 
+    /** Among what was made since, and what {@code latest} holds: another of the same second may have taken its place. */
     private Optional<String> candidate(Call call, Base base, Order order) {
-        return history.downTo(call, base.name(), base.newest()).stream()
-                .takeWhile(it -> !Base.same(it, base.newest()))
-                .filter(order::says)
+        return Stream.concat(history.above(call, base).stream(), bases.latest(call, base.name()).stream())
+                .filter(it -> !base.is(it.hash()) && order.says(it))
                 .map(Revision::hash)
+                .distinct()
                 .filter(hash -> manifests.with(call.caller(), base.name(), hash, order::made))
                 .findFirst();
     }

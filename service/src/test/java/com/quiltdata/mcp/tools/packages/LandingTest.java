@@ -198,6 +198,7 @@ final class LandingTest {
     void aChangeThatSomebodySupersededSinceStandsAndSaysSo() {
         var world = new World(true);
         world.take(new Step(1, true, true));
+        world.shop.packages.pass(Duration.ofSeconds(1));
         var foreign = world.shop.stands("foreign", "x");
 
         assertThat(world.landing.land(Calls.any(), world.base, world.made(1)))

@@ -132,7 +132,9 @@ final class PushTest {
                     contents.delete("a");
                     return new Draft("m", null, null, contents, List.of(), List.of());
                 }))
-                .withMessageContaining("has changed since this call began");
+                .withMessageContaining("Somebody else changed `lab/plates` first: revision")
+                .withMessageContaining("\"two\"")
+                .withMessageContaining("Nothing of yours was sent");
         assertThat(shop.packages.done).isEmpty();
     }
 
@@ -237,9 +239,28 @@ final class PushTest {
         shop.packages.before = () -> shop.packages.push(Workshop.revision("m", "a", "x"));
         shop.packages.fault = new CatalogException.Unavailable("The registry failed with HTTP 502.", null);
 
-        assertThatExceptionOfType(Failure.Unavailable.class)
+        assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c")))
-                .withMessageContaining("HTTP 502. Whether the revision was made is unknown");
+                .withMessageContaining("Somebody else changed `lab/plates` first")
+                .withMessageContaining("may still make it");
+    }
+
+    @Test
+    void aRevisionThatLostItsPlaceInTheListIsFoundWhereLatestHoldsIt() {
+        shop.stands("base", "a");
+        shop.packages.fault = new CatalogException.Unavailable("The registry failed with HTTP 500.", null);
+        shop.packages.madeAllTheSame = true;
+        shop.packages.after = () -> {
+            var mine = shop.packages.latest(Workshop.NAME).orElseThrow().hash();
+            shop.packages.push(Workshop.revision("theirs", "a", "x"));
+            shop.packages.rollBack(Workshop.NAME, mine);
+        };
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> patch("mine", "latest", uri("c")))
+                .withMessageContaining("\"theirs\"")
+                .withMessageContaining("Yours was taken back");
+        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("theirs");
     }
 
     @Test
