@@ -1,135 +1,104 @@
 package com.quiltdata.mcp.tools.packages;
 
-import com.quiltdata.mcp.catalog.Manifest;
-import com.quiltdata.mcp.catalog.NewEntry;
-import com.quiltdata.mcp.catalog.PackageEntry;
-import com.quiltdata.mcp.tool.Failure;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.SignedLink;
+import com.quiltdata.mcp.tool.Block;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Hidden;
+import com.quiltdata.mcp.tool.Shown;
+import com.quiltdata.mcp.tool.Sliceable;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a revision while it is put together, and how they differ from those of its base. */
-final class Contents {
-    private static final String VERSION = "?versionId=";
+/** What {@link ObjectRead} answers. */
+record Contents(
+        @Doc("The URI that was asked for") String uri,
+        @Doc("The object, at the version that was read") String s3Uri,
+        @Doc("text, table, image or binary") String type,
+        @Doc("Media type as stored") @Nullable String contentType,
+        @Doc("Bytes of the whole object") long size,
+        @Doc("Where this begins") long offset,
+        @Doc("How many bytes this stands for") int bytesRead,
+        @Doc("The text, in whole characters") @Nullable String text,
+        @Doc("The encoding it was read with") @Nullable String encoding,
+        @Doc("The rows") @Nullable Table table,
+        @Doc("The bytes, in base64") @Nullable String data,
+        @Doc("Whether this is not all") boolean truncated,
+        @Doc("Send as offset to go on") @Nullable Long nextOffset,
 
-    private final Map<String, NewEntry> entries = new LinkedHashMap<>();
-    private final Map<String, NewEntry> byPlace = new HashMap<>();
-    private final Set<String> twice = new LinkedHashSet<>();
-    private final Set<String> added = new LinkedHashSet<>();
-    private final Set<String> changed = new LinkedHashSet<>();
-    private final Set<String> removed = new LinkedHashSet<>();
-    private int metadataDropped;
+        @Doc("Download link of an image that is not shown; a secret") @Nullable
+        String signedUrl,
 
-    private Contents() {}
+        @Doc("When the link ends") @Nullable Instant signedUrlExpiry,
+        @Doc("What to do next, or what to mind") @Nullable String note,
+        @Doc("What was read") @Hidden Told told,
+        @Doc("How many parts of it there are") @Hidden int parts,
+        @Doc("The image") @Hidden Block.@Nullable Image image)
+        implements Sliceable<Contents>, Shown {
+    record Table(
+            @Doc("csv, tsv or jsonl") String format,
+
+            @Doc("Names of the columns; absent when read from further on") @Nullable
+            List<String> columns,
+
+            @Doc("Values of each row") List<List<@Nullable Object>> rows) {}
 
     /**
-     * Those of the base, each with all it has.
+     * What there is to tell.
      *
-     * @param places the physical keys that will be set: an object that the base knows by the same one keeps what is known of it
+     * @param path whose last part names it
+     * @param data whether binary content is told
+     * @param link of an image that is too large to be shown
      */
-    static Contents of(@Nullable Manifest base, Set<String> places) {
-        var contents = new Contents();
-        for (var file : base == null ? List.<PackageEntry.File>of() : base.files()) {
-            var entry = NewEntry.of(file);
-            if (contents.entries.put(file.path(), entry) != null) {
-                contents.twice.add(file.path());
-            }
-            if (places.contains(file.physicalKey()) && file.physicalKey().contains(VERSION)) {
-                contents.byPlace.put(file.physicalKey(), entry);
-            }
+    record Told(
+            String uri,
+            String path,
+            ObjectContent content,
+            Form form,
+            boolean data,
+            @Nullable SignedLink link) {
+        Told first(int bytes) {
+            return new Told(uri, path, content.first(bytes), form, data, link);
         }
-        return contents;
-    }
 
-    /** Adds a file, or puts it where another was. */
-    void set(NewEntry file) {
-        var key = file.logicalKey();
-        var known = byPlace.get(file.physicalKey());
-        var full = known == null || file.size() != null
-                ? file
-                : new NewEntry(
-                        key,
-                        file.physicalKey(),
-                        known.size(),
-                        known.hash(),
-                        file.meta() == null ? known.meta() : file.meta());
-        var before = entries.put(key, full);
-        var again = twice.remove(key);
-        if (before == null) {
-            (removed.remove(key) ? changed : added).add(key);
-        } else if (again || !Values.same(before, full)) {
-            changed.add(key);
-            metadataDropped += before.meta() != null && full.meta() == null ? 1 : 0;
+        /** The same with a table told as text. */
+        Told as(Form other) {
+            return new Told(uri, path, content, other, data, link);
         }
     }
 
-    /** The same, where a file of the same hash is the same file, wherever its bytes are. */
-    void setByHash(NewEntry file) {
-        var before = entries.get(file.logicalKey());
-        if (before == null || before.hash() == null || !before.hash().equals(file.hash())) {
-            set(file);
+    static Contents of(Told told) {
+        return Telling.of(told, Integer.MAX_VALUE).contents();
+    }
+
+    @Override
+    public Contents first(int count) {
+        return Telling.of(told, count).contents();
+    }
+
+    /** A picture that is more than an answer holds is told of, but not shown. */
+    @Override
+    public @Nullable Contents lean() {
+        return image == null ? null : Telling.of(told.as(new Form.Binary()), 0).contents();
+    }
+
+    /** The image itself, or where the rest of what was not told is. */
+    @Override
+    public List<Block> blocks() {
+        if (image != null) {
+            return List.of(image);
+        } else if (!truncated) {
+            return List.of();
         }
+        var name =
+                told.path().substring(told.path().lastIndexOf('/', told.path().length() - 2) + 1);
+        return List.of(new Block.Link(s3Uri, name, contentType, size));
     }
 
-    boolean has(String key) {
-        return entries.containsKey(key);
-    }
-
-    /** Takes a file away. */
-    void delete(String key) {
-        entries.remove(key);
-        twice.remove(key);
-        removed.add(key);
-    }
-
-    /** Takes away all that is below a folder, whose key ends in a slash; says how many. */
-    int deleteBelow(String folder) {
-        var below =
-                entries.keySet().stream().filter(key -> key.startsWith(folder)).toList();
-        below.forEach(this::delete);
-        return below.size();
-    }
-
-    /** Takes away all but these. */
-    void retain(Collection<String> keys) {
-        var kept = new HashSet<>(keys);
-        entries.keySet().stream().filter(key -> !kept.contains(key)).toList().forEach(this::delete);
-    }
-
-    /** Whether something is below the key. */
-    boolean isFolder(String key) {
-        var folder = key + "/";
-        return entries.keySet().stream().anyMatch(it -> it.startsWith(folder));
-    }
-
-    /** How many of the files that were set anew had metadata that is gone. */
-    int metadataDropped() {
-        return metadataDropped;
-    }
-
-    Delta delta() {
-        return new Delta(entries.size(), List.copyOf(added), List.copyOf(changed), List.copyOf(removed));
-    }
-
-    /** The files, each key once, no file a folder as well. */
-    List<NewEntry> entries() {
-        if (!twice.isEmpty()) {
-            throw new Failure.Invalid(
-                    "The revision this is made from holds %s more than once, which no new revision may; set or delete each."
-                            .formatted(Words.few(List.copyOf(twice))));
-        }
-        var both = LogicalKeys.bothFileAndFolder(entries.keySet(), entries.keySet());
-        if (!both.isEmpty()) {
-            throw new Failure.Invalid(
-                    "%s would be a file and a folder at the same time; choose other keys.".formatted(Words.few(both)));
-        }
-        return new ArrayList<>(entries.values());
+    /** Where the object is. */
+    static String at(ObjectContent content) {
+        return S3Uri.print(content.info().location());
     }
 }

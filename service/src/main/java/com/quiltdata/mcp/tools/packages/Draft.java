@@ -22,7 +22,7 @@ record Draft(
         @Nullable String message,
         @Nullable Map<String, Object> meta,
         @Nullable String workflow,
-        Contents contents,
+        Assembly assembly,
         List<Upload> uploads,
         List<String> warnings) {
     /** A file that is made of what the call holds; {@code at} is its logical key. */
@@ -45,7 +45,7 @@ record Draft(
 
     /** Whether a revision of it would say no more than this one. */
     boolean saysNothingNewAfter(@Nullable String baseMessage, @Nullable Map<String, Object> baseMeta) {
-        return contents.delta().isNothing()
+        return assembly.delta().isNothing()
                 && uploads.isEmpty()
                 && Values.alike(meta, baseMeta)
                 && (message == null || Objects.equals(message, baseMessage));

@@ -31,15 +31,15 @@ final class Drafting {
      *
      * @param folder where in the bucket it is to be put: ends in a slash
      */
-    static List<Draft.Upload> set(Contents contents, List<Given> files, PackageName name, String folder) {
+    static List<Draft.Upload> set(Assembly assembly, List<Given> files, PackageName name, String folder) {
         var uploads = new ArrayList<Draft.Upload>();
         for (var file : files) {
             switch (file) {
-                case Given.There there -> contents.set(there.entry());
+                case Given.There there -> assembly.set(there.entry());
                 case Given.Inline inline -> {
                     var upload = inline.upload();
                     var place = S3Uri.print(new ObjectLocation(name.bucket(), folder + inline.key(), null));
-                    contents.set(
+                    assembly.set(
                             new NewEntry(inline.key(), place, (long) upload.content().length, null, inline.meta()));
                     uploads.add(upload);
                 }

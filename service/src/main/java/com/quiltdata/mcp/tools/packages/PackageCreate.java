@@ -97,10 +97,10 @@ final class PackageCreate implements Tool<PackageCreate.Input, Pushed> {
         refuseExisting(base, in.overwrite());
         var folder = Drafting.folder(info, files, name);
         var made = push.make(call, base, manifest -> {
-            var contents = Contents.of(manifest, Drafting.places(files));
-            contents.retain(files.stream().map(Given::key).toList());
-            var uploads = Drafting.set(contents, files, name, folder);
-            return new Draft(in.message(), meta, in.workflow(), contents, uploads, warnings(manifest, meta));
+            var assembly = Assembly.of(manifest, Drafting.places(files));
+            assembly.retain(files.stream().map(Given::key).toList());
+            var uploads = Drafting.set(assembly, files, name, folder);
+            return new Draft(in.message(), meta, in.workflow(), assembly, uploads, warnings(manifest, meta));
         });
         return Pushed.of(made, base.exists() ? "overwritten" : "created", site);
     }

@@ -126,10 +126,10 @@ final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input, FromS
     }
 
     private static Draft draft(@Nullable Manifest base, Plan plan, List<Given> files, String folder, String message) {
-        var contents = Contents.of(base, Drafting.places(files));
-        contents.retain(files.stream().map(Given::key).toList());
-        var uploads = Drafting.set(contents, files, plan.name(), folder);
-        return new Draft(message, plan.meta(), null, contents, uploads, warnings(plan));
+        var assembly = Assembly.of(base, Drafting.places(files));
+        assembly.retain(files.stream().map(Given::key).toList());
+        var uploads = Drafting.set(assembly, files, plan.name(), folder);
+        return new Draft(message, plan.meta(), null, assembly, uploads, warnings(plan));
     }
 
     private static Plan.Wishes wishes(Input in) {

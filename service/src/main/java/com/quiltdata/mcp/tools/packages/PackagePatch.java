@@ -83,14 +83,14 @@ final class PackagePatch implements Tool<PackagePatch.Input, Pushed> {
         var base = push.base(call, name).expect(revision);
         var folder = Drafting.folder(info, files, name);
         var made = push.make(call, base, manifest -> {
-            var contents = Contents.of(manifest, Drafting.places(files));
-            gone.forEach(key -> delete(contents, key));
-            var uploads = Drafting.set(contents, files, name, folder);
+            var assembly = Assembly.of(manifest, Drafting.places(files));
+            gone.forEach(key -> delete(assembly, key));
+            var uploads = Drafting.set(assembly, files, name, folder);
             return new Draft(
                     in.message(),
                     Drafting.merged(manifest == null ? null : manifest.userMeta(), in.meta()),
                     Drafting.workflow(in.workflow(), manifest),
-                    contents,
+                    assembly,
                     uploads,
                     List.of());
         });
@@ -111,18 +111,18 @@ final class PackagePatch implements Tool<PackagePatch.Input, Pushed> {
         }
     }
 
-    private static void delete(Contents contents, String key) {
-        if (contents.has(key)) {
-            contents.delete(key);
+    private static void delete(Assembly assembly, String key) {
+        if (assembly.has(key)) {
+            assembly.delete(key);
             return;
         }
-        if (key.endsWith("/") && contents.deleteBelow(key) > 0) {
+        if (key.endsWith("/") && assembly.deleteBelow(key) > 0) {
             return;
         }
         throw new Failure.Invalid("`delete`: %s%s Nothing was sent."
                 .formatted(
                         "the package has no `" + Words.shortened(key) + "`;",
-                        !key.endsWith("/") && contents.isFolder(key)
+                        !key.endsWith("/") && assembly.isFolder(key)
                                 ? " it is a folder, send `%s/` to remove all below it.".formatted(key)
                                 : " package_browse lists what it has."));
     }

@@ -149,9 +149,9 @@ final class PackagePromote implements Tool<PackagePromote.Input, Pushed> {
     }
 
     private static Delta delta(Manifest source, @Nullable Manifest there) {
-        var contents = Contents.of(there, Set.of());
-        contents.retain(source.files().stream().map(it -> it.path()).toList());
-        source.files().forEach(file -> contents.setByHash(NewEntry.of(file)));
-        return contents.delta();
+        var assembly = Assembly.of(there, Set.of());
+        assembly.retain(source.files().stream().map(it -> it.path()).toList());
+        source.files().forEach(file -> assembly.setByHash(NewEntry.of(file)));
+        return assembly.delta();
     }
 }

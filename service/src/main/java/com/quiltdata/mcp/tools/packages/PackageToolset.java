@@ -1,21 +1,37 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** The tools on packages. */
 public final class PackageToolset {
     /** What operators and clients call it. */
     public static final String NAME = "packages";
 
+    private static final Set<String> FURTHER = Set.of("package_list", "package_entry_link", "package_browse_session", "package_update");
+
     private PackageToolset() {}
 
     public static Toolset of(PackagePorts ports) {
-        return new Toolset(
-                NAME,
-                Stream.concat(
-                                Stream.of(new PackageBrowse(ports.packages(), ports.objects())),
-                                PackageChanges.of(ports, Pace.usual()).stream())
-                        .toList());
+        var tools = new ArrayList<>(reading(ports));
+        tools.addAll(PackageChanges.of(ports, Pace.usual()));
+        return new Toolset(NAME, tools, FURTHER);
+    }
+
+    private static List<Tool<?, ?>> reading(PackagePorts ports) {
+        var desk = new PackageBrowseSession.Desk(ports.sessions(), ports.info(), ports.site(), ports.browsingTtl());
+        return List.of(
+                new PackagesList(ports.packages()),
+                new PackageList(ports.packages()),
+                new PackageBrowse(ports.packages(), ports.objects()),
+                new PackageRevision(ports.packages(), ports.site()),
+                new PackageRevisions(ports.packages()),
+                new PackageDiff(ports.packages(), ports.manifests()),
+                new PackageEntryLink(ports.packages(), ports.objects()),
+                new PackageBrowseSession(ports.packages(), desk),
+                new ObjectRead(ports.packages(), ports.objects()));
     }
 }

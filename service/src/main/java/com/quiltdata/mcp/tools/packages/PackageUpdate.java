@@ -69,13 +69,13 @@ final class PackageUpdate implements Tool<PackageUpdate.Input, Pushed> {
         var files = S3Uris.files(in.s3Uris(), in.flatten());
         var base = push.base(call, name).expect("latest");
         var made = push.make(call, base, manifest -> {
-            var contents = Contents.of(manifest, Drafting.places(files));
-            var uploads = Drafting.set(contents, files, name, "");
+            var assembly = Assembly.of(manifest, Drafting.places(files));
+            var uploads = Drafting.set(assembly, files, name, "");
             return new Draft(
                     in.message(),
                     Drafting.merged(manifest == null ? null : manifest.userMeta(), in.metadata()),
                     Drafting.workflow(in.workflow(), manifest),
-                    contents,
+                    assembly,
                     uploads,
                     List.of());
         });

@@ -114,13 +114,13 @@ final class Push {
                     "Nothing would change: files and metadata are those of revision %s. Nothing was sent."
                             .formatted(manifest.hash()));
         }
-        var planned = draft.contents().entries();
+        var planned = draft.assembly().entries();
         check(call, draft.revision(base.name(), planned));
         sender.limit(call);
         var revision = draft.revision(base.name(), uploaded(call, base, draft, planned));
         var hash = sender.send(
                 call, base, new Sent(revision, limit -> ports.changes().construct(call.caller(), revision, limit)));
-        return new Pending(hash, draft.message(), draft.contents().delta(), warnings(draft, manifest));
+        return new Pending(hash, draft.message(), draft.assembly().delta(), warnings(draft, manifest));
     }
 
     private List<NewEntry> uploaded(Call call, Base base, Draft draft, List<NewEntry> planned) {
@@ -133,10 +133,10 @@ final class Push {
 
     private static List<String> warnings(Draft draft, @Nullable Manifest base) {
         var warnings = new ArrayList<>(draft.warnings());
-        if (draft.contents().metadataDropped() > 0) {
+        if (draft.assembly().metadataDropped() > 0) {
             warnings.add(
                     "%,d files that were set anew had metadata of their own, which is not carried over; set them with `meta` to give it."
-                            .formatted(draft.contents().metadataDropped()));
+                            .formatted(draft.assembly().metadataDropped()));
         }
         if (base != null && !base.folders().isEmpty()) {
             warnings.add("The metadata of %,d folders is not carried over, because the registry takes none: %s."

@@ -128,9 +128,9 @@ final class PushTest {
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> shop.push().make(Calls.any(), base, manifest -> {
-                    var contents = Contents.of(manifest, java.util.Set.of());
-                    contents.delete("a");
-                    return new Draft("m", null, null, contents, List.of(), List.of());
+                    var assembly = Assembly.of(manifest, java.util.Set.of());
+                    assembly.delete("a");
+                    return new Draft("m", null, null, assembly, List.of(), List.of());
                 }))
                 .withMessageContaining("Somebody else changed `lab/plates` first: revision")
                 .withMessageContaining("\"two\"")
