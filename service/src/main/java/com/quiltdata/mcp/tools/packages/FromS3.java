@@ -35,7 +35,8 @@ record FromS3(
         @Doc("How many objects cannot become files") int leftOutCount,
         @Doc("The first of these, and why") List<Found.Left> leftOut,
         @Doc("Folders, and how many files each has") Map<String, Integer> structure,
-        @Doc("The package's metadata") Map<String, Object> metadataPreview,
+        @Doc("The package's metadata") @Nullable
+        Map<String, Object> metadataPreview,
 
         @Doc("The README.md that is generated") @Nullable String readmePreview,
 
@@ -136,8 +137,17 @@ record FromS3(
 
     @Override
     public FromS3 first(int parts) {
-        var listed = Math.clamp(parts, 0, entries.size());
-        var some = listed < totalFiles || leftOut.size() < leftOutCount;
+        return told(Math.clamp(parts, 0, entries.size()), metadataPreview == null);
+    }
+
+    /** Without the texts and the metadata, which may be of any size. */
+    @Override
+    public @Nullable FromS3 lean() {
+        return metadataPreview == null ? null : told(entries.size(), true);
+    }
+
+    private FromS3 told(int listed, boolean lean) {
+        var some = lean || listed < totalFiles || leftOut.size() < leftOutCount;
         return new FromS3(
                 action,
                 packageName,
@@ -151,27 +161,28 @@ record FromS3(
                 leftOutCount,
                 leftOut,
                 structure,
-                metadataPreview,
-                readmePreview,
-                summaryPreview,
+                lean ? null : metadataPreview,
+                lean ? null : readmePreview,
+                lean ? null : summaryPreview,
                 entries.subList(0, listed),
                 packageUrl,
                 uri,
                 warnings,
                 some,
-                some ? left(listed) : null,
+                some ? left(listed, lean) : null,
                 authType);
     }
 
-    private String left(int listed) {
-        return "%,d of %,d files and %,d of %,d objects left out are listed%s"
+    private String left(int listed, boolean lean) {
+        return "%,d of %,d files and %,d of %,d objects left out are listed%s%s"
                 .formatted(
                         listed,
                         totalFiles,
                         leftOut.size(),
                         leftOutCount,
+                        lean ? ", the metadata and the generated texts are too large to show" : "",
                         packageHash == null
-                                ? "; a dry run of a longer source_prefix shows the others."
+                                ? "; a dry run of a longer source_prefix shows more."
                                 : "; package_browse shows the others.");
     }
 }

@@ -11,7 +11,8 @@ public final class PackageToolset {
     /** What operators and clients call it. */
     public static final String NAME = "packages";
 
-    private static final Set<String> FURTHER = Set.of("package_list", "package_entry_link", "package_browse_session", "package_update");
+    private static final Set<String> FURTHER =
+            Set.of("package_list", "package_entry_link", "package_browse_session", "package_update");
 
     private PackageToolset() {}
 

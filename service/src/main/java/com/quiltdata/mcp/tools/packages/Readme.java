@@ -49,13 +49,13 @@ final class Readme {
                 |---|---|
                 %s
                 """.formatted(
-                        wishes.name().name(),
-                        wishes.description().isBlank() ? "Made of objects in S3." : wishes.description(),
-                        wishes.source().bucket(),
-                        wishes.source().prefix(),
-                        facts.files(),
-                        Entry.human(facts.bytes()),
-                        types)
+                                wishes.name().name(),
+                                wishes.description().isBlank() ? "Made of objects in S3." : wishes.description(),
+                                wishes.source().bucket(),
+                                wishes.source().prefix(),
+                                facts.files(),
+                                Entry.human(facts.bytes()),
+                                types)
                 + usage(wishes.name());
     }
 
