@@ -289,16 +289,35 @@ final class PackageChangesTest {
 
     @Test
     void whatTheWorkflowDemandsIsToldBeforeAnythingIsSent() {
-        sandbox.clearRequests();
         var sentence = fails(
                 "package_create",
                 Map.of(
-                        "package_name", "changes/unchecked",
-                        "registry", "quilt-lab",
-                        "s3_uris", List.of("s3://quilt-example/data/storms.csv")));
+                        "bucket", "quilt-lab",
+                        "name", "changes/unchecked",
+                        "workflow", "assay",
+                        "entries", Map.of("n.txt", Map.of("type", "inline", "content", "x"))));
 
-        assertThat(sentence).contains("workflow");
-        assertThat(sandbox.requests().toString()).doesNotContain("packageConstruct");
+        assertThat(sentence)
+                .startsWith("The workflow of bucket `quilt-lab` refuses this: ")
+                .contains("operator")
+                .endsWith("Nothing was sent.");
+        assertThat(fails("bucket_object_info", Map.of("s3_uri", "s3://quilt-lab/changes/unchecked/n.txt")))
+                .contains("No object");
+    }
+
+    @Test
+    void aPackageIsPromotedToASuccessorAndToNoOther() {
+        var arguments = Map.of("bucket", "quilt-lab", "name", "lab/raw", "target_bucket", "quilt-example");
+
+        var answer = ok("package_promote", with(arguments, "target_name", "changes/promoted"));
+
+        made(answer, BUCKET, "top_hash");
+        assertThat(answer.get("action").asText()).isEqualTo("promoted");
+        assertThat(answer.at("/entries/added").asInt()).isEqualTo(1);
+        assertThat(fails("package_promote", with(arguments, "target_name", "changes/promoted")))
+                .contains("overwrite=true");
+        assertThat(fails("package_promote", with(arguments, "target_bucket", "quilt-archive")))
+                .contains("do not name `quilt-archive` as a successor");
     }
 
     @Test

@@ -32,6 +32,11 @@ record Found(List<ObjectSummary> taken, int excluded, List<Left> left) {
         }
     }
 
+    /** How many objects there are. */
+    int seen() {
+        return taken.size() + excluded + left.size();
+    }
+
     /** Lists all of it; more than can be taken is refused, never cut. */
     static Found under(ObjectReader objects, Wanted wanted, Call call) {
         var taken = new ArrayList<ObjectSummary>();

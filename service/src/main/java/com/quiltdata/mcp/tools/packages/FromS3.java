@@ -35,8 +35,7 @@ record FromS3(
         @Doc("How many objects cannot become files") int leftOutCount,
         @Doc("The first of these, and why") List<Found.Left> leftOut,
         @Doc("Folders, and how many files each has") Map<String, Integer> structure,
-        @Doc("The package's metadata") @Nullable
-        Map<String, Object> metadataPreview,
+        @Doc("The package's metadata") @Nullable Map<String, Object> metadataPreview,
 
         @Doc("The README.md that is generated") @Nullable String readmePreview,
 

@@ -116,7 +116,7 @@ final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input, FromS
         }
         var base = push.base(call, name);
         PackageCreate.refuseExisting(base, in.force());
-        call.progress().report(found.taken().size(), null, "making the package of %,d files".formatted(files.size()));
+        call.progress().report(found.seen() + 1, null, "making the package of %,d files".formatted(files.size()));
         var message = in.description().isBlank()
                 ? "Made of s3://%s/%s"
                         .formatted(wishes.source().bucket(), wishes.source().prefix())
