@@ -31,11 +31,11 @@ final class CreatePackage implements Prompt {
                         3. Look into a few of the files with bucket_object_text to learn what they are. Leave out temporary and \
                         hidden files, and say which.
                         4. Propose a table of logical key and S3 URI, a README.md, and metadata; ask me before going on.
-                        5. If I agree to the README, store it with bucket_objects_put beside the files.
-
-                        This server has no tool to create the package itself yet. Say so, and hand me what I need to do it: the \
-                        table, the metadata, a short script for the quilt3 Python client, and the address of the bucket's page \
-                        from catalog_url, where packages are created by hand. Do not claim that the package exists.""".formatted(
+                        5. If I agree, make it with package_create: its `entries` take the table, and the README as an inline \
+                        text. For everything below a prefix package_create_from_s3 does the same; show me its dry_run first. A \
+                        package that exists is changed with package_patch.
+                        6. Tell me the top hash and the address that the tool answers. If it failed, say so, and do not claim \
+                        that the package exists.""".formatted(
                         Arguments.quote(arguments.text("package")),
                         Arguments.quote(arguments.bucket("bucket")),
                         arguments.quoted("prefix", "its root"),

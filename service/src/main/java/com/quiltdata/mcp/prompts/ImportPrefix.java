@@ -33,8 +33,9 @@ final class ImportPrefix implements Prompt {
                         4. See with package_browse which of these packages exist already, and what would change.
                         5. Check three of the objects with bucket_object_info, so that sizes and versions are not guessed.
 
-                        This server has no tool to create packages yet. Say so, and end with a short script for the quilt3 \
-                        Python client that does exactly this plan, and with the address of the bucket's page from catalog_url.""".formatted(
+                        Show me the plan, and package_create_from_s3 with dry_run=true for each package. Only when I agree call \
+                        it again without dry_run, one package after the other, and tell me the top hash of each and what its \
+                        answer says was left out.""".formatted(
                         Arguments.quote(arguments.text("prefix")),
                         Arguments.quote(arguments.bucket("bucket")),
                         arguments.quoted("package", "propose one"))));

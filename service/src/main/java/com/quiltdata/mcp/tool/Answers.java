@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,9 +112,14 @@ public final class Answers {
         };
     }
 
-    /** Like {@link #ask}, but only an answer to a question that this server asked about this very call counts. */
-    ObjectNode answerTo(String key, Ask ask) {
-        return found(key, ask, true).orElseThrow(() -> needed(Map.of(key, ask), null));
+    /** Like {@link #ask}, but only an answer to this very question, asked by this server about this very call, counts. */
+    ObjectNode answerTo(String key, Ask.Elicit ask) {
+        var question = TextNode.valueOf(ask.message());
+        var asked = used.has(key) || question.equals(kept.note());
+        return Optional.of(ask)
+                .filter(_ -> asked)
+                .flatMap(it -> found(key, it, true))
+                .orElseThrow(() -> needed(Map.of(key, ask), question));
     }
 
     private Optional<ObjectNode> found(String key, Ask ask, boolean onlyIfAsked) {

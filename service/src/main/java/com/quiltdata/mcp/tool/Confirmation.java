@@ -63,7 +63,8 @@ final class Confirmation {
             }
         } else if (!confirmed) {
             throw new Failure.Invalid(
-                    "Nothing was done yet: this cannot be undone, so ask the user, and call again with confirm=true.");
+                    "Nothing was done yet: %s This cannot be undone, so ask the user, and call again with confirm=true."
+                            .formatted(shown(question)));
         }
     }
 

@@ -100,7 +100,8 @@ public final class Runner {
         @SuppressWarnings("unchecked") // the decoder was built from this tool's own input class
         var input = (I) Objects.requireNonNull(decoders.get(spec.name())).apply(arguments);
         if (spec.effect() == Effect.DESTROY) {
-            Confirmation.require(tool.confirmation(input), confirmed, call.answers());
+            var question = guarded(spec.name(), Effect.READ, call, () -> tool.confirmation(input, call));
+            Confirmation.require(question, confirmed, call.answers());
         }
         return switch (guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call))) {
             case RawResult raw -> budget.fit(raw);

@@ -16,4 +16,9 @@ public interface Tool<I extends Record, O extends Record> {
     default String confirmation(I in) {
         return "%s: %s".formatted(spec().title(), Json.text(Json.tree(in)));
     }
+
+    /** The same for a tool that must look to say it; what is said twice in one call is asked again when it has changed. */
+    default String confirmation(I in, Call call) {
+        return confirmation(in);
+    }
 }

@@ -63,14 +63,27 @@ class ToolsetsTest {
                         "package_diff",
                         "package_entry_link",
                         "package_browse_session",
-                        "object_read");
+                        "object_read",
+                        "package_create",
+                        "package_update",
+                        "package_patch",
+                        "package_delete",
+                        "package_create_from_s3",
+                        "package_promote");
     }
 
     @Test
-    void onlyPutWrites() {
+    void onlyWhatSaysSoWrites() {
         assertThat(tools().filter(tool -> tool.spec().effect() != Effect.READ))
                 .extracting(tool -> tool.spec().name())
-                .containsExactly("bucket_objects_put");
+                .containsExactly(
+                        "bucket_objects_put",
+                        "package_create",
+                        "package_update",
+                        "package_patch",
+                        "package_delete",
+                        "package_create_from_s3",
+                        "package_promote");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -10,12 +11,15 @@ public final class PackageToolset {
     /** What operators and clients call it. */
     public static final String NAME = "packages";
 
-    private static final Set<String> FURTHER = Set.of("package_list", "package_entry_link", "package_browse_session");
+    private static final Set<String> FURTHER =
+            Set.of("package_list", "package_entry_link", "package_browse_session", "package_update");
 
     private PackageToolset() {}
 
     public static Toolset of(PackagePorts ports) {
-        return new Toolset(NAME, reading(ports), FURTHER);
+        var tools = new ArrayList<>(reading(ports));
+        tools.addAll(PackageChanges.of(ports, Pace.usual()));
+        return new Toolset(NAME, tools, FURTHER);
     }
 
     private static List<Tool<?, ?>> reading(PackagePorts ports) {

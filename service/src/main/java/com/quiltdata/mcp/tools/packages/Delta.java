@@ -1,0 +1,32 @@
+package com.quiltdata.mcp.tools.packages;
+
+import com.quiltdata.mcp.tool.Doc;
+import java.util.List;
+
+/** How the files of two revisions differ, by logical key. */
+record Delta(int total, List<String> added, List<String> changed, List<String> removed) {
+    /** How many files. */
+    record Counts(
+            @Doc("Files in the revision") int total,
+            @Doc("New ones") int added,
+
+            @Doc("Those set anew under a key that was there")
+            int changed,
+
+            @Doc("Those that are gone") int removed,
+            @Doc("Those kept with hash, size and metadata") int kept) {}
+
+    Delta {
+        added = List.copyOf(added);
+        changed = List.copyOf(changed);
+        removed = List.copyOf(removed);
+    }
+
+    boolean isNothing() {
+        return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
+    }
+
+    Counts counts() {
+        return new Counts(total, added.size(), changed.size(), removed.size(), total - added.size() - changed.size());
+    }
+}

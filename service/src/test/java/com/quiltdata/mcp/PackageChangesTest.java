@@ -1,0 +1,375 @@
+package com.quiltdata.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.testing.SandboxProcess;
+import com.quiltdata.mcp.testing.TopHashes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What changes packages, through the real server on the sandbox: what is reported is what stands in S3. */
+final class PackageChangesTest {
+    private static final String BUCKET = "quilt-example";
+
+    private static TestServer server;
+    private static SandboxProcess sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = SandboxProcess.shared();
+        server = TestServer.onSandbox(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        sandbox.clearFaults();
+    }
+
+    private static JsonNode ok(String tool, Map<String, ?> arguments) {
+        return server.ok(sandbox.token("writer"), tool, arguments);
+    }
+
+    private static String fails(String tool, Map<String, ?> arguments) {
+        return server.fails(sandbox.token("writer"), tool, arguments);
+    }
+
+    /** The lines of a manifest, as they stand in S3. */
+    private static String manifestText(String bucket, String hash) {
+        return ok(
+                        "bucket_object_text",
+                        Map.of("s3_uri", "s3://%s/.quilt/packages/%s".formatted(bucket, hash), "max_bytes", 1 << 20))
+                .get("text")
+                .asText();
+    }
+
+    private static List<JsonNode> manifest(String bucket, String hash) {
+        return manifestText(bucket, hash).lines().map(TestServer::json).toList();
+    }
+
+    private static JsonNode entry(String hash, String key) {
+        return manifest(BUCKET, hash).stream()
+                .filter(it -> it.path("logical_key").asText().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> keys(String hash) {
+        return manifest(BUCKET, hash).stream()
+                .skip(1)
+                .map(it -> it.get("logical_key").asText())
+                .toList();
+    }
+
+    private static String made(JsonNode answer, String bucket, String field) {
+        var hash = answer.get(field).asText();
+        assertThat(TopHashes.of(manifestText(bucket, hash))).isEqualTo(hash);
+        return hash;
+    }
+
+    private static String created(String name, String... keys) {
+        var entries = new java.util.TreeMap<String, Object>();
+        for (var key : keys) {
+            entries.put(
+                    key,
+                    Map.of("type", "uri", "uri", "s3://quilt-example/data/settings.json", "meta", Map.of("k", key)));
+        }
+        return made(
+                ok("package_create", Map.of("bucket", BUCKET, "name", name, "entries", entries, "message", "created")),
+                BUCKET,
+                "top_hash");
+    }
+
+    @Test
+    void whatEveryToolReportsIsTheHashOfWhatStandsInS3() {
+        var name = "changes/hashes";
+        var first = made(
+                ok(
+                        "package_create",
+                        Map.of(
+                                "package_name",
+                                name,
+                                "registry",
+                                "s3://" + BUCKET,
+                                "s3_uris",
+                                List.of("s3://quilt-example/data/storms.csv"),
+                                "metadata",
+                                Map.of("é", List.of(1, true), "b", Map.of()))),
+                BUCKET,
+                "top_hash");
+        var second = made(
+                ok(
+                        "package_update",
+                        Map.of(
+                                "package_name",
+                                name,
+                                "registry",
+                                BUCKET,
+                                "s3_uris",
+                                List.of("s3://quilt-example/data/settings.json"),
+                                "message",
+                                "update")),
+                BUCKET,
+                "top_hash");
+        var third = ok(
+                "package_patch",
+                Map.of(
+                        "uri",
+                        "quilt+s3://quilt-example#package=" + name,
+                        "revision",
+                        second,
+                        "set",
+                        Map.of("a/n.md", Map.of("type", "inline", "content", "# é\n")),
+                        "delete",
+                        List.of("settings.json"),
+                        "message",
+                        "patch"));
+        assertThat(third.get("base_hash").asText()).isEqualTo(second);
+        var hash = made(third, BUCKET, "top_hash");
+        assertThat(keys(hash)).containsExactlyInAnyOrder("storms.csv", "a/n.md");
+        assertThat(entry(hash, "storms.csv")).isEqualTo(entry(first, "storms.csv"));
+        made(
+                ok(
+                        "package_create_from_s3",
+                        Map.of("source_bucket", BUCKET, "package_name", "changes/prefix", "source_prefix", "data/")),
+                BUCKET,
+                "package_hash");
+    }
+
+    @Test
+    void anUpdateKeepsMetadataHashAndSizeOfEveryOtherFile() {
+        var base = created("changes/kept", "a", "b/c");
+
+        var hash = made(
+                ok(
+                        "package_update",
+                        Map.of(
+                                "package_name",
+                                "changes/kept",
+                                "registry",
+                                BUCKET,
+                                "s3_uris",
+                                List.of("s3://quilt-example/data/storms.csv"))),
+                BUCKET,
+                "top_hash");
+
+        assertThat(entry(hash, "a")).isEqualTo(entry(base, "a"));
+        assertThat(entry(hash, "b/c").at("/meta/user_meta/k").asText()).isEqualTo("b/c");
+    }
+
+    @Test
+    void noRevisionHoldsAKeyTwice() {
+        created("changes/once", "storms.csv", "b");
+
+        var hash = made(
+                ok(
+                        "package_update",
+                        Map.of(
+                                "package_name",
+                                "changes/once",
+                                "registry",
+                                BUCKET,
+                                "s3_uris",
+                                List.of("s3://quilt-example/data/storms.csv"))),
+                BUCKET,
+                "top_hash");
+
+        assertThat(keys(hash)).containsExactlyInAnyOrder("storms.csv", "b");
+        assertThat(fails(
+                        "package_create",
+                        Map.of(
+                                "package_name",
+                                "changes/clash",
+                                "registry",
+                                BUCKET,
+                                "s3_uris",
+                                List.of(
+                                        "s3://quilt-example/data/storms.csv",
+                                        "s3://quilt-example/reference/storms.csv"))))
+                .contains(
+                        "storms.csv (s3://quilt-example/data/storms.csv and s3://quilt-example/reference/storms.csv)");
+    }
+
+    @Test
+    void flattenIsHonoured() {
+        var answer = ok(
+                "package_create",
+                Map.of(
+                        "package_name",
+                        "changes/deep",
+                        "registry",
+                        BUCKET,
+                        "flatten",
+                        false,
+                        "s3_uris",
+                        List.of("s3://quilt-example/data/storms.csv", "s3://quilt-example/reference/storms.csv")));
+
+        assertThat(keys(made(answer, BUCKET, "top_hash")))
+                .containsExactlyInAnyOrder("data/storms.csv", "reference/storms.csv");
+    }
+
+    @Test
+    void keysWithSpecialCharactersGoIntoPackages() {
+        var answer = ok(
+                "package_create_from_s3",
+                Map.of(
+                        "source_bucket",
+                        BUCKET,
+                        "package_name",
+                        "changes/special",
+                        "source_prefix",
+                        "awkward/",
+                        "auto_organize",
+                        false,
+                        "generate_readme",
+                        false));
+
+        assertThat(keys(made(answer, BUCKET, "package_hash")))
+                .contains("100%.txt", "50%25 done.txt", "hash#tag.txt", "question?.txt", "😀.txt", "with spaces.txt");
+        assertThat(answer.get("left_out").findValuesAsText("key")).containsExactly("awkward/folder/");
+    }
+
+    @Test
+    void organizationAndReadmeAreDoneWhereTheyAreClaimed() {
+        var arguments = Map.of("source_bucket", BUCKET, "package_name", "changes/organized", "source_prefix", "data/");
+        var preview = ok("package_create_from_s3", with(arguments, "dry_run", true));
+        var answer = ok("package_create_from_s3", arguments);
+
+        assertThat(answer.get("entries")).isEqualTo(preview.get("entries"));
+        var hash = made(answer, BUCKET, "package_hash");
+        assertThat(keys(hash))
+                .contains("README.md", "quilt_summarize.json", "data/processed/storms.csv")
+                .hasSize(preview.get("entries").size());
+        var readme = ok(
+                "bucket_object_text",
+                Map.of(
+                        "s3_uri",
+                        entry(hash, "README.md").get("physical_keys").get(0).asText()));
+        assertThat(readme.get("text").asText())
+                .isEqualTo(answer.get("readme_preview").asText());
+    }
+
+    private static Map<String, Object> with(Map<String, ?> arguments, String name, Object value) {
+        var more = new java.util.HashMap<String, Object>(arguments);
+        more.put(name, value);
+        return more;
+    }
+
+    @Test
+    void theRegistrysReasonReachesTheCaller() {
+        assertThat(fails(
+                        "package_create",
+                        Map.of(
+                                "package_name",
+                                "changes/missing",
+                                "registry",
+                                BUCKET,
+                                "s3_uris",
+                                List.of("s3://quilt-example/no/such.csv"))))
+                .contains("no/such.csv");
+        assertThat(server.fails(
+                        sandbox.token("reader"),
+                        "package_create",
+                        Map.of(
+                                "package_name",
+                                "changes/denied",
+                                "registry",
+                                BUCKET,
+                                "s3_uris",
+                                List.of("s3://quilt-example/data/storms.csv"))))
+                .contains("denied");
+    }
+
+    @Test
+    void whatTheWorkflowDemandsIsToldBeforeAnythingIsSent() {
+        var sentence = fails(
+                "package_create",
+                Map.of(
+                        "bucket", "quilt-lab",
+                        "name", "changes/unchecked",
+                        "workflow", "assay",
+                        "entries", Map.of("n.txt", Map.of("type", "inline", "content", "x"))));
+
+        assertThat(sentence)
+                .startsWith("The workflow of bucket `quilt-lab` refuses this: ")
+                .contains("operator")
+                .endsWith("Nothing was sent.");
+        assertThat(fails("bucket_object_info", Map.of("s3_uri", "s3://quilt-lab/changes/unchecked/n.txt")))
+                .contains("No object");
+    }
+
+    @Test
+    void aPackageIsPromotedToASuccessorAndToNoOther() {
+        var arguments = Map.of("bucket", "quilt-lab", "name", "lab/raw", "target_bucket", "quilt-example");
+
+        var answer = ok("package_promote", with(arguments, "target_name", "changes/promoted"));
+
+        made(answer, BUCKET, "top_hash");
+        assertThat(answer.get("action").asText()).isEqualTo("promoted");
+        assertThat(answer.at("/entries/added").asInt()).isEqualTo(1);
+        assertThat(fails("package_promote", with(arguments, "target_name", "changes/promoted")))
+                .contains("overwrite=true");
+        assertThat(fails("package_promote", with(arguments, "target_bucket", "quilt-archive")))
+                .contains("do not name `quilt-archive` as a successor");
+    }
+
+    @Test
+    void theAddressOfAPackageIsTheCatalogsOwn() {
+        created("changes/address", "a");
+        var answer = ok(
+                "package_update",
+                Map.of(
+                        "package_name",
+                        "changes/address",
+                        "registry",
+                        BUCKET,
+                        "s3_uris",
+                        List.of("s3://quilt-example/data/storms.csv")));
+
+        assertThat(answer.get("package_url").asText())
+                .isEqualTo(sandbox.catalogUrl() + "/b/quilt-example/packages/changes/address");
+        assertThat(answer.get("uri").asText())
+                .isEqualTo("quilt+s3://quilt-example#package=changes/address@"
+                        + answer.get("top_hash").asText());
+    }
+
+    @Test
+    void aPackageThatExistsIsNotSupersededUnasked() {
+        var base = created("changes/exists", "a");
+        var arguments = Map.of(
+                "package_name",
+                "changes/exists",
+                "registry",
+                BUCKET,
+                "s3_uris",
+                List.of("s3://quilt-example/data/storms.csv"));
+
+        assertThat(fails("package_create", arguments)).contains(base).contains("overwrite=true");
+        var answer = ok("package_create", with(arguments, "overwrite", true));
+        assertThat(answer.at("/entries/removed").asInt()).isEqualTo(1);
+        assertThat(answer.get("base_hash").asText()).isEqualTo(base);
+    }
+
+    @Test
+    void everyToolThatChangesPackagesIsListedOrAtLeastRun() {
+        var listed = new ArrayList<String>();
+        var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+        TestServer.json(server.post(sandbox.token("writer"), body).body())
+                .at("/result/tools")
+                .forEach(it -> listed.add(it.get("name").asText()));
+
+        assertThat(listed).contains("package_create", "package_patch", "package_delete", "package_create_from_s3");
+        assertThat(fails("package_update", Map.of())).contains("`package_name` is required");
+        assertThat(fails("package_promote", Map.of())).contains("`target_bucket` is required");
+    }
+}

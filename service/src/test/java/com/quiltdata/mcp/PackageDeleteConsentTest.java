@@ -1,0 +1,139 @@
+package com.quiltdata.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.testing.Ask;
+import com.quiltdata.mcp.testing.SandboxProcess;
+import java.net.http.HttpRequest;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A package is deleted with consent alone: the user's where the client can ask, the argument where it cannot. */
+final class PackageDeleteConsentTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static TestServer server;
+    private static SandboxProcess sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = SandboxProcess.shared();
+        server = TestServer.onSandbox(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static String created(String name) {
+        return server.ok(
+                        sandbox.token("writer"),
+                        "package_create",
+                        Map.of(
+                                "package_name",
+                                name,
+                                "registry",
+                                "quilt-example",
+                                "s3_uris",
+                                java.util.List.of("s3://quilt-example/data/storms.csv")))
+                .get("top_hash")
+                .asText();
+    }
+
+    private static Map<String, Object> arguments(String name) {
+        return Map.of("package_name", name, "registry", "s3://quilt-example");
+    }
+
+    /** A call of a client that can ask its user, with what the round before left. */
+    private static JsonNode modern(String name, ObjectNode more) {
+        var params = JSON.createObjectNode().put("name", "package_delete");
+        params.set("arguments", JSON.valueToTree(arguments(name)));
+        params.setAll(more);
+        params.withObject("/_meta")
+                .put("io.modelcontextprotocol/protocolVersion", Ask.MODERN)
+                .putObject("io.modelcontextprotocol/clientCapabilities")
+                .putObject("elicitation");
+        var body = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", "tools/call");
+        body.set("params", params);
+        var request = server.mcp(sandbox.token("writer"))
+                .header("Accept", "application/json")
+                .header("MCP-Protocol-Version", Ask.MODERN)
+                .header("Mcp-Method", "tools/call")
+                .header("Mcp-Name", "package_delete")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        return TestServer.json(server.send(request).body()).path("result");
+    }
+
+    private static ObjectNode answer(JsonNode asked, boolean yes) {
+        var more = JSON.createObjectNode();
+        more.set("requestState", asked.get("requestState"));
+        more.withObject("/inputResponses/confirm")
+                .put("action", "accept")
+                .putObject("content")
+                .put("confirm", yes);
+        return more;
+    }
+
+    private static boolean exists(String name) {
+        return !server.call(sandbox.token("writer"), "package_browse", arguments(name))
+                .get("isError")
+                .asBoolean();
+    }
+
+    @Test
+    void theUserIsToldWhatWillBeGoneAndHasTheLastWord() {
+        var hash = created("deleted/asked");
+
+        var asked = modern("deleted/asked", JSON.createObjectNode());
+        assertThat(asked.at("/inputRequests/confirm/params/message").asText())
+                .isEqualTo(
+                        "Delete package deleted/asked in bucket quilt-example with all of its 1 revisions? Latest is %s."
+                                .formatted(hash));
+        assertThat(modern("deleted/asked", answer(asked, false)).get("isError").asBoolean())
+                .isTrue();
+        assertThat(exists("deleted/asked")).isTrue();
+        var done = modern("deleted/asked", answer(asked, true));
+        assertThat(done.at("/structuredContent/deleted").asInt()).isEqualTo(1);
+        assertThat(exists("deleted/asked")).isFalse();
+    }
+
+    @Test
+    void aPackageThatChangedSinceTheQuestionIsAskedAboutAgain() {
+        created("deleted/changed");
+        var asked = modern("deleted/changed", JSON.createObjectNode());
+        var now = server.ok(
+                sandbox.token("writer"),
+                "package_patch",
+                Map.of("bucket", "quilt-example", "name", "deleted/changed", "meta", Map.of("k", 1), "message", "m"));
+
+        var again = modern("deleted/changed", answer(asked, true));
+
+        assertThat(again.at("/inputRequests/confirm/params/message").asText())
+                .contains("all of its 2 revisions")
+                .contains(now.get("top_hash").asText());
+        assertThat(exists("deleted/changed")).isTrue();
+    }
+
+    @Test
+    void whereNobodyCanBeAskedTheArgumentSpeaks() {
+        var hash = created("deleted/argued");
+        var token = sandbox.token("writer");
+
+        assertThat(server.fails(token, "package_delete", arguments("deleted/argued")))
+                .contains("all of its 1 revisions")
+                .contains(hash)
+                .contains("confirm=true");
+        assertThat(exists("deleted/argued")).isTrue();
+        var arguments = new java.util.HashMap<String, Object>(arguments("deleted/argued"));
+        arguments.put("confirm", true);
+        assertThat(server.ok(token, "package_delete", arguments).get("deleted").asInt())
+                .isEqualTo(1);
+        assertThat(exists("deleted/argued")).isFalse();
+    }
+}
