@@ -74,6 +74,7 @@ final class Protocol {
                 BucketToolset.of(
                         adapters.graphql().buckets(),
                         adapters.s3().reader(),
+                        adapters.s3().versions(),
                         adapters.s3().writer()),
                 PackageToolset.of(adapters.graphql().packages(), adapters.s3().reader())));
     }

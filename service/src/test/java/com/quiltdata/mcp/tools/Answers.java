@@ -65,7 +65,7 @@ final class Answers {
         var resources = ResourceInventory.of(site, sources, new ResourceCache(Duration.ZERO), 1 << 20);
         inventory = new Inventory(List.of(
                 CatalogToolset.of(site, resources),
-                BucketToolset.of(caller -> buckets, objects, objects),
+                BucketToolset.of(caller -> buckets, objects, objects, objects),
                 PackageToolset.of(packages, objects)));
         runner = new Runner(
                 inventory, LIMITS, Validators.newValidator(), new Meters(new MetricRegistry()), caller -> {});

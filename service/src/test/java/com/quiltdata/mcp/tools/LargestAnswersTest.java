@@ -56,6 +56,8 @@ final class LargestAnswersTest {
         return Map.of(
                 "bucket",
                 "lab-2",
+                "overwrite",
+                true,
                 "items",
                 IntStream.range(0, items)
                         .mapToObj(i -> Map.of("key", "k/%04d/".formatted(i) + "x1y2/".repeat(150), "text", "t"))
@@ -72,6 +74,14 @@ final class LargestAnswersTest {
                 "bucket_objects_list, without links",
                 "bucket_objects_list",
                 Map.of("bucket", "lab", "max_keys", 1000, "include_signed_urls", false));
+        within(
+                "bucket_objects_list, versions",
+                "bucket_objects_list",
+                Map.of("bucket", "lab", "max_keys", 1000, "include_versions", true));
+        within(
+                "bucket_object_upload_link",
+                "bucket_object_upload_link",
+                Map.of("bucket", "lab", "key", "x1y2/".repeat(200)));
         within("bucket_object_info", "bucket_object_info", Map.of("s3_uri", "s3://texts/long.csv"));
         within("bucket_object_text", "bucket_object_text", text("long.csv"));
         within("bucket_object_text, one word", "bucket_object_text", text("endless.txt"));
@@ -129,6 +139,24 @@ final class LargestAnswersTest {
         }
         assertThat(seen).hasSize(OBJECTS).isSorted();
         assertThat(new HashSet<>(seen)).hasSize(OBJECTS);
+    }
+
+    @Test
+    void theTokensOfAListingVisitEveryVersionOnce() {
+        var seen = new ArrayList<String>();
+        var arguments = new HashMap<String, Object>(
+                Map.of("bucket", "lab", "prefix", "runs/", "max_keys", 1000, "include_versions", true));
+        for (var more = true; more; ) {
+            var answer = ANSWERS.ask("bucket_objects_list", arguments);
+            answer.structured()
+                    .get("objects")
+                    .forEach(it -> seen.add(it.get("s3_uri").asText()));
+            more = answer.truncated();
+            arguments.put(
+                    "continuation_token",
+                    answer.structured().path("next_continuation_token").asText());
+        }
+        assertThat(seen).hasSize(OBJECTS).doesNotHaveDuplicates();
     }
 
     @Test

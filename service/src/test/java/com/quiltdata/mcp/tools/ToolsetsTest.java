@@ -29,7 +29,7 @@ class ToolsetsTest {
         var site = CatalogSite.parse("https://open.quiltdata.com");
         var resources = new ResourceInventory(List.of(), List.of(), new ResourceCache(Duration.ZERO));
         return List.of(
-                BucketToolset.of(caller -> List.of(), objects, objects),
+                BucketToolset.of(caller -> List.of(), objects, objects, objects),
                 CatalogToolset.of(site, resources),
                 PackageToolset.of(new NoPackages(), objects));
     }
@@ -39,7 +39,7 @@ class ToolsetsTest {
     }
 
     @Test
-    void theTwelveToolsAreListedInOrder() {
+    void theToolsAreListedInOrder() {
         assertThat(toolsets()).extracting(Toolset::name).containsExactly("buckets", "catalog", "packages");
         assertThat(tools().map(tool -> tool.spec().name()))
                 .containsExactly(
@@ -50,6 +50,7 @@ class ToolsetsTest {
                         "bucket_object_fetch",
                         "bucket_object_link",
                         "bucket_objects_put",
+                        "bucket_object_upload_link",
                         "catalog_url",
                         "catalog_uri",
                         "catalog_configure",
@@ -58,10 +59,10 @@ class ToolsetsTest {
     }
 
     @Test
-    void onlyPutWrites() {
+    void onlyPutsWrite() {
         assertThat(tools().filter(tool -> tool.spec().effect() != Effect.READ))
                 .extracting(tool -> tool.spec().name())
-                .containsExactly("bucket_objects_put");
+                .containsExactly("bucket_objects_put", "bucket_object_upload_link");
     }
 
     @ParameterizedTest
