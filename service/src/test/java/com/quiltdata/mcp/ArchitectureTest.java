@@ -113,6 +113,7 @@ final class ArchitectureTest {
                         "one adapter, one protocol; AWS stays behind the port",
                         ours("catalog", "metrics"),
                         CALLER,
+                        JSON,
                         LOG,
                         CACHE,
                         MEDIA_TYPES,
@@ -125,6 +126,12 @@ final class ArchitectureTest {
                         LOG,
                         CACHE,
                         AWS),
+                row(
+                        "catalog.workflows",
+                        "what a bucket demands is read as objects, so that it needs no protocol of its own",
+                        ours("catalog"),
+                        CALLER,
+                        JSON),
                 row(
                         "tool",
                         "the kit knows what a tool is, not which exist",

@@ -6,6 +6,7 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -14,6 +15,7 @@ import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
 import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,7 +33,8 @@ class ToolsetsTest {
         return List.of(
                 BucketToolset.of(caller -> List.of(), objects, objects, objects),
                 CatalogToolset.of(site, resources),
-                PackageToolset.of(new NoPackages(), objects));
+                PackageToolset.of(SamplePorts.of(new NoPackages(), objects)),
+                MetadataToolset.of(new MemoryWorkflows()));
     }
 
     static Stream<Tool<?, ?>> tools() {
@@ -40,7 +43,7 @@ class ToolsetsTest {
 
     @Test
     void theToolsAreListedInOrder() {
-        assertThat(toolsets()).extracting(Toolset::name).containsExactly("buckets", "catalog", "packages");
+        assertThat(toolsets()).extracting(Toolset::name).containsExactly("buckets", "catalog", "packages", "metadata");
         assertThat(tools().map(tool -> tool.spec().name()))
                 .containsExactly(
                         "bucket_list",
@@ -55,7 +58,14 @@ class ToolsetsTest {
                         "catalog_uri",
                         "catalog_configure",
                         "get_resource",
-                        "package_browse");
+                        "package_browse",
+                        "workflow_list",
+                        "validate_metadata_structure",
+                        "fix_metadata_validation_issues",
+                        "list_metadata_templates",
+                        "get_metadata_template",
+                        "create_metadata_from_template",
+                        "show_metadata_examples");
     }
 
     @Test

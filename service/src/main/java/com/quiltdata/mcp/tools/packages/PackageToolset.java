@@ -1,7 +1,5 @@
 package com.quiltdata.mcp.tools.packages;
 
-import com.quiltdata.mcp.catalog.ObjectReader;
-import com.quiltdata.mcp.catalog.PackageReader;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 
@@ -12,7 +10,7 @@ public final class PackageToolset {
 
     private PackageToolset() {}
 
-    public static Toolset of(PackageReader packages, ObjectReader objects) {
-        return new Toolset(NAME, List.of(new PackageBrowse(packages, objects)));
+    public static Toolset of(PackagePorts ports) {
+        return new Toolset(NAME, List.of(new PackageBrowse(ports.packages(), ports.objects())));
     }
 }
