@@ -131,7 +131,8 @@ final class ArchitectureTest {
                         "what a bucket demands is read as objects, so that it needs no protocol of its own",
                         ours("catalog"),
                         CALLER,
-                        JSON),
+                        JSON,
+                        resideInAnyPackage("com.networknt.schema..", "org.yaml.snakeyaml..")),
                 row(
                         "tool",
                         "the kit knows what a tool is, not which exist",
