@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which media type an object has, told from the last part of its key and from its first bytes. */
 final class ContentTypes {
+    /** Read once, when the first object is put. */
+    private static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
+
     private ContentTypes() {}
 
     /** The media type of this content under this key; {@code application/octet-stream} when nothing tells. */
@@ -38,8 +41,6 @@ final class ContentTypes {
         // The library would take what stands behind these for a query or a fragment, or decode it.
         var name = key.substring(key.lastIndexOf('/') + 1).replaceAll("[?#%]", "_");
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
-        return MimeTypes.getDefaultMimeTypes()
-                .detect(in, metadata, new ParseContext())
-                .toString();
+        return TYPES.detect(in, metadata, new ParseContext()).toString();
     }
 }
