@@ -21,6 +21,7 @@ import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Tokens;
 import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
 import io.dropwizard.core.setup.Environment;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** What the server offers, and the eras it speaks. */
 final class Protocol {
     /** The names of all toolsets. */
-    static final List<String> TOOLSETS = List.of(CatalogToolset.NAME, BucketToolset.NAME, PackageToolset.NAME);
+    static final List<String> TOOLSETS =
+            List.of(CatalogToolset.NAME, BucketToolset.NAME, PackageToolset.NAME, MetadataToolset.NAME);
 
     private Protocol() {}
 
@@ -78,8 +80,10 @@ final class Protocol {
                 BucketToolset.of(
                         adapters.graphql().buckets(),
                         adapters.s3().reader(),
+                        adapters.s3().versions(),
                         adapters.s3().writer()),
-                PackageToolset.of(packagePorts(site, browsingTtl, adapters))));
+                PackageToolset.of(packagePorts(site, browsingTtl, adapters)),
+                MetadataToolset.of(adapters.workflows())));
     }
 
     private static PackagePorts packagePorts(CatalogSite site, Duration browsingTtl, Adapters adapters) {

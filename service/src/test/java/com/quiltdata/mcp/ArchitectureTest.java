@@ -53,6 +53,7 @@ final class ArchitectureTest {
             "javax.net.ssl");
     private static final DescribedPredicate<JavaClass> AWS =
             resideInAnyPackage("software.amazon.awssdk..", "io.dropwizard.lifecycle");
+    private static final DescribedPredicate<JavaClass> MEDIA_TYPES = resideInAnyPackage("org.apache.tika..");
     private static final DescribedPredicate<JavaClass> CACHE = resideInAnyPackage("com.github.benmanes.caffeine..");
 
     /** What the classes of a package may depend on besides each other, {@code java..} and JSpecify. */
@@ -115,6 +116,7 @@ final class ArchitectureTest {
                         JSON,
                         LOG,
                         CACHE,
+                        MEDIA_TYPES,
                         AWS),
                 row(
                         "catalog.athena",
@@ -274,6 +276,17 @@ final class ArchitectureTest {
                         .or(assignableTo(InheritableThreadLocal.class))
                         .or(name("org.slf4j.MDC")))
                 .because("what hangs on a thread is there for the next caller")
+                .check(MAIN);
+    }
+
+    @Test
+    void oneClassKnowsTheLibraryOfMediaTypes() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".catalog.s3.ContentTypes")
+                .should()
+                .dependOnClassesThat(MEDIA_TYPES)
+                .because("it is replaced by replacing one file")
                 .check(MAIN);
     }
 

@@ -67,6 +67,16 @@ final class S3ObjectsTest {
         assertThat(keys("awkward/")).contains(key, "awkward/folder/");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a//b", "a/", "/a"})
+    void aKeyWithAnEmptyPartIsRefusedAndNotKeptAsAnother(String start) {
+        var key = start + "/kept.txt";
+        assertThatThrownBy(() -> S3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString("x")))
+                .isInstanceOf(S3Exception.class)
+                .hasMessageContaining("cannot tell a//b from a/b");
+        assertThat(keys("a/")).isEmpty();
+    }
+
     @Test
     void listingsContinue() {
         var pages = S3

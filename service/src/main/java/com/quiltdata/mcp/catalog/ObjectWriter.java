@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog;
 
 import com.quiltdata.mcp.auth.Caller;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,20 +10,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes objects with the caller's own temporary credentials. */
 public interface ObjectWriter {
-    /** Puts one object, checksummed; the answer is what now stands there. */
-    ObjectInfo put(
+    /**
+     * Puts one object, checksummed.
+     *
+     * @throws CatalogException.Conflict when something stands there and the item may not supersede it
+     */
+    PutOutcome.Stored put(Caller caller, String bucket, PutItem item);
+
+    /** Puts one object whatever stands there, checksummed; the answer is what stands there now. */
+    default ObjectInfo put(
             Caller caller,
             String bucket,
             String key,
             byte[] content,
             @Nullable String contentType,
-            Map<String, String> metadata);
+            Map<String, String> metadata) {
+        return put(caller, bucket, new PutItem(key, content, contentType, metadata, true))
+                .info();
+    }
 
     /**
-     * Puts one object after the other, each on its own: the outcomes stand in the order of the items. When the thread is
-     * interrupted, those that are left are not put.
+     * Puts objects, each on its own: the outcomes stand in the order of the items. When the thread is interrupted, those
+     * that are left are not put.
      *
-     * @param done is told how many are through, after each of them
+     * @param done is told how many are through, after each of them, in the caller's thread
      */
     default List<PutOutcome> putAll(Caller caller, String bucket, List<PutItem> items, IntConsumer done) {
         var outcomes = new ArrayList<PutOutcome>();
@@ -33,18 +44,29 @@ public interface ObjectWriter {
         return outcomes;
     }
 
-    private PutOutcome tryPut(Caller caller, String bucket, PutItem item) {
+    /** Puts one of several: only a refused token is thrown, all else is its outcome. */
+    default PutOutcome tryPut(Caller caller, String bucket, PutItem item) {
         if (Thread.currentThread().isInterrupted()) {
-            return new PutOutcome.Refused(
-                    new CatalogException.TooLate("The call was given up before this object was put.", null));
+            return givenUp();
         }
         try {
-            return new PutOutcome.Stored(
-                    put(caller, bucket, item.key(), item.content(), item.contentType(), item.metadata()));
+            return put(caller, bucket, item);
         } catch (CatalogException.Unauthenticated e) {
             throw e;
         } catch (CatalogException e) {
             return new PutOutcome.Refused(e);
         }
     }
+
+    /** Of an object that was not put because nobody waits for it any more. */
+    static PutOutcome givenUp() {
+        return new PutOutcome.Refused(
+                new CatalogException.TooLate("The call was given up before this object was put.", null));
+    }
+
+    /**
+     * A link to put one object with, valid for {@code lifetime} or as long as the caller's credentials, whichever ends
+     * first. Nothing is asked of S3 but the bucket's region, and so not whether the caller may write there.
+     */
+    SignedUpload uploadLink(Caller caller, UploadTerms terms, Duration lifetime);
 }

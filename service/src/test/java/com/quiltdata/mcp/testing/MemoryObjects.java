@@ -8,22 +8,31 @@ import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectPage;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.ObjectSummary;
+import com.quiltdata.mcp.catalog.ObjectVersion;
 import com.quiltdata.mcp.catalog.ObjectWriter;
+import com.quiltdata.mcp.catalog.PutItem;
+import com.quiltdata.mcp.catalog.PutOutcome;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.SignedLink;
+import com.quiltdata.mcp.catalog.SignedUpload;
+import com.quiltdata.mcp.catalog.UploadTerms;
+import com.quiltdata.mcp.catalog.VersionPage;
+import com.quiltdata.mcp.catalog.VersionReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Buckets in memory whose only version of each object is {@code v1}; remembers what was asked of it. */
-public final class MemoryObjects implements ObjectReader, ObjectWriter {
+public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionReader {
     public static final String VERSION = "v1";
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
@@ -38,6 +47,9 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter {
 
     /** The ETag of what is stored from now on. */
     public String etag = "\"etag\"";
+
+    /** The keys whose latest version is a delete marker; only {@link #versions} minds it. */
+    public final Set<String> deleted = new HashSet<>();
 
     /** What stands at the end of each link. */
     public String signature = "";
@@ -105,16 +117,74 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter {
     }
 
     @Override
-    public ObjectInfo put(
-            Caller caller,
-            String bucket,
-            String key,
-            byte[] content,
-            @Nullable String contentType,
-            Map<String, String> metadata) {
-        asked.add("put " + S3Uri.print(new ObjectLocation(bucket, key, null)));
-        fail(key);
-        return store(bucket, key, content, contentType, metadata);
+    public PutOutcome.Stored put(Caller caller, String bucket, PutItem item) {
+        asked.add("put " + S3Uri.print(new ObjectLocation(bucket, item.key(), null)));
+        fail(item.key());
+        var before = infos.get(bucket + "/" + item.key());
+        if (before != null && !item.overwrite()) {
+            throw new CatalogException.Conflict("It exists already.");
+        }
+        return new PutOutcome.Stored(
+                store(bucket, item.key(), item.content(), item.contentType(), item.metadata()), before);
+    }
+
+    @Override
+    public SignedUpload uploadLink(Caller caller, UploadTerms terms, Duration lifetime) {
+        asked.add("upload " + S3Uri.print(new ObjectLocation(terms.bucket(), terms.key(), null)));
+        fail(terms.key());
+        var headers = new TreeMap<String, String>();
+        if (terms.contentType() != null) {
+            headers.put("Content-Type", terms.contentType());
+        }
+        if (!terms.overwrite()) {
+            headers.put("If-None-Match", "*");
+        }
+        var lasts = lifetime.compareTo(credentials) < 0 ? lifetime : credentials;
+        return new SignedUpload("https://signed/put/" + terms.key() + signature, headers, NOW.plus(lasts));
+    }
+
+    /** Every object has its one version, and {@link #deleted} keys a marker above it. */
+    @Override
+    public VersionPage versions(
+            Caller caller, String bucket, String prefix, int most, VersionPage.@Nullable After after) {
+        asked.add("versions " + bucket + "/" + prefix + (after == null ? "" : " after " + after));
+        var all = infos.values().stream()
+                .filter(info -> info.location().bucket().equals(bucket))
+                .filter(info -> info.location().key().startsWith(prefix))
+                .flatMap(info -> versions(info).stream())
+                .toList();
+        var from = after == null ? 0 : 1 + indexOf(all, after);
+        var page = all.subList(from, Math.min(all.size(), from + most));
+        var last = page.isEmpty() ? null : page.getLast();
+        var more = from + page.size() < all.size();
+        return new VersionPage(
+                page, more && last != null ? new VersionPage.After(last.object().key(), last.versionId()) : null);
+    }
+
+    private List<ObjectVersion> versions(ObjectInfo info) {
+        var key = info.location().key();
+        var hidden = deleted.contains(key);
+        var versions = new ArrayList<ObjectVersion>();
+        if (hidden) {
+            versions.add(
+                    new ObjectVersion(new ObjectSummary(key, 0, NOW.plusSeconds(1), null, null), "m1", true, true));
+        }
+        versions.add(new ObjectVersion(
+                new ObjectSummary(key, info.size(), info.lastModified(), info.etag(), info.storageClass()),
+                VERSION,
+                !hidden,
+                false));
+        return versions;
+    }
+
+    private static int indexOf(List<ObjectVersion> all, VersionPage.After after) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).object().key().equals(after.key())
+                    && all.get(i).versionId().equals(after.versionId())) {
+                return i;
+            }
+        }
+        throw new AssertionError("no version " + after);
     }
 
     private ObjectInfo store(

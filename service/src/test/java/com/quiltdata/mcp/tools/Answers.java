@@ -16,6 +16,7 @@ import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.resources.Sources;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
 import com.quiltdata.mcp.tool.Block;
 import com.quiltdata.mcp.tool.Call;
@@ -26,6 +27,7 @@ import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Tokens;
 import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
 import io.dropwizard.jersey.validation.Validators;
 import java.time.Duration;
@@ -41,6 +43,7 @@ final class Answers {
     private static final Limits LIMITS = new Limits(Duration.ofMinutes(5), 10, 10, 1_000_000, 1 << 25);
 
     final MemoryObjects objects = new MemoryObjects();
+    final MemoryWorkflows workflows = new MemoryWorkflows();
     List<Bucket> buckets = List.of();
     List<PackageEntry.File> files = List.of();
     Map<String, Object> metadata = Map.of();
@@ -66,8 +69,9 @@ final class Answers {
         var resources = ResourceInventory.of(site, sources, new ResourceCache(Duration.ZERO), 1 << 20);
         inventory = new Inventory(List.of(
                 CatalogToolset.of(site, resources),
-                BucketToolset.of(caller -> buckets, objects, objects),
-                PackageToolset.of(SamplePorts.of(packages, objects))));
+                BucketToolset.of(caller -> buckets, objects, objects, objects),
+                PackageToolset.of(SamplePorts.of(packages, objects)),
+                MetadataToolset.of(workflows)));
         runner = new Runner(
                 inventory, LIMITS, Validators.newValidator(), new Meters(new MetricRegistry()), caller -> {});
     }

@@ -3,6 +3,8 @@ package com.quiltdata.mcp.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.catalog.Bucket;
+import com.quiltdata.mcp.catalog.Workflow;
+import com.quiltdata.mcp.catalog.Workflows;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,7 @@ final class LargestAnswersTest {
                 .toList();
         ANSWERS.files = Answers.files(1_000);
         ANSWERS.metadata = Map.of("protocol", "x1y2z3 ".repeat(20));
+        workflows();
     }
 
     private static Answers.Answer within(String label, String tool, Map<String, ?> arguments) {
@@ -56,6 +60,8 @@ final class LargestAnswersTest {
         return Map.of(
                 "bucket",
                 "lab-2",
+                "overwrite",
+                true,
                 "items",
                 IntStream.range(0, items)
                         .mapToObj(i -> Map.of("key", "k/%04d/".formatted(i) + "x1y2/".repeat(150), "text", "t"))
@@ -72,6 +78,14 @@ final class LargestAnswersTest {
                 "bucket_objects_list, without links",
                 "bucket_objects_list",
                 Map.of("bucket", "lab", "max_keys", 1000, "include_signed_urls", false));
+        within(
+                "bucket_objects_list, versions",
+                "bucket_objects_list",
+                Map.of("bucket", "lab", "max_keys", 1000, "include_versions", true));
+        within(
+                "bucket_object_upload_link",
+                "bucket_object_upload_link",
+                Map.of("bucket", "lab", "key", "x1y2/".repeat(200)));
         within("bucket_object_info", "bucket_object_info", Map.of("s3_uri", "s3://texts/long.csv"));
         within("bucket_object_text", "bucket_object_text", text("long.csv"));
         within("bucket_object_text, one word", "bucket_object_text", text("endless.txt"));
@@ -91,6 +105,35 @@ final class LargestAnswersTest {
             within("get_resource, " + uri, "get_resource", Map.of("uri", uri));
         }
         within("package_browse", "package_browse", browse(0));
+        within("workflow_list", "workflow_list", Map.of("bucket", "lab"));
+        for (var tool : List.of("list_metadata_templates", "show_metadata_examples")) {
+            within(tool, tool, Map.of());
+        }
+        within("get_metadata_template", "get_metadata_template", Map.of("template_name", "genomics"));
+        var metadata = IntStream.range(0, 2_000).boxed().collect(Collectors.toMap(i -> " " + i, i -> "unknown"));
+        within("validate_metadata_structure", "validate_metadata_structure", Map.of("metadata", metadata));
+    }
+
+    @Test
+    void workflowsTooManyForAnAnswerSayWhereTheRestIs() {
+        var answer = ANSWERS.ask("workflow_list", Map.of("bucket", "lab"));
+        assertThat(answer.structured().get("workflows")).hasSize(100);
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.note()).contains("schemas are not shown; read them at their url with bucket_object_text");
+    }
+
+    private static void workflows() {
+        var schema = IntStream.range(0, 200).boxed().collect(Collectors.toMap(i -> "field_%03d".formatted(i), i ->
+                (Object) Map.of("type", "string")));
+        var workflows = new ArrayList<Workflow>();
+        var schemas = new HashMap<String, String>();
+        for (int i = 0; i < 100; i++) {
+            var id = "schema-%02d".formatted(i);
+            workflows.add(new Workflow("workflow-" + i, "Workflow " + i, "For plates", "^lab/", id, null, true));
+            schemas.put(id, "s3://lab/.quilt/workflows/" + id + ".json");
+            ANSWERS.workflows.schemas.put(id, Map.of("type", "object", "properties", schema));
+        }
+        ANSWERS.workflows.workflows = new Workflows(true, true, null, workflows, schemas, List.of());
     }
 
     private static Map<String, Object> text(String key) {
@@ -129,6 +172,24 @@ final class LargestAnswersTest {
         }
         assertThat(seen).hasSize(OBJECTS).isSorted();
         assertThat(new HashSet<>(seen)).hasSize(OBJECTS);
+    }
+
+    @Test
+    void theTokensOfAListingVisitEveryVersionOnce() {
+        var seen = new ArrayList<String>();
+        var arguments = new HashMap<String, Object>(
+                Map.of("bucket", "lab", "prefix", "runs/", "max_keys", 1000, "include_versions", true));
+        for (var more = true; more; ) {
+            var answer = ANSWERS.ask("bucket_objects_list", arguments);
+            answer.structured()
+                    .get("objects")
+                    .forEach(it -> seen.add(it.get("s3_uri").asText()));
+            more = answer.truncated();
+            arguments.put(
+                    "continuation_token",
+                    answer.structured().path("next_continuation_token").asText());
+        }
+        assertThat(seen).hasSize(OBJECTS).doesNotHaveDuplicates();
     }
 
     @Test

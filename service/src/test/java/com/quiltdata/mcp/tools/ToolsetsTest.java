@@ -6,6 +6,7 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -14,6 +15,7 @@ import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
 import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,9 +31,10 @@ class ToolsetsTest {
         var site = CatalogSite.parse("https://open.quiltdata.com");
         var resources = new ResourceInventory(List.of(), List.of(), new ResourceCache(Duration.ZERO));
         return List.of(
-                BucketToolset.of(caller -> List.of(), objects, objects),
+                BucketToolset.of(caller -> List.of(), objects, objects, objects),
                 CatalogToolset.of(site, resources),
-                PackageToolset.of(SamplePorts.of(new NoPackages(), objects)));
+                PackageToolset.of(SamplePorts.of(new NoPackages(), objects)),
+                MetadataToolset.of(new MemoryWorkflows()));
     }
 
     static Stream<Tool<?, ?>> tools() {
@@ -40,7 +43,7 @@ class ToolsetsTest {
 
     @Test
     void theToolsAreListedInOrder() {
-        assertThat(toolsets()).extracting(Toolset::name).containsExactly("buckets", "catalog", "packages");
+        assertThat(toolsets()).extracting(Toolset::name).containsExactly("buckets", "catalog", "packages", "metadata");
         assertThat(tools().map(tool -> tool.spec().name()))
                 .containsExactly(
                         "bucket_list",
@@ -50,6 +53,7 @@ class ToolsetsTest {
                         "bucket_object_fetch",
                         "bucket_object_link",
                         "bucket_objects_put",
+                        "bucket_object_upload_link",
                         "catalog_url",
                         "catalog_uri",
                         "catalog_link",
@@ -69,7 +73,14 @@ class ToolsetsTest {
                         "package_patch",
                         "package_delete",
                         "package_create_from_s3",
-                        "package_promote");
+                        "package_promote",
+                        "workflow_list",
+                        "validate_metadata_structure",
+                        "fix_metadata_validation_issues",
+                        "list_metadata_templates",
+                        "get_metadata_template",
+                        "create_metadata_from_template",
+                        "show_metadata_examples");
     }
 
     @Test
@@ -78,6 +89,7 @@ class ToolsetsTest {
                 .extracting(tool -> tool.spec().name())
                 .containsExactly(
                         "bucket_objects_put",
+                        "bucket_object_upload_link",
                         "package_create",
                         "package_update",
                         "package_patch",

@@ -32,9 +32,13 @@ final class S3Servlet extends HttpServlet {
             protocol.refuse(request, response, refusal.get());
             return;
         }
+        var plain = new SlashesDecoded(request);
+        if (plain.getRequestURI().contains("//")) {
+            protocol.refuse(plain, response, Refusal.EMPTY_PART);
+            return;
+        }
         try {
-            protocol.doHandle(
-                    request, request, new ExactContentType(request, response), request.getInputStream(), null);
+            protocol.doHandle(plain, plain, new ExactContentType(request, response), request.getInputStream(), null);
         } catch (IllegalArgumentException e) {
             protocol.refuse(request, response, new Refusal(400, "InvalidArgument", String.valueOf(e.getMessage())));
         } catch (UnsupportedOperationException e) {

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.s3;
 
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.ObjectInfo;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,21 @@ final class Infos {
     static ObjectInfo of(ObjectLocation asked, HeadObjectResponse head) {
         return new ObjectInfo(
                 met(asked, head.versionId()),
-                head.contentLength(),
+                length(head),
                 head.contentType(),
                 head.contentEncoding(),
                 head.lastModified(),
                 head.eTag(),
                 head.storageClassAsString(),
                 head.metadata());
+    }
+
+    private static long length(HeadObjectResponse head) {
+        var length = head.contentLength();
+        if (length == null) {
+            throw new Unavailable("S3 does not say how large the object is.", null);
+        }
+        return length;
     }
 
     /** A GET tells the length of what it answers; the whole {@code size} is the caller's to know. */

@@ -3,10 +3,13 @@ package com.quiltdata.mcp.catalog.s3;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.SignedLink;
+import com.quiltdata.mcp.catalog.SignedUpload;
+import com.quiltdata.mcp.catalog.UploadTerms;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.TreeMap;
 
-/** Presigns downloads: SigV4 in the bucket's region, never longer than the credentials live. */
+/** Presigns downloads and uploads: SigV4 in the bucket's region, never longer than the credentials live. */
 final class Links {
     private static final Duration LONGEST = Duration.ofDays(7); // what SigV4 allows
     private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -18,12 +21,7 @@ final class Links {
     }
 
     SignedLink sign(S3Session.As as, ObjectLocation at, Duration asked) {
-        var left =
-                Duration.between(Instant.now(), as.credentials().expiration()).minus(MARGIN);
-        var lifetime = Duration.ofSeconds(shorter(shorter(asked, LONGEST), left).toSeconds());
-        if (!lifetime.isPositive()) {
-            throw new Unavailable("The AWS credentials are about to expire; try again in a minute.", null);
-        }
+        var lifetime = lifetime(as, asked);
         var signed = clients.presigner(as.region())
                 .presignGetObject(p -> p.signatureDuration(lifetime)
                         .getObjectRequest(r -> r.bucket(at.bucket())
@@ -31,6 +29,35 @@ final class Links {
                                 .versionId(at.versionId())
                                 .overrideConfiguration(as.override())));
         return new SignedLink(signed.url().toExternalForm(), signed.expiration());
+    }
+
+    SignedUpload sign(S3Session.As as, UploadTerms terms, Duration asked) {
+        var lifetime = lifetime(as, asked);
+        var type = terms.contentType() == null ? ContentTypes.of(terms.key()) : terms.contentType();
+        var signed = clients.presigner(as.region())
+                .presignPutObject(p -> p.signatureDuration(lifetime)
+                        .putObjectRequest(r -> r.bucket(terms.bucket())
+                                .key(terms.key())
+                                .contentType(type)
+                                .ifNoneMatch(terms.overwrite() ? null : "*")
+                                .overrideConfiguration(as.override())));
+        var headers = new TreeMap<String, String>();
+        signed.signedHeaders().forEach((name, values) -> {
+            if (!name.equalsIgnoreCase("host")) {
+                headers.put(name, String.join(",", values));
+            }
+        });
+        return new SignedUpload(signed.url().toExternalForm(), headers, signed.expiration());
+    }
+
+    private static Duration lifetime(S3Session.As as, Duration asked) {
+        var left =
+                Duration.between(Instant.now(), as.credentials().expiration()).minus(MARGIN);
+        var lifetime = Duration.ofSeconds(shorter(shorter(asked, LONGEST), left).toSeconds());
+        if (!lifetime.isPositive()) {
+            throw new Unavailable("The AWS credentials are about to expire; try again in a minute.", null);
+        }
+        return lifetime;
     }
 
     private static Duration shorter(Duration one, Duration other) {

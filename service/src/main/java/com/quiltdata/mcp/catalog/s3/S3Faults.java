@@ -57,8 +57,10 @@ final class S3Faults {
         }
         return switch (code(e)) {
             case "NoSuchBucket" -> noBucket(target);
-            case "NoSuchKey" -> noObject(target);
+            case "NoSuchKey" -> nothing(target);
             case "NoSuchVersion" -> noVersion(target);
+            case "PreconditionFailed" -> taken(e, target);
+            case "ConditionalRequestConflict" -> raced(target);
             case "AccessDenied", "AllAccessDisabled" -> denied(target);
             case "SlowDown", "ServiceUnavailable", "TooManyRequests" -> throttled(target);
             case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" -> stillStale(target);
@@ -67,6 +69,7 @@ final class S3Faults {
                         "S3 does not accept this server's signature for " + target.words()
                                 + "; check the region of the bucket and AWS_ENDPOINT_URL_S3.",
                         e);
+            case "InvalidArgument" -> target.versionId() == null ? byStatus(e, target) : noVersion(target);
             case "RequestTimeTooSkewed" -> new Unavailable("This server's clock differs from that of S3.", e);
             case "InvalidObjectState" -> archived(target);
             case "EntityTooLarge" -> tooLarge(target);
@@ -80,15 +83,22 @@ final class S3Faults {
     private static CatalogException byStatus(AwsServiceException e, Target target) {
         return switch (e.statusCode()) {
             case 301, 307 -> wrongRegion(e, target);
-            case 400 -> rejected(target);
+            case 400 -> target.versionId() == null ? rejected(target) : noVersion(target);
             case 403 -> denied(target);
-            case 404 -> target.key() == null ? noBucket(target) : noObject(target);
+            case 404 -> nothing(target);
             case 405 -> rejected(target);
+            case 412 -> taken(e, target);
             case 416 -> pastTheEnd(target);
             case 429, 503 -> throttled(target);
             case 504 -> late(e);
             default -> new Unavailable("S3 failed with HTTP " + e.statusCode() + " for the " + target.words() + ".", e);
         };
+    }
+
+    private static CatalogException nothing(Target target) {
+        return target.key() == null
+                ? noBucket(target)
+                : target.versionId() == null ? noObject(target) : noVersion(target);
     }
 
     private static CatalogException noBucket(Target target) {
@@ -100,12 +110,31 @@ final class S3Faults {
     }
 
     private static CatalogException noVersion(Target target) {
-        return new Missing("No such version: " + target.words() + ", or you may not see it.");
+        return new Missing(
+                "Version %s not found for %s; bucket_objects_list tells those there are with include_versions=true."
+                        .formatted(target.versionId(), target.uri()));
     }
 
     private static CatalogException denied(Target target) {
+        if (target.versionId() != null) {
+            return new Denied(
+                    "Access denied for version %s of %s, or it does not exist; without a version your role may do more."
+                            .formatted(target.versionId(), target.uri()));
+        }
         return new Denied("Your role is not allowed to do this with the " + target.words()
                 + ", or it does not exist; bucket_list names the buckets you can see.");
+    }
+
+    /** A put that may not supersede anything. A lost answer is asked again, and then meets its own object. */
+    private static CatalogException taken(AwsServiceException e, Target target) {
+        return new Conflict("The " + target.words() + " exists already"
+                + (e.numAttempts() > 1
+                        ? ", perhaps as a first try of this very call stored it; look with bucket_object_info."
+                        : " and was left as it is; send overwrite=true to supersede it."));
+    }
+
+    private static CatalogException raced(Target target) {
+        return new Conflict("Somebody else is writing the " + target.words() + " right now; look, then try again.");
     }
 
     private static CatalogException stillStale(Target target) {
@@ -141,7 +170,8 @@ final class S3Faults {
                         + "; check the bucket, the key, the version and the continuation token.");
     }
 
-    private static boolean deleteMarker(AwsServiceException e) {
+    /** Whether what was met is a delete marker. */
+    static boolean deleteMarker(AwsServiceException e) {
         var details = e.awsErrorDetails();
         return details != null
                 && details.sdkHttpResponse() != null

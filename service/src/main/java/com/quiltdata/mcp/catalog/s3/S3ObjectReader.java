@@ -43,12 +43,13 @@ final class S3ObjectReader implements ObjectReader {
         return s3.call(
                 caller,
                 Target.object(at),
-                (client, as) -> Infos.of(
-                        at,
-                        client.headObject(r -> r.bucket(at.bucket())
-                                .key(at.key())
-                                .versionId(at.versionId())
-                                .overrideConfiguration(as.override()))));
+                (client, as) -> new Markers(client, as, at)
+                        .behind(() -> Infos.of(
+                                at,
+                                client.headObject(r -> r.bucket(at.bucket())
+                                        .key(at.key())
+                                        .versionId(at.versionId())
+                                        .overrideConfiguration(as.override())))));
     }
 
     /** One GET, without a range from the start, which also suits empty objects; what is beyond the limit is not transferred. */
@@ -57,13 +58,14 @@ final class S3ObjectReader implements ObjectReader {
         return s3.call(
                 caller,
                 Target.object(at),
-                (client, as) -> client.getObject(
-                        r -> r.bucket(at.bucket())
-                                .key(at.key())
-                                .versionId(at.versionId())
-                                .range(offset == 0 ? null : "bytes=" + offset + "-")
-                                .overrideConfiguration(as.override()),
-                        new FirstBytes(at, offset, maxBytes)));
+                (client, as) -> new Markers(client, as, at)
+                        .behind(() -> client.getObject(
+                                r -> r.bucket(at.bucket())
+                                        .key(at.key())
+                                        .versionId(at.versionId())
+                                        .range(offset == 0 ? null : "bytes=" + offset + "-")
+                                        .overrideConfiguration(as.override()),
+                                new FirstBytes(at, offset, maxBytes))));
     }
 
     @Override

@@ -4,19 +4,40 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.ObjectInfo;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectWriter;
+import com.quiltdata.mcp.catalog.PutItem;
+import com.quiltdata.mcp.catalog.PutOutcome;
+import com.quiltdata.mcp.catalog.SignedUpload;
+import com.quiltdata.mcp.catalog.UploadTerms;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Puts objects as the caller, each with its CRC32, which S3 compares with what arrived. */
 final class S3ObjectWriter implements ObjectWriter {
-    private final S3Session s3;
+    private static final int AT_ONCE_OF_ONE_CALL = 4;
+    private static final int AT_ONCE = 64;
 
-    S3ObjectWriter(S3Session s3) {
+    private final S3Session s3;
+    private final Links links;
+    private final SideBySide sideBySide = new SideBySide(AT_ONCE_OF_ONE_CALL, AT_ONCE);
+
+    S3ObjectWriter(S3Session s3, Links links) {
         this.s3 = s3;
+        this.links = links;
+    }
+
+    @Override
+    public PutOutcome.Stored put(Caller caller, String bucket, PutItem item) {
+        return put(caller, bucket, item, item.overwrite());
     }
 
     @Override
@@ -27,20 +48,58 @@ final class S3ObjectWriter implements ObjectWriter {
             byte[] content,
             @Nullable String contentType,
             Map<String, String> metadata) {
-        var at = new ObjectLocation(bucket, key, null);
-        var put = s3.call(
-                caller,
-                Target.object(at),
-                (client, as) -> client.putObject(
-                        r -> r.bucket(bucket)
-                                .key(key)
-                                .contentType(contentType)
-                                .metadata(metadata)
-                                .checksumCRC32(crc32(content))
-                                .overrideConfiguration(as.override()),
-                        RequestBody.fromBytes(content)));
-        return new ObjectInfo(
-                Infos.met(at, put.versionId()), content.length, contentType, null, null, put.eTag(), null, metadata);
+        var item = new PutItem(key, content, contentType, metadata, true);
+        return put(caller, bucket, item, false).info();
+    }
+
+    private PutOutcome.Stored put(Caller caller, String bucket, PutItem item, boolean look) {
+        var at = new ObjectLocation(bucket, item.key(), null);
+        var type = item.contentType() == null ? ContentTypes.of(item.key(), item.content()) : item.contentType();
+        return s3.call(caller, Target.object(at), (client, as) -> {
+            var before = look ? before(client, as, at) : null;
+            var put = client.putObject(
+                    r -> r.bucket(bucket)
+                            .key(item.key())
+                            .contentType(type)
+                            .metadata(item.metadata())
+                            .ifNoneMatch(item.overwrite() ? null : "*")
+                            .checksumCRC32(crc32(item.content()))
+                            .overrideConfiguration(as.override()),
+                    RequestBody.fromBytes(item.content()));
+            var location = Infos.met(at, put.versionId());
+            var now = new ObjectInfo(
+                    location, item.content().length, type, null, null, put.eTag(), null, item.metadata());
+            return new PutOutcome.Stored(now, before);
+        });
+    }
+
+    @Override
+    public List<PutOutcome> putAll(Caller caller, String bucket, List<PutItem> items, IntConsumer done) {
+        return sideBySide.run(
+                items.stream()
+                        .<Supplier<PutOutcome>>map(item -> () -> tryPut(caller, bucket, item))
+                        .toList(),
+                done);
+    }
+
+    @Override
+    public SignedUpload uploadLink(Caller caller, UploadTerms terms, Duration lifetime) {
+        var at = new ObjectLocation(terms.bucket(), terms.key(), null);
+        return s3.call(caller, Target.object(at), (client, as) -> links.sign(as, terms, lifetime));
+    }
+
+    /** What stands there; null when nothing does, or the caller may not see it. */
+    private static @Nullable ObjectInfo before(S3Client client, S3Session.As as, ObjectLocation at) {
+        try {
+            return Infos.of(
+                    at,
+                    client.headObject(r -> r.bucket(at.bucket()).key(at.key()).overrideConfiguration(as.override())));
+        } catch (AwsServiceException e) {
+            if (e.statusCode() == 403 || e.statusCode() == 404) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /** As S3 writes it: four bytes, most significant first, in base64. */

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Uri;
 import org.jspecify.annotations.Nullable;
 
 /** What a call is about, as its sentences name it. */
@@ -20,5 +21,10 @@ record Target(String bucket, @Nullable String key, @Nullable String versionId) {
         }
         var version = versionId == null ? "" : " (version `" + versionId + "`)";
         return "object `" + key + "`" + version + " in bucket `" + bucket + "`";
+    }
+
+    /** The object's URI, with the version that was asked for. */
+    String uri() {
+        return S3Uri.print(new ObjectLocation(bucket, key == null ? "" : key, versionId));
     }
 }

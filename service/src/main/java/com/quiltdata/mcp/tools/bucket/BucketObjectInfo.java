@@ -45,7 +45,8 @@ final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjec
             "Describe an object",
             Effect.READ,
             "Tells size, media type, date, ETag, version and user metadata of one S3 object without reading it. Use it to see "
-                    + "whether an object exists, how large it is, or which version is current.",
+                    + "whether an object exists, how large it is, or which version is current. Of a deleted object "
+                    + "it names the versions that can still be read.",
             Input.class,
             Output.class);
 

@@ -47,7 +47,7 @@ final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjec
             "Link to an object",
             Effect.READ,
             "Makes a presigned link with which anyone can download one S3 object for a while, without signing in. Use it to "
-                    + "hand a file to a person or program. The link leads to the version that is current now, and "
+                    + "hand a file to a person or program. The link leads to the version that is named, or else current now, and "
                     + "ends with your temporary credentials at the latest; expires_at is when.",
             Input.class,
             Output.class);
@@ -75,8 +75,7 @@ final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjec
         var met = objects.info(call.caller(), asked).location();
         var now = clock.instant();
         var link = objects.link(call.caller(), met, Duration.ofSeconds(in.expiration()));
-        var lasts = Duration.between(now, link.expiresAt()).plusMillis(999).toSeconds();
-        var seconds = Math.clamp(lasts, 0, in.expiration());
+        var seconds = Notes.seconds(now, link.expiresAt(), in.expiration());
         return new Output(
                 asked.bucket(),
                 asked.key(),
@@ -85,9 +84,7 @@ final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjec
                 seconds,
                 link.expiresAt(),
                 met.versionId(),
-                seconds < in.expiration()
-                        ? "The link ends sooner than asked, with the credentials that signed it; ask again for a new one."
-                        : null,
+                seconds < in.expiration() ? Notes.SOONER : null,
                 "jwt");
     }
 }

@@ -3,31 +3,26 @@ package com.quiltdata.mcp.tools.bucket;
 import com.quiltdata.mcp.catalog.Names;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectReader;
-import com.quiltdata.mcp.catalog.ObjectSummary;
 import com.quiltdata.mcp.catalog.S3Prefix;
-import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.SignedLink;
+import com.quiltdata.mcp.catalog.VersionPage;
+import com.quiltdata.mcp.catalog.VersionReader;
 import com.quiltdata.mcp.tool.Argument;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
-import com.quiltdata.mcp.tool.Hidden;
-import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a bucket holds under a prefix, a page at a time. */
-final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObjectsList.Output> {
+final class BucketObjectsList implements Tool<BucketObjectsList.Input, Listing> {
     private static final int MOST_LINKS = 100;
     private static final Duration LIFETIME = Duration.ofHours(1);
 
@@ -45,141 +40,89 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
             String continuationToken,
 
             @Doc("Whether to add download links, to as many objects as the answer has room for") @Default("true")
-            boolean includeSignedUrls) {}
+            boolean includeSignedUrls,
 
-    record Output(
-            @Doc("The bucket") String bucket,
-            @Doc("The prefix") String prefix,
-            @Doc("The objects, in key order") List<Item> objects,
-            @Doc("How many objects this answer holds") int count,
-            @Doc("Whether there are more") boolean isTruncated,
-            @Doc("The same") boolean truncated,
+            @Doc("true to list every version and delete marker, not only what stands there now") @Default("false")
+            boolean includeVersions) {}
 
-            @Doc("Send as continuation_token for the next page") @Nullable
-            String nextContinuationToken,
-
-            @Doc("What to do next, or what is left out") @Nullable
-            String note,
-
-            @Doc("How the caller is known") String authType,
-            @Doc("Whether links were asked for") @Hidden boolean linked)
-            implements Sliceable<Output> {
-        static Output of(S3Prefix folder, List<Item> items, @Nullable String after, boolean linked) {
-            return new Output(
-                    folder.bucket(),
-                    folder.prefix(),
-                    items,
-                    items.size(),
-                    after != null,
-                    after != null,
-                    after == null ? null : Continuation.after(after),
-                    Notes.join(more(after != null), links(linked, items)),
-                    "jwt",
-                    linked);
-        }
-
-        /** The objects, then what bucket_object_info tells too, then the links: an untold object is the greatest loss. */
-        @Override
-        public int parts() {
-            return linked ? 3 * count : 2 * count;
-        }
-
-        @Override
-        public Output first(int parts) {
-            var kept = new ArrayList<Item>();
-            for (int i = 0; i < Math.min(parts, count); i++) {
-                var item = objects.get(i);
-                kept.add(parts > 2 * count + i ? item : parts > count + i ? item.unlinked() : item.bare());
-            }
-            var cut = parts < count;
-            return new Output(
-                    bucket,
-                    prefix,
-                    List.copyOf(kept),
-                    kept.size(),
-                    cut || truncated,
-                    cut || truncated,
-                    cut ? Continuation.after(kept.getLast().key()) : nextContinuationToken,
-                    Notes.join(more(cut || truncated), details(count, parts), links(linked, kept)),
-                    authType,
-                    linked);
-        }
-
-        private static @Nullable String details(int count, int parts) {
-            var without = count - Math.max(0, parts - count);
-            return without <= 0
-                    ? null
-                    : "etag and storage_class are left out of %,d objects; bucket_object_info tells them."
-                            .formatted(Math.min(without, parts));
-        }
-    }
-
-    record Item(
-            @Doc("The true key, not encoded") String key,
-
-            @Doc("What the bucket_object tools take, encoded")
-            String s3Uri,
-
-            @Doc("Bytes") long size,
-            @Doc("When it was written") @Nullable Instant lastModified,
-            @Doc("ETag, with its quotes") @Nullable String etag,
-            @Doc("Storage class") @Nullable String storageClass,
-            @Doc("Download link; a secret") @Nullable String signedUrl,
-            @Doc("When the link ends") @Nullable Instant signedUrlExpiry) {
-        Item unlinked() {
-            return new Item(key, s3Uri, size, lastModified, etag, storageClass, null, null);
-        }
-
-        Item bare() {
-            return new Item(key, s3Uri, size, lastModified, null, null, null, null);
-        }
-    }
-
-    private static final Spec<Input, Output> SPEC = new Spec<>(
+    private static final Spec<Input, Listing> SPEC = new Spec<>(
             "bucket_objects_list",
             "List objects",
             Effect.READ,
             "Lists the objects of an S3 bucket under a prefix, in key order: key, s3_uri, size, date and, unless turned off, "
-                    + "a download link. Folders are not grouped; narrow with `prefix` and page with "
-                    + "`continuation_token`. Give s3_uri to the bucket_object tools.",
+                    + "a download link; with include_versions older versions and deleted objects too. Folders are not "
+                    + "grouped; narrow with `prefix`, page with `continuation_token`. Give s3_uri to the "
+                    + "bucket_object tools.",
             Input.class,
-            Output.class);
+            Listing.class);
 
     private final ObjectReader objects;
+    private final VersionReader versions;
 
-    BucketObjectsList(ObjectReader objects) {
+    BucketObjectsList(ObjectReader objects, VersionReader versions) {
         this.objects = objects;
+        this.versions = versions;
     }
 
     @Override
-    public Spec<Input, Output> spec() {
+    public Spec<Input, Listing> spec() {
         return SPEC;
     }
 
     @Override
-    public Output call(Input in, Call call) {
+    public Listing call(Input in, Call call) {
         var folder = folder(in);
-        var page = objects.list(call.caller(), folder.bucket(), folder.prefix(), in.maxKeys(), after(in, folder));
-        var items = new ArrayList<Item>();
-        for (var object : page.objects()) {
-            var location = new ObjectLocation(folder.bucket(), object.key(), null);
-            var wanted = in.includeSignedUrls() && items.size() < MOST_LINKS;
-            var link = wanted ? objects.tryLink(call.caller(), location, LIFETIME) : Optional.<SignedLink>empty();
-            items.add(item(location, object, link.orElse(null)));
-        }
-        return Output.of(folder, items, page.nextToken(), in.includeSignedUrls());
+        return in.includeVersions() ? versions(in, folder, call) : objects(in, folder, call);
     }
 
-    private static @Nullable String after(Input in, S3Prefix folder) {
-        if (in.continuationToken().isEmpty()) {
+    private Listing objects(Input in, S3Prefix folder, Call call) {
+        var token = in.continuationToken();
+        var after = token.isEmpty() ? null : Argument.parse("continuation_token", token, Continuation::key);
+        require(folder, after);
+        var page = objects.list(call.caller(), folder.bucket(), folder.prefix(), in.maxKeys(), after);
+        var items = new ArrayList<Listed>();
+        for (var object : page.objects()) {
+            var location = new ObjectLocation(folder.bucket(), object.key(), null);
+            items.add(Listed.of(location, object, link(in, call, location, items.size())));
+        }
+        var next = page.nextToken() == null ? null : Continuation.after(page.nextToken());
+        return Listing.of(folder, items, next, in.includeSignedUrls());
+    }
+
+    private Listing versions(Input in, S3Prefix folder, Call call) {
+        var token = in.continuationToken();
+        var after = token.isEmpty() ? null : Argument.parse("continuation_token", token, Continuation::version);
+        require(folder, after == null ? null : after.key());
+        var page = versions.versions(call.caller(), folder.bucket(), folder.prefix(), in.maxKeys(), after);
+        var items = new ArrayList<Listed>();
+        for (var version : page.versions()) {
+            var location = version.location(folder.bucket());
+            var link = version.deleteMarker() ? null : link(in, call, location, items.size());
+            items.add(Listed.of(location, version, link));
+        }
+        return Listing.of(folder, items, next(page.next()), in.includeSignedUrls());
+    }
+
+    private @Nullable SignedLink link(Input in, Call call, ObjectLocation location, int number) {
+        return in.includeSignedUrls() && number < MOST_LINKS
+                ? objects.tryLink(call.caller(), location, LIFETIME).orElse(null)
+                : null;
+    }
+
+    private static @Nullable String next(VersionPage.@Nullable After after) {
+        if (after == null) {
             return null;
         }
-        var key = Argument.parse("continuation_token", in.continuationToken(), Continuation::key);
-        if (!key.startsWith(folder.prefix())) {
+        return after.versionId() == null
+                ? Continuation.after(after.key())
+                : Continuation.after(after.key(), after.versionId());
+    }
+
+    private static void require(S3Prefix folder, @Nullable String after) {
+        if (after != null && !after.startsWith(folder.prefix())) {
             throw new Failure.Invalid(
                     "`continuation_token` is of a listing with another prefix; send that prefix again.");
         }
-        return key;
     }
 
     private static S3Prefix folder(Input in) {
@@ -189,30 +132,5 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, BucketObj
             throw new Failure.Invalid("A prefix is given twice, in `bucket` and in `prefix`; give it once.");
         }
         return prefix.isEmpty() ? folder : new S3Prefix(folder.bucket(), prefix);
-    }
-
-    private static Item item(ObjectLocation location, ObjectSummary object, @Nullable SignedLink link) {
-        return new Item(
-                object.key(),
-                S3Uri.print(location),
-                object.size(),
-                object.lastModified(),
-                object.etag(),
-                object.storageClass(),
-                link == null ? null : link.url(),
-                link == null ? null : link.expiresAt());
-    }
-
-    private static @Nullable String more(boolean more) {
-        return !more
-                ? null
-                : "There are more objects: call again with continuation_token set to next_continuation_token.";
-    }
-
-    private static @Nullable String links(boolean wanted, List<Item> items) {
-        var without = items.stream().filter(item -> item.signedUrl() == null).count();
-        return !wanted || without == 0
-                ? null
-                : "%,d objects have no signed_url here; bucket_object_link gives one.".formatted(without);
     }
 }

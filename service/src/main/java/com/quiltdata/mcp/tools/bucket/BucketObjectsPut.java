@@ -7,6 +7,7 @@ import com.quiltdata.mcp.catalog.PutItem;
 import com.quiltdata.mcp.catalog.PutOutcome;
 import com.quiltdata.mcp.tool.Argument;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjectsPut.Output> {
     record Input(
             @Doc("Bucket name or s3://bucket") String bucket,
-            @Doc("The objects") @Size(min = 1, max = 100) List<Upload> items) {}
+            @Doc("The objects") @Size(min = 1, max = 100) List<Upload> items,
+
+            @Doc("true to supersede objects of the same keys; false refuses them one by one") @Default("false")
+            boolean overwrite) {}
 
     record Output(
             @Doc("The bucket") String bucket,
@@ -55,8 +59,19 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
                             left == 0
                                     ? null
                                     : "%d results are left out, those of objects that were not put last; bucket_object_info tells of each."
-                                            .formatted(left)),
+                                            .formatted(left),
+                            lost(results)),
                     "jwt");
+        }
+
+        /** A bucket without versions keeps nothing of what is superseded. */
+        private static @Nullable String lost(List<Put> results) {
+            var lost = results.stream()
+                    .filter(put -> put.replaced() && put.replacedVersionId() == null)
+                    .count();
+            return lost == 0
+                    ? null
+                    : "The bucket keeps no versions, so what %d of them replaced is gone.".formatted(lost);
         }
 
         @Override
@@ -84,6 +99,12 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
             @Doc("The version that was written; absent in an unversioned bucket") @Nullable
             String versionId,
 
+            @Doc("Whether it superseded an object that is known to have stood there")
+            boolean replaced,
+
+            @Doc("The version that it superseded, which can still be read") @Nullable
+            String replacedVersionId,
+
             @Doc("Why it was not put; absent when it was") @Nullable
             String error) {}
 
@@ -91,9 +112,10 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
                     "bucket_objects_put",
                     "Put objects",
                     Effect.WRITE,
-                    "Writes up to 100 small objects into an S3 bucket, each from `text` or base64 `data`; an object of the same key is "
-                            + "superseded. Answers ETag and version of each, or why it was not put. Ask the user before writing. "
-                            + "Putting objects does not add them to a package.",
+                    "Writes up to 100 small objects into an S3 bucket, each from `text` or base64 `data`. An object of the same key "
+                            + "is left as it is and reported, unless overwrite=true. Answers ETag and version of each, or why it "
+                            + "was not put. Ask the user before writing. Large files: bucket_object_upload_link. Putting objects "
+                            + "does not add them to a package.",
                     Input.class,
                     Output.class)
             .slowly();
@@ -112,7 +134,7 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
     @Override
     public Output call(Input in, Call call) {
         var bucket = Argument.parse("bucket", in.bucket(), Names::bucket);
-        var items = items(in.items());
+        var items = items(in.items(), in.overwrite());
         var outcomes = objects.putAll(
                 call.caller(),
                 bucket,
@@ -130,11 +152,11 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
         return Output.of(bucket, items.size(), failed, results);
     }
 
-    private static List<PutItem> items(List<Upload> uploads) {
+    private static List<PutItem> items(List<Upload> uploads, boolean overwrite) {
         var items = new ArrayList<PutItem>();
         var keys = new HashSet<String>();
         for (int i = 0; i < uploads.size(); i++) {
-            var item = uploads.get(i).item("items[%d]".formatted(i));
+            var item = uploads.get(i).item("items[%d]".formatted(i), overwrite);
             if (!keys.add(item.key())) {
                 throw new Failure.Invalid(
                         "`items[%d].key`: an item before it has the same key; give each key once.".formatted(i));
@@ -146,15 +168,18 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
 
     private static Put result(PutItem item, PutOutcome outcome) {
         return switch (outcome) {
-            case PutOutcome.Stored(var info) ->
+            case PutOutcome.Stored(var info, var replaced) ->
                 new Put(
                         item.key(),
                         info.etag(),
                         info.size(),
                         info.contentType() == null ? item.contentType() : info.contentType(),
                         info.location().versionId(),
+                        replaced != null,
+                        replaced == null ? null : replaced.location().versionId(),
                         null);
-            case PutOutcome.Refused(var reason) -> new Put(item.key(), null, null, null, null, sentence(reason));
+            case PutOutcome.Refused(var reason) ->
+                new Put(item.key(), null, null, null, null, false, null, sentence(reason));
         };
     }
 

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.bucket;
 import com.quiltdata.mcp.catalog.BucketReader;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.ObjectWriter;
+import com.quiltdata.mcp.catalog.VersionReader;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 
@@ -13,16 +14,17 @@ public final class BucketToolset {
 
     private BucketToolset() {}
 
-    public static Toolset of(BucketReader buckets, ObjectReader reader, ObjectWriter writer) {
+    public static Toolset of(BucketReader buckets, ObjectReader reader, VersionReader versions, ObjectWriter writer) {
         return new Toolset(
                 NAME,
                 List.of(
                         new BucketList(buckets),
-                        new BucketObjectsList(reader),
+                        new BucketObjectsList(reader, versions),
                         new BucketObjectInfo(reader),
                         new BucketObjectText(reader),
                         new BucketObjectFetch(reader),
                         new BucketObjectLink(reader),
-                        new BucketObjectsPut(writer)));
+                        new BucketObjectsPut(writer),
+                        new BucketObjectUploadLink(writer)));
     }
 }

@@ -1,30 +1,65 @@
 package com.quiltdata.mcp.tools.bucket;
 
+import com.quiltdata.mcp.catalog.VersionPage;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** The opaque token with which a listing goes on after one of its keys. */
+/** The opaque token with which a listing goes on after one of its keys, or after one version of a key. */
 final class Continuation {
     private static final String MARK = "after.";
     private static final Pattern TOKEN = Pattern.compile("after\\.([A-Za-z0-9_-]+)");
+    private static final Pattern VERSION = Pattern.compile("(after\\.[A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)");
 
     private Continuation() {}
 
     static String after(String key) {
-        return MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+        return MARK + encoded(key);
+    }
+
+    static String after(String key, String versionId) {
+        return after(key) + "." + encoded(versionId);
     }
 
     /** The key in a token; {@code IllegalArgumentException} when it is none of ours. */
     static String key(String token) {
         var match = TOKEN.matcher(token);
-        if (match.matches() && match.group(1).length() % 4 != 1) {
-            var key = new String(Base64.getUrlDecoder().decode(match.group(1)), StandardCharsets.UTF_8);
+        if (match.matches()) {
+            var key = decoded(match.group(1));
             if (after(key).equals(token)) {
                 return key;
             }
         }
-        throw new IllegalArgumentException(
-                "must be the next_continuation_token of an answer before, unchanged; leave it out to begin anew");
+        throw foreign();
+    }
+
+    /** Where a token of a listing of versions goes on; {@code IllegalArgumentException} when it is none of ours. */
+    static VersionPage.After version(String token) {
+        var match = VERSION.matcher(token);
+        if (!match.matches()) {
+            return new VersionPage.After(key(token), null);
+        }
+        var after = new VersionPage.After(key(match.group(1)), decoded(match.group(2)));
+        if (after(after.key(), decoded(match.group(2))).equals(token)) {
+            return after;
+        }
+        throw foreign();
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String text) {
+        if (text.length() % 4 == 1) {
+            throw foreign();
+        }
+        return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+
+    private static IllegalArgumentException foreign() {
+        return new IllegalArgumentException(
+                "must be the next_continuation_token of an answer before, unchanged, with the"
+                        + " same include_versions; leave it out to begin anew");
     }
 }

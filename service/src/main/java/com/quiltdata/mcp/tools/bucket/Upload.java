@@ -8,7 +8,6 @@ import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Failure;
 import jakarta.validation.constraints.Size;
-import java.net.URLConnection;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -28,7 +27,7 @@ record Upload(
         @Doc("The content as base64; give either this or text") @Nullable
         String data,
 
-        @Doc("Media type; told from the key's extension when absent") @Nullable
+        @Doc("Media type; told from key and content when absent") @Nullable
         String contentType,
 
         @Doc("Character encoding in which text is stored") @Default("\"utf-8\"")
@@ -37,13 +36,21 @@ record Upload(
         @Doc("User metadata: names and values of ASCII text") @Nullable
         Map<String, Object> metadata) {
     static final int LONGEST_KEY = 1024;
+    private static final int LARGEST = 16 << 20;
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(;[ -~]*)?");
     private static final Pattern METADATA_NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern METADATA_VALUE = Pattern.compile("[ -~]*");
 
     /** The item in the port's words, all of it checked; {@code at} is where it stands, for the sentence about it. */
-    PutItem item(String at) {
+    PutItem item(String at, boolean overwrite) {
         var checkedKey = Argument.parse(at + ".key", key, Upload::key);
-        return new PutItem(checkedKey, content(at), contentType(at, checkedKey), metadata(at));
+        var content = content(at);
+        if (content.length > LARGEST) {
+            throw new Failure.Invalid(
+                    "`%s` has %,d bytes, more than the %,d that go through here; use bucket_object_upload_link."
+                            .formatted(at, content.length, LARGEST));
+        }
+        return new PutItem(checkedKey, content, contentType(at), metadata(at), overwrite);
     }
 
     private byte[] content(String at) {
@@ -58,10 +65,10 @@ record Upload(
                 "`%s` has %s of text and data; give exactly one.".formatted(at, text == null ? "neither" : "both"));
     }
 
-    private @Nullable String contentType(String at, String key) {
+    private @Nullable String contentType(String at) {
         return contentType == null || contentType.isBlank()
-                ? URLConnection.guessContentTypeFromName(key.replace('#', '_'))
-                : Argument.parse(at + ".content_type", contentType, Names::printable);
+                ? null
+                : Argument.parse(at + ".content_type", contentType, Upload::mediaType);
     }
 
     private Map<String, String> metadata(String at) {
@@ -81,7 +88,16 @@ record Upload(
         return checked;
     }
 
-    private static String key(String key) {
+    /** The media type itself, if it can stand in a header. */
+    static String mediaType(String type) {
+        if (!MEDIA_TYPE.matcher(type).matches()) {
+            throw new IllegalArgumentException("it is no media type; send one like text/csv, or leave it out.");
+        }
+        return type;
+    }
+
+    /** The key itself, if S3 can keep it. */
+    static String key(String key) {
         var bytes = key.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > LONGEST_KEY) {
             throw new IllegalArgumentException("a key has 1 to 1024 bytes, this one %,d.".formatted(bytes));

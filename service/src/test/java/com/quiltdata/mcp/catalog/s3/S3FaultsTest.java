@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.PutItem;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,58 @@ class S3FaultsTest {
                 .isInstanceOf(CatalogException.class)
                 .extracting(e -> e.getClass().getSimpleName())
                 .isEqualTo(fault);
+    }
+
+    /** F18: HEAD answers have no body, so that only their status tells. */
+    @ParameterizedTest
+    @CsvSource({"404, Version v not found for", "400, Version v not found for", "403, Access denied for version v of"})
+    void aMissingVersionAndARefusedOneAreToldApartThoughHeadHasNoCode(int status, String sentence) {
+        s3.answering(exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+
+        assertThatThrownBy(() -> catalog(source()).reader().info(CALLER, new ObjectLocation("bucket", "key", "v")))
+                .isInstanceOf(status == 403 ? CatalogException.Denied.class : CatalogException.Missing.class)
+                .hasMessageStartingWith(sentence + " s3://bucket/key?versionId=v");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "412, PreconditionFailed, and was left as it is; send overwrite=true",
+        "409, ConditionalRequestConflict, right now",
+    })
+    void aPutThatMayNotSupersedeSaysSoToS3AndReportsAConflict(int status, String code, String sentence) {
+        var condition = new AtomicReference<String>();
+        s3.answering(exchange -> {
+            condition.set(exchange.getRequestHeaders().getFirst("If-None-Match"));
+            FakeUpstream.answer(exchange, status, "application/xml", "<Error><Code>" + code + "</Code></Error>");
+        });
+
+        assertThatThrownBy(() -> catalog(source()).writer().put(CALLER, "bucket", item("key", false)))
+                .isInstanceOf(CatalogException.Conflict.class)
+                .hasMessageContaining(sentence);
+        assertThat(condition).hasValue("*");
+        assertThat(s3.seen()).hasSize(1);
+    }
+
+    /** The first answer is lost after S3 stored the object; the client asks again, and meets its own. */
+    @Test
+    void anObjectThatAFirstTryMayHaveStoredIsNotSaidToHaveBeenLeftAsItIs() {
+        var tries = new AtomicInteger();
+        s3.answering(exchange -> FakeUpstream.answer(
+                exchange,
+                tries.incrementAndGet() == 1 ? 500 : 412,
+                "application/xml",
+                "<Error><Code>" + (tries.get() == 1 ? "InternalError" : "PreconditionFailed") + "</Code></Error>"));
+
+        assertThatThrownBy(() -> catalog(source()).writer().put(CALLER, "bucket", item("key", false)))
+                .isInstanceOf(CatalogException.Conflict.class)
+                .hasMessageContaining("perhaps as a first try of this very call stored it");
+    }
+
+    private static PutItem item(String key, boolean overwrite) {
+        return new PutItem(key, new byte[] {1}, null, Map.of(), overwrite);
     }
 
     @Test

@@ -78,7 +78,13 @@ class S3SandboxTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"line\nbreak.txt", "tab\t.txt", "plus+ percent%2B slash/twice", "\u00e9\u0301\uD83D\uDE00 "})
+            strings = {
+                "#?%+&=",
+                "line\nbreak.txt",
+                "tab\t.txt",
+                "plus+ percent%2B slash/twice",
+                "\u00e9\u0301\uD83D\uDE00 "
+            })
     void whatIsPutUnderAnyKeyIsThere(String name) {
         var key = "put/" + name;
         var content = "content of %s".formatted(name).getBytes(StandardCharsets.UTF_8);

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BucketObjectsListTest {
     private final MemoryObjects objects = new MemoryObjects();
 
-    private BucketObjectsList.Output list(String bucket, String prefix, int maxKeys, String token, boolean links) {
-        return new BucketObjectsList(objects)
-                .call(new BucketObjectsList.Input(bucket, prefix, maxKeys, token, links), Calls.any());
+    private Listing list(String bucket, String prefix, int maxKeys, String token, boolean links) {
+        return new BucketObjectsList(objects, objects)
+                .call(new BucketObjectsList.Input(bucket, prefix, maxKeys, token, links, false), Calls.any());
     }
 
     @ParameterizedTest
@@ -40,10 +40,69 @@ class BucketObjectsListTest {
 
         assertThat(first.isTruncated()).isTrue();
         assertThat(first.note()).contains("continuation_token");
-        assertThat(second.objects()).extracting(BucketObjectsList.Item::key).containsExactly("c");
+        assertThat(second.objects()).extracting(Listed::key).containsExactly("c");
         assertThat(second.isTruncated()).isFalse();
         assertThat(second.nextContinuationToken()).isNull();
         assertThat(second.note()).isNull();
+    }
+
+    private Listing versions(int maxKeys, String token) {
+        return new BucketObjectsList(objects, objects)
+                .call(new BucketObjectsList.Input("bucket-1", "", maxKeys, token, true, true), Calls.any());
+    }
+
+    @Test
+    void aDeleteMarkerIsShownAsOneAndHasNeitherSizeNorLink() {
+        objects.with("bucket-1", "a b", "1").with("bucket-1", "c", "2").deleted.add("a b");
+
+        var items = versions(100, "").objects();
+
+        assertThat(items).extracting(Listed::versionId).containsExactly("m1", "v1", "v1");
+        assertThat(items).extracting(Listed::isLatest).containsExactly(true, false, true);
+        assertThat(items).extracting(Listed::isDeleteMarker).containsExactly(true, null, null);
+        assertThat(items.getFirst().size()).isNull();
+        assertThat(items.getFirst().signedUrl()).isNull();
+        assertThat(items.get(1).s3Uri()).isEqualTo("s3://bucket-1/a%20b?versionId=v1");
+        assertThat(items.get(1).signedUrl()).endsWith("?versionId=v1");
+    }
+
+    @Test
+    void aListingOfVersionsGoesOnBetweenTwoVersionsOfAKey() {
+        objects.with("bucket-1", "a", "1").with("bucket-1", "b", "2").deleted.add("a");
+
+        var first = versions(1, "");
+        var second = versions(1, String.valueOf(first.nextContinuationToken()));
+        var third = versions(1, String.valueOf(second.nextContinuationToken()));
+
+        assertThat(first.objects()).extracting(Listed::versionId).containsExactly("m1");
+        assertThat(second.objects()).extracting(Listed::key).containsExactly("a");
+        assertThat(third.objects()).extracting(Listed::key).containsExactly("b");
+        assertThat(third.nextContinuationToken()).isNull();
+    }
+
+    @Test
+    void aTokenOfVersionsIsNoTokenOfObjects() {
+        objects.with("bucket-1", "a", "1").deleted.add("a");
+        var token = String.valueOf(versions(1, "").nextContinuationToken());
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> list("bucket-1", "", 1, token, false))
+                .withMessageContaining("include_versions");
+    }
+
+    @Test
+    void aCutListingGoesOnAfterTheLastVersionItTells() {
+        for (int i = 0; i < 5; i++) {
+            objects.with("bucket-1", "k" + i, "x").deleted.add("k" + i);
+        }
+
+        var cut = versions(100, "").first(3);
+
+        assertThat(cut.objects()).extracting(Listed::versionId).containsExactly("m1", "v1", "m1");
+        assertThat(cut.truncated()).isTrue();
+        assertThat(versions(1, String.valueOf(cut.nextContinuationToken())).objects())
+                .extracting(Listed::s3Uri)
+                .containsExactly("s3://bucket-1/k1?versionId=v1");
     }
 
     @Test
@@ -113,7 +172,7 @@ class BucketObjectsListTest {
         var answer = list("bucket-1", "", 100, "", true);
 
         assertThat(answer.objects())
-                .extracting(BucketObjectsList.Item::signedUrl)
+                .extracting(Listed::signedUrl)
                 .containsExactly(null, "https://signed/s3://bucket-1/b");
         assertThat(answer.note()).contains("1 objects");
     }

@@ -25,7 +25,7 @@ class BucketObjectsPutTest {
 
     private BucketObjectsPut.Output put(Upload... items) {
         return new BucketObjectsPut(objects)
-                .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(items)), Calls.any());
+                .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(items), false), Calls.any());
     }
 
     private static Upload text(String key, String text) {
@@ -64,7 +64,9 @@ class BucketObjectsPutTest {
                 (progress, total, message) -> reports.add(progress + " " + total + " " + message),
                 any.answers());
         new BucketObjectsPut(objects)
-                .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2"))), call);
+                .call(
+                        new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false),
+                        call);
 
         assertThat(reports).containsExactly("1.0 2.0 1 of 2 put", "2.0 2.0 2 of 2 put");
     }
@@ -79,7 +81,9 @@ class BucketObjectsPutTest {
                 (_, _, _) -> Thread.currentThread().interrupt(),
                 any.answers());
         var answer = new BucketObjectsPut(objects)
-                .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2"))), call);
+                .call(
+                        new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false),
+                        call);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(answer.results())
@@ -95,13 +99,57 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void theMediaTypeIsToldFromTheKeyUnlessGiven() {
-        var answer =
-                put(text("a#1/pic.png", ""), new Upload("b.png", "", null, "image/x-own", "utf-8", Map.of("n", 1)));
+    void aMediaTypeIsLeftToTheCatalogUnlessGiven() {
+        var answer = put(text("a.png", ""), new Upload("b.png", "", null, "image/x-own", "utf-8", Map.of("n", 1)));
 
         assertThat(answer.results())
                 .extracting(BucketObjectsPut.Put::contentType)
-                .containsExactly("image/png", "image/x-own");
+                .containsExactly(null, "image/x-own");
+    }
+
+    @Test
+    void whatStandsThereIsLeftAsItIsUnlessTheCallerAsksForExactlyThat() {
+        objects.with("bucket-1", "a", "before");
+
+        var answer = put(text("a", "1"), text("b", "2"));
+
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.Put::error)
+                .containsExactly("It exists already.", null);
+        assertThat(objects.content("bucket-1", "a")).isEqualTo("before".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatWasReplacedIsTold() {
+        objects.with("bucket-1", "a", "before");
+
+        var answer = new BucketObjectsPut(objects)
+                .call(
+                        new BucketObjectsPut.Input("bucket-1", List.of(text("a", "1"), text("b", "2")), true),
+                        Calls.any());
+
+        assertThat(answer.results()).extracting(BucketObjectsPut.Put::replaced).containsExactly(true, false);
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.Put::replacedVersionId)
+                .containsExactly("v1", null);
+        assertThat(answer.note()).isNull();
+    }
+
+    @Test
+    void anItemTooLargeToPassThroughIsSentElsewhereBeforeAnythingIsPut() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> put(text("first", "a"), text("k", "x".repeat((16 << 20) + 1))))
+                .withMessageContaining("bucket_object_upload_link");
+        assertThat(objects.asked).isEmpty();
+    }
+
+    /** D3: the server we replace uploaded the bytes of the word None. */
+    @Test
+    void anItemWithoutContentUploadsNothing() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> put(text("first", "a"), upload("k", null, null, "utf-8")))
+                .withMessage("`items[1]` has neither of text and data; give exactly one.");
+        assertThat(objects.asked).isEmpty();
     }
 
     static Stream<Arguments> malformed() {
@@ -116,8 +164,9 @@ class BucketObjectsPutTest {
                 Arguments.of(text("a\nb", "a"), "control character"),
                 Arguments.of(text("\ud83d", "a"), "control character"),
                 Arguments.of(text("first", "a"), "same key"),
-                Arguments.of(new Upload("k", "a", null, "text/plain\r\nx: y", "utf-8", null), "control character"),
-                Arguments.of(new Upload("k", "a", null, null, "utf-8", Map.of("n", "é")), "metadata"));
+                Arguments.of(new Upload("k", "a", null, "text/plain\r\nx: y", "utf-8", null), "no media type"),
+                Arguments.of(new Upload("k", "a", null, null, "utf-8", Map.of("n", "é")), "metadata"),
+                Arguments.of(new Upload("k", "a", null, "csv", "utf-8", null), "no media type"));
     }
 
     @ParameterizedTest

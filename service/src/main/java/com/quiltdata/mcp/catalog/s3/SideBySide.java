@@ -1,0 +1,88 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.catalog.ObjectWriter;
+import com.quiltdata.mcp.catalog.PutOutcome;
+import com.quiltdata.mcp.catalog.RequestId;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/** Puts objects side by side: so many at once of one call, and so many of all calls. */
+final class SideBySide {
+    private final int perCall;
+    private final Semaphore all;
+
+    SideBySide(int perCall, int inAll) {
+        this.perCall = perCall;
+        this.all = new Semaphore(inAll, true);
+    }
+
+    /**
+     * The outcomes, in the order of the puts. When this thread is interrupted, or a put throws, those under way are
+     * interrupted and those that are left are not begun.
+     *
+     * @param done is told in this thread how many are through
+     */
+    List<PutOutcome> run(List<Supplier<PutOutcome>> puts, IntConsumer done) {
+        var mine = new Semaphore(perCall, true);
+        List<Future<PutOutcome>> outcomes;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var finished = new ExecutorCompletionService<PutOutcome>(threads);
+            outcomes = puts.stream()
+                    .map(RequestId::carry)
+                    .map(put -> finished.submit(() -> admitted(mine, put)))
+                    .toList();
+            try {
+                await(finished, puts.size(), done);
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+        return outcomes.stream().map(SideBySide::outcome).toList();
+    }
+
+    private static void await(CompletionService<PutOutcome> finished, int count, IntConsumer done) {
+        try {
+            for (int i = 1; i <= count; i++) {
+                outcome(finished.take());
+                done.accept(i);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private PutOutcome admitted(Semaphore mine, Supplier<PutOutcome> put) {
+        try {
+            mine.acquire();
+            try {
+                all.acquire();
+                try {
+                    return put.get();
+                } finally {
+                    all.release();
+                }
+            } finally {
+                mine.release();
+            }
+        } catch (InterruptedException e) {
+            return ObjectWriter.givenUp();
+        }
+    }
+
+    private static PutOutcome outcome(Future<PutOutcome> ended) {
+        try {
+            return ended.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("it has ended", e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.ObjectSummary;
+import com.quiltdata.mcp.catalog.ObjectVersion;
+import com.quiltdata.mcp.catalog.VersionPage;
+import com.quiltdata.mcp.catalog.VersionReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+
+/** Lists versions as the caller. */
+final class Versions implements VersionReader {
+    /** As S3 lists them: keys by their bytes, the newest first. */
+    private static final Comparator<ObjectVersion> ORDER = Comparator.<ObjectVersion, byte[]>comparing(
+                    version -> version.object().key().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned)
+            .thenComparing(version -> !version.latest())
+            .thenComparing(Versions::written, Comparator.reverseOrder());
+
+    private final S3Session s3;
+
+    Versions(S3Session s3) {
+        this.s3 = s3;
+    }
+
+    @Override
+    public VersionPage versions(
+            Caller caller, String bucket, String prefix, int most, VersionPage.@Nullable After after) {
+        return s3.call(
+                caller,
+                Target.bucket(bucket),
+                (client, as) -> page(client.listObjectVersions(r -> r.bucket(bucket)
+                        .prefix(prefix)
+                        .maxKeys(most)
+                        .keyMarker(after == null ? null : after.key())
+                        .versionIdMarker(after == null ? null : after.versionId())
+                        .encodingType(EncodingType.URL) // keys may hold what XML cannot
+                        .overrideConfiguration(as.override()))));
+    }
+
+    /** Versions and markers, which the client gives apart, in S3's order. */
+    static List<ObjectVersion> of(ListObjectVersionsResponse response) {
+        return Stream.concat(
+                        response.versions().stream().map(Versions::version),
+                        response.deleteMarkers().stream().map(Versions::marker))
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static VersionPage page(ListObjectVersionsResponse response) {
+        var versions = of(response);
+        if (!Boolean.TRUE.equals(response.isTruncated())) {
+            return new VersionPage(versions, null);
+        }
+        if (response.nextKeyMarker() == null || versions.isEmpty()) {
+            throw new Unavailable("S3 cut the listing short without saying how to continue it.", null);
+        }
+        return new VersionPage(
+                versions, new VersionPage.After(response.nextKeyMarker(), response.nextVersionIdMarker()));
+    }
+
+    private static ObjectVersion version(software.amazon.awssdk.services.s3.model.ObjectVersion version) {
+        return new ObjectVersion(
+                new ObjectSummary(
+                        version.key(),
+                        version.size(),
+                        version.lastModified(),
+                        version.eTag(),
+                        version.storageClassAsString()),
+                version.versionId(),
+                Boolean.TRUE.equals(version.isLatest()),
+                false);
+    }
+
+    private static ObjectVersion marker(DeleteMarkerEntry marker) {
+        return new ObjectVersion(
+                new ObjectSummary(marker.key(), 0, marker.lastModified(), null, null),
+                marker.versionId(),
+                Boolean.TRUE.equals(marker.isLatest()),
+                true);
+    }
+
+    private static Instant written(ObjectVersion version) {
+        var written = version.object().lastModified();
+        return written == null ? Instant.EPOCH : written;
+    }
+}

@@ -1,0 +1,33 @@
+package com.quiltdata.mcp.tools.metadata;
+
+import com.quiltdata.mcp.catalog.WorkflowReader;
+import com.quiltdata.mcp.tool.Toolset;
+import java.util.List;
+import java.util.Set;
+
+/** The tools on metadata and workflows. */
+public final class MetadataToolset {
+    /** What operators and clients call it. */
+    public static final String NAME = "metadata";
+
+    private MetadataToolset() {}
+
+    public static Toolset of(WorkflowReader workflows) {
+        return new Toolset(
+                NAME,
+                List.of(
+                        new WorkflowList(workflows),
+                        new ValidateMetadataStructure(workflows),
+                        new FixMetadataValidationIssues(workflows),
+                        new ListMetadataTemplates(),
+                        new GetMetadataTemplate(),
+                        new CreateMetadataFromTemplate(),
+                        new ShowMetadataExamples()),
+                Set.of(
+                        "fix_metadata_validation_issues",
+                        "list_metadata_templates",
+                        "get_metadata_template",
+                        "create_metadata_from_template",
+                        "show_metadata_examples"));
+    }
+}

@@ -1,0 +1,238 @@
+package com.quiltdata.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.testing.SandboxProcess;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Objects and metadata on the real server: what must hold where the server we replace failed (reference §9 and §19). */
+final class ObjectsTest {
+    private static final String BUCKET = "quilt-example";
+    private static final SandboxProcess SANDBOX = SandboxProcess.shared();
+    private static final String WRITER = SANDBOX.token("writer");
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.onSandbox(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static JsonNode put(String key, String text, boolean overwrite) {
+        var items = List.of(Map.of("key", key, "text", text));
+        return server.ok(
+                WRITER, "bucket_objects_put", Map.of("bucket", BUCKET, "items", items, "overwrite", overwrite));
+    }
+
+    private static String s3Requests() {
+        var lines = new StringBuilder();
+        SANDBOX.requests().forEach(request -> {
+            if (request.path("plane").asText().equals("s3")) {
+                lines.append(request).append('\n');
+            }
+        });
+        return lines.toString();
+    }
+
+    /** D3. */
+    @Test
+    void anItemWithoutContentIsRefusedBeforeAnythingIsSent() {
+        SANDBOX.clearRequests();
+        var items = List.of(Map.of("key", "objects/good", "text", "x"), Map.of("key", "objects/empty"));
+        assertThat(server.fails(WRITER, "bucket_objects_put", Map.of("bucket", BUCKET, "items", items)))
+                .isEqualTo("`items[1]` has neither of text and data; give exactly one.");
+        assertThat(s3Requests()).isEmpty();
+    }
+
+    /** D4. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a#b.csv", "a?b.csv", "100%.csv", "a%20b.csv", "a+b c.csv", "é😀.csv"})
+    void aKeyGoesFromTheListingToEveryToolAndStaysItself(String name) {
+        var key = "objects/d4/" + name;
+        put("objects/d4/a", "another object", true);
+        put(key, "I am " + name, true);
+        var listed = server.ok(WRITER, "bucket_objects_list", Map.of("bucket", BUCKET, "prefix", key))
+                .at("/objects/0");
+        assertThat(listed.get("key").asText()).isEqualTo(key);
+        for (var uri : List.of(listed.get("s3_uri").asText(), "s3://" + BUCKET + "/" + key)) {
+            if (uri.contains("?") || uri.contains("%.") || (name.contains("%20") && uri.endsWith(name))) {
+                continue; // not encoded, it is another URI
+            }
+            var read = server.ok(WRITER, "bucket_object_text", Map.of("s3_uri", uri));
+            assertThat(read.get("text").asText()).isEqualTo("I am " + name);
+        }
+        var uri = Map.of("s3_uri", listed.get("s3_uri").asText());
+        assertThat(server.ok(WRITER, "bucket_object_info", uri)
+                        .at("/object/key")
+                        .asText())
+                .isEqualTo(key);
+        assertThat(server.ok(WRITER, "bucket_object_fetch", uri).get("key").asText())
+                .isEqualTo(key);
+        var link =
+                server.ok(WRITER, "bucket_object_link", uri).get("signed_url").asText();
+        assertThat(server.send(HttpRequest.newBuilder(URI.create(link))).body()).isEqualTo("I am " + name);
+    }
+
+    /** F17. */
+    @Test
+    void everyLinkIsSignedWithSigV4AndEndsWhenItSays() {
+        put("objects/f17.txt", "x", true);
+        var uri = "s3://" + BUCKET + "/objects/f17.txt";
+        var link = server.ok(WRITER, "bucket_object_link", Map.of("s3_uri", uri, "expiration", 604_800));
+        var upload = server.ok(WRITER, "bucket_object_upload_link", Map.of("bucket", BUCKET, "key", "objects/new"));
+        for (var url : List.of(link.get("signed_url"), upload.get("upload_url"))) {
+            assertThat(url.asText())
+                    .contains("X-Amz-Algorithm=AWS4-HMAC-SHA256", "X-Amz-Security-Token=")
+                    .doesNotContain("AWSAccessKeyId");
+        }
+        assertThat(link.get("expiration_seconds").asInt()).isLessThan(604_800);
+        assertThat(link.get("signed_url").asText())
+                .containsPattern("X-Amz-Expires=%d(&|$)|X-Amz-Expires=%d(&|$)"
+                        .formatted(
+                                link.get("expiration_seconds").asInt(),
+                                link.get("expiration_seconds").asInt() - 1));
+        assertThat(link.get("note").asText()).contains("sooner");
+    }
+
+    /** F18: the branches for versions, which the status of a HEAD answer never reached. */
+    @Test
+    void aVersionThatIsNotThereIsSaidToBeMissing() {
+        var uri = "s3://" + BUCKET + "/README.md?versionId=nothing";
+        for (var tool :
+                List.of("bucket_object_info", "bucket_object_text", "bucket_object_fetch", "bucket_object_link")) {
+            assertThat(server.fails(WRITER, tool, Map.of("s3_uri", uri)))
+                    .as(tool)
+                    .startsWith("Version nothing not found for " + uri);
+        }
+    }
+
+    /** P7. */
+    @Test
+    void aListingAsksForOnePageHoweverLargeTheBucketIs() {
+        for (var versions : List.of(true, false)) {
+            SANDBOX.clearRequests();
+            var page = server.ok(
+                    WRITER,
+                    "bucket_objects_list",
+                    Map.of("bucket", BUCKET, "prefix", "many/", "max_keys", 50, "include_versions", versions));
+            assertThat(page.get("count").asInt()).isEqualTo(50);
+            assertThat(page.get("truncated").asBoolean()).isTrue();
+            assertThat(s3Requests().lines()).singleElement().asString().contains("max-keys=50");
+        }
+    }
+
+    @Test
+    void theTokensOfAListingOfVersionsVisitEachOnce() {
+        var seen = new java.util.ArrayList<String>();
+        var arguments = new HashMap<String, Object>(
+                Map.of("bucket", BUCKET, "prefix", "versions/", "max_keys", 2, "include_versions", true));
+        do {
+            var page = server.ok(WRITER, "bucket_objects_list", arguments);
+            page.get("objects").forEach(it -> seen.add(it.get("s3_uri").asText()));
+            arguments.put(
+                    "continuation_token", page.path("next_continuation_token").asText());
+        } while (!arguments.get("continuation_token").equals(""));
+        assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDeletedObjectNamesTheVersionsThatCanStillBeRead() {
+        var sentence = server.fails(
+                WRITER, "bucket_object_info", Map.of("s3_uri", "s3://" + BUCKET + "/versions/deleted.txt"));
+        assertThat(sentence).contains("is deleted", "Versions that can still be read");
+        var uri = sentence.replaceFirst("(?s).*(s3://\\S+?)\\.$", "$1");
+        assertThat(server.ok(WRITER, "bucket_object_text", Map.of("s3_uri", uri))
+                        .get("text")
+                        .asText())
+                .isEqualTo("still readable by version\n");
+    }
+
+    @Test
+    void nothingIsOverwrittenUnlessAskedForAndWhatWasIsTold() {
+        var first = put("objects/kept.txt", "one", false).at("/results/0");
+        assertThat(server.fails(
+                        WRITER,
+                        "bucket_objects_put",
+                        Map.of("bucket", BUCKET, "items", List.of(Map.of("key", "objects/kept.txt", "text", "two")))))
+                .contains("exists already and was left as it is; send overwrite=true");
+        var second = put("objects/kept.txt", "three", true).at("/results/0");
+        assertThat(second.get("replaced").asBoolean()).isTrue();
+        assertThat(second.get("replaced_version_id")).isEqualTo(first.get("version_id"));
+        assertThat(second.get("content_type").asText()).isEqualTo("text/plain");
+    }
+
+    @Test
+    void aFileTooLargeToPassThroughIsUploadedByLink() {
+        var link = server.ok(
+                WRITER,
+                "bucket_object_upload_link",
+                Map.of("bucket", BUCKET, "key", "objects/large.csv", "expiration", 60));
+        var request = HttpRequest.newBuilder(URI.create(link.get("upload_url").asText()))
+                .PUT(HttpRequest.BodyPublishers.ofString("a,b\n".repeat(3_000_000)));
+        link.get("headers")
+                .properties()
+                .forEach(header ->
+                        request.header(header.getKey(), header.getValue().asText()));
+        assertThat(server.send(request).statusCode()).isEqualTo(200);
+        var info = server.ok(
+                WRITER,
+                "bucket_object_info",
+                Map.of("s3_uri", link.get("s3_uri").asText()));
+        assertThat(info.at("/object/size").asLong()).isEqualTo(12_000_000);
+        assertThat(info.at("/object/content_type").asText()).isEqualTo("text/csv");
+    }
+
+    @Test
+    void theWorkflowsOfABucketAreListedAndHoldMetadataToTheirSchemas() {
+        var listed = server.ok(WRITER, "workflow_list", Map.of("bucket", "quilt-lab"));
+        assertThat(listed.get("configured").asBoolean()).isTrue();
+        assertThat(listed.at("/workflows").findValuesAsText("id")).contains("assay", "release");
+        assertThat(listed.at("/schemas/0/schema/properties/plate/type").asText())
+                .isEqualTo("integer");
+        var wrong = new HashMap<String, Object>(
+                Map.of("bucket", "quilt-lab", "workflow", "assay", "metadata", Map.of("plate", "7", "operator", "me")));
+        var judged = server.ok(WRITER, "validate_metadata_structure", wrong);
+        assertThat(judged.get("valid").asBoolean()).isFalse();
+        assertThat(judged.at("/issues/0").asText())
+                .startsWith("Metadata failed validation: ")
+                .contains("plate");
+        var fixed = server.ok(WRITER, "fix_metadata_validation_issues", wrong);
+        assertThat(fixed.get("valid").asBoolean()).isTrue();
+        assertThat(fixed.at("/metadata/plate").asInt()).isEqualTo(7);
+        wrong.put("workflow", "nothing");
+        assertThat(server.ok(WRITER, "validate_metadata_structure", wrong)
+                        .at("/issues/0")
+                        .asText())
+                .contains("There is no 'nothing' workflow in config.");
+    }
+
+    @Test
+    void aBucketWithoutWorkflowsTakesAnyMetadata() {
+        assertThat(server.ok(WRITER, "workflow_list", Map.of("bucket", BUCKET))
+                        .get("configured")
+                        .asBoolean())
+                .isFalse();
+        assertThat(server.ok(
+                                WRITER,
+                                "validate_metadata_structure",
+                                Map.of("bucket", BUCKET, "metadata", Map.of("a", 1)))
+                        .get("valid")
+                        .asBoolean())
+                .isTrue();
+    }
+}

@@ -1,0 +1,87 @@
+package com.quiltdata.mcp.tools.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.quiltdata.mcp.catalog.Workflow;
+import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.MemoryWorkflows;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FixMetadataValidationIssuesTest {
+    private final MemoryWorkflows workflows = new MemoryWorkflows();
+
+    private FixMetadataValidationIssues.Output fix(
+            Map<String, Object> metadata, @Nullable String template, @Nullable String bucket) {
+        return new FixMetadataValidationIssues(workflows)
+                .call(new FixMetadataValidationIssues.Input(metadata, template, bucket, null), Calls.any());
+    }
+
+    @Test
+    void whatIsPlainlyMeantIsPutRightAndTold() {
+        var metadata = new LinkedHashMap<String, Object>();
+        metadata.put("description", "Houses");
+        metadata.put("features_count", "42");
+        metadata.put("model_ready", "True");
+        metadata.put("tags", "houses");
+        metadata.put("version", 2);
+        metadata.put(" target_variable ", "price");
+        metadata.put("dataset_stage", "unknown");
+
+        var answer = fix(metadata, "ml", null);
+
+        assertThat(answer.valid()).isTrue();
+        assertThat(answer.metadata())
+                .containsOnly(
+                        Map.entry("description", "Houses"),
+                        Map.entry("features_count", 42L),
+                        Map.entry("model_ready", true),
+                        Map.entry("tags", List.of("houses")),
+                        Map.entry("version", "2"),
+                        Map.entry("target_variable", "price"));
+        assertThat(answer.fixes()).hasSize(6);
+    }
+
+    @Test
+    void whatIsMissingIsNotInvented() {
+        var answer = fix(Map.of("features_count", "many"), "ml", null);
+
+        assertThat(answer.metadata()).isEqualTo(Map.of("features_count", "many"));
+        assertThat(answer.fixes()).isEmpty();
+        assertThat(answer.issues()).hasSize(2);
+    }
+
+    @Test
+    void theSchemaOfTheBucketSaysWhatIsMeant() {
+        workflows.workflows = new Workflows(
+                true,
+                true,
+                "assay",
+                List.of(new Workflow("assay", "Assay", null, null, "s", null, false)),
+                Map.of("s", "s3://lab/s.json"),
+                List.of());
+        workflows.schemas.put(
+                "s",
+                Map.of(
+                        "properties",
+                        Map.of("plate", Map.of("type", "integer"), "instrument", Map.of("enum", List.of("reader-1")))));
+        workflows.judge = revision -> List.of("Metadata failed validation: x.");
+
+        var answer = fix(Map.of("plate", "7", "instrument", "Reader-1", "own", "5"), null, "lab");
+
+        assertThat(answer.metadata()).isEqualTo(Map.of("plate", 7L, "instrument", "reader-1", "own", "5"));
+        assertThat(answer.issues()).containsExactly("Metadata failed validation: x.");
+        assertThat(workflows.judged)
+                .singleElement()
+                .satisfies(revision -> assertThat(revision.userMeta()).isEqualTo(answer.metadata()));
+    }
+
+    @Test
+    void aSchemaThatCannotBeHadChangesNothing() {
+        assertThat(fix(Map.of("plate", "7"), null, "lab").metadata()).isEqualTo(Map.of("plate", "7"));
+    }
+}

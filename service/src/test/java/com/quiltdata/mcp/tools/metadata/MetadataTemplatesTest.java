@@ -1,0 +1,72 @@
+package com.quiltdata.mcp.tools.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Failure;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetadataTemplatesTest {
+    @Test
+    void theTemplatesOfTheServerWeReplaceAreListed() {
+        var answer = new ListMetadataTemplates().call(new ListMetadataTemplates.Input(), Calls.any());
+
+        assertThat(answer.availableTemplates())
+                .extracting(ListMetadataTemplates.Item::name)
+                .containsExactly("standard", "genomics", "ml", "research", "analytics");
+        assertThat(answer.availableTemplates())
+                .allSatisfy(item -> assertThat(item.requiredFields()).contains("description"));
+    }
+
+    @Test
+    void aTemplateHoldsWhatWasGivenAndNothingElse() {
+        var answer = new GetMetadataTemplate()
+                .call(new GetMetadataTemplate.Input("genomics", Map.of("organism", "mouse", "own", 1)), Calls.any());
+
+        assertThat(answer.metadata()).isEqualTo(Map.of("organism", "mouse", "own", 1));
+        assertThat(answer.missing()).containsExactly("description");
+        assertThat(answer.fields()).extracting(Field::name).contains("genome_build", "created_by");
+    }
+
+    @Test
+    void anUnknownTemplateIsNotTakenForStandard() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() ->
+                        new GetMetadataTemplate().call(new GetMetadataTemplate.Input("Genomics", null), Calls.any()))
+                .withMessageContaining("there are standard, genomics, ml, research, analytics");
+    }
+
+    @Test
+    void metadataIsMadeInTheOrderOfTheTemplate() {
+        var answer = new CreateMetadataFromTemplate()
+                .call(
+                        new CreateMetadataFromTemplate.Input(
+                                "genomics", "Twelve mice", Map.of("own", 1, "organism", "mouse")),
+                        Calls.any());
+
+        assertThat(answer.metadata().keySet()).containsExactly("description", "organism", "own");
+        assertThat(answer.fieldCount()).isEqualTo(3);
+        assertThat(answer.templateUsed()).isEqualTo("genomics");
+    }
+
+    @Test
+    void metadataThatLacksARequiredFieldIsRefused() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> new CreateMetadataFromTemplate()
+                        .call(new CreateMetadataFromTemplate.Input("research", "", null), Calls.any()))
+                .withMessage("Template research requires \"description\". Template research requires \"study_type\".");
+    }
+
+    @Test
+    void everyExampleIsValid() {
+        var examples = new ShowMetadataExamples().call(new ShowMetadataExamples.Input(), Calls.any());
+
+        assertThat(examples.examples())
+                .hasSize(5)
+                .allSatisfy(example -> assertThat(Check.of(example.metadata(), Templates.named(example.templateName()))
+                                .issues())
+                        .isEmpty());
+    }
+}

@@ -1,0 +1,113 @@
+package com.quiltdata.mcp.tools.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.MemoryWorkflows;
+import com.quiltdata.mcp.tool.Failure;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ValidateMetadataStructureTest {
+    private final MemoryWorkflows workflows = new MemoryWorkflows();
+
+    private ValidateMetadataStructure.Output validate(
+            Map<String, Object> metadata, @Nullable String template, @Nullable String bucket, @Nullable String name) {
+        return new ValidateMetadataStructure(workflows)
+                .call(new ValidateMetadataStructure.Input(metadata, template, bucket, null, name), Calls.any());
+    }
+
+    @Test
+    void soundMetadataIsValid() {
+        var answer = validate(Map.of("description", "Plates", "organism", "mouse"), "genomics", null, null);
+
+        assertThat(answer.valid()).isTrue();
+        assertThat(answer.issues()).isEmpty();
+        assertThat(answer.suggestions()).singleElement().asString().contains("genome_build");
+        assertThat(answer.note()).contains("no workflow was asked");
+    }
+
+    @Test
+    void whatATemplateRequiresAndOfWhichTypeIsHeldAgainstTheMetadata() {
+        var answer = validate(Map.of("description", "unknown", "features_count", "many"), "ml", null, null);
+
+        assertThat(answer.valid()).isFalse();
+        assertThat(answer.issues())
+                .containsExactly(
+                        "Template ml requires \"description\".",
+                        "\"features_count\" must be of type integer in template ml.");
+    }
+
+    @Test
+    void aNameWithSpaceAroundItIsWrongWithoutAnyTemplate() {
+        assertThat(validate(Map.of(" a", 1), null, null, null).issues())
+                .containsExactly("The name \" a\" is blank or has space around it.");
+    }
+
+    @Test
+    void metadataBeyondARecordOfAManifestIsWrong() {
+        assertThat(validate(Map.of("a", "x".repeat(1_000_001)), null, null, null)
+                        .issues())
+                .singleElement()
+                .asString()
+                .contains("the registry takes 1,000,000");
+    }
+
+    @Test
+    void manyFaultsAreCountedAndSomeTold() {
+        var metadata = new java.util.HashMap<String, Object>();
+        for (int i = 0; i < 1000; i++) {
+            metadata.put(" " + i, 1);
+        }
+
+        assertThat(validate(metadata, null, null, null).issues())
+                .hasSize(51)
+                .last()
+                .isEqualTo("And 950 more.");
+    }
+
+    @Test
+    void theWorkflowOfTheBucketDecidesInTheRegistrysWords() {
+        workflows.judge = revision -> List.of("Metadata failed validation: required property 'plate' not found.");
+
+        var answer = validate(Map.of("a", 1), null, "s3://lab", "team/name");
+
+        assertThat(answer.valid()).isFalse();
+        assertThat(answer.issues()).containsExactly("Metadata failed validation: required property 'plate' not found.");
+        assertThat(answer.checkedBucket()).isEqualTo("lab");
+        assertThat(workflows.judged).singleElement().satisfies(revision -> {
+            assertThat(revision.name().name()).isEqualTo("team/name");
+            assertThat(revision.userMeta()).isEqualTo(Map.of("a", 1));
+            assertThat(revision.workflow()).isNull();
+        });
+    }
+
+    @Test
+    void whatWasNotGivenIsNotHeldAgainstTheMetadata() {
+        workflows.judge = revision -> List.of(
+                "Package name doesn't match required pattern.", "Package entries failed validation: [] is too short.");
+
+        assertThat(validate(Map.of("a", 1), null, "lab", null).valid()).isTrue();
+        assertThat(validate(Map.of("a", 1), null, "lab", "team/name").issues())
+                .containsExactly("Package name doesn't match required pattern.");
+    }
+
+    @Test
+    void anUnknownTemplateIsRefusedWithThoseThatExistBeforeAnythingIsAsked() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> validate(Map.of(), "proteomics", "lab", null))
+                .withMessage(
+                        "`template_name`: there is no such template; there are standard, genomics, ml, research, analytics.");
+        assertThat(workflows.judged).isEmpty();
+    }
+
+    @Test
+    void aPackageWithoutABucketIsRefused() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> validate(Map.of(), null, null, "team/name"))
+                .withMessageContaining("`bucket` is missing");
+    }
+}

@@ -1,0 +1,78 @@
+package com.quiltdata.mcp.tools.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.quiltdata.mcp.catalog.Workflow;
+import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.MemoryWorkflows;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WorkflowListTest {
+    private final MemoryWorkflows workflows = new MemoryWorkflows();
+
+    private Demanded list(boolean schemas) {
+        return new WorkflowList(workflows).call(new WorkflowList.Input("s3://lab", schemas), Calls.any());
+    }
+
+    private void fill() {
+        workflows.workflows = new Workflows(
+                true,
+                false,
+                "assay",
+                List.of(new Workflow("assay", "Assay", null, "^lab/", "a", null, true)),
+                Map.of("b", "s3://lab/b.json", "a", "s3://lab/a.json"),
+                List.of(new Workflows.Successor("s3://prod", "Production", true)));
+        workflows.schemas.put("a", Map.of("type", "object"));
+    }
+
+    @Test
+    void aBucketWithoutWorkflowsSaysSo() {
+        var answer = list(true);
+
+        assertThat(answer.configured()).isFalse();
+        assertThat(answer.workflowRequired()).isFalse();
+        assertThat(answer.workflows()).isEmpty();
+    }
+
+    @Test
+    void whatAWorkflowDemandsIsTold() {
+        fill();
+
+        var answer = list(true);
+
+        assertThat(answer.defaultWorkflow()).isEqualTo("assay");
+        assertThat(answer.workflows())
+                .containsExactly(new Demanded.Item("assay", "Assay", null, "^lab/", true, "a", null));
+        assertThat(answer.successors()).containsExactly(new Demanded.Target("s3://prod", "Production", true));
+    }
+
+    @Test
+    void aSchemaThatCannotBeReadDoesNotSpoilTheRest() {
+        fill();
+
+        assertThat(list(true).schemas())
+                .containsExactly(
+                        new Demanded.Schema("a", "s3://lab/a.json", Map.of("type", "object")),
+                        new Demanded.Schema("b", "s3://lab/b.json", null));
+        assertThat(list(false).schemas()).extracting(Demanded.Schema::schema).containsExactly(null, null);
+    }
+
+    @Test
+    void theSchemasAreLeftOutFirstAndTheNoteSaysWhereTheyAre() {
+        fill();
+        var whole = list(true);
+
+        var some = whole.first(whole.parts() - 2);
+        assertThat(some.schemas()).extracting(Demanded.Schema::id).containsExactly("a", "b");
+        assertThat(some.schemas()).extracting(Demanded.Schema::schema).containsExactly(null, null);
+        assertThat(some.successors()).hasSize(1);
+        assertThat(some.note()).contains("2 schemas are not shown", "bucket_object_text");
+
+        var less = whole.first(1);
+        assertThat(less.workflows()).hasSize(1);
+        assertThat(less.note()).contains("2 schemas, 1 successors", "s3://lab/.quilt/workflows/config.yml");
+    }
+}
