@@ -12,7 +12,7 @@ record Pushes(World world) {
     private static final String ARMS = """
             __typename
             ...on PackagePushSuccess{package{bucket name} revision{hash message userMeta workflow{id config}
-              totalEntries totalBytes contentsFlatMap}}
+              totalEntries totalBytes contentsFlatMap accessCounts{total counts{date value}}}}
             ...on InvalidInput{errors{path name message context}}
             ...on OperationError{name message context}""";
     private static final String CONSTRUCT = """
