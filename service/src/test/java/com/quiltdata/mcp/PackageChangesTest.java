@@ -45,13 +45,16 @@ final class PackageChangesTest {
     }
 
     /** The lines of a manifest, as they stand in S3. */
-    private static List<JsonNode> manifest(String bucket, String hash) {
-        var text = ok(
+    private static String manifestText(String bucket, String hash) {
+        return ok(
                         "bucket_object_text",
                         Map.of("s3_uri", "s3://%s/.quilt/packages/%s".formatted(bucket, hash), "max_bytes", 1 << 20))
                 .get("text")
                 .asText();
-        return text.lines().map(TestServer::json).toList();
+    }
+
+    private static List<JsonNode> manifest(String bucket, String hash) {
+        return manifestText(bucket, hash).lines().map(TestServer::json).toList();
     }
 
     private static JsonNode entry(String hash, String key) {
@@ -70,7 +73,7 @@ final class PackageChangesTest {
 
     private static String made(JsonNode answer, String bucket, String field) {
         var hash = answer.get(field).asText();
-        assertThat(TopHashes.of(manifest(bucket, hash))).isEqualTo(hash);
+        assertThat(TopHashes.of(manifestText(bucket, hash))).isEqualTo(hash);
         return hash;
     }
 

@@ -45,7 +45,7 @@ final class Scalars {
     private Scalars() {}
 
     static List<GraphQLScalarType> all() {
-        return Stream.of("Datetime", "Json", "JsonRecord", "PackageContentsFlatMap")
+        return Stream.of("Datetime", "Json", "JsonRecord", "PackageContentsFlatMap", "PackageOrdering")
                 .map(name -> GraphQLScalarType.newScalar()
                         .name(name)
                         .coercing(new AsItIs("JsonRecord".equals(name)))

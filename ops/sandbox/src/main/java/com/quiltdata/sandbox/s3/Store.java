@@ -3,6 +3,7 @@ package com.quiltdata.sandbox.s3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -128,5 +131,19 @@ public final class Store {
                         .build()))
                 .flatMap(page -> page.contents().stream())
                 .toList();
+    }
+
+    /** Every version of every key that starts with {@code prefix}, and the delete markers. */
+    public List<Version> versions(String bucket, String prefix) {
+        var found = new ArrayList<Version>();
+        var request = ListObjectVersionsRequest.builder().bucket(bucket).prefix(prefix);
+        ListObjectVersionsResponse page;
+        do {
+            page = blobs.listVersions(request.build());
+            page.versions().forEach(version -> found.add(Version.of(version)));
+            page.deleteMarkers().forEach(marker -> found.add(Version.of(marker)));
+            request.keyMarker(page.nextKeyMarker()).versionIdMarker(page.nextVersionIdMarker());
+        } while (Boolean.TRUE.equals(page.isTruncated()));
+        return found;
     }
 }
