@@ -32,7 +32,7 @@ final class CreatePackage implements Prompt {
                         hidden files, and say which.
                         4. Propose a table of logical key and S3 URI, a README.md, and metadata; ask me before going on.
                         5. If I agree, make it with package_create: its `entries` take the table, and the README as an inline \
-                        text. For everything below a prefix package_create_from_s3 does the same; show me its dry_run first. A \
+                        text. For everything below a prefix package_create_from_s3 does the same; show me its dry run first. A \
                         package that exists is changed with package_patch.
                         6. Tell me the top hash and the address that the tool answers. If it failed, say so, and do not claim \
                         that the package exists.""".formatted(

@@ -33,9 +33,9 @@ final class ImportPrefix implements Prompt {
                         4. See with package_browse which of these packages exist already, and what would change.
                         5. Check three of the objects with bucket_object_info, so that sizes and versions are not guessed.
 
-                        Show me the plan, and package_create_from_s3 with dry_run=true for each package. Only when I agree call \
-                        it again without dry_run, one package after the other, and tell me the top hash of each and what its \
-                        answer says was left out.""".formatted(
+                        Show me the plan, and a dry run of package_create_from_s3 for each package. Only when I agree make the \
+                        packages with it, one after the other, and tell me the top hash of each and what its answer says was \
+                        left out.""".formatted(
                         Arguments.quote(arguments.text("prefix")),
                         Arguments.quote(arguments.bucket("bucket")),
                         arguments.quoted("package", "propose one"))));

@@ -7,14 +7,14 @@ import java.util.List;
 record Delta(int total, List<String> added, List<String> changed, List<String> removed) {
     /** How many files. */
     record Counts(
-            @Doc("Files in the revision") int total,
-            @Doc("New ones") int added,
+            @Doc("All") int total,
+            @Doc("New") int added,
 
-            @Doc("Those set anew under a key that was there")
+            @Doc("Set anew")
             int changed,
 
-            @Doc("Those that are gone") int removed,
-            @Doc("Those kept with hash, size and metadata") int kept) {}
+            @Doc("Gone") int removed,
+            @Doc("Kept as they were") int kept) {}
 
     Delta {
         added = List.copyOf(added);

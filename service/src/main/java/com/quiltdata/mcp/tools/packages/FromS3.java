@@ -18,36 +18,36 @@ record FromS3(
         @Doc("The package") String packageName,
         @Doc("Its bucket") String registry,
 
-        @Doc("Top hash of the new revision; absent after a dry run") @Nullable
+        @Doc("The new top hash") @Nullable
         String packageHash,
 
-        @Doc("Top hash of the revision that it superseded") @Nullable
+        @Doc("The one before") @Nullable
         String baseHash,
 
         @Doc("How many files it has") int totalFiles,
 
-        @Doc("Bytes of the objects it is made of") long totalSize,
+        @Doc("Bytes of the objects") long totalSize,
 
         @Doc("The same for people") @Nullable String totalSizeHuman,
 
-        @Doc("How many objects the patterns leave out") int excluded,
+        @Doc("Objects that the patterns leave out") int excluded,
 
-        @Doc("How many objects cannot become files") int leftOutCount,
+        @Doc("Objects that cannot become files") int leftOutCount,
         @Doc("The first of these, and why") List<Found.Left> leftOut,
-        @Doc("Folders, and how many files each has") Map<String, Integer> structure,
+        @Doc("Files by folder") Map<String, Integer> structure,
         @Doc("The package's metadata") @Nullable Map<String, Object> metadataPreview,
 
-        @Doc("The README.md that is generated") @Nullable String readmePreview,
+        @Doc("The generated README.md") @Nullable String readmePreview,
 
-        @Doc("The quilt_summarize.json that is generated") @Nullable
+        @Doc("The generated quilt_summarize.json") @Nullable
         String summaryPreview,
 
         @Doc("The files, in order of their keys") List<Line> entries,
 
-        @Doc("Web page of the package") @Nullable String packageUrl,
-        @Doc("Quilt+ URI of the revision") @Nullable String uri,
+        @Doc("Web page") @Nullable String packageUrl,
+        @Doc("Quilt+ URI") @Nullable String uri,
         @Doc("What to mind") List<String> warnings,
-        @Doc("Whether something is left out of the lists") boolean truncated,
+        @Doc("Whether lists are cut") boolean truncated,
         @Doc("What is left out") @Nullable String note,
         @Doc("How the caller is known") String authType)
         implements Sliceable<FromS3> {
@@ -58,7 +58,7 @@ record FromS3(
     record Line(
             @Doc("Its key in the package") String logicalKey,
 
-            @Doc("The object; its present version is pinned when the package is made")
+            @Doc("The object; its version is pinned at the making")
             String physicalKey,
 
             @Doc("Bytes") long size) {}

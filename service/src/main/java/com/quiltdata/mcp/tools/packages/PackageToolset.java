@@ -12,7 +12,7 @@ public final class PackageToolset {
     public static final String NAME = "packages";
 
     private static final Set<String> FURTHER =
-            Set.of("package_list", "package_entry_link", "package_browse_session", "package_update");
+            Set.of("package_list", "package_entry_link", "package_browse_session", "package_update", "package_promote");
 
     private PackageToolset() {}
 

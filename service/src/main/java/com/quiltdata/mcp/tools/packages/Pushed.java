@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 record Pushed(
         @Doc("The package") String packageName,
         @Doc("Its bucket") String registry,
-        @Doc("created, updated, overwritten or promoted") String action,
-        @Doc("Top hash of the new revision") String topHash,
+        @Doc("What was done") String action,
+        @Doc("The new top hash") String topHash,
 
-        @Doc("Top hash of the one it was made from") @Nullable
+        @Doc("The one before") @Nullable
         String baseHash,
 
         @Doc("Its message") @Nullable String message,
-        @Doc("How many files were added or set anew") int filesAdded,
+        @Doc("Added or set anew") int filesAdded,
         @Doc("All counts") Delta.Counts entries,
         @Doc("Keys that are gone") List<String> removed,
         @Doc("Keys set anew") List<String> changed,
         @Doc("New keys") List<String> added,
-        @Doc("Web page of the package") String packageUrl,
-        @Doc("Quilt+ URI of the revision") String uri,
+        @Doc("Web page") String packageUrl,
+        @Doc("Quilt+ URI") String uri,
         @Doc("What to mind") List<String> warnings,
-        @Doc("Whether keys are left out of the lists") boolean truncated,
+        @Doc("Whether keys are left out") boolean truncated,
         @Doc("What is left out") @Nullable String note,
         @Doc("How the caller is known") String authType)
         implements Sliceable<Pushed> {
