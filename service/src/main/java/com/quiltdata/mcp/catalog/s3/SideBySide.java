@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -31,16 +32,18 @@ final class SideBySide {
      */
     List<PutOutcome> run(List<Supplier<PutOutcome>> puts, IntConsumer done) {
         var mine = new Semaphore(perCall, true);
+        var stopped = new AtomicBoolean();
         List<Future<PutOutcome>> outcomes;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var finished = new ExecutorCompletionService<PutOutcome>(threads);
             outcomes = puts.stream()
                     .map(RequestId::carry)
-                    .map(put -> finished.submit(() -> admitted(mine, put)))
+                    .map(put -> finished.submit(() -> admitted(mine, stopped, put)))
                     .toList();
             try {
                 await(finished, puts.size(), done);
             } finally {
+                stopped.set(true); // before the first of them makes room for one that is still to be interrupted
                 threads.shutdownNow();
             }
         }
@@ -58,13 +61,13 @@ final class SideBySide {
         }
     }
 
-    private PutOutcome admitted(Semaphore mine, Supplier<PutOutcome> put) {
+    private PutOutcome admitted(Semaphore mine, AtomicBoolean stopped, Supplier<PutOutcome> put) {
         try {
             mine.acquire();
             try {
                 all.acquire();
                 try {
-                    return put.get();
+                    return stopped.get() ? ObjectWriter.givenUp() : put.get();
                 } finally {
                     all.release();
                 }
