@@ -10,8 +10,7 @@ record Delta(int total, List<String> added, List<String> changed, List<String> r
             @Doc("All") int total,
             @Doc("New") int added,
 
-            @Doc("Set anew")
-            int changed,
+            @Doc("Set anew") int changed,
 
             @Doc("Gone") int removed,
             @Doc("Kept as they were") int kept) {}

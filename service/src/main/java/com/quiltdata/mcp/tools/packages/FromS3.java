@@ -18,11 +18,9 @@ record FromS3(
         @Doc("The package") String packageName,
         @Doc("Its bucket") String registry,
 
-        @Doc("The new top hash") @Nullable
-        String packageHash,
+        @Doc("The new top hash") @Nullable String packageHash,
 
-        @Doc("The one before") @Nullable
-        String baseHash,
+        @Doc("The one before") @Nullable String baseHash,
 
         @Doc("How many files it has") int totalFiles,
 
@@ -39,8 +37,7 @@ record FromS3(
 
         @Doc("The generated README.md") @Nullable String readmePreview,
 
-        @Doc("The generated quilt_summarize.json") @Nullable
-        String summaryPreview,
+        @Doc("The generated quilt_summarize.json") @Nullable String summaryPreview,
 
         @Doc("The files, in order of their keys") List<Line> entries,
 

@@ -15,8 +15,7 @@ record Pushed(
         @Doc("What was done") String action,
         @Doc("The new top hash") String topHash,
 
-        @Doc("The one before") @Nullable
-        String baseHash,
+        @Doc("The one before") @Nullable String baseHash,
 
         @Doc("Its message") @Nullable String message,
         @Doc("Added or set anew") int filesAdded,
