@@ -89,6 +89,21 @@ final class InventoryTest {
         assertThat(silent).as("components without a @Doc").containsOnly("output.success");
     }
 
+    @Test
+    void theListTellsOfArgumentsInWordsAndOfResultsInShapesAlone() {
+        var bucketList = Inventory.listing(
+                        List.of(Everything.inventory().find("bucket_list").orElseThrow()))
+                .get(0);
+
+        assertThat(bucketList.at("/inputSchema/properties/offset/description").asText())
+                .isNotBlank();
+        var buckets = bucketList.at("/outputSchema/properties/buckets");
+        assertThat(buckets.has("description")).isFalse();
+        assertThat(buckets.at("/items/properties/description/type").asText()).isEqualTo("string");
+        assertThat(buckets.at("/items/properties/description").has("description"))
+                .isFalse();
+    }
+
     private static void silent(JsonNode schema, String path, List<String> found) {
         for (var property : schema.path("properties").properties()) {
             var name = path + "." + property.getKey();

@@ -309,7 +309,10 @@ final class ReadingTest {
                 Map.of("key", ".quilt/packages/" + hash, "text", manifest.toString()),
                 Map.of("key", pointers + seconds, "text", hash),
                 Map.of("key", pointers + "latest", "text", hash));
-        server.ok(sandbox.token("writer"), "bucket_objects_put", Map.of("bucket", BUCKET, "items", items));
+        server.ok(
+                sandbox.token("writer"),
+                "bucket_objects_put",
+                Map.of("bucket", BUCKET, "items", items, "overwrite", true));
     }
 
     /** Other tests count the packages of the bucket. */

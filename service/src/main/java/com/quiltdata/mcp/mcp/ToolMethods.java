@@ -35,7 +35,7 @@ final class ToolMethods implements Method {
      */
     static Answer list(Selection selection) {
         var body = JsonNodeFactory.instance.objectNode();
-        body.set("tools", Inventory.descriptors(selection.listed()));
+        body.set("tools", Inventory.listing(selection.listed()));
         return new Answer(body, selection.narrowed() ? Caching.CONNECTION : Caching.RELEASE);
     }
 

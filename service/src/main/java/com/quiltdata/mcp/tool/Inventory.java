@@ -1,6 +1,8 @@
 package com.quiltdata.mcp.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +38,27 @@ public final class Inventory {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The descriptors of these tools, as {@code tools/list} shows them. */
+    /** What these tools are, in full. */
     public static ArrayNode descriptors(Collection<Tool<?, ?>> tools) {
         var all = Json.MAPPER.createArrayNode();
         tools.forEach(tool -> all.add(Descriptor.of(tool)));
         return all;
+    }
+
+    /**
+     * The descriptors of these tools as {@code tools/list} shows them: without the words of the output schemas, which are for
+     * validators, and would be more than half of what a model has to read.
+     */
+    public static ArrayNode listing(Collection<Tool<?, ?>> tools) {
+        var all = descriptors(tools);
+        all.forEach(descriptor -> silence(descriptor.path("outputSchema")));
+        return all;
+    }
+
+    private static void silence(JsonNode schema) {
+        if (schema.path("description").isTextual()) {
+            ((ObjectNode) schema).remove("description");
+        }
+        schema.forEach(Inventory::silence);
     }
 }

@@ -6,6 +6,7 @@ import com.quiltdata.mcp.catalog.ObjectWriter;
 import com.quiltdata.mcp.catalog.VersionReader;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
+import java.util.Set;
 
 /** The tools on buckets and their objects. */
 public final class BucketToolset {
@@ -25,6 +26,7 @@ public final class BucketToolset {
                         new BucketObjectFetch(reader),
                         new BucketObjectLink(reader),
                         new BucketObjectsPut(writer),
-                        new BucketObjectUploadLink(writer)));
+                        new BucketObjectUploadLink(writer)),
+                Set.of("bucket_object_fetch", "bucket_object_upload_link"));
     }
 }

@@ -80,14 +80,18 @@ class UpstreamChangeTest {
         var asked = new CountDownLatch(1);
         var told = new CountDownLatch(1);
         upstream.answering(exchange -> {
-            asked.countDown();
-            await(told);
+            if (exchange.getRequestMethod().equals("POST")) {
+                asked.countDown();
+                await(told);
+            } else {
+                await(asked);
+            }
             FakeUpstream.answer(exchange, 200, "application/json", "{}");
         });
         // Another exchange runs into its own timeout while the change is under way, so that much time has passed.
-        Thread.ofVirtual().start(() -> {
+        var other = Thread.ofVirtual().start(() -> {
             await(asked);
-            runIntoTheTimeout(hurried);
+            upstreamSilent(hurried);
             told.countDown();
         });
 
@@ -101,10 +105,11 @@ class UpstreamChangeTest {
                 LIMIT);
 
         assertThat(reply.ok()).isTrue();
+        assertThat(other).isNotNull();
         hurried.stop();
     }
 
-    private static void runIntoTheTimeout(UpstreamHttp hurried) {
+    private static void upstreamSilent(UpstreamHttp hurried) {
         try (var silent = new FakeUpstream()) {
             var never = new CountDownLatch(1);
             silent.answering(exchange -> await(never));
