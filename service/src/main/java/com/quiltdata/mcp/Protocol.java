@@ -22,6 +22,7 @@ import com.quiltdata.mcp.tool.Tokens;
 import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
+import com.quiltdata.mcp.tools.search.SearchToolset;
 import io.dropwizard.core.setup.Environment;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** What the server offers, and the eras it speaks. */
 final class Protocol {
     /** The names of all toolsets. */
-    static final List<String> TOOLSETS = List.of(CatalogToolset.NAME, BucketToolset.NAME, PackageToolset.NAME);
+    static final List<String> TOOLSETS =
+            List.of(CatalogToolset.NAME, BucketToolset.NAME, PackageToolset.NAME, SearchToolset.NAME);
 
     private Protocol() {}
 
@@ -75,7 +77,8 @@ final class Protocol {
                         adapters.graphql().buckets(),
                         adapters.s3().reader(),
                         adapters.s3().writer()),
-                PackageToolset.of(adapters.graphql().packages(), adapters.s3().reader())));
+                PackageToolset.of(adapters.graphql().packages(), adapters.s3().reader()),
+                SearchToolset.of(adapters.search(), adapters.graphql().buckets(), InstantSource.system())));
     }
 
     private static Limits limits(McpConfiguration configuration) {

@@ -8,6 +8,9 @@ import java.util.stream.StreamSupport;
 
 /** What the registry answered: data, possibly partial, and the messages of its errors. */
 record Answer(Operation operation, JsonNode data, List<String> errors) {
+    private static final Pattern INVALID = Pattern.compile(
+            "(?i)unknown (?:field )?(?:argument|type|field)|cannot query field"
+                    + "|is undefined|cannot be spread|can never be of|sub ?selection|selection of subfields|not defined");
     private static final Pattern NO_FIELD = Pattern.compile("(?i)cannot query field|undefined|unknown field|no field");
 
     static Answer of(Operation operation, JsonNode json) {
@@ -33,6 +36,12 @@ record Answer(Operation operation, JsonNode data, List<String> errors) {
         return errors.stream()
                 .anyMatch(message -> NO_FIELD.matcher(message).find()
                         && quoted.matcher(message).find());
+    }
+
+    /** Whether nothing was executed, because the operation does not fit the registry's schema. */
+    boolean invalid() {
+        return !data.isObject()
+                && errors.stream().anyMatch(message -> INVALID.matcher(message).find());
     }
 
     /** The data, or one sentence that holds none of the upstream's words. */
