@@ -21,6 +21,7 @@ import com.quiltdata.sandbox.registry.Bucket;
 import com.quiltdata.sandbox.registry.Buckets;
 import com.quiltdata.sandbox.s3.S3Plane;
 import com.quiltdata.sandbox.s3.Store;
+import com.quiltdata.sandbox.search.Search;
 import com.quiltdata.sandbox.seed.Seed;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,9 +44,10 @@ final class Sandbox implements AutoCloseable {
 
         var store = new Store();
         var packages = new Packages(store);
+        var search = new Search(store, packages);
         // The seed and the schema are most of the start, and neither needs the other.
         var filled = CompletableFuture.runAsync(() -> Seed.fill(store, buckets, packages));
-        var schema = Schema.over(buckets, people, packages);
+        var schema = Schema.over(buckets, people, store, packages, search);
         filled.join();
         s3 = Servers.loopback(
                 options.s3Port(), new Observed(control, new S3Calls(sessions), S3Plane.handler(store, sessions)));

@@ -1,5 +1,7 @@
 package com.quiltdata.sandbox.graphql;
 
+import com.quiltdata.sandbox.control.Dialect;
+import com.quiltdata.sandbox.control.SearchSettings;
 import com.quiltdata.sandbox.json.Json;
 import graphql.ExecutionInput;
 import graphql.GraphQL;
@@ -13,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one GraphQL request for one viewer. */
+/** Runs one GraphQL request for one viewer, on the schema of the registry that is being played. */
 public final class GraphQlApi {
     /** A request as it is posted. */
     public record Query(
@@ -23,24 +27,44 @@ public final class GraphQlApi {
             @Nullable String operationName,
             @Nullable Map<String, @Nullable Object> variables) {}
 
-    private final GraphQL graphQl;
+    private static final String BASE = "schema.graphql";
+    private static final String BUCKETS = "buckets.graphql";
+    private static final String SEARCH = "search.graphql";
 
-    private GraphQlApi(GraphQL graphQl) {
-        this.graphQl = graphQl;
+    private final List<Part> parts;
+    private final Map<Dialect, GraphQL> byDialect = new ConcurrentHashMap<>();
+
+    private GraphQlApi(List<Part> parts) {
+        this.parts = parts;
     }
 
     static GraphQlApi of(List<Part> parts) {
+        var api = new GraphQlApi(parts);
+        api.byDialect.put(Dialect.NEW, api.build(Dialect.NEW));
+        return api;
+    }
+
+    private GraphQL build(Dialect dialect) {
         var wiring = RuntimeWiring.newRuntimeWiring().directive("admin", new AdminOnly());
         Scalars.all().forEach(wiring::scalar);
         parts.forEach(part -> part.wire(wiring));
-        var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(sdl()), wiring.build());
-        return new GraphQlApi(GraphQL.newGraphQL(schema)
+        String sdl = sources(dialect).stream().map(GraphQlApi::read).collect(Collectors.joining("\n"));
+        var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(sdl), wiring.build());
+        return GraphQL.newGraphQL(schema)
                 .defaultDataFetcherExceptionHandler(new Failures())
-                .build());
+                .build();
     }
 
-    private static String sdl() {
-        try (InputStream in = GraphQlApi.class.getResourceAsStream("/schema.graphql")) {
+    private static List<String> sources(Dialect dialect) {
+        return switch (dialect) {
+            case NEW -> List.of(BASE, BUCKETS, SEARCH, "search-new.graphql");
+            case OLD -> List.of(BASE, SEARCH, "search-old.graphql");
+            case NONE -> List.of(BASE, BUCKETS);
+        };
+    }
+
+    private static String read(String name) {
+        try (InputStream in = GraphQlApi.class.getResourceAsStream("/" + name)) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,7 +72,7 @@ public final class GraphQlApi {
     }
 
     /** The response, as its specification orders it; a body that is no request is an IllegalArgumentException. */
-    public Map<String, Object> answer(String body, Viewer viewer) {
+    public Map<String, Object> answer(String body, Viewer viewer, SearchSettings search) {
         Query request = Json.read(body, Query.class);
         if (request.query() == null) {
             throw new IllegalArgumentException("The query must be a string.");
@@ -56,8 +80,11 @@ public final class GraphQlApi {
         var input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(Objects.requireNonNullElse(request.variables(), Map.of()))
-                .graphQLContext(Map.of(Viewer.class, viewer))
+                .graphQLContext(Map.of(Viewer.class, viewer, SearchSettings.class, search))
                 .build();
-        return graphQl.execute(input).toSpecification();
+        return byDialect
+                .computeIfAbsent(search.dialect(), this::build)
+                .execute(input)
+                .toSpecification();
     }
 }

@@ -23,6 +23,7 @@ record Graphql(GraphQlApi api, Bearers bearers, Settings settings) {
     }
 
     private Reply run(Call call, Viewer viewer) {
-        return Reply.json(200, api.answer(call.asked().body(), viewer));
+        return Reply.json(
+                200, api.answer(call.asked().body(), viewer, settings.values().search()));
     }
 }

@@ -3,23 +3,33 @@ package com.quiltdata.sandbox.s3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of every bucket, as the sandbox itself reads and writes them: without a role, with versions. */
 public final class Store {
-    private final BlobStore blobs = new TransientNio2BlobStore();
+    private final AnnouncingStore blobs = new AnnouncingStore(new TransientNio2BlobStore());
+
+    /** From now on the listener hears of every change. */
+    public void listen(ObjectListener listener) {
+        blobs.add(listener);
+    }
 
     BlobStore blobs() {
         return blobs;
@@ -51,14 +61,44 @@ public final class Store {
 
     /** The current bytes of {@code key}, unless it is absent or deleted. */
     public Optional<byte[]> get(String bucket, String key) {
-        try (var blob =
-                blobs.getBlob(GetObjectRequest.builder().bucket(bucket).key(key).build())) {
+        return get(bucket, key, null);
+    }
+
+    /** The bytes of one version of {@code key}, of the current one for null, unless there is none such. */
+    public Optional<byte[]> get(String bucket, String key, @Nullable String version) {
+        try (var blob = blobs.getBlob(GetObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .versionId(version)
+                .build())) {
             return Optional.of(blob.readAllBytes());
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
+        } catch (S3Exception e) {
+            return absent(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is known of one version of {@code key}, of the current one for null, unless there is none such. */
+    public Optional<Head> head(String bucket, String key, @Nullable String version) {
+        try {
+            HeadObjectResponse found = blobs.blobMetadata(HeadObjectRequest.builder()
+                    .bucket(bucket)
+                    .key(key)
+                    .versionId(version)
+                    .build());
+            return Optional.of(new Head(found.versionId(), found.contentLength(), found.contentType()));
+        } catch (S3Exception e) {
+            return absent(e);
+        }
+    }
+
+    /** A delete marker, asked for by its version, is a 405. */
+    private static <T> Optional<T> absent(S3Exception failure) {
+        if (failure.statusCode() == 404 || failure.statusCode() == 405) {
+            return Optional.empty();
+        }
+        throw failure;
     }
 
     /** The id of the current version of {@code key}, unless it is absent or deleted. */
@@ -74,5 +114,19 @@ public final class Store {
                         .build()))
                 .flatMap(page -> page.contents().stream())
                 .toList();
+    }
+
+    /** Every version of every key that starts with {@code prefix}, and the delete markers. */
+    public List<Version> versions(String bucket, String prefix) {
+        var found = new ArrayList<Version>();
+        var request = ListObjectVersionsRequest.builder().bucket(bucket).prefix(prefix);
+        ListObjectVersionsResponse page;
+        do {
+            page = blobs.listVersions(request.build());
+            page.versions().forEach(version -> found.add(Version.of(version)));
+            page.deleteMarkers().forEach(marker -> found.add(Version.of(marker)));
+            request.keyMarker(page.nextKeyMarker()).versionIdMarker(page.nextVersionIdMarker());
+        } while (Boolean.TRUE.equals(page.isTruncated()));
+        return found;
     }
 }

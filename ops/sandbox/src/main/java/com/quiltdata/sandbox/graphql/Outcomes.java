@@ -1,0 +1,33 @@
+package com.quiltdata.sandbox.graphql;
+
+import graphql.schema.TypeResolver;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The arms that unions of results share. An object of a record is of the type of the record's name. */
+final class Outcomes {
+    static final TypeResolver BY_NAME = env -> env.getSchema()
+            .getObjectType(
+                    Objects.requireNonNull(env.<Object>getObject()).getClass().getSimpleName());
+
+    private Outcomes() {}
+
+    /** One input that must be another one. */
+    public record InputError(
+            @Nullable String path,
+            String message,
+            String name,
+            @Nullable Map<String, @Nullable Object> context) {}
+
+    /** The inputs that must be other ones. */
+    public record InvalidInput(List<InputError> errors) {}
+
+    /** What no other input alone would mend. */
+    public record OperationError(
+            String message, String name, @Nullable Map<String, @Nullable Object> context) {}
+
+    /** Done, and there is nothing to tell. */
+    public record Ok() {}
+}

@@ -1,0 +1,52 @@
+package com.quiltdata.sandbox.search;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The values that some packages have under one pointer, all of one type. */
+public record Facet(String path, UserMeta.Type type, List<Object> values) {
+    /** More different keywords than these are not offered for picking. */
+    private static final int PICKED = 100;
+
+    /** Of these packages, sorted by path. */
+    public static List<Facet> of(Stream<PackageDoc> docs) {
+        Map<String, List<UserMeta>> byField = docs.flatMap(doc -> doc.manifest().metadataFields().stream())
+                .collect(Collectors.groupingBy(UserMeta::field, TreeMap::new, Collectors.toList()));
+        return byField.values().stream()
+                .map(found -> new Facet(
+                        found.getFirst().pointer(),
+                        found.getFirst().type(),
+                        found.stream()
+                                .<Object>flatMap(one -> one.values().stream())
+                                .toList()))
+                .sorted(Comparator.comparing(Facet::path).thenComparing(Facet::type))
+                .toList();
+    }
+
+    /** The type it is shown as: keywords are text when there are too many of them. */
+    public UserMeta.Type shown() {
+        return type == UserMeta.Type.KEYWORD && values.stream().distinct().count() > PICKED ? UserMeta.Type.TEXT : type;
+    }
+
+    public boolean sortable() {
+        return type != UserMeta.Type.TEXT;
+    }
+
+    String field() {
+        return UserMeta.field(type, path);
+    }
+
+    /** The values from the most frequent on, at most so many. */
+    public static List<String> frequent(Stream<String> values, int most) {
+        return values.collect(Collectors.groupingBy(Function.identity(), Collectors.counting())).entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

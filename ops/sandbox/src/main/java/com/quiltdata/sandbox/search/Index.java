@@ -1,0 +1,59 @@
+package com.quiltdata.sandbox.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.store.ByteBuffersDirectory;
+
+/** One of a bucket's indexes, in memory. */
+final class Index {
+    private final IndexWriter writer;
+    private DirectoryReader reader;
+
+    Index() {
+        try {
+            writer = new IndexWriter(
+                    new ByteBuffersDirectory(),
+                    new IndexWriterConfig(Analysis.INSTANCE).setMergeScheduler(new SerialMergeScheduler()));
+            reader = DirectoryReader.open(writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void put(Doc doc) {
+        try {
+            writer.updateDocument(
+                    new Term(Fields.UID, doc.uid()),
+                    doc.index(new Fields(doc.uid())).done());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void remove(String uid) {
+        try {
+            writer.deleteDocuments(new Term(Fields.UID, uid));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A view of all that was put so far; the one before is closed once nobody looks through it. */
+    DirectoryReader current() {
+        try {
+            DirectoryReader newer = DirectoryReader.openIfChanged(reader);
+            if (newer != null) {
+                reader.close();
+                reader = newer;
+            }
+            return reader;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

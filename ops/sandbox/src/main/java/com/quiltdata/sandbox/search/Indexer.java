@@ -1,0 +1,114 @@
+package com.quiltdata.sandbox.search;
+
+import com.quiltdata.sandbox.packages.Packages;
+import com.quiltdata.sandbox.s3.ObjectListener;
+import com.quiltdata.sandbox.s3.Store;
+import com.quiltdata.sandbox.s3.Version;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Notes what changed in S3, and brings the indexes up to date when they are about to be read. */
+final class Indexer implements ObjectListener {
+    private static final Set<String> READ =
+            Set.of(".csv", ".html", ".ipynb", ".json", ".md", ".rmd", ".rst", ".tab", ".tsv", ".txt");
+    private static final int LONGEST_CONTENT = 1_000_000;
+    /** More changed keys than this, and the whole bucket is listed once. */
+    private static final int FEW = 32;
+
+    private final Store store;
+    private final Shelves shelves;
+    private final PackageDocs packages;
+    private final Set<Place> changed = ConcurrentHashMap.newKeySet();
+    private final Map<Place, Map<String, ObjectDoc>> versions = new HashMap<>();
+
+    Indexer(Store store, Packages packages, Shelves shelves) {
+        this.store = store;
+        this.shelves = shelves;
+        this.packages = new PackageDocs(store, packages, shelves);
+    }
+
+    @Override
+    public void changed(String bucket, String key) {
+        changed.add(new Place(bucket, key));
+    }
+
+    /** Manifests come first, and pointers before the {@code latest} that repeats one of them. */
+    void catchUp() {
+        List<Place> batch = List.copyOf(changed);
+        batch.forEach(changed::remove);
+        batch.stream().collect(Collectors.groupingBy(Place::bucket)).forEach((bucket, places) -> {
+            Map<String, List<Version>> listed = list(bucket, places);
+            places.stream()
+                    .sorted(Comparator.comparing(
+                                    (Place place) -> place.manifest().isEmpty())
+                            .thenComparing(Place::key))
+                    .forEach(place -> index(place, listed.getOrDefault(place.key(), List.of())));
+        });
+    }
+
+    private Map<String, List<Version>> list(String bucket, List<Place> places) {
+        Stream<Version> listed = places.size() > FEW
+                ? store.versions(bucket, "").stream()
+                : places.stream()
+                        .flatMap(place -> store.versions(bucket, place.key()).stream()
+                                .filter(version -> version.key().equals(place.key())));
+        return listed.collect(Collectors.groupingBy(Version::key));
+    }
+
+    private void index(Place place, List<Version> listed) {
+        objects(place, listed);
+        var current = listed.stream()
+                .filter(version -> version.latest() && !version.deleteMarker())
+                .findFirst();
+        place.manifest().ifPresent(hash -> packages.manifest(place, hash, current));
+        place.pointer().ifPresent(tagged -> packages.pointer(place, tagged, current));
+    }
+
+    private void objects(Place place, List<Version> listed) {
+        Map<String, ObjectDoc> known = versions.getOrDefault(place, Map.of());
+        Map<String, ObjectDoc> now = listed.stream()
+                .map(version -> keep(known.get(version.id()), version).orElseGet(() -> doc(place, version)))
+                .collect(Collectors.toMap(ObjectDoc::version, Function.identity()));
+        known.values().stream().filter(doc -> !now.containsKey(doc.version())).forEach(shelves::remove);
+        now.values().stream()
+                .filter(doc -> !doc.equals(known.get(doc.version())))
+                .forEach(shelves::put);
+        versions.put(place, now);
+    }
+
+    private static Optional<ObjectDoc> keep(@Nullable ObjectDoc known, Version version) {
+        return Optional.ofNullable(known)
+                .filter(doc -> doc.etag().equals(version.etag()) && doc.deleted() == version.deleteMarker());
+    }
+
+    private ObjectDoc doc(Place place, Version version) {
+        return new ObjectDoc(
+                place.bucket(),
+                place.key(),
+                version.id(),
+                version.etag(),
+                version.size(),
+                version.modified(),
+                version.deleteMarker(),
+                version.deleteMarker() ? "" : content(place, version));
+    }
+
+    private String content(Place place, Version version) {
+        if (!READ.contains(ObjectDoc.extension(place.key()))) {
+            return "";
+        }
+        return store.get(place.bucket(), place.key(), "null".equals(version.id()) ? null : version.id())
+                .map(bytes -> new String(bytes, 0, Math.min(bytes.length, LONGEST_CONTENT), StandardCharsets.UTF_8))
+                .orElse("");
+    }
+}

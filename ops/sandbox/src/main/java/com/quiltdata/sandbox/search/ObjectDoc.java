@@ -1,0 +1,90 @@
+package com.quiltdata.sandbox.search;
+
+import com.quiltdata.sandbox.json.Json;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One version of an object, or the marker of its deletion. */
+public record ObjectDoc(
+        String bucket,
+        String key,
+        String version,
+        String etag,
+        long size,
+        Instant modified,
+        boolean deleted,
+        String content)
+        implements Doc {
+    @Override
+    public IndexName index() {
+        return new IndexName(bucket, IndexName.Kind.OBJECTS);
+    }
+
+    @Override
+    public String id() {
+        return key + ":" + version;
+    }
+
+    /** The last two extensions in lower case, each with its dot, or as many as there are. */
+    public String ext() {
+        return extensions(key);
+    }
+
+    static String extensions(String key) {
+        String name = key.substring(key.replaceFirst("/+$", "").lastIndexOf('/') + 1);
+        int last = dot(name, name.length());
+        return last < 0
+                ? ""
+                : name.substring(Math.max(dot(name, last), -1) < 0 ? last : dot(name, last))
+                        .toLowerCase(Locale.ROOT);
+    }
+
+    /** Where the last extension before {@code end} begins; a name's first character begins none. */
+    private static int dot(String name, int end) {
+        int dot = name.lastIndexOf('.', end - 1);
+        return dot <= 0 || dot == end - 1 ? -1 : dot;
+    }
+
+    /** The last extension alone, which tells how content is read. */
+    static String extension(String key) {
+        String all = extensions(key);
+        return all.substring(Math.max(all.lastIndexOf('.'), 0));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> source() {
+        return Json.of(
+                "etag", etag,
+                "key", key,
+                "last_modified", modified.toString(),
+                "size", size,
+                "delete_marker", deleted,
+                "version_id", version,
+                "content", content,
+                "event", event(),
+                "ext", ext(),
+                "updated", modified.toString(),
+                "s3_tags", null);
+    }
+
+    private String event() {
+        return deleted ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectCreated:Put";
+    }
+
+    @Override
+    public Fields index(Fields fields) {
+        return fields.put("etag", etag)
+                .put("key", key)
+                .put("key_text", key)
+                .put("last_modified", modified)
+                .put("updated", modified)
+                .put("size", size)
+                .put("delete_marker", deleted)
+                .put("version_id", version)
+                .put("content", content.isEmpty() ? null : content)
+                .put("event", event())
+                .put("ext", ext());
+    }
+}

@@ -1,0 +1,39 @@
+package com.quiltdata.sandbox.search;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A pointer together with the manifest it points at and the entries of that: what a search for packages finds. */
+public record PackageDoc(PointerDoc pointer, ManifestDoc manifest) implements Doc {
+    @Override
+    public IndexName index() {
+        return new IndexName(pointer.bucket(), IndexName.Kind.PACKAGES);
+    }
+
+    @Override
+    public String id() {
+        return pointer.id();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> source() {
+        return pointer.source();
+    }
+
+    @Override
+    public Fields index(Fields fields) {
+        var _ = pointer.index(fields);
+        var _ = manifest.words(fields);
+        manifest.entries().forEach(entry -> entry.words(fields));
+        manifest.metadataFields().forEach(field -> field.values().forEach(value -> fields.put(field.field(), value)));
+        return fields;
+    }
+
+    /** The workflow's name, where one has passed the package. */
+    public Optional<String> workflow() {
+        return Optional.ofNullable(manifest.workflow())
+                .flatMap(workflow -> Optional.ofNullable(workflow.get("id")))
+                .map(String::valueOf);
+    }
+}

@@ -1,0 +1,43 @@
+package com.quiltdata.sandbox.search;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A key in a bucket. */
+record Place(String bucket, String key) {
+    private static final String MANIFESTS = ".quilt/packages/";
+    private static final Pattern POINTER = Pattern.compile("\\.quilt/named_packages/([^/]+/[^/]+)/([^/]+)");
+    /** Pointers from before 2016 are taken for something else. */
+    private static final long EARLIEST = 1_451_631_600;
+
+    /** The name and the tag that a pointer's key spells. */
+    record Tagged(String name, String tag) {
+        boolean numbered() {
+            return tag.matches("\\d{1,18}");
+        }
+
+        long second() {
+            return Long.parseLong(tag);
+        }
+    }
+
+    static Place manifest(String bucket, String hash) {
+        return new Place(bucket, MANIFESTS + hash);
+    }
+
+    Optional<Tagged> pointer() {
+        Matcher matcher = POINTER.matcher(key);
+        return Optional.of(matcher)
+                .filter(Matcher::matches)
+                .map(found -> new Tagged(found.group(1), found.group(2)))
+                .filter(tagged -> !tagged.numbered() || tagged.second() >= EARLIEST);
+    }
+
+    /** The hash of the manifest that is kept here, if one is. */
+    Optional<String> manifest() {
+        return key.matches("\\.quilt/packages/[0-9a-f]{64}")
+                ? Optional.of(key.substring(MANIFESTS.length()))
+                : Optional.empty();
+    }
+}

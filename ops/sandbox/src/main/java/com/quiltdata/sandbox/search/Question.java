@@ -1,0 +1,87 @@
+package com.quiltdata.sandbox.search;
+
+import com.quiltdata.sandbox.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of {@code searchObjects} or {@code searchPackages}, as JSON, so that a cursor can carry them.
+ *
+ * @param order the enum's constant for objects, the expression for packages
+ */
+public record Question(
+        IndexName.Kind kind,
+        Map<String, @Nullable Object> arguments,
+        @Nullable Object order) {
+    /** A question, and the position to go on from. */
+    public record Continued(Question question, List<@Nullable Object> position) {}
+
+    /** Those of the readable buckets that are asked; all of them where none is named. */
+    public List<String> buckets(List<String> readable) {
+        return arguments.get("buckets") instanceof List<?> asked && !asked.isEmpty()
+                ? readable.stream().filter(asked::contains).toList()
+                : readable;
+    }
+
+    public @Nullable String searchString() {
+        return arguments.get("searchString") instanceof String text ? text : null;
+    }
+
+    public Question ordered(@Nullable Object by) {
+        return new Question(kind, arguments, by);
+    }
+
+    public QueryStrings syntax() {
+        return kind == IndexName.Kind.OBJECTS ? QueryStrings.OBJECTS : QueryStrings.PACKAGES;
+    }
+
+    public Query query() {
+        var query = new BooleanQuery.Builder();
+        try {
+            query.add(syntax().parse(searchString()), BooleanClause.Occur.MUST);
+        } catch (BadQuery e) {
+            throw e.at("searchString");
+        }
+        Filter.add(query, kind, Json.asObject(arguments.get("filter")));
+        if (arguments.get("userMetaFilters") instanceof List<?> predicates) {
+            IntStream.range(0, predicates.size())
+                    .forEach(i -> Filter.addUserMeta(query, i, Json.asObject(predicates.get(i))));
+        }
+        if (Boolean.TRUE.equals(arguments.get("latestOnly"))) {
+            query.add(new TermQuery(new Term("ptr_tag", "latest")), BooleanClause.Occur.FILTER);
+        }
+        return query.build();
+    }
+
+    /** Opaque to callers: the whole question and the position, and so nothing that this process has to remember. */
+    public String cursor(List<@Nullable Object> position) {
+        byte[] json =
+                Json.bytes(Json.of("kind", kind.name(), "arguments", arguments, "order", order, "position", position));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
+    }
+
+    public static Continued continued(IndexName.Kind kind, String cursor) {
+        try {
+            Map<String, @Nullable Object> read =
+                    Json.object(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+            if (!kind.name().equals(read.get("kind")) || !(read.get("position") instanceof List<?> position)) {
+                throw new IllegalArgumentException("not a cursor of this search");
+            }
+            var question = new Question(kind, Json.asObject(read.get("arguments")), read.get("order"));
+            return new Continued(
+                    question,
+                    position.stream().<@Nullable Object>map(value -> value).toList());
+        } catch (IllegalArgumentException e) {
+            throw new BadQuery("after", "InvalidCursor", "The cursor is not one of this search.");
+        }
+    }
+}

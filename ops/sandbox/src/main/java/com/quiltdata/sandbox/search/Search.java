@@ -1,0 +1,114 @@
+package com.quiltdata.sandbox.search;
+
+import com.quiltdata.sandbox.packages.Packages;
+import com.quiltdata.sandbox.s3.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopFieldCollector;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * Answers from the indexes as they are after the last change to S3. Only the indexes that are asked are opened, so that no
+ * query can reach into another.
+ */
+public final class Search {
+    private final Shelves shelves = new Shelves();
+    private final Indexer indexer;
+
+    public Search(Store store, Packages packages) {
+        indexer = new Indexer(store, packages, shelves);
+        store.listen(indexer);
+    }
+
+    private synchronized IndexReader open(Collection<IndexName> indexes) {
+        indexer.catchUp();
+        return shelves.open(indexes);
+    }
+
+    /** Something done with a searcher. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(IndexSearcher searcher) throws IOException;
+    }
+
+    private <T> T in(Collection<IndexName> indexes, Work<T> work) {
+        try (IndexReader reader = open(indexes)) {
+            return work.with(new IndexSearcher(reader));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw new BadQuery("Query matches too many terms");
+        }
+    }
+
+    public Found find(Ask ask) {
+        return in(ask.indexes(), searcher -> find(searcher, ask));
+    }
+
+    private Found find(IndexSearcher searcher, Ask ask) throws IOException {
+        int documents = searcher.getIndexReader().maxDoc();
+        FieldDoc after = ask.after() == null ? null : Order.after(ask.orders(), ask.after(), documents);
+        TopDocs top = searcher.search(
+                ask.query(),
+                new TopFieldCollectorManager(Order.sort(ask.orders()), ask.size() + 1, after, Integer.MAX_VALUE));
+        TopFieldCollector.populateScores(top.scoreDocs, searcher, ask.query());
+        List<Found.Hit> hits = Arrays.stream(top.scoreDocs)
+                .limit(ask.size())
+                .flatMap(this::hit)
+                .toList();
+        return new Found(top.totalHits.value(), hits, top.scoreDocs.length > ask.size());
+    }
+
+    private Stream<Found.Hit> hit(ScoreDoc found) {
+        FieldDoc at = (FieldDoc) found;
+        BytesRef uid = (BytesRef) at.fields[at.fields.length - 1];
+        return shelves.get(uid.utf8ToString()).stream().map(doc -> new Found.Hit(doc, at.score, Order.position(at)));
+    }
+
+    /** Every document that matches. */
+    public List<Doc> all(Collection<IndexName> indexes, Query query) {
+        return in(
+                        indexes,
+                        searcher -> find(
+                                searcher,
+                                new Ask(
+                                        indexes,
+                                        query,
+                                        List.of(),
+                                        Math.max(1, searcher.getIndexReader().maxDoc()),
+                                        null)))
+                .hits()
+                .stream()
+                .map(Found.Hit::doc)
+                .toList();
+    }
+
+    /** Whether the query matches this document. */
+    public boolean matches(Doc doc, Query query) {
+        Query both = new BooleanQuery.Builder()
+                .add(new TermQuery(new Term(Fields.UID, doc.uid())), BooleanClause.Occur.FILTER)
+                .add(query, BooleanClause.Occur.MUST)
+                .build();
+        return in(List.of(doc.index()), searcher -> searcher.count(both)) > 0;
+    }
+
+    /** Whether any document of these has the field. */
+    public boolean has(Collection<IndexName> indexes, String field) {
+        return in(indexes, searcher -> searcher.count(Values.exists(field))) > 0;
+    }
+}

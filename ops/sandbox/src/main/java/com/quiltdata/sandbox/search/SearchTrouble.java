@@ -1,0 +1,72 @@
+package com.quiltdata.sandbox.search;
+
+import com.quiltdata.sandbox.control.SearchSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A search that fails because a test wants it to. */
+public final class SearchTrouble extends RuntimeException {
+    public static final String NO_INDEX = "IndexNotFound";
+    private static final long serialVersionUID = 1;
+    private static final String ANY = "*";
+
+    private final String name;
+    private final String bucket;
+
+    private SearchTrouble(String name, String bucket, String message) {
+        super(message);
+        this.name = name;
+        this.bucket = bucket;
+    }
+
+    /** Waits as long as the slowest of the buckets takes, then fails as the first of them does that does. */
+    public static void meet(SearchSettings settings, List<String> buckets) {
+        long delay = buckets.stream()
+                .mapToLong(bucket -> Objects.requireNonNullElse(either(settings.delays(), bucket), 0L))
+                .max()
+                .orElse(0);
+        pause(delay);
+        buckets.stream()
+                .flatMap(bucket -> trouble(settings, bucket).stream())
+                .findFirst()
+                .ifPresent(trouble -> {
+                    throw trouble;
+                });
+    }
+
+    private static Optional<SearchTrouble> trouble(SearchSettings settings, String bucket) {
+        if (settings.missing().contains(bucket)) {
+            return Optional.of(new SearchTrouble(NO_INDEX, bucket, "no such index [" + bucket + "]"));
+        }
+        return Optional.ofNullable(either(settings.failures(), bucket))
+                .map(name -> new SearchTrouble(name, bucket, "Search failed: " + name));
+    }
+
+    private static <T> @Nullable T either(Map<String, T> byBucket, String bucket) {
+        return Stream.of(bucket, ANY)
+                .map(byBucket::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String bucket() {
+        return bucket;
+    }
+}

@@ -1,0 +1,81 @@
+package com.quiltdata.sandbox.search;
+
+import org.apache.lucene.document.DoubleField;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TermRangeQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Queries for one value, or a range of values, that are given as text. */
+public final class Values {
+    private Values() {}
+
+    /** One end of a range; without text it is open. */
+    public record Bound(@Nullable String text, boolean inclusive) {
+        public static final Bound OPEN = new Bound(null, true);
+    }
+
+    static Query exactly(String field, String text) {
+        return switch (FieldType.of(field)) {
+            case LONG, DOUBLE, DATE -> range(field, new Bound(text, true), new Bound(text, true));
+            case KEYWORD, TEXT, PATH -> new TermQuery(new Term(field, text));
+        };
+    }
+
+    public static Query exists(String field) {
+        return new TermQuery(new Term(Fields.EXISTS, field));
+    }
+
+    public static Query range(String field, Bound low, Bound high) {
+        return switch (FieldType.of(field)) {
+            case LONG -> longs(field, whole(low, true), whole(high, false));
+            case DATE -> longs(field, instant(low, true), instant(high, false));
+            case DOUBLE -> doubles(field, low, high);
+            case KEYWORD, TEXT, PATH ->
+                TermRangeQuery.newStringRange(field, low.text(), high.text(), low.inclusive(), high.inclusive());
+        };
+    }
+
+    private static Query longs(String field, long low, long high) {
+        return LongField.newRangeQuery(field, low, high);
+    }
+
+    private static long whole(Bound bound, boolean low) {
+        if (bound.text() == null) {
+            return open(low);
+        }
+        double number = number(bound.text());
+        double rounded = low ? Math.ceil(number) : Math.floor(number);
+        return (long) rounded + (bound.inclusive() || rounded != number ? 0 : low ? 1 : -1);
+    }
+
+    /** A date that is not whole begins with its first instant and ends with its last. */
+    private static long instant(Bound bound, boolean low) {
+        if (bound.text() == null) {
+            return open(low);
+        }
+        boolean last = low != bound.inclusive();
+        return Dates.parse(bound.text(), last).toEpochMilli() + (bound.inclusive() ? 0 : low ? 1 : -1);
+    }
+
+    private static long open(boolean low) {
+        return low ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
+    private static Query doubles(String field, Bound low, Bound high) {
+        double from = low.text() == null ? Double.NEGATIVE_INFINITY : number(low.text());
+        double to = high.text() == null ? Double.POSITIVE_INFINITY : number(high.text());
+        return DoubleField.newRangeQuery(
+                field, low.inclusive() ? from : Math.nextUp(from), high.inclusive() ? to : Math.nextDown(to));
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new BadQuery("For input string: \"" + text + "\"");
+        }
+    }
+}
