@@ -18,11 +18,7 @@ final class PlatformBuckets implements Resource {
 
     record Buckets(List<Item> buckets, int count) {}
 
-    record Item(
-            String name,
-            String title,
-            @Nullable String description,
-            List<String> tags) {}
+    record Item(String name, String title, @Nullable String description, List<String> tags) {}
 
     private final BucketReader buckets;
 
