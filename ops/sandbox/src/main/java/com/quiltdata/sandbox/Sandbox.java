@@ -4,6 +4,7 @@ import com.quiltdata.sandbox.control.Control;
 import com.quiltdata.sandbox.control.Faults;
 import com.quiltdata.sandbox.control.RequestLog;
 import com.quiltdata.sandbox.control.Settings;
+import com.quiltdata.sandbox.elastic.Elastic;
 import com.quiltdata.sandbox.graphql.Schema;
 import com.quiltdata.sandbox.http.Catalog;
 import com.quiltdata.sandbox.http.CatalogCalls;
@@ -54,7 +55,7 @@ final class Sandbox implements AutoCloseable {
 
         var root = new Catalog(
                 new Config(this::catalogUrl, this::s3Endpoint),
-                new Rest(bearers, sessions, control.settings()),
+                new Rest(bearers, sessions, control.settings(), new Elastic(search)),
                 schema,
                 bearers,
                 control);

@@ -20,6 +20,7 @@ public final class Schema {
                 new PushPart(store, packages),
                 new ObjectsSearchPart(new Searching(buckets, search)),
                 new PackagesSearchPart(new Searching(buckets, search)),
-                new FacetsPart()));
+                new FacetsPart(),
+                new MatchesPart(search)));
     }
 }

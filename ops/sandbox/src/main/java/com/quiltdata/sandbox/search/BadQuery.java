@@ -32,6 +32,11 @@ public final class BadQuery extends RuntimeException {
         return name;
     }
 
+    /** What Elasticsearch calls it. */
+    public String elastic() {
+        return name.endsWith("_exception") ? name : "query_shard_exception";
+    }
+
     public String reason() {
         return String.valueOf(getMessage());
     }

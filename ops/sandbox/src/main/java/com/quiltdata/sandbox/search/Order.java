@@ -22,6 +22,18 @@ public record Order(@Nullable String field, boolean descending) {
     public static final Order RELEVANCE = new Order(null, true);
     private static final SortField IDENTITY = new SortField(Fields.UID, SortField.Type.STRING);
 
+    /** By a field that has one value to compare, which words have not. */
+    public static Order by(String field, boolean descending) {
+        return switch (FieldType.of(field)) {
+            case TEXT, PATH ->
+                throw new BadQuery(
+                        null,
+                        "illegal_argument_exception",
+                        "Text fields are not optimised for sorting: [" + field + "]");
+            case KEYWORD, LONG, DOUBLE, DATE -> new Order(field, descending);
+        };
+    }
+
     static Sort sort(List<Order> orders) {
         SortField[] fields = new SortField[orders.size() + 1];
         for (int i = 0; i < orders.size(); i++) {

@@ -3,9 +3,12 @@ package com.quiltdata.sandbox.search;
 import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TermRangeQuery;
+import org.apache.lucene.search.WildcardQuery;
+import org.apache.lucene.util.QueryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Queries for one value, or a range of values, that are given as text. */
@@ -17,10 +20,27 @@ public final class Values {
         public static final Bound OPEN = new Bound(null, true);
     }
 
-    static Query exactly(String field, String text) {
+    public static Query exactly(String field, String text) {
         return switch (FieldType.of(field)) {
             case LONG, DOUBLE, DATE -> range(field, new Bound(text, true), new Bound(text, true));
             case KEYWORD, TEXT, PATH -> new TermQuery(new Term(field, text));
+        };
+    }
+
+    /** A pattern for the whole of a keyword, or for one word of a text. */
+    public static Query wildcard(String field, String pattern) {
+        return new WildcardQuery(new Term(field, pattern));
+    }
+
+    /** Text as the field takes it apart: any of the words, or all of them in their order. */
+    public static Query words(String field, String text, boolean phrase) {
+        return switch (FieldType.of(field)) {
+            case LONG, DOUBLE, DATE -> exactly(field, text);
+            case KEYWORD, TEXT, PATH -> {
+                var builder = new QueryBuilder(Analysis.INSTANCE);
+                Query query = phrase ? builder.createPhraseQuery(field, text) : builder.createBooleanQuery(field, text);
+                yield query == null ? new MatchNoDocsQuery("no words") : query;
+            }
         };
     }
 

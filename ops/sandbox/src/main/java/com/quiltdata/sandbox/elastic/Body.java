@@ -1,0 +1,88 @@
+package com.quiltdata.sandbox.elastic;
+
+import com.quiltdata.sandbox.json.Json;
+import com.quiltdata.sandbox.search.BadQuery;
+import com.quiltdata.sandbox.search.Order;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of some indexes, and which part of the answer is wanted. */
+public record Body(
+        Query query,
+        int from,
+        int size,
+        List<Order> orders,
+        @Nullable Object source) {
+    private static final int HITS = 10;
+    private static final int WINDOW = 10_000;
+
+    public Body {
+        if (from < 0 || size < 0) {
+            throw new BadQuery(null, "illegal_argument_exception", "[from] and [size] cannot be negative");
+        }
+        if (from + size > WINDOW) {
+            throw new BadQuery(
+                    null,
+                    "illegal_argument_exception",
+                    "Result window is too large, from + size must be less than or equal to: [%d] but was [%d]"
+                            .formatted(WINDOW, from + size));
+        }
+    }
+
+    /** Reads a body; the parameters given beside it win. */
+    public static Body read(String json, @Nullable Integer from, @Nullable Integer size) {
+        Map<String, @Nullable Object> body = Json.object(json);
+        return new Body(
+                body.get("query") == null ? MatchAllDocsQuery.INSTANCE : Dsl.query(body.get("query")),
+                from == null ? number(body.get("from"), 0) : from,
+                size == null ? number(body.get("size"), HITS) : size,
+                orders(body.get("sort")),
+                body.get("_source"));
+    }
+
+    private static int number(@Nullable Object value, int otherwise) {
+        return value instanceof Number number ? number.intValue() : otherwise;
+    }
+
+    private static List<Order> orders(@Nullable Object sort) {
+        Stream<?> items = sort instanceof List<?> list ? list.stream() : Stream.ofNullable(sort);
+        return items.map(Body::order).toList();
+    }
+
+    private static Order order(Object item) {
+        if (item instanceof String text) {
+            int colon = text.lastIndexOf(':');
+            return colon < 0 ? named(text, null) : named(text.substring(0, colon), text.substring(colon + 1));
+        }
+        Map<String, @Nullable Object> object = Json.asObject(item);
+        if (object.isEmpty()) {
+            throw new BadQuery(null, "parsing_exception", "malformed sort");
+        }
+        var only = object.entrySet().iterator().next();
+        Object direction = only.getValue() instanceof Map<?, ?> options ? options.get("order") : only.getValue();
+        return named(only.getKey(), direction);
+    }
+
+    private static Order named(String field, @Nullable Object direction) {
+        return "_score".equals(field) ? Order.RELEVANCE : Order.by(field, "desc".equals(direction));
+    }
+
+    /** With other fields of the documents: a list with commas, or true or false. */
+    public Body with(String fields) {
+        Object wanted = switch (fields) {
+            case "true" -> null;
+            case "false" -> false;
+            default -> List.of(fields.split(","));
+        };
+        return new Body(query, from, size, orders, wanted);
+    }
+
+    /** Whether hits come without scores, as they do when they are ordered by something else. */
+    boolean unscored() {
+        return !orders.isEmpty() && orders.stream().noneMatch(order -> order.field() == null);
+    }
+}

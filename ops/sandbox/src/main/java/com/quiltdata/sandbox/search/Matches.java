@@ -1,0 +1,47 @@
+package com.quiltdata.sandbox.search;
+
+import java.util.List;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Which part of a document the words of a search string are in; no words are nowhere. */
+public record Matches(Search search, @Nullable String words) {
+    public static final QueryStrings NAME = QueryStrings.confined("ptr_name.text", "ptr_name");
+    public static final QueryStrings COMMENT = QueryStrings.confined("mnfst_message");
+    public static final QueryStrings META = QueryStrings.confined("mnfst_metadata");
+    public static final QueryStrings WORKFLOW = QueryStrings.confined("mnfst_workflow.id");
+    public static final QueryStrings LOGICAL_KEY = QueryStrings.confined("entry_lk.text", "entry_lk");
+    public static final QueryStrings PHYSICAL_KEY =
+            QueryStrings.confined("entry_pk.text", "entry_pk", "entry_pk_parsed.s3.key");
+    public static final QueryStrings ENTRY_META = QueryStrings.confined("entry_metadata");
+    private static final QueryStrings ENTRY = QueryStrings.confined(
+            "entry_lk.text",
+            "entry_lk",
+            "entry_metadata",
+            "entry_pk.text",
+            "entry_pk",
+            "entry_pk_parsed.s3.key",
+            "entry_size",
+            "entry_hash.value");
+    private static final int MOST = 10;
+
+    public boolean in(Doc doc, QueryStrings part) {
+        return words != null && !words.isBlank() && search.matches(doc, part.parse(words));
+    }
+
+    /** The entries of a package that the words are in, the best first. */
+    public List<Found.Hit> entries(PackageDoc found) {
+        if (words == null || words.isBlank()) {
+            return List.of();
+        }
+        var query = new BooleanQuery.Builder()
+                .add(new TermQuery(new Term(EntryDoc.PARENT, found.pointer().hash())), BooleanClause.Occur.FILTER)
+                .add(ENTRY.parse(words), BooleanClause.Occur.MUST);
+        return search.find(
+                        new Ask(List.of(found.manifest().index()), query.build(), List.of(Order.RELEVANCE), MOST, null))
+                .hits();
+    }
+}
