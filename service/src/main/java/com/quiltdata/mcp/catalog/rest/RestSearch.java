@@ -24,10 +24,10 @@ import java.util.function.Function;
  * buckets of the caller's role by name, batch by batch.
  */
 public final class RestSearch implements SearchBackend {
-    private static final String NAME = "elasticsearch";
+    static final String NAME = "elasticsearch";
 
     /** What a cursor of this backend begins with. */
-    private static final String MARK = "r:";
+    static final String MARK = "r:";
 
     private static final int DEEPEST = 1000;
     private static final Duration EACH = Duration.ofSeconds(10);
@@ -61,7 +61,12 @@ public final class RestSearch implements SearchBackend {
 
     @Override
     public Optional<Found<PackageHit>> packages(Caller caller, Search.Packages search, Found.Page page) {
-        return Optional.empty();
+        var from = from(page);
+        if (from < 0) {
+            return Optional.empty();
+        }
+        var open = open(caller, search.terms().buckets());
+        return Optional.of(new PackageSearch(calls, caller, open).page(search, from, page.size()));
     }
 
     @Override

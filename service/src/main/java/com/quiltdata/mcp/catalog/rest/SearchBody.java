@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.catalog.rest;
 
 import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchFilters;
 import com.quiltdata.mcp.catalog.SearchOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class SearchBody {
     private static final List<String> OBJECT_FIELDS =
             List.of("key", "version_id", "size", "last_modified", "delete_marker");
+
+    private static final List<String> PART_FIELDS =
+            List.of("join_field", "ptr_name", "mnfst_hash", "entry_lk", "entry_pk", "entry_size");
+    private static final List<String> POINTER_FIELDS =
+            List.of("join_field", "ptr_name", "ptr_tag", "ptr_last_modified");
+    private static final List<String> MANIFEST_FIELDS =
+            List.of("mnfst_hash", "mnfst_message", "mnfst_metadata", "mnfst_stats");
 
     private SearchBody() {}
 
@@ -32,17 +38,7 @@ final class SearchBody {
                 filter,
                 "must_not",
                 List.of(Map.of("term", Map.of("delete_marker", true))));
-        var body = new HashMap<String, Object>(Map.of(
-                "from",
-                0,
-                "size",
-                size,
-                "track_total_hits",
-                true,
-                "query",
-                Map.of("bool", bool),
-                "_source",
-                OBJECT_FIELDS));
+        var body = body(size, Map.of("bool", bool), OBJECT_FIELDS);
         body.put(
                 "highlight",
                 Map.of("fields", Map.of("content", Map.of("fragment_size", 160, "number_of_fragments", 1))));
@@ -82,8 +78,31 @@ final class SearchBody {
         }
     }
 
-    /** Whether the filters can be met by packages, which have no extension. */
-    static boolean fitsPackages(SearchFilters filters) {
-        return filters.extensions().isEmpty();
+    /** Whatever in the indexes of packages matches: pointers, manifests and entries alike. */
+    static Map<String, Object> parts(String text, int size) {
+        return body(size, text(text), PART_FIELDS);
+    }
+
+    /** The pointers, newest first: the latest of each package, or all. */
+    static Map<String, Object> pointers(boolean latestOnly, int size) {
+        var filter = new ArrayList<Map<String, ?>>();
+        filter.add(Map.of("exists", Map.of("field", "ptr_name")));
+        if (latestOnly) {
+            filter.add(Map.of("term", Map.of("ptr_tag", "latest")));
+        }
+        var body = body(size, Map.of("bool", Map.of("filter", filter)), POINTER_FIELDS);
+        sort(body, SearchOrder.NEWEST, "ptr_last_modified", "ptr_name");
+        return body;
+    }
+
+    /** The manifests of these hashes. */
+    static Map<String, Object> manifests(List<String> hashes) {
+        var filter = List.of(Map.of("terms", Map.of("mnfst_hash", hashes)));
+        return body(hashes.size(), Map.of("bool", Map.of("filter", filter)), MANIFEST_FIELDS);
+    }
+
+    private static Map<String, Object> body(int size, Map<String, ?> query, List<String> fields) {
+        return new HashMap<>(
+                Map.of("from", 0, "size", size, "track_total_hits", true, "query", query, "_source", fields));
     }
 }

@@ -29,7 +29,7 @@ final class SourceHits {
     }
 
     /** The index without what marks a generation of it ({@code bucket-reindex-v…}) or its kind. */
-    private static String bucket(JsonNode hit) {
+    static String bucket(JsonNode hit) {
         return hit.path("_index").asText().replaceFirst("-reindex-v.*$", "").replaceFirst("_packages$", "");
     }
 
@@ -38,7 +38,7 @@ final class SourceHits {
         return fragment == null ? null : Snippets.of(fragment.replaceAll("</?em>", ""), "");
     }
 
-    private static Instant instant(@Nullable String text) {
+    static Instant instant(@Nullable String text) {
         try {
             return text == null ? Instant.EPOCH : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {

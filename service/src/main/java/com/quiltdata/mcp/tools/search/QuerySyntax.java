@@ -17,7 +17,7 @@ final class QuerySyntax {
 
     private static final Pattern RESERVED =
             Pattern.compile("[!(){}\\[\\]^\"~*?:\\\\/]|&&|\\|\\||(?:(?<=^)|(?<=\\s))[+-]");
-    private static final Pattern UNWRITABLE = Pattern.compile("[<>]");
+    private static final Pattern UNWRITABLE = Pattern.compile("\\s*[<>]+\\s*");
 
     private QuerySyntax() {}
 
