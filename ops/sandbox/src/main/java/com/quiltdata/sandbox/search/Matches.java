@@ -18,14 +18,8 @@ public record Matches(Search search, @Nullable String words) {
             QueryStrings.confined("entry_pk.text", "entry_pk", "entry_pk_parsed.s3.key");
     public static final QueryStrings ENTRY_META = QueryStrings.confined("entry_metadata");
     private static final QueryStrings ENTRY = QueryStrings.confined(
-            "entry_lk.text",
-            "entry_lk",
-            "entry_metadata",
-            "entry_pk.text",
-            "entry_pk",
-            "entry_pk_parsed.s3.key",
-            "entry_size",
-            "entry_hash.value");
+                    "entry_lk.text", "entry_lk", "entry_metadata", "entry_pk.text", "entry_pk")
+            .allowing("entry_pk_parsed.s3.key", "entry_size", "entry_hash.value");
     private static final int MOST = 10;
 
     public boolean in(Doc doc, QueryStrings part) {

@@ -2,6 +2,7 @@ package com.quiltdata.sandbox.search;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.queryparser.classic.ParseException;
 import org.apache.lucene.queryparser.classic.QueryParser.Operator;
@@ -35,6 +36,14 @@ public record QueryStrings(
     /** In these fields, and in no others. */
     static QueryStrings confined(String... fields) {
         return new QueryStrings(List.of(fields), Operator.OR, Set.of(fields));
+    }
+
+    /** In these fields as well, where they are named. */
+    QueryStrings allowing(String... named) {
+        return new QueryStrings(
+                defaults,
+                operator,
+                Stream.concat(defaults.stream(), Stream.of(named)).collect(Collectors.toUnmodifiableSet()));
     }
 
     public static QueryStrings over(List<String> defaults) {
