@@ -18,6 +18,9 @@ record Pushes(World world) {
     private static final String CONSTRUCT = """
             mutation($params:PackagePushParams!,$src:PackageConstructSource!){
               packageConstruct(params:$params,src:$src){%s}}""".formatted(ARMS);
+    private static final String PROMOTE = """
+            mutation($params:PackagePushParams!,$src:PackagePromoteSource!,$destPrefix:String){
+              packagePromote(params:$params,src:$src,destPrefix:$destPrefix){%s}}""".formatted(ARMS);
     private static final String DELETE = """
             mutation($bucket:String!,$name:String!,$hash:String!){
               packageRevisionDelete(bucket:$bucket,name:$name,hash:$hash){
@@ -31,6 +34,14 @@ record Pushes(World world) {
     /** The answer to a push of one entry at the given place. */
     String construct(String who, Map<String, @Nullable Object> params, String logicalKey, String physicalKey) {
         return construct(who, params, List.of(entry(logicalKey, physicalKey)));
+    }
+
+    String promote(
+            String who,
+            Map<String, @Nullable Object> params,
+            Map<String, @Nullable Object> src,
+            @Nullable String destPrefix) {
+        return world.data(who, PROMOTE, Json.of("params", params, "src", src, "destPrefix", destPrefix));
     }
 
     String delete(String who, String bucket, String name, String hash) {

@@ -5,8 +5,8 @@ import com.quiltdata.sandbox.packages.Entry;
 import com.quiltdata.sandbox.packages.History;
 import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.push.Construct;
+import com.quiltdata.sandbox.push.Promote;
 import com.quiltdata.sandbox.push.Publication;
-import com.quiltdata.sandbox.push.Refused;
 import com.quiltdata.sandbox.push.Target;
 import com.quiltdata.sandbox.s3.Access;
 import com.quiltdata.sandbox.s3.Store;
@@ -14,7 +14,6 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +39,15 @@ final class PushPart implements Part {
     public void wire(RuntimeWiring.Builder wiring) {
         wiring.type(
                 "Mutation",
-                type -> type.dataFetcher("packageConstruct", env -> outcome(() -> construct(env)))
-                        .dataFetcher("packageRevisionDelete", env -> outcome(() -> delete(env))));
+                type -> type.dataFetcher("packageConstruct", env -> Outcomes.of(() -> construct(env)))
+                        .dataFetcher("packagePromote", env -> Outcomes.of(() -> promote(env)))
+                        .dataFetcher("packageRevisionDelete", env -> Outcomes.of(() -> delete(env))));
         wiring.type(
                 "PackagePushSuccess",
                 type -> type.dataFetcher(
                         "package",
                         env -> Arguments.source(env, PackagePushSuccess.class).history()));
-        Stream.of("PackageConstructResult", "PackageRevisionDeleteResult")
+        Stream.of("PackageConstructResult", "PackagePromoteResult", "PackageRevisionDeleteResult")
                 .forEach(union -> wiring.type(union, type -> type.typeResolver(Outcomes.BY_NAME)));
     }
 
@@ -57,6 +57,15 @@ final class PushPart implements Part {
                 .map(PushPart::source)
                 .toList();
         return success(target, new Construct(publication).run(caller(env), target, entries));
+    }
+
+    private Object promote(DataFetchingEnvironment env) {
+        Target target = target(env);
+        Map<String, @Nullable Object> src = Arguments.object(env, "src");
+        var source = new Promote.Source(
+                String.valueOf(src.get("bucket")), String.valueOf(src.get("name")), String.valueOf(src.get("hash")));
+        String hash = new Promote(publication).run(caller(env), target, source, env.getArgument("destPrefix"));
+        return success(target, hash);
     }
 
     private Object delete(DataFetchingEnvironment env) {
@@ -70,17 +79,6 @@ final class PushPart implements Part {
 
     private Access caller(DataFetchingEnvironment env) {
         return new Access(store, Viewer.of(env).role());
-    }
-
-    private static Object outcome(Supplier<Object> mutation) {
-        try {
-            return mutation.get();
-        } catch (Refused e) {
-            return e.path() == null
-                    ? new Outcomes.OperationError(e.reason(), e.name(), e.context())
-                    : new Outcomes.InvalidInput(
-                            List.of(new Outcomes.InputError(e.path(), e.reason(), e.name(), e.context())));
-        }
     }
 
     private PackagePushSuccess success(Target target, String hash) {

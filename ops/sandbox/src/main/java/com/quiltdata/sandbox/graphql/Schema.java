@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.graphql;
 
+import com.quiltdata.sandbox.browsing.BrowsingSessions;
 import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.people.People;
 import com.quiltdata.sandbox.registry.Buckets;
@@ -11,13 +12,20 @@ import java.util.List;
 public final class Schema {
     private Schema() {}
 
-    public static GraphQlApi over(Buckets buckets, People people, Store store, Packages packages, Search search) {
+    public static GraphQlApi over(
+            Buckets buckets,
+            People people,
+            Store store,
+            Packages packages,
+            BrowsingSessions browsing,
+            Search search) {
         return GraphQlApi.of(List.of(
                 new MePart(),
                 new BucketsPart(buckets, people),
                 new PackagesPart(buckets, packages),
                 new RevisionPart(),
                 new PushPart(store, packages),
+                new BrowsingPart(browsing),
                 new ObjectsSearchPart(new Searching(buckets, search)),
                 new PackagesSearchPart(new Searching(buckets, search)),
                 new FacetsPart(),

@@ -8,6 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,6 +64,21 @@ public final class Json {
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not a JSON object: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** A plain value as a tree, for those who walk trees. */
+    public static JsonNode tree(@Nullable Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** A tree as a plain value. */
+    public static @Nullable Object plain(JsonNode tree) {
+        return MAPPER.treeToValue(tree, Object.class);
+    }
+
+    /** Any JSON; what is none is an {@link IllegalArgumentException}. */
+    public static @Nullable Object any(String json) {
+        return read(MAPPER, json, Object.class);
     }
 
     /** {@code value} as an object, or an empty one for anything else. */

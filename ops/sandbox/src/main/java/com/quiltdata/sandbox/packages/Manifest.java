@@ -1,6 +1,7 @@
 package com.quiltdata.sandbox.packages;
 
 import com.quiltdata.sandbox.json.Json;
+import com.quiltdata.sandbox.json.PythonRepr;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,6 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** A package revision as stored: a header, the entries, and the metadata of directories, one JSON object a line. */
 public record Manifest(
         Map<String, @Nullable Object> header, List<Entry> entries, Map<String, Map<String, @Nullable Object>> dirMeta) {
+    private static final int LARGEST_RECORD = 1_000_000;
+
+    /** A line that readers of manifests would not take; nothing was written. */
+    public static final class RecordTooLarge extends RuntimeException {
+        RecordTooLarge(@Nullable Object logicalKey, int size) {
+            super("Size of manifest record for %s is %d bytes, but must be less than %d bytes."
+                    .formatted(
+                            logicalKey == null
+                                    ? "package metadata"
+                                    : "entry with logical key " + PythonRepr.of(logicalKey),
+                            size,
+                            LARGEST_RECORD));
+        }
+    }
+
     public Manifest(
             Map<String, @Nullable Object> header,
             List<Entry> entries,
@@ -84,7 +100,11 @@ public record Manifest(
                 dirMeta.entrySet().stream().map(dir -> Json.of("logical_key", dir.getKey(), "meta", dir.getValue()));
         Stream<Map<String, @Nullable Object>> files = entries.stream().map(Manifest::line);
         Stream.of(Stream.of(header), dirs, files).flatMap(lines -> lines).forEach(line -> {
-            bytes.writeBytes(Json.bytes(line));
+            byte[] record = Json.bytes(line);
+            if (record.length > LARGEST_RECORD) {
+                throw new RecordTooLarge(line.get("logical_key"), record.length);
+            }
+            bytes.writeBytes(record);
             bytes.write('\n');
         });
         return bytes.toByteArray();

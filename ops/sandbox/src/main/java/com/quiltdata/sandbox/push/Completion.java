@@ -4,6 +4,7 @@ import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.packages.ChunkedHash;
 import com.quiltdata.sandbox.packages.Entry;
 import com.quiltdata.sandbox.packages.PhysicalKey;
+import com.quiltdata.sandbox.registry.Refused;
 import com.quiltdata.sandbox.s3.Access;
 import com.quiltdata.sandbox.s3.Head;
 

@@ -5,6 +5,7 @@ import com.quiltdata.sandbox.packages.Manifest;
 import com.quiltdata.sandbox.packages.PhysicalKey;
 import com.quiltdata.sandbox.packages.TopHash;
 import com.quiltdata.sandbox.s3.Access;
+import com.quiltdata.sandbox.workflows.Candidate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,13 @@ public record Construct(Publication publication) {
         Inputs.check(asked);
         var completion = new Completion(caller);
         List<Asked> pinned = asked.stream().map(completion::pinned).toList();
+        Map<String, @Nullable Object> stamp = Validation.stamp(
+                caller, target, pinned.stream().map(Construct::file).toList());
         List<Entry> entries = pinned.stream().map(completion::hashed).toList();
-        return publication.publish(target, Manifest.of(target.message(), target.userMeta(), null, entries));
+        return publication.publish(target, Manifest.of(target.message(), target.userMeta(), stamp, entries));
+    }
+
+    private static Candidate.File file(Asked entry) {
+        return new Candidate.File(entry.logicalKey(), Objects.requireNonNullElse(entry.size(), 0L), entry.meta());
     }
 }

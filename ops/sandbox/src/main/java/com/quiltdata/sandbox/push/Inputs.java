@@ -1,6 +1,7 @@
 package com.quiltdata.sandbox.push;
 
 import com.quiltdata.sandbox.packages.PhysicalKey;
+import com.quiltdata.sandbox.registry.Refused;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package com.quiltdata.sandbox.push;
 
 import com.quiltdata.sandbox.packages.Manifest;
 import com.quiltdata.sandbox.packages.Packages;
+import com.quiltdata.sandbox.registry.Refused;
 import com.quiltdata.sandbox.s3.Access;
 import java.time.Instant;
 import java.util.Map;
@@ -14,8 +15,19 @@ public record Publication(Packages packages) {
         }
     }
 
+    void mayRead(Access caller, String bucket) {
+        if (!caller.reads(bucket)) {
+            throw Refused.forbidden("Access to bucket '" + bucket + "' denied.");
+        }
+    }
+
     String publish(Target target, Manifest manifest) {
-        return packages.push(target.bucket(), target.name(), manifest, Instant.now());
+        try {
+            return packages.push(target.bucket(), target.name(), manifest, Instant.now());
+        } catch (Manifest.RecordTooLarge e) {
+            String details = String.valueOf(e.getMessage());
+            throw Refused.operation("QuiltException", details, Map.of("details", details));
+        }
     }
 
     /** Takes a revision from its package. */

@@ -31,6 +31,16 @@ public record Access(Store store, Role role) {
         return store.get(bucket, key, version);
     }
 
+    /** Copies one version, the current one for null, and returns the copy's own; nothing where there is none such. */
+    public Optional<String> copy(
+            String fromBucket, String fromKey, @Nullable String version, String toBucket, String toKey) {
+        mayRead(fromBucket, "GetObject");
+        if (!writes(toBucket)) {
+            throw new Denied("CopyObject");
+        }
+        return store.copy(fromBucket, fromKey, version, toBucket, toKey);
+    }
+
     private void mayRead(String bucket, String operation) {
         if (!role.reads(bucket)) {
             throw new Denied(operation);

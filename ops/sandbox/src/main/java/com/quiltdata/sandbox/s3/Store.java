@@ -12,6 +12,8 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -52,6 +54,21 @@ public final class Store {
         String version =
                 blobs.putBlob(request, new ByteArrayInputStream(content)).versionId();
         return version == null ? "null" : version;
+    }
+
+    Optional<String> copy(String fromBucket, String fromKey, @Nullable String version, String toBucket, String toKey) {
+        try {
+            CopyObjectResponse copy = blobs.copyBlob(CopyObjectRequest.builder()
+                    .sourceBucket(fromBucket)
+                    .sourceKey(fromKey)
+                    .sourceVersionId(version)
+                    .destinationBucket(toBucket)
+                    .destinationKey(toKey)
+                    .build());
+            return Optional.ofNullable(copy.versionId());
+        } catch (S3Exception e) {
+            return absent(e);
+        }
     }
 
     /** Lays a delete marker over {@code key}. */

@@ -1,9 +1,9 @@
-package com.quiltdata.sandbox.push;
+package com.quiltdata.sandbox.registry;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A push that was not made; nothing was written. */
+/** A mutation that was not made; nothing was changed. */
 public final class Refused extends RuntimeException {
     private final @Nullable String path;
     private final String name;
@@ -18,22 +18,28 @@ public final class Refused extends RuntimeException {
     }
 
     /** An input that must be another one. */
-    static Refused input(String path, String name, String message) {
+    public static Refused input(String path, String name, String message) {
         return new Refused(path, name, message, null);
     }
 
     /** An input that a workflow does not take; the registry repeats the message in the context. */
-    static Refused workflow(String path, String name, String message) {
+    public static Refused workflow(String path, String name, String message) {
         return new Refused(path, name, message, Map.of("details", message));
     }
 
     /** Something that no other input alone would mend. */
-    static Refused operation(String name, String message, Map<String, @Nullable Object> context) {
+    public static Refused operation(String name, String message, Map<String, @Nullable Object> context) {
         return new Refused(null, name, message, context);
     }
 
-    static Refused forbidden(String details) {
+    public static Refused forbidden(String details) {
         return operation("Forbidden", details, Map.of("details", details));
+    }
+
+    /** What S3 answered, as the registry passes it on. */
+    public static Refused aws(int status, String code, String message) {
+        return operation(
+                "AWSError", message, Map.of("status_code", status, "error_code", code, "error_message", message));
     }
 
     /** Which input it was, and null where it was none. */
