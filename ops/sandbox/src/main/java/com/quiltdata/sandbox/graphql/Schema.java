@@ -13,12 +13,7 @@ public final class Schema {
     private Schema() {}
 
     public static GraphQlApi over(
-            Buckets buckets,
-            People people,
-            Store store,
-            Packages packages,
-            BrowsingSessions browsing,
-            Search search) {
+            Buckets buckets, People people, Store store, Packages packages, BrowsingSessions browsing, Search search) {
         return GraphQlApi.of(List.of(
                 new MePart(),
                 new BucketsPart(buckets, people),

@@ -12,6 +12,7 @@ import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchBackend;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class RestSearch implements SearchBackend {
     /** What a cursor of this backend begins with. */
     static final String MARK = "r:";
 
-    private static final int DEEPEST = 1000;
+    private static final int DEEPEST = 10_000;
     private static final Duration EACH = Duration.ofSeconds(10);
 
     private final SearchCalls calls;
@@ -97,8 +98,12 @@ public final class RestSearch implements SearchBackend {
         var hits = found.hits().stream().map(kind.hit()).sorted(kind.order()).toList();
         var shown = hits.stream().skip(from).limit(page.size()).toList();
         var next = from + shown.size();
-        var more = !shown.isEmpty() && next < found.total() && next < DEEPEST;
-        return Optional.of(new Found<>(shown, found.total(), more ? MARK + next : null, NAME, found.incomplete()));
+        var more = !shown.isEmpty() && next < Math.min(found.total(), DEEPEST);
+        var incomplete = new ArrayList<>(found.incomplete());
+        if (found.total() > DEEPEST && !more) {
+            incomplete.add("This registry's older search pages to %,d hits; narrow the query for the rest.".formatted(DEEPEST));
+        }
+        return Optional.of(new Found<>(shown, found.total(), more ? MARK + next : null, NAME, incomplete));
     }
 
     /** The buckets of the role that are asked for; those that it does not open are not searched. */
@@ -116,7 +121,7 @@ public final class RestSearch implements SearchBackend {
             return 0;
         }
         var number = after.substring(Math.min(after.length(), MARK.length()));
-        return after.startsWith(MARK) && number.matches("\\d{1,4}") ? Integer.parseInt(number) : -1;
+        return after.startsWith(MARK) && number.matches("\\d{1,5}") ? Integer.parseInt(number) : -1;
     }
 
     private static Comparator<ObjectHit> order(Search.Objects search) {

@@ -26,6 +26,9 @@ import java.util.stream.StreamSupport;
 final class SearchCalls {
     private static final int BATCH = 10;
     private static final int AT_ONCE = 4;
+    private static final String NO_SEARCH =
+            "No search works at this registry: its GraphQL has none and its /api/search gives no answer;"
+                    + " bucket_objects_list and package_browse do without.";
 
     private final UpstreamHttp http;
     private final String registryUrl;
@@ -54,7 +57,9 @@ final class SearchCalls {
             sort(gathering.ask(failed, bucket -> get(caller, bucket, suffix, encoded, size)), answers, faults);
         }
         if (answers.isEmpty() && !faults.isEmpty()) {
-            throw faults.getFirst().why();
+            throw faults.stream().allMatch(fault -> fault.why() instanceof Unavailable)
+                    ? new Unavailable(NO_SEARCH, faults.getFirst().why())
+                    : faults.getFirst().why();
         }
         return new Answers(
                 answers.stream()
