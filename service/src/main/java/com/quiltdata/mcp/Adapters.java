@@ -16,8 +16,7 @@ import io.dropwizard.core.setup.Environment;
 import java.util.List;
 
 /** The port's adapters, each managed: one pool to the catalog and registry, one S3. */
-record Adapters(
-        GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, WorkflowReader workflows, SearchReader search) {
+record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, WorkflowReader workflows, SearchReader search) {
     static Adapters of(McpConfiguration configuration, Environment environment) {
         var catalog = configuration.catalog();
         var http = new UpstreamHttp(

@@ -40,7 +40,8 @@ final class RelevanceTest {
                 .toList();
     }
 
-    private static int place(TestServer server, String tool, String list, String field, Map<String, ?> asked, String wanted) {
+    private static int place(
+            TestServer server, String tool, String list, String field, Map<String, ?> asked, String wanted) {
         var answer = server.ok(SandboxProcess.shared().token("writer"), tool, asked);
         var names = new ArrayList<String>();
         answer.get(list).forEach(hit -> names.add(hit.get(field).asText()));

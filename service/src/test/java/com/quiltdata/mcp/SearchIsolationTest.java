@@ -22,10 +22,48 @@ final class SearchIsolationTest {
 
     /** Words of what is out of sight, and what query strings are made of. */
     private static final List<String> PIECES = List.of(
-            "secret", "plan", "plans", "administrators", "archive", "old", "assay", "plate", "storms", "*", "?", "(", ")",
-            "\"", "AND", "OR", "NOT", "key:", "ptr_name:", "entry_pk:", "entry_pk_parsed.s3.bucket:", "_exists_:content",
-            "_index:", "quilt-private", "quilt-lab", "quilt-private_packages", "secret\\/plan*", "s3://quilt-private/", "/.*/",
-            "[* TO *]", ":", "\\", "csv files", "larger than 1 b", "-", "+", "||", "~2", "{", "}", ",", "%2C");
+            "secret",
+            "plan",
+            "plans",
+            "administrators",
+            "archive",
+            "old",
+            "assay",
+            "plate",
+            "storms",
+            "*",
+            "?",
+            "(",
+            ")",
+            "\"",
+            "AND",
+            "OR",
+            "NOT",
+            "key:",
+            "ptr_name:",
+            "entry_pk:",
+            "entry_pk_parsed.s3.bucket:",
+            "_exists_:content",
+            "_index:",
+            "quilt-private",
+            "quilt-lab",
+            "quilt-private_packages",
+            "secret\\/plan*",
+            "s3://quilt-private/",
+            "/.*/",
+            "[* TO *]",
+            ":",
+            "\\",
+            "csv files",
+            "larger than 1 b",
+            "-",
+            "+",
+            "||",
+            "~2",
+            "{",
+            "}",
+            ",",
+            "%2C");
 
     private static SandboxProcess sandbox;
 
@@ -52,15 +90,21 @@ final class SearchIsolationTest {
 
     private static Map<String, Object> arguments(String tool, Random random) {
         var query = query(random);
-        var bucket = List.of("", OPEN, "quilt-lab", "quilt-private", "quilt-archive").get(random.nextInt(5));
+        var bucket =
+                List.of("", OPEN, "quilt-lab", "quilt-private", "quilt-archive").get(random.nextInt(5));
         return switch (tool) {
-            case "search_suggest" -> Map.of("partial_query", query.substring(0, Math.min(query.length(), 3)), "limit", 100);
+            case "search_suggest" ->
+                Map.of("partial_query", query.substring(0, Math.min(query.length(), 3)), "limit", 100);
             case "search_catalog" ->
                 Map.of(
-                        "query", query,
-                        "bucket", bucket,
-                        "limit", 100,
-                        "scope", List.of("file", "package", "packageEntry", "global").get(random.nextInt(4)));
+                        "query",
+                        query,
+                        "bucket",
+                        bucket,
+                        "limit",
+                        100,
+                        "scope",
+                        List.of("file", "package", "packageEntry", "global").get(random.nextInt(4)));
             default ->
                 bucket.isEmpty()
                         ? Map.of("query", query, "page_size", 100)
@@ -70,12 +114,15 @@ final class SearchIsolationTest {
 
     private static void inSight(JsonNode answer, Object asked) {
         for (var bucket : answer.findValuesAsText("bucket")) {
-            assertThat(bucket).as("%s", asked).isIn("", OPEN, asked instanceof Map<?, ?> map ? map.get("bucket") : OPEN);
+            assertThat(bucket)
+                    .as("%s", asked)
+                    .isIn("", OPEN, asked instanceof Map<?, ?> map ? map.get("bucket") : OPEN);
         }
         for (var list : List.of("results", "objects", "packages")) {
-            answer.path(list).forEach(hit -> assertThat(hit.get("bucket").asText())
-                    .as("%s", asked)
-                    .isEqualTo(OPEN));
+            answer.path(list)
+                    .forEach(hit -> assertThat(hit.get("bucket").asText())
+                            .as("%s", asked)
+                            .isEqualTo(OPEN));
         }
         assertThat(answer.path("suggestions").findValuesAsText("text"))
                 .as("%s", asked)
@@ -106,9 +153,11 @@ final class SearchIsolationTest {
     @Test
     void whoMaySeeThemFindsThem() {
         try (var server = TestServer.onSandbox(Map.of())) {
-            var found = server.ok(sandbox.token("admin"), "search_catalog", Map.of("query", "secret", "scope", "global"));
+            var found =
+                    server.ok(sandbox.token("admin"), "search_catalog", Map.of("query", "secret", "scope", "global"));
             assertThat(found.findValuesAsText("bucket")).contains("quilt-private");
-            var none = server.ok(sandbox.token("nobody"), "search_catalog", Map.of("query", "storms", "scope", "global"));
+            var none =
+                    server.ok(sandbox.token("nobody"), "search_catalog", Map.of("query", "storms", "scope", "global"));
             assertThat(none.get("results")).isEmpty();
             assertThat(none.get("total_results").asInt()).isZero();
         }

@@ -97,7 +97,8 @@ final class SearchTest {
 
     @Test
     void aFileTypeInPlainWordsMatchesWithItsDot() {
-        var answer = search("reader", "search_catalog", Map.of("query", "csv files about storms", "explain_query", true));
+        var answer =
+                search("reader", "search_catalog", Map.of("query", "csv files about storms", "explain_query", true));
         assertThat(texts(answer, "results", "name")).isNotEmpty().allMatch(name -> name.endsWith(".csv"));
         assertThat(answer.get("filters").get(0).asText()).isEqualTo("ext:.csv");
         assertThat(answer.get("query_sent").asText()).isEqualTo("storms");
@@ -112,8 +113,7 @@ final class SearchTest {
         var answer = search("reader", "search_suggest", Map.of("partial_query", "hur"));
         assertThat(texts(answer, "suggestions", "text")).contains("examples/hurdat");
         var everything = search("reader", "search_suggest", Map.of("partial_query", "", "limit", 100));
-        assertThat(texts(everything, "suggestions", "type"))
-                .contains("buckets", "packages", "metadata", "extensions");
+        assertThat(texts(everything, "suggestions", "type")).contains("buckets", "packages", "metadata", "extensions");
         assertThat(texts(everything, "suggestions", "text")).contains("quilt-example", "/source", ".csv");
         for (var suggestion : everything.get("suggestions")) {
             if (!suggestion.get("type").asText().equals("buckets")) {
@@ -121,9 +121,12 @@ final class SearchTest {
                                         "reader",
                                         "search_catalog",
                                         Map.of(
-                                                "query", suggestion.get("query").asText(),
-                                                "scope", "global",
-                                                "count_only", true))
+                                                "query",
+                                                suggestion.get("query").asText(),
+                                                "scope",
+                                                "global",
+                                                "count_only",
+                                                true))
                                 .get("total_results")
                                 .asInt())
                         .as("%s", suggestion)
@@ -147,26 +150,40 @@ final class SearchTest {
     void theResourcesOfThePlatformAreReadByToolToo(String name) {
         var answer = search("reader", "get_resource", Map.of("uri", "quilt-platform://" + name));
         assertThat(answer.get("uri").asText()).isEqualTo("quilt-platform://" + name);
-        assertThat(answer.toString()).contains(Map.of("search_syntax", "ptr_name", "athena", "package_entry", "buckets", "quilt-example", "me", "role")
-                .get(name));
+        assertThat(answer.toString())
+                .contains(Map.of(
+                                "search_syntax",
+                                "ptr_name",
+                                "athena",
+                                "package_entry",
+                                "buckets",
+                                "quilt-example",
+                                "me",
+                                "role")
+                        .get(name));
     }
 
     @Test
     void aPackageEntryPointsAtTheObjectAndVersionThatItIs() {
-        var answer = search(
-                "reader",
-                "search_catalog",
-                Map.of("query", "entry_lk:*storms.json", "scope", "packageEntry"));
+        var answer =
+                search("reader", "search_catalog", Map.of("query", "entry_lk:*storms.json", "scope", "packageEntry"));
         var hit = answer.get("results").get(0);
         assertThat(hit.get("type").asText()).isEqualTo("packageEntry");
         assertThat(hit.get("package_name").asText()).isEqualTo("examples/hurdat");
         assertThat(hit.get("logical_key").asText()).isEqualTo("data/storms.json");
-        assertThat(hit.get("s3_uri").asText()).matches("s3://quilt-example/examples/hurdat/data/storms.json\\?versionId=.+");
-        assertThat(search("reader", "bucket_object_text", Map.of("s3_uri", hit.get("s3_uri").asText()))
+        assertThat(hit.get("s3_uri").asText())
+                .matches("s3://quilt-example/examples/hurdat/data/storms.json\\?versionId=.+");
+        assertThat(search(
+                                "reader",
+                                "bucket_object_text",
+                                Map.of("s3_uri", hit.get("s3_uri").asText()))
                         .get("text")
                         .asText())
                 .contains("Camille");
-        assertThat(search("reader", "package_browse", Map.of("uri", hit.get("quilt_uri").asText()))
+        assertThat(search(
+                                "reader",
+                                "package_browse",
+                                Map.of("uri", hit.get("quilt_uri").asText()))
                         .get("total_entries")
                         .asInt())
                 .isEqualTo(1);
@@ -176,7 +193,8 @@ final class SearchTest {
     void aPackageIsOneHitUnlessItsRevisionsAreAskedFor() {
         var latest = search("reader", "search_packages", Map.of("query", "ptr_name:examples\\/hurdat"));
         assertThat(texts(latest, "packages", "name")).containsExactly("examples/hurdat");
-        var catalog = search("reader", "search_catalog", Map.of("query", "ptr_name:examples\\/hurdat", "scope", "package"));
+        var catalog =
+                search("reader", "search_catalog", Map.of("query", "ptr_name:examples\\/hurdat", "scope", "package"));
         assertThat(texts(catalog, "results", "name")).containsExactly("examples/hurdat");
         var revisions = search(
                 "reader", "search_packages", Map.of("query", "ptr_name:examples\\/hurdat", "latest_only", false));
@@ -187,7 +205,10 @@ final class SearchTest {
     void deletedObjectsMarkersAreNoHits() {
         var answer = search("reader", "search_catalog", Map.of("query", "key:versions\\/deleted.txt"));
         for (var hit : answer.get("results")) {
-            assertThat(search("reader", "bucket_object_text", Map.of("s3_uri", hit.get("s3_uri").asText()))
+            assertThat(search(
+                                    "reader",
+                                    "bucket_object_text",
+                                    Map.of("s3_uri", hit.get("s3_uri").asText()))
                             .get("text")
                             .asText())
                     .isEqualTo("still readable by version\n");
@@ -196,8 +217,8 @@ final class SearchTest {
 
     @Test
     void anySecondProcessGoesOnWithACursor() {
-        var seen = all(
-                "reader", "search_objects", "objects", "s3_uri", Map.of("query", "key:many\\/*", "page_size", 100));
+        var seen =
+                all("reader", "search_objects", "objects", "s3_uri", Map.of("query", "key:many\\/*", "page_size", 100));
         assertThat(seen).hasSize(1200).doesNotHaveDuplicates();
     }
 
@@ -226,8 +247,7 @@ final class SearchTest {
         assertThat(next.get("total")).isEqualTo(first.get("total"));
         assertThat(server.fails(sandbox.token("reader"), "search_objects_more", Map.of("cursor", cursor)))
                 .contains("not one of search_objects");
-        assertThat(server.fails(
-                        sandbox.token("reader"), "search_packages", Map.of("query", "other", "cursor", cursor)))
+        assertThat(server.fails(sandbox.token("reader"), "search_packages", Map.of("query", "other", "cursor", cursor)))
                 .contains("of another query");
         assertThat(server.fails(sandbox.token("reader"), "search_packages_more", Map.of("cursor", "x")))
                 .contains("must be the next_cursor of an answer before");
@@ -239,10 +259,12 @@ final class SearchTest {
                 "reader",
                 "search_packages",
                 Map.of(
-                        "query", "*",
-                        "facets", true,
+                        "query",
+                        "*",
+                        "facets",
+                        true,
                         "user_meta_filters",
-                                List.of(Map.of("path", "/year", "number", Map.of("gte", 2020)))));
+                        List.of(Map.of("path", "/year", "number", Map.of("gte", 2020)))));
         assertThat(texts(answer, "packages", "name")).containsExactly("examples/hurdat");
         assertThat(answer.at("/facets/meta").toString()).contains("/source", "/year number");
         assertThat(server.fails(
@@ -261,7 +283,8 @@ final class SearchTest {
         assertThat(steps.get(0).get("added").asText()).isEqualTo("storms");
         assertThat(steps.get(1).get("added").asText()).isEqualTo("ext:.csv");
         assertThat(steps.get(2).get("added").asText()).isEqualTo("size:[1024 TO *]");
-        assertThat(steps.get(0).get("total").asInt()).isGreaterThan(steps.get(1).get("total").asInt());
+        assertThat(steps.get(0).get("total").asInt())
+                .isGreaterThan(steps.get(1).get("total").asInt());
         assertThat(answer.at("/searches/0/backend").asText()).isEqualTo("graphql");
     }
 
@@ -269,20 +292,24 @@ final class SearchTest {
     @ValueSource(strings = {"NEW", "OLD", "NONE"})
     void everyDialectGivesTheSameAnswers(String dialect) {
         afresh(() -> {
-        dialect(dialect);
-        var packages = search("reader", "search_packages", Map.of("query", "*", "order", "LEX_DESC"));
-        assertThat(texts(packages, "packages", "name"))
-                .containsExactly("examples/wide", "examples/images", "examples/hurdat", "examples/awkward");
-        assertThat(packages.get("total").asInt()).isEqualTo(4);
-        var objects = search("reader", "search_objects", Map.of("query", "csv files", "order", "LEX_ASC"));
-        assertThat(texts(objects, "objects", "key")).startsWith("data/storms.csv");
-        assertThat(search("reader", "search_packages", Map.of("query", "Camille NOAA storms"))
-                        .at("/packages/0/name")
-                        .asText())
-                .isEqualTo("examples/hurdat");
-        var seen = all(
-                "reader", "search_objects", "objects", "s3_uri", Map.of("query", "key:many\\/00*", "page_size", 40));
-        assertThat(seen).hasSize(99).doesNotHaveDuplicates();
+            dialect(dialect);
+            var packages = search("reader", "search_packages", Map.of("query", "*", "order", "LEX_DESC"));
+            assertThat(texts(packages, "packages", "name"))
+                    .containsExactly("examples/wide", "examples/images", "examples/hurdat", "examples/awkward");
+            assertThat(packages.get("total").asInt()).isEqualTo(4);
+            var objects = search("reader", "search_objects", Map.of("query", "csv files", "order", "LEX_ASC"));
+            assertThat(texts(objects, "objects", "key")).startsWith("data/storms.csv");
+            assertThat(search("reader", "search_packages", Map.of("query", "Camille NOAA storms"))
+                            .at("/packages/0/name")
+                            .asText())
+                    .isEqualTo("examples/hurdat");
+            var seen = all(
+                    "reader",
+                    "search_objects",
+                    "objects",
+                    "s3_uri",
+                    Map.of("query", "key:many\\/00*", "page_size", 40));
+            assertThat(seen).hasSize(99).doesNotHaveDuplicates();
         });
     }
 
@@ -290,42 +317,45 @@ final class SearchTest {
     @CsvSource({"NEW,graphql", "OLD,graphql", "NONE,elasticsearch"})
     void theAnswerTellsWhatAnswered(String dialect, String backend) {
         afresh(() -> {
-        dialect(dialect);
-        assertThat(search("reader", "search_catalog", Map.of("query", "storms"))
-                        .get("backend_used")
-                        .asText())
-                .isEqualTo(backend);
+            dialect(dialect);
+            assertThat(search("reader", "search_catalog", Map.of("query", "storms"))
+                            .get("backend_used")
+                            .asText())
+                    .isEqualTo(backend);
         });
     }
 
     @Test
     void aRegistryThatRefusesBothSaysSoInOneSentence() {
         afresh(() -> {
-        sandbox.settings("{\"search\": {\"dialect\": \"NONE\"}}");
-        sandbox.fault("{\"path\": \"/api/search\", \"status\": 404, \"body\": \"{}\", \"contentType\": \"application/json\"}");
-        assertThat(server.fails(sandbox.token("reader"), "search_catalog", Map.of("query", "storms")))
-                .matches("No search works at this registry[^.]*/api/search[^.]*\\.");
+            sandbox.settings("{\"search\": {\"dialect\": \"NONE\"}}");
+            sandbox.fault(
+                    "{\"path\": \"/api/search\", \"status\": 404, \"body\": \"{}\", \"contentType\": \"application/json\"}");
+            assertThat(server.fails(sandbox.token("reader"), "search_catalog", Map.of("query", "storms")))
+                    .matches("No search works at this registry[^.]*/api/search[^.]*\\.");
         });
     }
 
     @Test
     void aBucketThatFailsIsNamedAndTheOthersAnswer() {
         afresh(() -> {
-        sandbox.settings("{\"search\": {\"dialect\": \"NONE\", \"failures\": {\"quilt-lab\": \"Boom\"}}}");
-        var answer = search("writer", "search_catalog", Map.of("query", "storms"));
-        assertThat(texts(answer, "results", "bucket")).containsOnly("quilt-example");
-        assertThat(answer.get("incomplete").toString()).contains("quilt-lab").doesNotContain("quilt-example");
+            sandbox.settings("{\"search\": {\"dialect\": \"NONE\", \"failures\": {\"quilt-lab\": \"Boom\"}}}");
+            var answer = search("writer", "search_catalog", Map.of("query", "storms"));
+            assertThat(texts(answer, "results", "bucket")).containsOnly("quilt-example");
+            assertThat(answer.get("incomplete").toString())
+                    .contains("quilt-lab")
+                    .doesNotContain("quilt-example");
         });
     }
 
     @Test
     void aQueryThatCannotBeReadIsTheCallersToMend() {
         afresh(() -> {
-        for (var dialect : DIALECTS) {
-            dialect(dialect);
-            assertThat(server.fails(sandbox.token("reader"), "search_catalog", Map.of("query", "ext:.csv AND [")))
-                    .contains("query", "search_syntax");
-        }
+            for (var dialect : DIALECTS) {
+                dialect(dialect);
+                assertThat(server.fails(sandbox.token("reader"), "search_catalog", Map.of("query", "ext:.csv AND [")))
+                        .contains("query", "search_syntax");
+            }
         });
     }
 
@@ -333,12 +363,12 @@ final class SearchTest {
     @ValueSource(strings = {"search_catalog", "search_packages", "search_objects", "search_explain"})
     void aRefusedSessionIsHttp401(String tool) {
         afresh(() -> {
-        for (var dialect : DIALECTS) {
-            dialect(dialect);
-            assertThat(server.callRaw(sandbox.token("expired"), tool, Map.of("query", "storms"))
-                            .statusCode())
-                    .isEqualTo(401);
-        }
+            for (var dialect : DIALECTS) {
+                dialect(dialect);
+                assertThat(server.callRaw(sandbox.token("expired"), tool, Map.of("query", "storms"))
+                                .statusCode())
+                        .isEqualTo(401);
+            }
         });
     }
 }

@@ -25,7 +25,7 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
     }
 
     public String print() {
-        var fields = new SearchFields.Writer();
+        var fields = new SearchFields.Printer();
         fields.add(asked).add(legs.size());
         legs.forEach(leg -> leg(fields, leg));
         var body = fields.toString();
@@ -50,13 +50,13 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
             if (!sum(body).equals(decoded.substring(0, 8))) {
                 throw new IllegalArgumentException(refusal);
             }
-            return read(new SearchFields.Reader(body));
+            return read(new SearchFields.Parser(body));
         } catch (RuntimeException e) { // whatever it is that does not fit
             throw new IllegalArgumentException(refusal, e);
         }
     }
 
-    private static SearchCursor read(SearchFields.Reader fields) {
+    private static SearchCursor read(SearchFields.Parser fields) {
         var asked = fields.text();
         var legs = new ArrayList<SearchLeg>();
         for (var left = fields.number(MOST_LEGS); left > 0; left--) {
@@ -70,7 +70,7 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
         return new SearchCursor(asked, legs);
     }
 
-    private static void leg(SearchFields.Writer fields, SearchLeg leg) {
+    private static void leg(SearchFields.Printer fields, SearchLeg leg) {
         fields.search(leg.search())
                 .addOrNull(leg.after())
                 .add(leg.size())

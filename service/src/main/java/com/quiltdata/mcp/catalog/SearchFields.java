@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class SearchFields {
     private SearchFields() {}
 
-    static final class Writer {
+    static final class Printer {
         private final StringBuilder text = new StringBuilder();
 
-        Writer add(Object value) {
+        Printer add(Object value) {
             var printed = value.toString();
             text.append(printed.length()).append(':').append(printed);
             return this;
         }
 
-        Writer addOrNull(@Nullable Object value) {
+        Printer addOrNull(@Nullable Object value) {
             if (value == null) {
                 text.append('-');
                 return this;
@@ -27,13 +27,13 @@ final class SearchFields {
             return add(value);
         }
 
-        Writer addAll(List<String> values) {
+        Printer addAll(List<String> values) {
             add(values.size());
             values.forEach(this::add);
             return this;
         }
 
-        Writer search(Search search) {
+        Printer search(Search search) {
             var terms = search.terms();
             var filters = terms.filters();
             add(search instanceof Search.Packages ? "P" : "O");
@@ -67,14 +67,14 @@ final class SearchFields {
         }
     }
 
-    /** Throws whatever when the text is not what a writer wrote. */
-    static final class Reader {
+    /** Throws whatever when the text is not what a printer printed. */
+    static final class Parser {
         private static final int MOST = 1000;
 
         private final String text;
         private int at;
 
-        Reader(String text) {
+        Parser(String text) {
             this.text = text;
         }
 

@@ -58,7 +58,8 @@ final class PackageSearch {
         var found = pointers.hits().stream()
                 .map(PackageSearch::pointer)
                 .filter(pointer -> within(pointer.modified(), filters))
-                .filter(pointer -> matches == null || matches.containsKey(key(pointer.name().bucket(), pointer.hash())))
+                .filter(pointer -> matches == null
+                        || matches.containsKey(key(pointer.name().bucket(), pointer.hash())))
                 .sorted(order(search, matches))
                 .toList();
         var shown = found.stream().skip(from).limit(size).toList();
@@ -82,8 +83,9 @@ final class PackageSearch {
                         pointers.incomplete().stream(),
                         matching == null ? Stream.<String>empty() : matching.incomplete().stream(),
                         cut
-                                ? Stream.of("This registry's older search was read in part, the total with it; name a bucket"
-                                        + " or more words.")
+                                ? Stream.of(
+                                        "This registry's older search was read in part, the total with it; name a bucket"
+                                                + " or more words.")
                                 : Stream.<String>empty())
                 .flatMap(it -> it)
                 .distinct()
@@ -108,7 +110,9 @@ final class PackageSearch {
     /** The hash of the manifest that a document is, or belongs to. */
     private static String manifest(JsonNode source) {
         var own = Json.text(source, "mnfst_hash");
-        return own != null ? own : source.path("join_field").path("parent").asText().replaceFirst("^mnfst:", "");
+        return own != null
+                ? own
+                : source.path("join_field").path("parent").asText().replaceFirst("^mnfst:", "");
     }
 
     private static String key(String bucket, String hash) {
@@ -144,9 +148,11 @@ final class PackageSearch {
         var hashes = pointers.stream().map(Pointer::hash).distinct().toList();
         ask(SearchBody.manifests(hashes))
                 .hits()
-                .forEach(hit -> manifests.put(
-                        key(SourceHits.bucket(hit), manifest(hit.path("_source"))), hit.path("_source")));
-        return pointers.stream().map(pointer -> hit(pointer, manifests, matches)).toList();
+                .forEach(hit ->
+                        manifests.put(key(SourceHits.bucket(hit), manifest(hit.path("_source"))), hit.path("_source")));
+        return pointers.stream()
+                .map(pointer -> hit(pointer, manifests, matches))
+                .toList();
     }
 
     private static PackageHit hit(
@@ -160,9 +166,14 @@ final class PackageSearch {
                 pointer.tag(),
                 match == null ? 0 : match.score(),
                 new PackageHit.About(
-                        manifest == null ? 0 : manifest.at("/mnfst_stats/total_bytes").asLong(),
+                        manifest == null
+                                ? 0
+                                : manifest.at("/mnfst_stats/total_bytes").asLong(),
                         pointer.modified(),
-                        manifest == null ? null : Integer.valueOf(manifest.at("/mnfst_stats/total_files").asInt()),
+                        manifest == null
+                                ? null
+                                : Integer.valueOf(
+                                        manifest.at("/mnfst_stats/total_files").asInt()),
                         manifest == null ? null : Json.text(manifest, "mnfst_message"),
                         manifest == null ? null : Json.map(Json.read(Json.text(manifest, "mnfst_metadata")))),
                 match == null ? List.of() : match.where().stream().distinct().toList(),
@@ -170,7 +181,8 @@ final class PackageSearch {
     }
 
     private static Comparator<Pointer> order(Search.Packages search, @Nullable Map<String, Match> matches) {
-        Comparator<Pointer> name = Comparator.comparing(pointer -> pointer.name().name());
+        Comparator<Pointer> name =
+                Comparator.comparing(pointer -> pointer.name().name());
         return switch (search.order()) {
             case BEST_MATCH -> Comparator.comparingDouble(pointer -> -score(pointer, matches));
             case NEWEST -> Comparator.comparing(Pointer::modified).reversed();

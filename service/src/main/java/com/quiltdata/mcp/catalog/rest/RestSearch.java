@@ -101,7 +101,8 @@ public final class RestSearch implements SearchBackend {
         var more = !shown.isEmpty() && next < Math.min(found.total(), DEEPEST);
         var incomplete = new ArrayList<>(found.incomplete());
         if (found.total() > DEEPEST && !more) {
-            incomplete.add("This registry's older search pages to %,d hits; narrow the query for the rest.".formatted(DEEPEST));
+            incomplete.add("This registry's older search pages to %,d hits; narrow the query for the rest."
+                    .formatted(DEEPEST));
         }
         return Optional.of(new Found<>(shown, found.total(), more ? MARK + next : null, NAME, incomplete));
     }

@@ -116,7 +116,7 @@ final class SearchSuggest implements Tool<SearchSuggest.Input, SearchSuggest.Out
             default ->
                 facets(new Search.Objects(everything(""), SearchOrder.BEST_MATCH), call)
                         .flatMap(facets -> facets.extensions().stream())
-                                .filter(extension -> !extension.isEmpty())
+                        .filter(extension -> !extension.isEmpty())
                         .map(extension -> new Suggestion(extension, type, "ext:" + extension));
         };
         var part = typed.toLowerCase(Locale.ROOT);

@@ -24,8 +24,7 @@ class GraphQlSearchTest {
     private static final Caller CALLER = Caller.of("secret-token");
     private static final Found.Page FIRST = Found.Page.first(10);
     private static final Search.Terms STORMS = new Search.Terms("storms", List.of(), SearchFilters.NONE);
-    private static final Search.Packages PACKAGES =
-            new Search.Packages(STORMS, SearchOrder.NEWEST, true, List.of());
+    private static final Search.Packages PACKAGES = new Search.Packages(STORMS, SearchOrder.NEWEST, true, List.of());
     private static final Search.Objects OBJECTS = new Search.Objects(STORMS, SearchOrder.BEST_MATCH);
     private static final String REFUSED =
             "{\"errors\": [{\"message\": \"Unknown argument 'x' on field 'PackagesSearchResultSet.firstPage'.\"}]}";
@@ -137,7 +136,8 @@ class GraphQlSearchTest {
 
     @Test
     void aCursorOfAnotherBackendIsNotThisOnes() {
-        assertThat(search.packages(CALLER, PACKAGES, new Found.Page("r:10", 10))).isEmpty();
+        assertThat(search.packages(CALLER, PACKAGES, new Found.Page("r:10", 10)))
+                .isEmpty();
         assertThat(upstream.seen()).isEmpty();
     }
 

@@ -74,7 +74,9 @@ class RestSearchTest {
     @Test
     void allBucketsOfTheRoleAreAskedInBatchesAndMergedByScore() {
         upstream.answering(RestSearchTest::hits);
-        var found = search(Duration.ofSeconds(20)).objects(CALLER, objects(List.of()), Found.Page.first(10)).orElseThrow();
+        var found = search(Duration.ofSeconds(20))
+                .objects(CALLER, objects(List.of()), Found.Page.first(10))
+                .orElseThrow();
         assertThat(found.total()).isEqualTo(25);
         assertThat(found.hits()).hasSize(10);
         assertThat(found.hits().getFirst().location().bucket()).isEqualTo("bucket-24");
@@ -100,7 +102,9 @@ class RestSearchTest {
             }
             hits(exchange);
         });
-        var found = search(Duration.ofMillis(500)).objects(CALLER, objects(List.of()), Found.Page.first(50)).orElseThrow();
+        var found = search(Duration.ofMillis(500))
+                .objects(CALLER, objects(List.of()), Found.Page.first(50))
+                .orElseThrow();
         assertThat(found.hits()).hasSize(24);
         assertThat(found.incomplete()).containsExactly("Bucket bucket-7 did not answer in time and is left out.");
     }
@@ -126,7 +130,8 @@ class RestSearchTest {
                 .objects(CALLER, objects(List.of("bucket-2", "bucket-3")), Found.Page.first(50))
                 .orElseThrow();
         assertThat(found.hits()).hasSize(1);
-        assertThat(found.incomplete()).containsExactly("Bucket bucket-3 is not open to your role's search and is left out.");
+        assertThat(found.incomplete())
+                .containsExactly("Bucket bucket-3 is not open to your role's search and is left out.");
     }
 
     @Test
@@ -142,14 +147,16 @@ class RestSearchTest {
     @Test
     void aRefusedSessionIsNotAFailedBucket() {
         upstream.answering(401, "{}");
-        assertThatThrownBy(() -> search(Duration.ofSeconds(20)).objects(CALLER, objects(List.of()), Found.Page.first(50)))
+        assertThatThrownBy(
+                        () -> search(Duration.ofSeconds(20)).objects(CALLER, objects(List.of()), Found.Page.first(50)))
                 .isInstanceOf(CatalogException.Unauthenticated.class);
     }
 
     @Test
     void aRegistryWithoutSearchSaysSo() {
         upstream.answering(404, "{}");
-        assertThatThrownBy(() -> search(Duration.ofSeconds(20)).objects(CALLER, objects(List.of()), Found.Page.first(50)))
+        assertThatThrownBy(
+                        () -> search(Duration.ofSeconds(20)).objects(CALLER, objects(List.of()), Found.Page.first(50)))
                 .isInstanceOf(CatalogException.Unavailable.class)
                 .hasMessageContaining("No search works at this registry");
     }
