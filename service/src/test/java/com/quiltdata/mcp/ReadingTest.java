@@ -83,7 +83,7 @@ final class ReadingTest {
 
     @Test
     void thePackagesOfABucketAreListedByNameAndByPage() {
-        var names = ok("packages_list", Map.of("registry", "s3://" + BUCKET));
+        var names = ok("packages_list", Map.of("registry", "s3://" + BUCKET, "prefix", "examples/"));
         var page = ok("package_list", Map.of("bucket", BUCKET, "filter", "examples/", "per_page", 2, "page", 2));
 
         assertThat(names.get("packages").toString()).contains(HURDAT, "examples/wide");
@@ -240,6 +240,106 @@ final class ReadingTest {
 
         assertThat(block.get("type").asText()).isEqualTo("text");
         assertThat(block.get("text").asText()).startsWith("utf8.txt: s3://quilt-example/text/utf8.txt?versionId=");
+    }
+
+    @Test
+    void twoRevisionsAreCompared() {
+        var hashes = hashes();
+        var diff = ok(
+                "package_diff",
+                Map.of(
+                        "package1_name",
+                        HURDAT,
+                        "package2_name",
+                        HURDAT,
+                        "registry",
+                        BUCKET,
+                        "package1_hash",
+                        hashes.get(1)));
+
+        assertThat(diff.get("package2_hash").asText()).isEqualTo(hashes.getFirst());
+        assertThat(diff.at("/diff/added").toString()).isEqualTo("[\"notes/2024/summary.txt\"]");
+        assertThat(diff.at("/diff/modified/0/logical_key").asText()).isEqualTo("data/storms.csv");
+        assertThat(diff.at("/diff/modified/0/changed").toString()).isEqualTo("[\"content\",\"physical_key\"]");
+        assertThat(diff.at("/header/metadata/changed").toString()).isEqualTo("[\"reviewed\"]");
+        assertThat(diff.at("/header/metadata/added").toString()).isEqualTo("[\"scale\",\"tags\",\"year\"]");
+        assertThat(diff.at("/header/message/after").asText()).isEqualTo("Add 2024");
+        assertThat(diff.at("/header/folders").toString()).isEqualTo("[\"data/\"]");
+    }
+
+    @Test
+    void packagesOfTwoBucketsAreCompared() {
+        var diff = server.ok(
+                sandbox.token("writer"),
+                "package_diff",
+                Map.of(
+                        "package1_uri", "quilt+s3://quilt-lab#package=lab/raw",
+                        "package2_uri", "quilt+s3://quilt-example#package=examples/hurdat"));
+
+        assertThat(diff.at("/counts/deleted").asInt()).isEqualTo(1);
+        assertThat(diff.at("/counts/added").asInt()).isEqualTo(4);
+    }
+
+    /** F8: packages of more than 10,000 entries could not be compared. */
+    @Test
+    void packagesOfMoreThanTenThousandFilesAreCompared() {
+        push("a".repeat(64), 1_700_000_000L, 12_000, 0);
+        push("b".repeat(64), 1_700_000_001L, 12_000, 7);
+
+        var diff = ok(
+                "package_diff",
+                Map.of("package1_name", "reading/large", "registry", BUCKET, "package1_hash", "a".repeat(64)));
+
+        List.of("a", "b").forEach(it -> delete(it.repeat(64)));
+        assertThat(diff.at("/counts/modified").asInt()).isEqualTo(7);
+        assertThat(diff.at("/counts/unchanged").asInt()).isEqualTo(11_993);
+        assertThat(diff.get("truncated").asBoolean()).isFalse();
+    }
+
+    /** A revision as quilt3 writes it, of so many files, the first of which are changed. */
+    private static void push(String hash, long seconds, int files, int changed) {
+        var manifest = new StringBuilder("{\"version\":\"v0\",\"message\":null}\n");
+        for (int i = 0; i < files; i++) {
+            manifest.append(
+                    "{\"logical_key\":\"d%03d/%05d.txt\",\"physical_keys\":[\"s3://%s/x\"],\"size\":1,\"hash\":{\"type\":\"SHA256\",\"value\":\"%s\"},\"meta\":{}}\n"
+                            .formatted(i / 100, i, BUCKET, i < changed ? hash : "c"));
+        }
+        var pointers = ".quilt/named_packages/reading/large/";
+        var items = List.of(
+                Map.of("key", ".quilt/packages/" + hash, "text", manifest.toString()),
+                Map.of("key", pointers + seconds, "text", hash),
+                Map.of("key", pointers + "latest", "text", hash));
+        server.ok(sandbox.token("writer"), "bucket_objects_put", Map.of("bucket", BUCKET, "items", items));
+    }
+
+    /** Other tests count the packages of the bucket. */
+    private static void delete(String hash) {
+        var mutation =
+                "mutation{packageRevisionDelete(bucket:\\\"%s\\\",name:\\\"reading/large\\\",hash:\\\"%s\\\"){__typename}}"
+                        .formatted(BUCKET, hash);
+        var request = HttpRequest.newBuilder(URI.create(sandbox.registryUrl() + "/graphql"))
+                .header("Authorization", "Bearer " + sandbox.token("writer"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"%s\"}".formatted(mutation)));
+        assertThat(server.send(request).body()).contains("PackageRevisionDeleteSuccess");
+    }
+
+    @Test
+    void aPageOfAPackageIsBrowsedByWhoIsSignedIn() {
+        var session = ok("package_browse_session", with(NAMED, "path", "README.md"));
+        var url = URI.create(session.get("url").asText());
+
+        assertThat(server.send(HttpRequest.newBuilder(url)).statusCode()).isEqualTo(401);
+        var cookie = server.send(HttpRequest.newBuilder(url.resolve("/browse/set_browse_cookie"))
+                        .header("Authorization", "Bearer " + sandbox.token("reader"))
+                        .POST(HttpRequest.BodyPublishers.noBody()))
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
+        var page = server.send(HttpRequest.newBuilder(url).header("Cookie", cookie.substring(0, cookie.indexOf(';'))));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).isNotEmpty();
+        assertThat(session.toString()).doesNotContain(sandbox.token("reader"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.quiltdata.sandbox.control.RequestLog;
 import com.quiltdata.sandbox.control.Settings;
 import com.quiltdata.sandbox.elastic.Elastic;
 import com.quiltdata.sandbox.graphql.Schema;
+import com.quiltdata.sandbox.graphql.Sources;
 import com.quiltdata.sandbox.http.Browse;
 import com.quiltdata.sandbox.http.Catalog;
 import com.quiltdata.sandbox.http.CatalogCalls;
@@ -55,7 +56,7 @@ final class Sandbox implements AutoCloseable {
         var browsing = new BrowsingSessions(buckets, clock);
         // The seed and the schema are most of the start, and neither needs the other.
         var filled = CompletableFuture.runAsync(() -> Seed.fill(store, buckets, packages));
-        var schema = Schema.over(buckets, people, store, packages, browsing, search);
+        var schema = Schema.over(buckets, people, new Sources(store, packages, search, browsing));
         filled.join();
         s3 = Servers.loopback(
                 options.s3Port(), new Observed(control, new S3Calls(sessions), S3Plane.handler(store, sessions)));

@@ -6,7 +6,6 @@ import com.quiltdata.sandbox.json.Json;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 final class BrowsingTest {
     private static final World WORLD = new World();
     private static final Pushes PUSHES = new Pushes(WORLD);
-    private static final String SCOPE = scope("old", "<p>old</p>");
+    private static final String SCOPE = scope("<p>old</p>");
 
     @AfterAll
     static void close() {
@@ -35,7 +34,7 @@ final class BrowsingTest {
     @Test
     void aPageIsTheRevisionsAndNotTheObjectsNewest() {
         String session = session("writer", SCOPE);
-        scope("new", "<p>new</p>");
+        put("<p>new</p>");
         var page = browse(cookie("writer"), session, "sub%20dir/index.html");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).isEqualTo("<p>old</p>");
@@ -115,7 +114,17 @@ final class BrowsingTest {
         assertThat(create("writer", SCOPE, 0)).contains("InvalidInput", "\"path\":\"ttl\"");
     }
 
-    private static String scope(String message, String html) {
+    private static String scope(String html) {
+        put(html);
+        String hash = Pushes.hash(PUSHES.construct(
+                "writer",
+                Pushes.to("quilt-example", "browse/pages"),
+                "sub dir/index.html",
+                "s3://quilt-example/browse/index.html"));
+        return "quilt+s3://quilt-example#package=browse/pages@" + hash;
+    }
+
+    private static void put(String html) {
         try (var s3 = WORLD.s3("writer")) {
             var _ = s3.putObject(
                     request -> request.bucket("quilt-example")
@@ -123,10 +132,6 @@ final class BrowsingTest {
                             .contentType("text/html"),
                     RequestBody.fromString(html));
         }
-        var params = Json.of("bucket", "quilt-example", "name", "browse/pages", "message", message);
-        String hash = Pushes.hash(PUSHES.construct(
-                "writer", params, List.of(Pushes.entry("sub dir/index.html", "s3://quilt-example/browse/index.html"))));
-        return "quilt+s3://quilt-example#package=browse/pages@" + hash;
     }
 
     private static String create(String who, String scope, int ttl) {

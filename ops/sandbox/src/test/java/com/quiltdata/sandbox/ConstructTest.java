@@ -171,6 +171,28 @@ final class ConstructTest {
                   src:{entries:[]}){...on PackagePushSuccess{revision{userMeta}}}}""")).contains("{\"a\":1,\"b\":1.0,\"c\":[null,true,\"x\"]}");
     }
 
+    /** All of them in one second or two, so that most have no pointer of their own any more. */
+    @Test
+    void everyOneOfManyPushesAtOnceIsTold() {
+        assertThat(IntStream.range(0, 20)
+                        .parallel()
+                        .mapToObj(i -> {
+                            var params = Pushes.to(BUCKET, "push/race");
+                            params.put("message", "push " + i);
+                            return PUSHES.construct("writer", params, List.of());
+                        })
+                        .map(Pushes::hash))
+                .doesNotHaveDuplicates()
+                .hasSize(20);
+    }
+
+    @Test
+    void aBodyOverItsLimitIsRefused() {
+        String body = "x".repeat((64 << 20) + 1);
+        assertThat(WORLD.send("POST", "/graphql", body, WORLD.bearer("writer")).statusCode())
+                .isEqualTo(413);
+    }
+
     @Test
     void fiftyThousandEntriesAreOnePush() {
         put("shared", "x");

@@ -3,6 +3,7 @@ package com.quiltdata.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.quiltdata.sandbox.json.Json;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,11 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The control API: each kind of fault, and the record of what was asked. */
@@ -121,6 +125,52 @@ final class FaultsTest {
     }
 
     @Test
+    void aPushMayBeMadeAndItsAnswerLost() {
+        WORLD.control("POST", "/faults", "{\"path\":\"/graphql\",\"kind\":\"drop\",\"after\":true,\"times\":1}");
+        assertThatThrownBy(() -> push("faults/lost")).isInstanceOf(UncheckedIOException.class);
+        assertThat(isThere("faults/lost")).isTrue();
+    }
+
+    @Test
+    void aPushMayBeMadeAndItsAnswerAnother() {
+        WORLD.control("POST", "/faults", "{\"path\":\"/graphql\",\"status\":504,\"after\":true,\"times\":1}");
+        var answer = push("faults/gateway");
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(answer.body()).isEqualTo("{\"message\":\"A fault asked for by a test\"}");
+        assertThat(isThere("faults/gateway")).isTrue();
+    }
+
+    /** The second request is answered while the first, which is done, still waits for its answer. */
+    @Test
+    void aPushMayBeMadeLongBeforeItsAnswer() {
+        WORLD.control("POST", "/faults", "{\"operation\":\"Push\",\"delayMs\":60000,\"after\":true}");
+        try (var client = HttpClient.newHttpClient()) {
+            var pending = client.sendAsync(request("faults/late"), HttpResponse.BodyHandlers.ofString());
+            while (!isThere("faults/late")) {
+                Thread.onSpinWait();
+            }
+            assertThat(pending).isNotDone();
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    void anObjectMayBePutAndTheAnswerLost() {
+        WORLD.control("POST", "/faults", """
+                {"path":"s3","token":"writer","status":500,"after":true,"times":1}""");
+        try (var s3 = WORLD.s3("writer")) {
+            var put = PutObjectRequest.builder()
+                    .bucket("quilt-lab")
+                    .key("faults/put")
+                    .build();
+            var _ = s3.putObject(put, RequestBody.fromString("x"));
+            assertThat(s3.listObjectVersions(list -> list.bucket("quilt-lab").prefix("faults/put"))
+                            .versions())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void aMisspeltFaultIsRefused() {
         assertThat(WORLD.send("POST", "/sandbox/faults", "{\"pth\":\"/graphql\"}", null)
                         .statusCode())
@@ -132,6 +182,25 @@ final class FaultsTest {
     private static HttpResponse<String> operation(String who, String name) {
         String body = "{\"query\":\"query %s{me{name}}\",\"operationName\":\"%s\"}".formatted(name, name);
         return WORLD.send("POST", "/graphql", body, WORLD.bearer(who));
+    }
+
+    private static HttpResponse<String> push(String name) {
+        return WORLD.send(request(name));
+    }
+
+    private static HttpRequest request(String name) {
+        String query = """
+                mutation Push{packageConstruct(params:{bucket:"quilt-lab",name:"%s"},src:{entries:[]}){__typename}}""".formatted(name);
+        String body = Json.text(Map.of("query", query, "operationName", "Push"));
+        return HttpRequest.newBuilder(URI.create(WORLD.sandbox().catalogUrl() + "/graphql"))
+                .header("Authorization", WORLD.bearer("writer"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static boolean isThere(String name) {
+        return !WORLD.data("writer", "{package(bucket:\"quilt-lab\",name:\"%s\"){name}}".formatted(name))
+                .contains("null");
     }
 
     private static String requests() {

@@ -127,7 +127,7 @@ final class GraphQlTest {
     void aWrongQueryFails() {
         assertThat(WORLD.graphql("writer", "{packages(bucket:\"quilt-example\"){firstPage{name}}}")
                         .body())
-                .contains("\"errors\"", "FieldUndefined");
+                .contains("\"errors\"", "Cannot query field 'firstPage' on type 'PackageList'.");
         assertThat(WORLD.graphql("writer", "{config{contentIndexingSettings{bytesMax}}}")
                         .body())
                 .contains("Forbidden");

@@ -19,7 +19,7 @@ final class SearchDialectTest {
 
     @AfterEach
     void restore() {
-        search("{\"dialect\":\"new\",\"delays\":{},\"failures\":{},\"missing\":[]}");
+        search("{\"dialect\":\"new\",\"delays\":{},\"failures\":{},\"missing\":[],\"refusalStatus\":200}");
     }
 
     @AfterAll
@@ -38,16 +38,24 @@ final class SearchDialectTest {
     @Test
     void theNewDialectRefusesTheOld() {
         assertThat(Answers.one(answer(NEW), "name")).isEqualTo("examples/awkward");
-        assertThat(answer(OLD)).contains("\"errors\"", "UnknownArgument", "FieldUndefined");
+        assertThat(answer(OLD))
+                .contains(
+                        "\"errors\"",
+                        "Unknown argument 'order' on field 'firstPage'.",
+                        "Cannot query field 'hits' on type 'PackagesFirstPageResult'.")
+                .doesNotContain("extensions", "\"data\"");
     }
 
     @Test
     void theOldDialectRefusesTheNew() {
         search("{\"dialect\":\"old\"}");
         assertThat(Answers.one(answer(OLD), "name")).isEqualTo("examples/awkward");
-        assertThat(answer(NEW)).contains("\"errors\"", "UnknownArgument").doesNotContain("awkward");
-        assertThat(answer("{searchObjects{...on OperationError{name}}}")).contains("InvalidFragmentType");
-        assertThat(answer("{buckets{name}}")).contains("FieldUndefined");
+        assertThat(answer(NEW))
+                .contains("Unknown argument 'ordering' on field 'firstPage'.")
+                .doesNotContain("awkward");
+        assertThat(answer("{searchObjects{...on OperationError{name}}}"))
+                .contains("Fragment cannot be spread here as objects of type");
+        assertThat(answer("{buckets{name}}")).contains("Cannot query field 'buckets' on type 'Query'.");
         assertThat(answer("{bucketConfigs{name}}")).contains("quilt-lab").doesNotContain("errors");
         assertThat(answer("{package(bucket:\"quilt-lab\",name:\"lab/raw\"){revision{message}}}"))
                 .contains("Unprocessed");
@@ -56,9 +64,17 @@ final class SearchDialectTest {
     @Test
     void aThirdRegistryRefusesBoth() {
         search("{\"dialect\":\"none\"}");
-        assertThat(answer(OLD)).contains("FieldUndefined");
-        assertThat(answer(NEW)).contains("FieldUndefined");
+        assertThat(answer(OLD)).contains("Cannot query field 'searchPackages' on type 'Query'.");
+        assertThat(answer(NEW)).contains("Cannot query field 'searchPackages' on type 'Query'.");
         assertThat(answer("{buckets{name}}")).contains("quilt-lab");
+    }
+
+    @Test
+    void aRefusalIsA200OrA400() {
+        assertThat(WORLD.graphql("writer", OLD).statusCode()).isEqualTo(200);
+        search("{\"refusalStatus\":400}");
+        assertThat(WORLD.graphql("writer", OLD).statusCode()).isEqualTo(400);
+        assertThat(WORLD.graphql("writer", NEW).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -87,7 +87,17 @@ final class SearchObjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", "a AND", "\"open", "size:[1 TO", "size:>many", "last_modified:yesterday", "/["})
+    @ValueSource(
+            strings = {
+                "(",
+                "a AND",
+                "\"open",
+                "size:[1 TO",
+                "size:>many",
+                "last_modified:yesterday",
+                "/[",
+                "key:/(a|b)*a(a|b){20}/"
+            })
     void aQueryStringThatCannotBeReadIsInvalid(String words) {
         assertThat(search("reader", "searchString:" + Json.text(words), ""))
                 .contains("\"__typename\":\"InvalidInput\"", "\"path\":\"searchString\"");
@@ -186,6 +196,16 @@ final class SearchObjectsTest {
         var _ = S3.putObject(request -> request.bucket(BUCKET).key("reads/A.FASTQ.gz"), RequestBody.fromString("x"));
         assertThat(keys("writer", "searchString:\"ext:*.fastq.gz\"")).containsExactly("reads/A.FASTQ.gz");
         assertThat(keys("writer", "filter:{ext:{terms:[\".gz\"]}}")).isEmpty();
+    }
+
+    @Test
+    void aPageMayBeEmptyButNotLargerThanTheWindow() {
+        assertThat(search("reader", "searchString:\"storms\"", "(size:0)")).contains("\"cursor\":null,\"hits\":[]");
+        assertThat(WORLD.graphql(
+                                "reader",
+                                "{searchObjects{...on ObjectsSearchResultSet{firstPage(size:10001){cursor}}}}")
+                        .body())
+                .contains("Internal Server Error");
     }
 
     @Test

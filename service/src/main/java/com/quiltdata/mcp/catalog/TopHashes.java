@@ -43,13 +43,6 @@ public final class TopHashes {
                         .formatted(name.name(), MOST_PAGES * PAGE, revision));
     }
 
-    /** The full top hash of the revision, which is {@code latest}, a full top hash or the first digits of one. */
-    public static String pinned(PackageReader packages, Caller caller, PackageName name, String revision) {
-        return revision.equals(LATEST)
-                ? packages.revision(caller, name, LATEST).hash()
-                : whole(packages, caller, name, revision);
-    }
-
     private static String only(SortedSet<String> found, PackageName name, String revision) {
         if (found.isEmpty()) {
             throw new CatalogException.Missing(

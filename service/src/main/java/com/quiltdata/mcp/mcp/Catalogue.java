@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
     private static final String INSTRUCTIONS = """
             Works on a Quilt data catalog with your own rights: buckets and their objects, versioned packages, links. \
-            Start with bucket_list; read packages with package_browse and objects with bucket_object_text. \
+            Start with bucket_list; read packages with package_browse and objects with object_read. \
             Every answer says when it was cut short and how to get the rest.""";
 
     private Catalogue() {}

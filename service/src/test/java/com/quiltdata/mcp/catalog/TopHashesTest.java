@@ -65,11 +65,4 @@ class TopHashesTest {
                 .isThrownBy(() -> TopHashes.whole(shelf, CALLER, NAME, "000001"))
                 .withMessageContaining("more than 2,000 revisions");
     }
-
-    @Test
-    void latestIsPinnedToTheHashThatItHasNow() {
-        add(0, 2);
-
-        assertThat(TopHashes.pinned(shelf, CALLER, NAME, "latest")).isEqualTo(hash(1));
-    }
 }

@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A misbehaviour asked for by a test: which requests it meets, and what becomes of them. */
+/**
+ * A misbehaviour asked for by a test: which requests it meets, and what becomes of them.
+ *
+ * @param after whether the request is carried out first, so that only its answer goes wrong
+ */
 public record Fault(
         @Nullable String path,
         @Nullable String token,
@@ -18,7 +22,8 @@ public record Fault(
         @Nullable Map<String, String> headers,
         @Nullable Integer times,
         @Nullable Kind kind,
-        @Nullable Long bytes) {
+        @Nullable Long bytes,
+        @Nullable Boolean after) {
     /** What replaces an ordinary answer. */
     public enum Kind {
         /** The connection is closed without an answer. */
@@ -45,6 +50,11 @@ public record Fault(
 
     public long delay() {
         return Objects.requireNonNullElse(delayMs, 0L);
+    }
+
+    /** Whether what the request asks for is done all the same. */
+    public boolean comesAfter() {
+        return Boolean.TRUE.equals(after);
     }
 
     /** Whether the answer is the fault's and not the catalog's. */

@@ -3,18 +3,24 @@ package com.quiltdata.sandbox.graphql;
 import com.quiltdata.sandbox.packages.Entry;
 import com.quiltdata.sandbox.packages.Manifest;
 import com.quiltdata.sandbox.packages.TopHash;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The schema's PackageDir: everything under a path, which is empty for the root and else ends in a slash. */
-public record Dir(Manifest manifest, String path) {
+/**
+ * The schema's PackageDir: everything under a path, which is empty for the root and else ends in a slash.
+ *
+ * @param summed its size where that is known already
+ */
+public record Dir(Manifest manifest, String path, @Nullable Long summed) {
     /** The directory, unless nothing is in it; a package's root is always there. */
     static Optional<Dir> find(Manifest manifest, String path) {
-        var dir = new Dir(manifest, path.isEmpty() || path.endsWith("/") ? path : path + "/");
+        var dir = new Dir(manifest, path.isEmpty() || path.endsWith("/") ? path : path + "/", null);
         return Optional.of(dir)
                 .filter(it -> path.isEmpty() || it.inside().findAny().isPresent());
     }
@@ -24,13 +30,21 @@ public record Dir(Manifest manifest, String path) {
     }
 
     public double size() {
-        return inside().mapToLong(Entry::size).sum();
+        return summed == null ? inside().mapToLong(Entry::size).sum() : summed;
     }
 
+    /** Files, and directories with their sizes, in one pass over the manifest. */
     public List<Object> children() {
-        var nodes = new TreeMap<String, Object>(TopHash.TREE_ORDER);
-        inside().forEach(entry -> nodes.computeIfAbsent(child(entry), key -> node(key, entry)));
-        return List.copyOf(nodes.values());
+        var files = new HashMap<String, Entry>();
+        var sizes = new TreeMap<String, Long>(TopHash.TREE_ORDER);
+        inside().forEach(entry -> {
+            String child = child(entry);
+            sizes.merge(child, entry.size(), Long::sum);
+            files.put(child, entry);
+        });
+        return sizes.entrySet().stream()
+                .map(child -> node(child.getKey(), child.getValue(), files))
+                .toList();
     }
 
     private Stream<Entry> inside() {
@@ -42,7 +56,7 @@ public record Dir(Manifest manifest, String path) {
         return slash < 0 ? entry.logicalKey() : entry.logicalKey().substring(0, slash + 1);
     }
 
-    private Object node(String key, Entry entry) {
-        return key.endsWith("/") ? new Dir(manifest, key) : new File(entry);
+    private Object node(String key, long size, Map<String, Entry> files) {
+        return key.endsWith("/") ? new Dir(manifest, key, size) : new File(Objects.requireNonNull(files.get(key)));
     }
 }

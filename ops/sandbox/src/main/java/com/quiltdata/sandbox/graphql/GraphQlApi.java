@@ -82,9 +82,7 @@ public final class GraphQlApi {
                 .variables(Objects.requireNonNullElse(request.variables(), Map.of()))
                 .graphQLContext(Map.of(Viewer.class, viewer, SearchSettings.class, search))
                 .build();
-        return byDialect
-                .computeIfAbsent(search.dialect(), this::build)
-                .execute(input)
-                .toSpecification();
+        return Refusals.specification(
+                byDialect.computeIfAbsent(search.dialect(), this::build).execute(input));
     }
 }

@@ -4,6 +4,7 @@ import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.packages.Entry;
 import com.quiltdata.sandbox.packages.History;
 import com.quiltdata.sandbox.packages.Packages;
+import com.quiltdata.sandbox.packages.Revision;
 import com.quiltdata.sandbox.push.Construct;
 import com.quiltdata.sandbox.push.Promote;
 import com.quiltdata.sandbox.push.Publication;
@@ -52,20 +53,17 @@ final class PushPart implements Part {
     }
 
     private Object construct(DataFetchingEnvironment env) {
-        Target target = target(env);
         List<Construct.Source> entries = Arguments.list(Arguments.object(env, "src"), "entries").stream()
                 .map(PushPart::source)
                 .toList();
-        return success(target, new Construct(publication).run(caller(env), target, entries));
+        return success(new Construct(publication).run(caller(env), target(env), entries));
     }
 
     private Object promote(DataFetchingEnvironment env) {
-        Target target = target(env);
         Map<String, @Nullable Object> src = Arguments.object(env, "src");
         var source = new Promote.Source(
                 String.valueOf(src.get("bucket")), String.valueOf(src.get("name")), String.valueOf(src.get("hash")));
-        String hash = new Promote(publication).run(caller(env), target, source, env.getArgument("destPrefix"));
-        return success(target, hash);
+        return success(new Promote(publication).run(caller(env), target(env), source, env.getArgument("destPrefix")));
     }
 
     private Object delete(DataFetchingEnvironment env) {
@@ -81,12 +79,11 @@ final class PushPart implements Part {
         return new Access(store, Viewer.of(env).role());
     }
 
-    private PackagePushSuccess success(Target target, String hash) {
-        History history = packages.history(target.bucket(), target.name()).orElseThrow();
-        Snapshot pushed = history.revision(hash)
-                .flatMap(revision -> Snapshot.read(packages, revision))
-                .orElseThrow();
-        return new PackagePushSuccess(history, pushed);
+    /** The revision is told even where another push or a deletion has come over it since. */
+    private PackagePushSuccess success(Revision made) {
+        History history = packages.history(made.bucket(), made.name())
+                .orElseGet(() -> new History(made.bucket(), made.name(), made, List.of(made)));
+        return new PackagePushSuccess(history, Snapshot.read(packages, made).orElseThrow());
     }
 
     private static Target target(DataFetchingEnvironment env) {

@@ -1,29 +1,25 @@
 package com.quiltdata.sandbox.graphql;
 
-import com.quiltdata.sandbox.browsing.BrowsingSessions;
-import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.people.People;
 import com.quiltdata.sandbox.registry.Buckets;
-import com.quiltdata.sandbox.s3.Store;
-import com.quiltdata.sandbox.search.Search;
 import java.util.List;
 
 /** The parts of the schema, put together. */
 public final class Schema {
     private Schema() {}
 
-    public static GraphQlApi over(
-            Buckets buckets, People people, Store store, Packages packages, BrowsingSessions browsing, Search search) {
+    public static GraphQlApi over(Buckets buckets, People people, Sources sources) {
+        var searching = new Searching(buckets, sources.search());
         return GraphQlApi.of(List.of(
                 new MePart(),
                 new BucketsPart(buckets, people),
-                new PackagesPart(buckets, packages),
+                new PackagesPart(buckets, sources.packages()),
                 new RevisionPart(),
-                new PushPart(store, packages),
-                new BrowsingPart(browsing),
-                new ObjectsSearchPart(new Searching(buckets, search)),
-                new PackagesSearchPart(new Searching(buckets, search)),
+                new PushPart(sources.store(), sources.packages()),
+                new BrowsingPart(sources.browsing()),
+                new ObjectsSearchPart(searching),
+                new PackagesSearchPart(searching),
                 new FacetsPart(),
-                new MatchesPart(search)));
+                new MatchesPart(sources.search())));
     }
 }

@@ -58,7 +58,9 @@ record Searching(Buckets buckets, Search search) {
     }
 
     static @Nullable String cursor(Found found, Question question) {
-        return found.more() ? question.cursor(found.hits().getLast().position()) : null;
+        return found.more() && !found.hits().isEmpty()
+                ? question.cursor(found.hits().getLast().position())
+                : null;
     }
 
     /** The answer, or the arm of its union that says why there is none; where there is no such arm it is an error. */

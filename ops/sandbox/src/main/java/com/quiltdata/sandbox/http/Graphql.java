@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.http;
 
+import com.quiltdata.sandbox.control.SearchSettings;
 import com.quiltdata.sandbox.control.Settings;
 import com.quiltdata.sandbox.graphql.GraphQlApi;
 import com.quiltdata.sandbox.graphql.Viewer;
@@ -23,7 +24,8 @@ record Graphql(GraphQlApi api, Bearers bearers, Settings settings) {
     }
 
     private Reply run(Call call, Viewer viewer) {
-        return Reply.json(
-                200, api.answer(call.asked().body(), viewer, settings.values().search()));
+        SearchSettings search = settings.values().search();
+        var answer = api.answer(call.asked().body(), viewer, search);
+        return Reply.json(answer.containsKey("data") ? 200 : search.refusalStatus(), answer);
     }
 }

@@ -13,12 +13,19 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** A fault about to be carried out on one request, in place of {@code next} or before it. */
+/** A fault about to be carried out on one request, in place of {@code next}, before it or after it. */
 record Misbehaviour(Fault fault, Plane plane, Handler next) {
     boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (fault.comesAfter()) {
+            return after(request, response, callback);
+        }
         if (fault.kind() != Fault.Kind.TRICKLE) {
             Thread.sleep(fault.delay());
         }
+        return misbehave(request, response, callback);
+    }
+
+    private boolean misbehave(Request request, Response response, Callback callback) throws Exception {
         return switch (fault.kind()) {
             case null -> answer(request, response, callback);
             case DROP -> drop(request, callback);
@@ -28,6 +35,27 @@ record Misbehaviour(Fault fault, Plane plane, Handler next) {
                 yield true;
             }
         };
+    }
+
+    /** What was asked for is done; only its answer is late or another one, or none. */
+    private boolean after(Request request, Response response, Callback callback) throws Exception {
+        if (fault.kind() == null && !fault.answers()) {
+            return next.handle(request, new LateResponse(request, response, fault.delay()), callback);
+        }
+        Callback done = Callback.from(() -> misbehaveLate(request, response, callback), callback::failed);
+        return next.handle(request, new Unsent(request, response), done);
+    }
+
+    private void misbehaveLate(Request request, Response response, Callback callback) {
+        try {
+            Thread.sleep(fault.delay());
+            var _ = misbehave(request, response, callback);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            callback.failed(e);
+        } catch (Exception e) {
+            callback.failed(e);
+        }
     }
 
     private boolean answer(Request request, Response response, Callback callback) throws Exception {

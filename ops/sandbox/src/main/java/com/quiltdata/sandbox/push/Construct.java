@@ -3,6 +3,7 @@ package com.quiltdata.sandbox.push;
 import com.quiltdata.sandbox.packages.Entry;
 import com.quiltdata.sandbox.packages.Manifest;
 import com.quiltdata.sandbox.packages.PhysicalKey;
+import com.quiltdata.sandbox.packages.Revision;
 import com.quiltdata.sandbox.packages.TopHash;
 import com.quiltdata.sandbox.s3.Access;
 import com.quiltdata.sandbox.workflows.Candidate;
@@ -31,8 +32,8 @@ public record Construct(Publication publication) {
         }
     }
 
-    /** The revision's top hash, or {@link Refused}. */
-    public String run(Access caller, Target target, List<Source> sources) {
+    /** The revision that was made, or {@link Refused}. */
+    public Revision run(Access caller, Target target, List<Source> sources) {
         Inputs.check(target);
         publication.mayWrite(caller, target.bucket());
         List<Asked> asked = sources.stream()

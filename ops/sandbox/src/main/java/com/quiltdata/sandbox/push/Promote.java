@@ -4,6 +4,7 @@ import com.quiltdata.sandbox.packages.ChunkedHash;
 import com.quiltdata.sandbox.packages.Entry;
 import com.quiltdata.sandbox.packages.Manifest;
 import com.quiltdata.sandbox.packages.PhysicalKey;
+import com.quiltdata.sandbox.packages.Revision;
 import com.quiltdata.sandbox.registry.Refused;
 import com.quiltdata.sandbox.s3.Access;
 import com.quiltdata.sandbox.workflows.Candidate;
@@ -20,11 +21,11 @@ public record Promote(Publication publication) {
     public record Source(String bucket, String name, String hash) {}
 
     /**
-     * The new revision's top hash, or {@link Refused}.
+     * The new revision that was made, or {@link Refused}.
      *
      * @param prefix where in the destination the bytes go, before the package's name
      */
-    public String run(Access caller, Target target, Source source, @Nullable String prefix) {
+    public Revision run(Access caller, Target target, Source source, @Nullable String prefix) {
         Inputs.check(target);
         if (!source.hash().matches("[0-9a-f]{64}")) {
             throw Refused.input("src.hash", "InvalidInputParameters", "The hash must be a full top hash.");

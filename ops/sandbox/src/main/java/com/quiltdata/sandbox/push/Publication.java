@@ -2,9 +2,11 @@ package com.quiltdata.sandbox.push;
 
 import com.quiltdata.sandbox.packages.Manifest;
 import com.quiltdata.sandbox.packages.Packages;
+import com.quiltdata.sandbox.packages.Revision;
 import com.quiltdata.sandbox.registry.Refused;
 import com.quiltdata.sandbox.s3.Access;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** Writes and removes revisions. There is no check of a parent: whoever pushes last is {@code latest}. */
@@ -21,9 +23,11 @@ public record Publication(Packages packages) {
         }
     }
 
-    String publish(Target target, Manifest manifest) {
+    Revision publish(Target target, Manifest manifest) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         try {
-            return packages.push(target.bucket(), target.name(), manifest, Instant.now());
+            String hash = packages.push(target.bucket(), target.name(), manifest, now);
+            return new Revision(target.bucket(), target.name(), hash, now);
         } catch (Manifest.RecordTooLarge e) {
             String details = String.valueOf(e.getMessage());
             throw Refused.operation("QuiltException", details, Map.of("details", details));

@@ -1,6 +1,8 @@
 package com.quiltdata.sandbox.search;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.Field;
@@ -21,17 +23,21 @@ final class Fields {
     private static final int LONGEST_TERM = 8000;
 
     private final Document document = new Document();
+    private final Set<String> present = new HashSet<>();
 
     Fields(String uid) {
         document.add(new StringField(UID, uid, Field.Store.NO));
         document.add(new SortedDocValuesField(UID, new BytesRef(uid)));
     }
 
+    /** Adds one value of the field, which may have several; the same one counts once. */
     Fields put(String name, @Nullable Object value) {
-        if (value == null) {
+        if (value == null || !present.add(name + "\n" + value)) {
             return this;
         }
-        document.add(new StringField(EXISTS, name, Field.Store.NO));
+        if (present.add(name)) {
+            document.add(new StringField(EXISTS, name, Field.Store.NO));
+        }
         document.add(
                 switch (FieldType.of(name)) {
                     case KEYWORD -> new KeywordField(name, term(value), Field.Store.NO);

@@ -25,11 +25,10 @@ final class Index {
         }
     }
 
-    void put(Doc doc) {
+    /** Adds a document that was not there before. */
+    void add(Doc doc) {
         try {
-            writer.updateDocument(
-                    new Term(Fields.UID, doc.uid()),
-                    doc.index(new Fields(doc.uid())).done());
+            writer.addDocument(doc.index(new Fields(doc.uid())).done());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -62,18 +62,27 @@ public record ManifestDoc(String bucket, String hash, Instant modified, Manifest
     /** Null for none, and for one whose configuration is not this bucket's. */
     public @Nullable Map<String, @Nullable Object> workflow() {
         Map<String, @Nullable Object> workflow = Json.asObject(manifest.header().get("workflow"));
-        if (!String.valueOf(workflow.get("config")).startsWith("s3://" + bucket + "/.quilt/workflows/config.yml")) {
+        String config = String.valueOf(workflow.get("config"));
+        if (!config.startsWith("s3://" + bucket + "/.quilt/workflows/config.yml")) {
             return null;
         }
         return Json.of(
                 "config_version_id",
-                PhysicalKey.parse(String.valueOf(workflow.get("config"))).versionId(),
+                version(config),
                 "id",
                 workflow.get("id"),
                 "schemas",
                 Json.asObject(workflow.get("schemas")).entrySet().stream()
                         .map(schema -> Json.of("id", schema.getKey(), "url", schema.getValue()))
                         .toList());
+    }
+
+    private static @Nullable String version(String config) {
+        try {
+            return PhysicalKey.parse(config).versionId();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     @Override

@@ -33,12 +33,18 @@ public record ObjectDoc(
     }
 
     static String extensions(String key) {
-        String name = key.substring(key.replaceFirst("/+$", "").lastIndexOf('/') + 1);
+        String name = name(key);
         int last = dot(name, name.length());
-        return last < 0
-                ? ""
-                : name.substring(Math.max(dot(name, last), -1) < 0 ? last : dot(name, last))
-                        .toLowerCase(Locale.ROOT);
+        int first = last < 0 ? -1 : dot(name, last);
+        return last < 0 ? "" : name.substring(first < 0 ? last : first).toLowerCase(Locale.ROOT);
+    }
+
+    private static String name(String key) {
+        int end = key.length();
+        while (end > 0 && key.charAt(end - 1) == '/') {
+            end--;
+        }
+        return key.substring(key.lastIndexOf('/', end - 1) + 1, end);
     }
 
     /** Where the last extension before {@code end} begins; a name's first character begins none. */

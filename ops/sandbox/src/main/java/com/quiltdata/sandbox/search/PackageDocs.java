@@ -47,7 +47,7 @@ final class PackageDocs {
     private Optional<Manifest> read(String bucket, String hash) {
         try {
             return packages.manifest(bucket, hash);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
             return Optional.empty();
         }
     }

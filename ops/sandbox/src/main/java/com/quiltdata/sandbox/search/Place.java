@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** A key in a bucket. */
 record Place(String bucket, String key) {
     private static final String MANIFESTS = ".quilt/packages/";
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern POINTER = Pattern.compile("\\.quilt/named_packages/([^/]+/[^/]+)/([^/]+)");
     /** Pointers from before 2016 are taken for something else. */
     private static final long EARLIEST = 1_451_631_600;
@@ -36,7 +37,8 @@ record Place(String bucket, String key) {
 
     /** The hash of the manifest that is kept here, if one is. */
     Optional<String> manifest() {
-        return key.matches("\\.quilt/packages/[0-9a-f]{64}")
+        return key.startsWith(MANIFESTS)
+                        && HASH.matcher(key.substring(MANIFESTS.length())).matches()
                 ? Optional.of(key.substring(MANIFESTS.length()))
                 : Optional.empty();
     }

@@ -9,6 +9,7 @@ import org.apache.lucene.queryparser.classic.QueryParser.Operator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,8 @@ public record QueryStrings(
             return new QueryStringParser(this).parse(text);
         } catch (ParseException e) {
             throw new BadQuery("Failed to parse query [" + text + "]");
-        } catch (IndexSearcher.TooManyClauses | StackOverflowError e) {
-            throw new BadQuery("Query is too large: " + text.length() + " characters");
+        } catch (IndexSearcher.TooManyClauses | TooComplexToDeterminizeException | StackOverflowError e) {
+            throw new BadQuery("Query is too complex");
         } catch (IllegalArgumentException e) {
             throw new BadQuery("Failed to parse query [" + text + "]: " + e.getMessage());
         }

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
@@ -21,12 +23,20 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
 /**
  * Answers from the indexes as they are after the last change to S3. Only the indexes that are asked are opened, so that no
  * query can reach into another.
  */
 public final class Search {
+    /** Lucene would tell at the first search that its vectors, which are not used here, might be faster. */
+    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
+    static {
+        LUCENE.setLevel(Level.SEVERE);
+    }
+
     private final Shelves shelves = new Shelves();
     private final Indexer indexer;
 
@@ -51,8 +61,8 @@ public final class Search {
             return work.with(new IndexSearcher(reader));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (IndexSearcher.TooManyClauses e) {
-            throw new BadQuery("Query matches too many terms");
+        } catch (IndexSearcher.TooManyClauses | TooComplexToDeterminizeException e) {
+            throw new BadQuery("Query is too complex");
         }
     }
 

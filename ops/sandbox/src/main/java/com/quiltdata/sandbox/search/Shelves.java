@@ -15,8 +15,11 @@ final class Shelves {
     private final Map<String, Doc> docs = new ConcurrentHashMap<>();
 
     void put(Doc doc) {
-        indexes.computeIfAbsent(doc.index(), _ -> new Index()).put(doc);
-        docs.put(doc.uid(), doc);
+        Index index = indexes.computeIfAbsent(doc.index(), _ -> new Index());
+        if (docs.put(doc.uid(), doc) != null) {
+            index.remove(doc.uid());
+        }
+        index.add(doc);
     }
 
     void remove(Doc doc) {

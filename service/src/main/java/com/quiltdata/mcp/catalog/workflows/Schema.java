@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.regex.RegularExpression;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import java.io.IOException;
 import java.util.List;
@@ -18,18 +19,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A JSON Schema of draft 7, as Quilt takes it: without {@code $ref}, and with formats as mere remarks. */
-record Schema(JsonNode json, com.networknt.schema.Schema compiled) {
+record Schema(JsonNode json, com.networknt.schema.Schema compiled, Doubts doubts) {
     private static final String DRAFT_7 = "http://json-schema.org/draft-07/schema#";
     private static final int MOST_FAULTS = 10;
+    private static final int LONGEST_FAULT = 300;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
-            .formatAssertionsEnabled(false)
-            .losslessNarrowing(true) // 1.0 is an integer, as it is to Quilt
-            .locale(Locale.ENGLISH)
-            .regularExpressionFactory(regex -> BoundedPattern.of(regex)::found)
-            .build();
+
+    /** Whether some pattern did not come out; the validator would log an error for each that throws. */
+    static final class Doubts {
+        private boolean any;
+
+        RegularExpression bounded(String regex) {
+            var pattern = BoundedPattern.of(regex);
+            return text -> {
+                try {
+                    return pattern.found(text);
+                } catch (BoundedPattern.Undecided e) {
+                    any = true;
+                    return true;
+                }
+            };
+        }
+    }
 
     /** Reads a schema; what is none is rejected in the registry's words. */
     static Schema parse(String id, String url, byte[] text) {
@@ -44,13 +57,14 @@ record Schema(JsonNode json, com.networknt.schema.Schema compiled) {
         if (dialect.isTextual() && !dialect.textValue().equals(DRAFT_7)) {
             throw rejected("Unsupported meta-schema: " + dialect.textValue() + ".");
         }
+        var doubts = new Doubts();
         var registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_7, builder -> builder.schemaRegistryConfig(CONFIG));
+                SpecificationVersion.DRAFT_7, builder -> builder.schemaRegistryConfig(config(doubts)));
         var wrong = told(registry.getSchema(SchemaLocation.of(DRAFT_7)).validate(json));
         if (!wrong.isEmpty()) {
             throw rejected("Schema '" + id + "' is not valid: " + wrong + ".");
         }
-        return new Schema(json, registry.getSchema(json));
+        return new Schema(json, registry.getSchema(json), doubts);
     }
 
     /** The schema as an object; {@code true} and {@code false}, which are schemas too, are none. */
@@ -69,11 +83,17 @@ record Schema(JsonNode json, com.networknt.schema.Schema compiled) {
 
     /** What is wrong with the document, as far as the errors count; empty also where it does not come out. */
     String faults(JsonNode document, Predicate<Error> counts) {
-        try {
-            return told(compiled.validate(document).stream().filter(counts).toList());
-        } catch (BoundedPattern.Undecided e) {
-            return "";
-        }
+        var errors = compiled.validate(document).stream().filter(counts).toList();
+        return doubts.any ? "" : told(errors);
+    }
+
+    private static SchemaRegistryConfig config(Doubts doubts) {
+        return SchemaRegistryConfig.builder()
+                .formatAssertionsEnabled(false)
+                .losslessNarrowing(true) // 1.0 is an integer, as it is to Quilt
+                .locale(Locale.ENGLISH)
+                .regularExpressionFactory(doubts::bounded)
+                .build();
     }
 
     private static String told(List<Error> errors) {
@@ -84,7 +104,8 @@ record Schema(JsonNode json, com.networknt.schema.Schema compiled) {
 
     private static String told(Error error) {
         var at = error.getInstanceLocation();
-        return at.getNameCount() == 0 ? error.getMessage() : at + ": " + error.getMessage();
+        var told = at.getNameCount() == 0 ? error.getMessage() : at + ": " + error.getMessage();
+        return told.length() <= LONGEST_FAULT ? told : told.substring(0, LONGEST_FAULT) + "…";
     }
 
     private static JsonNode tree(String url, byte[] text) {

@@ -7,9 +7,10 @@ import com.quiltdata.mcp.tools.packages.Difference.Change;
 import com.quiltdata.mcp.tools.packages.Difference.Kind;
 import com.quiltdata.mcp.tools.packages.Difference.What;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link PackageDiff} answers. */
@@ -24,9 +25,16 @@ record Diffed(
         @Doc("Whether files, metadata and workflow are all the same")
         boolean same,
 
-        @Doc("Files of each kind, counted whole") Counts counts,
+        @Doc("How many files are added, deleted, modified, renamed, relocated and unchanged, counted whole")
+        Map<String, Integer> counts,
+
         @Doc("The files") Files diff,
-        @Doc("What else differs") Header header,
+
+        @Doc(
+                "What else differs: keys of the metadata added, removed and changed; folders by their metadata; message and "
+                        + "workflow before and after")
+        Map<String, Object> header,
+
         @Doc("Whether files are left out of diff") boolean truncated,
 
         @Doc("Send as offset, with both hashes, for the rest") @Nullable
@@ -35,26 +43,6 @@ record Diffed(
         @Doc("What is left out, or to mind") @Nullable String note,
         @Doc("What was compared") @Hidden Compared compared)
         implements Sliceable<Diffed> {
-    record Counts(
-            @Doc("Only in the second") int added,
-            @Doc("Only in the first") int deleted,
-            @Doc("Other content or metadata") int modified,
-            @Doc("Same content under another key") int renamed,
-            @Doc("Same, but the bytes are elsewhere") int relocated,
-            @Doc("Same in all") int unchanged) {
-        static Counts of(Difference files) {
-            var counts = files.counts();
-            Function<Kind, Integer> count = kind -> counts.getOrDefault(kind, 0);
-            return new Counts(
-                    count.apply(Kind.ADDED),
-                    count.apply(Kind.DELETED),
-                    count.apply(Kind.MODIFIED),
-                    count.apply(Kind.RENAMED),
-                    count.apply(Kind.RELOCATED),
-                    files.unchanged());
-        }
-    }
-
     record Modified(
             @Doc("The key") String logicalKey,
 
@@ -117,9 +105,9 @@ record Diffed(
                 "s3://" + one.name().bucket(),
                 "s3://" + two.name().bucket(),
                 all.isEmpty() && compared.header().same(),
-                Counts.of(compared.files()),
+                counts(compared.files()),
                 Files.of(all.subList(from, next)),
-                compared.lean() ? new Header(null, null, null, null) : compared.header(),
+                compared.lean() ? Map.of() : compared.header().told(),
                 more || compared.lean(),
                 more ? next : null,
                 note(compared, next, all),
@@ -150,6 +138,16 @@ record Diffed(
                                 compared.offset(),
                                 true),
                         parts());
+    }
+
+    private static Map<String, Integer> counts(Difference files) {
+        var known = files.counts();
+        var counts = new LinkedHashMap<String, Integer>();
+        for (var kind : Kind.values()) {
+            counts.put(kind.name().toLowerCase(Locale.ROOT), known.getOrDefault(kind, 0));
+        }
+        counts.put("unchanged", files.unchanged());
+        return counts;
     }
 
     private static @Nullable String note(Compared compared, int next, List<Change> all) {

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.catalog.Manifest;
-import com.quiltdata.mcp.tool.Doc;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What differs between two revisions besides their files: each part absent where it is the same. */
 record Header(
-        @Doc("Keys of the metadata") @Nullable Keys metadata,
-
-        @Doc("Folders by whose metadata they differ") @Nullable
-        List<String> folders,
-
-        @Doc("The messages") @Nullable Pair message,
-        @Doc("The workflows") @Nullable Pair workflow) {
-    record Keys(
-            @Doc("Only in the second") List<String> added,
-            @Doc("Only in the first") List<String> removed,
-            @Doc("With another value") List<String> changed) {
+        @Nullable Keys metadata,
+        @Nullable List<String> folders,
+        @Nullable Pair message,
+        @Nullable Pair workflow) {
+    /**
+     * Keys of metadata.
+     *
+     * @param added only in the second
+     * @param removed only in the first
+     * @param changed with another value
+     */
+    record Keys(List<String> added, List<String> removed, List<String> changed) {
         static @Nullable Keys of(Map<String, ?> before, Map<String, ?> after) {
             var keys = new Keys(
                     those(after, key -> !before.containsKey(key)),
@@ -35,9 +36,7 @@ record Header(
         }
     }
 
-    record Pair(
-            @Doc("In the first") @Nullable String before,
-            @Doc("In the second") @Nullable String after) {
+    record Pair(@Nullable String before, @Nullable String after) {
         static @Nullable Pair of(@Nullable String before, @Nullable String after) {
             return Objects.equals(before, after) ? null : new Pair(before, after);
         }
@@ -54,6 +53,22 @@ record Header(
                 folders.isEmpty() ? null : List.copyOf(folders),
                 Pair.of(before.message(), after.message()),
                 Pair.of(before.workflow(), after.workflow()));
+    }
+
+    /** The parts that differ, by name. */
+    Map<String, Object> told() {
+        var told = new LinkedHashMap<String, Object>();
+        put(told, "metadata", metadata);
+        put(told, "folders", folders);
+        put(told, "message", message);
+        put(told, "workflow", workflow);
+        return told;
+    }
+
+    private static void put(Map<String, Object> told, String name, @Nullable Object value) {
+        if (value != null) {
+            told.put(name, value);
+        }
     }
 
     /** Whether nothing of what is checked differs; a message says nothing of what a package holds. */

@@ -68,9 +68,11 @@ record Target(PackageName name, String revision, String path) {
         return new Target(name, TopHashes.whole(packages, call.caller(), name, revision), path);
     }
 
-    /** The same with a full top hash. */
+    /** The same with the full top hash of a revision that the package has. */
     Target pinned(PackageReader packages, Call call) {
-        return new Target(name, TopHashes.pinned(packages, call.caller(), name, revision), path);
+        var found =
+                packages.revision(call.caller(), name, resolved(packages, call).revision());
+        return new Target(name, found.hash(), path);
     }
 
     /** The URI of exactly this, once it is {@link #pinned}. */

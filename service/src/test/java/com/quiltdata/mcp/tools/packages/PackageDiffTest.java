@@ -38,6 +38,17 @@ class PackageDiffTest {
         return diff(revisions(before.hash(), after.hash()));
     }
 
+    private static Map<String, Integer> counts(
+            int added, int deleted, int modified, int renamed, int relocated, int unchanged) {
+        return Map.of(
+                "added", added,
+                "deleted", deleted,
+                "modified", modified,
+                "renamed", renamed,
+                "relocated", relocated,
+                "unchanged", unchanged);
+    }
+
     private static PackageEntry.File at(PackageEntry.File file, String physicalKey) {
         return new PackageEntry.File(file.path(), file.size(), physicalKey, file.hash(), file.metadata());
     }
@@ -56,7 +67,7 @@ class PackageDiffTest {
         assertThat(answer.diff().added()).containsExactly("came");
         assertThat(answer.diff().deleted()).containsExactly("gone");
         assertThat(answer.diff().modified()).containsExactly(new Diffed.Modified("x", List.of("content"), 3L, 11L));
-        assertThat(answer.counts()).isEqualTo(new Diffed.Counts(1, 1, 1, 0, 0, 1));
+        assertThat(answer.counts()).isEqualTo(counts(1, 1, 1, 0, 0, 1));
         assertThat(answer.same()).isFalse();
         assertThat(answer.truncated()).isFalse();
     }
@@ -84,7 +95,7 @@ class PackageDiffTest {
 
         assertThat(answer.diff().relocated()).containsExactly("x");
         assertThat(answer.diff().modified()).isEmpty();
-        assertThat(answer.counts()).isEqualTo(new Diffed.Counts(0, 0, 0, 0, 1, 0));
+        assertThat(answer.counts()).isEqualTo(counts(0, 0, 0, 0, 1, 0));
     }
 
     @Test
@@ -99,7 +110,7 @@ class PackageDiffTest {
                         hashed(file("y", "two"), file("y", "two").hash(), Map.of())));
 
         assertThat(answer.diff().modified()).containsExactly(new Diffed.Modified("x", List.of("meta"), 3L, 3L));
-        assertThat(answer.counts().unchanged()).isEqualTo(1);
+        assertThat(answer.counts().get("unchanged")).isEqualTo(1);
     }
 
     @Test
@@ -123,7 +134,7 @@ class PackageDiffTest {
         var after = new Manifest(
                 B, "second", Map.of("kept", 2, "other", 4, "came", 5), "w", List.of(), Map.of("d/", Map.of("m", 1)));
 
-        var header = diff(before, after).header();
+        var header = diff(before, after).compared().header();
 
         assertThat(header.metadata()).isEqualTo(new Header.Keys(List.of("came"), List.of("gone"), List.of("other")));
         assertThat(header.message()).isEqualTo(new Header.Pair("first", "second"));
@@ -153,7 +164,7 @@ class PackageDiffTest {
 
         var answer = diff(before, after);
 
-        assertThat(answer.counts()).isEqualTo(new Diffed.Counts(0, 0, 5_000, 0, 0, 45_000));
+        assertThat(answer.counts()).isEqualTo(counts(0, 0, 5_000, 0, 0, 45_000));
         var cut = answer.first(10);
         assertThat(cut.counts()).isEqualTo(answer.counts());
         assertThat(cut.truncated()).isTrue();
@@ -201,7 +212,7 @@ class PackageDiffTest {
                 "quilt+s3://bucket-2#package=n/q",
                 0));
 
-        assertThat(byName.counts().unchanged()).isEqualTo(1);
+        assertThat(byName.counts().get("unchanged")).isEqualTo(1);
         assertThat(byName.registry2()).isEqualTo("s3://bucket-2");
         assertThat(byUri.compared().second()).isEqualTo(byName.compared().second());
     }
@@ -218,6 +229,14 @@ class PackageDiffTest {
                     .withMessageContaining("`package1_name` and `registry` together, or `package1_uri` alone");
         }
         assertThat(shelf.asked).isEmpty();
+    }
+
+    @Test
+    void aRevisionOfAnotherPackageIsNotTakenForOne() {
+        shelf.with(NAME, manifest(A)).with(new PackageName("bucket-1", "n/q"), manifest(B));
+
+        assertThatExceptionOfType(CatalogException.Missing.class).isThrownBy(() -> diff(revisions(A, B)));
+        assertThat(shelf.asked).noneMatch(it -> it.startsWith("manifest"));
     }
 
     @Test

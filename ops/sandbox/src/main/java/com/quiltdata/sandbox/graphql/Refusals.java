@@ -1,0 +1,45 @@
+package com.quiltdata.sandbox.graphql;
+
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import graphql.validation.ValidationError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Errors worded as a registry, whose GraphQL is another one's, words them; none of them has an extension. */
+final class Refusals {
+    private static final Pattern WHERE = Pattern.compile("^Validation error \\([^)]*\\) : ");
+    private static final Pattern FIELD = Pattern.compile("Field '(.+)' in type '(.+)' is undefined");
+    private static final Pattern ARGUMENT = Pattern.compile("Unknown field argument '(.+)'");
+
+    private Refusals() {}
+
+    static Map<String, Object> specification(ExecutionResult result) {
+        var answer = new LinkedHashMap<>(result.toSpecification());
+        if (!result.getErrors().isEmpty()) {
+            answer.put(
+                    "errors", result.getErrors().stream().map(Refusals::error).toList());
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> error(GraphQLError error) {
+        var answer = new LinkedHashMap<>(error.toSpecification());
+        answer.remove("extensions");
+        if (error instanceof ValidationError invalid) {
+            answer.put("message", message(invalid));
+        }
+        return answer;
+    }
+
+    private static String message(ValidationError invalid) {
+        List<String> path = Objects.requireNonNullElse(invalid.getQueryPath(), List.of());
+        String field = path.isEmpty() ? "" : " on field '" + path.getLast().replace("$", "\\$") + "'";
+        String message = WHERE.matcher(invalid.getMessage()).replaceFirst("");
+        message = FIELD.matcher(message).replaceFirst("Cannot query field '$1' on type '$2'.");
+        return ARGUMENT.matcher(message).replaceFirst("Unknown argument '$1'" + field + ".");
+    }
+}

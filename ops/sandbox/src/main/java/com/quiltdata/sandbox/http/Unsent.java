@@ -1,0 +1,40 @@
+package com.quiltdata.sandbox.http;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A response that a plane may give as it likes, and nobody receives. */
+final class Unsent extends Response.Wrapper {
+    private final HttpFields.Mutable headers = HttpFields.build();
+    private int status;
+
+    Unsent(Request request, Response response) {
+        super(request, response);
+    }
+
+    @Override
+    public int getStatus() {
+        return status;
+    }
+
+    @Override
+    public void setStatus(int code) {
+        status = code;
+    }
+
+    @Override
+    public HttpFields.Mutable getHeaders() {
+        return headers;
+    }
+
+    @Override
+    public void write(boolean last, ByteBuffer bytes, Callback callback) {
+        if (bytes != null) {
+            bytes.position(bytes.limit());
+        }
+        callback.succeeded();
+    }
+}
