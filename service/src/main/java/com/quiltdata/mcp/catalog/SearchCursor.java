@@ -11,8 +11,9 @@ import java.util.zip.CRC32;
  * sends it searches with their own rights.
  *
  * @param asked what the legs are the answer to, so that the cursor is not sent with another question
+ * @param ended how many hits there were of what has been told to its end
  */
-public record SearchCursor(String asked, List<SearchLeg> legs) {
+public record SearchCursor(String asked, List<SearchLeg> legs, int ended) {
     private static final String MARK = "s1.";
     private static final int LONGEST = 16_384;
     private static final int MOST_LEGS = 2;
@@ -26,7 +27,7 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
 
     public String print() {
         var fields = new SearchFields.Printer();
-        fields.add(asked).add(legs.size());
+        fields.add(asked).add(ended).add(legs.size());
         legs.forEach(leg -> leg(fields, leg));
         var body = fields.toString();
         var bytes = (sum(body) + body).getBytes(StandardCharsets.UTF_8);
@@ -58,6 +59,7 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
 
     private static SearchCursor read(SearchFields.Parser fields) {
         var asked = fields.text();
+        var ended = fields.number(Integer.MAX_VALUE);
         var legs = new ArrayList<SearchLeg>();
         for (var left = fields.number(MOST_LEGS); left > 0; left--) {
             legs.add(new SearchLeg(
@@ -67,7 +69,7 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
                     fields.number(100_000),
                     fields.numberOrNull()));
         }
-        return new SearchCursor(asked, legs);
+        return new SearchCursor(asked, legs, ended);
     }
 
     private static void leg(SearchFields.Printer fields, SearchLeg leg) {

@@ -42,7 +42,8 @@ class SearchCursorTest {
         var packages = new SearchLeg(
                 new Search.Packages(terms, order, random.nextBoolean(), meta), "g:" + text(random), 30, seed, seed);
         var objects = new SearchLeg(new Search.Objects(terms, order), null, 1, 0, null);
-        return new SearchCursor(text(random), random.nextBoolean() ? List.of(objects) : List.of(packages, objects));
+        return new SearchCursor(
+                text(random), random.nextBoolean() ? List.of(objects) : List.of(packages, objects), seed);
     }
 
     static List<SearchCursor> cursors() {

@@ -77,10 +77,15 @@ final class GraphQlSearch implements SearchBackend {
         if (after == null) {
             var variables = SearchVariables.of(search);
             variables.putAll(Map.of("size", page.size(), "content", content));
-            return objects.ask(client, caller, variables).map(data -> first(data.path("searchObjects"), hit));
+            return objects.ask(client, caller, variables).map(data -> eachOnce(first(data.path("searchObjects"), hit)));
         }
         return more(moreObjects, caller, after, Map.of("size", page.size(), "content", content))
-                .map(data -> page(data.path("searchMoreObjects"), null, hit));
+                .map(data -> eachOnce(page(data.path("searchMoreObjects"), null, hit)));
+    }
+
+    private static Found<ObjectHit> eachOnce(Found<ObjectHit> found) {
+        return new Found<>(
+                ObjectHit.eachOnce(found.hits()), found.total(), found.after(), found.backend(), found.incomplete());
     }
 
     private Optional<JsonNode> more(Dialects dialects, Caller caller, String after, Map<String, Object> rest) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code GET {registry}/api/search}: Elasticsearch itself, for registries whose GraphQL does not search. It is asked for the
@@ -57,7 +58,12 @@ public final class RestSearch implements SearchBackend {
                 caller,
                 search,
                 page,
-                new Kind<>("", size -> SearchBody.of(search, size), SourceHits::object, order(search)));
+                new Kind<>(
+                        "",
+                        size -> SearchBody.of(search, size),
+                        SourceHits::object,
+                        order(search),
+                        ObjectHit::eachOnce));
     }
 
     @Override
@@ -80,12 +86,14 @@ public final class RestSearch implements SearchBackend {
      *
      * @param suffix of the names of its indexes
      * @param body of a question for so many hits
+     * @param told what is told of a page
      */
     private record Kind<H>(
             String suffix,
             Function<Integer, Map<String, Object>> body,
             Function<JsonNode, H> hit,
-            Comparator<H> order) {}
+            Comparator<H> order,
+            UnaryOperator<List<H>> told) {}
 
     private <H> Optional<Found<H>> page(Caller caller, Search search, Found.Page page, Kind<H> kind) {
         var from = from(page);
@@ -104,7 +112,8 @@ public final class RestSearch implements SearchBackend {
             incomplete.add("This registry's older search pages to %,d hits; narrow the query for the rest."
                     .formatted(DEEPEST));
         }
-        return Optional.of(new Found<>(shown, found.total(), more ? MARK + next : null, NAME, incomplete));
+        return Optional.of(
+                new Found<>(kind.told().apply(shown), found.total(), more ? MARK + next : null, NAME, incomplete));
     }
 
     /** The buckets of the role that are asked for; those that it does not open are not searched. */

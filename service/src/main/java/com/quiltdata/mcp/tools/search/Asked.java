@@ -32,8 +32,8 @@ final class Asked {
         return Argument.parse("query", text.replaceAll("[\\r\\n\\t]", " "), Names::printable);
     }
 
-    /** What a cursor of this question goes on with. */
-    static List<SearchLeg> legs(String text, String question, String tool) {
+    /** A cursor of this question. */
+    static SearchCursor checked(String text, String question, String tool) {
         var cursor = Argument.parse("cursor", text, SearchCursor::parse);
         if (!cursor.asked().equals(question)) {
             throw new Failure.Invalid(
@@ -42,7 +42,7 @@ final class Asked {
                             : "`cursor` is of another search tool; send it to the tool that gave it, not to %s."
                                     .formatted(tool));
         }
-        return cursor.legs();
+        return cursor;
     }
 
     /** The one leg that goes on, whatever its query, with pages of this size. */
@@ -59,6 +59,6 @@ final class Asked {
     /** A page's next cursor when so many of its items are told; null at the end. */
     static @Nullable String cursor(String question, SearchLeg.Pulled<?> pulled, int told) {
         var next = pulled.next(told);
-        return next == null ? null : new SearchCursor(question, List.of(next)).print();
+        return next == null ? null : new SearchCursor(question, List.of(next), 0).print();
     }
 }

@@ -5,7 +5,6 @@ import com.quiltdata.mcp.catalog.SearchLeg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hits in turn
  * @param from which list each hit is of
+ * @param ended how many hits there were of lists told to their end before
  */
-record Interleaved(List<SearchLeg.Pulled<CatalogHit>> lists, List<CatalogHit> hits, List<Integer> from) {
-    static Interleaved of(List<SearchLeg.Pulled<CatalogHit>> lists, int most) {
+record Interleaved(List<SearchLeg.Pulled<CatalogHit>> lists, List<CatalogHit> hits, List<Integer> from, int ended) {
+    static Interleaved of(List<SearchLeg.Pulled<CatalogHit>> lists, int most, int ended) {
         var hits = new ArrayList<CatalogHit>();
         var from = new ArrayList<Integer>();
         var longest = lists.stream().mapToInt(list -> list.items().size()).max().orElse(0);
@@ -28,24 +28,34 @@ record Interleaved(List<SearchLeg.Pulled<CatalogHit>> lists, List<CatalogHit> hi
                 }
             }
         }
-        return new Interleaved(lists, hits, from);
+        return new Interleaved(lists, hits, from, ended);
     }
 
     /** Where it goes on after so many hits; null at the end. */
     @Nullable
     String cursor(String question, int told) {
-        var legs = IntStream.range(0, lists.size())
-                .mapToObj(list -> lists.get(list).next((int)
-                        from.stream().limit(told).filter(it -> it == list).count()))
-                .filter(Objects::nonNull)
-                .toList();
-        return legs.isEmpty() ? null : new SearchCursor(question, legs).print();
+        var legs = new ArrayList<SearchLeg>();
+        var done = ended;
+        for (int list = 0; list < lists.size(); list++) {
+            var next = lists.get(list).next(of(list, told));
+            if (next != null) {
+                legs.add(next);
+            } else {
+                done += Objects.requireNonNullElse(lists.get(list).total(), 0);
+            }
+        }
+        return legs.isEmpty() ? null : new SearchCursor(question, legs, done).print();
+    }
+
+    /** How many of the first hits are of a list. */
+    private int of(int list, int told) {
+        return (int) from.stream().limit(told).filter(it -> it == list).count();
     }
 
     /** How many there are in all lists; null where one does not tell. */
     @Nullable
     Integer total() {
-        var total = 0;
+        var total = ended;
         for (var list : lists) {
             if (list.total() == null) {
                 return null;

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 record ObjectsFound(
         @Doc("The objects, in the order that was asked for") List<ObjectItem> objects,
 
-        @Doc("How many match, on all pages") @Nullable Integer total,
+        @Doc("How many versions match, on all pages") @Nullable
+        Integer total,
+
         @Doc("The query as it was sent") String querySent,
         @Doc("Filters besides it") @Nullable List<String> filters,
         @Doc("What to narrow by") @Nullable FacetList facets,

@@ -80,18 +80,19 @@ final class SearchCatalog implements Tool<SearchCatalog.Input, CatalogFound> {
         var reading = Reading.of(Asked.query(in.query()), clock.instant());
         var question = String.join("\n", KIND, in.scope().name(), bucket, in.query());
         var size = in.countOnly() ? 1 : Math.min(in.limit(), Asked.MOST);
-        var legs = in.cursor() == null
-                ? in.scope().searches(reading, bucket.isEmpty() ? List.of() : List.of(bucket)).stream()
+        var cursor = in.cursor() == null ? null : Asked.checked(in.cursor(), question, SPEC.name());
+        var legs = cursor != null
+                ? cursor.legs()
+                : in.scope().searches(reading, bucket.isEmpty() ? List.of() : List.of(bucket)).stream()
                         .map(search -> SearchLeg.of(search, size))
-                        .toList()
-                : Asked.legs(in.cursor(), question, SPEC.name());
+                        .toList();
         var lists = legs.stream().map(leg -> pull(leg, in, call)).toList();
         return CatalogFound.of(new CatalogFound.Told(
                 in.query(),
                 in.scope(),
                 bucket,
                 question,
-                Interleaved.of(lists, in.limit()),
+                Interleaved.of(lists, in.limit(), cursor == null ? 0 : cursor.ended()),
                 in.explainQuery() ? Explanation.of(reading) : null,
                 in.countOnly()));
     }

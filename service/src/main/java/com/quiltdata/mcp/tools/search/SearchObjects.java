@@ -65,7 +65,7 @@ final class SearchObjects implements Tool<SearchObjects.Input, ObjectsFound> {
         var question = Asked.OBJECTS + "\n" + in.query();
         var leg = in.cursor() == null
                 ? SearchLeg.of(search(in), in.pageSize())
-                : Asked.legs(in.cursor(), question, SPEC.name()).getFirst();
+                : Asked.checked(in.cursor(), question, SPEC.name()).legs().getFirst();
         var pulled = pull(reader, leg, call);
         return ObjectsFound.of(
                 question,

@@ -73,7 +73,7 @@ final class SearchPackages implements Tool<SearchPackages.Input, PackagesFound> 
         var question = Asked.PACKAGES + "\n" + in.query();
         var leg = in.cursor() == null
                 ? SearchLeg.of(search(in), in.pageSize())
-                : Asked.legs(in.cursor(), question, SPEC.name()).getFirst();
+                : Asked.checked(in.cursor(), question, SPEC.name()).legs().getFirst();
         var pulled = pull(reader, leg, call);
         return PackagesFound.of(
                 question,

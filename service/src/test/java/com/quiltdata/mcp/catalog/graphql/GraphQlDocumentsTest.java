@@ -41,7 +41,7 @@ class GraphQlDocumentsTest {
     }
 
     private static boolean old(Path file) {
-        return file.getParent().endsWith("graphql-old");
+        return file.startsWith("src/main/resources/graphql-old");
     }
 
     private static Operation operation(Path file) {
