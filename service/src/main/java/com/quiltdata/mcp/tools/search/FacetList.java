@@ -1,34 +1,34 @@
 package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.Facets;
-import com.quiltdata.mcp.tool.Doc;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What hits can be narrowed by. */
-record FacetList(
-        @Doc("Smallest, bytes") @Nullable Long minSize,
-        @Doc("Largest") @Nullable Long maxSize,
-        @Doc("Oldest") @Nullable Instant oldest,
-        @Doc("Newest") @Nullable Instant newest,
-        @Doc("Extensions") @Nullable List<String> extensions,
-        @Doc("Workflows") @Nullable List<String> workflows,
-
-        @Doc("Keys of user metadata: path, type, values") @Nullable
-        List<String> meta) {
+/** What hits can be narrowed by, as far as there is anything of it. */
+final class FacetList {
     private static final int MOST = 50;
     private static final int MOST_VALUES = 10;
 
-    static FacetList of(Facets facets) {
-        return new FacetList(
-                facets.minSize(),
-                facets.maxSize(),
-                facets.oldest(),
-                facets.newest(),
-                some(facets.extensions()),
-                some(facets.workflows()),
-                some(facets.meta().stream().map(FacetList::meta).toList()));
+    private FacetList() {}
+
+    static Map<String, Object> of(Facets facets) {
+        var shown = new LinkedHashMap<String, Object>();
+        put(shown, "min_size", facets.minSize());
+        put(shown, "max_size", facets.maxSize());
+        put(shown, "oldest", facets.oldest());
+        put(shown, "newest", facets.newest());
+        put(shown, "extensions", some(facets.extensions()));
+        put(shown, "workflows", some(facets.workflows()));
+        put(shown, "meta", some(facets.meta().stream().map(FacetList::meta).toList()));
+        return shown;
+    }
+
+    private static void put(Map<String, Object> shown, String name, @Nullable Object value) {
+        if (value != null) {
+            shown.put(name, value);
+        }
     }
 
     private static @Nullable List<String> some(List<String> all) {

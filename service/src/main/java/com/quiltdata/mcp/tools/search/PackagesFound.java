@@ -7,6 +7,7 @@ import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Sliceable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link SearchPackages} answers. */
@@ -17,7 +18,9 @@ record PackagesFound(
         @Doc("How many match, on all pages") @Nullable Integer total,
         @Doc("The query as it was sent") String querySent,
         @Doc("Filters besides it") @Nullable List<String> filters,
-        @Doc("What to narrow by") @Nullable FacetList facets,
+
+        @Doc("What to narrow by: bounds, values, keys of metadata") @Nullable
+        Map<String, Object> facets,
 
         @Doc("Buckets that gave no answer") @Nullable List<String> incomplete,
 
@@ -29,7 +32,7 @@ record PackagesFound(
     record Told(
             String question,
             SearchLeg.Pulled<PackageItem> pulled,
-            @Nullable FacetList facets) {}
+            @Nullable Map<String, Object> facets) {}
 
     static PackagesFound of(String question, SearchLeg.Pulled<PackageItem> pulled, @Nullable Facets facets) {
         return of(new Told(question, pulled, facets == null ? null : FacetList.of(facets)), pulled.items());
