@@ -1,18 +1,22 @@
 package com.quiltdata.mcp;
 
+import com.quiltdata.mcp.catalog.SearchBackends;
+import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.catalog.WorkflowReader;
 import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
+import com.quiltdata.mcp.catalog.rest.RestSearch;
 import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
 import com.quiltdata.mcp.config.McpConfiguration;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.core.setup.Environment;
+import java.util.List;
 
 /** The port's adapters, each managed: one pool to the catalog and registry, one S3. */
-record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, WorkflowReader workflows) {
+record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, WorkflowReader workflows, SearchReader search) {
     static Adapters of(McpConfiguration configuration, Environment environment) {
         var catalog = configuration.catalog();
         var http = new UpstreamHttp(
@@ -31,7 +35,9 @@ record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, Workflow
                 configuration.limits().manifestBytes());
         var s3 = S3Catalog.of(rest.credentials(), settings);
         environment.lifecycle().manage(s3.resources());
-        return new Adapters(
-                GraphQlCatalog.of(http, catalog.graphql().toString()), rest, s3, BucketWorkflows.over(s3.reader()));
+        var graphql = GraphQlCatalog.of(http, catalog.graphql().toString());
+        var search = new SearchBackends(
+                List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
+        return new Adapters(graphql, rest, s3, BucketWorkflows.over(s3.reader()), search);
     }
 }

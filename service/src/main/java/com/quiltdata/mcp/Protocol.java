@@ -24,6 +24,7 @@ import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
+import com.quiltdata.mcp.tools.search.SearchToolset;
 import io.dropwizard.core.setup.Environment;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** What the server offers, and the eras it speaks. */
 final class Protocol {
     /** The names of all toolsets. */
-    static final List<String> TOOLSETS =
-            List.of(CatalogToolset.NAME, BucketToolset.NAME, PackageToolset.NAME, MetadataToolset.NAME);
+    static final List<String> TOOLSETS = List.of(
+            CatalogToolset.NAME, BucketToolset.NAME, PackageToolset.NAME, SearchToolset.NAME, MetadataToolset.NAME);
 
     private Protocol() {}
 
@@ -83,6 +84,7 @@ final class Protocol {
                         adapters.s3().versions(),
                         adapters.s3().writer()),
                 PackageToolset.of(packagePorts(site, browsingTtl, adapters)),
+                SearchToolset.of(adapters.search(), adapters.graphql().buckets(), InstantSource.system()),
                 MetadataToolset.of(adapters.workflows())));
     }
 

@@ -125,7 +125,8 @@ final class SelectionWireTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(TestServer.json(response.body()).at("/error/message").asText())
                 .isEqualTo(
-                        "There is no toolset 'bucket'; there are standard, readonly, full, catalog, buckets, packages, metadata.");
+                        "There is no toolset 'bucket'; there are standard, readonly, full, catalog, buckets, packages,"
+                                + " search, metadata.");
     }
 
     @Test

@@ -44,7 +44,11 @@ public final class ResourceInventory implements ResourceDirectory {
         return new ResourceInventory(
                 List.of(
                         new AuthStatus(site, sources.identity(), stack),
-                        new CatalogInfoResource(site, sources.identity(), stack)),
+                        new CatalogInfoResource(site, sources.identity(), stack),
+                        PlatformText.searchSyntax(),
+                        PlatformText.athena(),
+                        new PlatformBuckets(sources.buckets()),
+                        new PlatformMe(sources.identity())),
                 List.of(
                         new ObjectTemplate(objects, completer),
                         PackageTemplate.latest(sources.packages(), objects, completer),

@@ -66,9 +66,14 @@ public final class Json {
         return name == null ? SNAKE.translate(component) : name.value();
     }
 
-    /** The wire name of an enum constant: lower case. */
+    /** The wire name of an enum constant: its own, or lower case. */
     static String wireName(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        try {
+            var name = constant.getDeclaringClass().getField(constant.name()).getAnnotation(Name.class);
+            return name == null ? constant.name().toLowerCase(Locale.ROOT) : name.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("every constant is a field", e);
+        }
     }
 
     @SuppressWarnings("serial")

@@ -150,9 +150,11 @@ sealed interface Kind {
 
         @Override
         public @Nullable JsonNode coerce(JsonNode value) {
-            return value.isTextual() && values.contains(value.textValue().toLowerCase(Locale.ROOT))
-                    ? TextNode.valueOf(value.textValue().toLowerCase(Locale.ROOT))
-                    : null;
+            return values.stream()
+                    .filter(it -> value.isTextual() && it.equalsIgnoreCase(value.textValue()))
+                    .findFirst()
+                    .map(TextNode::valueOf)
+                    .orElse(null);
         }
     }
 

@@ -53,7 +53,13 @@ class ResourceInventoryTest {
     void theListIsExplicit() {
         assertThat(inventory(ADA, UP).entries())
                 .extracting(ResourceDirectory.Entry::uri)
-                .containsExactly("auth://status", "auth://catalog/info");
+                .containsExactly(
+                        "auth://status",
+                        "auth://catalog/info",
+                        "quilt-platform://search_syntax",
+                        "quilt-platform://athena",
+                        "quilt-platform://buckets",
+                        "quilt-platform://me");
     }
 
     @Test

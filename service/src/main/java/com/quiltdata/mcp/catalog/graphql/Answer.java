@@ -13,6 +13,9 @@ import java.util.stream.StreamSupport;
  * @param begun whether an error stems from running the operation, not from refusing to: such errors name their field
  */
 record Answer(Operation operation, JsonNode data, List<String> errors, boolean begun) {
+    private static final Pattern INVALID = Pattern.compile(
+            "(?i)unknown (?:field )?(?:argument|type|field)|cannot query field"
+                    + "|is undefined|cannot be spread|can never be of|sub ?selection|selection of subfields|not defined");
     private static final Pattern NO_FIELD = Pattern.compile("(?i)cannot query field|undefined|unknown field|no field");
 
     static Answer of(Operation operation, JsonNode json) {
@@ -40,6 +43,12 @@ record Answer(Operation operation, JsonNode data, List<String> errors, boolean b
         return errors.stream()
                 .anyMatch(message -> NO_FIELD.matcher(message).find()
                         && quoted.matcher(message).find());
+    }
+
+    /** Whether nothing was executed, because the operation does not fit the registry's schema. */
+    boolean invalid() {
+        return !data.isObject()
+                && errors.stream().anyMatch(message -> INVALID.matcher(message).find());
     }
 
     /** The data, or one sentence that holds none of the upstream's words. */

@@ -5,6 +5,7 @@ import com.quiltdata.mcp.catalog.BucketReader;
 import com.quiltdata.mcp.catalog.IdentityReader;
 import com.quiltdata.mcp.catalog.PackageReader;
 import com.quiltdata.mcp.catalog.PackageWriter;
+import com.quiltdata.mcp.catalog.SearchBackend;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 
 /** What is read and changed over the registry's GraphQL endpoint. */
@@ -13,7 +14,8 @@ public record GraphQlCatalog(
         BucketReader buckets,
         PackageReader packages,
         PackageWriter changes,
-        BrowsingSessions sessions) {
+        BrowsingSessions sessions,
+        SearchBackend search) {
     /** The ports over an endpoint given in full: {@code QUILT_GRAPHQL_ENDPOINT}, or {@code {registry}/graphql}. */
     public static GraphQlCatalog of(UpstreamHttp http, String endpoint) {
         var client = new GraphQlClient(http, endpoint);
@@ -23,6 +25,7 @@ public record GraphQlCatalog(
                 new GraphQlBuckets(client),
                 packages,
                 new GraphQlChanges(client, packages),
-                new GraphQlSessions(client));
+                new GraphQlSessions(client),
+                new GraphQlSearch(client));
     }
 }

@@ -8,9 +8,18 @@ import java.nio.charset.StandardCharsets;
 record Operation(String name, String text) {
     /** Reads {@code graphql/{name}.graphql} from the class path; its absence is a fault of the build. */
     static Operation load(String name) {
-        try (var in = Operation.class.getResourceAsStream("/graphql/" + name + ".graphql")) {
+        return load("graphql", name);
+    }
+
+    /** The same operation as older registries know it. */
+    static Operation loadOld(String name) {
+        return load("graphql-old", name);
+    }
+
+    private static Operation load(String directory, String name) {
+        try (var in = Operation.class.getResourceAsStream("/" + directory + "/" + name + ".graphql")) {
             if (in == null) {
-                throw new IllegalStateException("no operation graphql/" + name + ".graphql");
+                throw new IllegalStateException("no operation " + directory + "/" + name + ".graphql");
             }
             return new Operation(name, minified(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {

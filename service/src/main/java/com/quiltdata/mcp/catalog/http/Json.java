@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
@@ -89,6 +90,15 @@ public final class Json {
     @SuppressWarnings("unchecked") // the keys of a JSON object are texts
     public static @Nullable Map<String, Object> map(JsonNode node) {
         return node.isObject() ? MAPPER.convertValue(node, Map.class) : null;
+    }
+
+    /** The document that a text holds; a missing node when it is none. */
+    public static JsonNode read(@Nullable String text) {
+        try {
+            return text == null ? MissingNode.getInstance() : MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     static Reply reply(Upstream from, RawReply raw) {

@@ -17,6 +17,11 @@ public record Upstream(URI uri, String noun, String setting) {
                 below(url, path), "The registry's exchange for AWS credentials (" + path + ")", "QUILT_REGISTRY_URL");
     }
 
+    /** The registry's proxy to Elasticsearch; {@code query} is encoded already. */
+    public static Upstream search(String url, String query) {
+        return new Upstream(below(url, "/api/search?" + query), "The registry's /api/search", "QUILT_REGISTRY_URL");
+    }
+
     /** A path below the catalog; {@code url} may end in a slash. */
     public static Upstream catalog(String url, String path) {
         return new Upstream(below(url, path), "The catalog", "QUILT_CATALOG_URL");

@@ -12,6 +12,7 @@ import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.ScalarInfo;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,26 +25,40 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operation under {@code graphql/} against the schema that the sandbox serves. */
 class GraphQlDocumentsTest {
-    private static final Path SCHEMA =
-            Path.of(System.getProperty("schema", "../ops/sandbox/src/main/resources/schema.graphql"));
-    private static final GraphQLSchema REGISTRY = schema();
+    private static final Path SCHEMAS = Path.of("../ops/sandbox/src/main/resources");
+    private static final GraphQLSchema REGISTRY = schema("new");
+    private static final GraphQLSchema OLD_REGISTRY = schema("old");
 
     static List<Path> documents() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/main/resources/graphql"))) {
+        return Stream.concat(documents("graphql").stream(), documents("graphql-old").stream())
+                .toList();
+    }
+
+    private static List<Path> documents(String directory) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources").resolve(directory))) {
             return files.sorted().toList();
         }
+    }
+
+    private static boolean old(Path file) {
+        return file.startsWith("src/main/resources/graphql-old");
+    }
+
+    private static Operation operation(Path file) {
+        var name = file.getFileName().toString().replace(".graphql", "");
+        return old(file) ? Operation.loadOld(name) : Operation.load(name);
     }
 
     @ParameterizedTest
     @MethodSource("documents")
     void isOneOperationNamedLikeItsFileAndValid(Path file) {
         var name = file.getFileName().toString().replace(".graphql", "");
-        var document = new Parser().parseDocument(Operation.load(name).text());
+        var document = new Parser().parseDocument(operation(file).text());
 
         assertThat(document.getDefinitionsOfType(OperationDefinition.class))
                 .singleElement()
                 .satisfies(operation -> assertThat(operation.getName()).isEqualTo(name));
-        assertThat(new Validator().validateDocument(REGISTRY, document, Locale.ROOT))
+        assertThat(new Validator().validateDocument(old(file) ? OLD_REGISTRY : REGISTRY, document, Locale.ROOT))
                 .isEmpty();
     }
 
@@ -51,8 +66,7 @@ class GraphQlDocumentsTest {
     @MethodSource("documents")
     void everyQueryAsksWhoTheCallerIs(Path file) {
         var operation = new Parser()
-                .parseDocument(Operation.load(file.getFileName().toString().replace(".graphql", ""))
-                        .text())
+                .parseDocument(operation(file).text())
                 .getFirstDefinitionOfType(OperationDefinition.class)
                 .orElseThrow();
 
@@ -63,8 +77,12 @@ class GraphQlDocumentsTest {
         }
     }
 
-    private static GraphQLSchema schema() {
-        var types = new SchemaParser().parse(SCHEMA.toFile());
+    private static GraphQLSchema schema(String dialect) {
+        var types = new TypeDefinitionRegistry();
+        for (var file : List.of("schema", "buckets", "search", "search-" + dialect)) {
+            types.merge(
+                    new SchemaParser().parse(SCHEMAS.resolve(file + ".graphql").toFile()));
+        }
         var wiring = RuntimeWiring.newRuntimeWiring();
         types.scalars().keySet().stream()
                 .filter(name -> !ScalarInfo.isGraphqlSpecifiedScalar(name))

@@ -1,0 +1,53 @@
+package com.quiltdata.mcp.catalog;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What narrows a search besides its text; bounds are inclusive.
+ *
+ * @param extensions with their dot, any of them; of objects only
+ */
+public record SearchFilters(
+        List<String> extensions,
+        @Nullable Long minSize,
+        @Nullable Long maxSize,
+        @Nullable Instant after,
+        @Nullable Instant before) {
+    public static final SearchFilters NONE = new SearchFilters(List.of(), null, null, null, null);
+
+    public SearchFilters {
+        extensions = List.copyOf(extensions);
+    }
+
+    public boolean none() {
+        return equals(NONE);
+    }
+
+    /** Each filter alone, in order. */
+    public List<SearchFilters> each() {
+        var each = new ArrayList<SearchFilters>();
+        if (!extensions.isEmpty()) {
+            each.add(new SearchFilters(extensions, null, null, null, null));
+        }
+        if (minSize != null || maxSize != null) {
+            each.add(new SearchFilters(List.of(), minSize, maxSize, null, null));
+        }
+        if (after != null || before != null) {
+            each.add(new SearchFilters(List.of(), null, null, after, before));
+        }
+        return each;
+    }
+
+    /** Both together, where they do not narrow by the same thing. */
+    public SearchFilters and(SearchFilters other) {
+        return new SearchFilters(
+                extensions.isEmpty() ? other.extensions : extensions,
+                minSize == null ? other.minSize : minSize,
+                maxSize == null ? other.maxSize : maxSize,
+                after == null ? other.after : after,
+                before == null ? other.before : before);
+    }
+}

@@ -1,0 +1,199 @@
+package com.quiltdata.mcp.catalog.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.Found;
+import com.quiltdata.mcp.catalog.PackageHit;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.Search;
+import com.quiltdata.mcp.catalog.SearchFilters;
+import com.quiltdata.mcp.catalog.http.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packages out of indexes that hold pointers, manifests and entries apart: what matches is brought together by the manifest
+ * that each belongs to.
+ */
+final class PackageSearch {
+    private static final String SUFFIX = "_packages";
+    private static final int MOST = 1000;
+    private static final int MOST_ENTRIES = 10;
+
+    private final SearchCalls calls;
+    private final Caller caller;
+    private final List<String> buckets;
+
+    PackageSearch(SearchCalls calls, Caller caller, List<String> buckets) {
+        this.calls = calls;
+        this.caller = caller;
+        this.buckets = buckets;
+    }
+
+    /** A revision that has a name. */
+    private record Pointer(PackageName name, String tag, Instant modified, String hash) {}
+
+    /** What matched of a manifest. */
+    private record Match(double score, List<PackageHit.Entry> entries, List<String> where) {}
+
+    Found<PackageHit> page(Search.Packages search, int from, int size) {
+        var filters = search.terms().filters();
+        if (!search.meta().isEmpty() || filters.minSize() != null || filters.maxSize() != null) {
+            throw new Rejected(
+                    null,
+                    "This registry's search is too old to filter packages by size or user_meta_filters; leave these out, or write"
+                            + " mnfst_metadata:word in the query.");
+        }
+        var text = search.terms().text();
+        var matching = text.isEmpty() ? null : ask(SearchBody.parts(text, MOST));
+        var pointers = ask(SearchBody.pointers(search.latestOnly(), MOST));
+        var matches = matching == null ? null : matches(matching.hits());
+        var found = pointers.hits().stream()
+                .map(PackageSearch::pointer)
+                .filter(pointer -> within(pointer.modified(), filters))
+                .filter(pointer -> matches == null
+                        || matches.containsKey(key(pointer.name().bucket(), pointer.hash())))
+                .sorted(order(search, matches))
+                .toList();
+        var shown = found.stream().skip(from).limit(size).toList();
+        var next = from + shown.size();
+        return new Found<>(
+                hits(shown, matches),
+                found.size(),
+                next < found.size() && !shown.isEmpty() ? RestSearch.MARK + next : null,
+                RestSearch.NAME,
+                incomplete(matching, pointers));
+    }
+
+    private SearchCalls.Answers ask(Map<String, Object> body) {
+        return calls.ask(caller, buckets, SUFFIX, body);
+    }
+
+    private static List<String> incomplete(SearchCalls.@Nullable Answers matching, SearchCalls.Answers pointers) {
+        var cut = pointers.total() > pointers.hits().size()
+                || (matching != null && matching.total() > matching.hits().size());
+        return Stream.of(
+                        pointers.incomplete().stream(),
+                        matching == null ? Stream.<String>empty() : matching.incomplete().stream(),
+                        cut
+                                ? Stream.of(
+                                        "This registry's older search was read in part, the total with it; name a bucket"
+                                                + " or more words.")
+                                : Stream.<String>empty())
+                .flatMap(it -> it)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean within(Instant modified, SearchFilters filters) {
+        var after = filters.after();
+        var before = filters.before();
+        return (after == null || !modified.isBefore(after)) && (before == null || !modified.isAfter(before));
+    }
+
+    private static Pointer pointer(JsonNode hit) {
+        var source = hit.path("_source");
+        return new Pointer(
+                new PackageName(SourceHits.bucket(hit), source.path("ptr_name").asText()),
+                source.path("ptr_tag").asText(),
+                SourceHits.instant(Json.text(source, "ptr_last_modified")),
+                manifest(source));
+    }
+
+    /** The hash of the manifest that a document is, or belongs to. */
+    private static String manifest(JsonNode source) {
+        var own = Json.text(source, "mnfst_hash");
+        return own != null
+                ? own
+                : source.path("join_field").path("parent").asText().replaceFirst("^mnfst:", "");
+    }
+
+    private static String key(String bucket, String hash) {
+        return bucket + "/" + hash;
+    }
+
+    private static Map<String, Match> matches(List<JsonNode> hits) {
+        var matches = new HashMap<String, Match>();
+        for (var hit : hits) {
+            var source = hit.path("_source");
+            var match = matches.computeIfAbsent(
+                    key(SourceHits.bucket(hit), manifest(source)),
+                    _ -> new Match(hit.path("_score").asDouble(), new ArrayList<>(), new ArrayList<>()));
+            if (source.has("ptr_name")) {
+                match.where().add("name");
+            } else if (source.has("entry_lk") && match.entries().size() < MOST_ENTRIES) {
+                match.entries()
+                        .add(new PackageHit.Entry(
+                                source.path("entry_lk").asText(),
+                                source.path("entry_pk").asText(),
+                                source.path("entry_size").asLong(),
+                                List.of()));
+            }
+        }
+        return matches;
+    }
+
+    private List<PackageHit> hits(List<Pointer> pointers, @Nullable Map<String, Match> matches) {
+        if (pointers.isEmpty()) {
+            return List.of();
+        }
+        var manifests = new HashMap<String, JsonNode>();
+        var hashes = pointers.stream().map(Pointer::hash).distinct().toList();
+        ask(SearchBody.manifests(hashes))
+                .hits()
+                .forEach(hit ->
+                        manifests.put(key(SourceHits.bucket(hit), manifest(hit.path("_source"))), hit.path("_source")));
+        return pointers.stream()
+                .map(pointer -> hit(pointer, manifests, matches))
+                .toList();
+    }
+
+    private static PackageHit hit(
+            Pointer pointer, Map<String, JsonNode> manifests, @Nullable Map<String, Match> matches) {
+        var key = key(pointer.name().bucket(), pointer.hash());
+        var manifest = manifests.get(key);
+        var match = matches == null ? null : matches.get(key);
+        return new PackageHit(
+                pointer.name(),
+                pointer.hash(),
+                pointer.tag(),
+                match == null ? 0 : match.score(),
+                new PackageHit.About(
+                        manifest == null
+                                ? 0
+                                : manifest.at("/mnfst_stats/total_bytes").asLong(),
+                        pointer.modified(),
+                        manifest == null
+                                ? null
+                                : Integer.valueOf(
+                                        manifest.at("/mnfst_stats/total_files").asInt()),
+                        manifest == null ? null : Json.text(manifest, "mnfst_message"),
+                        manifest == null ? null : Json.map(Json.read(Json.text(manifest, "mnfst_metadata")))),
+                match == null ? List.of() : match.where().stream().distinct().toList(),
+                match == null ? List.of() : match.entries());
+    }
+
+    private static Comparator<Pointer> order(Search.Packages search, @Nullable Map<String, Match> matches) {
+        Comparator<Pointer> name =
+                Comparator.comparing(pointer -> pointer.name().name());
+        return switch (search.order()) {
+            case BEST_MATCH -> Comparator.comparingDouble(pointer -> -score(pointer, matches));
+            case NEWEST -> Comparator.comparing(Pointer::modified).reversed();
+            case OLDEST -> Comparator.comparing(Pointer::modified);
+            case LEX_ASC -> name;
+            case LEX_DESC -> name.reversed();
+        };
+    }
+
+    private static double score(Pointer pointer, @Nullable Map<String, Match> matches) {
+        var match = matches == null ? null : matches.get(key(pointer.name().bucket(), pointer.hash()));
+        return match == null ? 0 : match.score();
+    }
+}

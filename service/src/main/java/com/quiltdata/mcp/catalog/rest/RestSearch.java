@@ -1,0 +1,148 @@
+package com.quiltdata.mcp.catalog.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Bucket;
+import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.Facets;
+import com.quiltdata.mcp.catalog.Found;
+import com.quiltdata.mcp.catalog.ObjectHit;
+import com.quiltdata.mcp.catalog.PackageHit;
+import com.quiltdata.mcp.catalog.Search;
+import com.quiltdata.mcp.catalog.SearchBackend;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@code GET {registry}/api/search}: Elasticsearch itself, for registries whose GraphQL does not search. It is asked for the
+ * buckets of the caller's role by name, batch by batch.
+ */
+public final class RestSearch implements SearchBackend {
+    static final String NAME = "elasticsearch";
+
+    /** What a cursor of this backend begins with. */
+    static final String MARK = "r:";
+
+    private static final int DEEPEST = 10_000;
+    private static final Duration EACH = Duration.ofSeconds(10);
+
+    private final SearchCalls calls;
+    private final BucketReader buckets;
+
+    RestSearch(SearchCalls calls, BucketReader buckets) {
+        this.calls = calls;
+        this.buckets = buckets;
+    }
+
+    /**
+     * The search over a registry's REST path.
+     *
+     * @param buckets tells which ones the caller's role opens
+     */
+    public static RestSearch of(UpstreamHttp http, String registryUrl, BucketReader buckets) {
+        var each = http.timeout().compareTo(EACH) < 0 ? http.timeout() : EACH;
+        return new RestSearch(new SearchCalls(http, registryUrl, each), buckets);
+    }
+
+    @Override
+    public Optional<Found<ObjectHit>> objects(Caller caller, Search.Objects search, Found.Page page) {
+        return page(
+                caller,
+                search,
+                page,
+                new Kind<>(
+                        "",
+                        size -> SearchBody.of(search, size),
+                        SourceHits::object,
+                        order(search),
+                        ObjectHit::eachOnce));
+    }
+
+    @Override
+    public Optional<Found<PackageHit>> packages(Caller caller, Search.Packages search, Found.Page page) {
+        var from = from(page);
+        if (from < 0) {
+            return Optional.empty();
+        }
+        var open = open(caller, search.terms().buckets());
+        return Optional.of(new PackageSearch(calls, caller, open).page(search, from, page.size()));
+    }
+
+    @Override
+    public Optional<Facets> facets(Caller caller, Search search) {
+        return Optional.empty();
+    }
+
+    /**
+     * One kind of hits.
+     *
+     * @param suffix of the names of its indexes
+     * @param body of a question for so many hits
+     * @param told what is told of a page
+     */
+    private record Kind<H>(
+            String suffix,
+            Function<Integer, Map<String, Object>> body,
+            Function<JsonNode, H> hit,
+            Comparator<H> order,
+            UnaryOperator<List<H>> told) {}
+
+    private <H> Optional<Found<H>> page(Caller caller, Search search, Found.Page page, Kind<H> kind) {
+        var from = from(page);
+        if (from < 0) {
+            return Optional.empty();
+        }
+        var wanted = Math.min(DEEPEST, from + page.size());
+        var open = open(caller, search.terms().buckets());
+        var found = calls.ask(caller, open, kind.suffix(), kind.body().apply(wanted));
+        var hits = found.hits().stream().map(kind.hit()).sorted(kind.order()).toList();
+        var shown = hits.stream().skip(from).limit(page.size()).toList();
+        var next = from + shown.size();
+        var more = !shown.isEmpty() && next < Math.min(found.total(), DEEPEST);
+        var incomplete = new ArrayList<>(found.incomplete());
+        if (found.total() > DEEPEST && !more) {
+            incomplete.add("This registry's older search pages to %,d hits; narrow the query for the rest."
+                    .formatted(DEEPEST));
+        }
+        return Optional.of(
+                new Found<>(kind.told().apply(shown), found.total(), more ? MARK + next : null, NAME, incomplete));
+    }
+
+    /** The buckets of the role that are asked for; those that it does not open are not searched. */
+    private List<String> open(Caller caller, List<String> asked) {
+        var all = buckets.list(caller).stream().map(Bucket::name).toList();
+        var wanted = new HashSet<>(asked);
+        return all.stream()
+                .filter(name -> wanted.isEmpty() || wanted.contains(name))
+                .toList();
+    }
+
+    private static int from(Found.Page page) {
+        var after = page.after();
+        if (after == null) {
+            return 0;
+        }
+        var number = after.substring(Math.min(after.length(), MARK.length()));
+        return after.startsWith(MARK) && number.matches("\\d{1,5}") ? Integer.parseInt(number) : -1;
+    }
+
+    private static Comparator<ObjectHit> order(Search.Objects search) {
+        return switch (search.order()) {
+            case BEST_MATCH -> Comparator.comparingDouble(ObjectHit::score).reversed();
+            case NEWEST -> Comparator.comparing(ObjectHit::modified).reversed();
+            case OLDEST -> Comparator.comparing(ObjectHit::modified);
+            case LEX_ASC -> Comparator.comparing(hit -> hit.location().key());
+            case LEX_DESC ->
+                Comparator.<ObjectHit, String>comparing(hit -> hit.location().key())
+                        .reversed();
+        };
+    }
+}

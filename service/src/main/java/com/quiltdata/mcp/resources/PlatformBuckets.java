@@ -1,0 +1,47 @@
+package com.quiltdata.mcp.resources;
+
+import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.ResourceDirectory.Body;
+import com.quiltdata.mcp.tool.ResourceDirectory.Entry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The buckets that the caller's role can see. */
+final class PlatformBuckets implements Resource {
+    private static final Entry ENTRY = new Entry(
+            "quilt-platform://buckets",
+            "Buckets",
+            "Buckets you may see",
+            "The buckets that your active role can see: name, title, description and tags.",
+            JSON);
+
+    record Buckets(List<Item> buckets, int count) {}
+
+    record Item(String name, String title, @Nullable String description, List<String> tags) {}
+
+    private final BucketReader buckets;
+
+    PlatformBuckets(BucketReader buckets) {
+        this.buckets = buckets;
+    }
+
+    @Override
+    public Entry entry() {
+        return ENTRY;
+    }
+
+    @Override
+    public Body read(Call call) {
+        var items = buckets.list(call.caller()).stream()
+                .map(it -> new Item(it.name(), it.title(), it.description(), it.tags()))
+                .toList();
+        return new Body.Json(new Buckets(items, items.size()));
+    }
+
+    /** A role may change at any time, and what it opens with it. */
+    @Override
+    public boolean kept() {
+        return false;
+    }
+}

@@ -1,0 +1,91 @@
+package com.quiltdata.mcp.tools.search;
+
+import com.quiltdata.mcp.catalog.SearchCursor;
+import com.quiltdata.mcp.catalog.SearchLeg;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists of hits told as one: by turns, from the best of each on, because scores of different indexes do not compare.
+ *
+ * @param hits in turn
+ * @param from which list each hit is of
+ * @param ended how many hits there were of lists told to their end before
+ */
+record Interleaved(List<SearchLeg.Pulled<CatalogHit>> lists, List<CatalogHit> hits, List<Integer> from, int ended) {
+    static Interleaved of(List<SearchLeg.Pulled<CatalogHit>> lists, int most, int ended) {
+        var hits = new ArrayList<CatalogHit>();
+        var from = new ArrayList<Integer>();
+        var longest = lists.stream().mapToInt(list -> list.items().size()).max().orElse(0);
+        for (int turn = 0; turn < longest; turn++) {
+            for (int list = 0; list < lists.size(); list++) {
+                if (turn < lists.get(list).items().size() && hits.size() < most) {
+                    hits.add(lists.get(list).items().get(turn));
+                    from.add(list);
+                }
+            }
+        }
+        return new Interleaved(lists, hits, from, ended);
+    }
+
+    /** Where it goes on after so many hits; null at the end. */
+    @Nullable
+    String cursor(String question, int told) {
+        var legs = new ArrayList<SearchLeg>();
+        var done = ended;
+        for (int list = 0; list < lists.size(); list++) {
+            var next = lists.get(list).next(of(list, told));
+            if (next != null) {
+                legs.add(next);
+            } else {
+                done += Objects.requireNonNullElse(lists.get(list).total(), 0);
+            }
+        }
+        return legs.isEmpty() ? null : new SearchCursor(question, legs, done).print();
+    }
+
+    /** How many of the first hits are of a list. */
+    private int of(int list, int told) {
+        return (int) from.stream().limit(told).filter(it -> it == list).count();
+    }
+
+    /** How many there are in all lists; null where one does not tell. */
+    @Nullable
+    Integer total() {
+        var total = ended;
+        for (var list : lists) {
+            if (list.total() == null) {
+                return null;
+            }
+            total += list.total();
+        }
+        return total;
+    }
+
+    String backend() {
+        return lists.stream()
+                .map(SearchLeg.Pulled::backend)
+                .distinct()
+                .reduce((a, b) -> a + "+" + b)
+                .orElse("none");
+    }
+
+    List<String> incomplete() {
+        return lists.stream()
+                .flatMap(list -> list.incomplete().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Each different text that was sent. */
+    String querySent() {
+        return texts().distinct().reduce((a, b) -> a + " | " + b).orElse("*");
+    }
+
+    private Stream<String> texts() {
+        return lists.stream().map(list -> Shown.text(list.asked().search()));
+    }
+}

@@ -1,0 +1,35 @@
+package com.quiltdata.mcp.tools.search;
+
+import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.SearchReader;
+import com.quiltdata.mcp.tool.Toolset;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/** The tools that find things. */
+public final class SearchToolset {
+    /** What operators and clients call it. */
+    public static final String NAME = "search";
+
+    private SearchToolset() {}
+
+    /**
+     * The family.
+     *
+     * @param clock what {@code last week} is counted from
+     */
+    public static Toolset of(SearchReader reader, BucketReader buckets, InstantSource clock) {
+        return new Toolset(
+                NAME,
+                List.of(
+                        new SearchCatalog(reader, clock),
+                        new SearchPackages(reader, clock),
+                        new SearchObjects(reader, clock),
+                        new SearchPackagesMore(reader),
+                        new SearchObjectsMore(reader),
+                        new SearchSuggest(reader, buckets),
+                        new SearchExplain(reader, clock)),
+                Set.of("search_packages_more", "search_objects_more", "search_suggest", "search_explain"));
+    }
+}

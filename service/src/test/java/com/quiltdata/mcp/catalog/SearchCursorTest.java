@@ -1,0 +1,77 @@
+package com.quiltdata.mcp.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchCursorTest {
+    private static final List<String> LETTERS =
+            List.of("a", "7", ":", "-", "\"", "\\", "\u00e9", "\u65e5", "\ud83d\ude00", " ", "\n");
+
+    private static String text(Random random) {
+        return random.ints(random.nextInt(12), 0, LETTERS.size())
+                .mapToObj(LETTERS::get)
+                .collect(Collectors.joining());
+    }
+
+    private static SearchCursor cursor(int seed) {
+        var random = new Random(seed);
+        var filters = new SearchFilters(
+                random.nextBoolean() ? List.of() : List.of("." + text(random), ".csv"),
+                random.nextBoolean() ? null : random.nextLong(),
+                random.nextBoolean() ? null : random.nextLong(),
+                random.nextBoolean() ? null : Instant.ofEpochMilli(random.nextInt()),
+                random.nextBoolean() ? null : Instant.ofEpochMilli(random.nextInt()));
+        var terms = new Search.Terms(text(random), List.of("bucket-" + seed), filters);
+        var order = random.nextBoolean() ? SearchOrder.NEWEST : SearchOrder.BEST_MATCH;
+        var meta = List.of(
+                new MetaFilter("/a" + text(random), new MetaFilter.Amount(random.nextDouble(), null)),
+                new MetaFilter("/b", new MetaFilter.Datetime(null, Instant.EPOCH)),
+                new MetaFilter("/c", new MetaFilter.Text(text(random))),
+                new MetaFilter("/d", new MetaFilter.Keyword(List.of("x", text(random)), null)),
+                new MetaFilter("/e", new MetaFilter.Flag(random.nextBoolean(), true)));
+        var packages = new SearchLeg(
+                new Search.Packages(terms, order, random.nextBoolean(), meta), "g:" + text(random), 30, seed, seed);
+        var objects = new SearchLeg(new Search.Objects(terms, order), null, 1, 0, null);
+        return new SearchCursor(
+                text(random), random.nextBoolean() ? List.of(objects) : List.of(packages, objects), seed);
+    }
+
+    static List<SearchCursor> cursors() {
+        return IntStream.range(0, 100).mapToObj(SearchCursorTest::cursor).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cursors")
+    void whatIsPrintedIsReadByAnybody(SearchCursor cursor) {
+        assertThat(cursor.print()).matches("s1\\.[A-Za-z0-9_-]+");
+        assertThat(SearchCursor.parse(cursor.print())).isEqualTo(cursor);
+    }
+
+    @Test
+    void oneCharacterOffIsRefused() {
+        var printed = cursor(7).print();
+        for (int i = 3; i < printed.length() - 1; i++) {
+            var other = printed.charAt(i) == 'A' ? 'B' : 'A';
+            var forged = printed.substring(0, i) + other + printed.substring(i + 1);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SearchCursor.parse(forged))
+                    .withMessageContaining("must be the next_cursor of an answer before");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "s1.", "s1.AAAA", "s1.%%", "after.abc", "s2.AAAAAAAAAAAAAAAA"})
+    void anotherTextIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> SearchCursor.parse(text));
+    }
+}

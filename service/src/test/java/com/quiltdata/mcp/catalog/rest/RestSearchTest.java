@@ -1,0 +1,163 @@
+package com.quiltdata.mcp.catalog.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Bucket;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Found;
+import com.quiltdata.mcp.catalog.Search;
+import com.quiltdata.mcp.catalog.SearchFilters;
+import com.quiltdata.mcp.catalog.SearchOrder;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.testing.FakeUpstream;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Elasticsearch by way of the registry, bucket by bucket where it must be. */
+class RestSearchTest {
+    private static final Caller CALLER = Caller.of("secret-token");
+    private static final List<Bucket> BUCKETS = IntStream.range(0, 25)
+            .mapToObj(i -> new Bucket("bucket-" + i, "B", null, null, 0, true, List.of()))
+            .toList();
+
+    private final FakeUpstream upstream = new FakeUpstream();
+    private final UpstreamHttp http = FakeUpstream.client();
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    @AfterEach
+    void close() throws IOException {
+        never.countDown();
+        http.stop();
+        upstream.close();
+    }
+
+    private RestSearch search(Duration each) {
+        return new RestSearch(new SearchCalls(http, upstream.url(), each), caller -> BUCKETS);
+    }
+
+    private static Search.Objects objects(List<String> buckets) {
+        return new Search.Objects(
+                new Search.Terms("storms", buckets, new SearchFilters(List.of(".csv"), 10L, null, null, null)),
+                SearchOrder.BEST_MATCH);
+    }
+
+    private static String[] indexes(HttpExchange exchange) {
+        var query = exchange.getRequestURI().getRawQuery();
+        return query.substring("index=".length(), query.indexOf('&')).split("%2C", -1);
+    }
+
+    /** One hit of each index, the better the higher its number. */
+    private static void hits(HttpExchange exchange) throws IOException {
+        var hits = new StringBuilder();
+        for (var index : indexes(exchange)) {
+            hits.append(hits.isEmpty() ? "" : ",").append("""
+                    {"_index": "%s", "_score": %s, "_source": {"key": "k.csv", "version_id": "v", "size": 1,
+                     "last_modified": "2024-01-10T09:00:00+00:00"}}""".formatted(index, index.replace("bucket-", "")));
+        }
+        FakeUpstream.answer(
+                exchange,
+                200,
+                "application/json",
+                "{\"hits\": {\"total\": {\"value\": %d}, \"hits\": [%s]}}".formatted(indexes(exchange).length, hits));
+    }
+
+    @Test
+    void allBucketsOfTheRoleAreAskedInBatchesAndMergedByScore() {
+        upstream.answering(RestSearchTest::hits);
+        var found = search(Duration.ofSeconds(20))
+                .objects(CALLER, objects(List.of()), Found.Page.first(10))
+                .orElseThrow();
+        assertThat(found.total()).isEqualTo(25);
+        assertThat(found.hits()).hasSize(10);
+        assertThat(found.hits().getFirst().location().bucket()).isEqualTo("bucket-24");
+        assertThat(found.incomplete()).isEmpty();
+        assertThat(upstream.seen()).hasSize(3);
+        assertThat(upstream.seen()).allSatisfy(seen -> {
+            assertThat(seen.authorization()).isEqualTo("Bearer secret-token");
+            assertThat(URLDecoder.decode(seen.path(), StandardCharsets.UTF_8))
+                    .contains("action=freeform", "\"ext\":[\".csv\"]", "\"gte\":10", "delete_marker");
+        });
+        var next = search(Duration.ofSeconds(20))
+                .objects(CALLER, objects(List.of()), new Found.Page(found.after(), 20))
+                .orElseThrow();
+        assertThat(next.hits()).hasSize(15);
+        assertThat(next.after()).isNull();
+    }
+
+    @Test
+    void aBucketThatIsSlowIsNamedAndSinksNobodyElse() {
+        upstream.answering(exchange -> {
+            if (List.of(indexes(exchange)).contains("bucket-7")) {
+                await();
+            }
+            hits(exchange);
+        });
+        var found = search(Duration.ofMillis(500))
+                .objects(CALLER, objects(List.of()), Found.Page.first(50))
+                .orElseThrow();
+        assertThat(found.hits()).hasSize(24);
+        assertThat(found.incomplete()).containsExactly("Bucket bucket-7 did not answer in time and is left out.");
+    }
+
+    private void await() {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aBucketThatIsDeniedIsNamed() {
+        upstream.answering(exchange -> {
+            if (List.of(indexes(exchange)).contains("bucket-3")) {
+                FakeUpstream.answer(exchange, 403, "application/json", "{}");
+            } else {
+                hits(exchange);
+            }
+        });
+        var found = search(Duration.ofSeconds(20))
+                .objects(CALLER, objects(List.of("bucket-2", "bucket-3")), Found.Page.first(50))
+                .orElseThrow();
+        assertThat(found.hits()).hasSize(1);
+        assertThat(found.incomplete())
+                .containsExactly("Bucket bucket-3 is not open to your role's search and is left out.");
+    }
+
+    @Test
+    void aBucketOutsideTheRoleIsNotAskedFor() {
+        upstream.answering(RestSearchTest::hits);
+        var found = search(Duration.ofSeconds(20))
+                .objects(CALLER, objects(List.of("someone-elses")), Found.Page.first(50))
+                .orElseThrow();
+        assertThat(found.hits()).isEmpty();
+        assertThat(upstream.seen()).isEmpty();
+    }
+
+    @Test
+    void aRefusedSessionIsNotAFailedBucket() {
+        upstream.answering(401, "{}");
+        assertThatThrownBy(
+                        () -> search(Duration.ofSeconds(20)).objects(CALLER, objects(List.of()), Found.Page.first(50)))
+                .isInstanceOf(CatalogException.Unauthenticated.class);
+    }
+
+    @Test
+    void aRegistryWithoutSearchSaysSo() {
+        upstream.answering(404, "{}");
+        assertThatThrownBy(
+                        () -> search(Duration.ofSeconds(20)).objects(CALLER, objects(List.of()), Found.Page.first(50)))
+                .isInstanceOf(CatalogException.Unavailable.class)
+                .hasMessageContaining("No search works at this registry");
+    }
+}
