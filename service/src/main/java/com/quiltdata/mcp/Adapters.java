@@ -1,16 +1,18 @@
 package com.quiltdata.mcp;
 
+import com.quiltdata.mcp.catalog.WorkflowReader;
 import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
+import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
 import com.quiltdata.mcp.config.McpConfiguration;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.core.setup.Environment;
 
 /** The port's adapters, each managed: one pool to the catalog and registry, one S3. */
-record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3) {
+record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, WorkflowReader workflows) {
     static Adapters of(McpConfiguration configuration, Environment environment) {
         var catalog = configuration.catalog();
         var http = new UpstreamHttp(
@@ -22,8 +24,14 @@ record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3) {
         var rest = RestCatalog.of(
                 http, catalog.base().toString(), catalog.registry().toString());
         var aws = configuration.aws();
-        var s3 = S3Catalog.of(rest.credentials(), new S3Settings(aws.s3Endpoint(), aws.region(), catalog.timeout()));
+        var settings = new S3Settings(
+                aws.s3Endpoint(),
+                aws.region(),
+                catalog.timeout(),
+                configuration.limits().manifestBytes());
+        var s3 = S3Catalog.of(rest.credentials(), settings);
         environment.lifecycle().manage(s3.resources());
-        return new Adapters(GraphQlCatalog.of(http, catalog.graphql().toString()), rest, s3);
+        return new Adapters(
+                GraphQlCatalog.of(http, catalog.graphql().toString()), rest, s3, BucketWorkflows.over(s3.reader()));
     }
 }

@@ -21,8 +21,10 @@ import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Tokens;
 import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
 import io.dropwizard.core.setup.Environment;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,8 @@ final class Protocol {
         var section = configuration.resources();
         var resources = ResourceInventory.of(site, sources, new ResourceCache(section.lifetime()), section.maxBytes());
         var offered = section.on() ? resources : null;
-        var inventory = inventory(site, adapters, offered);
+        var browsingTtl = Duration.ofSeconds(configuration.catalog().browsingSessionSeconds());
+        var inventory = inventory(site, browsingTtl, adapters, offered);
         var meters = new Meters(environment.metrics());
         var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, caller -> {
             adapters.rest().credentials().forget(caller);
@@ -68,14 +71,29 @@ final class Protocol {
     }
 
     /** Every tool there is; {@code resources} is absent when they are switched off. */
-    static Inventory inventory(CatalogSite site, Adapters adapters, @Nullable ResourceDirectory resources) {
+    static Inventory inventory(
+            CatalogSite site, Duration browsingTtl, Adapters adapters, @Nullable ResourceDirectory resources) {
         return new Inventory(List.of(
                 CatalogToolset.of(site, resources),
                 BucketToolset.of(
                         adapters.graphql().buckets(),
                         adapters.s3().reader(),
                         adapters.s3().writer()),
-                PackageToolset.of(adapters.graphql().packages(), adapters.s3().reader())));
+                PackageToolset.of(packagePorts(site, browsingTtl, adapters))));
+    }
+
+    private static PackagePorts packagePorts(CatalogSite site, Duration browsingTtl, Adapters adapters) {
+        return new PackagePorts(
+                adapters.graphql().packages(),
+                adapters.graphql().changes(),
+                adapters.s3().manifests(),
+                adapters.s3().reader(),
+                adapters.s3().writer(),
+                adapters.workflows(),
+                adapters.graphql().sessions(),
+                adapters.rest().info(),
+                site,
+                browsingTtl);
     }
 
     private static Limits limits(McpConfiguration configuration) {

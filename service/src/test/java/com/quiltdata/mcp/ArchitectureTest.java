@@ -112,6 +112,7 @@ final class ArchitectureTest {
                         "one adapter, one protocol; AWS stays behind the port",
                         ours("catalog", "metrics"),
                         CALLER,
+                        JSON,
                         LOG,
                         CACHE,
                         AWS),
@@ -123,6 +124,13 @@ final class ArchitectureTest {
                         LOG,
                         CACHE,
                         AWS),
+                row(
+                        "catalog.workflows",
+                        "what a bucket demands is read as objects, so that it needs no protocol of its own",
+                        ours("catalog"),
+                        CALLER,
+                        JSON,
+                        resideInAnyPackage("com.networknt.schema..", "org.yaml.snakeyaml..")),
                 row(
                         "tool",
                         "the kit knows what a tool is, not which exist",

@@ -6,6 +6,7 @@ import com.quiltdata.mcp.testing.Unplugged;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Tool;
+import java.time.Duration;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Named;
@@ -17,6 +18,7 @@ final class Everything {
     static Inventory inventory() {
         return Protocol.inventory(
                 CatalogSite.parse("https://quilt.example.com"),
+                Duration.ofMinutes(3),
                 Unplugged.all(Adapters.class),
                 Unplugged.port(ResourceDirectory.class));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.testing.SandboxProcess;
+import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -31,7 +32,10 @@ final class PromptsTest {
 
     private static JsonNode rpc(String method, String params) {
         var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}".formatted(method, params);
-        return TestServer.json(server.post(sandbox.token("reader"), body).body());
+        var request = server.mcp(sandbox.token("reader"))
+                .header("MCP-Protocol-Version", "2025-06-18")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return TestServer.json(server.send(request).body());
     }
 
     @Test

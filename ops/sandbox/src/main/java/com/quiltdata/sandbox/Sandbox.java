@@ -1,10 +1,14 @@
 package com.quiltdata.sandbox;
 
+import com.quiltdata.sandbox.browsing.Browser;
+import com.quiltdata.sandbox.browsing.BrowsingSessions;
+import com.quiltdata.sandbox.browsing.Cookies;
 import com.quiltdata.sandbox.control.Control;
 import com.quiltdata.sandbox.control.Faults;
 import com.quiltdata.sandbox.control.RequestLog;
 import com.quiltdata.sandbox.control.Settings;
 import com.quiltdata.sandbox.graphql.Schema;
+import com.quiltdata.sandbox.http.Browse;
 import com.quiltdata.sandbox.http.Catalog;
 import com.quiltdata.sandbox.http.CatalogCalls;
 import com.quiltdata.sandbox.http.Config;
@@ -22,6 +26,7 @@ import com.quiltdata.sandbox.registry.Buckets;
 import com.quiltdata.sandbox.s3.S3Plane;
 import com.quiltdata.sandbox.s3.Store;
 import com.quiltdata.sandbox.seed.Seed;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Server;
@@ -43,18 +48,20 @@ final class Sandbox implements AutoCloseable {
 
         var store = new Store();
         var packages = new Packages(store);
+        var clock = InstantSource.system();
+        var browsing = new BrowsingSessions(buckets, clock);
         // The seed and the schema are most of the start, and neither needs the other.
         var filled = CompletableFuture.runAsync(() -> Seed.fill(store, buckets, packages));
-        var schema = Schema.over(buckets, people, packages);
+        var schema = Schema.over(buckets, people, store, packages, browsing);
         filled.join();
         s3 = Servers.loopback(
                 options.s3Port(), new Observed(control, new S3Calls(sessions), S3Plane.handler(store, sessions)));
 
         var root = new Catalog(
-                new Config(this::catalogUrl, this::s3Endpoint),
+                new Config(this::catalogUrl),
                 new Rest(bearers, sessions, control.settings()),
                 schema,
-                bearers,
+                new Browse(new Browser(browsing, packages, store), new Cookies(clock), bearers),
                 control);
         catalog = Servers.loopback(options.port(), new Observed(control, new CatalogCalls(bearers), root));
     }

@@ -66,7 +66,15 @@ final class World implements AutoCloseable {
 
     /** The {@code data} of an answer without errors. */
     String data(String name, String query) {
-        Map<String, @Nullable Object> answer = Json.object(graphql(name, query).body());
+        return data(graphql(name, query));
+    }
+
+    String data(String name, String query, Map<String, @Nullable Object> variables) {
+        return data(send("POST", "/graphql", Json.text(Json.of("query", query, "variables", variables)), bearer(name)));
+    }
+
+    private static String data(HttpResponse<String> response) {
+        Map<String, @Nullable Object> answer = Json.object(response.body());
         if (answer.containsKey("errors")) {
             throw new AssertionError(answer.get("errors"));
         }

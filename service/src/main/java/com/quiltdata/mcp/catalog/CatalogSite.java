@@ -69,6 +69,12 @@ public record CatalogSite(String base) {
                 : page + "/tree/" + Percent.encode(pointer, "") + "/" + Percent.encode(path, "/");
     }
 
+    /** Where a browsing session shows a file of its package: on the catalog's S3 proxy. */
+    public static String browsed(String s3Proxy, String session, String path) {
+        return s3Proxy.replaceFirst("/+$", "") + "/browse/" + Percent.encode(session, "") + "/"
+                + Percent.encode(path, "/");
+    }
+
     private static String port(String scheme, int port) {
         var usual = scheme.equals("https") ? 443 : 80;
         return port < 0 || port == usual ? "" : ":" + port;

@@ -7,6 +7,7 @@ public final class Names {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern PACKAGE = Pattern.compile("[\\w-]+/[\\w-]+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern REVISION = Pattern.compile("latest|[0-9a-f]{64}");
+    private static final Pattern SHORTER = Pattern.compile("latest|[0-9a-f]{6,64}");
     private static final int QUOTED = 100;
 
     private Names() {}
@@ -36,6 +37,16 @@ public final class Names {
         if (!REVISION.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "%s is not a revision; send \"latest\" or a full top hash of 64 hexadecimal digits."
+                            .formatted(quoted(text)));
+        }
+        return text;
+    }
+
+    /** The revision itself, if it can be one, or the first digits of one for {@link TopHashes#whole}. */
+    public static String shortRevision(String text) {
+        if (!SHORTER.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "%s is not a revision; send \"latest\", a top hash of 64 hexadecimal digits, or the first 6 or more of them."
                             .formatted(quoted(text)));
         }
         return text;

@@ -82,6 +82,7 @@ final class Contract {
                 "a whole number of bytes");
         toolsets(toolsets);
         number("QUILT_MCP_ANSWER_TOKENS", "/limits/answerTokens", 2000, 1_000_000, "a number of tokens");
+        number("QUILT_MCP_MANIFEST_BYTES", "/limits/manifestBytes", 1_000_000, 999_999_999, "a whole number of bytes");
         authorization();
         number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, "a whole number of seconds");
         stateKey();

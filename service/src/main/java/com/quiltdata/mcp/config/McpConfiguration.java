@@ -236,7 +236,8 @@ public final class McpConfiguration extends Configuration {
             @Min(1) int callsPerMinutePerCaller,
             @Min(1024) int answerBytes,
             @Min(2000) int answerTokens,
-            @Min(1024) int upstreamBytes) {
+            @Min(1024) int upstreamBytes,
+            @Min(1_000_000) int manifestBytes) {
         /** How long a call may take: as configured, or a little longer than one exchange with the catalog. */
         public Duration call(Duration upstream) {
             return callSeconds == null ? upstream.plusSeconds(GRACE_SECONDS) : Duration.ofSeconds(callSeconds);

@@ -28,7 +28,8 @@ public final class Catalogue {
         var capabilities = JsonNodeFactory.instance.objectNode();
 
         capabilities.putObject("tools");
-        var tools = new Methods.Tools(offer.tools(), ToolMethods::list, chosen -> new ToolMethods(chosen, runner));
+        var tools = new Methods.Tools(
+                offer.tools(), ToolMethods::list, chosen -> new ToolMethods(chosen, runner, offer.resources()));
 
         if (offer.resources() != null) {
             var resources = new ResourceMethods(offer.resources(), runner);

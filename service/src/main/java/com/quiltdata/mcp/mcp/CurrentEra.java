@@ -101,6 +101,11 @@ public final class CurrentEra implements Era, Dispatch.Framing {
     }
 
     @Override
+    public boolean linked(Inbound inbound) {
+        return true;
+    }
+
+    @Override
     public Progress.@Nullable Level logging(JsonNode meta) {
         return Progress.Level.of(meta.path(Notices.Wanted.LOG_LEVEL).textValue());
     }

@@ -44,6 +44,9 @@ public final class Dispatch {
             throw new IllegalStateException("an era that cannot ask was made to", needed);
         }
 
+        /** Whether the client's revision knows blocks of resource_link, which came with 2025-06-18. */
+        boolean linked(Inbound inbound);
+
         /** The least level of log messages that the client wants; null when it wants none. */
         default Progress.@Nullable Level logging(JsonNode meta) {
             return null;
@@ -136,7 +139,8 @@ public final class Dispatch {
         var inbound = turn.inbound();
         var call = new Call(inbound.caller(), inbound.requestId(), runner.deadline(), progress, turn.answers());
         try {
-            return ok(turn.request(), encode(turn.method().answer(turn.params(), call)));
+            var answer = turn.method().answer(turn.params(), call);
+            return ok(turn.request(), encode(framing.linked(inbound) ? answer : Links.told(answer)));
         } catch (Needed.Input needed) {
             return ok(turn.request(), codec.bytes(framing.asking(needed, turn.request(), inbound)));
         }

@@ -4,23 +4,29 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
+import com.quiltdata.mcp.tool.Block;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.RawResult;
+import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Result;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Tool;
+import org.jspecify.annotations.Nullable;
 
 /** {@code tools/list} and {@code tools/call}. */
 final class ToolMethods implements Method {
     private final Selection selection;
     private final Runner runner;
+    private final @Nullable ResourceDirectory resources;
 
-    ToolMethods(Selection selection, Runner runner) {
+    /** @param resources what links lead to; absent when resources are switched off */
+    ToolMethods(Selection selection, Runner runner, @Nullable ResourceDirectory resources) {
         this.selection = selection;
         this.runner = runner;
+        this.resources = resources;
     }
 
     /**
@@ -50,11 +56,7 @@ final class ToolMethods implements Method {
                         ErrorCode.INVALID_PARAMS, "Unknown tool: ask tools/list for the names that exist."));
         return new Answer(
                 switch (run(tool, Params.object(params, "arguments"), call)) {
-                    case Result.Success(var structured, var text) -> {
-                        var body = content(text).put("isError", false);
-                        body.set("structuredContent", structured);
-                        yield body;
-                    }
+                    case Result.Success success -> raw(shown(success));
                     case Result.Raw(var raw) -> raw(raw);
                     case Result.Failed(var failure) ->
                         content(String.valueOf(failure.getMessage())).put("isError", true);
@@ -72,6 +74,22 @@ final class ToolMethods implements Method {
                                 "Only reading is allowed on this connection, so %s was not run and nothing was changed."
                                         .formatted(tool.spec().name())),
                         call);
+    }
+
+    private RawResult shown(Result.Success success) {
+        var result = RawResult.empty().text(success.text()).structured(success.structured());
+        for (var block : success.blocks()) {
+            result = switch (block) {
+                case Block.Image(var mimeType, var data) -> result.image(mimeType, data);
+                case Block.Link link when readable(link) -> result.link(link);
+                case Block.Link link -> result.text(Links.text(link.name(), link.uri()));
+            };
+        }
+        return result;
+    }
+
+    private boolean readable(Block.Link link) {
+        return resources != null && (link.size() == null || link.size() <= resources.maxBytes());
     }
 
     private static ObjectNode content(String text) {

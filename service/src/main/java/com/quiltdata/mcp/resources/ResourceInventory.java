@@ -18,11 +18,17 @@ public final class ResourceInventory implements ResourceDirectory {
     private final List<Resource> resources;
     private final List<Template> templates;
     private final ResourceCache cache;
+    private final long maxBytes;
 
     public ResourceInventory(List<Resource> resources, List<Template> templates, ResourceCache cache) {
+        this(resources, templates, cache, Long.MAX_VALUE);
+    }
+
+    private ResourceInventory(List<Resource> resources, List<Template> templates, ResourceCache cache, long maxBytes) {
         this.resources = List.copyOf(resources);
         this.templates = List.copyOf(templates);
         this.cache = cache;
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -44,7 +50,8 @@ public final class ResourceInventory implements ResourceDirectory {
                         PackageTemplate.latest(sources.packages(), objects, completer),
                         PackageTemplate.revision(sources.packages(), objects, completer),
                         PackageTemplate.path(sources.packages(), objects, completer)),
-                cache);
+                cache,
+                maxBytes);
     }
 
     @Override
@@ -55,6 +62,11 @@ public final class ResourceInventory implements ResourceDirectory {
     @Override
     public List<TemplateEntry> templates() {
         return templates.stream().map(Template::descriptor).toList();
+    }
+
+    @Override
+    public long maxBytes() {
+        return maxBytes;
     }
 
     @Override

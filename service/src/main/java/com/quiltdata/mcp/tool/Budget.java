@@ -1,5 +1,7 @@
 package com.quiltdata.mcp.tool;
 
+import java.util.List;
+
 /**
  * How much an answer may hold: tokens, of which the text and the structured content each take their share because both
  * reach the model, and bytes, for the memory of this process.
@@ -51,7 +53,7 @@ final class Budget {
         for (int high = output.parts() - 1; low < high; ) {
             var middle = (low + high + 1) >>> 1;
             var tried = encoded(output.first(middle));
-            var weight = tried.text().length() > bytes ? Integer.MAX_VALUE : Tokens.count(tried.text(), tokens);
+            var weight = length(tried) > bytes ? Integer.MAX_VALUE : Tokens.count(tried.text(), tokens);
             if (weight > tokens) {
                 high = middle - 1;
             } else {
@@ -67,11 +69,11 @@ final class Budget {
     }
 
     private boolean fits(Result.Success result) {
-        return result.text().length() <= bytes && Tokens.within(result.text(), tokens);
+        return length(result) <= bytes && Tokens.within(result.text(), tokens);
     }
 
     private Result.Success bounded(Result.Success result) {
-        bound(result.text().length());
+        bound(length(result));
         return result;
     }
 
@@ -83,9 +85,19 @@ final class Budget {
         }
     }
 
+    /** In characters; a picture takes its place in the answer, but is no text to a model. */
+    private static int length(Result.Success result) {
+        var length = result.text().length();
+        for (var block : result.blocks()) {
+            length += block instanceof Block.Image image ? image.data().length / 3 * 4 : 0;
+        }
+        return length;
+    }
+
     private static Result.Success encoded(Record output) {
         var structured = Json.MAPPER.createObjectNode().put("success", true);
         structured.setAll(Json.tree(output));
-        return new Result.Success(structured, Json.text(structured));
+        var blocks = output instanceof Shown shown ? shown.blocks() : List.<Block>of();
+        return new Result.Success(structured, Json.text(structured), blocks);
     }
 }

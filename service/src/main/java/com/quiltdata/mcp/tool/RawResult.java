@@ -46,8 +46,16 @@ public record RawResult(ArrayNode content, @Nullable ObjectNode structured, bool
 
     /** The same with a resource that the client may read on its own. */
     public RawResult link(String uri, String name, @Nullable String mimeType) {
-        var block = block("resource_link").put("uri", uri).put("name", name);
-        return with(mimeType == null ? block : block.put("mimeType", mimeType));
+        return link(new Block.Link(uri, name, mimeType, null));
+    }
+
+    /** The same with a resource that the client may read on its own, as far as it is described. */
+    public RawResult link(Block.Link link) {
+        var block = block("resource_link").put("uri", link.uri()).put("name", link.name());
+        if (link.mimeType() != null) {
+            block.put("mimeType", link.mimeType());
+        }
+        return with(link.size() == null ? block : block.put("size", link.size()));
     }
 
     /** The same with one more block, as it is. */

@@ -22,6 +22,11 @@ public interface ResourceDirectory {
      */
     Optional<Content> read(String uri, Call call);
 
+    /** How many bytes an object may have to be read here. */
+    default long maxBytes() {
+        return Long.MAX_VALUE;
+    }
+
     /** Values for an argument of the template, or nothing of a fixed URI; empty when neither is {@code uri}. */
     default Optional<Completer.Suggestions> complete(String uri, Completer.Question question, Call call) {
         return entries().stream()

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ final class Shape {
             String name,
             Kind kind,
             boolean optional,
-            @Nullable JsonNode defaultValue) {}
+            @Nullable JsonNode defaultValue,
+            @Nullable String alias) {}
 
     static Shape of(Class<?> record) {
         return new Shape(
@@ -43,6 +45,7 @@ final class Shape {
         object.fieldNames().forEachRemaining(unknown::add);
         for (var field : fields) {
             unknown.remove(field.name());
+            renamed(object, field, path, unknown, faults);
             var value = object.get(field.name());
             if (value == null || value.isNull()) {
                 absent(object, field, path, faults);
@@ -54,6 +57,19 @@ final class Shape {
             faults.add("unknown argument `%s%s`; %s".formatted(path, name, known()));
         }
         return faults;
+    }
+
+    /** An argument under its other name, brought to its own. */
+    private static void renamed(ObjectNode object, Field field, String path, Set<String> unknown, List<String> faults) {
+        var value = field.alias() == null || !unknown.remove(field.alias()) ? null : object.remove(field.alias());
+        if (value == null || value.isNull()) {
+            return;
+        } else if (object.hasNonNull(field.name())) {
+            faults.add("`%s%s` and `%s` are two names of one argument; send one"
+                    .formatted(path, field.name(), field.alias()));
+        } else {
+            object.set(field.name(), value);
+        }
     }
 
     private static void absent(ObjectNode object, Field field, String path, List<String> faults) {
@@ -77,11 +93,13 @@ final class Shape {
     private static Field field(RecordComponent component) {
         var field = Records.field(component);
         var preset = field.getAnnotation(Default.class);
+        var alias = field.getAnnotation(Alias.class);
         return new Field(
                 Json.wireName(component.getName(), field.getAnnotation(Name.class)),
                 kind(component.getAnnotatedType()),
                 Records.nullable(component.getAnnotatedType()),
-                preset == null ? null : parse(preset.value()));
+                preset == null ? null : parse(preset.value()),
+                alias == null ? null : alias.value());
     }
 
     private static Kind kind(AnnotatedType annotated) {

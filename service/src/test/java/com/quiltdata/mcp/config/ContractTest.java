@@ -86,6 +86,7 @@ final class ContractTest {
         "QUILT_MCP_TOOLSETS,all",
         "QUILT_MCP_TOOLSETS,'buckets,nothing'",
         "QUILT_MCP_ANSWER_TOKENS,100",
+        "QUILT_MCP_MANIFEST_BYTES,1000",
         "QUILT_MCP_SCOPES,'a b'",
         "QUILT_FALLBACK_JWT,token",
     })
@@ -108,6 +109,7 @@ final class ContractTest {
         "QUILT_FALLBACK_JWT,''",
         "QUILT_MCP_RESOURCE_CACHE_TTL,0",
         "QUILT_MCP_RESOURCE_MAX_BYTES,67108864",
+        "QUILT_MCP_MANIFEST_BYTES,134217728",
     })
     void aGoodValueIsTaken(String name, String value) {
         assertThat(with(name, value)).isEmpty();

@@ -17,6 +17,7 @@ import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.resources.Sources;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.NoPackages;
+import com.quiltdata.mcp.tool.Block;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
@@ -66,7 +67,7 @@ final class Answers {
         inventory = new Inventory(List.of(
                 CatalogToolset.of(site, resources),
                 BucketToolset.of(caller -> buckets, objects, objects),
-                PackageToolset.of(packages, objects)));
+                PackageToolset.of(SamplePorts.of(packages, objects))));
         runner = new Runner(
                 inventory, LIMITS, Validators.newValidator(), new Meters(new MetricRegistry()), caller -> {});
     }
@@ -93,7 +94,7 @@ final class Answers {
     }
 
     /** What one answer says, and what it weighs. */
-    record Answer(ObjectNode structured, int tokens) {
+    record Answer(ObjectNode structured, int tokens, List<Block> blocks) {
         boolean truncated() {
             return structured.path("truncated").asBoolean();
         }
@@ -107,8 +108,8 @@ final class Answers {
         var call = new Call(Caller.of("somebody"), "r", runner.deadline());
         var result = runner.run(inventory.find(tool).orElseThrow(), JSON.valueToTree(arguments), call);
         return switch (result) {
-            case Result.Success(var structured, var text) ->
-                new Answer(structured, Tokens.count(text) + Tokens.count(structured.toString()));
+            case Result.Success(var structured, var text, var blocks) ->
+                new Answer(structured, Tokens.count(text) + Tokens.count(structured.toString()), blocks);
             case Result.Raw raw -> throw new AssertionError(raw);
             case Result.Failed(var failure) -> throw failure;
         };

@@ -31,7 +31,7 @@ class ToolsetsTest {
         return List.of(
                 BucketToolset.of(caller -> List.of(), objects, objects),
                 CatalogToolset.of(site, resources),
-                PackageToolset.of(new NoPackages(), objects));
+                PackageToolset.of(SamplePorts.of(new NoPackages(), objects)));
     }
 
     static Stream<Tool<?, ?>> tools() {
@@ -39,7 +39,7 @@ class ToolsetsTest {
     }
 
     @Test
-    void theTwelveToolsAreListedInOrder() {
+    void theToolsAreListedInOrder() {
         assertThat(toolsets()).extracting(Toolset::name).containsExactly("buckets", "catalog", "packages");
         assertThat(tools().map(tool -> tool.spec().name()))
                 .containsExactly(
@@ -52,9 +52,18 @@ class ToolsetsTest {
                         "bucket_objects_put",
                         "catalog_url",
                         "catalog_uri",
+                        "catalog_link",
                         "catalog_configure",
                         "get_resource",
-                        "package_browse");
+                        "packages_list",
+                        "package_list",
+                        "package_browse",
+                        "package_revision",
+                        "package_revisions",
+                        "package_diff",
+                        "package_entry_link",
+                        "package_browse_session",
+                        "object_read");
     }
 
     @Test

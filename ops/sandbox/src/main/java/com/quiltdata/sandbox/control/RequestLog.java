@@ -28,7 +28,7 @@ public final class RequestLog {
         if (entries.size() == KEPT) {
             entries.removeFirst();
         }
-        var entry = new Entry(call, new AtomicInteger());
+        var entry = new Entry(call.bodiless(), new AtomicInteger());
         entries.addLast(entry);
         return entry.status();
     }

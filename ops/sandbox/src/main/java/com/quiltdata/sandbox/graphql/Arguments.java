@@ -1,8 +1,11 @@
 package com.quiltdata.sandbox.graphql;
 
+import com.quiltdata.sandbox.json.Json;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Arguments as the fetchers want them. */
 final class Arguments {
@@ -19,6 +22,18 @@ final class Arguments {
 
     static int integer(DataFetchingEnvironment env, String name, int otherwise) {
         return Objects.requireNonNullElse(env.<Integer>getArgument(name), otherwise);
+    }
+
+    /** An input object, or an empty one. */
+    static Map<String, @Nullable Object> object(DataFetchingEnvironment env, String name) {
+        return Json.asObject(env.getArgument(name));
+    }
+
+    /** A list of input objects inside another. */
+    static List<Map<String, @Nullable Object>> list(Map<String, @Nullable Object> within, String name) {
+        return within.get(name) instanceof List<?> list
+                ? list.stream().map(Json::asObject).toList()
+                : List.of();
     }
 
     /** The page that {@code number}, from 1, and {@code perPage} ask for. */

@@ -6,6 +6,7 @@ import com.quiltdata.sandbox.packages.TopHash;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,9 @@ public record Dir(Manifest manifest, String path) {
     }
 
     public List<Object> children() {
-        return inside().map(this::child)
-                .distinct()
-                .sorted(TopHash.TREE_ORDER)
-                .map(this::node)
-                .toList();
+        var nodes = new TreeMap<String, Object>(TopHash.TREE_ORDER);
+        inside().forEach(entry -> nodes.computeIfAbsent(child(entry), key -> node(key, entry)));
+        return List.copyOf(nodes.values());
     }
 
     private Stream<Entry> inside() {
@@ -43,9 +42,7 @@ public record Dir(Manifest manifest, String path) {
         return slash < 0 ? entry.logicalKey() : entry.logicalKey().substring(0, slash + 1);
     }
 
-    private Object node(String key) {
-        return key.endsWith("/")
-                ? new Dir(manifest, key)
-                : File.find(manifest, key).orElseThrow();
+    private Object node(String key, Entry entry) {
+        return key.endsWith("/") ? new Dir(manifest, key) : new File(entry);
     }
 }

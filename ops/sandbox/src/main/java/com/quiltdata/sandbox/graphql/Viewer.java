@@ -1,7 +1,9 @@
 package com.quiltdata.sandbox.graphql;
 
+import com.quiltdata.sandbox.people.Role;
 import com.quiltdata.sandbox.people.User;
 import graphql.schema.DataFetchingEnvironment;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who looks: a user, or nobody at all for a refused session. */
@@ -16,5 +18,10 @@ public record Viewer(@Nullable User user) {
 
     boolean reads(String bucket) {
         return user != null && user.role().reads(bucket);
+    }
+
+    /** What the viewer may do; nobody may do nothing. */
+    Role role() {
+        return user == null ? new Role("", Map.of()) : user.role();
     }
 }

@@ -2,7 +2,6 @@ package com.quiltdata.sandbox.http;
 
 import com.quiltdata.sandbox.control.Control;
 import com.quiltdata.sandbox.graphql.GraphQlApi;
-import com.quiltdata.sandbox.people.Bearers;
 import com.quiltdata.sandbox.wire.Call;
 import com.quiltdata.sandbox.wire.Reply;
 import org.eclipse.jetty.server.Handler;
@@ -21,18 +20,24 @@ public final class Catalog extends Handler.Abstract {
     private final Config config;
     private final Rest rest;
     private final Graphql graphql;
+    private final Browse browse;
     private final Control control;
 
-    public Catalog(Config config, Rest rest, GraphQlApi api, Bearers bearers, Control control) {
+    public Catalog(Config config, Rest rest, GraphQlApi api, Browse browse, Control control) {
         this.config = config;
         this.rest = rest;
-        this.graphql = new Graphql(api, bearers, control.settings());
+        this.graphql = new Graphql(api, browse.bearers(), control.settings());
+        this.browse = browse;
         this.control = control;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Call call = Observed.call(request);
+        if (call.path().startsWith(Browse.PATH)) {
+            browse.handle(request, response, callback);
+            return true;
+        }
         String authorization = request.getHeaders().get("Authorization");
         Reply reply;
         try {

@@ -6,19 +6,24 @@ import com.quiltdata.sandbox.people.Caller;
 import com.quiltdata.sandbox.wire.Call;
 import com.quiltdata.sandbox.wire.Plane;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requests of the catalog plane, body and all. */
 public final class CatalogCalls implements Function<Request, Call> {
+    private static final int LARGEST_BODY = 64 << 20;
+
     private final Bearers bearers;
 
     public CatalogCalls(Bearers bearers) {
@@ -38,7 +43,7 @@ public final class CatalogCalls implements Function<Request, Call> {
                 request.getHttpURI().getQuery(),
                 headers(request),
                 new Call.Who(caller.tokenName(), user(caller), authorization != null),
-                new Call.Asked(body, "/graphql".equals(path) ? operationName(body) : null));
+                new Call.Asked(body, "/graphql".equals(path) ? Json.stringAt(body, "operationName") : null));
     }
 
     private static @Nullable String user(Caller caller) {
@@ -57,18 +62,14 @@ public final class CatalogCalls implements Function<Request, Call> {
     }
 
     private static String body(Request request) {
-        try {
-            return Content.Source.asString(request, StandardCharsets.UTF_8);
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+            if (bytes.length > LARGEST_BODY) {
+                throw new HttpException.RuntimeException(HttpStatus.PAYLOAD_TOO_LARGE_413);
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static @Nullable String operationName(String body) {
-        try {
-            return Json.object(body).get("operationName") instanceof String name ? name : null;
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 }

@@ -5,8 +5,8 @@ import com.quiltdata.sandbox.s3.S3Plane;
 import com.quiltdata.sandbox.wire.Reply;
 import java.util.function.Supplier;
 
-/** {@code /config.json}, where a client learns the registry from the catalog. */
-public record Config(Supplier<String> registryUrl, Supplier<String> s3Endpoint) {
+/** {@code /config.json}, where a client learns the registry and the S3 proxy from the catalog. */
+public record Config(Supplier<String> registryUrl) {
     Reply answer() {
         return Reply.json(
                 200,
@@ -15,7 +15,7 @@ public record Config(Supplier<String> registryUrl, Supplier<String> s3Endpoint) 
                         "apiGatewayEndpoint", registryUrl.get(),
                         "alwaysRequiresAuth", true,
                         "noDownload", false,
-                        "s3Proxy", s3Endpoint.get(),
+                        "s3Proxy", registryUrl.get(),
                         "hubspotId", "",
                         "intercomAppId", "",
                         "registryUrl", registryUrl.get(),

@@ -4,8 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +33,26 @@ public final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
+    /** The string that the object {@code json} has under {@code name} at its top, or null; nothing else of it is kept. */
+    public static @Nullable String stringAt(String json, String name) {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean wanted = name.equals(parser.currentName());
+                JsonToken value = parser.nextToken();
+                if (wanted) {
+                    return value == JsonToken.VALUE_STRING ? parser.getString() : null;
+                }
+                parser.skipChildren();
+            }
+            return null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
     /** The object that {@code json} spells; anything else is an {@link IllegalArgumentException}. */
     public static Map<String, @Nullable Object> object(String json) {
         try {
@@ -41,6 +64,21 @@ public final class Json {
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not a JSON object: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** A plain value as a tree, for those who walk trees. */
+    public static JsonNode tree(@Nullable Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** A tree as a plain value. */
+    public static @Nullable Object plain(JsonNode tree) {
+        return MAPPER.treeToValue(tree, Object.class);
+    }
+
+    /** Any JSON; what is none is an {@link IllegalArgumentException}. */
+    public static @Nullable Object any(String json) {
+        return read(MAPPER, json, Object.class);
     }
 
     /** {@code value} as an object, or an empty one for anything else. */

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** One file of a package: where it appears, where its bytes are, and what they must be. */
 public record Entry(
         String logicalKey, PhysicalKey physicalKey, long size, Hash hash, Map<String, @Nullable Object> meta) {
+    public Entry {
+        // Most metadata is empty, and there may be fifty thousand of them.
+        meta = meta.isEmpty() ? Map.of() : meta;
+    }
+
     /** A checksum with the name of its algorithm. */
     public record Hash(String type, String value) {}
 

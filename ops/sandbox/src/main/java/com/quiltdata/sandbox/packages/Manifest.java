@@ -1,45 +1,83 @@
 package com.quiltdata.sandbox.packages;
 
 import com.quiltdata.sandbox.json.Json;
-import java.nio.charset.StandardCharsets;
+import com.quiltdata.sandbox.json.PythonRepr;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A package revision as stored: a header, the entries, and the metadata of directories, one JSON object a line. */
 public record Manifest(
         Map<String, @Nullable Object> header, List<Entry> entries, Map<String, Map<String, @Nullable Object>> dirMeta) {
+    private static final int LARGEST_RECORD = 1_000_000;
+
+    /** A line that readers of manifests would not take; nothing was written. */
+    public static final class RecordTooLarge extends RuntimeException {
+        RecordTooLarge(@Nullable Object logicalKey, int size) {
+            super("Size of manifest record for %s is %d bytes, but must be less than %d bytes."
+                    .formatted(
+                            logicalKey == null
+                                    ? "package metadata"
+                                    : "entry with logical key " + PythonRepr.of(logicalKey),
+                            size,
+                            LARGEST_RECORD));
+        }
+    }
+
+    public Manifest(
+            Map<String, @Nullable Object> header,
+            List<Entry> entries,
+            Map<String, Map<String, @Nullable Object>> dirMeta) {
+        this.header = header;
+        this.entries = List.copyOf(entries);
+        this.dirMeta = dirMeta;
+    }
 
     /** A manifest whose {@code user_meta} is left out when null, as every client does. */
     public static Manifest of(
             @Nullable String message, @Nullable Map<String, @Nullable Object> userMeta, List<Entry> entries) {
+        return of(message, userMeta, null, entries);
+    }
+
+    /** As above, with the stamp of the workflow it was pushed under, left out when null. */
+    public static Manifest of(
+            @Nullable String message,
+            @Nullable Map<String, @Nullable Object> userMeta,
+            @Nullable Map<String, @Nullable Object> workflow,
+            List<Entry> entries) {
         var header = new LinkedHashMap<String, @Nullable Object>();
         header.put("version", "v0");
         if (userMeta != null) {
             header.put("user_meta", userMeta);
+        }
+        if (workflow != null) {
+            header.put("workflow", workflow);
         }
         header.put("message", message);
         return new Manifest(header, entries, Map.of());
     }
 
     public static Manifest parse(String text) {
-        List<Map<String, @Nullable Object>> lines =
-                text.lines().filter(line -> !line.isBlank()).map(Json::object).toList();
+        Iterator<Map<String, @Nullable Object>> lines =
+                text.lines().filter(line -> !line.isBlank()).map(Json::object).iterator();
+        Map<String, @Nullable Object> header = lines.next();
         var entries = new ArrayList<Entry>();
         var dirs = new TreeMap<String, Map<String, @Nullable Object>>();
-        for (Map<String, @Nullable Object> line : lines.subList(1, lines.size())) {
+        while (lines.hasNext()) {
+            Map<String, @Nullable Object> line = lines.next();
             if (line.get("physical_keys") instanceof List<?> keys) {
                 entries.add(entry(line, String.valueOf(keys.getFirst())));
             } else {
                 dirs.put(String.valueOf(line.get("logical_key")), Json.asObject(line.get("meta")));
             }
         }
-        return new Manifest(lines.getFirst(), entries, dirs);
+        return new Manifest(header, entries, dirs);
     }
 
     private static Entry entry(Map<String, @Nullable Object> line, String physicalKey) {
@@ -48,7 +86,7 @@ public record Manifest(
                 String.valueOf(line.get("logical_key")),
                 PhysicalKey.parse(physicalKey),
                 line.get("size") instanceof Number size ? size.longValue() : 0,
-                new Entry.Hash(String.valueOf(hash.get("type")), String.valueOf(hash.get("value"))),
+                new Entry.Hash(String.valueOf(hash.get("type")).intern(), String.valueOf(hash.get("value"))),
                 Json.asObject(line.get("meta")));
     }
 
@@ -57,14 +95,19 @@ public record Manifest(
     }
 
     public byte[] bytes() {
+        var bytes = new ByteArrayOutputStream();
         Stream<Map<String, @Nullable Object>> dirs =
                 dirMeta.entrySet().stream().map(dir -> Json.of("logical_key", dir.getKey(), "meta", dir.getValue()));
         Stream<Map<String, @Nullable Object>> files = entries.stream().map(Manifest::line);
-        return Stream.of(Stream.of(header), dirs, files)
-                .flatMap(lines -> lines)
-                .map(line -> Json.text(line) + "\n")
-                .collect(Collectors.joining())
-                .getBytes(StandardCharsets.UTF_8);
+        Stream.of(Stream.of(header), dirs, files).flatMap(lines -> lines).forEach(line -> {
+            byte[] record = Json.bytes(line);
+            if (record.length > LARGEST_RECORD) {
+                throw new RecordTooLarge(line.get("logical_key"), record.length);
+            }
+            bytes.writeBytes(record);
+            bytes.write('\n');
+        });
+        return bytes.toByteArray();
     }
 
     private static Map<String, @Nullable Object> line(Entry entry) {

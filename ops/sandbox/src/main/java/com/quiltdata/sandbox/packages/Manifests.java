@@ -1,20 +1,20 @@
 package com.quiltdata.sandbox.packages;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The manifests parsed last, each under the version of the object it was parsed from, which never changes. */
+/**
+ * The manifests parsed last, each under the version of the object it was parsed from, which never changes. All together they
+ * are kept to a number of entries, because one may have fifty thousand.
+ */
 final class Manifests {
-    private static final int KEPT = 64;
+    private static final int KEPT_ENTRIES = 200_000;
 
-    private final Map<PhysicalKey, Manifest> parsed = new LinkedHashMap<>(KEPT, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PhysicalKey, Manifest> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<PhysicalKey, Manifest> parsed = new LinkedHashMap<>(64, 0.75f, true);
+    private int entries;
 
     Optional<Manifest> get(PhysicalKey version, Supplier<Optional<Manifest>> parser) {
         synchronized (parsed) {
@@ -24,9 +24,23 @@ final class Manifests {
             }
         }
         Optional<Manifest> read = parser.get();
-        synchronized (parsed) {
-            read.ifPresent(manifest -> parsed.put(version, manifest));
-        }
+        read.ifPresent(manifest -> keep(version, manifest));
         return read;
+    }
+
+    void keep(PhysicalKey version, Manifest manifest) {
+        synchronized (parsed) {
+            Manifest before = parsed.put(version, manifest);
+            entries += weight(manifest) - (before == null ? 0 : weight(before));
+            Iterator<Manifest> eldest = parsed.values().iterator();
+            while (entries > KEPT_ENTRIES && eldest.hasNext()) {
+                entries -= weight(eldest.next());
+                eldest.remove();
+            }
+        }
+    }
+
+    private static int weight(Manifest manifest) {
+        return 1 + manifest.entries().size();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -83,14 +84,45 @@ public final class Packages {
     /** Writes the manifest, then its pointer, then {@code latest}, and returns the top hash. */
     public String push(String bucket, String name, Manifest manifest, Instant when) {
         String hash = manifest.topHash();
-        byte[] pointer = hash.getBytes(StandardCharsets.US_ASCII);
-        put(bucket, MANIFESTS + hash, manifest.bytes());
+        String key = MANIFESTS + hash;
+        manifests.keep(new PhysicalKey(bucket, key, put(bucket, key, manifest.bytes())), manifest);
         Stream.of(Long.toString(when.getEpochSecond()), LATEST)
-                .forEach(tag -> put(bucket, POINTERS + name + "/" + tag, pointer));
+                .forEach(tag -> point(bucket, POINTERS + name + "/" + tag, hash));
         return hash;
     }
 
-    private void put(String bucket, String key, byte[] content) {
-        var _ = store.put(bucket, key, content, "application/octet-stream", Map.of());
+    /**
+     * Removes the pointers that hold the hash; {@code latest}, if it was one of them, falls back to the greatest left. The
+     * manifest stays.
+     *
+     * @return whether there was any
+     */
+    public boolean deleteRevision(String bucket, String name, String hash) {
+        String prefix = POINTERS + name + "/";
+        Map<Boolean, List<String>> held = store.list(bucket, prefix).stream()
+                .map(S3Object::key)
+                .collect(Collectors.partitioningBy(key -> hash.equals(pointer(bucket, key))));
+        List<String> gone = held.getOrDefault(true, List.of());
+        gone.forEach(key -> store.delete(bucket, key));
+        if (gone.contains(prefix + LATEST)) {
+            held.getOrDefault(false, List.of()).stream()
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(greatest -> point(bucket, prefix + LATEST, pointer(bucket, greatest)));
+        }
+        return !gone.isEmpty();
+    }
+
+    private String pointer(String bucket, String key) {
+        return store.get(bucket, key)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
+                .orElse("");
+    }
+
+    private void point(String bucket, String key, String hash) {
+        var _ = put(bucket, key, hash.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String put(String bucket, String key, byte[] content) {
+        return store.put(bucket, key, content, "application/octet-stream", Map.of());
     }
 }

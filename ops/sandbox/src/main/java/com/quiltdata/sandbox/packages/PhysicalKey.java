@@ -23,7 +23,7 @@ public record PhysicalKey(
             throw new IllegalArgumentException("unexpected query in " + text);
         }
         return new PhysicalKey(
-                uri.getRawAuthority(),
+                uri.getRawAuthority().intern(),
                 decode(uri.getRawPath().substring(1)),
                 query == null ? null : decode(query.substring(VERSION.length())));
     }

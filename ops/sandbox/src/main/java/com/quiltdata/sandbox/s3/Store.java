@@ -9,17 +9,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of every bucket, as the sandbox itself reads and writes them: without a role, with versions. */
 public final class Store {
-    private final BlobStore blobs = new TransientNio2BlobStore();
+    private final AnnouncingStore blobs = new AnnouncingStore(new TransientNio2BlobStore());
+
+    /** From now on the listener hears of every change. */
+    public void listen(ObjectListener listener) {
+        blobs.add(listener);
+    }
 
     BlobStore blobs() {
         return blobs;
@@ -44,6 +53,21 @@ public final class Store {
         return version == null ? "null" : version;
     }
 
+    Optional<String> copy(String fromBucket, String fromKey, @Nullable String version, String toBucket, String toKey) {
+        try {
+            CopyObjectResponse copy = blobs.copyBlob(CopyObjectRequest.builder()
+                    .sourceBucket(fromBucket)
+                    .sourceKey(fromKey)
+                    .sourceVersionId(version)
+                    .destinationBucket(toBucket)
+                    .destinationKey(toKey)
+                    .build());
+            return Optional.ofNullable(copy.versionId());
+        } catch (S3Exception e) {
+            return absent(e);
+        }
+    }
+
     /** Lays a delete marker over {@code key}. */
     public void delete(String bucket, String key) {
         blobs.removeBlob(bucket, key);
@@ -51,14 +75,44 @@ public final class Store {
 
     /** The current bytes of {@code key}, unless it is absent or deleted. */
     public Optional<byte[]> get(String bucket, String key) {
-        try (var blob =
-                blobs.getBlob(GetObjectRequest.builder().bucket(bucket).key(key).build())) {
+        return get(bucket, key, null);
+    }
+
+    /** The bytes of one version of {@code key}, of the current one for null, unless there is none such. */
+    public Optional<byte[]> get(String bucket, String key, @Nullable String version) {
+        try (var blob = blobs.getBlob(GetObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .versionId(version)
+                .build())) {
             return Optional.of(blob.readAllBytes());
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
+        } catch (S3Exception e) {
+            return absent(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is known of one version of {@code key}, of the current one for null, unless there is none such. */
+    public Optional<Head> head(String bucket, String key, @Nullable String version) {
+        try {
+            HeadObjectResponse found = blobs.blobMetadata(HeadObjectRequest.builder()
+                    .bucket(bucket)
+                    .key(key)
+                    .versionId(version)
+                    .build());
+            return Optional.of(new Head(found.versionId(), found.contentLength(), found.contentType()));
+        } catch (S3Exception e) {
+            return absent(e);
+        }
+    }
+
+    /** A delete marker, asked for by its version, is a 405. */
+    private static <T> Optional<T> absent(S3Exception failure) {
+        if (failure.statusCode() == 404 || failure.statusCode() == 405) {
+            return Optional.empty();
+        }
+        throw failure;
     }
 
     /** The id of the current version of {@code key}, unless it is absent or deleted. */

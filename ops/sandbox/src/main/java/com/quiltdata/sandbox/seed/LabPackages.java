@@ -12,14 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The packages of quilt-lab: one under a workflow with entries in another bucket, and one whose metadata is null. */
 final class LabPackages {
-    private static final String WORKFLOWS = """
-            version: "1"
-            is_workflow_required: false
-            workflows:
-              assay:
-                name: Assay results
-            """;
-
     private final Shelf lab;
     private final Shelf example;
     private final Packages packages;
@@ -31,7 +23,9 @@ final class LabPackages {
     }
 
     void push() {
-        lab.text(".quilt/workflows/config.yml", WORKFLOWS);
+        lab.resource(".quilt/workflows/schemas/assay.json", "assay.schema.json");
+        lab.resource(".quilt/workflows/schemas/tables.json", "tables.schema.json");
+        lab.resource(".quilt/workflows/config.yml", "workflows.yml");
         Stored plate = lab.text("lab/assay/plate.csv", "well,od600\nA1,0.12\nA2,0.57\nB1,1.03\n");
         Stored elsewhere = example.resource("reference/storms.csv", "storms.csv");
         push("lab/assay", "2024-07-01T12:00:00Z", assay("Plate 1", List.of(plate.as("plate.csv"))));

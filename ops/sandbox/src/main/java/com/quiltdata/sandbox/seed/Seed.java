@@ -36,7 +36,7 @@ public final class Seed {
                         List.of("example", "open"),
                         List.of(STORMS)),
                 bucket("quilt-lab", "Laboratory", "Assays and their references", List.of("lab"), List.of()),
-                bucket("quilt-private", "Private", "For administrators", List.of(), List.of()),
+                new Bucket("quilt-private", "Private", "For administrators", List.of(), 0, false, List.of()),
                 bucket("quilt-archive", "Archive", "In the stack, and open to no role", List.of(), List.of())));
     }
 

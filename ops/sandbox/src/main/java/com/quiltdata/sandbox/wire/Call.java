@@ -20,4 +20,9 @@ public record Call(
 
     /** The body, and the GraphQL operation it names. */
     public record Asked(String body, @Nullable String operationName) {}
+
+    /** The same without its body, for whoever keeps it. */
+    public Call bodiless() {
+        return new Call(plane, method, path, query, headers, who, new Asked("", asked.operationName()));
+    }
 }

@@ -1,20 +1,27 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.catalog.CatalogException.TooLate;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** What the registry answered: data, possibly partial, and the messages of its errors. */
-record Answer(Operation operation, JsonNode data, List<String> errors) {
+/**
+ * What the registry answered: data, possibly partial, and the messages of its errors.
+ *
+ * @param begun whether an error stems from running the operation, not from refusing to: such errors name their field
+ */
+record Answer(Operation operation, JsonNode data, List<String> errors, boolean begun) {
     private static final Pattern NO_FIELD = Pattern.compile("(?i)cannot query field|undefined|unknown field|no field");
 
     static Answer of(Operation operation, JsonNode json) {
         var errors = StreamSupport.stream(json.path("errors").spliterator(), false)
                 .map(error -> error.path("message").asText("(no message)"))
                 .toList();
-        return new Answer(operation, json.path("data"), errors);
+        var begun = StreamSupport.stream(json.path("errors").spliterator(), false)
+                .anyMatch(error -> error.path("path").isArray());
+        return new Answer(operation, json.path("data"), errors, begun);
     }
 
     /** Whole data: an object, and not one error. */
@@ -44,5 +51,23 @@ record Answer(Operation operation, JsonNode data, List<String> errors) {
                     null);
         }
         return data;
+    }
+
+    /** The data of a change, or a sentence that says whether it may have been made. */
+    JsonNode changedOrThrow() {
+        if (whole()) {
+            return data;
+        }
+        if (begun || errors.isEmpty() || data.isObject()) {
+            throw new TooLate(
+                    "The registry failed while it was at " + operation.name()
+                            + ", so that it is unknown whether the change"
+                            + " was made; look before you send it again.",
+                    null);
+        }
+        throw new Unavailable(
+                "The registry did not take up " + operation.name()
+                        + "; try again, and ask the catalog's administrator if it persists.",
+                null);
     }
 }

@@ -1,11 +1,16 @@
 package com.quiltdata.mcp.catalog.graphql;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.http.Json;
+import com.quiltdata.mcp.catalog.http.JsonBody;
+import com.quiltdata.mcp.catalog.http.Reply;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +48,57 @@ final class GraphQlClient {
         return answer;
     }
 
+    /** How long an exchange takes at most, if not told otherwise. */
+    Duration timeout() {
+        return http.timeout();
+    }
+
+    /**
+     * The data of a mutation, sent at most once; {@code variables} writes their fields. Mutations have no {@code me}, so that
+     * when one fails a question is added whether the session is anybody's.
+     */
+    JsonNode change(Caller caller, Operation operation, JsonBody variables, Duration limit) {
+        var reply = http.change(
+                endpoint,
+                caller,
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("operationName", operation.name());
+                    json.writeStringField("query", operation.text());
+                    json.writeObjectFieldStart("variables");
+                    variables.write(json);
+                    json.writeEndObject();
+                    json.writeEndObject();
+                },
+                limit);
+        var answer = reply.ok() ? Answer.of(operation, reply.json()) : answer(operation, reply);
+        if (!answer.whole()) {
+            log(caller, answer);
+            if (toNobody(caller)) {
+                throw new Unauthenticated();
+            }
+        }
+        return answer.changedOrThrow();
+    }
+
+    /** Whether the session is refused; false where that does not come out. */
+    private boolean toNobody(Caller caller) {
+        try {
+            return post(caller, SESSION, Map.of()).toNobody();
+        } catch (Unauthenticated e) {
+            return true;
+        } catch (CatalogException e) {
+            LOG.warn("Whose session it is does not come out: {}", e.getMessage());
+            return false;
+        }
+    }
+
     private Answer post(Caller caller, Operation operation, Map<String, ?> variables) {
         var body = Map.of("operationName", operation.name(), "query", operation.text(), "variables", variables);
-        var reply = http.post(endpoint, caller, Json.write(body));
+        return answer(operation, http.post(endpoint, caller, Json.write(body)));
+    }
+
+    private Answer answer(Operation operation, Reply reply) {
         var json = reply.json();
         if (!json.has("data") && !json.path("errors").isArray()) {
             throw new Unavailable(

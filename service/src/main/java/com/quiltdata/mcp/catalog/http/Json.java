@@ -1,13 +1,20 @@
 package com.quiltdata.mcp.catalog.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,6 +26,7 @@ public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .addModule(new SimpleModule().addSerializer(Double.class, new Finite()))
             .build();
 
     private Json() {}
@@ -29,6 +37,46 @@ public final class Json {
             return MAPPER.writeValueAsBytes(fields);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not expressible in JSON", e);
+        }
+    }
+
+    /**
+     * Writes a document in UTF-8.
+     *
+     * @throws Rejected when something in it cannot be said in JSON
+     */
+    static void write(JsonBody body, OutputStream out) {
+        try {
+            stream(body, out);
+        } catch (IOException e) {
+            throw new Rejected(
+                    null,
+                    "What is to be sent cannot be said in JSON: a number in it is infinite or none; correct the metadata.");
+        }
+    }
+
+    /** The same, where the stream may fail. */
+    static void stream(JsonBody body, OutputStream out) throws IOException {
+        try (var json = MAPPER.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            body.write(json);
+        }
+    }
+
+    /** Python writes numbers that are none; JSON has no word for them. */
+    private static final class Finite extends StdSerializer<Double> {
+        private static final long serialVersionUID = 1L;
+
+        Finite() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (!Double.isFinite(value)) {
+                throw JsonMappingException.from(json, "not finite");
+            }
+            json.writeNumber(value);
         }
     }
 

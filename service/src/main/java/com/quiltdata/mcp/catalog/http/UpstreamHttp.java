@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -20,6 +22,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,15 +66,55 @@ public final class UpstreamHttp implements Managed {
         return exchange(to, caller, request);
     }
 
+    /**
+     * POST of a change as the caller: sent at most once. {@link CatalogException.TooLate} whenever any of it was sent and no
+     * clear answer came; every other fault means that nothing was changed.
+     *
+     * @param limit of the exchange in all, instead of the timeout
+     */
+    public Reply change(Upstream to, Caller caller, JsonBody json, Duration limit) {
+        var body = JsonEntity.of(json);
+        var request = new HttpUriRequestBase("POST", to.uri());
+        request.setEntity(body);
+        request.setConfig(patient(limit));
+        var raw = changed(to, headed(request, caller), body, limit);
+        if (raw.status() / 100 == 5 || raw.status() == 408) {
+            throw WireFaults.unknown(to, "failed with HTTP " + raw.status(), null);
+        }
+        var fault = Statuses.fault(to, true, raw);
+        if (fault != null) {
+            throw fault;
+        }
+        try {
+            return Json.reply(to, raw);
+        } catch (CatalogException e) {
+            throw raw.status() == 400 ? e : WireFaults.unknown(to, "answered what no registry answers", e);
+        }
+    }
+
+    private RawReply changed(Upstream to, HttpUriRequestBase request, JsonEntity body, Duration limit) {
+        try {
+            return await(to, request, limit);
+        } catch (CatalogException e) {
+            if (body.revoke()) {
+                throw e;
+            }
+            var why = e instanceof CatalogException.TooLate
+                    ? "did not answer within " + limit.toSeconds() + " s"
+                    : "broke off before its answer was complete";
+            throw WireFaults.unknown(to, Thread.currentThread().isInterrupted() ? "was not waited for" : why, e);
+        }
+    }
+
+    /** The client's own settings, save that an answer may be as long in coming as the limit. */
+    private RequestConfig patient(Duration limit) {
+        return RequestConfig.copy(((Configurable) client).getConfig())
+                .setResponseTimeout(Timeout.of(limit))
+                .build();
+    }
+
     private Reply exchange(Upstream to, @Nullable Caller caller, HttpUriRequestBase request) {
-        request.setHeader("Accept", "application/json");
-        if (caller != null) {
-            request.setHeader("Authorization", "Bearer " + caller.bearer());
-        }
-        if (RequestId.CURRENT.isBound()) {
-            request.setHeader("X-Request-Id", RequestId.CURRENT.get());
-        }
-        var raw = await(to, request);
+        var raw = await(to, headed(request, caller), timeout);
         var fault = Statuses.fault(to, caller != null, raw);
         if (fault != null) {
             throw fault;
@@ -79,20 +122,31 @@ public final class UpstreamHttp implements Managed {
         return Json.reply(to, raw);
     }
 
-    private RawReply await(Upstream to, HttpUriRequestBase request) {
+    private static HttpUriRequestBase headed(HttpUriRequestBase request, @Nullable Caller caller) {
+        request.setHeader("Accept", "application/json");
+        if (caller != null) {
+            request.setHeader("Authorization", "Bearer " + caller.bearer());
+        }
+        if (RequestId.CURRENT.isBound()) {
+            request.setHeader("X-Request-Id", RequestId.CURRENT.get());
+        }
+        return request;
+    }
+
+    private RawReply await(Upstream to, HttpUriRequestBase request, Duration limit) {
         var answer = new CompletableFuture<RawReply>();
         Thread.ofVirtual().name("upstream").start(() -> run(to, request, answer));
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             request.cancel();
-            throw WireFaults.late(to, timeout, e);
+            throw WireFaults.late(to, limit, e);
         } catch (InterruptedException e) {
             request.cancel();
             Thread.currentThread().interrupt();
             throw WireFaults.interrupted(to, e);
         } catch (ExecutionException e) {
-            throw WireFaults.of(to, timeout, e.getCause() == null ? e : e.getCause());
+            throw WireFaults.of(to, limit, e.getCause() == null ? e : e.getCause());
         }
     }
 

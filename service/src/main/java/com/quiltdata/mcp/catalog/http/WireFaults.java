@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
 
 /** What each way of getting no answer means, in one sentence that names the setting to look at. */
 final class WireFaults {
@@ -46,6 +47,14 @@ final class WireFaults {
         var sentence = to.noun() + " did not finish its answer within " + timeout.toSeconds()
                 + " s (QUILT_SERVICE_TIMEOUT); try again, or ask for less.";
         return new TooLate(sentence, cause);
+    }
+
+    /** A change of which some part was sent, and whose answer did not come or cannot be read. */
+    static CatalogException unknown(Upstream to, String why, @Nullable Throwable cause) {
+        return new TooLate(
+                to.noun() + " " + why + ", so that it is unknown whether the change was made; look before you send it"
+                        + " again.",
+                cause);
     }
 
     static CatalogException interrupted(Upstream to, Throwable cause) {

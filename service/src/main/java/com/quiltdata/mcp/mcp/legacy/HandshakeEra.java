@@ -25,7 +25,8 @@ import java.util.List;
  */
 public final class HandshakeEra implements Era, Dispatch.Framing {
     private static final String LATEST = "2025-11-25";
-    private static final List<String> VERSIONS = List.of(LATEST, "2025-06-18", "2025-03-26", "2024-11-05");
+    private static final String LINKED_FROM = "2025-06-18";
+    private static final List<String> VERSIONS = List.of(LATEST, LINKED_FROM, "2025-03-26", "2024-11-05");
 
     private final Methods.About about;
     private final Dispatch dispatch;
@@ -66,12 +67,19 @@ public final class HandshakeEra implements Era, Dispatch.Framing {
         return new Answer(body, null);
     }
 
-    /** An absent header means 2025-03-26, which had none; nothing here depends on which of them it is. */
+    /** An absent header means 2025-03-26, which had none. */
     private static void checkVersion(Headers headers) {
         var version = headers.protocolVersion();
         if (version != null && !VERSIONS.contains(version)) {
             throw CurrentEra.unsupported(version);
         }
+    }
+
+    /** By the dates, which is what the names of revisions are. */
+    @Override
+    public boolean linked(Inbound inbound) {
+        var version = inbound.headers().protocolVersion();
+        return version != null && version.compareTo(LINKED_FROM) >= 0;
     }
 
     @Override

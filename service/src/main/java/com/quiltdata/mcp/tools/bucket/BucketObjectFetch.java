@@ -6,11 +6,14 @@ import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.SignedLink;
 import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.Block;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Decoded;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Hidden;
+import com.quiltdata.mcp.tool.Shown;
 import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +72,7 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
 
             @Doc("How the caller is known") String authType,
             @Doc("What was read") @Hidden Source source)
-            implements Sliceable<Output> {
+            implements Sliceable<Output>, Shown {
         static Output of(Source source, @Nullable SignedLink link) {
             var content = source.content();
             var data = source.base64() ? base64(content, null) : textOrBase64(content);
@@ -98,6 +102,17 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
         @Override
         public int parts() {
             return source.content().bytes().length;
+        }
+
+        /** What does not fit may be read as a resource. */
+        @Override
+        public List<Block> blocks() {
+            if (signedUrl == null) {
+                return List.of();
+            }
+            var name = key.substring(key.lastIndexOf('/', key.length() - 2) + 1);
+            var uri = S3Uri.print(source.content().info().location());
+            return List.of(new Block.Link(uri, name, contentType, size));
         }
 
         /** Half a picture is worth nothing, so that pictures and sounds become a link where there is one. */

@@ -6,6 +6,8 @@ import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.Argument;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Charsets;
+import com.quiltdata.mcp.tool.Decoded;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;

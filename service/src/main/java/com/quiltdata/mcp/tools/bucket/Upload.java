@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.bucket;
 import com.quiltdata.mcp.catalog.Names;
 import com.quiltdata.mcp.catalog.PutItem;
 import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.Charsets;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Failure;

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tools on the catalog itself. */
@@ -25,7 +26,9 @@ public final class CatalogToolset {
                 List.of(
                         new CatalogUrl(site),
                         new CatalogUri(site),
+                        new CatalogLink(site),
                         new CatalogConfigure(site),
-                        new GetResource(resources)));
+                        new GetResource(resources)),
+                Set.of("catalog_link"));
     }
 }

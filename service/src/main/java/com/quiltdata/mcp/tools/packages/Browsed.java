@@ -1,9 +1,13 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.quiltdata.mcp.catalog.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.tool.Block;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Hidden;
+import com.quiltdata.mcp.tool.Shown;
 import com.quiltdata.mcp.tool.Sliceable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +41,7 @@ record Browsed(
         @Doc("What is left out and how to get it") @Nullable String note,
 
         @Doc("What it was made of") @Hidden Told told)
-        implements Sliceable<Browsed> {
+        implements Sliceable<Browsed>, Shown {
     record Summary(
             @Doc("Bytes of all below the path, as far as the catalog tells")
             long totalSize,
@@ -115,6 +119,20 @@ record Browsed(
         return told.lean()
                 ? null
                 : of(told.leaner(), entries.stream().map(Entry::plain).toList(), null);
+    }
+
+    /** A single file may be read as a resource. */
+    @Override
+    public List<Block> blocks() {
+        var files = told.listing().entries();
+        if (files.size() != 1
+                || !(files.getFirst() instanceof PackageEntry.File file)
+                || !file.path().equals(path)) {
+            return List.of();
+        }
+        var uri = new QuiltUri(told.name().bucket(), packageName, revision, null, path, null);
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        return List.of(new Block.Link(uri.print(), name, null, file.size()));
     }
 
     private static @Nullable String note(Told told, List<Entry> shown) {

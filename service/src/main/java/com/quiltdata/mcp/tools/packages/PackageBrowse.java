@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageReader;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -26,10 +27,11 @@ final class PackageBrowse implements Tool<PackageBrowse.Input, Browsed> {
     record Input(
             @Doc("namespace/name; send it with registry, or send uri instead")
             @Nullable
+            @Alias("name")
             @Pattern(regexp = "^[^/\\s]+/[^/\\s]+$", message = "must be namespace/name")
             String packageName,
 
-            @Doc("Bucket of the package: its name or s3://bucket") @Nullable
+            @Doc("Bucket of the package: its name or s3://bucket") @Nullable @Alias("bucket")
             String registry,
 
             @Doc("Whether to list everything below the path, or one level") @Default("true")
@@ -50,7 +52,7 @@ final class PackageBrowse implements Tool<PackageBrowse.Input, Browsed> {
             @Doc("Folder or file in the package; empty for its root") @Default("\"\"")
             String path,
 
-            @Doc("latest, or a full top hash") @Default("\"latest\"")
+            @Doc("latest, or a top hash") @Default("\"latest\"")
             String revision,
 
             @Doc("Quilt+ URI of the package, instead of package_name and registry") @Nullable
@@ -84,7 +86,8 @@ final class PackageBrowse implements Tool<PackageBrowse.Input, Browsed> {
 
     @Override
     public Browsed call(Input in, Call call) {
-        var target = Target.of(in.uri(), in.registry(), in.packageName(), in.revision(), in.path());
+        var target = Target.of(in.uri(), in.registry(), in.packageName(), in.revision(), in.path())
+                .resolved(packages, call);
         var view = packages.view(
                 call.caller(), target.name(), target.revision(), target.path(), in.recursive() ? MOST_ENTRIES : 0);
         var listing = Listing.of(view, in.recursive(), in.maxDepth());

@@ -1,18 +1,34 @@
 package com.quiltdata.mcp.tools.packages;
 
-import com.quiltdata.mcp.catalog.ObjectReader;
-import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
+import java.util.Set;
 
 /** The tools on packages. */
 public final class PackageToolset {
     /** What operators and clients call it. */
     public static final String NAME = "packages";
 
+    private static final Set<String> FURTHER = Set.of("package_list", "package_entry_link", "package_browse_session");
+
     private PackageToolset() {}
 
-    public static Toolset of(PackageReader packages, ObjectReader objects) {
-        return new Toolset(NAME, List.of(new PackageBrowse(packages, objects)));
+    public static Toolset of(PackagePorts ports) {
+        return new Toolset(NAME, reading(ports), FURTHER);
+    }
+
+    private static List<Tool<?, ?>> reading(PackagePorts ports) {
+        var desk = new PackageBrowseSession.Desk(ports.sessions(), ports.info(), ports.site(), ports.browsingTtl());
+        return List.of(
+                new PackagesList(ports.packages()),
+                new PackageList(ports.packages()),
+                new PackageBrowse(ports.packages(), ports.objects()),
+                new PackageRevision(ports.packages(), ports.site()),
+                new PackageRevisions(ports.packages()),
+                new PackageDiff(ports.packages(), ports.manifests()),
+                new PackageEntryLink(ports.packages(), ports.objects()),
+                new PackageBrowseSession(ports.packages(), desk),
+                new ObjectRead(ports.packages(), ports.objects()));
     }
 }

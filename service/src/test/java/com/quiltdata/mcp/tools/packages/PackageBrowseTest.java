@@ -291,9 +291,9 @@ class PackageBrowseTest {
     }
 
     @Test
-    void aShortHashIsRefusedBeforeAnythingIsAsked() {
+    void whatIsNoRevisionIsRefusedBeforeAnythingIsAsked() {
         var ask = new Ask();
-        ask.revision = "0123456789";
+        ask.revision = "01234";
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> browse(ask))

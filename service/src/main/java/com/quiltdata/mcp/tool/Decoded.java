@@ -1,4 +1,4 @@
-package com.quiltdata.mcp.tools.bucket;
+package com.quiltdata.mcp.tool;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -12,12 +12,16 @@ import java.nio.charset.CodingErrorAction;
  * @param bytes how many bytes the text stands for: fewer than there are when a character is cut in half at the end
  * @param replaced how many pieces stood for no character and became U+FFFD
  */
-record Decoded(String text, int bytes, int replaced) {
+public record Decoded(String text, int bytes, int replaced) {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int SOME = 8;
 
-    /** @param cut whether the bytes go on elsewhere, so that an unfinished character at the end is left for later */
-    static Decoded of(byte[] bytes, Charset charset, boolean cut) {
+    /**
+     * Decodes bytes.
+     *
+     * @param cut whether the bytes go on elsewhere, so that an unfinished character at the end is left for later
+     */
+    public static Decoded of(byte[] bytes, Charset charset, boolean cut) {
         var decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -37,7 +41,7 @@ record Decoded(String text, int bytes, int replaced) {
     }
 
     /** Whether this is hardly a text: it holds NUL, or more than every tenth character had to be replaced. */
-    boolean looksBinary() {
+    public boolean looksBinary() {
         return text.indexOf('\0') >= 0 || (replaced > SOME && replaced * 10L > text.length());
     }
 }

@@ -1,0 +1,55 @@
+package com.quiltdata.sandbox.browsing;
+
+import com.quiltdata.sandbox.packages.Entry;
+import com.quiltdata.sandbox.packages.Packages;
+import com.quiltdata.sandbox.packages.PhysicalKey;
+import com.quiltdata.sandbox.people.User;
+import com.quiltdata.sandbox.s3.Access;
+import com.quiltdata.sandbox.s3.Head;
+import com.quiltdata.sandbox.s3.Store;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Reads the files that a session opens. */
+public record Browser(BrowsingSessions sessions, Packages packages, Store store) {
+    /** A file's bytes, and the type its object was put with. */
+    public record Page(String contentType, ByteBuffer bytes) {}
+
+    /** The session is another user's, or the user's role does not open the file's bucket. */
+    public static final class Forbidden extends Exception {}
+
+    /** The file at {@code path} of the session's revision, unless there is no such session or file. */
+    public Optional<Page> read(User user, String session, String path) throws Forbidden {
+        Optional<BrowsingSession> open = sessions.find(session);
+        if (open.filter(found -> !found.owner().equals(user.name())).isPresent()) {
+            throw new Forbidden();
+        }
+        try {
+            return open.map(BrowsingSession::scope)
+                    .filter(this::names)
+                    .flatMap(scope -> packages.manifest(scope.bucket(), scope.hash()))
+                    .flatMap(manifest -> manifest.entries().stream()
+                            .filter(entry -> entry.logicalKey().equals(path))
+                            .findFirst())
+                    .flatMap(entry -> page(new Access(store, user.role()), entry));
+        } catch (Access.Denied e) {
+            throw new Forbidden();
+        }
+    }
+
+    /** Whether the package has, or had as its latest, the revision. */
+    private boolean names(Scope scope) {
+        return packages.history(scope.bucket(), scope.name())
+                .flatMap(history -> history.revision(scope.hash()))
+                .isPresent();
+    }
+
+    private static Optional<Page> page(Access access, Entry entry) {
+        PhysicalKey at = entry.physicalKey();
+        Optional<Head> head = access.head(at.bucket(), at.key(), at.versionId());
+        return head.flatMap(found -> access.get(at.bucket(), at.key(), at.versionId())
+                .map(bytes -> new Page(
+                        found.contentType() == null ? "application/octet-stream" : found.contentType(),
+                        ByteBuffer.wrap(bytes))));
+    }
+}

@@ -1,0 +1,22 @@
+package com.quiltdata.sandbox.browsing;
+
+import com.quiltdata.sandbox.registry.Refused;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a session opens: a revision by its full top hash, spelled as a Quilt+ URI. */
+public record Scope(String bucket, String name, String hash) {
+    private static final Pattern URI =
+            Pattern.compile("quilt\\+s3://([^/#?]+)#package=([\\w-]+/[\\w-]+)@([0-9a-f]{64})");
+
+    static Scope parse(String text) {
+        Matcher uri = URI.matcher(text);
+        if (!uri.matches()) {
+            throw Refused.input(
+                    "scope",
+                    "InvalidScope",
+                    "The scope must be quilt+s3://bucket#package=namespace/name@hash, not " + text);
+        }
+        return new Scope(uri.group(1), uri.group(2), uri.group(3));
+    }
+}

@@ -1,0 +1,113 @@
+package com.quiltdata.sandbox.graphql;
+
+import com.quiltdata.sandbox.json.Json;
+import com.quiltdata.sandbox.packages.Entry;
+import com.quiltdata.sandbox.packages.History;
+import com.quiltdata.sandbox.packages.Packages;
+import com.quiltdata.sandbox.push.Construct;
+import com.quiltdata.sandbox.push.Promote;
+import com.quiltdata.sandbox.push.Publication;
+import com.quiltdata.sandbox.push.Target;
+import com.quiltdata.sandbox.s3.Access;
+import com.quiltdata.sandbox.s3.Store;
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.idl.RuntimeWiring;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The mutations of packages. */
+final class PushPart implements Part {
+    /** A push that was made. */
+    public record PackagePushSuccess(History history, Snapshot revision) {}
+
+    /** A revision that was taken away. */
+    public record PackageRevisionDeleteSuccess() {}
+
+    private final Store store;
+    private final Packages packages;
+    private final Publication publication;
+
+    PushPart(Store store, Packages packages) {
+        this.store = store;
+        this.packages = packages;
+        this.publication = new Publication(packages);
+    }
+
+    @Override
+    public void wire(RuntimeWiring.Builder wiring) {
+        wiring.type(
+                "Mutation",
+                type -> type.dataFetcher("packageConstruct", env -> Outcomes.of(() -> construct(env)))
+                        .dataFetcher("packagePromote", env -> Outcomes.of(() -> promote(env)))
+                        .dataFetcher("packageRevisionDelete", env -> Outcomes.of(() -> delete(env))));
+        wiring.type(
+                "PackagePushSuccess",
+                type -> type.dataFetcher(
+                        "package",
+                        env -> Arguments.source(env, PackagePushSuccess.class).history()));
+        Stream.of("PackageConstructResult", "PackagePromoteResult", "PackageRevisionDeleteResult")
+                .forEach(union -> wiring.type(union, type -> type.typeResolver(Outcomes.BY_NAME)));
+    }
+
+    private Object construct(DataFetchingEnvironment env) {
+        Target target = target(env);
+        List<Construct.Source> entries = Arguments.list(Arguments.object(env, "src"), "entries").stream()
+                .map(PushPart::source)
+                .toList();
+        return success(target, new Construct(publication).run(caller(env), target, entries));
+    }
+
+    private Object promote(DataFetchingEnvironment env) {
+        Target target = target(env);
+        Map<String, @Nullable Object> src = Arguments.object(env, "src");
+        var source = new Promote.Source(
+                String.valueOf(src.get("bucket")), String.valueOf(src.get("name")), String.valueOf(src.get("hash")));
+        String hash = new Promote(publication).run(caller(env), target, source, env.getArgument("destPrefix"));
+        return success(target, hash);
+    }
+
+    private Object delete(DataFetchingEnvironment env) {
+        publication.delete(
+                caller(env),
+                Arguments.string(env, "bucket"),
+                Arguments.string(env, "name"),
+                Arguments.string(env, "hash"));
+        return new PackageRevisionDeleteSuccess();
+    }
+
+    private Access caller(DataFetchingEnvironment env) {
+        return new Access(store, Viewer.of(env).role());
+    }
+
+    private PackagePushSuccess success(Target target, String hash) {
+        History history = packages.history(target.bucket(), target.name()).orElseThrow();
+        Snapshot pushed = history.revision(hash)
+                .flatMap(revision -> Snapshot.read(packages, revision))
+                .orElseThrow();
+        return new PackagePushSuccess(history, pushed);
+    }
+
+    private static Target target(DataFetchingEnvironment env) {
+        Map<String, @Nullable Object> params = Arguments.object(env, "params");
+        return new Target(
+                String.valueOf(params.get("bucket")),
+                String.valueOf(params.get("name")),
+                (String) params.get("message"),
+                params.get("userMeta") == null ? null : Json.asObject(params.get("userMeta")),
+                (String) params.get("workflow"));
+    }
+
+    private static Construct.Source source(Map<String, @Nullable Object> entry) {
+        Map<String, @Nullable Object> hash = Json.asObject(entry.get("hash"));
+        return new Construct.Source(
+                String.valueOf(entry.get("logicalKey")),
+                String.valueOf(entry.get("physicalKey")),
+                hash.isEmpty()
+                        ? null
+                        : new Entry.Hash(String.valueOf(hash.get("type")).intern(), String.valueOf(hash.get("value"))),
+                (Double) entry.get("size"),
+                entry.get("meta") == null ? null : Json.asObject(entry.get("meta")));
+    }
+}

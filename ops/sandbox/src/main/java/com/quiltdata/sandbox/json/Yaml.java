@@ -1,0 +1,21 @@
+package com.quiltdata.sandbox.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads YAML as the plain values of the same JSON. */
+public final class Yaml {
+    private static final YAMLMapper MAPPER = new YAMLMapper();
+
+    private Yaml() {}
+
+    /** What is no YAML is an {@link IllegalArgumentException}. */
+    public static @Nullable Object read(String yaml) {
+        try {
+            return MAPPER.readValue(yaml, Object.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+}

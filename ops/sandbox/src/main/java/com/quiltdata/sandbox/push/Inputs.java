@@ -1,0 +1,63 @@
+package com.quiltdata.sandbox.push;
+
+import com.quiltdata.sandbox.packages.PhysicalKey;
+import com.quiltdata.sandbox.registry.Refused;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What can be said of a push before S3 is asked. */
+final class Inputs {
+    private static final String ENTRIES = "src.entries";
+    private static final Pattern NAME = Pattern.compile("[\\w-]+/[\\w-]+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Set<String> NO_SEGMENTS = Set.of("", ".", "..");
+
+    private Inputs() {}
+
+    static void check(Target target) {
+        if (!NAME.matcher(target.name()).matches()) {
+            throw Refused.input("params.name", "InvalidPackageName", "Invalid package name: " + target.name() + ".");
+        }
+        if ("".equals(target.message())) {
+            throw Refused.input("params.message", "InvalidMessage", "Message must not be empty.");
+        }
+    }
+
+    /** Where {@code text} says that the bytes are; a version may be named and nothing else. */
+    static PhysicalKey physicalKey(String text) {
+        if (text.startsWith("file:") || text.startsWith("/")) {
+            throw Refused.input(ENTRIES, "InvalidLocalPhysicalKey", "Invalid local physical key: " + text);
+        }
+        try {
+            PhysicalKey parsed = PhysicalKey.parse(text);
+            if (!parsed.key().isEmpty()) {
+                return parsed;
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw Refused.input(ENTRIES, "InvalidS3PhysicalKey", "Invalid S3 physical key: " + text);
+        }
+        throw Refused.input(ENTRIES, "InvalidS3PhysicalKey", "Invalid S3 physical key: " + text);
+    }
+
+    static void check(List<Asked> entries) {
+        var files = new HashSet<String>();
+        var dirs = new HashSet<String>();
+        for (Asked entry : entries) {
+            String key = entry.logicalKey();
+            if (Arrays.stream(key.split("/", -1)).anyMatch(NO_SEGMENTS::contains)) {
+                throw Refused.input(ENTRIES, "InvalidLogicalKey", "Invalid key '" + key + "'.");
+            }
+            if (!files.add(key)) {
+                throw Refused.input(ENTRIES, "DuplicateLogicalKey", "Logical key '" + key + "' is there twice.");
+            }
+            for (int slash = key.lastIndexOf('/'); slash > 0; slash = key.lastIndexOf('/', slash - 1)) {
+                dirs.add(key.substring(0, slash));
+            }
+        }
+        files.stream().filter(dirs::contains).findFirst().ifPresent(both -> {
+            throw Refused.input(ENTRIES, "InvalidLogicalKey", "'" + both + "' is both a file and a directory.");
+        });
+    }
+}

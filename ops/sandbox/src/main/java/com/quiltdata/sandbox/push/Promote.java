@@ -1,0 +1,88 @@
+package com.quiltdata.sandbox.push;
+
+import com.quiltdata.sandbox.packages.ChunkedHash;
+import com.quiltdata.sandbox.packages.Entry;
+import com.quiltdata.sandbox.packages.Manifest;
+import com.quiltdata.sandbox.packages.PhysicalKey;
+import com.quiltdata.sandbox.registry.Refused;
+import com.quiltdata.sandbox.s3.Access;
+import com.quiltdata.sandbox.workflows.Candidate;
+import com.quiltdata.sandbox.workflows.Workflows;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a revision of another bucket's, with or without its bytes, as the source bucket's configuration says. */
+public record Promote(Publication publication) {
+    /** The revision that is promoted. */
+    public record Source(String bucket, String name, String hash) {}
+
+    /**
+     * The new revision's top hash, or {@link Refused}.
+     *
+     * @param prefix where in the destination the bytes go, before the package's name
+     */
+    public String run(Access caller, Target target, Source source, @Nullable String prefix) {
+        Inputs.check(target);
+        if (!source.hash().matches("[0-9a-f]{64}")) {
+            throw Refused.input("src.hash", "InvalidInputParameters", "The hash must be a full top hash.");
+        }
+        publication.mayWrite(caller, target.bucket());
+        publication.mayRead(caller, source.bucket());
+        Optional<Boolean> copies =
+                Validation.asking(() -> new Workflows(caller, source.bucket()).copiesDataTo(target.bucket()));
+        if (copies.isEmpty()) {
+            String successor = "s3://" + target.bucket();
+            throw Refused.operation(
+                    "InvalidSuccessor", "Invalid successor: " + successor, Map.of("successor", successor));
+        }
+        Manifest manifest = publication
+                .packages()
+                .manifest(source.bucket(), source.hash())
+                .orElseThrow(() -> Refused.aws(404, "NoSuchKey", "The manifest does not exist."));
+        Map<String, @Nullable Object> stamp = Validation.stamp(caller, target, files(manifest));
+        String folder = (prefix == null ? "" : prefix + "/") + target.name() + "/";
+        List<Entry> entries = !copies.get()
+                ? manifest.entries()
+                : manifest.entries().stream()
+                        .map(entry -> copied(caller, entry, target.bucket(), folder))
+                        .toList();
+        return publication.publish(target, new Manifest(header(manifest, target, stamp), entries, Map.of()));
+    }
+
+    private static List<Candidate.File> files(Manifest manifest) {
+        return manifest.entries().stream()
+                .map(entry -> new Candidate.File(entry.logicalKey(), entry.size(), entry.meta()))
+                .toList();
+    }
+
+    /** The entry with its bytes in the bucket; those that are in it already stay where they are. */
+    private static Entry copied(Access caller, Entry entry, String bucket, String folder) {
+        PhysicalKey from = entry.physicalKey();
+        if (from.bucket().equals(bucket)) {
+            return entry;
+        }
+        String key = folder + entry.logicalKey();
+        try {
+            String version = caller.copy(from.bucket(), from.key(), from.versionId(), bucket, key)
+                    .orElseThrow(() -> Refused.aws(404, "NoSuchKey", "Not Found: " + from));
+            byte[] bytes = caller.get(bucket, key, version).orElseThrow();
+            var at = new PhysicalKey(bucket, key, version);
+            return new Entry(entry.logicalKey(), at, bytes.length, ChunkedHash.of(bytes), entry.meta());
+        } catch (Access.Denied e) {
+            throw Refused.forbidden(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, @Nullable Object> header(
+            Manifest source, Target target, @Nullable Map<String, @Nullable Object> stamp) {
+        var header = new LinkedHashMap<String, @Nullable Object>(source.header());
+        header.remove("user_meta");
+        header.remove("workflow");
+        header.putAll(Manifest.of(target.message(), target.userMeta(), stamp, List.of())
+                .header());
+        return header;
+    }
+}

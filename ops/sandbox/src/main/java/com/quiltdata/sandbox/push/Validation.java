@@ -1,0 +1,40 @@
+package com.quiltdata.sandbox.push;
+
+import com.quiltdata.sandbox.registry.Refused;
+import com.quiltdata.sandbox.s3.Access;
+import com.quiltdata.sandbox.workflows.Candidate;
+import com.quiltdata.sandbox.workflows.WorkflowFailure;
+import com.quiltdata.sandbox.workflows.Workflows;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the workflows of the bucket that is pushed to, and names the input each failure is about. */
+final class Validation {
+    private Validation() {}
+
+    /** The stamp for the header, or null. */
+    static @Nullable Map<String, @Nullable Object> stamp(Access caller, Target target, List<Candidate.File> files) {
+        var candidate = new Candidate(target.name(), target.message(), target.userMeta(), target.workflow(), files);
+        return asking(() -> new Workflows(caller, target.bucket()).check(candidate));
+    }
+
+    static <T extends @Nullable Object> T asking(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (WorkflowFailure e) {
+            throw Refused.workflow(path(e.about()), e.name(), e.reason());
+        }
+    }
+
+    private static String path(WorkflowFailure.About about) {
+        return switch (about) {
+            case WORKFLOW -> "params.workflow";
+            case NAME -> "params.name";
+            case MESSAGE -> "params.message";
+            case METADATA -> "params.userMeta";
+            case ENTRIES -> "src.entries";
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.catalog.PackageEntry.File;
+import com.quiltdata.mcp.catalog.PackageEntry.Hash;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a manifest line by line: a header, then files and folders.
+ *
+ * <p>Numbers are what Python takes them for: integers of any length, and floats as doubles, so that a float stays one and
+ * negative zero keeps its sign; {@code NaN} and {@code Infinity}, which Python writes, are read.
+ */
+final class ManifestParser {
+    /** The longest record that Quilt writes, in bytes. */
+    static final int LONGEST_RECORD = 1_000_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final List<String> HASH_TYPES = List.of("sha2-256-chunked", "SHA256", "CRC64NVME");
+
+    private final Lines lines;
+    private final List<File> files = new ArrayList<>();
+    private final Map<String, Map<String, Object>> folders = new HashMap<>();
+    private int number;
+
+    private ManifestParser(Lines lines) {
+        this.lines = lines;
+    }
+
+    /** The text is no manifest; the message says from which line on, and nothing of what stands there. */
+    static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String message) {
+            super(message);
+        }
+    }
+
+    static Manifest parse(String hash, Lines lines) throws IOException, Malformed {
+        var parser = new ManifestParser(lines);
+        var header = parser.record();
+        if (header == null || !header.path("version").asText().equals("v0")) {
+            throw parser.malformed("there is no header of version v0");
+        }
+        for (var record = parser.record(); record != null; record = parser.record()) {
+            parser.entry(record);
+        }
+        return new Manifest(
+                hash,
+                header.path("message").textValue(),
+                parser.map(header, "user_meta"),
+                header.path("workflow").path("id").textValue(),
+                parser.files,
+                parser.folders);
+    }
+
+    /** The next line that is not blank; null at the end. */
+    private @Nullable JsonNode record() throws IOException, Malformed {
+        while (lines.next()) {
+            number++;
+            if (lines.tooLong()) {
+                throw malformed("the record is longer than " + LONGEST_RECORD + " bytes");
+            }
+            var record = tree();
+            if (record.isObject()) {
+                return record;
+            }
+            if (!record.isMissingNode()) {
+                throw malformed("the record is no JSON object");
+            }
+        }
+        return null;
+    }
+
+    private JsonNode tree() throws IOException, Malformed {
+        try {
+            return MAPPER.readTree(lines.bytes(), lines.start(), lines.length());
+        } catch (JsonProcessingException e) {
+            throw malformed("the record is no JSON"); // Jackson's message quotes it
+        }
+    }
+
+    private void entry(JsonNode record) throws Malformed {
+        var key = text(record, "logical_key");
+        var meta = map(record, "meta");
+        if (key.endsWith("/")) {
+            folders.put(key, meta == null ? Map.of() : meta);
+            return;
+        }
+        var size = record.path("size");
+        if (!size.canConvertToExactIntegral() || !size.canConvertToLong() || size.longValue() < 0) {
+            throw malformed("the entry has no size");
+        }
+        var physicalKey = record.path("physical_keys").path(0).textValue();
+        if (physicalKey == null) {
+            throw malformed("the entry has no physical key");
+        }
+        files.add(new File(key, size.longValue(), physicalKey, hash(record.path("hash")), meta));
+    }
+
+    private @Nullable Hash hash(JsonNode node) throws Malformed {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        var type = text(node, "type");
+        var known = HASH_TYPES.indexOf(type);
+        return new Hash(known < 0 ? type : HASH_TYPES.get(known), text(node, "value"));
+    }
+
+    private String text(JsonNode node, String field) throws Malformed {
+        var text = node.path(field).textValue();
+        if (text == null) {
+            throw malformed("there is no " + field);
+        }
+        return text;
+    }
+
+    /** An object as a map in its own order, the empty one always the same. */
+    @SuppressWarnings("unchecked") // the keys of a JSON object are texts
+    private @Nullable Map<String, Object> map(JsonNode node, String field) throws Malformed {
+        var value = node.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isObject()) {
+            throw malformed(field + " is no JSON object");
+        }
+        return value.isEmpty() ? Map.of() : MAPPER.convertValue(value, Map.class);
+    }
+
+    private Malformed malformed(String why) {
+        return new Malformed("line " + Math.max(1, number) + ": " + why);
+    }
+}

@@ -1,0 +1,13 @@
+package com.quiltdata.mcp.tool;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Another name under which an argument is taken, for agents that know it from another server; no schema lists it. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+public @interface Alias {
+    String value();
+}

@@ -1,0 +1,256 @@
+package com.quiltdata.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.testing.SandboxProcess;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Packages and objects read through the whole server: what must hold where the server we replace had a defect. */
+final class ReadingTest {
+    private static final String BUCKET = "quilt-example";
+    private static final String HURDAT = "examples/hurdat";
+    private static final Map<String, String> NAMED = Map.of("bucket", BUCKET, "name", HURDAT);
+
+    private static TestServer server;
+    private static SandboxProcess sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = SandboxProcess.shared();
+        server = TestServer.onSandbox(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        sandbox.clearFaults();
+    }
+
+    private static JsonNode ok(String tool, Map<String, ?> arguments) {
+        return server.ok(sandbox.token("reader"), tool, arguments);
+    }
+
+    private static String fails(String tool, Map<String, ?> arguments) {
+        return server.fails(sandbox.token("reader"), tool, arguments);
+    }
+
+    /** The hashes of the revisions of examples/hurdat, newest first. */
+    private static List<String> hashes() {
+        var hashes = new ArrayList<String>();
+        ok("package_revisions", NAMED)
+                .get("revisions")
+                .forEach(it -> hashes.add(it.get("revision").asText()));
+        return hashes;
+    }
+
+    private static JsonNode rpc(String body, @Nullable String version) {
+        var request = server.mcp(sandbox.token("reader"));
+        if (version != null) {
+            request.header("MCP-Protocol-Version", version);
+        }
+        return TestServer.json(server.send(request.POST(HttpRequest.BodyPublishers.ofString(body)))
+                .body());
+    }
+
+    /** The last block of an answer to a client of this revision. */
+    private static JsonNode lastBlock(String tool, String arguments, @Nullable String version) {
+        var content = rpc(
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\"arguments\":%s}}"
+                                .formatted(tool, arguments),
+                        version)
+                .at("/result/content");
+        return content.get(content.size() - 1);
+    }
+
+    @Test
+    void thePackagesOfABucketAreListedByNameAndByPage() {
+        var names = ok("packages_list", Map.of("registry", "s3://" + BUCKET));
+        var page = ok("package_list", Map.of("bucket", BUCKET, "filter", "examples/", "per_page", 2, "page", 2));
+
+        assertThat(names.get("packages").toString()).contains(HURDAT, "examples/wide");
+        assertThat(names.get("truncated").asBoolean()).isFalse();
+        assertThat(page.get("packages")).hasSize(2);
+        assertThat(page.get("total").asInt()).isEqualTo(names.get("count").asInt());
+    }
+
+    @Test
+    void theHistoryOfAPackageIsListedAndEachRevisionDescribed() {
+        var hashes = hashes();
+        var first = ok("package_revision", with(NAMED, "revision", hashes.get(2).substring(0, 8)));
+
+        assertThat(hashes).hasSize(3);
+        assertThat(first.get("revision").asText()).isEqualTo(hashes.get(2));
+        assertThat(first.get("message").asText()).isEqualTo("First storms");
+        assertThat(first.at("/metadata/source").asText()).isEqualTo("NOAA");
+        assertThat(first.get("total_entries").asInt()).isEqualTo(2);
+        assertThat(ok("package_revision", Map.of("uri", first.get("uri").asText())))
+                .isEqualTo(first);
+        assertThat(first.get("catalog_url").asText())
+                .isEqualTo(
+                        "%s/b/%s/packages/%s/tree/%s/".formatted(sandbox.catalogUrl(), BUCKET, HURDAT, hashes.get(2)));
+    }
+
+    @Test
+    void thePackageMayBeNamedAsEitherServerNamesIt() {
+        var theirs = Map.of("registry", "s3://" + BUCKET, "package_name", HURDAT);
+
+        assertThat(ok("package_revision", theirs)).isEqualTo(ok("package_revision", NAMED));
+        assertThat(ok("package_browse", NAMED).get("revision"))
+                .isEqualTo(ok("package_browse", theirs).get("revision"));
+        assertThat(fails("package_revision", with(NAMED, "registry", BUCKET))).contains("two names of one argument");
+    }
+
+    private static Map<String, Object> with(Map<String, ?> arguments, String name, Object value) {
+        var more = new java.util.HashMap<String, Object>(arguments);
+        more.put(name, value);
+        return more;
+    }
+
+    /** A package without metadata could not be browsed. */
+    @Test
+    void aPackageWhoseMetadataIsNullIsBrowsedAndDescribed() {
+        var raw = Map.of("bucket", "quilt-lab", "name", "lab/raw");
+
+        for (var tool : List.of("package_browse", "package_revision")) {
+            var answer = server.ok(sandbox.token("writer"), tool, raw);
+            assertThat(answer.get("package_name").asText()).isEqualTo("lab/raw");
+            assertThat(answer.has("metadata")).isFalse();
+        }
+    }
+
+    /** F9: only the root of the latest revision could be browsed. */
+    @Test
+    void anyFolderOfAnyRevisionIsBrowsed() {
+        var before = ok(
+                "package_browse", with(with(NAMED, "revision", hashes().get(2).substring(0, 6)), "path", "data/"));
+        var now = ok("package_browse", with(NAMED, "path", "data/"));
+
+        assertThat(before.findValuesAsText("logical_key")).containsExactly("data/storms.csv");
+        assertThat(now.findValuesAsText("logical_key")).containsExactly("data/storms.csv", "data/storms.json");
+    }
+
+    /** F10: no link led to a file of a package. */
+    @Test
+    void aLinkOfAPackageFileDownloadsWhatItsRevisionHas() {
+        var arguments = with(with(NAMED, "path", "data/storms.csv"), "expiration", 60);
+        var now = ok("package_entry_link", arguments);
+        var before = ok("package_entry_link", with(arguments, "revision", hashes().get(2)));
+
+        assertThat(download(now)).contains("Milton,2024");
+        assertThat(download(before)).isNotEmpty().doesNotContain("Milton,2024");
+        assertThat(before.get("signed_url").asText()).contains("versionId=");
+        assertThat(before.get("expiration_seconds").asInt()).isLessThanOrEqualTo(60);
+    }
+
+    private static String download(JsonNode link) {
+        var url = URI.create(link.get("signed_url").asText());
+        return server.send(HttpRequest.newBuilder(url)).body();
+    }
+
+    /** D4: a key with a number sign read another object. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hash#tag.txt",
+                "question?.txt",
+                "100%.txt",
+                "50%25 done.txt",
+                "a+b.txt",
+                "with spaces.txt",
+                "日本.txt",
+                "😀.txt"
+            })
+    void anAwkwardKeyReadsItsOwnObjectByEveryUri(String key) {
+        var browsed = ok("package_browse", Map.of("bucket", BUCKET, "name", "examples/awkward", "path", key));
+        var page = ok("catalog_link", Map.of("bucket", BUCKET, "package_name", "examples/awkward", "path", key));
+        var object = ok("catalog_link", Map.of("bucket", BUCKET, "path", "awkward/" + key));
+
+        for (var uri : List.of(
+                browsed.at("/entries/0/physical_key").asText(),
+                page.get("uri").asText(),
+                object.get("uri").asText())) {
+            assertThat(ok("object_read", Map.of("uri", uri)).get("text").asText())
+                    .isEqualTo("I am " + key + "\n");
+        }
+        assertThat(ok("catalog_link", Map.of("uri", page.get("catalog_url").asText())))
+                .isEqualTo(page);
+    }
+
+    @Test
+    void anObjectIsShownAsWhatItIs() {
+        assertThat(read("text/latin1.txt").get("text").asText()).isEqualTo("naïve café\n");
+        assertThat(read("data/storms.csv").at("/table/columns/0").asText()).isEqualTo("name");
+        assertThat(read("data/records.jsonl").at("/table/rows").toString()).isEqualTo("[[1,\"a\"],[2,\"b\"]]");
+        assertThat(read("binary/all-bytes.bin").get("type").asText()).isEqualTo("binary");
+        assertThat(read("images/gradient.png").get("truncated").asBoolean()).isFalse();
+        assertThat(lastBlock("object_read", "{\"uri\":\"s3://quilt-example/images/gradient.png\"}", null)
+                        .get("mimeType")
+                        .asText())
+                .isEqualTo("image/png");
+    }
+
+    private static JsonNode read(String key) {
+        return ok("object_read", Map.of("uri", "s3://%s/%s".formatted(BUCKET, key)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2025-06-18", "2025-11-25"})
+    void whatIsLinkedCanBeReadAsAResource(String version) {
+        var calls = Map.of(
+                "package_browse",
+                "{\"bucket\":\"quilt-example\",\"name\":\"examples/hurdat\",\"path\":\"README.md\"}",
+                "object_read",
+                "{\"uri\":\"s3://quilt-example/text/utf8.txt\",\"max_bytes\":9}");
+        calls.forEach((tool, arguments) -> {
+            var link = lastBlock(tool, arguments, version);
+            assertThat(link.get("type").asText()).isEqualTo("resource_link");
+            var answer = rpc(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"%s\"}}"
+                            .formatted(link.get("uri").asText()),
+                    version);
+            assertThat(answer.at("/result/contents/0/text").asText().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .hasSize(link.get("size").asInt());
+        });
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "2025-03-26")
+    void aClientThatKnowsNoLinksGetsTheUriAsText(@Nullable String version) {
+        var block = lastBlock("object_read", "{\"uri\":\"s3://quilt-example/text/utf8.txt\",\"max_bytes\":9}", version);
+
+        assertThat(block.get("type").asText()).isEqualTo("text");
+        assertThat(block.get("text").asText()).startsWith("utf8.txt: s3://quilt-example/text/utf8.txt?versionId=");
+    }
+
+    @Test
+    void whatTheCallerMayNotSeeIsNotThere() {
+        var secret = Map.of("bucket", "quilt-private", "name", "secret/plans");
+
+        for (var tool : List.of("package_revision", "package_revisions", "package_browse")) {
+            assertThat(fails(tool, secret)).contains("No package `secret/plans`");
+        }
+        assertThat(fails("object_read", Map.of("uri", "quilt+s3://quilt-private#package=secret/plans&path=plan.txt")))
+                .contains("No package");
+        assertThat(new HashSet<>(hashes())).hasSize(3);
+    }
+}

@@ -1,0 +1,32 @@
+package com.quiltdata.mcp.tools;
+
+import com.quiltdata.mcp.catalog.BrowsingSessions;
+import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.ManifestReader;
+import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.PackageWriter;
+import com.quiltdata.mcp.catalog.WorkflowReader;
+import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.Unplugged;
+import com.quiltdata.mcp.tools.packages.PackagePorts;
+import java.time.Duration;
+
+/** The ports of package tools with a test's own readers, and nothing behind the others. */
+final class SamplePorts {
+    private SamplePorts() {}
+
+    static PackagePorts of(PackageReader packages, MemoryObjects objects) {
+        return new PackagePorts(
+                packages,
+                Unplugged.port(PackageWriter.class),
+                Unplugged.port(ManifestReader.class),
+                objects,
+                objects,
+                Unplugged.port(WorkflowReader.class),
+                Unplugged.port(BrowsingSessions.class),
+                Unplugged.port(CatalogInfoReader.class),
+                CatalogSite.parse("https://open.quiltdata.com"),
+                Duration.ofMinutes(3));
+    }
+}

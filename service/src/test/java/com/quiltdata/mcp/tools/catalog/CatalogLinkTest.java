@@ -1,0 +1,84 @@
+package com.quiltdata.mcp.tools.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Failure;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogLinkTest {
+    private static final String HASH = "0123456789abcdef".repeat(4);
+    private static final CatalogLink TOOL = new CatalogLink(CatalogSite.parse("http://localhost:8080"));
+
+    private static CatalogLink.Output link(String uri) {
+        return TOOL.call(new CatalogLink.Input(uri, null, null, null, ""), Calls.any());
+    }
+
+    private static CatalogLink.Output link(
+            String bucket, @Nullable String name, @Nullable String revision, String path) {
+        return TOOL.call(new CatalogLink.Input(null, bucket, name, revision, path), Calls.any());
+    }
+
+    /** F14: port and scheme of the catalog were lost. */
+    @ParameterizedTest
+    @CsvSource({
+        "s3://bucket-1, /b/bucket-1, bucket",
+        "s3://bucket-1/, /b/bucket-1, bucket",
+        "s3://bucket-1/a%2523/b%20c, /b/bucket-1/tree/a%2523/b%20c, object",
+        "s3://bucket-1/dir/, /b/bucket-1/tree/dir/, object",
+        "s3://bucket-1/k?versionId=v1, /b/bucket-1/tree/k?version=v1, object",
+        "quilt+s3://bucket-1#package=n/p, /b/bucket-1/packages/n/p, package",
+        "quilt+s3://bucket-1#package=n/p&path=a%2Fb%20%25, /b/bucket-1/packages/n/p/tree/latest/a/b%20%25, package"
+    })
+    void aUriLeadsToItsPageAndThePageBackToTheUri(String uri, String page, String type) {
+        var link = link(uri);
+
+        assertThat(link.catalogUrl()).isEqualTo("http://localhost:8080" + page);
+        assertThat(link.viewType()).isEqualTo(type);
+        assertThat(link(link.catalogUrl())).isEqualTo(link);
+        assertThat(link(link.uri())).isEqualTo(link);
+    }
+
+    @Test
+    void namesLeadWhereTheirUriDoes() {
+        assertThat(link("bucket-1", "n/p", HASH, "a b/"))
+                .isEqualTo(link("quilt+s3://bucket-1#package=n/p@" + HASH + "&path=a%20b%2F"));
+        assertThat(link("s3://bucket-1", null, null, "x#y")).isEqualTo(link("s3://bucket-1/x%23y"));
+        assertThat(link("bucket-1", null, null, "")).isEqualTo(link("s3://bucket-1"));
+        assertThat(link("bucket-1", "n/p", "latest", "")).isEqualTo(link("quilt+s3://bucket-1#package=n/p"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://elsewhere.test/b/bucket-1",
+                "quilt+s3://bucket-1#package=np",
+                "quilt+s3://bucket-1#package=n/p@abc",
+                "s3://B",
+                "k"
+            })
+    void whatIsNeitherIsRefused(String uri) {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> link(uri))
+                .withMessageStartingWith("`uri`");
+    }
+
+    @Test
+    void somethingIsNamedInOneWay() {
+        for (var input : new CatalogLink.Input[] {
+            new CatalogLink.Input(null, null, "n/p", null, ""),
+            new CatalogLink.Input("s3://bucket-1", "bucket-1", null, null, ""),
+            new CatalogLink.Input("s3://bucket-1", null, null, null, "x"),
+        }) {
+            assertThatExceptionOfType(Failure.Invalid.class)
+                    .isThrownBy(() -> TOOL.call(input, Calls.any()))
+                    .withMessageContaining("one way");
+        }
+    }
+}
