@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ final class RunbookTest {
     private static final Path HOME = Path.of("..");
     private static final Pattern LINK = Pattern.compile("]\\(<?([^)>#\\s]+)[^)]*\\)");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z+.-]*:.*");
+    private static final Pattern TEST = Pattern.compile("[A-Z][A-Za-z0-9]+(Test|IT)\\.[a-z][A-Za-z0-9]+");
     private static final Pattern CODE = Pattern.compile("(?ms)^\\s*```.*?^\\s*```\\s*$|`[^`\n]*`");
 
     static List<Path> pages() throws IOException {
@@ -59,6 +61,23 @@ final class RunbookTest {
     @Test
     void theTableOfToolsIsTheInventory() {
         new Generated(RunbookTest.class).check(HOME.resolve("runbook/tools.md"), table());
+    }
+
+    static Stream<String> tests() throws IOException {
+        return TEST.matcher(Files.readString(HOME.resolve("runbook/replaced-server.md")))
+                .results()
+                .map(MatchResult::group);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tests")
+    void aTestThatIsNamedExists(String name) throws IOException {
+        var parts = name.split("\\.", 2);
+        try (var sources = Files.walk(Path.of("src/test/java"))) {
+            var source = sources.filter(it -> it.endsWith(parts[0] + ".java")).findFirst();
+            assertThat(source).isPresent();
+            assertThat(Files.readString(source.get())).contains(" void " + parts[1] + "(");
+        }
     }
 
     private static String table() {
