@@ -1,8 +1,10 @@
 package com.quiltdata.mcp;
 
+import com.quiltdata.mcp.catalog.DocsReader;
 import com.quiltdata.mcp.catalog.SearchBackends;
 import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.catalog.WorkflowReader;
+import com.quiltdata.mcp.catalog.docs.DocsSite;
 import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
@@ -13,10 +15,17 @@ import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
 import com.quiltdata.mcp.config.McpConfiguration;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.util.List;
 
-/** The port's adapters, each managed: one pool to the catalog and registry, one S3. */
-record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, WorkflowReader workflows, SearchReader search) {
+/** The port's adapters, each managed: one pool to the catalog and registry, one S3, one site of documentation. */
+record Adapters(
+        GraphQlCatalog graphql,
+        RestCatalog rest,
+        S3Catalog s3,
+        WorkflowReader workflows,
+        SearchReader search,
+        DocsReader docs) {
     static Adapters of(McpConfiguration configuration, Environment environment) {
         var catalog = configuration.catalog();
         var http = new UpstreamHttp(
@@ -38,6 +47,17 @@ record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, Workflow
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString());
         var search = new SearchBackends(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
-        return new Adapters(graphql, rest, s3, BucketWorkflows.over(s3.reader()), search);
+        var docs = docs(configuration, environment);
+        return new Adapters(graphql, rest, s3, BucketWorkflows.over(s3.reader()), search, docs);
+    }
+
+    private static DocsReader docs(McpConfiguration configuration, Environment environment) {
+        var site = configuration.docs().site();
+        if (site == null) {
+            return DocsReader.off();
+        }
+        var docs = new DocsSite(site, configuration.catalog().timeout());
+        environment.lifecycle().manage(new AutoCloseableManager(docs));
+        return docs;
     }
 }

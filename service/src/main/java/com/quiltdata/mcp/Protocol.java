@@ -84,7 +84,8 @@ final class Protocol {
                         adapters.s3().versions(),
                         adapters.s3().writer()),
                 PackageToolset.of(packagePorts(site, browsingTtl, adapters)),
-                SearchToolset.of(adapters.search(), adapters.graphql().buckets(), InstantSource.system()),
+                SearchToolset.of(
+                        adapters.search(), adapters.graphql().buckets(), adapters.docs(), InstantSource.system()),
                 MetadataToolset.of(adapters.workflows())));
     }
 

@@ -127,6 +127,12 @@ final class ArchitectureTest {
                         CACHE,
                         AWS),
                 row(
+                        "catalog.docs",
+                        "the documentation is fetched for nobody in particular: no caller can be sent along",
+                        ours("catalog"),
+                        LOG,
+                        resideInAnyPackage("org.apache.lucene..", "javax.xml.stream..")),
+                row(
                         "catalog.workflows",
                         "what a bucket demands is read as objects, so that it needs no protocol of its own",
                         ours("catalog"),

@@ -2,8 +2,6 @@ package com.quiltdata.mcp.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +84,7 @@ final class Contract {
         authorization();
         number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, "a whole number of seconds");
         stateKey();
+        docs();
     }
 
     /** How a variable spells yes, or anything else. */
@@ -114,23 +113,10 @@ final class Contract {
 
     private void url(String variable, String pointer) {
         var value = value(pointer);
-        if (value != null && !isUrl(value)) {
+        if (value != null && !Urls.good(value)) {
             faults.add(
                     "%s must be an http or https URL such as https://quilt.example.com, without user, query or fragment"
                             .formatted(variable));
-        }
-    }
-
-    private static boolean isUrl(String value) {
-        try {
-            var uri = new URI(value);
-            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
-        } catch (URISyntaxException e) {
-            return false;
         }
     }
 
@@ -204,7 +190,7 @@ final class Contract {
     private void authorization() {
         var issuers = list("/http/authorizationServers");
         url("QUILT_MCP_RESOURCE", "/http/resource");
-        if (!issuers.stream().allMatch(Contract::isUrl)) {
+        if (!issuers.stream().allMatch(Urls::good)) {
             faults.add("QUILT_MCP_AUTHORIZATION_SERVERS must be http or https URLs such as https://id.example.com,"
                     + " with commas between, without user, query or fragment");
         }
@@ -234,6 +220,12 @@ final class Contract {
             faults.add(
                     "QUILT_MCP_STATE_KEY must have at least %d characters, such as what openssl rand -base64 32 prints"
                             .formatted(KEY_LENGTH));
+        }
+    }
+
+    private void docs() {
+        if (!DocsSection.off(value("/docs/url"))) {
+            url("QUILT_MCP_DOCS_URL", "/docs/url");
         }
     }
 

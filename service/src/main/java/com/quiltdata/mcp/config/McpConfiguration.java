@@ -54,6 +54,10 @@ public final class McpConfiguration extends Configuration {
     @NotNull
     private ToolsSection tools;
 
+    @Valid
+    @NotNull
+    private DocsSection docs;
+
     /** Where the deployment mode, always remote, comes from: as the start-up lines name it. */
     public String deploymentSource() {
         if (deployment != null) {
@@ -107,6 +111,10 @@ public final class McpConfiguration extends Configuration {
 
     public ToolsSection tools() {
         return tools;
+    }
+
+    public DocsSection docs() {
+        return docs;
     }
 
     /** The one catalog and registry that this deployment serves. */
@@ -227,22 +235,4 @@ public final class McpConfiguration extends Configuration {
 
     /** Which tools are listed and run. */
     public record ToolsSection(@NotNull String toolsets) {}
-
-    /** What bounds every call. */
-    public record LimitsSection(
-            @Nullable Integer callSeconds,
-            @Min(1) int concurrentCalls,
-            @Min(1) int concurrentCallsPerCaller,
-            @Min(1) int callsPerMinutePerCaller,
-            @Min(1024) int answerBytes,
-            @Min(2000) int answerTokens,
-            @Min(1024) int upstreamBytes,
-            @Min(1_000_000) int manifestBytes) {
-        /** How long a call may take: as configured, or a little longer than one exchange with the catalog. */
-        public Duration call(Duration upstream) {
-            return callSeconds == null ? upstream.plusSeconds(GRACE_SECONDS) : Duration.ofSeconds(callSeconds);
-        }
-
-        private static final int GRACE_SECONDS = 5;
-    }
 }

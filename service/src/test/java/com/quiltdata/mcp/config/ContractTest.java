@@ -88,6 +88,7 @@ final class ContractTest {
         "QUILT_MCP_ANSWER_TOKENS,100",
         "QUILT_MCP_MANIFEST_BYTES,1000",
         "QUILT_MCP_SCOPES,'a b'",
+        "QUILT_MCP_DOCS_URL,docs.quilt.bio",
         "QUILT_FALLBACK_JWT,token",
     })
     void aBadValueIsOneLineThatNamesItsVariable(String name, String value) {
@@ -104,6 +105,8 @@ final class ContractTest {
         "MCP_SKIP_BANNER,YES",
         "MCP_TELEMETRY_LEVEL,Detailed",
         "AWS_REGION,us-gov-west-1",
+        "QUILT_MCP_DOCS_URL,Off",
+        "QUILT_MCP_DOCS_URL,https://docs.example.com",
         "QUILT_MCP_HEARTBEAT,15",
         "QUILT_MCP_STATE_KEY,0123456789abcdef0123456789abcdef",
         "QUILT_FALLBACK_JWT,''",

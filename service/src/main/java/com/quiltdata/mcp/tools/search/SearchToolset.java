@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.DocsReader;
 import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.tool.Toolset;
 import java.time.InstantSource;
@@ -19,7 +20,7 @@ public final class SearchToolset {
      *
      * @param clock what {@code last week} is counted from
      */
-    public static Toolset of(SearchReader reader, BucketReader buckets, InstantSource clock) {
+    public static Toolset of(SearchReader reader, BucketReader buckets, DocsReader docs, InstantSource clock) {
         return new Toolset(
                 NAME,
                 List.of(
@@ -29,7 +30,8 @@ public final class SearchToolset {
                         new SearchPackagesMore(reader),
                         new SearchObjectsMore(reader),
                         new SearchSuggest(reader, buckets),
-                        new SearchExplain(reader, clock)),
+                        new SearchExplain(reader, clock),
+                        new SearchDocsQuiltBio(docs)),
                 Set.of("search_packages_more", "search_objects_more", "search_suggest", "search_explain"));
     }
 }

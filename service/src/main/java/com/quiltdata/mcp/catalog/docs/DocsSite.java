@@ -1,0 +1,160 @@
+package com.quiltdata.mcp.catalog.docs;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.TooLate;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.DocsFound;
+import com.quiltdata.mcp.catalog.DocsReader;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The documentation of one site, kept in this process for all callers. It is first read when somebody asks; who asks then
+ * waits for the sitemap alone, and searches addresses until the texts are there. Later it is read anew behind their backs.
+ */
+public final class DocsSite implements DocsReader, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DocsSite.class);
+    private static final int BATCH = 40;
+
+    private final URI sitemap;
+    private final Fetcher fetcher;
+    private final DocsLimits limits;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable Shelf> shelf = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<Shelf>> flight = new AtomicReference<>();
+
+    /** @param timeout of a server's exchanges: nobody waits longer */
+    public DocsSite(URI site, Duration timeout) {
+        this(site, DocsLimits.of(timeout), InstantSource.system());
+    }
+
+    DocsSite(URI site, DocsLimits limits, InstantSource clock) {
+        this.sitemap = URI.create(site.toString().replaceFirst("/+$", "") + "/sitemap.xml");
+        this.fetcher = new Fetcher(site, limits.fetch());
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    @Override
+    public DocsFound search(String query, int most, boolean versioned) {
+        var known = shelf.get();
+        if (known == null) {
+            known = await(join());
+        } else if (known.stale(clock.instant())) {
+            var _ = join();
+        }
+        var found = known.index().search(query, most, versioned);
+        return new DocsFound(
+                sitemap.toString(),
+                found.hits(),
+                found.total(),
+                known.index().pages().size(),
+                known.read(),
+                known.reading());
+    }
+
+    /** The reading under way, or a new one. */
+    private CompletableFuture<Shelf> join() {
+        var mine = new CompletableFuture<Shelf>();
+        var theirs = flight.compareAndExchange(null, mine);
+        if (theirs == null) {
+            Thread.ofVirtual().name("docs").start(() -> fly(mine));
+        }
+        return theirs == null ? mine : theirs;
+    }
+
+    private void fly(CompletableFuture<Shelf> mine) {
+        try {
+            var known = shelf.get();
+            if (known != null && !known.stale(clock.instant())) {
+                mine.complete(known);
+            } else {
+                read(mine);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the documentation at {} cannot be read: {}", sitemap, e.toString());
+            shelf.updateAndGet(old -> old == null ? null : old.until(in(limits.retry())));
+            mine.completeExceptionally(unavailable(e));
+        } finally {
+            flight.set(null);
+        }
+    }
+
+    private void read(CompletableFuture<Shelf> first) throws IOException {
+        var crawl = new Crawl(fetcher, limits);
+        var pages = new LinkedHashMap<URI, Page>();
+        crawl.pages(sitemap).forEach(page -> pages.put(page.uri(), page));
+        if (pages.isEmpty()) {
+            throw new IOException("it lists no pages of this host");
+        }
+        publish(new ArrayList<>(pages.values()), 0, true, first);
+        var wanted = pages.values().stream().limit(limits.texts()).toList();
+        var read = 0;
+        for (int at = 0; at < wanted.size(); at += BATCH) {
+            var texts = crawl.read(wanted.subList(at, Math.min(wanted.size(), at + BATCH)));
+            texts.forEach(page -> pages.put(page.uri(), page));
+            read += texts.size();
+            publish(new ArrayList<>(pages.values()), read, at + BATCH < wanted.size(), first);
+        }
+    }
+
+    /** Shows what is known so far, unless what was known before is more. */
+    private void publish(List<Page> pages, int read, boolean reading, CompletableFuture<Shelf> first) {
+        var poor = !reading && 2 * read < Math.min(pages.size(), limits.texts());
+        var fresh = new Shelf(PageIndex.of(pages), read, reading, in(poor ? limits.retry() : limits.fresh()));
+        var shown = shelf.updateAndGet(old -> {
+            if (old == null || old.reading() || !(reading || poor)) {
+                return fresh;
+            }
+            return poor ? old.until(in(limits.retry())) : old;
+        });
+        first.complete(Objects.requireNonNullElse(shown, fresh));
+    }
+
+    private Instant in(Duration time) {
+        return clock.instant().plus(time);
+    }
+
+    private Shelf await(CompletableFuture<Shelf> reading) {
+        try {
+            return reading.get(limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new TooLate(
+                    "The list of the documentation's pages is still being fetched from %s; try again in a few seconds."
+                            .formatted(sitemap.getHost()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TooLate("The call was given up before the documentation's list of pages was there.", e);
+        } catch (ExecutionException e) {
+            throw unavailable(e.getCause());
+        }
+    }
+
+    private CatalogException unavailable(@Nullable Throwable fault) {
+        return new Unavailable(
+                "The documentation's list of pages at %s cannot be read; try again later, or set QUILT_MCP_DOCS_URL=off where this server may not reach it."
+                        .formatted(sitemap),
+                fault);
+    }
+
+    @Override
+    public void close() {
+        fetcher.close();
+    }
+}

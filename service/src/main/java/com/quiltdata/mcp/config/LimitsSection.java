@@ -1,0 +1,23 @@
+package com.quiltdata.mcp.config;
+
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What bounds every call. */
+public record LimitsSection(
+        @Nullable Integer callSeconds,
+        @Min(1) int concurrentCalls,
+        @Min(1) int concurrentCallsPerCaller,
+        @Min(1) int callsPerMinutePerCaller,
+        @Min(1024) int answerBytes,
+        @Min(2000) int answerTokens,
+        @Min(1024) int upstreamBytes,
+        @Min(1_000_000) int manifestBytes) {
+    /** How long a call may take: as configured, or a little longer than one exchange with the catalog. */
+    public Duration call(Duration upstream) {
+        return callSeconds == null ? upstream.plusSeconds(GRACE_SECONDS) : Duration.ofSeconds(callSeconds);
+    }
+
+    private static final int GRACE_SECONDS = 5;
+}
