@@ -7,7 +7,8 @@ ARG DEBIAN=docker.io/library/debian:13.7-slim@sha256:a99cfc517144bc59b1978475ec5
 
 FROM ${JDK} AS jdk
 # What `jdeps --multi-release 25 --ignore-missing-deps --print-module-deps` says of the jar, less what only javassist's
-# debugger support asks for (jdk.attach, jdk.jdi); more for TLS, zip file systems, jcmd and flight recordings.
+# debugger support (jdk.attach, jdk.jdi) and Lucene's vectors (jdk.incubator.vector) ask for; more for TLS, zip file
+# systems, jcmd and flight recordings.
 RUN jlink --output /opt/jre --compress zip-6 --no-header-files --no-man-pages --add-modules \
 java.base,java.compiler,java.desktop,java.instrument,java.naming,java.net.http,java.scripting,java.security.jgss,java.sql,\
 jdk.management,jdk.net,jdk.unsupported,\

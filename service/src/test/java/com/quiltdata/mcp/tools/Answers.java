@@ -29,9 +29,11 @@ import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
+import com.quiltdata.mcp.tools.search.SearchToolset;
 import io.dropwizard.jersey.validation.Validators;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -67,10 +69,12 @@ final class Answers {
                 packages,
                 objects);
         var resources = ResourceInventory.of(site, sources, new ResourceCache(Duration.ZERO), 1 << 20);
+        var findings = new Findings();
         inventory = new Inventory(List.of(
                 CatalogToolset.of(site, resources),
                 BucketToolset.of(caller -> buckets, objects, objects, objects),
                 PackageToolset.of(SamplePorts.of(packages, objects)),
+                SearchToolset.of(findings, caller -> buckets, findings, InstantSource.system()),
                 MetadataToolset.of(workflows)));
         runner = new Runner(
                 inventory, LIMITS, Validators.newValidator(), new Meters(new MetricRegistry()), caller -> {});

@@ -37,24 +37,32 @@ record DocsPages(
         var rows = found.hits().stream().limit(told).map(Row::of).toList();
         var more = found.total() > rows.size();
         return new DocsPages(
-                query, found.source(), versioned, found.total(), rows, more, note(found, rows.isEmpty(), more), found);
+                query, found.source(), versioned, found.total(), rows, more, note(found, rows.size()), found);
     }
 
-    private static @Nullable String note(DocsFound found, boolean none, boolean more) {
-        var next = none
-                ? "Nothing matches; try other or fewer words, as a manual's headings have them."
-                : more ? "There are more: raise limit, at most 25, or add words." : "";
-        var unread = found.pages() - found.read();
-        var known = "";
-        if (found.reading()) {
-            known =
-                    "The texts of %d of %d pages are not read yet, so these were searched by their addresses alone; ask again in a minute for better results."
-                            .formatted(unread, found.pages());
-        } else if (unread > 0) {
-            known = "%d of %d pages were searched by their addresses alone.".formatted(unread, found.pages());
-        }
-        var note = (next + " " + known).strip();
+    private static @Nullable String note(DocsFound found, int told) {
+        var note = (next(found, told) + " " + unread(found)).strip();
         return note.isEmpty() ? null : note;
+    }
+
+    private static String next(DocsFound found, int told) {
+        if (found.total() == 0) {
+            return "Nothing matches; try other or fewer words, as a manual's headings have them.";
+        } else if (told < found.hits().size()) {
+            return "More do not fit into one answer; add words.";
+        }
+        return told < found.total() ? "There are more: raise limit, at most 25, or add words." : "";
+    }
+
+    private static String unread(DocsFound found) {
+        var unread = found.pages() - found.read();
+        if (found.reading()) {
+            return "The texts of %d of %d pages are not read yet, so these were searched by their addresses alone; ask again in a minute for better results."
+                    .formatted(unread, found.pages());
+        }
+        return unread == 0
+                ? ""
+                : "%d of %d pages were searched by their addresses alone.".formatted(unread, found.pages());
     }
 
     @Override

@@ -1,0 +1,72 @@
+package com.quiltdata.mcp.tools;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.DocsFound;
+import com.quiltdata.mcp.catalog.DocsReader;
+import com.quiltdata.mcp.catalog.Facets;
+import com.quiltdata.mcp.catalog.Found;
+import com.quiltdata.mcp.catalog.ObjectHit;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.PackageHit;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.Search;
+import com.quiltdata.mcp.catalog.SearchReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Finds whatever is asked for as often as is asked for, each time as large as it gets. */
+final class Findings implements SearchReader, DocsReader {
+    private static final String LONG = "日本語 caf\u00e9 \u03b1\u03b2 ".repeat(20).substring(0, 200);
+    private static final int ALL = 10_000;
+
+    @Override
+    public Found<PackageHit> packages(Caller caller, Search.Packages search, Found.Page page) {
+        return found(page, Findings::aPackage);
+    }
+
+    @Override
+    public Found<ObjectHit> objects(Caller caller, Search.Objects search, Found.Page page) {
+        return found(page, Findings::anObject);
+    }
+
+    @Override
+    public Optional<Facets> facets(Caller caller, Search search) {
+        return Optional.empty();
+    }
+
+    @Override
+    public DocsFound search(String query, int most, boolean versioned) {
+        var hits = IntStream.range(0, most)
+                .mapToObj(i -> new DocsFound.Hit(
+                        "https://docs.quilt.bio/" + i + "/" + "%E6%97%A5".repeat(40), LONG, LONG, 9.99, "2025-05-05"))
+                .toList();
+        return new DocsFound("https://docs.quilt.bio/sitemap.xml", hits, ALL, ALL, 0, true);
+    }
+
+    private static <H> Found<H> found(Found.Page page, IntFunction<H> hit) {
+        return new Found<>(IntStream.range(0, page.size()).mapToObj(hit).toList(), ALL, "on", "graphql", List.of());
+    }
+
+    private static ObjectHit anObject(int number) {
+        var key = "runs/%06d/".formatted(number) + "ж".repeat(400);
+        return new ObjectHit(
+                new ObjectLocation("quilt-example", key, "4Ux9bQw2vY7tZ1"), 1.5, 1L << 40, Instant.EPOCH, LONG);
+    }
+
+    private static PackageHit aPackage(int number) {
+        var entry = new PackageHit.Entry(
+                "data/" + "ж".repeat(200), "s3://quilt-example/" + "k".repeat(400), 1L << 40, List.of("logical_key"));
+        return new PackageHit(
+                new PackageName("quilt-example", "team/package-" + number),
+                Answers.HASH,
+                "latest",
+                1.5,
+                new PackageHit.About(1L << 40, Instant.EPOCH, 1000, LONG, Map.of("protocol", LONG.repeat(5))),
+                List.of("name", "entries"),
+                List.of(entry, entry, entry));
+    }
+}

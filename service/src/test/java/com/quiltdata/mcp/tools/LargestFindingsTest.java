@@ -1,0 +1,41 @@
+package com.quiltdata.mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is found fits a model's context, however much there is. */
+final class LargestFindingsTest {
+    private static final int BUDGET = 20_000;
+    private static final Answers ANSWERS = new Answers();
+
+    @ParameterizedTest
+    @CsvSource({
+        "search_docs_quilt_bio,limit,25,results",
+        "search_objects,page_size,100,objects",
+        "search_packages,page_size,100,packages",
+        "search_catalog,limit,100,results",
+    })
+    void theLargestPageFits(String tool, String size, int most, String rows) {
+        var answer = ANSWERS.ask(tool, Map.of("query", "plates", size, most));
+        System.out.printf(
+                "%-24s %,7d tokens, %d of %d%n",
+                tool, answer.tokens(), answer.structured().get(rows).size(), most);
+        assertThat(answer.tokens()).isBetween(BUDGET / 3, BUDGET);
+        assertThat(answer.structured().get(rows)).isNotEmpty();
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.note()).isNotEmpty();
+    }
+
+    @Test
+    void documentationThatDoesNotFitSaysHowToGetLess() {
+        var answer = ANSWERS.ask("search_docs_quilt_bio", Map.of("query", "plates", "limit", 25));
+        assertThat(answer.structured().get("results").size()).isLessThan(25);
+        assertThat(answer.note())
+                .startsWith("More do not fit into one answer; add words.")
+                .contains("not read yet");
+    }
+}
