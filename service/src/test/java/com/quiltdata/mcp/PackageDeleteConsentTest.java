@@ -22,8 +22,8 @@ final class PackageDeleteConsentTest {
 
     @BeforeAll
     static void start() {
-        sandbox = SandboxProcess.shared();
-        server = TestServer.onSandbox(Map.of());
+        sandbox = SandboxProcess.written();
+        server = TestServer.onWrittenSandbox();
     }
 
     @AfterAll

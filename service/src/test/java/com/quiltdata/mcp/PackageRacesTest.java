@@ -24,8 +24,8 @@ final class PackageRacesTest {
 
     @BeforeAll
     static void start() {
-        sandbox = SandboxProcess.shared();
-        servers = List.of(TestServer.onSandbox(Map.of()), TestServer.onSandbox(Map.of()));
+        sandbox = SandboxProcess.written();
+        servers = List.of(TestServer.onWrittenSandbox(), TestServer.onWrittenSandbox());
     }
 
     @AfterAll

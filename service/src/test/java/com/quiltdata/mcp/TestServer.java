@@ -36,17 +36,25 @@ final class TestServer implements AutoCloseable {
         return onSandbox(more, McpApplication::new);
     }
 
+    /** The same, in front of the sandbox that tests may leave packages in. */
+    static TestServer onWrittenSandbox() {
+        return start(environment(SandboxProcess.written()));
+    }
+
     /** The same, of another application. */
     static TestServer onSandbox(
             Map<String, String> more, Function<ConfigFile, Application<McpConfiguration>> applications) {
-        var sandbox = SandboxProcess.shared();
-        var environment = new HashMap<>(Map.of(
+        var environment = environment(SandboxProcess.shared());
+        environment.putAll(more);
+        return start(environment, applications);
+    }
+
+    private static Map<String, String> environment(SandboxProcess sandbox) {
+        return new HashMap<>(Map.of(
                 "QUILT_CATALOG_URL", sandbox.catalogUrl(),
                 "QUILT_REGISTRY_URL", sandbox.registryUrl(),
                 "AWS_ENDPOINT_URL_S3", sandbox.s3Endpoint(),
                 "MCP_SKIP_BANNER", "true"));
-        environment.putAll(more);
-        return start(environment, applications);
     }
 
     static TestServer start(Map<String, String> environment) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class PackageChangesSandboxTest {
     private static final String BUCKET = "quilt-example";
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final SandboxProcess SANDBOX = SandboxProcess.shared();
+    private static final SandboxProcess SANDBOX = SandboxProcess.written();
     private static final UpstreamHttp HTTP = FakeUpstream.client(Duration.ofSeconds(20), 32 << 20);
     private static final GraphQlCatalog GRAPHQL = GraphQlCatalog.of(HTTP, SANDBOX.registryUrl() + "/graphql");
     private static final RestCatalog REST = RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl());
@@ -68,7 +68,7 @@ class PackageChangesSandboxTest {
                 new BigInteger("9".repeat(30)),
                 "\uff5e\ud83d\ude00",
                 List.of());
-        var name = new PackageName(BUCKET, "changes/hash");
+        var name = new PackageName(BUCKET, "ports/hash");
 
         var hash = construct(
                 name, meta, entry("a.txt", "first"), entry("a/b", "second"), entry("a-b", "é\u2028\u007f \" \\ \t"));
@@ -79,8 +79,8 @@ class PackageChangesSandboxTest {
 
     @Test
     void whatIsReadWholeAndConstructedAgainIsTheSame() {
-        var from = new PackageName(BUCKET, "changes/source");
-        var to = new PackageName(BUCKET, "changes/copy");
+        var from = new PackageName(BUCKET, "ports/source");
+        var to = new PackageName(BUCKET, "ports/copy");
         var entry = entry("x.txt", "x");
         var meta = Map.<String, Object>of("user_meta", Map.of("f", -0.0, "i", 2), "other", "kept");
         var hash = construct(
@@ -118,7 +118,7 @@ class PackageChangesSandboxTest {
     @Test
     void whatIsNotThereIsRejectedInTheRegistrysWords() {
         var revision = revision(
-                new PackageName(BUCKET, "changes/none"),
+                new PackageName(BUCKET, "ports/none"),
                 null,
                 null,
                 new NewEntry("x", "s3://" + BUCKET + "/no/such", null, null, null));
@@ -136,7 +136,7 @@ class PackageChangesSandboxTest {
 
     @Test
     void aReaderIsDenied() {
-        var revision = revision(new PackageName(BUCKET, "changes/denied"), null, null, entry("x", "x"));
+        var revision = revision(new PackageName(BUCKET, "ports/denied"), null, null, entry("x", "x"));
 
         assertThatThrownBy(() -> GRAPHQL.changes().construct(caller("reader"), revision, LIMIT))
                 .isInstanceOf(Denied.class);
@@ -144,7 +144,7 @@ class PackageChangesSandboxTest {
 
     @Test
     void aTokenThatTheRegistryDoesNotKnowIsUnauthenticated() {
-        var revision = revision(new PackageName(BUCKET, "changes/nobody"), null, null, entry("x", "x"));
+        var revision = revision(new PackageName(BUCKET, "ports/nobody"), null, null, entry("x", "x"));
 
         assertThatThrownBy(() -> GRAPHQL.changes().construct(Caller.of("nobody's"), revision, LIMIT))
                 .isInstanceOf(Unauthenticated.class);
@@ -152,7 +152,7 @@ class PackageChangesSandboxTest {
 
     @Test
     void aRegistryThatFallsSilentLeavesItOpen() {
-        var revision = revision(new PackageName(BUCKET, "changes/silent"), null, null, entry("x", "x"));
+        var revision = revision(new PackageName(BUCKET, "ports/silent"), null, null, entry("x", "x"));
         SANDBOX.fault("{\"path\": \"/graphql\", \"operation\": \"PackageConstruct\", \"delayMs\": 20000}");
 
         assertThatThrownBy(() -> GRAPHQL.changes().construct(writer(), revision, Duration.ofMillis(300)))
@@ -162,7 +162,7 @@ class PackageChangesSandboxTest {
     @Test
     void promotionKeepsMetadataAndHashesToo() {
         var from = new PackageName("quilt-lab", "lab/assay");
-        var to = new PackageName(BUCKET, "changes/promoted");
+        var to = new PackageName(BUCKET, "ports/promoted");
         var source = GRAPHQL.packages().revision(writer(), from, "latest");
 
         var hash = GRAPHQL.changes().promote(writer(), new Promotion(from, source.hash(), to, "up", null, null), LIMIT);
@@ -177,7 +177,7 @@ class PackageChangesSandboxTest {
     void aBucketThatIsNoSuccessorIsRejected() {
         var from = new PackageName("quilt-lab", "lab/assay");
         var hash = GRAPHQL.packages().revision(writer(), from, "latest").hash();
-        var promotion = new Promotion(from, hash, new PackageName("quilt-lab", "changes/same"), null, null, null);
+        var promotion = new Promotion(from, hash, new PackageName("quilt-lab", "ports/same"), null, null, null);
 
         assertThatThrownBy(() -> GRAPHQL.changes().promote(writer(), promotion, LIMIT))
                 .isInstanceOf(Rejected.class)
@@ -186,7 +186,7 @@ class PackageChangesSandboxTest {
 
     @Test
     void aDeletedRevisionIsGoneAndTheOneBeforeIsLatest() {
-        var name = new PackageName(BUCKET, "changes/deleted");
+        var name = new PackageName(BUCKET, "ports/deleted");
         var revisions = twoRevisions(name);
         var second = revisions.getFirst().hash();
         var first = revisions.getLast().hash();
@@ -214,7 +214,7 @@ class PackageChangesSandboxTest {
     @Test
     void aRevisionThatDoesNotExistCannotBeDeleted() {
         assertThatThrownBy(() -> GRAPHQL.changes()
-                        .deleteRevision(writer(), new PackageName(BUCKET, "changes/absent"), "0".repeat(64)))
+                        .deleteRevision(writer(), new PackageName(BUCKET, "ports/absent"), "0".repeat(64)))
                 .isInstanceOf(Rejected.class);
     }
 
@@ -233,7 +233,7 @@ class PackageChangesSandboxTest {
     @Test
     void whatTheRegistryWouldRefuseIsFoundBefore() {
         var bad = new ArrayList<NewRevision>();
-        var release = new PackageName("quilt-lab", "changes/release");
+        var release = new PackageName("quilt-lab", "ports/release");
         bad.add(new NewRevision(release, "m", null, "release", List.of(labEntry())));
         bad.add(new NewRevision(new PackageName("quilt-lab", "release/x"), null, null, "release", List.of(labEntry())));
         bad.add(new NewRevision(release, "m", null, "nothing", List.of(labEntry())));
@@ -278,7 +278,7 @@ class PackageChangesSandboxTest {
 
     private static NewEntry entry(String bucket, String key, String content) {
         var bytes = content.getBytes(StandardCharsets.UTF_8);
-        var put = S3.writer().put(writer(), bucket, "changes/" + key, bytes, null, Map.of());
+        var put = S3.writer().put(writer(), bucket, "ports/" + key, bytes, null, Map.of());
         return NewEntry.of(key, put.location());
     }
 

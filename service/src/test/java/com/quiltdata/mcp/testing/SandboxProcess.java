@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandbox catalog, started from its jar once per JVM and ended with it.
+ * The sandbox catalog, started from its jar when first asked for and ended with the JVM.
  *
  * <p>The jar is {@code ../ops/sandbox/target/quilt-sandbox.jar}, or what the system property {@code sandbox.jar} names;
  * without it every test that asks for the sandbox fails. Its log is {@code target/sandbox.log}.
@@ -38,12 +38,21 @@ public final class SandboxProcess {
     }
 
     private static final class Holder {
-        static final SandboxProcess SHARED = start();
+        static final SandboxProcess SHARED = start("sandbox.log");
+    }
+
+    private static final class Written {
+        static final SandboxProcess SHARED = start("sandbox-written.log");
     }
 
     /** The one sandbox of this JVM, started when first asked for. */
     public static SandboxProcess shared() {
         return Holder.SHARED;
+    }
+
+    /** Another one, for tests that leave packages behind, which the listings of the first do not expect. */
+    public static SandboxProcess written() {
+        return Written.SHARED;
     }
 
     public String catalogUrl() {
@@ -127,21 +136,21 @@ public final class SandboxProcess {
         return List.copyOf(object.properties().stream().map(e -> e.getKey()).toList());
     }
 
-    private static SandboxProcess start() {
+    private static SandboxProcess start(String log) {
         var jar = Path.of(System.getProperty("sandbox.jar", "../ops/sandbox/target/quilt-sandbox.jar"));
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(
                     jar.toAbsolutePath().normalize() + " is missing: mvn -q -pl ops/sandbox package builds it");
         }
         try {
-            return new SandboxProcess(JSON.readTree(readyLine(launch(jar))));
+            return new SandboxProcess(JSON.readTree(readyLine(launch(jar, log))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Process launch(Path jar) throws IOException {
-        var log = Path.of("target", "sandbox.log");
+    private static Process launch(Path jar, String name) throws IOException {
+        var log = Path.of("target", name);
         Files.createDirectories(log.toAbsolutePath().getParent());
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var process = new ProcessBuilder(

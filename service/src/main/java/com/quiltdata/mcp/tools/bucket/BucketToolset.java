@@ -27,6 +27,6 @@ public final class BucketToolset {
                         new BucketObjectLink(reader),
                         new BucketObjectsPut(writer),
                         new BucketObjectUploadLink(writer)),
-                Set.of("bucket_object_fetch", "bucket_object_upload_link"));
+                Set.of("bucket_object_upload_link"));
     }
 }
