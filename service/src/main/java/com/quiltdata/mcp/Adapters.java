@@ -11,6 +11,7 @@ import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.core.setup.Environment;
 import java.util.List;
@@ -18,12 +19,17 @@ import java.util.List;
 /** The port's adapters, each managed: one pool to the catalog and registry, one S3. */
 record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, WorkflowReader workflows, SearchReader search) {
     static Adapters of(McpConfiguration configuration, Environment environment) {
+        return of(configuration, environment, Meters.none());
+    }
+
+    static Adapters of(McpConfiguration configuration, Environment environment, Meters meters) {
         var catalog = configuration.catalog();
         var http = new UpstreamHttp(
                 new HttpClientBuilder(environment),
                 McpApplication.version(),
                 catalog.timeout(),
-                configuration.limits().upstreamBytes());
+                configuration.limits().upstreamBytes(),
+                meters);
         environment.lifecycle().manage(http);
         var rest = RestCatalog.of(
                 http, catalog.base().toString(), catalog.registry().toString());
@@ -33,7 +39,7 @@ record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, Workflow
                 aws.region(),
                 catalog.timeout(),
                 configuration.limits().manifestBytes());
-        var s3 = S3Catalog.of(rest.credentials(), settings);
+        var s3 = S3Catalog.of(rest.credentials(), settings, meters);
         environment.lifecycle().manage(s3.resources());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString());
         var search = new SearchBackends(
