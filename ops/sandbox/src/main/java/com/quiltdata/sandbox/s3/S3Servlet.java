@@ -27,11 +27,23 @@ final class S3Servlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Refusal> refusal = door.judge(request);
         if (refusal.isPresent()) {
-            // Unread, the body would break the connection before the client has read why.
-            request.getInputStream().transferTo(OutputStream.nullOutputStream());
+            drain(request);
             protocol.refuse(request, response, refusal.get());
             return;
         }
+        answer(request, response);
+        drain(request);
+    }
+
+    /**
+     * Unread, what is left of a body (the trailer of a chunked one, which s3proxy leaves) would break the connection, and a client
+     * that has not read its answer yet would send the request again.
+     */
+    private static void drain(HttpServletRequest request) throws IOException {
+        request.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var plain = new SlashesDecoded(request);
         if (plain.getRequestURI().contains("//")) {
             protocol.refuse(plain, response, Refusal.EMPTY_PART);
