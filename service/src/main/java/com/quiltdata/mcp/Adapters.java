@@ -18,10 +18,6 @@ import java.util.List;
 
 /** The port's adapters, each managed: one pool to the catalog and registry, one S3. */
 record Adapters(GraphQlCatalog graphql, RestCatalog rest, S3Catalog s3, WorkflowReader workflows, SearchReader search) {
-    static Adapters of(McpConfiguration configuration, Environment environment) {
-        return of(configuration, environment, Meters.none());
-    }
-
     static Adapters of(McpConfiguration configuration, Environment environment, Meters meters) {
         var catalog = configuration.catalog();
         var http = new UpstreamHttp(

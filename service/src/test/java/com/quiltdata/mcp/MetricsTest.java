@@ -11,6 +11,7 @@ import com.quiltdata.mcp.testing.Scrape;
 import io.dropwizard.health.ShutdownNotifier;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -118,6 +119,31 @@ final class MetricsTest {
                 .isEqualTo(1);
         assertThat(scrape.sum("quilt_mcp_cache_lookups_total", "cache=\"credentials\"", "result=\"hit\""))
                 .isPositive();
+    }
+
+    @Test
+    void aTokenThatTheRegistryRefusesIsAFailedExchange() {
+        assertThat(server.callRaw(sandbox.token("expired"), "bucket_objects_list", BUCKET)
+                        .statusCode())
+                .isEqualTo(401);
+        var scrape = scrape();
+        assertThat(scrape.sum("quilt_mcp_credential_exchanges_total", "outcome=\"failed\""))
+                .isEqualTo(1);
+        assertThat(scrape.sum("quilt_mcp_tool_calls_total", "outcome=\"unauthenticated\""))
+                .isEqualTo(1);
+        assertThat(scrape.sum(UPSTREAM, "operation=\"get_credentials\"", "outcome=\"401\""))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aResourceThatIsReadTwiceIsFoundInTheCache() {
+        var read = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\","
+                + "\"params\":{\"uri\":\"auth://catalog/info\"}}";
+        for (var _ : List.of("first", "second")) {
+            assertThat(server.post(reader, read).statusCode()).isEqualTo(200);
+        }
+        assertThat(scrape().sum("quilt_mcp_cache_lookups_total", "cache=\"resources\"", "result=\"hit\""))
+                .isEqualTo(1);
     }
 
     @Test
