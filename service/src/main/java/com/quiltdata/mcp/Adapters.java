@@ -13,6 +13,7 @@ import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
@@ -26,13 +27,14 @@ record Adapters(
         WorkflowReader workflows,
         SearchReader search,
         DocsReader docs) {
-    static Adapters of(McpConfiguration configuration, Environment environment) {
+    static Adapters of(McpConfiguration configuration, Environment environment, Meters meters) {
         var catalog = configuration.catalog();
         var http = new UpstreamHttp(
                 new HttpClientBuilder(environment),
                 McpApplication.version(),
                 catalog.timeout(),
-                configuration.limits().upstreamBytes());
+                configuration.limits().upstreamBytes(),
+                meters);
         environment.lifecycle().manage(http);
         var rest = RestCatalog.of(
                 http, catalog.base().toString(), catalog.registry().toString());
@@ -42,7 +44,7 @@ record Adapters(
                 aws.region(),
                 catalog.timeout(),
                 configuration.limits().manifestBytes());
-        var s3 = S3Catalog.of(rest.credentials(), settings);
+        var s3 = S3Catalog.of(rest.credentials(), settings, meters);
         environment.lifecycle().manage(s3.resources());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString());
         var search = new SearchBackends(

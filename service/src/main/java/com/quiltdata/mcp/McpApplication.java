@@ -3,6 +3,8 @@ package com.quiltdata.mcp;
 import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.Faulty;
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.metrics.Level;
+import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -53,8 +55,10 @@ public final class McpApplication extends Application<McpConfiguration> {
     public void run(McpConfiguration configuration, Environment environment) {
         Startup.checkPorts(configuration);
         Startup.announce(configuration);
-        var adapters = Adapters.of(configuration, environment);
-        var server = Protocol.of(configuration, environment, adapters);
+        var meters = new Meters(Level.of(configuration.telemetry().depth()), environment.metrics());
+        var adapters = Adapters.of(configuration, environment, meters);
+        var server = Protocol.of(configuration, environment, adapters, meters);
         Front.open(configuration, environment, adapters, server);
+        Admin.open(configuration, environment, meters);
     }
 }

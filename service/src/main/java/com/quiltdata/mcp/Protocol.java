@@ -39,7 +39,7 @@ final class Protocol {
 
     private Protocol() {}
 
-    static McpServer of(McpConfiguration configuration, Environment environment, Adapters adapters) {
+    static McpServer of(McpConfiguration configuration, Environment environment, Adapters adapters, Meters meters) {
         var site = CatalogSite.parse(configuration.catalog().base().toString());
         var sources = new Sources(
                 adapters.graphql().identity(),
@@ -48,11 +48,11 @@ final class Protocol {
                 adapters.graphql().packages(),
                 adapters.s3().reader());
         var section = configuration.resources();
-        var resources = ResourceInventory.of(site, sources, new ResourceCache(section.lifetime()), section.maxBytes());
+        var cache = new ResourceCache(section.lifetime(), hit -> meters.looked("resources", hit));
+        var resources = ResourceInventory.of(site, sources, cache, section.maxBytes());
         var offered = section.on() ? resources : null;
         var browsingTtl = Duration.ofSeconds(configuration.catalog().browsingSessionSeconds());
         var inventory = inventory(site, browsingTtl, adapters, offered);
-        var meters = new Meters(environment.metrics());
         var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, caller -> {
             adapters.rest().credentials().forget(caller);
             resources.forget(caller);

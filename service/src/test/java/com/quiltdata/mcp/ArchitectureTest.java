@@ -207,7 +207,7 @@ final class ArchitectureTest {
                         "metrics",
                         "names one concern",
                         LOG,
-                        resideInAnyPackage("com.codahale.metrics..", "io.dropwizard..")),
+                        resideInAnyPackage("com.codahale.metrics..", "io.prometheus.metrics..")),
                 row("audit", "names one concern", CALLER, LOG),
                 row(
                         "config",
@@ -304,6 +304,13 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("com.codahale.metrics.MetricRegistry")
+                .because("every metric is named and described in one place")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(named("metrics"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.prometheus.metrics.core.."))
                 .because("every metric is named and described in one place")
                 .check(MAIN);
     }

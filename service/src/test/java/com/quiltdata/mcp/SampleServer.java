@@ -3,6 +3,7 @@ package com.quiltdata.mcp;
 import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -64,7 +65,7 @@ final class SampleServer implements AutoCloseable {
 
         @Override
         public void run(McpConfiguration configuration, Environment environment) {
-            Front.open(configuration, environment, Adapters.of(configuration, environment), server);
+            Front.open(configuration, environment, Adapters.of(configuration, environment, Meters.none()), server);
         }
     }
 }

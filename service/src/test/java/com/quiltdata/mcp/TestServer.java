@@ -7,6 +7,7 @@ import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Environment;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
@@ -92,6 +93,16 @@ final class TestServer implements AutoCloseable {
 
     int adminPort() {
         return support.getAdminPort();
+    }
+
+    /** What the server was wired in. */
+    Environment environment() {
+        return support.getEnvironment();
+    }
+
+    /** A request to the admin port. */
+    HttpRequest.Builder admin(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort() + path));
     }
 
     URI uri(String path) {

@@ -66,6 +66,7 @@ final class Contract {
         truth("MCP_TELEMETRY_ENABLED", "/telemetry/enabled");
         choice("MCP_TELEMETRY_LEVEL", "/telemetry/level", LEVELS, "minimal, standard or detailed");
         truth("MCP_OPTIMIZATION_ENABLED", "/optimization");
+        truth("QUILT_MCP_ADMIN_TASKS", "/adminTasks");
         url("AWS_ENDPOINT_URL_S3", "/aws/s3Endpoint");
         region();
     }

@@ -25,6 +25,7 @@ public final class McpConfiguration extends Configuration {
 
     private @Nullable String skipBanner;
     private @Nullable String optimization;
+    private @Nullable String adminTasks;
 
     @Valid
     @NotNull
@@ -78,6 +79,11 @@ public final class McpConfiguration extends Configuration {
     /** Whether a call may reuse what it has asked the catalog before. */
     public boolean optimization() {
         return Contract.isTrue(optimization);
+    }
+
+    /** Whether the admin port takes what changes the process. */
+    public boolean adminTasks() {
+        return Contract.isTrue(adminTasks);
     }
 
     /** The transport by its one name: streamable-http is another spelling. */
@@ -160,14 +166,6 @@ public final class McpConfiguration extends Configuration {
         /** How long a resource is kept for the caller who read it. */
         public Duration lifetime() {
             return Duration.ofSeconds(cacheSeconds);
-        }
-    }
-
-    /** What is measured. */
-    public record TelemetrySection(
-            @Nullable String enabled, @Nullable String level) {
-        public boolean on() {
-            return enabled == null || Contract.isTrue(enabled);
         }
     }
 

@@ -13,6 +13,16 @@ public final class HealthState implements Supplier<Condition> {
         this.aggregator = aggregator;
     }
 
+    /** Whether it turns the load balancer away with nothing critical being wrong: the process is about to stop. */
+    public boolean draining() {
+        var now = aggregator.get();
+        return now instanceof HealthStatusChecker checker
+                && !checker.isHealthy()
+                && now.healthStateViews().stream()
+                        .filter(HealthStateView::isCritical)
+                        .allMatch(HealthStateView::isHealthy);
+    }
+
     @Override
     public Condition get() {
         var now = aggregator.get();

@@ -1,34 +1,184 @@
 package com.quiltdata.mcp.metrics;
 
 import com.codahale.metrics.MetricRegistry;
-import com.codahale.metrics.Timer;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 
-/** The counters and timers of the server: the only class that touches the registry. No caller is ever in a name. */
+/** Measures what the level asks for: the only class that touches registries. No caller is ever in a label. */
 public final class Meters {
-    private final MetricRegistry registry;
+    /** Those of OpenTelemetry's conventions for MCP, in seconds. */
+    private static final double[] BUCKETS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300};
 
-    public Meters(MetricRegistry registry) {
-        this.registry = registry;
+    private static final double NANOS = 1e9;
+    private static final String OK = "ok";
+    private static final String FAILED = "failed";
+    private static final Set<String> NO_ERROR = Set.of(OK, "asked");
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Level level;
+    private final Map<Metric, Counter> counters = new EnumMap<>(Metric.class);
+    private final Map<Metric, Gauge> gauges = new EnumMap<>(Metric.class);
+    private final Map<Metric, Histogram> histograms = new EnumMap<>(Metric.class);
+
+    /** The meters of the standard level. */
+    public Meters(MetricRegistry dropwizard) {
+        this(Level.STANDARD, dropwizard);
+    }
+
+    /**
+     * The meters of a level.
+     *
+     * @param dropwizard what Dropwizard measures itself, shown at {@link Level#DETAILED} under names made of its own
+     */
+    public Meters(Level level, MetricRegistry dropwizard) {
+        this.level = level;
+        for (var metric : Metric.values()) {
+            if (level.covers(metric) && metric != Metric.DRAINING) {
+                register(metric);
+            }
+        }
+        begin(Metric.GATE_REFUSALS, "rate", "caller", "server");
+        begin(Metric.CREDENTIAL_EXCHANGES, OK, FAILED);
+        if (level == Level.DETAILED) {
+            DropwizardExports.builder().dropwizardRegistry(dropwizard).register(registry);
+        }
+    }
+
+    /** Meters that measure nothing. */
+    public static Meters none() {
+        return new Meters(Level.OFF, new MetricRegistry());
+    }
+
+    private void register(Metric metric) {
+        switch (metric.type()) {
+            case COUNTER -> counters.put(metric, counter(metric));
+            case GAUGE ->
+                gauges.put(
+                        metric,
+                        Gauge.builder()
+                                .name(metric.scraped())
+                                .help(metric.meaning())
+                                .register(registry));
+            case HISTOGRAM -> histograms.put(metric, histogram(metric));
+        }
+    }
+
+    /** Shows these values of a metric's one label as 0, so that the first event is an increase. */
+    private void begin(Metric metric, String... values) {
+        var counter = counters.get(metric);
+        if (counter != null) {
+            Arrays.stream(values).forEach(counter::initLabelValues);
+        }
+    }
+
+    private Counter counter(Metric metric) {
+        return Counter.builder()
+                .name(metric.scraped())
+                .help(metric.meaning())
+                .labelNames(metric.labelNames())
+                .register(registry);
+    }
+
+    private Histogram histogram(Metric metric) {
+        return Histogram.builder()
+                .name(metric.scraped())
+                .help(metric.meaning())
+                .labelNames(metric.labelNames())
+                .classicOnly()
+                .classicUpperBounds(BUCKETS)
+                .register(registry);
+    }
+
+    /** Whether anything is measured. */
+    public boolean on() {
+        return level != Level.OFF;
+    }
+
+    /** What is scraped. */
+    public PrometheusRegistry registry() {
+        return registry;
     }
 
     /** One tool call: how long it took and how it ended; {@code outcome} is {@code ok}, a failure's kind, or {@code error}. */
     public void toolCall(String tool, String outcome, Duration duration) {
-        timer("tool.calls", tool).update(duration);
-        registry.counter(MetricRegistry.name("tool.outcomes", tool, outcome)).inc();
+        count(Metric.TOOL_CALLS, outcome);
+        time(Metric.OPERATION_DURATION, duration, "tools/call", tool, NO_ERROR.contains(outcome) ? "" : outcome);
     }
 
     /** One MCP request, by method and outcome. */
     public void request(String method, String outcome) {
-        registry.counter(MetricRegistry.name("mcp.requests", method, outcome)).inc();
+        count(Metric.REQUESTS, method, outcome);
     }
 
     /** A call that was turned away before it started, and why. */
     public void refused(String reason) {
-        registry.counter(MetricRegistry.name("tool.refused", reason)).inc();
+        count(Metric.GATE_REFUSALS, reason);
     }
 
-    private Timer timer(String... name) {
-        return registry.timer(MetricRegistry.name("", name));
+    /** A call that was let in; {@link #left} is due. */
+    public void entered() {
+        change(Metric.CALLS_UNDER_WAY, 1);
+    }
+
+    /** A call that was let in has ended. */
+    public void left() {
+        change(Metric.CALLS_UNDER_WAY, -1);
+    }
+
+    /** One exchange with an upstream. */
+    public void upstream(String upstream, String operation, String outcome, Duration duration) {
+        time(Metric.UPSTREAM_DURATION, duration, upstream, operation, outcome);
+    }
+
+    /** One exchange of a bearer for AWS credentials. */
+    public void exchanged(boolean succeeded) {
+        count(Metric.CREDENTIAL_EXCHANGES, succeeded ? OK : FAILED);
+    }
+
+    /** One look into a cache. */
+    public void looked(String cache, boolean hit) {
+        count(Metric.CACHE_LOOKUPS, cache, hit ? "hit" : "miss");
+    }
+
+    /** From now on {@link Metric#DRAINING} tells, when scraped, whether this is so. */
+    public void watchDraining(BooleanSupplier draining) {
+        if (level.covers(Metric.DRAINING)) {
+            GaugeWithCallback.builder()
+                    .name(Metric.DRAINING.scraped())
+                    .help(Metric.DRAINING.meaning())
+                    .callback(value -> value.call(draining.getAsBoolean() ? 1 : 0))
+                    .register(registry);
+        }
+    }
+
+    private void count(Metric metric, String... labels) {
+        var counter = counters.get(metric);
+        if (counter != null) {
+            counter.labelValues(labels).inc();
+        }
+    }
+
+    private void change(Metric metric, double by) {
+        var gauge = gauges.get(metric);
+        if (gauge != null) {
+            gauge.inc(by);
+        }
+    }
+
+    private void time(Metric metric, Duration duration, String... labels) {
+        var histogram = histograms.get(metric);
+        if (histogram != null) {
+            histogram.labelValues(labels).observe(duration.toNanos() / NANOS);
+        }
     }
 }

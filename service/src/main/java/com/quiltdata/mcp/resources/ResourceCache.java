@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,17 +31,28 @@ public final class ResourceCache {
 
     private final Duration lifetime;
     private final Ticker ticker;
+    private final Consumer<Boolean> looked;
     private final Cache<Key, Kept> kept;
     private final Cache<String, Boolean> refused;
 
     /** A cache that keeps for so long; for no time at all, it is no cache. */
     public ResourceCache(Duration lifetime) {
-        this(lifetime, Ticker.systemTicker());
+        this(lifetime, _ -> {});
+    }
+
+    /** The same, that tells of each look into it whether there was something. */
+    public ResourceCache(Duration lifetime, Consumer<Boolean> looked) {
+        this(lifetime, Ticker.systemTicker(), looked);
     }
 
     ResourceCache(Duration lifetime, Ticker ticker) {
+        this(lifetime, ticker, _ -> {});
+    }
+
+    private ResourceCache(Duration lifetime, Ticker ticker, Consumer<Boolean> looked) {
         this.lifetime = lifetime;
         this.ticker = ticker;
+        this.looked = looked;
         this.kept = Caffeine.newBuilder()
                 .expireAfterWrite(lifetime)
                 .ticker(ticker)
@@ -63,6 +75,7 @@ public final class ResourceCache {
         }
         var key = new Key(caller.digest(), sha256(uri));
         var hit = kept.getIfPresent(key);
+        looked.accept(hit != null);
         if (hit != null) {
             return Optional.of(fresh(hit.content(), lifetime.minusNanos(ticker.read() - hit.since())));
         }

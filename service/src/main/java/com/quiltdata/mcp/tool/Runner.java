@@ -120,10 +120,12 @@ public final class Runner {
             meters.refused(reason);
             throw new Failure.Throttled(Border.refusal(reason), Duration.ofSeconds(1));
         });
+        meters.entered();
         var answer = new CompletableFuture<T>();
         var thread = Thread.ofVirtual().name(name).start(() -> {
             var end = end(answer, call, work);
             gate.leave(call.caller());
+            meters.left();
             end.run();
         });
         try {

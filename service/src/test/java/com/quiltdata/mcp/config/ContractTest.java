@@ -79,6 +79,7 @@ final class ContractTest {
         "MCP_TELEMETRY_ENABLED,si",
         "MCP_TELEMETRY_LEVEL,verbose",
         "MCP_OPTIMIZATION_ENABLED,x",
+        "QUILT_MCP_ADMIN_TASKS,maybe",
         "AWS_REGION,here",
         "QUILT_MCP_HEARTBEAT,0",
         "QUILT_MCP_HEARTBEAT,61",

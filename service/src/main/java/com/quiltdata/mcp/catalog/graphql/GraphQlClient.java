@@ -59,7 +59,7 @@ final class GraphQlClient {
      */
     JsonNode change(Caller caller, Operation operation, JsonBody variables, Duration limit) {
         var reply = http.change(
-                endpoint,
+                endpoint.asked(operation.name()),
                 caller,
                 json -> {
                     json.writeStartObject();
@@ -95,7 +95,7 @@ final class GraphQlClient {
 
     private Answer post(Caller caller, Operation operation, Map<String, ?> variables) {
         var body = Map.of("operationName", operation.name(), "query", operation.text(), "variables", variables);
-        return answer(operation, http.post(endpoint, caller, Json.write(body)));
+        return answer(operation, http.post(endpoint.asked(operation.name()), caller, Json.write(body)));
     }
 
     private Answer answer(Operation operation, Reply reply) {

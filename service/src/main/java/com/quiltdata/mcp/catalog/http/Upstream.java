@@ -8,28 +8,45 @@ import java.net.URI;
  * @param uri where requests go
  * @param noun what it is called in a sentence: {@code The registry}
  * @param setting the setting that says where it is: {@code QUILT_REGISTRY_URL}
+ * @param kind what it is measured as: {@code graphql}, {@code rest} or {@code catalog}
+ * @param operation what is asked of it, by a name of a closed set
  */
-public record Upstream(URI uri, String noun, String setting) {
+public record Upstream(URI uri, String noun, String setting, String kind, String operation) {
     /** The registry's exchange of a bearer for AWS credentials. */
     public static Upstream credentials(String url) {
         var path = "/api/auth/get_credentials";
         return new Upstream(
-                below(url, path), "The registry's exchange for AWS credentials (" + path + ")", "QUILT_REGISTRY_URL");
+                below(url, path),
+                "The registry's exchange for AWS credentials (" + path + ")",
+                "QUILT_REGISTRY_URL",
+                "rest",
+                "get_credentials");
     }
 
     /** The registry's proxy to Elasticsearch; {@code query} is encoded already. */
     public static Upstream search(String url, String query) {
-        return new Upstream(below(url, "/api/search?" + query), "The registry's /api/search", "QUILT_REGISTRY_URL");
+        return new Upstream(
+                below(url, "/api/search?" + query),
+                "The registry's /api/search",
+                "QUILT_REGISTRY_URL",
+                "rest",
+                "search");
     }
 
     /** A path below the catalog; {@code url} may end in a slash. */
     public static Upstream catalog(String url, String path) {
-        return new Upstream(below(url, path), "The catalog", "QUILT_CATALOG_URL");
+        return new Upstream(below(url, path), "The catalog", "QUILT_CATALOG_URL", "catalog", "config");
     }
 
     /** The registry's GraphQL endpoint, given in full. */
     public static Upstream graphql(String url) {
-        return new Upstream(URI.create(url), "The registry", "QUILT_REGISTRY_URL (or QUILT_GRAPHQL_ENDPOINT)");
+        return new Upstream(
+                URI.create(url), "The registry", "QUILT_REGISTRY_URL (or QUILT_GRAPHQL_ENDPOINT)", "graphql", "other");
+    }
+
+    /** The same address, asked for this. */
+    public Upstream asked(String what) {
+        return new Upstream(uri, noun, setting, kind, what);
     }
 
     private static URI below(String url, String path) {

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.lifecycle.Managed;
 import java.io.IOException;
@@ -36,22 +37,30 @@ public final class UpstreamHttp implements Managed {
     private final CloseableHttpClient client;
     private final Duration timeout;
     private final long maxBytes;
+    private final Meters meters;
 
     /**
      * @param builder carries the metrics; everything else about the client is set here
      * @param version of this server, for the user agent
      * @param timeout of one exchange in all ({@code QUILT_SERVICE_TIMEOUT})
      * @param maxBytes of one answer, decompressed
+     * @param meters measure each exchange
      */
-    public UpstreamHttp(HttpClientBuilder builder, String version, Duration timeout, long maxBytes) {
+    public UpstreamHttp(HttpClientBuilder builder, String version, Duration timeout, long maxBytes, Meters meters) {
         this.client = Pool.client(builder, version, timeout);
         this.timeout = timeout;
         this.maxBytes = maxBytes;
+        this.meters = meters;
     }
 
     /** How long one exchange may take in all. */
     public Duration timeout() {
         return timeout;
+    }
+
+    /** What measures these exchanges, for who knows more of them. */
+    public Meters meters() {
+        return meters;
     }
 
     /** GET, with the caller's bearer when there is a caller. */
@@ -134,6 +143,21 @@ public final class UpstreamHttp implements Managed {
     }
 
     private RawReply await(Upstream to, HttpUriRequestBase request, Duration limit) {
+        var start = System.nanoTime();
+        var outcome = "error";
+        try {
+            var raw = answered(to, request, limit);
+            outcome = raw.status() < 400 ? "ok" : Integer.toString(raw.status());
+            return raw;
+        } catch (CatalogException e) {
+            outcome = WireFaults.kind(e);
+            throw e;
+        } finally {
+            meters.upstream(to.kind(), to.operation(), outcome, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private RawReply answered(Upstream to, HttpUriRequestBase request, Duration limit) {
         var answer = new CompletableFuture<RawReply>();
         Thread.ofVirtual().name("upstream").start(() -> run(to, request, answer));
         try {

@@ -83,6 +83,16 @@ final class WireFaults {
         return new Unavailable(to.noun() + " broke off in the middle of its answer; try again.", cause);
     }
 
+    /** What an exchange that ended so is measured as. */
+    static String kind(CatalogException thrown) {
+        return switch (thrown) {
+            case TooLate _ -> "too_late";
+            case Unavailable _ -> "unavailable";
+            case CatalogException.TooLarge _ -> "too_large";
+            default -> "error";
+        };
+    }
+
     /** The noun within a sentence. */
     static String lower(Upstream to) {
         return Character.toLowerCase(to.noun().charAt(0)) + to.noun().substring(1);

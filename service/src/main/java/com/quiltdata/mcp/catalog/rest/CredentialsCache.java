@@ -8,6 +8,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
+import com.quiltdata.mcp.metrics.Meters;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,15 +30,21 @@ final class CredentialsCache implements CredentialsSource {
     private final Function<Caller, Credentials> exchange;
     private final Duration timeout;
     private final InstantSource clock;
+    private final Meters meters;
     private final Cache<String, Kept> cache;
     private final SingleFlight<Kept> flights;
 
     CredentialsCache(
-            String registryUrl, Function<Caller, Credentials> exchange, Duration timeout, InstantSource clock) {
+            String registryUrl,
+            Function<Caller, Credentials> exchange,
+            Duration timeout,
+            InstantSource clock,
+            Meters meters) {
         this.registryUrl = registryUrl;
         this.exchange = exchange;
         this.timeout = timeout;
         this.clock = clock;
+        this.meters = meters;
         this.cache = Caffeine.newBuilder()
                 .maximumSize(MAX_CALLERS)
                 .ticker(ticker(clock))
@@ -51,6 +58,7 @@ final class CredentialsCache implements CredentialsSource {
     public Credentials get(Caller caller) {
         var key = key(caller);
         var kept = cache.getIfPresent(key);
+        meters.looked("credentials", kept != null);
         if (kept == null) {
             var flight = flights.join(key, () -> {
                 var landed = cache.getIfPresent(key); // between the look and the joining
@@ -79,8 +87,14 @@ final class CredentialsCache implements CredentialsSource {
     }
 
     private Kept fetch(Caller caller) {
-        var credentials = exchange.apply(caller);
-        return Kept.since(clock.instant(), credentials);
+        var succeeded = false;
+        try {
+            var credentials = exchange.apply(caller);
+            succeeded = true;
+            return Kept.since(clock.instant(), credentials);
+        } finally {
+            meters.exchanged(succeeded);
+        }
     }
 
     /** In the background; a failure leaves the old ones in place for another attempt, unless the session is refused. */

@@ -18,7 +18,8 @@ public record RestCatalog(CatalogInfoReader info, CredentialsSource credentials,
         var config = new CatalogConfigClient(http, catalogUrl);
         return new RestCatalog(
                 config,
-                new CredentialsCache(registryUrl, exchange::exchange, http.timeout(), InstantSource.system()),
+                new CredentialsCache(
+                        registryUrl, exchange::exchange, http.timeout(), InstantSource.system(), http.meters()),
                 config::probe);
     }
 }

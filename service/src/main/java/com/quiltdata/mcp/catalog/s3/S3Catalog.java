@@ -5,6 +5,7 @@ import com.quiltdata.mcp.catalog.ManifestReader;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.ObjectWriter;
 import com.quiltdata.mcp.catalog.VersionReader;
+import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 
@@ -19,7 +20,12 @@ public record S3Catalog(
 
     /** The ports over S3 with the credentials of each caller, and no others. */
     public static S3Catalog of(CredentialsSource credentials, S3Settings settings) {
-        var clients = new S3Clients(settings);
+        return of(credentials, settings, Meters.none());
+    }
+
+    /** The same, with each call to S3 measured. */
+    public static S3Catalog of(CredentialsSource credentials, S3Settings settings, Meters meters) {
+        var clients = new S3Clients(settings, meters);
         var session = new S3Session(credentials, clients, new BucketRegions(settings, clients));
         var links = new Links(clients);
         var reader = new S3ObjectReader(session, links);

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.s3;
 
+import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,12 +31,14 @@ final class S3Clients implements Managed {
     private static final int CONNECTIONS = 1024;
 
     private final S3Settings settings;
+    private final S3Meters meters;
     private final SdkHttpClient http;
     private final ConcurrentMap<Region, S3Client> clients = new ConcurrentHashMap<>();
     private final ConcurrentMap<Region, S3Presigner> presigners = new ConcurrentHashMap<>();
 
-    S3Clients(S3Settings settings) {
+    S3Clients(S3Settings settings, Meters meters) {
         this.settings = settings;
+        this.meters = new S3Meters(meters);
         this.http = Apache5HttpClient.builder()
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(Duration.ofSeconds(3))
@@ -115,6 +118,7 @@ final class S3Clients implements Managed {
         override.apiCallTimeout(settings.timeout())
                 .apiCallAttemptTimeout(settings.timeout())
                 .retryStrategy(RetryMode.STANDARD)
+                .addMetricPublisher(meters)
                 .defaultProfileFile(NO_PROFILES);
     }
 }

@@ -160,8 +160,12 @@ class UpstreamHttpTest {
     @Test
     void aServerWithoutTlsIsNotTrusted() {
         upstream.answering(200, "{}");
-        var secure =
-                new Upstream(URI.create(upstream.url().replace("http:", "https:")), "The catalog", "QUILT_CATALOG_URL");
+        var secure = new Upstream(
+                URI.create(upstream.url().replace("http:", "https:")),
+                "The catalog",
+                "QUILT_CATALOG_URL",
+                "catalog",
+                "config");
 
         fails(() -> http.get(secure, CALLER), CatalogException.Unavailable.class, "QUILT_CATALOG_URL");
         assertThat(upstream.seen()).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.Credentials;
+import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,7 +100,8 @@ class CredentialsCacheTest {
                     return issue(caller, Duration.ofHours(1));
                 },
                 Duration.ofMillis(50),
-                now::get);
+                now::get,
+                Meters.none());
 
         assertThatThrownBy(() -> cache.get(ANNA)).isInstanceOf(CatalogException.TooLate.class);
         never.countDown();
@@ -163,7 +165,7 @@ class CredentialsCacheTest {
     }
 
     private CredentialsCache cache(Function<Caller, Credentials> exchange) {
-        return new CredentialsCache("https://registry", exchange, Duration.ofSeconds(20), now::get);
+        return new CredentialsCache("https://registry", exchange, Duration.ofSeconds(20), now::get, Meters.none());
     }
 
     private Credentials issue(Caller caller, Duration life) {

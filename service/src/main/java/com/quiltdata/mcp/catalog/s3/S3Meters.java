@@ -1,0 +1,64 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.metrics.Meters;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.metrics.CoreMetric;
+import software.amazon.awssdk.http.HttpMetric;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
+import software.amazon.awssdk.metrics.SdkMetric;
+
+/** Takes from what the SDK measures of each call which operation it was, how long it took and how its last attempt ended. */
+final class S3Meters implements MetricPublisher {
+    private final Meters meters;
+
+    S3Meters(Meters meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void publish(MetricCollection call) {
+        var operation = values(call, CoreMetric.OPERATION_NAME).findFirst().orElse("other");
+        var took = values(call, CoreMetric.API_CALL_DURATION).findFirst().orElse(Duration.ZERO);
+        meters.upstream("s3", operation, outcome(call), took);
+    }
+
+    private static String outcome(MetricCollection call) {
+        if (values(call, CoreMetric.API_CALL_SUCCESSFUL).anyMatch(succeeded -> succeeded)) {
+            return "ok";
+        }
+        var attempts = call.children();
+        if (attempts.isEmpty()) {
+            return "error";
+        }
+        var last = attempts.getLast();
+        return values(last, HttpMetric.HTTP_STATUS_CODE)
+                .filter(status -> status >= 400)
+                .map(String::valueOf)
+                .findFirst()
+                .orElseGet(() -> values(last, CoreMetric.ERROR_TYPE)
+                        .map(S3Meters::kind)
+                        .findFirst()
+                        .orElse("error"));
+    }
+
+    /** The SDK's kinds of errors in this server's words. */
+    private static String kind(String type) {
+        return switch (type.toLowerCase(Locale.ROOT)) {
+            case "io" -> "unavailable";
+            case "configuredtimeout" -> "too_late";
+            default -> "error";
+        };
+    }
+
+    private static <T> Stream<T> values(MetricCollection metrics, SdkMetric<T> metric) {
+        return metrics.metricValues(metric).stream();
+    }
+
+    @Override
+    public void close() {
+        // Keeps nothing.
+    }
+}

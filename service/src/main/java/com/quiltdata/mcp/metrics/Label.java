@@ -1,0 +1,34 @@
+package com.quiltdata.mcp.metrics;
+
+import java.util.Locale;
+
+/** A label of metrics. Its values are a closed set that this server defines; no caller, and nothing a caller made up, is one. */
+public enum Label {
+    MCP_METHOD_NAME("an MCP method of this server; `other` for any that is not"),
+    GEN_AI_TOOL_NAME("a tool of [the inventory](tools.md)"),
+    ERROR_TYPE("empty for what succeeded or asked its user something, else the kind of the failure as in `outcome`"),
+    OUTCOME("`ok`, or what became of it: see the metric"),
+    REASON(
+            "`rate`: calls within a minute, `caller`: calls of one caller at once, `server`: calls at once; the limits of [the configuration](configuration.md)"),
+    UPSTREAM("`graphql`, `rest`: the registry; `catalog`; `s3`"),
+    OPERATION(
+            "the GraphQL operation, the REST path's last part, or S3's API; none that is not in this server's own code"),
+    CACHE("`credentials`: of callers, for S3; `resources`: what callers have read"),
+    RESULT("`hit` or `miss`");
+
+    private final String values;
+
+    Label(String values) {
+        this.values = values;
+    }
+
+    /** The name, as scraped. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What its values are. */
+    public String range() {
+        return values;
+    }
+}

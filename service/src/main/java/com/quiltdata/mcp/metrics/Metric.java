@@ -1,0 +1,147 @@
+package com.quiltdata.mcp.metrics;
+
+import static com.quiltdata.mcp.metrics.Label.CACHE;
+import static com.quiltdata.mcp.metrics.Label.ERROR_TYPE;
+import static com.quiltdata.mcp.metrics.Label.GEN_AI_TOOL_NAME;
+import static com.quiltdata.mcp.metrics.Label.MCP_METHOD_NAME;
+import static com.quiltdata.mcp.metrics.Label.OPERATION;
+import static com.quiltdata.mcp.metrics.Label.OUTCOME;
+import static com.quiltdata.mcp.metrics.Label.REASON;
+import static com.quiltdata.mcp.metrics.Label.RESULT;
+import static com.quiltdata.mcp.metrics.Label.UPSTREAM;
+
+import java.util.List;
+
+/** Every metric of this server's own, described once: what is registered, scraped and documented is this. */
+public enum Metric {
+    TOOL_CALLS(
+            "quilt_mcp_tool_calls_total",
+            Type.COUNTER,
+            "calls",
+            Level.MINIMAL,
+            "Tool calls that ended; `outcome` is `ok`, `asked` (the user is to answer something first), `unauthenticated`,"
+                    + " the failure's kind (`invalid`, `not_found`, `denied`, `conflict`, `throttled`, `too_large`,"
+                    + " `declined`, `too_late`, `unavailable`), or `error` for what nobody foresaw.",
+            OUTCOME),
+    CALLS_UNDER_WAY(
+            "quilt_mcp_calls_under_way",
+            Type.GAUGE,
+            "calls",
+            Level.MINIMAL,
+            "What the gate has let in and has not ended: it lets in no more than `QUILT_MCP_CONCURRENT_CALLS`."),
+    GATE_REFUSALS(
+            "quilt_mcp_gate_refusals_total",
+            Type.COUNTER,
+            "calls",
+            Level.MINIMAL,
+            "Calls turned away before they started, because a limit was reached.",
+            REASON),
+    CREDENTIAL_EXCHANGES(
+            "quilt_mcp_credential_exchanges_total",
+            Type.COUNTER,
+            "exchanges",
+            Level.MINIMAL,
+            "Exchanges of a caller's bearer for AWS credentials at the registry; `outcome` is `ok` or `failed`.",
+            OUTCOME),
+    DRAINING(
+            "quilt_mcp_draining",
+            Type.GAUGE,
+            "1",
+            Level.MINIMAL,
+            "1 from SIGTERM on, while health paths answer 503 and requests are still taken; else 0."),
+    OPERATION_DURATION(
+            "mcp_server_operation_duration_seconds",
+            Type.HISTOGRAM,
+            "seconds",
+            Level.STANDARD,
+            "How long tool calls took, by tool: OpenTelemetry's `mcp.server.operation.duration`, with its buckets.",
+            MCP_METHOD_NAME,
+            GEN_AI_TOOL_NAME,
+            ERROR_TYPE),
+    REQUESTS(
+            "quilt_mcp_requests_total",
+            Type.COUNTER,
+            "requests",
+            Level.STANDARD,
+            "JSON-RPC requests answered; `outcome` is `ok`, `unauthenticated`, or the number of the JSON-RPC error. A tool"
+                    + " that fails is an `ok` request.",
+            MCP_METHOD_NAME,
+            OUTCOME),
+    UPSTREAM_DURATION(
+            "quilt_mcp_upstream_duration_seconds",
+            Type.HISTOGRAM,
+            "seconds",
+            Level.STANDARD,
+            "How long exchanges with the catalog, the registry and S3 took; `outcome` is `ok`, the HTTP status of a"
+                    + " refusal, `too_late`, `unavailable`, `too_large` or `error`. GraphQL errors within HTTP 200 are `ok`.",
+            UPSTREAM,
+            OPERATION,
+            OUTCOME),
+    CACHE_LOOKUPS(
+            "quilt_mcp_cache_lookups_total",
+            Type.COUNTER,
+            "lookups",
+            Level.STANDARD,
+            "Lookups in a cache of callers' things.",
+            CACHE,
+            RESULT);
+
+    /** What Prometheus takes it for. */
+    public enum Type {
+        /** Only grows. */
+        COUNTER,
+        /** Goes up and down. */
+        GAUGE,
+        /** Counts in buckets. */
+        HISTOGRAM
+    }
+
+    private final String scraped;
+    private final Type type;
+    private final String unit;
+    private final Level level;
+    private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+    private final List<Label> labels;
+
+    Metric(String scraped, Type type, String unit, Level level, String meaning, Label... labels) {
+        this.scraped = scraped;
+        this.type = type;
+        this.unit = unit;
+        this.level = level;
+        this.meaning = meaning;
+        this.labels = List.of(labels);
+    }
+
+    /** The name, as scraped; a histogram's has {@code _bucket}, {@code _count} and {@code _sum} behind it. */
+    public String scraped() {
+        return scraped;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    /** The least level at which it is measured. */
+    public Level level() {
+        return level;
+    }
+
+    /** What it tells, in a sentence or two. */
+    public String meaning() {
+        return meaning;
+    }
+
+    public List<Label> labels() {
+        return labels;
+    }
+
+    String[] labelNames() {
+        return labels.stream().map(Label::label).toArray(String[]::new);
+    }
+}
