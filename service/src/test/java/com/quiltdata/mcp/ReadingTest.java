@@ -219,7 +219,11 @@ final class ReadingTest {
                 "package_browse",
                 "{\"bucket\":\"quilt-example\",\"name\":\"examples/hurdat\",\"path\":\"README.md\"}",
                 "object_read",
-                "{\"uri\":\"s3://quilt-example/text/utf8.txt\",\"max_bytes\":9}");
+                "{\"uri\":\"s3://quilt-example/text/utf8.txt\",\"max_bytes\":9}",
+                "search_catalog",
+                "{\"query\":\"content:SECOND AND content:naïve\",\"limit\":1}",
+                "search_objects",
+                "{\"query\":\"content:SECOND AND content:naïve\",\"page_size\":1}");
         calls.forEach((tool, arguments) -> {
             var link = lastBlock(tool, arguments, version);
             assertThat(link.get("type").asText()).isEqualTo("resource_link");

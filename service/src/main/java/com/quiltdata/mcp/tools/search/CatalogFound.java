@@ -1,7 +1,9 @@
 package com.quiltdata.mcp.tools.search;
 
+import com.quiltdata.mcp.tool.Block;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Hidden;
+import com.quiltdata.mcp.tool.Shown;
 import com.quiltdata.mcp.tool.Sliceable;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,9 @@ record CatalogFound(
         @Doc("Send as cursor for the next page") @Nullable String nextCursor,
         @Doc("What to do next") @Nullable String note,
         @Doc("What it was made of") @Hidden Told told)
-        implements Sliceable<CatalogFound> {
+        implements Sliceable<CatalogFound>, Shown {
+    private static final int LINKED = 5;
+
     /**
      * What there is to tell.
      *
@@ -61,7 +65,7 @@ record CatalogFound(
         var all = told.all();
         var cursor = told.counted() ? null : all.cursor(told.question(), shown.size());
         var filters = all.lists().stream()
-                .map(list -> Shown.filters(list.asked().search()))
+                .map(list -> Wording.filters(list.asked().search()))
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
                 .distinct()
@@ -94,6 +98,12 @@ record CatalogFound(
                 .map(String::valueOf)
                 .collect(Collectors.joining(" "));
         return note.isEmpty() ? null : note;
+    }
+
+    /** The first hits, to read on. */
+    @Override
+    public List<Block> blocks() {
+        return results.stream().limit(LINKED).map(CatalogHit::link).toList();
     }
 
     /** The hits, and then what shows why they are. */

@@ -3,9 +3,11 @@ package com.quiltdata.mcp.tools.search;
 import com.quiltdata.mcp.catalog.ObjectHit;
 import com.quiltdata.mcp.catalog.PackageHit;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.tool.Block;
 import com.quiltdata.mcp.tool.Doc;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,13 @@ record CatalogHit(
 
     private static double rounded(double score) {
         return Math.round(score * 1000) / 1000.0;
+    }
+
+    /** The object, or the package. */
+    Block link() {
+        return s3Uri != null
+                ? new Block.Link(s3Uri, name, null, size)
+                : new Block.Link(Objects.requireNonNull(quiltUri), name, null, null);
     }
 
     /** The same without what is not needed to read on. */

@@ -10,7 +10,7 @@ final class Explanation {
         } else if (reading.syntax()) {
             return "The query is written in query syntax and was sent as it is.";
         }
-        var filters = Shown.filters(reading.filters(), false);
+        var filters = Wording.filters(reading.filters(), false);
         return filters.isEmpty()
                 ? "The query is plain words; they were sent as they are, and a hit has some or all of them."
                 : "The query is plain words; %s was read out of it as filters, and the rest was sent as words."

@@ -86,6 +86,6 @@ record Interleaved(List<SearchLeg.Pulled<CatalogHit>> lists, List<CatalogHit> hi
     }
 
     private Stream<String> texts() {
-        return lists.stream().map(list -> Shown.text(list.asked().search()));
+        return lists.stream().map(list -> Wording.text(list.asked().search()));
     }
 }

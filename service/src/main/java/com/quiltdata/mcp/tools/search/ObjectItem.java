@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.ObjectHit;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.tool.Block;
 import com.quiltdata.mcp.tool.Doc;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ record ObjectItem(
                 hit.size(),
                 hit.modified(),
                 hit.snippet());
+    }
+
+    Block link() {
+        return new Block.Link(s3Uri, key, null, size);
     }
 
     ObjectItem bare() {

@@ -2,8 +2,10 @@ package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.Facets;
 import com.quiltdata.mcp.catalog.SearchLeg;
+import com.quiltdata.mcp.tool.Block;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Hidden;
+import com.quiltdata.mcp.tool.Shown;
 import com.quiltdata.mcp.tool.Sliceable;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,9 @@ record ObjectsFound(
         @Doc("Send as cursor for the next page") @Nullable String nextCursor,
         @Doc("What to do next") @Nullable String note,
         @Doc("What it was made of") @Hidden Told told)
-        implements Sliceable<ObjectsFound> {
+        implements Sliceable<ObjectsFound>, Shown {
+    private static final int LINKED = 5;
+
     record Told(
             String question,
             SearchLeg.Pulled<ObjectItem> pulled,
@@ -46,14 +50,20 @@ record ObjectsFound(
         return new ObjectsFound(
                 shown,
                 pulled.total(),
-                Shown.text(search),
-                Shown.filters(search),
+                Wording.text(search),
+                Wording.filters(search),
                 told.facets(),
                 pulled.incomplete().isEmpty() ? null : pulled.incomplete(),
                 cursor != null,
                 cursor,
                 cursor == null ? null : "There are more: call search_objects again with cursor=next_cursor.",
                 told);
+    }
+
+    /** The first objects, to read on. */
+    @Override
+    public List<Block> blocks() {
+        return objects.stream().limit(LINKED).map(ObjectItem::link).toList();
     }
 
     /** The objects, and then what shows why. */

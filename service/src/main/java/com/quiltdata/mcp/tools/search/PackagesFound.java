@@ -45,8 +45,8 @@ record PackagesFound(
         return new PackagesFound(
                 shown,
                 pulled.total(),
-                Shown.text(search),
-                Shown.filters(search),
+                Wording.text(search),
+                Wording.filters(search),
                 told.facets(),
                 pulled.incomplete().isEmpty() ? null : pulled.incomplete(),
                 cursor != null,

@@ -94,12 +94,12 @@ final class SearchExplain implements Tool<SearchExplain.Input, SearchExplain.Out
         for (var filter : terms.filters().each()) {
             filters = filters.and(filter);
             found = found(search, filters, call);
-            steps.add(new Step(String.join(" ", Shown.filters(filter, packages)), found.total()));
+            steps.add(new Step(String.join(" ", Wording.filters(filter, packages)), found.total()));
         }
         return new Made(
                 packages ? Asked.PACKAGES : Asked.OBJECTS,
-                Shown.text(search),
-                Shown.filters(search),
+                Wording.text(search),
+                Wording.filters(search),
                 found.backend(),
                 List.copyOf(steps),
                 found.incomplete().isEmpty() ? null : found.incomplete());

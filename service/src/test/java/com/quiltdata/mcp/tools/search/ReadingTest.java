@@ -46,7 +46,7 @@ class ReadingTest {
         var reading = read(query);
         assertThat(reading.syntax()).isFalse();
         assertThat(reading.text()).isEqualTo(text);
-        assertThat(String.join(" ", Shown.filters(reading.filters(), false))).isEqualTo(filters);
+        assertThat(String.join(" ", Wording.filters(reading.filters(), false))).isEqualTo(filters);
     }
 
     @ParameterizedTest

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a search is told, so that the next one can be written in query syntax. */
-final class Shown {
-    private Shown() {}
+final class Wording {
+    private Wording() {}
 
     /** The text that was sent; {@code *} stands for everything. */
     static String text(Search search) {
@@ -25,7 +25,7 @@ final class Shown {
     static @Nullable List<String> filters(Search search) {
         var shown = new ArrayList<>(filters(search.terms().filters(), search instanceof Search.Packages));
         if (search instanceof Search.Packages packages) {
-            packages.meta().stream().map(Shown::meta).forEach(shown::add);
+            packages.meta().stream().map(Wording::meta).forEach(shown::add);
         }
         return shown.isEmpty() ? null : List.copyOf(shown);
     }
