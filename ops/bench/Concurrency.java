@@ -1,11 +1,8 @@
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +25,6 @@ import java.util.regex.Pattern;
  * The first round meets a cold server. Ends with 1 when a call failed.
  */
 final class Concurrency implements AutoCloseable {
-    private static final Path SANDBOX_JAR = Path.of("ops", "sandbox", "target", "quilt-sandbox.jar");
-    private static final Path SERVER_JAR = Path.of("service", "target", "quilt-mcp.jar");
     private static final String CALL = """
             {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"bucket_list","arguments":{}}}""";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -41,36 +36,21 @@ final class Concurrency implements AutoCloseable {
             .build();
     private final HttpClient prober =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final List<Process> children = new ArrayList<>();
-    private final String ready;
-    private final String server;
+    private final World world;
 
     /** What one request met. */
     private record Timed(long nanos, boolean ok) {}
 
-    private Concurrency(Path root) throws IOException {
-        ready = await(start(root, List.of("-jar", SANDBOX_JAR.toString()), List.of()), "READY ");
-        var port = freePort();
-        var variables = List.of(
-                "QUILT_CATALOG_URL=" + field("catalogUrl"),
-                "QUILT_REGISTRY_URL=" + field("registryUrl"),
-                "AWS_ENDPOINT_URL_S3=" + field("s3Endpoint"),
-                "FASTMCP_PORT=" + port,
-                "QUILT_MCP_ADMIN_PORT=" + freePort(),
-                "QUILT_MCP_SHUTDOWN_WAIT=1ms");
-        var arguments = List.of("-jar", SERVER_JAR.toString(), "server", "config.yml");
-        await(start(root, arguments, variables), "Started oejs.Server@");
-        server = "http://127.0.0.1:" + port;
+    private Concurrency() throws IOException {
+        world = new World("Concurrency.java", List.of());
     }
 
     public static void main(String[] args) throws Exception {
         var calls = args.length > 0 ? Integer.parseInt(args[0]) : 200;
         var delay = args.length > 1 ? Integer.parseInt(args[1]) : 2000;
         var rounds = args.length > 2 ? Integer.parseInt(args[2]) : 3;
-        var file = Path.of(System.getProperty("jdk.launcher.sourcefile", "ops/bench/Concurrency.java"));
-        var root = file.toAbsolutePath().getParent().getParent().getParent();
         var failed = 0;
-        try (var bench = new Concurrency(root)) {
+        try (var bench = new Concurrency()) {
             bench.slow(delay);
             System.out.printf("%d concurrent bucket_list calls, the catalog answers after %d ms%n", calls, delay);
             System.out.println("round  all ms  slowest call ms  failed  reached catalog  slowest /health ms  of");
@@ -115,7 +95,7 @@ final class Concurrency implements AutoCloseable {
     private List<Timed> probe(AtomicBoolean over) throws Exception {
         var probes = new ArrayList<Timed>();
         while (!over.get()) {
-            probes.add(timed(prober, HttpRequest.newBuilder(URI.create(server + "/health")).build(), "ok"));
+            probes.add(timed(prober, HttpRequest.newBuilder(URI.create(world.server() + "/health")).build(), "ok"));
             TimeUnit.MILLISECONDS.sleep(5);
         }
         return probes;
@@ -129,9 +109,9 @@ final class Concurrency implements AutoCloseable {
     }
 
     private HttpRequest call() {
-        return HttpRequest.newBuilder(URI.create(server + "/mcp"))
+        return HttpRequest.newBuilder(URI.create(world.server() + "/mcp"))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + field("writer"))
+                .header("Authorization", "Bearer " + world.field("writer"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .POST(HttpRequest.BodyPublishers.ofString(CALL))
@@ -143,7 +123,7 @@ final class Concurrency implements AutoCloseable {
     }
 
     private String control(String method, String path, String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(field("control") + path))
+        var request = HttpRequest.newBuilder(URI.create(world.field("control") + path))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -152,49 +132,6 @@ final class Concurrency implements AutoCloseable {
             throw new IllegalStateException(method + " " + path + " answered " + answer.statusCode());
         }
         return answer.body();
-    }
-
-    private Process start(Path root, List<String> arguments, List<String> variables) throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(arguments);
-        var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.matches("(AWS|FASTMCP|QUILT|MCP)_.*"));
-        for (var variable : variables) {
-            var pair = variable.split("=", 2);
-            builder.environment().put(pair[0], pair[1]);
-        }
-        var child = builder.start();
-        children.add(child);
-        Runtime.getRuntime().addShutdownHook(new Thread(child::destroyForcibly));
-        return child;
-    }
-
-    /** The first line with these words; what comes after it is read and dropped, so that the child never blocks. */
-    private String await(Process child, String words) throws IOException {
-        var out = new BufferedReader(child.inputReader());
-        var said = new StringBuilder();
-        for (var line = out.readLine(); line != null; line = out.readLine()) {
-            said.append(line).append('\n');
-            if (line.contains(words)) {
-                threads.submit(() -> out.lines().forEach(_ -> {}));
-                return line;
-            }
-        }
-        throw new IllegalStateException("Ended before it was ready; build it with mvn -DskipTests package.\n" + said);
-    }
-
-    private String field(String name) {
-        var found = Pattern.compile('"' + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(ready);
-        if (!found.find()) {
-            throw new IllegalStateException("The READY line lacks " + name + ".");
-        }
-        return found.group(1);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static long count(String text, String words) {
@@ -211,7 +148,7 @@ final class Concurrency implements AutoCloseable {
 
     @Override
     public void close() {
-        children.forEach(Process::destroy);
+        world.close();
         threads.shutdownNow();
         http.shutdownNow();
         prober.shutdownNow();

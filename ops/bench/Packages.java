@@ -1,6 +1,4 @@
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,8 +24,6 @@ import java.util.regex.Pattern;
  * The last step patches as many packages of that size at once. Ends with 1 when a call failed.
  */
 final class Packages implements AutoCloseable {
-    private static final Path SANDBOX_JAR = Path.of("ops", "sandbox", "target", "quilt-sandbox.jar");
-    private static final Path SERVER_JAR = Path.of("service", "target", "quilt-mcp.jar");
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int OBJECTS = 1200;
 
@@ -36,34 +32,18 @@ final class Packages implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .executor(threads)
             .build();
-    private final List<Process> children = new ArrayList<>();
-    private final String ready;
-    private final String server;
+    private final World world;
     private boolean failed;
 
-    private Packages(Path root, int heap) throws IOException {
-        ready = await(start(root, List.of("-jar", SANDBOX_JAR.toString()), List.of()), "READY ");
-        var port = freePort();
-        var variables = List.of(
-                "QUILT_CATALOG_URL=" + field("catalogUrl"),
-                "QUILT_REGISTRY_URL=" + field("registryUrl"),
-                "AWS_ENDPOINT_URL_S3=" + field("s3Endpoint"),
-                "FASTMCP_PORT=" + port,
-                "QUILT_MCP_ADMIN_PORT=" + freePort(),
-                "QUILT_MCP_SHUTDOWN_WAIT=1ms");
-        var arguments = List.of(
-                "-Xmx" + heap + "m", "-XX:+ExitOnOutOfMemoryError", "-jar", SERVER_JAR.toString(), "server", "config.yml");
-        await(start(root, arguments, variables), "Started oejs.Server@");
-        server = "http://127.0.0.1:" + port;
+    private Packages(int heap) throws IOException {
+        world = new World("Packages.java", List.of("-Xmx" + heap + "m", "-XX:+ExitOnOutOfMemoryError"));
     }
 
     public static void main(String[] args) throws Exception {
         var entries = args.length > 0 ? Integer.parseInt(args[0]) : 50_000;
         var heap = args.length > 1 ? Integer.parseInt(args[1]) : 512;
         var atOnce = args.length > 2 ? Integer.parseInt(args[2]) : 4;
-        var file = Path.of(System.getProperty("jdk.launcher.sourcefile", "ops/bench/Packages.java"));
-        var root = file.toAbsolutePath().getParent().getParent().getParent();
-        try (var bench = new Packages(root, heap)) {
+        try (var bench = new Packages(heap)) {
             System.out.printf("%,d entries, a heap of %d MiB%n", entries, heap);
             System.out.println("step                       ms  answer bytes  resident MiB, most so far");
             bench.one(entries);
@@ -78,7 +58,7 @@ final class Packages implements AutoCloseable {
         call("browse the root", "package_browse", """
                 {"registry":"quilt-lab","package_name":"bench/large","include_signed_urls":false}""");
         call("browse a folder", "package_browse", """
-                {"registry":"quilt-lab","package_name":"bench/large","path":"part-0007/","include_signed_urls":false}""");
+                {"registry":"quilt-lab","package_name":"bench/large","path":"part-0000/","include_signed_urls":false}""");
         var patched = hash(call("patch one entry", "package_patch", """
                 {"bucket":"quilt-lab","name":"bench/large","message":"One more","revision":"%s","set":{"new.txt":%s}}"""
                 .formatted(created, uri(1))));
@@ -128,9 +108,9 @@ final class Packages implements AutoCloseable {
         var body = """
                 {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}"""
                 .formatted(tool, arguments);
-        var request = HttpRequest.newBuilder(URI.create(server + "/mcp"))
+        var request = HttpRequest.newBuilder(URI.create(world.server() + "/mcp"))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + field("writer"))
+                .header("Authorization", "Bearer " + world.field("writer"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -149,7 +129,7 @@ final class Packages implements AutoCloseable {
 
     /** The most memory that the server's process has held, as Linux tells it; 0 elsewhere. */
     private long resident() throws IOException {
-        var status = Path.of("/proc", Long.toString(children.getLast().pid()), "status");
+        var status = Path.of("/proc", Long.toString(world.serverProcess().pid()), "status");
         if (!Files.exists(status)) {
             return 0;
         }
@@ -160,52 +140,9 @@ final class Packages implements AutoCloseable {
                 .orElse(0);
     }
 
-    private Process start(Path root, List<String> arguments, List<String> variables) throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(arguments);
-        var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.matches("(AWS|FASTMCP|QUILT|MCP)_.*"));
-        for (var variable : variables) {
-            var pair = variable.split("=", 2);
-            builder.environment().put(pair[0], pair[1]);
-        }
-        var child = builder.start();
-        children.add(child);
-        Runtime.getRuntime().addShutdownHook(new Thread(child::destroyForcibly));
-        return child;
-    }
-
-    /** The first line with these words; what comes after it is read and dropped, so that the child never blocks. */
-    private String await(Process child, String words) throws IOException {
-        var out = new BufferedReader(child.inputReader());
-        var said = new StringBuilder();
-        for (var line = out.readLine(); line != null; line = out.readLine()) {
-            said.append(line).append('\n');
-            if (line.contains(words)) {
-                threads.submit(() -> out.lines().forEach(_ -> {}));
-                return line;
-            }
-        }
-        throw new IllegalStateException("Ended before it was ready; build it with mvn -DskipTests package.\n" + said);
-    }
-
-    private String field(String name) {
-        var found = Pattern.compile('"' + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(ready);
-        if (!found.find()) {
-            throw new IllegalStateException("The READY line lacks " + name + ".");
-        }
-        return found.group(1);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public void close() {
-        children.forEach(Process::destroy);
+        world.close();
         threads.shutdownNow();
         http.shutdownNow();
     }

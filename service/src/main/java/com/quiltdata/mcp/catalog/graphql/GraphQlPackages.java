@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 /** {@code Query.package}: revision, path and contents in one question. */
 final class GraphQlPackages implements PackageReader {
     private static final Operation VIEW = Operation.load("PackageView");
-    private static final Operation NAMES = Operation.load("PackageNames");
     private static final Operation LIST = Operation.load("PackageList");
     private static final Operation REVISION_ONLY = Operation.load("PackageRevision");
     private static final Operation REVISIONS = Operation.load("PackageRevisions");
@@ -76,7 +75,7 @@ final class GraphQlPackages implements PackageReader {
      */
     @Override
     public PackagePage list(Caller caller, String bucket, String prefix, int offset, int max) {
-        if (prefix.chars().anyMatch(c -> c == '*' || c == '?')) {
+        if (isPattern(prefix)) {
             return new PackagePage(List.of(), 0, false);
         }
         var found = new ArrayList<PackageSummary>();
@@ -121,23 +120,18 @@ final class GraphQlPackages implements PackageReader {
         return new Missing("No bucket `" + bucket + "`, or you may not see it; bucket_list tells which there are.");
     }
 
-    /**
-     * {@inheritDoc} The registry's filter finds a text anywhere in a name, or takes it for a pattern; what begins with the
-     * prefix is picked here, so that either will do.
-     */
+    /** A text that the registry's filter would read as a pattern, which no name can hold. */
+    private static boolean isPattern(String prefix) {
+        return prefix.chars().anyMatch(c -> c == '*' || c == '?');
+    }
+
+    /** {@inheritDoc} Of the first page that {@link #list} would read: whoever types does not wait for more. */
     @Override
     public PackageNames names(Caller caller, String bucket, String prefix, int max) {
-        if (prefix.chars().anyMatch(c -> c == '*' || c == '?')) {
+        if (isPattern(prefix)) {
             return new PackageNames(List.of(), true);
         }
-        var variables = new HashMap<String, Object>(Map.of("bucket", bucket, "perPage", NAMES_ASKED));
-        if (!prefix.isEmpty()) {
-            variables.put("filter", prefix);
-        }
-        var listing = client.ask(caller, NAMES, variables).orThrow().path("packages");
-        if (!listing.isObject()) {
-            throw noBucket(bucket);
-        }
+        var listing = listing(caller, bucket, prefix, 1);
         var page = Fields.list(listing, "page");
         var names = page.stream()
                 .map(node -> Fields.text(node, "name"))
