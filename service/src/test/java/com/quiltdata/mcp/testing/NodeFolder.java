@@ -31,7 +31,7 @@ public final class NodeFolder {
      */
     public static NodeFolder installed(Path folder) {
         if (!runs("node") || !runs("npm")) {
-            skip("The clients in " + folder.normalize() + " are SKIPPED: node and npm are not on PATH.");
+            skip("What runs in " + folder.normalize() + " is SKIPPED: node and npm are not on PATH.");
         }
         try {
             install(folder);
