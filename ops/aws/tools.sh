@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Sourced: puts aws, cfn-lint and moto_server on PATH in the versions of requirements.txt: those installed if they are these,
-# else from a virtual environment in target/aws, made when it is missing.
+# else from a virtual environment in target/aws, made when it is missing. Ends with 77 where they cannot be had.
 
 aws_tools_fit() {
   local python
@@ -18,12 +18,21 @@ END
   return 1
 }
 
-if ! command -v aws cfn-lint moto_server >/dev/null || ! aws_tools_fit; then
-  if [[ ! -x target/aws/bin/moto_server || ops/aws/requirements.txt -nt target/aws/bin/moto_server ]]; then
-    { python3 -m venv target/aws && target/aws/bin/pip install -q -r ops/aws/requirements.txt && touch target/aws/bin/moto_server; } >&2 || {
-      echo "The tools of ops/aws/requirements.txt are neither installed nor to be had from pip." >&2
-      exit 1
-    }
+# Makes the virtual environment. A fault of the requirements is told from an index that never answered.
+make_aws_tools() {
+  local said
+  rm -rf target/aws
+  python3 -m venv target/aws || exit
+  if ! said=$(target/aws/bin/pip install --retries 1 -q -r ops/aws/requirements.txt 2>&1); then
+    rm -rf target/aws
+    printf '%s\n' "$said" >&2
+    [[ $said == *"after connection broken by"* ]] || exit 1
+    echo "The tools of ops/aws/requirements.txt are not installed, and pip's index is out of reach." >&2
+    exit 77
   fi
+}
+
+if ! command -v aws cfn-lint moto_server >/dev/null || ! aws_tools_fit; then
+  [[ -x target/aws/bin/moto_server && ! ops/aws/requirements.txt -nt target/aws/bin/moto_server ]] || make_aws_tools
   PATH=$PWD/target/aws/bin:$PATH
 fi
