@@ -1,5 +1,5 @@
-// Asks a Prometheus: node ask.mjs CHECK... with dashboard, rules, log, draining, gone. Environment: PROMETHEUS, LOG.
-import { readFileSync } from 'node:fs';
+// Asks a Prometheus: node ask.mjs CHECK... with dashboard, rules, pages, log, draining, gone. Environment: PROMETHEUS, LOG.
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const PATIENCE = 60_000;
@@ -59,6 +59,20 @@ async function checkRules() {
   return `${all.length} rules are evaluated, their ${selectors.size} selectors find something`;
 }
 
+/** Prometheus understands each query of the runbook's pages, which are its lines in fences that begin like one. */
+async function pages() {
+  const folder = new URL('../../runbook/alarms/', import.meta.url);
+  const queries = readdirSync(folder).flatMap((page) =>
+    [...readFileSync(new URL(page, folder), 'utf8').matchAll(/^ *```\n([^]*?)^ *```$/gm)]
+      .flatMap((fence) => fence[1].split('\n').map((line) => line.trim()))
+      .filter((line) => /^(quilt_mcp|jvm|process)_|^(sum|topk|rate|increase|histogram_quantile) ?\S*\(|^(sum|time)\b/.test(line)),
+  );
+  for (const query of queries) {
+    await samples(query).catch((e) => Promise.reject(new Error(`${query}: ${e.message}`)));
+  }
+  return `${queries.length} queries of the pages are understood`;
+}
+
 const CALLS = 'quilt_mcp_tool_calls_total';
 const COUNTED = {
   Calls: `sum(${CALLS})`,
@@ -110,7 +124,7 @@ async function gone() {
   return 'a server that is gone raises QuiltMcpDown and QuiltMcpInstanceDown';
 }
 
-const CHECKS = { dashboard, rules: checkRules, log, draining, gone };
+const CHECKS = { dashboard, rules: checkRules, pages, log, draining, gone };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const check of process.argv.slice(2)) {
