@@ -15,6 +15,7 @@ import com.quiltdata.mcp.http.McpResource;
 import com.quiltdata.mcp.http.Origins;
 import com.quiltdata.mcp.http.ProtectedResource;
 import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
@@ -33,7 +34,12 @@ import org.jspecify.annotations.Nullable;
 final class Front {
     private Front() {}
 
-    static void open(McpConfiguration configuration, Environment environment, Adapters adapters, McpServer server) {
+    static void open(
+            McpConfiguration configuration,
+            Environment environment,
+            Adapters adapters,
+            McpServer server,
+            Meters meters) {
         environment
                 .healthChecks()
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
@@ -42,7 +48,7 @@ final class Front {
         var jersey = environment.jersey();
         var document = document(configuration.http());
         var challenges = Challenges.of(document);
-        Fences.filters(origins(configuration), challenges).forEach(jersey::register);
+        Fences.filters(origins(configuration), challenges, meters).forEach(jersey::register);
         jersey.register(new BearerFilter(challenges));
         if (document != null) {
             jersey.register(document);

@@ -58,7 +58,7 @@ public final class McpApplication extends Application<McpConfiguration> {
         var meters = new Meters(Level.of(configuration.telemetry().depth()), environment.metrics());
         var adapters = Adapters.of(configuration, environment, meters);
         var server = Protocol.of(configuration, environment, adapters, meters);
-        Front.open(configuration, environment, adapters, server);
+        Front.open(configuration, environment, adapters, server, meters);
         Admin.open(configuration, environment, meters);
     }
 }

@@ -46,7 +46,7 @@ final class AskingApplication extends Application<McpConfiguration> {
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
         var adapters = Adapters.of(configuration, environment, Meters.none());
-        Front.open(configuration, environment, adapters, server(configuration, environment));
+        Front.open(configuration, environment, adapters, server(configuration, environment), Meters.none());
     }
 
     private static McpServer server(McpConfiguration configuration, Environment environment) {

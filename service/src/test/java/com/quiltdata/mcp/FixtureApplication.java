@@ -38,7 +38,7 @@ final class FixtureApplication extends Application<McpConfiguration> {
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
         var adapters = Adapters.of(configuration, environment, Meters.none());
-        Front.open(configuration, environment, adapters, server(environment));
+        Front.open(configuration, environment, adapters, server(environment), Meters.none());
     }
 
     private static McpServer server(Environment environment) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.quiltdata.mcp.metrics.Label;
 import com.quiltdata.mcp.metrics.Level;
 import com.quiltdata.mcp.metrics.Metric;
+import com.quiltdata.mcp.metrics.Values;
 import com.quiltdata.mcp.testing.Generated;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.Scrape;
+import com.quiltdata.mcp.tool.Failure;
 import io.dropwizard.health.ShutdownNotifier;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -122,17 +125,44 @@ final class MetricsTest {
     }
 
     @Test
-    void aTokenThatTheRegistryRefusesIsAFailedExchange() {
+    void aTokenThatTheRegistryRefusesIsARefusedExchange() {
         assertThat(server.callRaw(sandbox.token("expired"), "bucket_objects_list", BUCKET)
                         .statusCode())
                 .isEqualTo(401);
         var scrape = scrape();
-        assertThat(scrape.sum("quilt_mcp_credential_exchanges_total", "outcome=\"failed\""))
+        assertThat(scrape.sum("quilt_mcp_credential_exchanges_total", "outcome=\"refused\""))
                 .isEqualTo(1);
+        assertThat(scrape.sum("quilt_mcp_credential_exchanges_total", "outcome=\"failed\""))
+                .isZero();
         assertThat(scrape.sum("quilt_mcp_tool_calls_total", "outcome=\"unauthenticated\""))
                 .isEqualTo(1);
         assertThat(scrape.sum(UPSTREAM, "operation=\"get_credentials\"", "outcome=\"401\""))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anExchangeInWhichTheRegistryFailsIsAFailedOne() {
+        sandbox.fault("{\"path\":\"/api/auth/get_credentials\",\"status\":500}");
+        server.fails(reader, "bucket_objects_list", BUCKET);
+        assertThat(scrape().sum("quilt_mcp_credential_exchanges_total", "outcome=\"failed\""))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theProcessTellsItsAgeItsMemoryAndTheTimeItSpends() {
+        var now = Instant.now().getEpochSecond();
+        assertThat(scrape().sum("process_start_time_seconds")).isBetween(now - 86_400.0, (double) now);
+        assertThat(scrape().sum("process_cpu_seconds_total")).isPositive();
+        var used = scrape().sum("jvm_memory_used_bytes", "area=\"heap\"");
+        assertThat(used).isPositive().isLessThanOrEqualTo(scrape().sum("jvm_memory_max_bytes", "area=\"heap\""));
+    }
+
+    @Test
+    void whatTheGateLetsInIsToldBesideWhatIsIn() {
+        server.close();
+        server = TestServer.onSandbox(
+                Map.of("QUILT_MCP_CONCURRENT_CALLS", "7", "QUILT_MCP_CONCURRENT_CALLS_PER_CALLER", "3"));
+        assertThat(scrape().sum("quilt_mcp_calls_limit")).isEqualTo(7);
     }
 
     @Test
@@ -159,12 +189,14 @@ final class MetricsTest {
     }
 
     @Test
-    void refusalsAndExchangesBeginAtZeroSoThatTheFirstIsAnIncrease() {
+    void whatAlarmsWatchBeginsAtZeroSoThatTheFirstIsAnIncrease() {
         var text = server.send(server.admin("/metrics")).body();
         for (var series : Set.of(
                 "quilt_mcp_gate_refusals_total{reason=\"rate\"}",
                 "quilt_mcp_gate_refusals_total{reason=\"caller\"}",
                 "quilt_mcp_gate_refusals_total{reason=\"server\"}",
+                "quilt_mcp_tool_calls_total{outcome=\"unavailable\"}",
+                "quilt_mcp_internal_errors_total",
                 "quilt_mcp_credential_exchanges_total{outcome=\"ok\"}",
                 "quilt_mcp_credential_exchanges_total{outcome=\"failed\"}")) {
             assertThat(text).contains(series + " 0.0\n");
@@ -223,8 +255,24 @@ final class MetricsTest {
         for (var timed : Set.of(DURATION, UPSTREAM)) {
             assertThat(names.contains(timed)).isEqualTo(level != Level.MINIMAL);
         }
-        assertThat(names.stream().anyMatch(name -> !name.startsWith("quilt_mcp_") && !name.startsWith("mcp_server_")))
-                .isEqualTo(level == Level.DETAILED);
+        assertThat(names.stream().anyMatch(MetricsTest::isNotOfTheTable)).isEqualTo(level == Level.DETAILED);
+    }
+
+    private static boolean isNotOfTheTable(String sample) {
+        return Arrays.stream(Metric.values())
+                .noneMatch(metric ->
+                        sample.replaceFirst("_(bucket|count|sum)$", "").equals(metric.scraped()));
+    }
+
+    @Test
+    void everyKindOfFailureIsAnOutcome() {
+        var kinds = Values.of(Metric.TOOL_CALLS, Label.OUTCOME);
+        assertThat(Failure.class.getPermittedSubclasses())
+                .extracting(kind ->
+                        kind.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "_").toLowerCase(Locale.ROOT))
+                .isSubsetOf(kinds);
+        assertThat(kinds)
+                .allSatisfy(kind -> assertThat(Metric.TOOL_CALLS.meaning()).contains("`" + kind + "`"));
     }
 
     @Test
@@ -250,7 +298,9 @@ final class MetricsTest {
                         Scraped by Prometheus at `/metrics` on the admin port; nothing is sent anywhere. `MCP_TELEMETRY_LEVEL` chooses:
                         `minimal` shows the metrics of that level, `standard` also its own, `detailed` also what Dropwizard measures itself
                         (connections, threads, memory), under names made of Dropwizard's. `MCP_TELEMETRY_ENABLED=false` measures nothing.
-                        Of a metric with labels a series appears with its first event; only refusals and exchanges begin at 0. Names are OpenTelemetry's for MCP where it has one.
+                        Of a metric with labels a series appears with its first event; only those that are counted at `minimal` begin at 0. Names are
+                        OpenTelemetry's for MCP where it has one, and of the JVM and the process those that Prometheus users know. What wakes people
+                        is in [ops/prometheus](../ops/prometheus/alarms.yml), a page for each alarm in [alarms](alarms).
 
                         | Metric | Type | Unit | Level | Labels | What it tells |
                         |---|---|---|---|---|---|

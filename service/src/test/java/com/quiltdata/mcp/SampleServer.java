@@ -65,7 +65,8 @@ final class SampleServer implements AutoCloseable {
 
         @Override
         public void run(McpConfiguration configuration, Environment environment) {
-            Front.open(configuration, environment, Adapters.of(configuration, environment, Meters.none()), server);
+            var meters = Meters.none();
+            Front.open(configuration, environment, Adapters.of(configuration, environment, meters), server, meters);
         }
     }
 }

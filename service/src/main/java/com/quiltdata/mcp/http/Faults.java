@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.metrics.Meters;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -16,12 +17,14 @@ final class Faults implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     private final Challenges challenges;
+    private final Meters meters;
 
     @Context
     private @Nullable HttpHeaders headers;
 
-    Faults(Challenges challenges) {
+    Faults(Challenges challenges, Meters meters) {
         this.challenges = challenges;
+        this.meters = meters;
     }
 
     @Override
@@ -34,6 +37,7 @@ final class Faults implements ExceptionMapper<Throwable> {
             case WebApplicationException e -> transport(e);
             default -> {
                 var error = UUID.randomUUID();
+                meters.unforeseen();
                 LOG.error("error={} request={}", error, id(), thrown);
                 yield Errors.of(500, "Internal error " + error + "; give this id to the operators of the server.")
                         .build();

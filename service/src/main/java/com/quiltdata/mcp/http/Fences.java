@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.http;
 
+import com.quiltdata.mcp.metrics.Meters;
 import java.util.List;
 
 /** What stands before every resource, in order: the request's id, who may come, how faults are told, and how long bodies are. */
@@ -7,7 +8,7 @@ public final class Fences {
     private Fences() {}
 
     /** The components to register beside the {@link BearerFilter}. */
-    public static List<Object> filters(Origins origins, Challenges challenges) {
-        return List.of(new RequestIds(), new OriginFilter(origins), new Faults(challenges), new Lengths());
+    public static List<Object> filters(Origins origins, Challenges challenges, Meters meters) {
+        return List.of(new RequestIds(), new OriginFilter(origins), new Faults(challenges, meters), new Lengths());
     }
 }

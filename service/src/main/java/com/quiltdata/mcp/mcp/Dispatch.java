@@ -180,6 +180,7 @@ public final class Dispatch {
 
     private Reply.Body unforeseen(Message.Request request, Inbound inbound, RuntimeException e) {
         var errorId = UUID.randomUUID();
+        meters.unforeseen();
         meters.request(known(request.method()), Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
         LOG.error(
                 "error={} method={} caller={} request={}",

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.metrics;
 
 import java.util.Locale;
 
-/** A label of metrics. Its values are a closed set that this server defines; no caller, and nothing a caller made up, is one. */
+/** A label of metrics. Its values are a set that this server, or its JVM, defines; no caller, and nothing a caller made up, is one. */
 public enum Label {
     MCP_METHOD_NAME("an MCP method of this server; `other` for any that is not"),
     GEN_AI_TOOL_NAME("a tool of [the inventory](tools.md)"),
@@ -13,6 +13,10 @@ public enum Label {
     UPSTREAM("`graphql`, `rest`: the registry; `catalog`; `s3`"),
     OPERATION(
             "the GraphQL operation, the REST path's last part, or S3's API; none that is not in this server's own code"),
+    AREA("`heap` or `nonheap`"),
+    POOL(
+            "a memory pool of the JVM, by its collector: the old generation is `Tenured Gen` with one processor, else `G1 Old Gen`"),
+    GC("a collector of the JVM"),
     CACHE("`credentials`: of callers, for S3; `resources`: what callers have read"),
     RESULT("`hit` or `miss`");
 

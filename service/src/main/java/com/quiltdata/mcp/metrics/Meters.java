@@ -8,10 +8,9 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Measures what the level asks for: the only class that touches registries. No caller is ever in a label. */
@@ -20,9 +19,6 @@ public final class Meters {
     private static final double[] BUCKETS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300};
 
     private static final double NANOS = 1e9;
-    private static final String OK = "ok";
-    private static final String FAILED = "failed";
-    private static final Set<String> NO_ERROR = Set.of(OK, "asked");
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Level level;
@@ -43,12 +39,16 @@ public final class Meters {
     public Meters(Level level, MetricRegistry dropwizard) {
         this.level = level;
         for (var metric : Metric.values()) {
-            if (level.covers(metric) && metric != Metric.DRAINING) {
+            if (level.covers(metric) && metric != Metric.DRAINING && !metric.ofTheJvm()) {
                 register(metric);
             }
         }
-        begin(Metric.GATE_REFUSALS, "rate", "caller", "server");
-        begin(Metric.CREDENTIAL_EXCHANGES, OK, FAILED);
+        for (var metric : List.of(Metric.TOOL_CALLS, Metric.GATE_REFUSALS, Metric.CREDENTIAL_EXCHANGES)) {
+            begin(metric, Values.of(metric, metric.labels().getFirst()));
+        }
+        if (on()) {
+            registry.register(new JvmMetrics());
+        }
         if (level == Level.DETAILED) {
             DropwizardExports.builder().dropwizardRegistry(dropwizard).register(registry);
         }
@@ -70,14 +70,15 @@ public final class Meters {
                                 .help(metric.meaning())
                                 .register(registry));
             case HISTOGRAM -> histograms.put(metric, histogram(metric));
+            case SUMMARY -> throw new IllegalStateException("only the JVM has summaries");
         }
     }
 
     /** Shows these values of a metric's one label as 0, so that the first event is an increase. */
-    private void begin(Metric metric, String... values) {
+    private void begin(Metric metric, List<String> values) {
         var counter = counters.get(metric);
         if (counter != null) {
-            Arrays.stream(values).forEach(counter::initLabelValues);
+            values.forEach(counter::initLabelValues);
         }
     }
 
@@ -112,7 +113,7 @@ public final class Meters {
     /** One tool call: how long it took and how it ended; {@code outcome} is {@code ok}, a failure's kind, or {@code error}. */
     public void toolCall(String tool, String outcome, Duration duration) {
         count(Metric.TOOL_CALLS, outcome);
-        time(Metric.OPERATION_DURATION, duration, "tools/call", tool, NO_ERROR.contains(outcome) ? "" : outcome);
+        time(Metric.OPERATION_DURATION, duration, "tools/call", tool, Values.FAILURES.contains(outcome) ? outcome : "");
     }
 
     /** One MCP request, by method and outcome. */
@@ -123,6 +124,19 @@ public final class Meters {
     /** A call that was turned away before it started, and why. */
     public void refused(String reason) {
         count(Metric.GATE_REFUSALS, reason);
+    }
+
+    /** How many calls are let in at once. */
+    public void limit(int calls) {
+        var gauge = gauges.get(Metric.CALLS_LIMIT);
+        if (gauge != null) {
+            gauge.set(calls);
+        }
+    }
+
+    /** An error that nobody foresaw. */
+    public void unforeseen() {
+        count(Metric.INTERNAL_ERRORS);
     }
 
     /** A call that was let in; {@link #left} is due. */
@@ -140,9 +154,9 @@ public final class Meters {
         time(Metric.UPSTREAM_DURATION, duration, upstream, operation, outcome);
     }
 
-    /** One exchange of a bearer for AWS credentials. */
-    public void exchanged(boolean succeeded) {
-        count(Metric.CREDENTIAL_EXCHANGES, succeeded ? OK : FAILED);
+    /** One exchange of a bearer for AWS credentials; {@code outcome} is {@code ok}, {@code refused} or {@code failed}. */
+    public void exchanged(String outcome) {
+        count(Metric.CREDENTIAL_EXCHANGES, outcome);
     }
 
     /** One look into a cache. */

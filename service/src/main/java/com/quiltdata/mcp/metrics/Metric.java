@@ -1,18 +1,21 @@
 package com.quiltdata.mcp.metrics;
 
+import static com.quiltdata.mcp.metrics.Label.AREA;
 import static com.quiltdata.mcp.metrics.Label.CACHE;
 import static com.quiltdata.mcp.metrics.Label.ERROR_TYPE;
+import static com.quiltdata.mcp.metrics.Label.GC;
 import static com.quiltdata.mcp.metrics.Label.GEN_AI_TOOL_NAME;
 import static com.quiltdata.mcp.metrics.Label.MCP_METHOD_NAME;
 import static com.quiltdata.mcp.metrics.Label.OPERATION;
 import static com.quiltdata.mcp.metrics.Label.OUTCOME;
+import static com.quiltdata.mcp.metrics.Label.POOL;
 import static com.quiltdata.mcp.metrics.Label.REASON;
 import static com.quiltdata.mcp.metrics.Label.RESULT;
 import static com.quiltdata.mcp.metrics.Label.UPSTREAM;
 
 import java.util.List;
 
-/** Every metric of this server's own, described once: what is registered, scraped and documented is this. */
+/** Every metric below {@link Level#DETAILED}, described once: what is registered, scraped and documented is this. */
 public enum Metric {
     TOOL_CALLS(
             "quilt_mcp_tool_calls_total",
@@ -28,7 +31,13 @@ public enum Metric {
             Type.GAUGE,
             "calls",
             Level.MINIMAL,
-            "What the gate has let in and has not ended: it lets in no more than `QUILT_MCP_CONCURRENT_CALLS`."),
+            "What the gate has let in and has not ended."),
+    CALLS_LIMIT(
+            "quilt_mcp_calls_limit",
+            Type.GAUGE,
+            "calls",
+            Level.MINIMAL,
+            "What the gate lets in at once: `QUILT_MCP_CONCURRENT_CALLS`."),
     GATE_REFUSALS(
             "quilt_mcp_gate_refusals_total",
             Type.COUNTER,
@@ -41,14 +50,51 @@ public enum Metric {
             Type.COUNTER,
             "exchanges",
             Level.MINIMAL,
-            "Exchanges of a caller's bearer for AWS credentials at the registry; `outcome` is `ok` or `failed`.",
+            "Exchanges of a caller's bearer for AWS credentials at the registry; `outcome` is `ok`, `refused` (the registry"
+                    + " refuses this caller), or `failed`.",
             OUTCOME),
+    INTERNAL_ERRORS(
+            "quilt_mcp_internal_errors_total",
+            Type.COUNTER,
+            "errors",
+            Level.MINIMAL,
+            "Errors that nobody foresaw: each has a line `error=` at ERROR in the log, with its trace."),
     DRAINING(
             "quilt_mcp_draining",
             Type.GAUGE,
             "1",
             Level.MINIMAL,
             "1 from SIGTERM on, while health paths answer 503 and requests are still taken; else 0."),
+    START_TIME(
+            "process_start_time_seconds",
+            Type.GAUGE,
+            "seconds",
+            Level.MINIMAL,
+            "When the process started, in seconds since 1970."),
+    CPU_TIME("process_cpu_seconds_total", Type.COUNTER, "seconds", Level.MINIMAL, "Processor time that it has used."),
+    RESIDENT_MEMORY(
+            "process_resident_memory_bytes",
+            Type.GAUGE,
+            "bytes",
+            Level.MINIMAL,
+            "What it has of the machine's memory, heap and all else; on Linux."),
+    MEMORY_USED("jvm_memory_used_bytes", Type.GAUGE, "bytes", Level.MINIMAL, "Memory used, garbage included.", AREA),
+    MEMORY_MAX("jvm_memory_max_bytes", Type.GAUGE, "bytes", Level.MINIMAL, "Its limit; -1 where it has none.", AREA),
+    POOL_LIVE(
+            "jvm_memory_pool_collection_used_bytes",
+            Type.GAUGE,
+            "bytes",
+            Level.MINIMAL,
+            "What the last collection of a pool of the heap left in it: what is really needed.",
+            POOL),
+    POOL_MAX("jvm_memory_pool_max_bytes", Type.GAUGE, "bytes", Level.MINIMAL, "A pool's limit; -1 where none.", POOL),
+    GC_TIME(
+            "jvm_gc_collection_seconds",
+            Type.SUMMARY,
+            "seconds",
+            Level.MINIMAL,
+            "Collections: how many, how long.",
+            GC),
     OPERATION_DURATION(
             "mcp_server_operation_duration_seconds",
             Type.HISTOGRAM,
@@ -93,7 +139,9 @@ public enum Metric {
         /** Goes up and down. */
         GAUGE,
         /** Counts in buckets. */
-        HISTOGRAM
+        HISTOGRAM,
+        /** Counts and adds up. */
+        SUMMARY
     }
 
     private final String scraped;
@@ -114,7 +162,7 @@ public enum Metric {
         this.labels = List.of(labels);
     }
 
-    /** The name, as scraped; a histogram's has {@code _bucket}, {@code _count} and {@code _sum} behind it. */
+    /** The name, as scraped; a histogram's has {@code _bucket}, {@code _count} or {@code _sum} behind it, a summary's the latter two. */
     public String scraped() {
         return scraped;
     }
@@ -139,6 +187,11 @@ public enum Metric {
 
     public List<Label> labels() {
         return labels;
+    }
+
+    /** Whether it is told by the JVM, and not by what the server does. */
+    boolean ofTheJvm() {
+        return scraped.startsWith("jvm_") || scraped.startsWith("process_");
     }
 
     String[] labelNames() {

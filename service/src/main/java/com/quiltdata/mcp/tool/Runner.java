@@ -49,6 +49,7 @@ public final class Runner {
         this.budget = new Budget(limits);
         this.gate = new Gate(limits);
         this.meters = meters;
+        meters.limit(limits.concurrent());
         this.audit = new AuditLog();
         for (var tool : inventory.tools()) {
             decoders.put(tool.spec().name(), decoder(tool.spec().input(), validator));

@@ -25,8 +25,12 @@ public final class Protocols {
     private Protocols() {}
 
     public static McpServer of(RequestState states, Tool<?, ?>... tools) {
+        return of(states, new Meters(new MetricRegistry()), tools);
+    }
+
+    /** With meters that the test looks at. */
+    public static McpServer of(RequestState states, Meters meters, Tool<?, ?>... tools) {
         var inventory = new Inventory(List.of(new Toolset("sample", List.of(tools))));
-        var meters = new Meters(new MetricRegistry());
         var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
         var codec = new Codec(1_000_000);

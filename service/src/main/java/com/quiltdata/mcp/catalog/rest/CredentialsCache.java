@@ -5,9 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Denied;
 import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
+import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.metrics.Meters;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,6 +19,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps each caller's credentials under the SHA-256 of registry and token, at most 10,000 callers', while they are good.
@@ -24,6 +29,7 @@ import java.util.function.Function;
  * one another. A failed exchange fails the calls that waited for it and is not kept.
  */
 final class CredentialsCache implements CredentialsSource {
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialsCache.class);
     private static final int MAX_CALLERS = 10_000;
 
     private final String registryUrl;
@@ -87,14 +93,24 @@ final class CredentialsCache implements CredentialsSource {
     }
 
     private Kept fetch(Caller caller) {
-        var succeeded = false;
+        var outcome = "failed";
         try {
             var credentials = exchange.apply(caller);
-            succeeded = true;
+            outcome = "ok";
             return Kept.since(clock.instant(), credentials);
+        } catch (Unauthenticated | Denied e) {
+            outcome = "refused";
+            throw e;
+        } catch (CatalogException e) {
+            LOG.warn("no AWS credentials: {} caller={} request={}", e.getMessage(), caller.getName(), request());
+            throw e;
         } finally {
-            meters.exchanged(succeeded);
+            meters.exchanged(outcome);
         }
+    }
+
+    private static String request() {
+        return RequestId.CURRENT.isBound() ? RequestId.CURRENT.get() : "-";
     }
 
     /** In the background; a failure leaves the old ones in place for another attempt, unless the session is refused. */

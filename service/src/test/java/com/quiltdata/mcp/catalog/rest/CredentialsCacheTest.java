@@ -3,8 +3,14 @@ package com.quiltdata.mcp.catalog.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Denied;
+import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
@@ -20,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class CredentialsCacheTest {
     private static final Caller ANNA = Caller.of("anna");
@@ -88,6 +95,31 @@ class CredentialsCacheTest {
 
         assertThatThrownBy(() -> cache.get(ANNA)).isInstanceOf(CatalogException.Denied.class);
         assertThat(cache.get(ANNA).accessKeyId()).isEqualTo("anna-1");
+    }
+
+    /** CloudWatch counts these words: a caller's expired token must not be among them. */
+    @Test
+    void aFailedExchangeIsTellableFromARefusedOneInTheLog() {
+        var log = (Logger) LoggerFactory.getLogger(CredentialsCache.class);
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            for (var thrown : List.of(new Unavailable("It is down.", null), new Denied("no"), new Unauthenticated())) {
+                var cache = cache(caller -> {
+                    throw thrown;
+                });
+                assertThatThrownBy(() -> cache.get(ANNA)).isInstanceOf(thrown.getClass());
+            }
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("no AWS credentials: It is down. caller=")
+                        .doesNotContain("anna"));
     }
 
     @Test

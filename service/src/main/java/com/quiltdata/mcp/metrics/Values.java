@@ -1,0 +1,50 @@
+package com.quiltdata.mcp.metrics;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The values of the labels whose values are few and known beforehand. */
+public final class Values {
+    static final String OK = "ok";
+    static final String ASKED = "asked";
+    static final List<String> FAILURES = List.of(
+            "unauthenticated",
+            "invalid",
+            "not_found",
+            "denied",
+            "conflict",
+            "throttled",
+            "too_large",
+            "declined",
+            "too_late",
+            "unavailable",
+            "error");
+
+    private Values() {}
+
+    /** Those of a metric's label; none where the set is open, or as long as the inventory. */
+    public static List<String> of(Metric metric, Label label) {
+        return switch (label) {
+            case OUTCOME -> outcomes(metric);
+            case ERROR_TYPE -> with(FAILURES, "");
+            case REASON -> List.of("rate", "caller", "server");
+            case UPSTREAM -> List.of("graphql", "rest", "catalog", "s3");
+            case CACHE -> List.of("credentials", "resources");
+            case RESULT -> List.of("hit", "miss");
+            case AREA -> List.of("heap", "nonheap");
+            case MCP_METHOD_NAME, GEN_AI_TOOL_NAME, OPERATION, POOL, GC -> List.of();
+        };
+    }
+
+    private static List<String> outcomes(Metric metric) {
+        return switch (metric) {
+            case TOOL_CALLS -> with(FAILURES, OK, ASKED);
+            case CREDENTIAL_EXCHANGES -> List.of(OK, "refused", "failed");
+            default -> List.of();
+        };
+    }
+
+    private static List<String> with(List<String> values, String... more) {
+        return Stream.concat(Stream.of(more), values.stream()).toList();
+    }
+}

@@ -1,0 +1,212 @@
+package com.quiltdata.mcp;
+
+import static com.quiltdata.mcp.AlarmFiles.DASHBOARD;
+import static com.quiltdata.mcp.AlarmFiles.PAGES;
+import static com.quiltdata.mcp.AlarmFiles.RULES;
+import static com.quiltdata.mcp.AlarmFiles.TESTS;
+import static com.quiltdata.mcp.AlarmFiles.alarmName;
+import static com.quiltdata.mcp.AlarmFiles.alarms;
+import static com.quiltdata.mcp.AlarmFiles.found;
+import static com.quiltdata.mcp.AlarmFiles.resources;
+import static com.quiltdata.mcp.AlarmFiles.rules;
+import static com.quiltdata.mcp.AlarmFiles.stem;
+import static com.quiltdata.mcp.AlarmFiles.text;
+import static com.quiltdata.mcp.AlarmFiles.yaml;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.quiltdata.mcp.metrics.Label;
+import com.quiltdata.mcp.metrics.Level;
+import com.quiltdata.mcp.metrics.Metric;
+import com.quiltdata.mcp.metrics.Values;
+import com.quiltdata.mcp.testing.Selector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Alarm, page and metric belong together: none is there without the others, in Prometheus as in CloudWatch. */
+final class AlarmsTest {
+    /** What Prometheus itself puts on every series. */
+    private static final Set<String> ITS_OWN = Set.of("job", "instance");
+
+    private static final Pattern METRIC = Pattern.compile("\\b(?:quilt_mcp|mcp_server|jvm|process)_[a-z_]+\\b");
+    private static final Pattern VARIABLE = Pattern.compile("\\b(?:QUILT|MCP|FASTMCP|AWS)_[A-Z0-9_]+\\b");
+    private static final Pattern SCRIPT = Pattern.compile("\\bops/[\\w./-]*\\w");
+    private static final Pattern ALARM = Pattern.compile("\\bQuiltMcp\\w+");
+    private static final Pattern SECTION = Pattern.compile("(?m)^## (.*)$");
+    private static final Pattern TWINS = Pattern.compile("(?m)^Prometheus: .* CloudWatch: (.*)$");
+
+    private static Optional<Metric> metric(String name) {
+        return Arrays.stream(Metric.values())
+                .filter(metric -> suffixes(metric).anyMatch(suffix -> name.equals(metric.scraped() + suffix)))
+                .findFirst();
+    }
+
+    private static Stream<String> suffixes(Metric metric) {
+        return switch (metric.type()) {
+            case COUNTER, GAUGE -> Stream.of("");
+            case SUMMARY -> Stream.of("_count", "_sum");
+            case HISTOGRAM -> Stream.of("_bucket", "_count", "_sum");
+        };
+    }
+
+    @Test
+    void everyAlarmHasAPageAndEveryPageAnAlarm() throws IOException {
+        assertThat(AlarmFiles.pages().stream().map(AlarmFiles::stem)).containsExactlyInAnyOrderElementsOf(alarms());
+    }
+
+    @Test
+    void whoIsWokenIsToldWhyAndWhereToRead() throws IOException {
+        for (var rule : rules()) {
+            assertThat(rule.at("/annotations/summary").asText()).isNotEmpty();
+            assertThat(rule.at("/annotations/runbook_url").asText())
+                    .endsWith("/runbook/alarms/" + rule.path("alert").asText() + ".md");
+            assertThat(rule.at("/labels/severity").asText()).isIn("page", "ticket");
+        }
+    }
+
+    @Test
+    void everyAlarmOfCloudWatchNamesThePageThatNamesIt() throws IOException {
+        var told = new HashSet<String>();
+        for (var alarm : resources("AWS::CloudWatch::Alarm")) {
+            var page = PAGES.resolve(alarm.path("AlarmDescription").asText().replaceFirst(".* runbook/alarms/", ""));
+            assertThat(page).exists();
+            assertThat(twins(page)).contains("`" + alarmName(alarm) + "`");
+            told.add(alarmName(alarm));
+        }
+        for (var page : AlarmFiles.pages()) {
+            assertThat(found(Pattern.compile("(?<=`)quilt-mcp-[a-z-]+(?=`)"), twins(page)))
+                    .isSubsetOf(told);
+        }
+    }
+
+    private static String twins(Path page) throws IOException {
+        var line = TWINS.matcher(Files.readString(page));
+        assertThat(line.find()).as("%s names its alarms", page).isTrue();
+        return line.group(1);
+    }
+
+    @Test
+    void whatTheTemplateCountsInTheLogIsWhatItsAlarmsLookAt() throws IOException {
+        var counted = resources("AWS::Logs::MetricFilter").stream()
+                .flatMap(filter -> filter.findValuesAsText("MetricName").stream())
+                .collect(Collectors.toSet());
+        var watched = resources("AWS::CloudWatch::Alarm").stream()
+                .flatMap(alarm -> Stream.concat(Stream.of(alarm), alarm.findParents("Namespace").stream()))
+                .filter(metric -> metric.path("Namespace").asText().startsWith("Quilt/"))
+                .map(metric -> metric.path("MetricName").asText())
+                .collect(Collectors.toSet());
+        assertThat(watched).isEqualTo(counted);
+    }
+
+    @ParameterizedTest
+    @MethodSource("com.quiltdata.mcp.AlarmFiles#pages")
+    void aPageTellsWhatItMeansWhatItDoesHowToLookAndWhatToDo(Path page) throws IOException {
+        var text = Files.readString(page);
+        assertThat(text).startsWith("# " + stem(page) + "\n\nPrometheus: `" + stem(page) + "`");
+        assertThat(SECTION.matcher(text).results().map(heading -> heading.group(1)))
+                .containsExactly("Meaning", "Impact", "Diagnosis", "Mitigation");
+        assertThat(SECTION.splitAsStream(text)).noneMatch(String::isBlank);
+    }
+
+    @ParameterizedTest
+    @MethodSource("com.quiltdata.mcp.AlarmFiles#queries")
+    void everyMetricThatIsNamedExists(Path file) throws IOException {
+        var labels = Arrays.stream(Label.values()).map(Label::label).collect(Collectors.toSet());
+        assertThat(found(METRIC, text(file)).filter(name -> !labels.contains(name)))
+                .allSatisfy(name -> assertThat(metric(name)).as(name).isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("com.quiltdata.mcp.AlarmFiles#queries")
+    void everyLabelThatIsAskedForExistsAndCanHaveThatValue(Path file) throws IOException {
+        for (var selector : Selector.in(text(file))) {
+            var known = metric(selector.name());
+            if (known.isEmpty()) {
+                assertThat(selector.name()).isEqualTo("up");
+                assertThat(selector.labels()).containsOnlyKeys("job");
+                continue;
+            }
+            selector.labels().forEach((name, values) -> check(known.get(), selector, name, values));
+        }
+        assertThat(Selector.grouped(text(file))).allSatisfy(AlarmsTest::isLabel);
+    }
+
+    private static void isLabel(String name) {
+        assertThat(ITS_OWN.contains(name)
+                        || name.equals("le")
+                        || Arrays.stream(Label.values())
+                                .anyMatch(label -> label.label().equals(name)))
+                .as(name)
+                .isTrue();
+    }
+
+    private static void check(Metric metric, Selector selector, String name, List<String> values) {
+        if (ITS_OWN.contains(name) || (name.equals("le") && selector.name().endsWith("_bucket"))) {
+            return;
+        }
+        var label =
+                metric.labels().stream().filter(one -> one.label().equals(name)).findFirst();
+        assertThat(label).as("%s of %s", name, selector.name()).isPresent();
+        var possible = Values.of(metric, label.get());
+        assertThat(possible.isEmpty() ? List.of() : values)
+                .as("%s of %s", name, selector.name())
+                .isSubsetOf(possible);
+    }
+
+    @Test
+    void everyMetricIsLookedAtByAnAlarmOrTheDashboard() throws IOException {
+        var looked = Selector.in(text(RULES) + text(DASHBOARD)).stream()
+                .flatMap(selector -> metric(selector.name()).stream())
+                .collect(Collectors.toSet());
+        assertThat(looked).containsExactlyInAnyOrder(Metric.values());
+    }
+
+    @Test
+    void aRuleThatNeedsMoreThanTheLeastLevelSaysSoAndNoneNeedsTheMost() throws IOException {
+        for (var rule : text(RULES).split("\n\n", -1)) {
+            var level = Selector.in(rule).stream()
+                    .flatMap(selector -> metric(selector.name()).stream())
+                    .map(Metric::level)
+                    .max(Level::compareTo)
+                    .orElse(Level.MINIMAL);
+            assertThat(level).isLessThan(Level.DETAILED);
+            assertThat(rule.contains("# Needs standard.")).as(rule).isEqualTo(level == Level.STANDARD);
+        }
+    }
+
+    @Test
+    void everyAlarmIsTestedToGoOffAndNotTo() throws IOException {
+        var fires = new TreeSet<String>();
+        var quiet = new TreeSet<String>();
+        for (var test : yaml(TESTS).findParents("alertname")) {
+            (test.path("exp_alerts").isEmpty() ? quiet : fires)
+                    .add(test.path("alertname").asText());
+        }
+        assertThat(fires).isEqualTo(alarms());
+        assertThat(quiet).isEqualTo(alarms());
+    }
+
+    @ParameterizedTest
+    @MethodSource("com.quiltdata.mcp.AlarmFiles#queries")
+    void whatElseIsNamedExists(Path file) throws IOException {
+        var variables =
+                ConfigTest.variables().stream().map(ConfigTest.Variable::name).toList();
+        var text = Files.readString(file);
+        assertThat(found(VARIABLE, text)).isSubsetOf(variables);
+        assertThat(found(SCRIPT, text))
+                .allSatisfy(script -> assertThat(Path.of("..", script)).exists());
+        assertThat(found(ALARM, text)).isSubsetOf(alarms());
+    }
+}

@@ -1,0 +1,108 @@
+package com.quiltdata.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.codahale.metrics.MetricRegistry;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.http.Challenges;
+import com.quiltdata.mcp.http.Fences;
+import com.quiltdata.mcp.http.Origins;
+import com.quiltdata.mcp.mcp.Headers;
+import com.quiltdata.mcp.mcp.Inbound;
+import com.quiltdata.mcp.mcp.RequestState;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
+import com.quiltdata.mcp.testing.Protocols;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What nobody foresaw is counted, and is in the log by the words that the alarms look for. */
+final class InternalErrorsTest {
+    private final Meters meters = new Meters(new MetricRegistry());
+    private final Logger logger = (Logger) LoggerFactory.getLogger("com.quiltdata.mcp");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void leave() {
+        logger.detachAppender(lines);
+    }
+
+    private double counted() {
+        var name = Metric.INTERNAL_ERRORS.scraped().replaceFirst("_total$", "");
+        var snapshot =
+                meters.registry().scrape(name::equals).stream().findFirst().orElseThrow();
+        return ((CounterSnapshot) snapshot).getDataPoints().getFirst().getValue();
+    }
+
+    private long told() {
+        return lines.list.stream()
+                .filter(line -> line.getLevel() == Level.ERROR
+                        && line.getFormattedMessage().contains("error="))
+                .count();
+    }
+
+    @Test
+    void anErrorInsideATool() {
+        assertThat(counted()).isZero();
+        var body =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"broken\",\"arguments\":{}}}";
+        Protocols.of(RequestState.random(), meters, new Broken())
+                .handle(new Inbound(
+                        Caller.of("t"), "r", new Headers(null, null, null), body.getBytes(StandardCharsets.UTF_8)));
+        assertThat(counted()).isEqualTo(1);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // there is one mapper, and it takes everything
+    void anErrorOutsideOfTheProtocol() {
+        var fences = Fences.filters(Origins.of(Set.of(), Set.of(), true), Challenges.of(null), meters);
+        var faults = fences.stream()
+                .filter(ExceptionMapper.class::isInstance)
+                .map(fence -> (ExceptionMapper<Throwable>) fence)
+                .findFirst()
+                .orElseThrow();
+        assertThat(faults.toResponse(new IllegalStateException("broken")).getStatus())
+                .isEqualTo(500);
+        assertThat(counted()).isEqualTo(1);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    /** Is broken. */
+    private static final class Broken implements Tool<Broken.Input, Broken.Output> {
+        record Input() {}
+
+        record Output(@Doc("what never comes") String never) {}
+
+        @Override
+        public Spec<Input, Output> spec() {
+            return new Spec<>("broken", "Broken", Effect.READ, "Is broken.", Input.class, Output.class);
+        }
+
+        @Override
+        public Output call(Input in, Call call) {
+            throw new IllegalStateException("broken");
+        }
+    }
+}
