@@ -18,7 +18,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.catalog.TraceContext;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.traces.Handed;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -54,6 +56,7 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> AWS =
             resideInAnyPackage("software.amazon.awssdk..", "io.dropwizard.lifecycle");
     private static final DescribedPredicate<JavaClass> MEDIA_TYPES = resideInAnyPackage("org.apache.tika..");
+    private static final DescribedPredicate<JavaClass> OPEN_TELEMETRY = resideInAnyPackage("io.opentelemetry..");
     private static final DescribedPredicate<JavaClass> CACHE = resideInAnyPackage("com.github.benmanes.caffeine..");
 
     /** What the classes of a package may depend on besides each other, {@code java..} and JSpecify. */
@@ -88,7 +91,7 @@ final class ArchitectureTest {
                 row(
                         "catalog.http",
                         "what GraphQL and REST have in common is how HTTP fails, and nothing else",
-                        ours("catalog", "metrics"),
+                        ours("catalog", "metrics", "traces"),
                         CALLER,
                         HTTP_CLIENT,
                         JSON,
@@ -111,7 +114,7 @@ final class ArchitectureTest {
                 row(
                         "catalog.s3",
                         "one adapter, one protocol; AWS stays behind the port",
-                        ours("catalog", "metrics"),
+                        ours("catalog", "traces"),
                         CALLER,
                         JSON,
                         LOG,
@@ -121,7 +124,7 @@ final class ArchitectureTest {
                 row(
                         "catalog.athena",
                         "one adapter, one protocol; AWS stays behind the port",
-                        ours("catalog", "metrics"),
+                        ours("catalog", "traces"),
                         CALLER,
                         LOG,
                         CACHE,
@@ -142,10 +145,10 @@ final class ArchitectureTest {
                 row(
                         "tool",
                         "the kit knows what a tool is, not which exist",
-                        ours("metrics", "audit"),
+                        ours("metrics", "traces", "audit"),
                         CALLER,
                         FAULTS,
-                        belongToAnyOf(RequestId.class),
+                        belongToAnyOf(RequestId.class, TraceContext.class),
                         JSON,
                         LOG,
                         CACHE,
@@ -172,7 +175,7 @@ final class ArchitectureTest {
                 row(
                         "mcp",
                         "a protocol revision touches one package",
-                        ours("rpc", "tool", "resources", "prompts", "metrics"),
+                        ours("rpc", "tool", "resources", "prompts", "metrics", "traces"),
                         CALLER,
                         FAULTS,
                         JSON,
@@ -190,6 +193,7 @@ final class ArchitectureTest {
                         "http",
                         "the only package that knows HTTP, and of the domain only what a refused token is",
                         ours("mcp", "rpc", "health", "metrics"),
+                        belongToAnyOf(Handed.class),
                         CALLER,
                         FAULTS,
                         JSON,
@@ -208,6 +212,13 @@ final class ArchitectureTest {
                         "names one concern",
                         LOG,
                         resideInAnyPackage("com.codahale.metrics..", "io.prometheus.metrics..")),
+                row(
+                        "traces",
+                        "names one concern: all others speak of requests and exchanges, not of spans",
+                        ours("metrics"),
+                        belongToAnyOf(TraceContext.class),
+                        LOG,
+                        OPEN_TELEMETRY),
                 row("audit", "names one concern", CALLER, LOG),
                 row(
                         "config",

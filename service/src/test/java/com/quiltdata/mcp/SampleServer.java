@@ -3,7 +3,7 @@ package com.quiltdata.mcp;
 import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.McpServer;
-import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -65,7 +65,7 @@ final class SampleServer implements AutoCloseable {
 
         @Override
         public void run(McpConfiguration configuration, Environment environment) {
-            Front.open(configuration, environment, Adapters.of(configuration, environment, Meters.none()), server);
+            Front.open(configuration, environment, Adapters.of(configuration, environment, Exchanges.untold()), server);
         }
     }
 }
