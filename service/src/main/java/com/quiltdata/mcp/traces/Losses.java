@@ -12,12 +12,13 @@ final class Losses {
     private long lost;
     private boolean told;
     private long when;
+    private boolean ended;
 
     /** So many more were lost. */
     synchronized void add(int spans, String why) {
         lost += spans;
         var now = System.nanoTime();
-        if (!told && (when == 0 || now - when > QUIET)) {
+        if (!ended && !told && (when == 0 || now - when > QUIET)) {
             told = true;
             when = now;
             LOG.warn(
@@ -29,7 +30,7 @@ final class Losses {
 
     /** Spans have arrived. */
     synchronized void over() {
-        if (told) {
+        if (told && !ended) {
             LOG.info("The collector of traces gets them again; lost spans: {}.", lost);
             told = false;
             lost = 0;
@@ -38,6 +39,7 @@ final class Losses {
 
     /** There will be no more, and so many never left. */
     synchronized void end(int left) {
+        ended = true;
         if (lost + left > 0) {
             LOG.warn("Spans that the collector of traces did not get: {}.", lost + left);
         }
