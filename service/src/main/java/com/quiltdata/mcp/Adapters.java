@@ -14,7 +14,7 @@ import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
 import com.quiltdata.mcp.config.McpConfiguration;
-import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
@@ -28,14 +28,14 @@ record Adapters(
         WorkflowReader workflows,
         SearchReader search,
         DocsReader docs) {
-    static Adapters of(McpConfiguration configuration, Environment environment, Meters meters) {
+    static Adapters of(McpConfiguration configuration, Environment environment, Exchanges exchanges) {
         var catalog = configuration.catalog();
         var http = new UpstreamHttp(
                 new HttpClientBuilder(environment),
                 McpApplication.version(),
                 catalog.timeout(),
                 configuration.limits().upstreamBytes(),
-                meters);
+                exchanges);
         environment.lifecycle().manage(http);
         var rest = RestCatalog.of(
                 http, catalog.base().toString(), catalog.registry().toString());
@@ -45,7 +45,7 @@ record Adapters(
                 aws.region(),
                 catalog.timeout(),
                 configuration.limits().manifestBytes());
-        var s3 = S3Catalog.of(rest.credentials(), settings, meters);
+        var s3 = S3Catalog.of(rest.credentials(), settings, exchanges);
         environment.lifecycle().manage(s3.resources());
         var reuse = Reuse.when(configuration.optimization());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse);

@@ -3,11 +3,16 @@ package com.quiltdata.mcp;
 import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.Faulty;
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.config.TelemetrySection;
 import com.quiltdata.mcp.metrics.Level;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.traces.Collector;
+import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.Traces;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -56,9 +61,19 @@ public final class McpApplication extends Application<McpConfiguration> {
         Startup.checkPorts(configuration);
         Startup.announce(configuration);
         var meters = new Meters(Level.of(configuration.telemetry().depth()), environment.metrics());
-        var adapters = Adapters.of(configuration, environment, meters);
-        var server = Protocol.of(configuration, environment, adapters, meters);
+        var traces = traces(configuration.telemetry());
+        environment.lifecycle().manage(new AutoCloseableManager(traces)); // the first, so that it ends last
+        var told = new Exchanges(meters, traces);
+        var adapters = Adapters.of(configuration, environment, told);
+        var server = Protocol.of(configuration, environment, adapters, told);
         Front.open(configuration, environment, adapters, server, meters);
         Admin.open(configuration, environment, meters);
+    }
+
+    private static Traces traces(TelemetrySection section) {
+        var address = section.collector();
+        return address == null
+                ? Traces.none()
+                : Traces.to(new Collector(address, section.headers(), section.service(), section.share()), version());
     }
 }

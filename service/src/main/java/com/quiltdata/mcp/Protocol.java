@@ -7,7 +7,6 @@ import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.RequestState;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
-import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
@@ -25,6 +24,7 @@ import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
 import com.quiltdata.mcp.tools.search.SearchToolset;
+import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.core.setup.Environment;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,7 +39,8 @@ final class Protocol {
 
     private Protocol() {}
 
-    static McpServer of(McpConfiguration configuration, Environment environment, Adapters adapters, Meters meters) {
+    static McpServer of(McpConfiguration configuration, Environment environment, Adapters adapters, Exchanges told) {
+        var meters = told.meters();
         var site = CatalogSite.parse(configuration.catalog().base().toString());
         var sources = new Sources(
                 adapters.graphql().identity(),
@@ -65,7 +66,8 @@ final class Protocol {
         return new McpServer(
                 codec,
                 new CurrentEra(codec, methods, runner, meters, states(configuration)),
-                List.of(new HandshakeEra(codec, methods, runner, meters)));
+                List.of(new HandshakeEra(codec, methods, runner, meters)),
+                told.traces());
     }
 
     private static RequestState states(McpConfiguration configuration) {

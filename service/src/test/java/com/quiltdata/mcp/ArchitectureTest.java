@@ -19,7 +19,9 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.catalog.Reuse;
+import com.quiltdata.mcp.catalog.TraceContext;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.traces.Handed;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -55,6 +57,7 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> AWS =
             resideInAnyPackage("software.amazon.awssdk..", "io.dropwizard.lifecycle");
     private static final DescribedPredicate<JavaClass> MEDIA_TYPES = resideInAnyPackage("org.apache.tika..");
+    private static final DescribedPredicate<JavaClass> OPEN_TELEMETRY = resideInAnyPackage("io.opentelemetry..");
     private static final DescribedPredicate<JavaClass> CACHE = resideInAnyPackage("com.github.benmanes.caffeine..");
 
     /** What the classes of a package may depend on besides each other, {@code java..} and JSpecify. */
@@ -89,7 +92,7 @@ final class ArchitectureTest {
                 row(
                         "catalog.http",
                         "what GraphQL and REST have in common is how HTTP fails, and nothing else",
-                        ours("catalog", "metrics"),
+                        ours("catalog", "metrics", "traces"),
                         CALLER,
                         HTTP_CLIENT,
                         JSON,
@@ -112,7 +115,7 @@ final class ArchitectureTest {
                 row(
                         "catalog.s3",
                         "one adapter, one protocol; AWS stays behind the port",
-                        ours("catalog", "metrics"),
+                        ours("catalog", "traces"),
                         CALLER,
                         JSON,
                         LOG,
@@ -122,7 +125,7 @@ final class ArchitectureTest {
                 row(
                         "catalog.athena",
                         "one adapter, one protocol; AWS stays behind the port",
-                        ours("catalog", "metrics"),
+                        ours("catalog", "traces"),
                         CALLER,
                         LOG,
                         CACHE,
@@ -143,10 +146,10 @@ final class ArchitectureTest {
                 row(
                         "tool",
                         "the kit knows what a tool is, not which exist",
-                        ours("metrics", "audit"),
+                        ours("metrics", "traces", "audit"),
                         CALLER,
                         FAULTS,
-                        belongToAnyOf(RequestId.class, Reuse.class),
+                        belongToAnyOf(RequestId.class, Reuse.class, TraceContext.class),
                         JSON,
                         LOG,
                         CACHE,
@@ -173,7 +176,7 @@ final class ArchitectureTest {
                 row(
                         "mcp",
                         "a protocol revision touches one package",
-                        ours("rpc", "tool", "resources", "prompts", "metrics"),
+                        ours("rpc", "tool", "resources", "prompts", "metrics", "traces"),
                         CALLER,
                         FAULTS,
                         JSON,
@@ -191,6 +194,7 @@ final class ArchitectureTest {
                         "http",
                         "the only package that knows HTTP, and of the domain only what a refused token is",
                         ours("mcp", "rpc", "health", "metrics"),
+                        belongToAnyOf(Handed.class),
                         CALLER,
                         FAULTS,
                         JSON,
@@ -209,6 +213,13 @@ final class ArchitectureTest {
                         "names one concern",
                         LOG,
                         resideInAnyPackage("com.codahale.metrics..", "io.prometheus.metrics..")),
+                row(
+                        "traces",
+                        "names one concern: all others speak of requests and exchanges, not of spans",
+                        ours("metrics"),
+                        belongToAnyOf(TraceContext.class),
+                        LOG,
+                        OPEN_TELEMETRY),
                 row("audit", "names one concern", CALLER, LOG),
                 row(
                         "config",

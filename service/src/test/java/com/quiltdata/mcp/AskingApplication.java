@@ -20,6 +20,7 @@ import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
+import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -45,7 +46,7 @@ final class AskingApplication extends Application<McpConfiguration> {
 
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
-        var adapters = Adapters.of(configuration, environment, Meters.none());
+        var adapters = Adapters.of(configuration, environment, Exchanges.untold());
         Front.open(configuration, environment, adapters, server(configuration, environment), Meters.none());
     }
 

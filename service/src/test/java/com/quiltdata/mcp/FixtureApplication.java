@@ -16,6 +16,7 @@ import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
+import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -37,7 +38,7 @@ final class FixtureApplication extends Application<McpConfiguration> {
 
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
-        var adapters = Adapters.of(configuration, environment, Meters.none());
+        var adapters = Adapters.of(configuration, environment, Exchanges.untold());
         Front.open(configuration, environment, adapters, server(environment), Meters.none());
     }
 

@@ -3,7 +3,7 @@ package com.quiltdata.mcp;
 import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.McpServer;
-import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -65,8 +65,8 @@ final class SampleServer implements AutoCloseable {
 
         @Override
         public void run(McpConfiguration configuration, Environment environment) {
-            var meters = Meters.none();
-            Front.open(configuration, environment, Adapters.of(configuration, environment, meters), server, meters);
+            var adapters = Adapters.of(configuration, environment, Exchanges.untold());
+            Front.open(configuration, environment, adapters, server, Meters.none());
         }
     }
 }

@@ -8,12 +8,13 @@ public final class RequestId {
 
     private RequestId() {}
 
-    /** The same work, under the id that is bound here, for a thread that does not inherit it. */
+    /** The same work, under the id and at the place in a trace that are bound here, for a thread that does not inherit them. */
     public static <T> Supplier<T> carry(Supplier<T> work) {
+        var placed = TraceContext.carry(work);
         if (!CURRENT.isBound()) {
-            return work;
+            return placed;
         }
         var id = CURRENT.get();
-        return () -> ScopedValue.where(CURRENT, id).call(work::get);
+        return () -> ScopedValue.where(CURRENT, id).call(placed::get);
     }
 }

@@ -86,6 +86,7 @@ final class Contract {
         number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, "a whole number of seconds");
         stateKey();
         docs();
+        faults.addAll(TracesContract.faults(document.path("telemetry")));
     }
 
     /** How a variable spells yes, or anything else. */
@@ -94,7 +95,7 @@ final class Contract {
     }
 
     /** A value as a sentence may repeat it: on one line, and not too much of it. */
-    private static String shown(String value) {
+    static String shown(String value) {
         var line = value.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }

@@ -5,6 +5,7 @@ import com.quiltdata.mcp.mcp.Headers;
 import com.quiltdata.mcp.mcp.Inbound;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.Reply;
+import com.quiltdata.mcp.traces.Handed;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -54,7 +55,8 @@ public final class McpResource {
         var headers = new Headers(
                 request.getHeaderString("MCP-Protocol-Version"),
                 request.getHeaderString("Mcp-Method"),
-                request.getHeaderString("Mcp-Name"));
+                request.getHeaderString("Mcp-Name"),
+                new Handed(request.getHeaderString("traceparent"), request.getHeaderString("tracestate")));
         var streams = Accepts.streams(request.getHeaderString(HttpHeaders.ACCEPT));
         var narrowing = narrowing(header, query);
         return switch (server.handle(new Inbound(caller, RequestIds.of(request), headers, body, streams, narrowing))) {

@@ -111,6 +111,11 @@ public final class CurrentEra implements Era, Dispatch.Framing {
     }
 
     @Override
+    public @Nullable String version(Message.Request request, Inbound inbound) {
+        return VERSION.equals(meta(request).path(PROTOCOL_VERSION).textValue()) ? VERSION : null;
+    }
+
+    @Override
     public int number(ErrorCode code) {
         return code == ErrorCode.RESOURCE_NOT_FOUND ? ErrorCode.INVALID_PARAMS.number() : code.number();
     }

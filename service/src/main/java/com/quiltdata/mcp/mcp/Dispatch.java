@@ -14,6 +14,8 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Needed;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.traces.Served;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,15 @@ public final class Dispatch {
         int number(ErrorCode code);
 
         Reply.Status status(ErrorCode code);
+
+        /** The revision that this request is of; null when it names none of this era's. */
+        @Nullable
+        String version(Message.Request request, Inbound inbound);
+
+        /** The methods that this era answers by itself. */
+        default Set<String> own() {
+            return Set.of();
+        }
 
         /** What the client has answered so far; nothing in an era that cannot ask. */
         default Answers answers(Message.Request request, Inbound inbound) {
@@ -71,6 +82,7 @@ public final class Dispatch {
 
     /** Takes the step, and answers with what it gives or with the error it ends in. */
     public Reply attempt(Message.Request request, Inbound inbound, Supplier<Reply> step) {
+        Served.current().method(known(request.method()), framing.version(request, inbound));
         try {
             methods.selection(inbound.toolsets());
             return step.get();
@@ -168,6 +180,7 @@ public final class Dispatch {
 
     private Reply.Body refused(Message.Request request, Inbound inbound, RpcException e) {
         meters.request(known(request.method()), Integer.toString(e.code().number()));
+        Served.current().refused(framing.number(e.code()));
         LOG.info(
                 "refused method={} code={} reason=\"{}\" caller={} request={}",
                 known(request.method()),
@@ -182,6 +195,7 @@ public final class Dispatch {
         var errorId = UUID.randomUUID();
         meters.unforeseen();
         meters.request(known(request.method()), Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
+        Served.current().refused(framing.number(ErrorCode.INTERNAL_ERROR));
         LOG.error(
                 "error={} method={} caller={} request={}",
                 errorId,
@@ -202,6 +216,6 @@ public final class Dispatch {
 
     /** A method's name where it is one of ours: what a client made up does not get into logs or metrics. */
     private String known(String method) {
-        return methods.known(method) ? method : "other";
+        return methods.known(method) || framing.own().contains(method) ? method : "other";
     }
 }

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.mcp;
 
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.Message;
+import com.quiltdata.mcp.traces.Traces;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,22 +14,29 @@ public final class McpServer {
     private final Codec codec;
     private final Era current;
     private final List<Era> older;
+    private final Tracing tracing;
+
+    /** A server of these eras without traces. */
+    public McpServer(Codec codec, Era current, List<Era> older) {
+        this(codec, current, older, Traces.none());
+    }
 
     /**
      * A server of these eras.
      *
      * @param current also answers, with its errors, what no era claims
      */
-    public McpServer(Codec codec, Era current, List<Era> older) {
+    public McpServer(Codec codec, Era current, List<Era> older, Traces traces) {
         this.codec = codec;
         this.current = current;
         this.older = List.copyOf(older);
+        this.tracing = new Tracing(traces);
     }
 
     /** Answers one POST. Throws only what ends in HTTP 401: {@code CatalogException.Unauthenticated}. */
     public Reply handle(Inbound inbound) {
         return switch (codec.read(inbound.body())) {
-            case Message.Request request -> era(request, inbound.headers()).answer(request, inbound);
+            case Message.Request request -> tracing.answer(era(request, inbound.headers()), request, inbound);
             case Message.Notification _, Message.Response _ -> new Reply.Accepted();
             case Message.Malformed malformed -> {
                 LOG.info(

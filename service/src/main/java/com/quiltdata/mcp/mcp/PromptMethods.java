@@ -10,6 +10,7 @@ import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.traces.Served;
 import java.util.List;
 
 /** {@code prompts/list} and {@code prompts/get}. */
@@ -30,9 +31,10 @@ final class PromptMethods {
     Answer get(ObjectNode params, Call call) {
         var name = Params.text(params, "name");
         var body = JsonNodeFactory.instance.objectNode();
-        prompts.specs().stream()
-                .filter(spec -> spec.name().equals(name))
-                .forEach(spec -> body.put("description", spec.description()));
+        prompts.specs().stream().filter(spec -> spec.name().equals(name)).forEach(spec -> {
+            Served.current().prompt(spec.name());
+            body.put("description", spec.description());
+        });
         var messages = body.putArray("messages");
         for (var message : messages(name, params, call)) {
             messages.addObject().put("role", message.role().wire()).set("content", content(message.content()));

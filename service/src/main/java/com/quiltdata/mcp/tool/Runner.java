@@ -6,7 +6,9 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.catalog.Reuse;
+import com.quiltdata.mcp.catalog.TraceContext;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.traces.Served;
 import jakarta.validation.Validator;
 import java.time.Duration;
 import java.util.HashMap;
@@ -124,8 +126,9 @@ public final class Runner {
         });
         meters.entered();
         var answer = new CompletableFuture<T>();
+        var traced = TraceContext.carry(work);
         var thread = Thread.ofVirtual().name(name).start(() -> {
-            var end = end(answer, call, work);
+            var end = end(answer, call, traced);
             gate.leave(call.caller());
             meters.left();
             end.run();
@@ -164,6 +167,7 @@ public final class Runner {
 
     private void note(Spec<?, ?> spec, Call call, String outcome, Duration took) {
         meters.toolCall(spec.name(), outcome, took);
+        Served.current().tool(spec.name(), outcome);
         LOG.info(
                 "tool={} outcome={} ms={} caller={} request={}",
                 spec.name(),

@@ -91,6 +91,18 @@ final class ContractTest {
         "QUILT_MCP_SCOPES,'a b'",
         "QUILT_MCP_DOCS_URL,docs.quilt.bio",
         "QUILT_FALLBACK_JWT,token",
+        "OTEL_EXPORTER_OTLP_ENDPOINT,collector:4318",
+        "OTEL_EXPORTER_OTLP_ENDPOINT,http://collector:4318/v1/traces",
+        "OTEL_EXPORTER_OTLP_ENDPOINT,http://key@collector:4318",
+        "OTEL_EXPORTER_OTLP_PROTOCOL,grpc",
+        "OTEL_EXPORTER_OTLP_HEADERS,s3cr3t",
+        "OTEL_EXPORTER_OTLP_HEADERS,'x key=1'",
+        "OTEL_EXPORTER_OTLP_HEADERS,'x-key=a%0Ab'",
+        "OTEL_EXPORTER_OTLP_HEADERS,'x-key=%zz'",
+        "OTEL_EXPORTER_OTLP_HEADERS,'Host=collector'",
+        "OTEL_SERVICE_NAME,'möglich'",
+        "OTEL_TRACES_SAMPLER_ARG,2",
+        "OTEL_TRACES_SAMPLER_ARG,half",
     })
     void aBadValueIsOneLineThatNamesItsVariable(String name, String value) {
         assertThat(with(name, value)).singleElement().asString().contains(name).doesNotContain("\n");
@@ -114,6 +126,12 @@ final class ContractTest {
         "QUILT_MCP_RESOURCE_CACHE_TTL,0",
         "QUILT_MCP_RESOURCE_MAX_BYTES,67108864",
         "QUILT_MCP_MANIFEST_BYTES,134217728",
+        "OTEL_EXPORTER_OTLP_ENDPOINT,https://otlp.example.com:4318/base/",
+        "OTEL_EXPORTER_OTLP_PROTOCOL,http/protobuf",
+        "OTEL_EXPORTER_OTLP_HEADERS,'authorization=Basic%20abc==, x-key=1,'",
+        "OTEL_SERVICE_NAME,quilt mcp",
+        "OTEL_TRACES_SAMPLER_ARG,0.25",
+        "OTEL_TRACES_SAMPLER_ARG,0",
     })
     void aGoodValueIsTaken(String name, String value) {
         assertThat(with(name, value)).isEmpty();
@@ -130,6 +148,15 @@ final class ContractTest {
     @Test
     void aKeyThatIsTooShortIsNotRepeated() {
         assertThat(with("QUILT_MCP_STATE_KEY", "s3cr3t")).noneMatch(fault -> fault.contains("s3cr3t"));
+    }
+
+    @Test
+    void theHeadersForTheCollectorAreNotRepeated() {
+        assertThat(with("OTEL_EXPORTER_OTLP_HEADERS", "x-key s3cr3t"))
+                .singleElement()
+                .asString()
+                .contains("name=value")
+                .doesNotContain("s3cr3t");
     }
 
     @Test

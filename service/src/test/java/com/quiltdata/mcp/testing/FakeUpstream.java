@@ -2,7 +2,7 @@ package com.quiltdata.mcp.testing;
 
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.traces.Exchanges;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -46,7 +46,8 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** A client with a deadline and a limit, both small. */
     public static UpstreamHttp client(Duration timeout, long maxBytes) {
-        return new UpstreamHttp(new HttpClientBuilder(new MetricRegistry()), "0.0.0", timeout, maxBytes, Meters.none());
+        return new UpstreamHttp(
+                new HttpClientBuilder(new MetricRegistry()), "0.0.0", timeout, maxBytes, Exchanges.untold());
     }
 
     public static UpstreamHttp client() {

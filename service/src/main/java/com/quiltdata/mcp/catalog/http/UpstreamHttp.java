@@ -5,6 +5,7 @@ import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.lifecycle.Managed;
 import java.io.IOException;
@@ -37,20 +38,21 @@ public final class UpstreamHttp implements Managed {
     private final CloseableHttpClient client;
     private final Duration timeout;
     private final long maxBytes;
-    private final Meters meters;
+    private final Exchanges exchanges;
 
     /**
      * @param builder carries the metrics; everything else about the client is set here
      * @param version of this server, for the user agent
      * @param timeout of one exchange in all ({@code QUILT_SERVICE_TIMEOUT})
      * @param maxBytes of one answer, decompressed
-     * @param meters measure each exchange
+     * @param exchanges are told of each
      */
-    public UpstreamHttp(HttpClientBuilder builder, String version, Duration timeout, long maxBytes, Meters meters) {
+    public UpstreamHttp(
+            HttpClientBuilder builder, String version, Duration timeout, long maxBytes, Exchanges exchanges) {
         this.client = Pool.client(builder, version, timeout);
         this.timeout = timeout;
         this.maxBytes = maxBytes;
-        this.meters = meters;
+        this.exchanges = exchanges;
     }
 
     /** How long one exchange may take in all. */
@@ -60,7 +62,7 @@ public final class UpstreamHttp implements Managed {
 
     /** What measures these exchanges, for who knows more of them. */
     public Meters meters() {
-        return meters;
+        return exchanges.meters();
     }
 
     /** GET, with the caller's bearer when there is a caller. */
@@ -143,7 +145,8 @@ public final class UpstreamHttp implements Managed {
     }
 
     private RawReply await(Upstream to, HttpUriRequestBase request, Duration limit) {
-        var start = System.nanoTime();
+        var exchange = exchanges.begin(to.kind(), to.operation());
+        exchange.headers(request::setHeader);
         var outcome = "error";
         try {
             var raw = answered(to, request, limit);
@@ -153,7 +156,7 @@ public final class UpstreamHttp implements Managed {
             outcome = WireFaults.kind(e);
             throw e;
         } finally {
-            meters.upstream(to.kind(), to.operation(), outcome, Duration.ofNanos(System.nanoTime() - start));
+            exchange.end(outcome);
         }
     }
 

@@ -5,7 +5,7 @@ import com.quiltdata.mcp.catalog.ManifestReader;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.ObjectWriter;
 import com.quiltdata.mcp.catalog.VersionReader;
-import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 
@@ -20,12 +20,12 @@ public record S3Catalog(
 
     /** The ports over S3 with the credentials of each caller, and no others. */
     public static S3Catalog of(CredentialsSource credentials, S3Settings settings) {
-        return of(credentials, settings, Meters.none());
+        return of(credentials, settings, Exchanges.untold());
     }
 
     /** The same, with each call to S3 measured. */
-    public static S3Catalog of(CredentialsSource credentials, S3Settings settings, Meters meters) {
-        var clients = new S3Clients(settings, meters);
+    public static S3Catalog of(CredentialsSource credentials, S3Settings settings, Exchanges exchanges) {
+        var clients = new S3Clients(settings, exchanges);
         var session = new S3Session(credentials, clients, new BucketRegions(settings, clients));
         var links = new Links(clients);
         var reader = new S3ObjectReader(session, links);

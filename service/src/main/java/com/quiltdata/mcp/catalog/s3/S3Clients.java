@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,9 +36,9 @@ final class S3Clients implements Managed {
     private final ConcurrentMap<Region, S3Client> clients = new ConcurrentHashMap<>();
     private final ConcurrentMap<Region, S3Presigner> presigners = new ConcurrentHashMap<>();
 
-    S3Clients(S3Settings settings, Meters meters) {
+    S3Clients(S3Settings settings, Exchanges exchanges) {
         this.settings = settings;
-        this.meters = new S3Meters(meters);
+        this.meters = new S3Meters(exchanges);
         this.http = Apache5HttpClient.builder()
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(Duration.ofSeconds(3))

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.traces.Exchanges;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -12,17 +12,17 @@ import software.amazon.awssdk.metrics.SdkMetric;
 
 /** Takes from what the SDK measures of each call which operation it was, how long it took and how its last attempt ended. */
 final class S3Meters implements MetricPublisher {
-    private final Meters meters;
+    private final Exchanges exchanges;
 
-    S3Meters(Meters meters) {
-        this.meters = meters;
+    S3Meters(Exchanges exchanges) {
+        this.exchanges = exchanges;
     }
 
     @Override
     public void publish(MetricCollection call) {
         var operation = values(call, CoreMetric.OPERATION_NAME).findFirst().orElse("other");
         var took = values(call, CoreMetric.API_CALL_DURATION).findFirst().orElse(Duration.ZERO);
-        meters.upstream("s3", operation, outcome(call), took);
+        exchanges.ended("s3", operation, outcome(call), call.creationTime(), took);
     }
 
     private static String outcome(MetricCollection call) {

@@ -18,6 +18,8 @@ import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The revisions that begin with {@code initialize}. Nothing is kept from it: no session id is issued, and no request
@@ -26,6 +28,8 @@ import java.util.List;
 public final class HandshakeEra implements Era, Dispatch.Framing {
     private static final String LATEST = "2025-11-25";
     private static final String LINKED_FROM = "2025-06-18";
+    private static final String INITIALIZE = "initialize";
+    private static final String PING = "ping";
     private static final List<String> VERSIONS = List.of(LATEST, LINKED_FROM, "2025-03-26", "2024-11-05");
 
     private final Methods.About about;
@@ -45,26 +49,30 @@ public final class HandshakeEra implements Era, Dispatch.Framing {
     @Override
     public Reply answer(Message.Request request, Inbound inbound) {
         return dispatch.attempt(request, inbound, () -> switch (request.method()) {
-            case "initialize" -> dispatch.ok(request, dispatch.encode(initialize(request)));
+            case INITIALIZE -> dispatch.ok(request, dispatch.encode(initialize(request)));
             default -> {
                 checkVersion(inbound.headers());
-                yield request.method().equals("ping")
+                yield request.method().equals(PING)
                         ? dispatch.ok(request, dispatch.encode(new Answer(JsonNodeFactory.instance.objectNode(), null)))
                         : dispatch.reply(request, inbound);
             }
         });
     }
 
-    /** The version that was asked for when it is one of ours, or else the latest of them (2025-11-25, lifecycle). */
     private Answer initialize(Message.Request request) {
-        var params = request.params().object();
-        var asked = params == null ? "" : params.path("protocolVersion").asText();
         var body = JsonNodeFactory.instance.objectNode();
-        body.put("protocolVersion", VERSIONS.contains(asked) ? asked : LATEST);
+        body.put("protocolVersion", negotiated(request));
         body.set("capabilities", about.capabilities());
         body.set("serverInfo", about.serverInfo());
         body.put("instructions", about.instructions());
         return new Answer(body, null);
+    }
+
+    /** The version that was asked for when it is one of ours, or else the latest of them (2025-11-25, lifecycle). */
+    private static String negotiated(Message.Request request) {
+        var params = request.params().object();
+        var asked = params == null ? "" : params.path("protocolVersion").asText();
+        return VERSIONS.contains(asked) ? asked : LATEST;
     }
 
     /** An absent header means 2025-03-26, which had none. */
@@ -85,6 +93,20 @@ public final class HandshakeEra implements Era, Dispatch.Framing {
     @Override
     public ObjectNode frame(Answer answer) {
         return answer.body();
+    }
+
+    @Override
+    public @Nullable String version(Message.Request request, Inbound inbound) {
+        if (request.method().equals(INITIALIZE)) {
+            return negotiated(request);
+        }
+        var version = inbound.headers().protocolVersion();
+        return version == null || VERSIONS.contains(version) ? version : null;
+    }
+
+    @Override
+    public Set<String> own() {
+        return Set.of(INITIALIZE, PING);
     }
 
     @Override

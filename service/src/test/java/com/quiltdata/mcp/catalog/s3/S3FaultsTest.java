@@ -9,8 +9,8 @@ import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.PutItem;
-import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.traces.Exchanges;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ class S3FaultsTest {
 
     private final FakeUpstream s3 = new FakeUpstream();
     private final S3Settings settings = new S3Settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20));
-    private final S3Clients clients = new S3Clients(settings, Meters.none());
+    private final S3Clients clients = new S3Clients(settings, Exchanges.untold());
 
     @AfterEach
     void close() {
