@@ -12,15 +12,18 @@ import com.quiltdata.mcp.http.HealthResource;
 import com.quiltdata.mcp.http.McpResource;
 import com.quiltdata.mcp.http.Origins;
 import com.quiltdata.mcp.http.ProtectedResource;
+import com.quiltdata.mcp.http.RequestIds;
 import com.quiltdata.mcp.mcp.McpServer;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.HashSet;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,10 @@ final class Front {
                 .healthChecks()
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
 
+        environment
+                .servlets()
+                .addFilter("request-ids", new RequestIds())
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         var jersey = environment.jersey();
         var document = document(configuration.http());
         var challenges = Challenges.of(document);

@@ -44,7 +44,7 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> CALLER = belongToAnyOf(Caller.class);
     private static final DescribedPredicate<JavaClass> FAULTS = belongToAnyOf(CatalogException.class);
     private static final DescribedPredicate<JavaClass> JSON = resideInAnyPackage("com.fasterxml.jackson..");
-    private static final DescribedPredicate<JavaClass> LOG = resideInAnyPackage("org.slf4j");
+    private static final DescribedPredicate<JavaClass> LOG = resideInAnyPackage("org.slf4j", "org.slf4j.spi");
     private static final DescribedPredicate<JavaClass> HTTP_CLIENT = resideInAnyPackage(
             "org.apache.hc..",
             "io.dropwizard.client",
@@ -192,6 +192,7 @@ final class ArchitectureTest {
                         ours("mcp", "rpc", "health", "metrics"),
                         CALLER,
                         FAULTS,
+                        belongToAnyOf(RequestId.class),
                         JSON,
                         LOG,
                         resideInAnyPackage(
@@ -208,7 +209,15 @@ final class ArchitectureTest {
                         "names one concern",
                         LOG,
                         resideInAnyPackage("com.codahale.metrics..", "io.prometheus.metrics..")),
-                row("audit", "names one concern", CALLER, LOG),
+                row("audit", "names one concern", ours("logs"), CALLER, LOG),
+                row(
+                        "logs",
+                        "every line that leaves the process is made in one place",
+                        belongToAnyOf(RequestId.class),
+                        JSON,
+                        LOG,
+                        resideInAnyPackage(
+                                "org.slf4j.event", "ch.qos.logback..", "io.dropwizard..", "org.eclipse.jetty..")),
                 row(
                         "config",
                         "config.yml is read in one place, before anything else exists",
@@ -370,10 +379,12 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyTheStartupLinesBypassTheLog() {
+    void onlyWhatTheLogStandsOnBypassesIt() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Startup.class.getName())
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".logs.Stdout")
                 .should()
                 .accessTargetWhere(uses(System.class, "out").or(uses(System.class, "err")))
                 .because("what is not in the log's format is lost to who searches the log")

@@ -2,12 +2,10 @@ package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.catalog.CatalogException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +15,6 @@ final class Faults implements ExceptionMapper<Throwable> {
 
     private final Challenges challenges;
 
-    @Context
-    private @Nullable HttpHeaders headers;
-
     Faults(Challenges challenges) {
         this.challenges = challenges;
     }
@@ -28,13 +23,13 @@ final class Faults implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         return switch (thrown) {
             case CatalogException.Unauthenticated _ -> {
-                LOG.info("{} request={}", Errors.REFUSED, id());
+                LOG.info(Errors.REFUSED);
                 yield challenges.refused();
             }
             case WebApplicationException e -> transport(e);
             default -> {
                 var error = UUID.randomUUID();
-                LOG.error("error={} request={}", error, id(), thrown);
+                LOG.error("error={}", error, thrown);
                 yield Errors.of(500, "Internal error " + error + "; give this id to the operators of the server.")
                         .build();
             }
@@ -52,7 +47,7 @@ final class Faults implements ExceptionMapper<Throwable> {
         }
         if (status != Response.Status.UNAUTHORIZED.getStatusCode()
                 && status != Response.Status.FORBIDDEN.getStatusCode()) {
-            LOG.info("refused status={} request={}", status, id());
+            LOG.info("refused status={}", status);
         }
         return response;
     }
@@ -64,9 +59,5 @@ final class Faults implements ExceptionMapper<Throwable> {
             case 415 -> "Send Content-Type: application/json.";
             default -> "The request was refused with status " + status + ".";
         };
-    }
-
-    private String id() {
-        return headers == null ? "-" : String.valueOf(headers.getHeaderString(RequestIds.HEADER));
     }
 }

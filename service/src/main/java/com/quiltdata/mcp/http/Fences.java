@@ -2,12 +2,12 @@ package com.quiltdata.mcp.http;
 
 import java.util.List;
 
-/** What stands before every resource, in order: the request's id, who may come, how faults are told, and how long bodies are. */
+/** What stands before every resource, in order: who may come, how faults are told, and how long bodies are. */
 public final class Fences {
     private Fences() {}
 
     /** The components to register beside the {@link BearerFilter}. */
     public static List<Object> filters(Origins origins, Challenges challenges) {
-        return List.of(new RequestIds(), new OriginFilter(origins), new Faults(challenges), new Lengths());
+        return List.of(new OriginFilter(origins), new Faults(challenges), new Lengths());
     }
 }

@@ -169,12 +169,11 @@ public final class Dispatch {
     private Reply.Body refused(Message.Request request, Inbound inbound, RpcException e) {
         meters.request(known(request.method()), Integer.toString(e.code().number()));
         LOG.info(
-                "refused method={} code={} reason=\"{}\" caller={} request={}",
+                "refused method={} code={} reason=\"{}\" caller={}",
                 known(request.method()),
                 e.code().number(),
                 e.getMessage(),
-                inbound.caller().getName(),
-                inbound.requestId());
+                inbound.caller().getName());
         return error(request.id(), e.code(), String.valueOf(e.getMessage()), e.data());
     }
 
@@ -182,11 +181,10 @@ public final class Dispatch {
         var errorId = UUID.randomUUID();
         meters.request(known(request.method()), Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
         LOG.error(
-                "error={} method={} caller={} request={}",
+                "error={} method={} caller={}",
                 errorId,
                 known(request.method()),
                 inbound.caller().getName(),
-                inbound.requestId(),
                 e);
         return error(
                 request.id(),

@@ -70,6 +70,7 @@ final class ToolMethods implements Method {
                 ? runner.run(tool, arguments, call)
                 : runner.refuse(
                         tool,
+                        arguments,
                         new Failure.Denied(
                                 "Only reading is allowed on this connection, so %s was not run and nothing was changed."
                                         .formatted(tool.spec().name())),
