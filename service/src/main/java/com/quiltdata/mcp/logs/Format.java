@@ -81,8 +81,11 @@ enum Format {
 
     /** The text on one line, which nothing in it can end. */
     private static String flat(String text) {
-        return CONTROL.matcher(text)
-                .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
+        return CONTROL.matcher(text).replaceAll(match -> switch (match.group()) {
+            case "\n" -> "\\\\n";
+            case "\t" -> "\\\\t";
+            default -> "\\\\u%04x".formatted((int) match.group().charAt(0));
+        });
     }
 
     private static String json(Object value) {

@@ -20,15 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sink {
     /** Bytes that may wait; ordinary lines leave the last fifth of it to urgent ones. */
-    static final int ROOM = 2 << 20;
+    private static final int ROOM = 2 << 20;
 
     /** An output of which nothing was read for this long stands still. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int BATCH = 8 << 10;
 
     private final OutputStream out;
     private final int room;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Condition moved = lock.newCondition();
@@ -48,9 +49,14 @@ final class Sink {
     @SuppressWarnings("ArrayRecordComponent") // handed over once, to be written; never compared
     private record Line(byte[] text, @Nullable Receipt receipt) {}
 
-    Sink(OutputStream out, int room) {
+    Sink(OutputStream out) {
+        this(out, ROOM, PATIENCE);
+    }
+
+    Sink(OutputStream out, int room, Duration patience) {
         this.out = out;
         this.room = room;
+        this.patience = patience;
         Thread.ofPlatform().daemon().name("log").start(this::write);
     }
 
@@ -77,7 +83,7 @@ final class Sink {
     void urge(byte[] text) {
         lock.lock();
         try {
-            if (await(() -> waiting + text.length <= room, () -> lastMove + PATIENCE.toNanos() - System.nanoTime())) {
+            if (await(() -> waiting + text.length <= room, () -> lastMove + patience.toNanos() - System.nanoTime())) {
                 add(new Line(text, null));
             } else {
                 dropped++;

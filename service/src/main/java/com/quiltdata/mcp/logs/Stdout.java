@@ -22,7 +22,7 @@ public final class Stdout {
     private volatile Format format = Format.TEXT;
 
     Stdout(OutputStream out) {
-        sink = new Sink(out, Sink.ROOM);
+        sink = new Sink(out);
         sink.tell((dropped, urgent) -> format.bytes(Kind.EVENT, Fields.dropped(dropped, urgent)));
     }
 
