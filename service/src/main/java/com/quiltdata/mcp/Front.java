@@ -14,6 +14,7 @@ import com.quiltdata.mcp.http.LingeringClose;
 import com.quiltdata.mcp.http.McpResource;
 import com.quiltdata.mcp.http.Origins;
 import com.quiltdata.mcp.http.ProtectedResource;
+import com.quiltdata.mcp.http.RequestIds;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.auth.AuthValueFactoryProvider;
@@ -44,6 +45,10 @@ final class Front {
                 .healthChecks()
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
 
+        environment
+                .servlets()
+                .addFilter("request-ids", new RequestIds())
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         var alarm = lingering(environment);
         var jersey = environment.jersey();
         var document = document(configuration.http());

@@ -4,6 +4,8 @@ import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.Faulty;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.config.TelemetrySection;
+import com.quiltdata.mcp.logs.LinesLogging;
+import com.quiltdata.mcp.logs.Stdout;
 import com.quiltdata.mcp.metrics.Level;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.Collector;
@@ -29,6 +31,7 @@ public final class McpApplication extends Application<McpConfiguration> {
 
     /** {@code server config.yml} starts it, {@code check config.yml} only checks the file. */
     public static void main(String[] args) throws Exception {
+        Stdout.direct();
         var config = new ConfigFile(System::getenv);
         if (args.length == 2 && READING.contains(args[0])) {
             try {
@@ -49,6 +52,11 @@ public final class McpApplication extends Application<McpConfiguration> {
     @Override
     public String getName() {
         return "quilt-mcp-server";
+    }
+
+    @Override
+    protected void bootstrapLogging() {
+        LinesLogging.bootstrap();
     }
 
     @Override

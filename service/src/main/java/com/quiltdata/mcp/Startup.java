@@ -5,16 +5,17 @@ import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What operators see first: the lines of the deployment reference, word for word, each a line of its own. */
 final class Startup {
-    private static final PrintStream OUT = System.out;
+    private static final Logger LOG = LoggerFactory.getLogger("startup");
 
     private static final String BANNER = """
               ___        _ _ _
@@ -32,28 +33,27 @@ final class Startup {
 
     static void announce(McpConfiguration configuration) {
         if (configuration.banner()) {
-            OUT.println(BANNER + McpApplication.version());
+            LOG.info(BANNER + McpApplication.version());
         }
-        OUT.println("Starting Quilt MCP Server");
-        OUT.println("Deployment mode: remote (from: " + configuration.deploymentSource() + ")");
-        OUT.println("Backend: platform (graphql)");
-        OUT.println("Transport: " + configuration.transport());
-        OUT.println("JWT required: True");
-        OUT.println("Registry: " + configuration.catalog().registryUrl());
+        LOG.info("Starting Quilt MCP Server");
+        LOG.info("Deployment mode: remote (from: " + configuration.deploymentSource() + ")");
+        LOG.info("Backend: platform (graphql)");
+        LOG.info("Transport: " + configuration.transport());
+        LOG.info("JWT required: True");
+        LOG.info("Registry: " + configuration.catalog().registryUrl());
         if (configuration.deprecatedMode()) {
-            OUT.println("Warning: QUILT_MULTIUSER_MODE is deprecated; set QUILT_DEPLOYMENT=remote instead.");
+            LOG.warn("Warning: QUILT_MULTIUSER_MODE is deprecated; set QUILT_DEPLOYMENT=remote instead.");
         }
         if (configuration.http().stateKey() == null) {
-            OUT.println("Warning: QUILT_MCP_STATE_KEY is unset: a call that asks its user something can only go on in"
+            LOG.warn("Warning: QUILT_MCP_STATE_KEY is unset: a call that asks its user something can only go on in"
                     + " this process; set the same key for all processes behind one address.");
         }
         for (var url : List.of(
                 configuration.catalog().registry(), configuration.catalog().graphql())) {
             if (url.getScheme().equals("http") && !loopback(url)) {
-                OUT.println("Warning: " + url + " is not https: callers' tokens travel to it unencrypted.");
+                LOG.warn("Warning: " + url + " is not https: callers' tokens travel to it unencrypted.");
             }
         }
-        OUT.flush();
     }
 
     private static boolean loopback(URI url) {

@@ -47,7 +47,7 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> CALLER = belongToAnyOf(Caller.class);
     private static final DescribedPredicate<JavaClass> FAULTS = belongToAnyOf(CatalogException.class);
     private static final DescribedPredicate<JavaClass> JSON = resideInAnyPackage("com.fasterxml.jackson..");
-    private static final DescribedPredicate<JavaClass> LOG = resideInAnyPackage("org.slf4j");
+    private static final DescribedPredicate<JavaClass> LOG = resideInAnyPackage("org.slf4j", "org.slf4j.spi");
     private static final DescribedPredicate<JavaClass> HTTP_CLIENT = resideInAnyPackage(
             "org.apache.hc..",
             "io.dropwizard.client",
@@ -197,6 +197,7 @@ final class ArchitectureTest {
                         belongToAnyOf(Handed.class),
                         CALLER,
                         FAULTS,
+                        belongToAnyOf(RequestId.class),
                         JSON,
                         LOG,
                         resideInAnyPackage(
@@ -220,7 +221,15 @@ final class ArchitectureTest {
                         belongToAnyOf(TraceContext.class),
                         LOG,
                         OPEN_TELEMETRY),
-                row("audit", "names one concern", CALLER, LOG),
+                row("audit", "names one concern", ours("logs"), CALLER, LOG),
+                row(
+                        "logs",
+                        "every line that leaves the process is made in one place",
+                        belongToAnyOf(RequestId.class, TraceContext.class),
+                        JSON,
+                        LOG,
+                        resideInAnyPackage(
+                                "org.slf4j.event", "ch.qos.logback..", "io.dropwizard..", "org.eclipse.jetty..")),
                 row(
                         "config",
                         "config.yml is read in one place, before anything else exists",
@@ -382,10 +391,12 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyTheStartupLinesBypassTheLog() {
+    void onlyWhatTheLogStandsOnBypassesIt() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Startup.class.getName())
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".logs.Stdout")
                 .should()
                 .accessTargetWhere(uses(System.class, "out").or(uses(System.class, "err")))
                 .because("what is not in the log's format is lost to who searches the log")

@@ -96,11 +96,23 @@ class StartupIT {
                 "QUILT_SERVICE_TIMEOUT", "-1",
                 "MCP_TELEMETRY_LEVEL", "loud",
                 "QUILT_MCP_RESOURCES_ENABLED", "perhaps",
+                "QUILT_MCP_LOG_FORMAT", "xml",
+                "QUILT_MCP_LOG_LEVEL", "verbose",
                 "QUILT_FALLBACK_JWT", "e30.e30.e30");
         var lines = refusal(environment);
         assertThat(lines).hasSize(environment.size() + 2).contains(NO_CATALOG, NO_REGISTRY);
         for (var variable : environment.keySet()) {
             assertThat(lines).filteredOn(line -> line.contains(variable)).hasSize(1);
+        }
+    }
+
+    @Test
+    void theSixLinesAreThereAtAnyLevelOfTheLog() {
+        try (var server = ServerProcess.startUnread(with("QUILT_MCP_LOG_LEVEL", "OFF"))) {
+            server.child().read();
+            assertThat(server.child().await(line -> line.startsWith("Registry: ")))
+                    .isNotBlank();
+            assertThat(server.child().stdout()).containsSubsequence(success("default"));
         }
     }
 

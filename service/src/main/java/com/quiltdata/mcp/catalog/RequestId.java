@@ -1,20 +1,43 @@
 package com.quiltdata.mcp.catalog;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The id of the request that is being served; adapters send it upstream as {@code X-Request-Id} when it is bound. */
+/**
+ * The id of the request that is being served: adapters send it upstream as {@code X-Request-Id} when it is bound, and
+ * every line of the log that is written meanwhile tells it.
+ */
 public final class RequestId {
     public static final ScopedValue<String> CURRENT = ScopedValue.newInstance();
 
+    /** The load balancer's own id of the request, where it gave one; told by the log alone. */
+    public static final ScopedValue<String> TRACE = ScopedValue.newInstance();
+
     private RequestId() {}
 
-    /** The same work, under the id and at the place in a trace that are bound here, for a thread that does not inherit them. */
+    /** What binds a request's ids. */
+    public static ScopedValue.Carrier of(String id, @Nullable String trace) {
+        var carrier = ScopedValue.where(CURRENT, id);
+        return trace == null ? carrier : carrier.where(TRACE, trace);
+    }
+
+    /** The same work, under the ids and at the place in a trace that are bound here, for a thread that does not inherit them. */
     public static <T> Supplier<T> carry(Supplier<T> work) {
         var placed = TraceContext.carry(work);
-        if (!CURRENT.isBound()) {
-            return placed;
-        }
-        var id = CURRENT.get();
-        return () -> ScopedValue.where(CURRENT, id).call(placed::get);
+        var ids = bound();
+        return ids == null ? placed : () -> ids.call(placed::get);
+    }
+
+    /** The same for work without a result. */
+    public static Runnable along(Runnable work) {
+        var carried = carry(() -> {
+            work.run();
+            return true;
+        });
+        return carried::get;
+    }
+
+    private static ScopedValue.@Nullable Carrier bound() {
+        return CURRENT.isBound() ? of(CURRENT.get(), TRACE.isBound() ? TRACE.get() : null) : null;
     }
 }

@@ -20,6 +20,8 @@ final class Contract {
     private static final Set<String> FALSE = Set.of("false", "0", "no", "off");
     private static final Set<String> TRANSPORTS = Set.of("http", "streamable-http");
     private static final Set<String> LEVELS = Set.of("minimal", "standard", "detailed");
+    private static final Set<String> FORMATS = Set.of("text", "json");
+    private static final Set<String> SEVERITIES = Set.of("off", "error", "warn", "info", "debug", "trace");
     private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}");
     private static final Set<String> PRESETS = Set.of("standard", "readonly", "full");
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+"); // RFC 6749 §3.3
@@ -86,6 +88,8 @@ final class Contract {
         number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, "a whole number of seconds");
         stateKey();
         docs();
+        choice("QUILT_MCP_LOG_FORMAT", "/logging/format", FORMATS, "text or json");
+        choice("QUILT_MCP_LOG_LEVEL", "/logging/level", SEVERITIES, "off, error, warn, info, debug or trace");
         faults.addAll(TracesContract.faults(document.path("telemetry")));
     }
 

@@ -41,24 +41,22 @@ public final class BearerFilter extends AuthFilter<String, Caller> {
         }
         var authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (authorization == null || authorization.isBlank()) {
-            throw refuse(request, Errors.MISSING);
+            throw refuse(Errors.MISSING);
         }
         if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            throw refuse(
-                    request,
-                    authorization.strip().equalsIgnoreCase(SCHEME.strip()) ? Errors.MISSING : Errors.NOT_BEARER);
+            throw refuse(authorization.strip().equalsIgnoreCase(SCHEME.strip()) ? Errors.MISSING : Errors.NOT_BEARER);
         }
         var token = authorization.substring(SCHEME.length()).strip();
         if (token.isEmpty()) {
-            throw refuse(request, Errors.MISSING);
+            throw refuse(Errors.MISSING);
         } else if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw refuse(request, Errors.NOT_BEARER);
+            throw refuse(Errors.NOT_BEARER);
         }
         authenticate(request, token, prefix);
     }
 
-    private WebApplicationException refuse(ContainerRequestContext request, String sentence) {
-        LOG.info("{} request={}", sentence, RequestIds.of(request));
+    private WebApplicationException refuse(String sentence) {
+        LOG.info(sentence);
         return new WebApplicationException(challenges.missing(sentence));
     }
 }

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.mcp.Reply;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class EventStream {
 
     private EventStream(Reply.Stream stream, Duration heartbeat) {
         this.heartbeat = heartbeat;
-        this.work = Thread.ofVirtual().name("stream").unstarted(() -> run(stream.work()));
+        this.work = Thread.ofVirtual().name("stream").unstarted(RequestId.along(() -> run(stream.work())));
     }
 
     /** Starts the call. */

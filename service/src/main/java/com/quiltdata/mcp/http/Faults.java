@@ -3,12 +3,10 @@ package com.quiltdata.mcp.http;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.metrics.Meters;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +17,6 @@ final class Faults implements ExceptionMapper<Throwable> {
     private final Challenges challenges;
     private final Meters meters;
 
-    @Context
-    private @Nullable HttpHeaders headers;
-
     Faults(Challenges challenges, Meters meters) {
         this.challenges = challenges;
         this.meters = meters;
@@ -31,14 +26,14 @@ final class Faults implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         return switch (thrown) {
             case CatalogException.Unauthenticated _ -> {
-                LOG.info("{} request={}", Errors.REFUSED, id());
+                LOG.info(Errors.REFUSED);
                 yield challenges.refused();
             }
             case WebApplicationException e -> transport(e);
             default -> {
                 var error = UUID.randomUUID();
                 meters.unforeseen();
-                LOG.error("error={} request={}", error, id(), thrown);
+                LOG.error("error={}", error, thrown);
                 yield Errors.of(500, "Internal error " + error + "; give this id to the operators of the server.")
                         .build();
             }
@@ -56,7 +51,7 @@ final class Faults implements ExceptionMapper<Throwable> {
         }
         if (status != Response.Status.UNAUTHORIZED.getStatusCode()
                 && status != Response.Status.FORBIDDEN.getStatusCode()) {
-            LOG.info("refused status={} request={}", status, id());
+            LOG.info("refused status={}", status);
         }
         return response;
     }
@@ -68,9 +63,5 @@ final class Faults implements ExceptionMapper<Throwable> {
             case 415 -> "Send Content-Type: application/json.";
             default -> "The request was refused with status " + status + ".";
         };
-    }
-
-    private String id() {
-        return headers == null ? "-" : String.valueOf(headers.getHeaderString(RequestIds.HEADER));
     }
 }

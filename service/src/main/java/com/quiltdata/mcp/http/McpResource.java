@@ -59,7 +59,7 @@ public final class McpResource {
                 new Handed(request.getHeaderString("traceparent"), request.getHeaderString("tracestate")));
         var streams = Accepts.streams(request.getHeaderString(HttpHeaders.ACCEPT));
         var narrowing = narrowing(header, query);
-        return switch (server.handle(new Inbound(caller, RequestIds.of(request), headers, body, streams, narrowing))) {
+        return switch (server.handle(new Inbound(caller, RequestIds.current(), headers, body, streams, narrowing))) {
             case Reply.Accepted _ -> Response.accepted().build();
             case Reply.Body json -> json(json);
             case Reply.Stream stream -> EventStream.of(stream, heartbeat).begin(STREAMED);

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * lets allowed pages read every answer, refusals included.
  */
 @PreMatching
-@Priority(RequestIds.FIRST + 1)
+@Priority(OriginFilter.FIRST)
 final class OriginFilter implements ContainerRequestFilter, ContainerResponseFilter {
+    static final int FIRST = 100;
     private static final Logger LOG = LoggerFactory.getLogger(OriginFilter.class);
     private static final String ORIGIN = "Origin";
     private static final String HEADERS = "authorization, content-type, accept, mcp-protocol-version, mcp-method,"
@@ -40,13 +41,13 @@ final class OriginFilter implements ContainerRequestFilter, ContainerResponseFil
             return;
         }
         if (!origins.host(request.getHeaderString(HttpHeaders.HOST))) {
-            throw refuse(request, "This server does not answer to that host name.");
+            throw refuse("This server does not answer to that host name.");
         }
         var origin = request.getHeaderString(ORIGIN);
         if (origin != null
                 && !origins.origin(origin)
                 && !Routes.document(request.getUriInfo().getPath())) {
-            throw refuse(request, "Pages of that origin may not call this server.");
+            throw refuse("Pages of that origin may not call this server.");
         }
         if (HttpMethod.OPTIONS.equals(request.getMethod())) {
             request.abortWith(Response.noContent()
@@ -78,8 +79,8 @@ final class OriginFilter implements ContainerRequestFilter, ContainerResponseFil
         return Routes.document(request.getUriInfo().getPath()) ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
     }
 
-    private static WebApplicationException refuse(ContainerRequestContext request, String sentence) {
-        LOG.info("refused status=403 reason=\"{}\" request={}", sentence, RequestIds.of(request));
+    private static WebApplicationException refuse(String sentence) {
+        LOG.info("refused status=403 reason=\"{}\"", sentence);
         return new WebApplicationException(Errors.of(403, sentence).build());
     }
 }

@@ -182,12 +182,11 @@ public final class Dispatch {
         meters.request(known(request.method()), Integer.toString(e.code().number()));
         Served.current().refused(framing.number(e.code()));
         LOG.info(
-                "refused method={} code={} reason=\"{}\" caller={} request={}",
+                "refused method={} code={} reason=\"{}\" caller={}",
                 known(request.method()),
                 e.code().number(),
                 e.getMessage(),
-                inbound.caller().getName(),
-                inbound.requestId());
+                inbound.caller().getName());
         return error(request.id(), e.code(), String.valueOf(e.getMessage()), e.data());
     }
 
@@ -197,11 +196,10 @@ public final class Dispatch {
         meters.request(known(request.method()), Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
         Served.current().refused(framing.number(ErrorCode.INTERNAL_ERROR));
         LOG.error(
-                "error={} method={} caller={} request={}",
+                "error={} method={} caller={}",
                 errorId,
                 known(request.method()),
                 inbound.caller().getName(),
-                inbound.requestId(),
                 e);
         return error(
                 request.id(),

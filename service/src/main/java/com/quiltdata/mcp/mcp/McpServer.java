@@ -40,11 +40,10 @@ public final class McpServer {
             case Message.Notification _, Message.Response _ -> new Reply.Accepted();
             case Message.Malformed malformed -> {
                 LOG.info(
-                        "refused code={} reason=\"{}\" caller={} request={}",
+                        "refused code={} reason=\"{}\" caller={}",
                         malformed.code().number(),
                         malformed.reason(),
-                        inbound.caller().getName(),
-                        inbound.requestId());
+                        inbound.caller().getName());
                 yield new Reply.Body(
                         Reply.Status.BAD_REQUEST,
                         codec.error(null, malformed.code().number(), malformed.reason(), null));

@@ -55,7 +55,7 @@ final class ToolMethods implements Method {
                 .orElseThrow(() -> new RpcException(
                         ErrorCode.INVALID_PARAMS, "Unknown tool: ask tools/list for the names that exist."));
         return new Answer(
-                switch (run(tool, Params.object(params, "arguments"), call)) {
+                switch (run(tool, arguments(tool, params, call), call)) {
                     case Result.Success success -> raw(shown(success));
                     case Result.Raw(var raw) -> raw(raw);
                     case Result.Failed(var failure) ->
@@ -64,12 +64,24 @@ final class ToolMethods implements Method {
                 null);
     }
 
+    /** Arguments that are no object are an error of the protocol, and a call of the tool all the same. */
+    private ObjectNode arguments(Tool<?, ?> tool, ObjectNode params, Call call) {
+        try {
+            return Params.object(params, "arguments");
+        } catch (RpcException e) {
+            var reason = new Failure.Invalid(String.valueOf(e.getMessage()));
+            var _ = runner.refuse(tool, JsonNodeFactory.instance.objectNode(), reason, call);
+            throw e;
+        }
+    }
+
     /** In read-only mode a tool that writes is told of as a failure, which models act on, not as an unknown name. */
     private Result run(Tool<?, ?> tool, ObjectNode arguments, Call call) {
         return selection.runs(tool)
                 ? runner.run(tool, arguments, call)
                 : runner.refuse(
                         tool,
+                        arguments,
                         new Failure.Denied(
                                 "Only reading is allowed on this connection, so %s was not run and nothing was changed."
                                         .formatted(tool.spec().name())),

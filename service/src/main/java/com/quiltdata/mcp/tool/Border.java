@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the catalog's exceptions become failures for the model, and all others stay what they are. */
 final class Border {
+    static final String UNAUDITED =
+            "Nothing was done: this server cannot write its audit log at the moment, and without it"
+                    + " it changes nothing; try again later, or tell its operators.";
+
     private Border() {}
 
     /** What a caller of the runner sees of something thrown inside a tool. */

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tool;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.RequestId;
 import java.time.Duration;
 
 /**
@@ -16,6 +17,13 @@ public record Call(Caller caller, String requestId, Deadline deadline, Progress 
     /** A call whose client wants nothing but the answer, and cannot be asked. */
     public Call(Caller caller, String requestId, Deadline deadline) {
         this(caller, requestId, deadline, Progress.NONE, Answers.none());
+    }
+
+    /** The work under this call's request id, and whatever else is told of the request that is being served here. */
+    Runnable within(Runnable work) {
+        return RequestId.CURRENT.isBound()
+                ? RequestId.along(work)
+                : () -> RequestId.of(requestId, null).run(work);
     }
 
     /** A moment of the monotonic clock. */

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.audit.AuditLog;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.catalog.Reuse;
-import com.quiltdata.mcp.catalog.TraceContext;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.Served;
 import jakarta.validation.Validator;
@@ -19,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+    private static final Duration AUDIT_GRACE = Duration.ofSeconds(1);
 
     private final Map<String, Function<ObjectNode, ? extends Record>> decoders = new HashMap<>();
     private final Limits limits;
@@ -71,11 +72,54 @@ public final class Runner {
      * @throws RuntimeException anything that nobody foresaw
      */
     public Result run(Tool<?, ?> tool, ObjectNode arguments, Call call) {
+        return ended(tool, arguments, call, () -> called(tool, arguments, call));
+    }
+
+    /** Does not run the tool, for this reason, and says so to log and audit. */
+    public Result refuse(Tool<?, ?> tool, ObjectNode arguments, Failure reason, Call call) {
+        return ended(tool, arguments, call, () -> new Result.Failed(reason));
+    }
+
+    private Result ended(Tool<?, ?> tool, ObjectNode arguments, Call call, Supplier<Result> work) {
+        return tool.spec().effect() == Effect.READ
+                ? timed(tool.spec(), call, work, (_, _) -> {})
+                : audited(tool.spec(), arguments, call, work);
+    }
+
+    /** Begins only while the audit log is written, and tells of no success whose line is not. */
+    private Result audited(Spec<?, ?> spec, ObjectNode arguments, Call call, Supplier<Result> work) {
+        var effect = spec.effect();
+        var target = Target.of(arguments, call.caller());
+        var entry = audit.entry(new AuditLog.Change(
+                call.caller(), call.requestId(), spec.name(), effect.name().toLowerCase(Locale.ROOT), target));
+        var written = new AtomicBoolean();
+        var result = timed(
+                spec,
+                call,
+                () -> {
+                    if (!entry.open(call.deadline().left())) {
+                        throw new Failure.Unavailable(Border.UNAUDITED, null);
+                    }
+                    return work.get();
+                },
+                (outcome, took) -> written.set(entry.close(outcome, took, audience(call))));
+        return written.get() || result instanceof Result.Failed
+                ? result
+                : new Result.Failed(new Failure.TooLate(Border.tooLate(effect, limits.deadline()), null));
+    }
+
+    /** How long a call's line may take: as long as the call, and a little where nothing of that is left. */
+    private static Duration audience(Call call) {
+        var left = call.deadline().left();
+        return left.compareTo(AUDIT_GRACE) > 0 ? left : AUDIT_GRACE;
+    }
+
+    private Result timed(Spec<?, ?> spec, Call call, Supplier<Result> work, BiConsumer<String, Duration> ending) {
         var start = System.nanoTime();
         var outcome = "error";
         try {
-            var result = called(tool, arguments, call);
-            outcome = "ok";
+            var result = work.get();
+            outcome = result instanceof Result.Failed(var failure) ? failure.kind() : "ok";
             return result;
         } catch (Failure failure) {
             outcome = failure.kind();
@@ -87,14 +131,10 @@ public final class Runner {
             outcome = "unauthenticated";
             throw refused;
         } finally {
-            note(tool.spec(), call, outcome, Duration.ofNanos(System.nanoTime() - start));
+            var took = Duration.ofNanos(System.nanoTime() - start);
+            note(spec, call, outcome, took);
+            ending.accept(outcome, took);
         }
-    }
-
-    /** Does not run the tool, for this reason, and says so to log and audit. */
-    public Result refuse(Tool<?, ?> tool, Failure reason, Call call) {
-        note(tool.spec(), call, reason.kind(), Duration.ZERO);
-        return new Result.Failed(reason);
     }
 
     private <I extends Record, O extends Record> Result called(Tool<I, O> tool, ObjectNode given, Call call) {
@@ -126,13 +166,12 @@ public final class Runner {
         });
         meters.entered();
         var answer = new CompletableFuture<T>();
-        var traced = TraceContext.carry(work);
-        var thread = Thread.ofVirtual().name(name).start(() -> {
-            var end = end(answer, call, traced);
+        var thread = Thread.ofVirtual().name(name).start(call.within(() -> {
+            var end = end(answer, Reuse.within(work));
             gate.leave(call.caller());
             meters.left();
             end.run();
-        });
+        }));
         try {
             return answer.get(Math.max(1, call.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -151,9 +190,9 @@ public final class Runner {
     }
 
     /** Does the work now; what is returned tells the one who waits for it. */
-    private static <T> Runnable end(CompletableFuture<T> answer, Call call, Supplier<T> work) {
+    private static <T> Runnable end(CompletableFuture<T> answer, Supplier<T> work) {
         try {
-            var value = ScopedValue.where(RequestId.CURRENT, call.requestId()).call(Reuse.within(work)::get);
+            var value = work.get();
             return () -> answer.complete(value);
         } catch (RuntimeException | Error thrown) {
             return () -> answer.completeExceptionally(thrown);
@@ -169,19 +208,10 @@ public final class Runner {
         meters.toolCall(spec.name(), outcome, took);
         Served.current().tool(spec.name(), outcome);
         LOG.info(
-                "tool={} outcome={} ms={} caller={} request={}",
+                "tool={} outcome={} ms={} caller={}",
                 spec.name(),
                 outcome,
                 took.toMillis(),
-                call.caller().getName(),
-                call.requestId());
-        if (spec.effect() != Effect.READ) {
-            audit.changed(
-                    call.caller(),
-                    call.requestId(),
-                    spec.name(),
-                    spec.effect().name().toLowerCase(Locale.ROOT),
-                    outcome);
-        }
+                call.caller().getName());
     }
 }

@@ -26,9 +26,17 @@ public final class ChildProcess implements AutoCloseable {
         this.process = process;
         stdout = new Output(process.inputReader(StandardCharsets.UTF_8));
         stderr = new Output(process.errorReader(StandardCharsets.UTF_8));
+        stderr.read();
     }
 
     public static ChildProcess start(Path directory, Map<String, String> environment, List<String> command) {
+        var child = startUnread(directory, environment, command);
+        child.read();
+        return child;
+    }
+
+    /** The same, whose stdout nobody reads until {@link #read}. */
+    public static ChildProcess startUnread(Path directory, Map<String, String> environment, List<String> command) {
         var builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
@@ -39,6 +47,11 @@ public final class ChildProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Begins to read stdout. */
+    public void read() {
+        stdout.read();
     }
 
     /** The first line on stdout that fits, as soon as it is there; fails if the program ends without one. */
@@ -107,7 +120,11 @@ public final class ChildProcess implements AutoCloseable {
         private boolean ended;
 
         Output(BufferedReader source) {
-            reader = Thread.ofPlatform().daemon().name("child-output").start(() -> read(source));
+            reader = Thread.ofPlatform().daemon().name("child-output").unstarted(() -> read(source));
+        }
+
+        void read() {
+            reader.start();
         }
 
         private void read(BufferedReader source) {

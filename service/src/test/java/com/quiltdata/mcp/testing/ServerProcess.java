@@ -2,7 +2,9 @@ package com.quiltdata.mcp.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,8 +44,39 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Starts it with these variables, reads nothing of what it says, and returns as soon as it serves. */
+    public static ServerProcess startUnread(Map<String, String> environment) {
+        var server = launch(environment, ChildProcess::startUnread);
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ChildProcess.PATIENCE_SECONDS);
+        while (!server.listens()) {
+            if (System.nanoTime() > deadline) {
+                server.close();
+                throw new IllegalStateException("it does not listen: " + server.child.stderr());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        return server;
+    }
+
+    private boolean listens() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** How a program is started. */
+    private interface Starting {
+        ChildProcess start(Path directory, Map<String, String> environment, List<String> command);
+    }
+
     /** Starts it with these variables, which may name ports, and does not wait. */
     public static ServerProcess launch(Map<String, String> environment) {
+        return launch(environment, ChildProcess::start);
+    }
+
+    private static ServerProcess launch(Map<String, String> environment, Starting starting) {
         var port = freePort();
         var adminPort = freePort();
         var all = new HashMap<String, String>();
@@ -53,7 +86,7 @@ public final class ServerProcess implements AutoCloseable {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = List.of(
                 java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString(), "server", "../config.yml");
-        return new ServerProcess(ChildProcess.start(Path.of("."), all, command), port, adminPort);
+        return new ServerProcess(starting.start(Path.of("."), all, command), port, adminPort);
     }
 
     /** What a deployment in front of the sandbox sets. */
@@ -126,7 +159,8 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static HttpResponse<String> send(HttpRequest request) {
+    /** Sends any request. */
+    public static HttpResponse<String> send(HttpRequest request) {
         try {
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import com.quiltdata.mcp.catalog.CatalogException.TooLate;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.DocsFound;
 import com.quiltdata.mcp.catalog.DocsReader;
+import com.quiltdata.mcp.catalog.RequestId;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class DocsSite implements DocsReader, AutoCloseable {
         var mine = new CompletableFuture<Shelf>();
         var theirs = flight.compareAndExchange(null, mine);
         if (theirs == null) {
-            Thread.ofVirtual().name("docs").start(() -> fly(mine));
+            Thread.ofVirtual().name("docs").start(RequestId.along(() -> fly(mine)));
         }
         return theirs == null ? mine : theirs;
     }

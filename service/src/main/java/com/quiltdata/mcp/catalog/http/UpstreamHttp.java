@@ -162,7 +162,7 @@ public final class UpstreamHttp implements Managed {
 
     private RawReply answered(Upstream to, HttpUriRequestBase request, Duration limit) {
         var answer = new CompletableFuture<RawReply>();
-        Thread.ofVirtual().name("upstream").start(() -> run(to, request, answer));
+        Thread.ofVirtual().name("upstream").start(RequestId.along(() -> run(to, request, answer)));
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -6,15 +6,20 @@ import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Calls S3 as a caller: their credentials, the bucket's region, one fresh exchange when S3 finds them stale. */
 final class S3Session {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Session.class);
+
     /** No name that could be an ARN or change the host of a URL. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
 
@@ -68,9 +73,26 @@ final class S3Session {
 
     private CatalogException fault(SdkException e, Target target) {
         var fault = S3Faults.of(e, target);
+        log(e, target.bucket());
         if (fault instanceof CatalogException.Unavailable) {
             regions.forget(target.bucket());
         }
         return fault;
+    }
+
+    /** With S3's own id of the request, by which AWS finds it. What was asked is the caller's, save the bucket. */
+    private static void log(SdkException e, String bucket) {
+        if (e instanceof AwsServiceException s3) {
+            LOG.info(
+                    "S3 refused bucket={} status={} code={} s3_request={} s3_host={}",
+                    bucket,
+                    s3.statusCode(),
+                    s3.awsErrorDetails() == null ? null : s3.awsErrorDetails().errorCode(),
+                    s3.requestId(),
+                    s3.extendedRequestId());
+        } else {
+            LOG.warn(
+                    "S3 gave no answer bucket={} fault={}", bucket, e.getClass().getSimpleName());
+        }
     }
 }

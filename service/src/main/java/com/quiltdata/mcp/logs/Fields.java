@@ -1,0 +1,113 @@
+package com.quiltdata.mcp.logs;
+
+import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.catalog.TraceContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
+
+/** What the lines of the log tell, in the order in which they tell it. */
+final class Fields {
+    static final String TIME = "time";
+    static final String LEVEL = "level";
+    static final String LOGGER = "logger";
+    static final String MESSAGE = "message";
+    static final String EXCEPTION = "exception";
+
+    static final String DROPPED = "dropped";
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final int LONGEST_MESSAGE = 8_000;
+    private static final int LONGEST_EXCEPTION = 32_000;
+    private static final int LONGEST_PATH = 200;
+
+    private static final RootCauseFirstThrowableProxyConverter TRACE = new RootCauseFirstThrowableProxyConverter();
+
+    static {
+        TRACE.start();
+    }
+
+    private Fields() {}
+
+    /** Of a log event, and of the request that its thread serves. */
+    static Map<String, Object> of(ILoggingEvent event) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put(TIME, CLOCK.format(Instant.ofEpochMilli(event.getTimeStamp())));
+        fields.put(LEVEL, event.getLevel().toString());
+        fields.put(LOGGER, event.getLoggerName());
+        if (RequestId.CURRENT.isBound()) {
+            fields.put("request", RequestId.CURRENT.get());
+        }
+        if (RequestId.TRACE.isBound()) {
+            fields.put("trace", RequestId.TRACE.get());
+        }
+        TraceContext.current().ifPresent(place -> {
+            fields.put("trace_id", place.traceId());
+            fields.put("span_id", place.spanId());
+        });
+        for (var pair : Objects.requireNonNullElse(event.getKeyValuePairs(), List.<org.slf4j.event.KeyValuePair>of())) {
+            fields.put(pair.key, pair.value);
+        }
+        fields.put(MESSAGE, cut(String.valueOf(event.getFormattedMessage()), LONGEST_MESSAGE));
+        if (event.getThrowableProxy() != null) {
+            fields.put(EXCEPTION, cut(TRACE.convert(event), LONGEST_EXCEPTION));
+        }
+        return fields;
+    }
+
+    /** Of lines that are missing. */
+    static Map<String, Object> dropped(long all, long urgent) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put(TIME, CLOCK.format(Instant.now()));
+        fields.put(LEVEL, "WARN");
+        fields.put(LOGGER, Sink.class.getName());
+        fields.put(DROPPED, all);
+        fields.put("urgent", urgent);
+        fields.put(MESSAGE, "Lines of the log were dropped, because standard output was not read fast enough.");
+        return fields;
+    }
+
+    /** Of an answered request: nothing of its query, and of headers only the id that this server gave it. */
+    static Map<String, Object> of(Request request, Response response) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put(TIME, CLOCK.format(Instant.now()));
+        fields.put(LEVEL, "INFO");
+        fields.put(LOGGER, "access");
+        fields.put("request", Objects.requireNonNullElse(id(response), "-"));
+        fields.put("remote", Objects.requireNonNullElse(Request.getRemoteAddr(request), "-"));
+        fields.put("method", request.getMethod());
+        fields.put("path", cut(path(request), LONGEST_PATH));
+        fields.put("status", response.getStatus());
+        fields.put("bytes", Response.getContentBytesWritten(response));
+        fields.put("ms", (System.nanoTime() - request.getBeginNanoTime()) / 1_000_000);
+        return fields;
+    }
+
+    /** The id that the answer carries; null where none was given, as on the admin port. */
+    static @Nullable String id(Response response) {
+        var field = response.getHeaders().getField(REQUEST_ID);
+        return field == null ? null : field.getValue();
+    }
+
+    /** The path as it was sent, without parameters. */
+    static String path(Request request) {
+        var path = request.getHttpURI().getPath();
+        var bare = path == null ? "-" : path;
+        return bare.contains(";") ? bare.substring(0, bare.indexOf(';')) : bare;
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "… (cut)";
+    }
+}

@@ -1,0 +1,66 @@
+package com.quiltdata.mcp.logs;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.dropwizard.logging.common.BootstrapLogging;
+import io.dropwizard.logging.common.DefaultLoggingFactory;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code logging: type: lines} of config.yml: Dropwizard's own, save that it writes to {@link Stdout}. */
+@JsonTypeName("lines")
+public final class LinesLogging extends DefaultLoggingFactory {
+    /** What operators are promised, whatever the level is. */
+    private static final List<String> PROMISED = List.of("startup", "audit");
+
+    @JsonProperty
+    private Format format = Format.TEXT;
+
+    /** Until the configuration is read: warnings alone, and to standard error, as their format is not known yet. */
+    public static void bootstrap() {
+        BootstrapLogging.bootstrap(Level.WARN);
+        var appenders = context().getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
+        while (appenders.hasNext()) {
+            if (appenders.next() instanceof ConsoleAppender<ILoggingEvent> console) {
+                console.setTarget("System.err");
+                console.start();
+            }
+        }
+    }
+
+    public LinesLogging() {
+        setAppenders(List.of((context, _, _, _, _) -> appender(context)));
+    }
+
+    private Appender<ILoggingEvent> appender(LoggerContext context) {
+        var stdout = Stdout.shared();
+        stdout.in(format);
+        PROMISED.forEach(logger -> context.getLogger(logger).setLevel(Level.INFO));
+        var appender = new UnsynchronizedAppenderBase<ILoggingEvent>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                stdout.event(event);
+            }
+        };
+        appender.setName("stdout");
+        appender.setContext(context);
+        appender.start();
+        return appender;
+    }
+
+    @Override
+    public void stop() {
+        Stdout.shared().flush();
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+}

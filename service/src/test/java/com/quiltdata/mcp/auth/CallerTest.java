@@ -1,0 +1,37 @@
+package com.quiltdata.mcp.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a token says of its owner, and what is made of one that says nothing or too much. */
+final class CallerTest {
+    private static Caller token(String payload) {
+        var middle = Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8));
+        return Caller.of("e30." + middle + ".c2ln");
+    }
+
+    @Test
+    void aSessionTokenClaimsAnIdAndAUuid() {
+        assertThat(token("{\"id\": 123, \"uuid\":\"8a2c-1\", \"exp\": 1, \"email\": \"a@b.c\"}")
+                        .claims())
+                .isEqualTo(Map.of("id", "123", "uuid", "8a2c-1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"qk_abc", "a.b", "e30.!!!.c2ln", "e30..c2ln", "a.b.c.d"})
+    void anyOtherTokenClaimsNothing(String bearer) {
+        assertThat(Caller.of(bearer).claims()).isEmpty();
+    }
+
+    @Test
+    void aClaimIsAPlainWordOrNone() {
+        assertThat(token("{\"uuid\":\"x\\nAUDIT caller=eve\"}").claims()).isEmpty();
+        assertThat(token("{\"uuid\":\"" + "u".repeat(65) + "\"}").claims()).isEmpty();
+    }
+}

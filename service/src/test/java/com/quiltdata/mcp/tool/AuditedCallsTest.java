@@ -1,0 +1,183 @@
+package com.quiltdata.mcp.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.tool.SampleTools.Input;
+import com.quiltdata.mcp.tool.SampleTools.Output;
+import io.dropwizard.jersey.validation.Validators;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+/** A call that changes something leaves one line, however it ends; a call that reads leaves none. */
+@Timeout(30)
+final class AuditedCallsTest {
+    private static final Logger AUDIT = (Logger) LoggerFactory.getLogger("audit");
+    private static final Caller ADA = Caller.of("ada");
+    private static final Limits ROOMY = new Limits(Duration.ofSeconds(20), 100, 50, 1000, 10_000);
+
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        AUDIT.setLevel(Level.INFO);
+        lines.start();
+        AUDIT.addAppender(lines);
+    }
+
+    @AfterEach
+    void stop() {
+        AUDIT.detachAppender(lines);
+    }
+
+    private static Output well(Input input, Call call) {
+        return new Output("done " + input.who() + call.requestId(), null, null);
+    }
+
+    private void run(Effect effect, Limits limits, BiFunction<Input, Call, Output> behaviour, String who) {
+        var tool = SampleTools.greeting("greet", effect, behaviour);
+        var runner = runner(tool, limits);
+        var _ = catchThrowable(() -> runner.run(tool, arguments(who), new Call(ADA, "r-1", runner.deadline())));
+    }
+
+    private static Runner runner(Tool<?, ?> tool, Limits limits) {
+        return new Runner(
+                new Inventory(List.of(new Toolset("sample", List.of(tool)))),
+                limits,
+                Validators.newValidator(),
+                new Meters(new MetricRegistry()),
+                _ -> {});
+    }
+
+    private static ObjectNode arguments(String who) {
+        return JsonNodeFactory.instance.objectNode().put("who", who);
+    }
+
+    /** The fields of the one line. */
+    private Map<String, Object> line() {
+        assertThat(lines.list).hasSize(1);
+        return lines.list.getFirst().getKeyValuePairs().stream()
+                .collect(Collectors.toUnmodifiableMap(pair -> pair.key, pair -> pair.value));
+    }
+
+    @Test
+    void aReadLeavesNone() {
+        run(Effect.READ, ROOMY, AuditedCallsTest::well, "Ada");
+        assertThat(lines.list).isEmpty();
+    }
+
+    @Test
+    void aChangeLeavesOneThatTellsWhoDidWhatAndHowItEnded() {
+        run(Effect.WRITE, ROOMY, AuditedCallsTest::well, "Ada");
+        assertThat(line())
+                .containsEntry("caller", ADA.getName())
+                .containsEntry("request", "r-1")
+                .containsEntry("tool", "greet")
+                .containsEntry("effect", "write")
+                .containsEntry("outcome", "ok")
+                .containsKeys("ms", "target");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Effect.class, names = "READ", mode = EnumSource.Mode.EXCLUDE)
+    void badArgumentsLeaveOne(Effect effect) {
+        run(effect, ROOMY, AuditedCallsTest::well, "");
+        assertThat(line()).containsEntry("outcome", "invalid");
+    }
+
+    @Test
+    void aDestructionThatNobodyConfirmedLeavesOne() {
+        run(Effect.DESTROY, ROOMY, AuditedCallsTest::well, "Ada");
+        assertThat(line()).containsEntry("outcome", "invalid").containsEntry("effect", "destroy");
+    }
+
+    @Test
+    void oneThatTheCatalogRefusesLeavesOne() {
+        run(
+                Effect.WRITE,
+                ROOMY,
+                (_, _) -> {
+                    throw new CatalogException.Denied("no");
+                },
+                "Ada");
+        assertThat(line()).containsEntry("outcome", "denied");
+    }
+
+    @Test
+    void aRefusedTokenLeavesOne() {
+        run(
+                Effect.WRITE,
+                ROOMY,
+                (_, _) -> {
+                    throw new CatalogException.Unauthenticated();
+                },
+                "Ada");
+        assertThat(line()).containsEntry("outcome", "unauthenticated");
+    }
+
+    @Test
+    void whatNobodyForesawLeavesOne() {
+        run(
+                Effect.WRITE,
+                ROOMY,
+                (_, _) -> {
+                    throw new IllegalStateException("inside");
+                },
+                "Ada");
+        assertThat(line()).containsEntry("outcome", "error");
+    }
+
+    @Test
+    void oneThatIsTooLateLeavesOne() {
+        run(
+                Effect.WRITE,
+                new Limits(Duration.ofMillis(50), 100, 50, 1000, 10_000),
+                (_, _) -> {
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return new Output("late", null, null);
+                },
+                "Ada");
+        assertThat(line()).containsEntry("outcome", "too_late");
+    }
+
+    @Test
+    void oneThatIsThrottledLeavesOne() {
+        run(Effect.WRITE, new Limits(Duration.ofSeconds(20), 0, 50, 1000, 10_000), AuditedCallsTest::well, "Ada");
+        assertThat(line()).containsEntry("outcome", "throttled");
+    }
+
+    @Test
+    void oneThatIsRefusedUnrunLeavesOne() {
+        var tool = SampleTools.greeting("greet", Effect.WRITE, AuditedCallsTest::well);
+        var runner = runner(tool, ROOMY);
+        var call = new Call(ADA, "r-1", runner.deadline());
+        var result = runner.refuse(tool, arguments("Ada"), new Failure.Denied("read only"), call);
+        assertThat(result).isInstanceOf(Result.Failed.class);
+        assertThat(line()).containsEntry("outcome", "denied");
+    }
+}
