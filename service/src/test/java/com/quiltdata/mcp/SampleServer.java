@@ -3,6 +3,7 @@ package com.quiltdata.mcp;
 import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;

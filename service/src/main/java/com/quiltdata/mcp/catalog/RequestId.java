@@ -34,7 +34,9 @@ public final class RequestId {
             work.run();
             return true;
         });
-        return carried::get;
+        return () -> {
+            var _ = carried.get();
+        };
     }
 
     private static ScopedValue.@Nullable Carrier bound() {
