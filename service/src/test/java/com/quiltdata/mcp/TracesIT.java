@@ -59,7 +59,7 @@ final class TracesIT {
             call(server);
             assertThat(server.get(server.adminUri("/threads")).body())
                     .doesNotContain(EXPORTER, "jdkhttp-executor")
-                    .contains("main");
+                    .contains("Common-Cleaner");
         }
     }
 

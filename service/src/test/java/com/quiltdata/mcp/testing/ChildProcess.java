@@ -96,9 +96,9 @@ public final class ChildProcess implements AutoCloseable {
         return process.descendants().toList();
     }
 
-    /** Sends SIGTERM. */
+    /** Sends SIGTERM; what it says of that is still read, which {@link Process#destroy} would end. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Kills it and all it has started. */
