@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.TraceContext;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.traces.Handed;
@@ -148,7 +149,7 @@ final class ArchitectureTest {
                         ours("metrics", "traces", "audit"),
                         CALLER,
                         FAULTS,
-                        belongToAnyOf(RequestId.class, TraceContext.class),
+                        belongToAnyOf(RequestId.class, Reuse.class, TraceContext.class),
                         JSON,
                         LOG,
                         CACHE,
