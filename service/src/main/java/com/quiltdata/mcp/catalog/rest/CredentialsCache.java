@@ -24,6 +24,9 @@ import java.util.function.Function;
  * one another. A failed exchange fails the calls that waited for it and is not kept.
  */
 final class CredentialsCache implements CredentialsSource {
+    private static final String LATE =
+            "The registry's exchange for AWS credentials (/api/auth/get_credentials) gave none in time"
+                    + " (QUILT_SERVICE_TIMEOUT); try again, and check QUILT_REGISTRY_URL if it persists.";
     private static final int MAX_CALLERS = 10_000;
 
     private final String registryUrl;
@@ -64,8 +67,7 @@ final class CredentialsCache implements CredentialsSource {
                 var landed = cache.getIfPresent(key); // between the look and the joining
                 return landed == null ? fetch(caller) : landed;
             });
-            return SingleFlight.await(flight, timeout, "The registry gave no AWS credentials in time; try again.")
-                    .credentials();
+            return SingleFlight.await(flight, timeout, LATE).credentials();
         }
         if (kept.claimRefresh(clock.instant())) {
             refresh(key, caller, kept);
