@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What holds callers' tokens is written to a disk when that was asked for, where it was asked for, and never else. */
 class HeapDumpIT {
-    private static final Pattern ASKED = Pattern.compile("-XX:\\+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=(\\S+)");
+    private static final Pattern ASKED = Pattern.compile("-XX:\\+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=([^\\s`]+)");
     private static final int FULL = 3;
 
     @TempDir
@@ -29,11 +29,16 @@ class HeapDumpIT {
 
     private ChildProcess start(String options) {
         var environment = Map.of(
-                "QUILT_CATALOG_URL", "https://quilt.example.com",
-                "QUILT_REGISTRY_URL", "https://quilt-registry.example.com",
-                "FASTMCP_PORT", Integer.toString(ServerProcess.freePort()),
-                "QUILT_MCP_ADMIN_PORT", Integer.toString(ServerProcess.freePort()),
-                "JDK_JAVA_OPTIONS", options);
+                "QUILT_CATALOG_URL",
+                "https://quilt.example.com",
+                "QUILT_REGISTRY_URL",
+                "https://quilt-registry.example.com",
+                "FASTMCP_PORT",
+                Integer.toString(ServerProcess.freePort()),
+                "QUILT_MCP_ADMIN_PORT",
+                Integer.toString(ServerProcess.freePort()),
+                "JDK_JAVA_OPTIONS",
+                options);
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + Path.of("../ops/image/options").toAbsolutePath(),
