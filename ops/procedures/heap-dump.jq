@@ -34,7 +34,8 @@ def hand_over:
     # An empty volume is root's.
     (beside("prepare") + {user: "0", entryPoint: ["chown", "10001:10001", "/tmp"], command: []}),
     (beside("hand-over") + {
-      user: "10001",
+      # The JVM hands its heap to nobody of another user or group.
+      user: (server.user // "10001:10001"),
       linuxParameters: {capabilities: {drop: ["ALL"]}},
       dependsOn: [{containerName: "prepare", condition: "SUCCESS"}],
       entryPoint: ["sh", "-c"],

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What holds callers' tokens is written to a disk when that was asked for, where it was asked for, and never else. */
 class HeapDumpIT {
-    private static final Pattern ASKED = Pattern.compile("-XX:\\+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=([^\\s`]+)");
+    private static final Pattern ASKED =
+            Pattern.compile("-XX:\\+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=([^\\s`]+)");
     private static final int FULL = 3;
 
     @TempDir
