@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.testing.ChildProcess;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.jackson.Jackson;

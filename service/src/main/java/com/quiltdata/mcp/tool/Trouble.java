@@ -31,12 +31,11 @@ final class Trouble {
     private static String cause(Failure failure, Call call) {
         Throwable first = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
                 .reduce(failure, (_, deeper) -> deeper);
-        if (first.getMessage() == null || Objects.equals(first.getMessage(), failure.getMessage())) {
-            return first == failure ? "none" : first.getClass().getSimpleName();
+        if (Objects.equals(first.getMessage(), failure.getMessage())) {
+            return "none";
         }
-        var text = call.caller()
-                .hiddenIn(first.getClass().getSimpleName() + ": " + first.getMessage())
-                .replaceAll("\\p{Cntrl}+", " ");
+        var words = first.getMessage() == null ? "" : ": " + first.getMessage();
+        var text = call.caller().hiddenIn(first.getClass().getSimpleName() + words).replaceAll("\\p{Cntrl}+", " ");
         return text.substring(0, Math.min(LONGEST_CAUSE, text.length()));
     }
 }
