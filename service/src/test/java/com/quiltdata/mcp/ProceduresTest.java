@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -77,14 +76,6 @@ final class ProceduresTest {
                 .flatMap(metric -> Stream.of(metric.scraped(), metric.scraped() + "_count"))
                 .toList();
         assertThat(found(METRIC, Page.of(name).text())).isSubsetOf(known);
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void aPageIsInTheTableOfTheRunbookOrNamedByOne(String name) throws IOException {
-        var others = Stream.concat(pages(), Stream.of("README.md")).filter(page -> !page.equals(name));
-        var file = Objects.requireNonNull(Path.of(name).getFileName()).toString();
-        assertThat(others.map(page -> Page.of(page).text())).anyMatch(text -> text.contains(file));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.testing.ChildProcess;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.SandboxProcess;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
@@ -16,6 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,11 +118,21 @@ final class ReferenceTest {
     }
 
     @Test
+    void theVersionIsThatOfThePom() throws IOException {
+        try (var script = ChildProcess.start(
+                Path.of(".."), Map.of("PATH", System.getenv("PATH")), List.of("ops/image/version"))) {
+            assertThat(script.exit()).isZero();
+            assertThat(read(Path.of("../pom.xml")))
+                    .contains("<version>" + script.stdout().getFirst() + "</version>");
+        }
+    }
+
+    @Test
     void theExecutionRoleMayPullAndLogAndNothingElse() throws IOException {
         var statements = fargate("execution-role.json").path("Statement");
         assertThat(statements.findValues("Action").toString())
                 .isEqualTo("[[\"ecr:GetAuthorizationToken\",\"ecr:BatchCheckLayerAvailability\","
-                        + "\"ecr:GetDownloadUrlForLayer\",\"ecr:BatchGetImage\"],"
+                        + "\"ecr:GetDownloadUrlForLayer\",\"ecr:BatchGetImage\"], "
                         + "[\"logs:CreateLogStream\",\"logs:PutLogEvents\"]]");
         assertThat(statements.findValuesAsText("Resource"))
                 .containsExactly("*", "arn:aws:logs:*:*:log-group:/ecs/quilt-mcp-server:*");
@@ -126,29 +141,29 @@ final class ReferenceTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "/family | quilt-mcp-server",
-                "/networkMode | awsvpc",
-                "/requiresCompatibilities/0 | FARGATE",
-                "/cpu | 512",
-                "/memory | 1024",
-                "/containerDefinitions/0/essential | true",
-                "/containerDefinitions/0/portMappings/0/containerPort | 8000",
-                "/containerDefinitions/0/portMappings/0/protocol | tcp",
-                "/containerDefinitions/0/healthCheck/command/0 | CMD-SHELL",
-                "/containerDefinitions/0/healthCheck/command/1 | curl -f http://localhost:8000/health \\|\\| exit 1",
-                "/containerDefinitions/0/healthCheck/interval | 30",
-                "/containerDefinitions/0/healthCheck/timeout | 5",
-                "/containerDefinitions/0/healthCheck/retries | 3",
-                "/containerDefinitions/0/healthCheck/startPeriod | 60",
-                "/containerDefinitions/0/logConfiguration/logDriver | awslogs",
-                "/containerDefinitions/0/logConfiguration/options/awslogs-region | us-east-1",
-                "/containerDefinitions/0/logConfiguration/options/awslogs-stream-prefix | ecs",
-                "/containerDefinitions/0/environment/2/name | MCP_SKIP_BANNER",
+                "/family ; quilt-mcp-server",
+                "/networkMode ; awsvpc",
+                "/requiresCompatibilities/0 ; FARGATE",
+                "/cpu ; 512",
+                "/memory ; 1024",
+                "/containerDefinitions/0/essential ; true",
+                "/containerDefinitions/0/portMappings/0/containerPort ; 8000",
+                "/containerDefinitions/0/portMappings/0/protocol ; tcp",
+                "/containerDefinitions/0/healthCheck/command/0 ; CMD-SHELL",
+                "/containerDefinitions/0/healthCheck/command/1 ; curl -f http://localhost:8000/health || exit 1",
+                "/containerDefinitions/0/healthCheck/interval ; 30",
+                "/containerDefinitions/0/healthCheck/timeout ; 5",
+                "/containerDefinitions/0/healthCheck/retries ; 3",
+                "/containerDefinitions/0/healthCheck/startPeriod ; 60",
+                "/containerDefinitions/0/logConfiguration/logDriver ; awslogs",
+                "/containerDefinitions/0/logConfiguration/options/awslogs-region ; us-east-1",
+                "/containerDefinitions/0/logConfiguration/options/awslogs-stream-prefix ; ecs",
+                "/containerDefinitions/0/environment/2/name ; MCP_SKIP_BANNER",
             })
     void theMinimalTaskDefinitionIsTheReferences(String pointer, String value) throws IOException {
-        assertThat(fargate("task-definition.json").at(pointer).asText()).isEqualTo(value.replace("\\|", "|"));
+        assertThat(fargate("task-definition.json").at(pointer).asText()).isEqualTo(value);
     }
 
     @Test
@@ -183,18 +198,37 @@ final class ReferenceTest {
 
     @Test
     void aBrowsingSessionIsAskedForAsLongAsConfigured() {
-        try (var registry = new FakeUpstream().answering(200, NOBODYS);
+        var sandbox = SandboxProcess.shared();
+        try (var registry = new FakeUpstream();
                 var server = TestServer.start(Map.of(
-                        "QUILT_CATALOG_URL", registry.url(),
+                        "QUILT_CATALOG_URL", sandbox.catalogUrl(),
                         "QUILT_REGISTRY_URL", registry.url(),
                         "QUILT_BROWSING_SESSION_TTL", "77"))) {
-            server.callRaw(
-                    "token",
+            registry.answering(exchange ->
+                    FakeUpstream.answer(exchange, 200, "application/json", asked(sandbox, registry.seen().getLast())));
+            server.ok(
+                    sandbox.token("reader"),
                     "package_browse_session",
-                    Map.of("bucket", "bucket", "name", "ns/name", "path", "report.html", "revision", "a".repeat(64)));
+                    Map.of("registry", "quilt-example", "package_name", "examples/hurdat", "path", "README.md"));
             assertThat(registry.seen())
                     .extracting(FakeUpstream.Seen::body)
                     .anyMatch(body -> body.contains("\"ttl\":77"));
+        }
+    }
+
+    /** What the sandbox answers to a request that somebody else got. */
+    private static String asked(SandboxProcess sandbox, FakeUpstream.Seen request) throws IOException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(sandbox.registryUrl() + request.path()))
+                                    .header("Authorization", String.valueOf(request.authorization()))
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(request.body()))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 

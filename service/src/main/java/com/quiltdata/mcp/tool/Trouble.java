@@ -35,7 +35,8 @@ final class Trouble {
             return "none";
         }
         var words = first.getMessage() == null ? "" : ": " + first.getMessage();
-        var text = call.caller().hiddenIn(first.getClass().getSimpleName() + words).replaceAll("\\p{Cntrl}+", " ");
+        var text =
+                call.caller().hiddenIn(first.getClass().getSimpleName() + words).replaceAll("\\p{Cntrl}+", " ");
         return text.substring(0, Math.min(LONGEST_CAUSE, text.length()));
     }
 }
