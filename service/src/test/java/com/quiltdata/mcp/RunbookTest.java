@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,9 +65,14 @@ final class RunbookTest {
     }
 
     static Stream<String> tests() throws IOException {
-        return TEST.matcher(Files.readString(HOME.resolve("runbook/replaced-server.md")))
-                .results()
-                .map(MatchResult::group);
+        var found = new TreeSet<String>();
+        for (var page : markdown(HOME.resolve("runbook"), Integer.MAX_VALUE)) {
+            TEST.matcher(Files.readString(page))
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(found::add);
+        }
+        return found.stream();
     }
 
     @ParameterizedTest

@@ -178,9 +178,9 @@ public final class Runner {
             if (e.getCause() instanceof CatalogException.Unauthenticated) {
                 refused.accept(call.caller());
             }
-            throw Border.cross(e.getCause());
+            throw Trouble.told(name, call, Border.cross(e.getCause()));
         } catch (TimeoutException e) {
-            throw new Failure.TooLate(Border.tooLate(effect, limits.deadline()), e);
+            throw Trouble.told(name, call, new Failure.TooLate(Border.tooLate(effect, limits.deadline()), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure.TooLate("The call was given up because the client left or the server is stopping.", e);

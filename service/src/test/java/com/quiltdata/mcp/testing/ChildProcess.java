@@ -87,6 +87,10 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean running() {
         return process.isAlive();
     }

@@ -34,7 +34,7 @@ final class WireFaults {
                         e);
             case ConnectException e -> unreachable(to, e);
             case NoRouteToHostException e -> unreachable(to, e);
-            case SSLException e -> untrusted(to, e);
+            case SSLException e -> TlsFaults.of(to, e);
             case SocketTimeoutException e -> late(to, timeout, e);
             case NoHttpResponseException e -> cutShort(to, e);
             case ConnectionClosedException e -> cutShort(to, e);
@@ -45,7 +45,8 @@ final class WireFaults {
 
     static CatalogException late(Upstream to, Duration timeout, Throwable cause) {
         var sentence = to.noun() + " did not finish its answer within " + timeout.toSeconds()
-                + " s (QUILT_SERVICE_TIMEOUT); try again, or ask for less.";
+                + " s (QUILT_SERVICE_TIMEOUT); try again or ask for less, and check " + to.setting()
+                + " if it persists.";
         return new TooLate(sentence, cause);
     }
 
@@ -67,12 +68,6 @@ final class WireFaults {
         return new Unavailable(sentence, cause);
     }
 
-    private static CatalogException untrusted(Upstream to, Throwable cause) {
-        var sentence = "No trusted TLS connection to " + lower(to) + " could be made; check " + to.setting()
-                + " and its certificate.";
-        return new Unavailable(sentence, cause);
-    }
-
     private static CatalogException brokeOff(Upstream to, Throwable cause) {
         var sentence = "The exchange with " + lower(to) + " broke off; try again, and check " + to.setting()
                 + " if it persists.";
@@ -80,7 +75,9 @@ final class WireFaults {
     }
 
     private static CatalogException cutShort(Upstream to, Throwable cause) {
-        return new Unavailable(to.noun() + " broke off in the middle of its answer; try again.", cause);
+        var sentence = to.noun() + " broke off in the middle of its answer; try again, and check " + to.setting()
+                + " if it persists.";
+        return new Unavailable(sentence, cause);
     }
 
     /** What an exchange that ended so is measured as. */

@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 final class CredentialsCache implements CredentialsSource {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialsCache.class);
+    private static final String LATE =
+            "The registry's exchange for AWS credentials (/api/auth/get_credentials) gave none in time"
+                    + " (QUILT_SERVICE_TIMEOUT); try again, and check QUILT_REGISTRY_URL if it persists.";
     private static final int MAX_CALLERS = 10_000;
 
     private final String registryUrl;
@@ -70,8 +73,7 @@ final class CredentialsCache implements CredentialsSource {
                 var landed = cache.getIfPresent(key); // between the look and the joining
                 return landed == null ? fetch(caller) : landed;
             });
-            return SingleFlight.await(flight, timeout, "The registry gave no AWS credentials in time; try again.")
-                    .credentials();
+            return SingleFlight.await(flight, timeout, LATE).credentials();
         }
         if (kept.claimRefresh(clock.instant())) {
             refresh(key, caller, kept);

@@ -1,0 +1,73 @@
+package com.quiltdata.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.ServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** How the server ends when it is told to. */
+class DrainIT {
+    @Test
+    void aCallThatIsUnderWayEndsWellAndNewOnesAreTurnedAway() throws Exception {
+        var asked = new CountDownLatch(1);
+        var answer = new CountDownLatch(1);
+        try (var registry = new FakeUpstream();
+                var server = ServerProcess.start(Map.of(
+                        "QUILT_CATALOG_URL",
+                        registry.url(),
+                        "QUILT_REGISTRY_URL",
+                        registry.url(),
+                        "QUILT_MCP_SHUTDOWN_WAIT",
+                        "1ms",
+                        "QUILT_MCP_SHUTDOWN_GRACE",
+                        "60s"));
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            registry.answering(exchange -> {
+                asked.countDown();
+                await(answer);
+                FakeUpstream.answer(
+                        exchange, 200, "application/json", "{\"data\":{\"me\":{\"name\":\"w\"},\"buckets\":[]}}");
+            });
+            Callable<HttpResponse<String>> call = () -> server.callTool("token", "bucket_list", "{}");
+            var called = callers.submit(call);
+            asked.await();
+
+            server.child().terminate();
+            while (listens(server.uri("/").getPort())) {
+                Thread.onSpinWait();
+            }
+            answer.countDown();
+
+            assertThat(called.get().statusCode()).isEqualTo(200);
+            assertThat(called.get().body()).contains("\"isError\":false");
+            assertThat(server.child().exit()).isEqualTo(128 + 15);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
