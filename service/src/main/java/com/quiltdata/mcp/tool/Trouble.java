@@ -17,12 +17,11 @@ final class Trouble {
         if (thrown instanceof Failure failure
                 && (failure instanceof Failure.Unavailable || failure instanceof Failure.TooLate)) {
             LOG.warn(
-                    "{} of {}: {} cause=\"{}\" request={}",
+                    "{} of {}: {} cause=\"{}\"",
                     failure.kind(),
                     what,
                     failure.getMessage(),
-                    cause(failure, call),
-                    call.requestId());
+                    cause(failure, call));
         }
         return thrown;
     }

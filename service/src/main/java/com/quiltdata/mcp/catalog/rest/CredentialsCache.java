@@ -10,7 +10,6 @@ import com.quiltdata.mcp.catalog.CatalogException.Denied;
 import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
-import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.metrics.Meters;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -104,16 +103,13 @@ final class CredentialsCache implements CredentialsSource {
             outcome = "refused";
             throw e;
         } catch (CatalogException e) {
-            LOG.warn("no AWS credentials: {} caller={} request={}", e.getMessage(), caller.getName(), request());
+            LOG.warn("no AWS credentials: {} caller={}", e.getMessage(), caller.getName());
             throw e;
         } finally {
             meters.exchanged(outcome);
         }
     }
 
-    private static String request() {
-        return RequestId.CURRENT.isBound() ? RequestId.CURRENT.get() : "-";
-    }
 
     /** In the background; a failure leaves the old ones in place for another attempt, unless the session is refused. */
     private void refresh(String key, Caller caller, Kept old) {
