@@ -5,6 +5,7 @@ import com.quiltdata.mcp.audit.AuditLog;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.metrics.Meters;
 import jakarta.validation.Validator;
 import java.time.Duration;
@@ -149,7 +150,7 @@ public final class Runner {
     /** Does the work now; what is returned tells the one who waits for it. */
     private static <T> Runnable end(CompletableFuture<T> answer, Call call, Supplier<T> work) {
         try {
-            var value = ScopedValue.where(RequestId.CURRENT, call.requestId()).call(work::get);
+            var value = ScopedValue.where(RequestId.CURRENT, call.requestId()).call(Reuse.within(work)::get);
             return () -> answer.complete(value);
         } catch (RuntimeException | Error thrown) {
             return () -> answer.completeExceptionally(thrown);
