@@ -19,7 +19,8 @@ import java.util.stream.StreamSupport;
 final class AlarmFiles {
     static final Path PAGES = Path.of("../runbook/alarms");
     static final Path RULES = Path.of("../ops/prometheus/alarms.yml");
-    static final Path TESTS = Path.of("../ops/prometheus/alarms.test.yml");
+    static final List<Path> TESTS =
+            List.of(Path.of("../ops/prometheus/alarms.test.yml"), Path.of("../ops/prometheus/alarms.days.test.yml"));
     static final Path DASHBOARD = Path.of("../ops/prometheus/dashboard.json");
     static final Path TEMPLATE = Path.of("../ops/cloudformation/quilt-mcp.yml");
     static final String DEFAULT_NAME = "quilt-mcp";

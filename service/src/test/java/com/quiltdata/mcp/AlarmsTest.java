@@ -190,9 +190,11 @@ final class AlarmsTest {
     void everyAlarmIsTestedToGoOffAndNotTo() throws IOException {
         var fires = new TreeSet<String>();
         var quiet = new TreeSet<String>();
-        for (var test : yaml(TESTS).findParents("alertname")) {
-            (test.path("exp_alerts").isEmpty() ? quiet : fires)
-                    .add(test.path("alertname").asText());
+        for (var file : TESTS) {
+            for (var test : yaml(file).findParents("alertname")) {
+                (test.path("exp_alerts").isEmpty() ? quiet : fires)
+                        .add(test.path("alertname").asText());
+            }
         }
         assertThat(fires).isEqualTo(alarms());
         assertThat(quiet).isEqualTo(alarms());
