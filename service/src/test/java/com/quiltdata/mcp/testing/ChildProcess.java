@@ -96,9 +96,9 @@ public final class ChildProcess implements AutoCloseable {
         return process.descendants().toList();
     }
 
-    /** Sends SIGTERM. */
+    /** Sends SIGTERM, and goes on reading what it says: {@code Process.destroy} would not. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Kills it and all it has started. */
