@@ -1,6 +1,7 @@
 package com.quiltdata.mcp;
 
 import com.quiltdata.mcp.catalog.DocsReader;
+import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.SearchBackends;
 import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.catalog.WorkflowReader;
@@ -46,11 +47,12 @@ record Adapters(
                 configuration.limits().manifestBytes());
         var s3 = S3Catalog.of(rest.credentials(), settings, meters);
         environment.lifecycle().manage(s3.resources());
-        var graphql = GraphQlCatalog.of(http, catalog.graphql().toString());
+        var reuse = Reuse.when(configuration.optimization());
+        var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse);
         var search = new SearchBackends(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
         var docs = docs(configuration, environment);
-        return new Adapters(graphql, rest, s3, BucketWorkflows.over(s3.reader()), search, docs);
+        return new Adapters(graphql, rest, s3, BucketWorkflows.over(s3.reader(), reuse), search, docs);
     }
 
     private static DocsReader docs(McpConfiguration configuration, Environment environment) {

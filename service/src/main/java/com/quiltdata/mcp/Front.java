@@ -4,11 +4,13 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.health.CatalogHealthCheck;
 import com.quiltdata.mcp.health.HealthState;
+import com.quiltdata.mcp.http.Alarm;
 import com.quiltdata.mcp.http.BearerFilter;
 import com.quiltdata.mcp.http.BodyReader;
 import com.quiltdata.mcp.http.Challenges;
 import com.quiltdata.mcp.http.Fences;
 import com.quiltdata.mcp.http.HealthResource;
+import com.quiltdata.mcp.http.LingeringClose;
 import com.quiltdata.mcp.http.McpResource;
 import com.quiltdata.mcp.http.Origins;
 import com.quiltdata.mcp.http.ProtectedResource;
@@ -37,10 +39,7 @@ final class Front {
                 .healthChecks()
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
 
-        environment
-                .servlets()
-                .addFilter("request-ids", new RequestIds())
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        var alarm = filters(environment);
         var jersey = environment.jersey();
         var document = document(configuration.http());
         var challenges = Challenges.of(document);
@@ -53,7 +52,12 @@ final class Front {
         // Each event of a stream leaves at once; ready bodies declare their length.
         jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
         jersey.register(new McpResource(
-                server, bodies(configuration, environment), configuration.http().heartbeat()));
+                server,
+                new BodyReader(
+                        configuration.http().maxBodyBytes(),
+                        configuration.http().bodyTimeout(),
+                        alarm),
+                configuration.http().heartbeat()));
         jersey.register(new HealthResource(
                 new HealthState(environment.health()::healthStateAggregator),
                 McpApplication.version(),
@@ -68,15 +72,28 @@ final class Front {
                 : new ProtectedResource(http.resource(), http.issuers(), http.tokenScopes());
     }
 
-    private static BodyReader bodies(McpConfiguration configuration, Environment environment) {
-        var clock = environment
+    /** Before all else, so that whatever is logged or answered has the id. */
+    private static void requestIds(Environment environment) {
+        environment
+                .servlets()
+                .addFilter("request-ids", new RequestIds())
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    }
+
+    /** What ends the waiting for clients' bodies, and stands before all that may answer without one. */
+    private static Alarm filters(Environment environment) {
+        requestIds(environment);
+        var alarm = new Alarm(environment
                 .lifecycle()
                 .scheduledExecutorService("body-clock", true)
                 .threads(1)
                 .removeOnCancelPolicy(true)
-                .build();
-        return new BodyReader(
-                configuration.http().maxBodyBytes(), configuration.http().bodyTimeout(), clock);
+                .build());
+        environment
+                .servlets()
+                .addFilter("lingering-close", new LingeringClose(alarm))
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        return alarm;
     }
 
     private static Origins origins(McpConfiguration configuration) {

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.tool.Effect;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -145,7 +146,7 @@ final class ArchitectureTest {
                         ours("metrics", "audit"),
                         CALLER,
                         FAULTS,
-                        belongToAnyOf(RequestId.class),
+                        belongToAnyOf(RequestId.class, Reuse.class),
                         JSON,
                         LOG,
                         CACHE,

@@ -5,10 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a request body whole, within a size, counted as inflated, and a time. */
 public final class BodyReader {
@@ -16,17 +12,17 @@ public final class BodyReader {
 
     private final int maxBytes;
     private final Duration timeout;
-    private final ScheduledExecutorService clock;
+    private final Alarm alarm;
 
     /**
      * A reader with these limits.
      *
-     * @param clock interrupts the reading thread when the time is up
+     * @param alarm ends the waiting when the time is up
      */
-    public BodyReader(int maxBytes, Duration timeout, ScheduledExecutorService clock) {
+    public BodyReader(int maxBytes, Duration timeout, Alarm alarm) {
         this.maxBytes = maxBytes;
         this.timeout = timeout;
-        this.clock = clock;
+        this.alarm = alarm;
     }
 
     /** The body; 413 when it is longer than allowed, 408 when it does not come in time. */
@@ -34,30 +30,22 @@ public final class BodyReader {
         if (declaredLength > maxBytes) {
             throw tooLarge();
         }
-        var reading = new AtomicReference<@Nullable Thread>(Thread.currentThread());
-        var alarm = clock.schedule(() -> interrupt(reading), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        try (var waiting = alarm.in(timeout)) {
+            return whole(in, waiting);
+        }
+    }
+
+    private byte[] whole(InputStream in, Alarm.Set waiting) {
         try {
             return drain(in);
         } catch (IOException e) {
-            throw reading.get() == null
+            throw waiting.rang()
                     ? new WebApplicationException(Errors.of(
                                     408, "The request body did not arrive within %d s.".formatted(timeout.toSeconds()))
                             .header("Connection", "close")
                             .build())
                     : new WebApplicationException(
                             Errors.of(400, "The request body broke off.").build());
-        } finally {
-            alarm.cancel(false);
-            if (reading.getAndSet(null) == null) {
-                var _ = Thread.interrupted();
-            }
-        }
-    }
-
-    private static void interrupt(AtomicReference<@Nullable Thread> reading) {
-        var thread = reading.getAndSet(null);
-        if (thread != null) {
-            thread.interrupt();
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.audit.AuditLog;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.metrics.Meters;
 import jakarta.validation.Validator;
 import java.time.Duration;
@@ -189,7 +190,7 @@ public final class Runner {
     /** Does the work now; what is returned tells the one who waits for it. */
     private static <T> Runnable end(CompletableFuture<T> answer, Supplier<T> work) {
         try {
-            var value = work.get();
+            var value = Reuse.within(work).get();
             return () -> answer.complete(value);
         } catch (RuntimeException | Error thrown) {
             return () -> answer.completeExceptionally(thrown);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Bucket;
 import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.http.Json;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,23 @@ final class GraphQlBuckets implements BucketReader {
     private static final Operation CONFIGS = Operation.load("BucketConfigs");
 
     private final GraphQlClient client;
+    private final Reuse reuse;
     private volatile boolean old;
 
-    GraphQlBuckets(GraphQlClient client) {
+    GraphQlBuckets(GraphQlClient client, Reuse reuse) {
         this.client = client;
+        this.reuse = reuse;
     }
+
+    /** The question for a caller's buckets. */
+    private record Listing(Caller caller) {}
 
     @Override
     public List<Bucket> list(Caller caller) {
+        return reuse.once(new Listing(caller), () -> listNow(caller));
+    }
+
+    private List<Bucket> listNow(Caller caller) {
         if (!old) {
             var answer = client.ask(caller, BUCKETS, Map.of());
             if (!answer.lacksField("buckets")) {

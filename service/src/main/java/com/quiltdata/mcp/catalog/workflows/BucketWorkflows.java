@@ -6,6 +6,7 @@ import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import com.quiltdata.mcp.catalog.NewRevision;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.Workflow;
 import com.quiltdata.mcp.catalog.WorkflowReader;
 import com.quiltdata.mcp.catalog.Workflows;
@@ -26,8 +27,8 @@ public final class BucketWorkflows implements WorkflowReader {
     }
 
     /** Reads them with the caller's own rights, which the reader of objects has. */
-    public static WorkflowReader over(ObjectReader objects) {
-        return new BucketWorkflows(new Documents(objects));
+    public static WorkflowReader over(ObjectReader objects, Reuse reuse) {
+        return new BucketWorkflows(new Documents(objects, reuse));
     }
 
     @Override

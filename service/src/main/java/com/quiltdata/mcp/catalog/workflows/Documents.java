@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.Workflows;
 
@@ -16,12 +17,21 @@ final class Documents {
     private static final int LARGEST = 1 << 20;
 
     private final ObjectReader objects;
+    private final Reuse reuse;
 
-    Documents(ObjectReader objects) {
+    Documents(ObjectReader objects, Reuse reuse) {
         this.objects = objects;
+        this.reuse = reuse;
     }
 
+    /** The question for a document's bytes. */
+    private record Reading(Caller caller, ObjectLocation at) {}
+
     byte[] read(Caller caller, ObjectLocation at) {
+        return reuse.once(new Reading(caller, at), () -> readNow(caller, at));
+    }
+
+    private byte[] readNow(Caller caller, ObjectLocation at) {
         var content = objects.read(caller, at, 0, LARGEST);
         if (content.truncated()) {
             throw new TooLarge("Object `" + at.key() + "` in bucket `" + at.bucket() + "` is larger than the " + LARGEST

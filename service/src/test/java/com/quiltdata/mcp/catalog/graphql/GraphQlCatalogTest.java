@@ -7,6 +7,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpHandler;
@@ -25,7 +26,7 @@ class GraphQlCatalogTest {
 
     private final FakeUpstream upstream = new FakeUpstream();
     private final UpstreamHttp http = FakeUpstream.client();
-    private final GraphQlCatalog catalog = GraphQlCatalog.of(http, upstream.url() + "/graphql");
+    private final GraphQlCatalog catalog = GraphQlCatalog.of(http, upstream.url() + "/graphql", Reuse.when(true));
 
     @AfterEach
     void close() throws IOException {

@@ -17,6 +17,7 @@ import com.quiltdata.mcp.catalog.NewRevision;
 import com.quiltdata.mcp.catalog.PackageEntry.Hash;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.Promotion;
+import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpHandler;
@@ -45,7 +46,7 @@ class GraphQlChangesTest {
 
     private final FakeUpstream upstream = new FakeUpstream();
     private final UpstreamHttp http = FakeUpstream.client();
-    private final GraphQlCatalog catalog = GraphQlCatalog.of(http, upstream.url() + "/graphql");
+    private final GraphQlCatalog catalog = GraphQlCatalog.of(http, upstream.url() + "/graphql", Reuse.when(true));
 
     @AfterEach
     void close() throws IOException {

@@ -11,6 +11,7 @@ import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.NewEntry;
 import com.quiltdata.mcp.catalog.NewRevision;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.Workflow;
 import com.quiltdata.mcp.catalog.WorkflowReader;
 import com.quiltdata.mcp.catalog.Workflows;
@@ -39,7 +40,7 @@ class BucketWorkflowsTest {
             """;
 
     private final MemoryObjects objects = new MemoryObjects();
-    private final WorkflowReader workflows = BucketWorkflows.over(objects);
+    private final WorkflowReader workflows = BucketWorkflows.over(objects, Reuse.when(true));
 
     @Test
     void everythingOfAConfigurationIsTold() {
