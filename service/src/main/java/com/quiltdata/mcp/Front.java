@@ -45,11 +45,7 @@ final class Front {
                 .healthChecks()
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
 
-        environment
-                .servlets()
-                .addFilter("request-ids", new RequestIds())
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        var alarm = lingering(environment);
+        var alarm = filters(environment);
         var jersey = environment.jersey();
         var document = document(configuration.http());
         var challenges = Challenges.of(document);
@@ -82,8 +78,17 @@ final class Front {
                 : new ProtectedResource(http.resource(), http.issuers(), http.tokenScopes());
     }
 
+    /** Before all else, so that whatever is logged or answered has the id. */
+    private static void requestIds(Environment environment) {
+        environment
+                .servlets()
+                .addFilter("request-ids", new RequestIds())
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    }
+
     /** What ends the waiting for clients' bodies, and stands before all that may answer without one. */
-    private static Alarm lingering(Environment environment) {
+    private static Alarm filters(Environment environment) {
+        requestIds(environment);
         var alarm = new Alarm(environment
                 .lifecycle()
                 .scheduledExecutorService("body-clock", true)

@@ -20,8 +20,9 @@ class UnreadLogIT {
     void itServesAndRefusesChangesAndTellsWhatItDropped() throws Exception {
         var sandbox = SandboxProcess.written();
         var environment = new HashMap<>(ServerProcess.environment(sandbox));
-        environment.put("QUILT_MCP_CALL_TIMEOUT", "3");
+        environment.put("QUILT_MCP_CALL_TIMEOUT", "8");
         try (var server = ServerProcess.startUnread(environment)) {
+            assertThat(put(server, sandbox, "before")).contains("\"uploaded\":1");
             fill(server);
 
             assertThat(server.get("/health").statusCode()).isEqualTo(200);
@@ -44,7 +45,7 @@ class UnreadLogIT {
             assertThat(put(server, sandbox, "third")).contains("\"uploaded\":1");
             assertThat(server.child().stdout())
                     .filteredOn(line -> line.startsWith("AUDIT ["))
-                    .hasSize(3);
+                    .hasSize(4);
         }
     }
 

@@ -167,7 +167,7 @@ public final class Runner {
         meters.entered();
         var answer = new CompletableFuture<T>();
         var thread = Thread.ofVirtual().name(name).start(call.within(() -> {
-            var end = end(answer, Reuse.within(work));
+            var end = end(answer, work);
             gate.leave(call.caller());
             meters.left();
             end.run();
@@ -192,7 +192,7 @@ public final class Runner {
     /** Does the work now; what is returned tells the one who waits for it. */
     private static <T> Runnable end(CompletableFuture<T> answer, Supplier<T> work) {
         try {
-            var value = work.get();
+            var value = Reuse.within(work).get();
             return () -> answer.complete(value);
         } catch (RuntimeException | Error thrown) {
             return () -> answer.completeExceptionally(thrown);
