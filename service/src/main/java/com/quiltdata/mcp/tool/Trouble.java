@@ -16,12 +16,7 @@ final class Trouble {
     static RuntimeException told(String what, Call call, RuntimeException thrown) {
         if (thrown instanceof Failure failure
                 && (failure instanceof Failure.Unavailable || failure instanceof Failure.TooLate)) {
-            LOG.warn(
-                    "{} of {}: {} cause=\"{}\"",
-                    failure.kind(),
-                    what,
-                    failure.getMessage(),
-                    cause(failure, call));
+            LOG.warn("{} of {}: {} cause=\"{}\"", failure.kind(), what, failure.getMessage(), cause(failure, call));
         }
         return thrown;
     }

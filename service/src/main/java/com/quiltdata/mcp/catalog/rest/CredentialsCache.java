@@ -110,7 +110,6 @@ final class CredentialsCache implements CredentialsSource {
         }
     }
 
-
     /** In the background; a failure leaves the old ones in place for another attempt, unless the session is refused. */
     private void refresh(String key, Caller caller, Kept old) {
         var _ = flights.join(key, () -> fetch(caller)).whenComplete((fresh, failure) -> {
