@@ -40,10 +40,6 @@ final class Front {
             Adapters adapters,
             McpServer server,
             Meters meters) {
-        environment
-                .healthChecks()
-                .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
-
         var alarm = lingering(environment);
         var jersey = environment.jersey();
         var document = document(configuration.http());
@@ -63,11 +59,18 @@ final class Front {
                         configuration.http().bodyTimeout(),
                         alarm),
                 configuration.http().heartbeat()));
-        jersey.register(new HealthResource(
+        jersey.register(health(configuration, environment, adapters));
+    }
+
+    private static HealthResource health(McpConfiguration configuration, Environment environment, Adapters adapters) {
+        environment
+                .healthChecks()
+                .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
+        return new HealthResource(
                 new HealthState(environment.health()::healthStateAggregator),
                 McpApplication.version(),
                 configuration.transport(),
-                Clock.systemUTC()));
+                Clock.systemUTC());
     }
 
     /** What clients are told about where tokens come from; nothing unless the operator says it. */
