@@ -22,6 +22,7 @@ import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -41,10 +42,6 @@ final class Front {
             Adapters adapters,
             McpServer server,
             Meters meters) {
-        environment
-                .healthChecks()
-                .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
-
         var alarm = filters(environment);
         var jersey = environment.jersey();
         var document = document(configuration.http());
@@ -64,11 +61,18 @@ final class Front {
                         configuration.http().bodyTimeout(),
                         alarm),
                 configuration.http().heartbeat()));
-        jersey.register(new HealthResource(
+        jersey.register(health(configuration, environment, adapters));
+    }
+
+    private static HealthResource health(McpConfiguration configuration, Environment environment, Adapters adapters) {
+        environment
+                .healthChecks()
+                .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
+        return new HealthResource(
                 new HealthState(environment.health()::healthStateAggregator),
                 McpApplication.version(),
                 configuration.transport(),
-                Clock.systemUTC()));
+                Clock.systemUTC());
     }
 
     /** What clients are told about where tokens come from; nothing unless the operator says it. */
@@ -78,28 +82,25 @@ final class Front {
                 : new ProtectedResource(http.resource(), http.issuers(), http.tokenScopes());
     }
 
-    /** Before all else, so that whatever is logged or answered has the id. */
-    private static void requestIds(Environment environment) {
-        environment
-                .servlets()
-                .addFilter("request-ids", new RequestIds())
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-    }
-
-    /** What ends the waiting for clients' bodies, and stands before all that may answer without one. */
+    /** What stands before all that answers; given is what ends the waiting for clients' bodies. */
     private static Alarm filters(Environment environment) {
-        requestIds(environment);
         var alarm = new Alarm(environment
                 .lifecycle()
                 .scheduledExecutorService("body-clock", true)
                 .threads(1)
                 .removeOnCancelPolicy(true)
                 .build());
+        // The first, so that whatever is logged or answered has the id.
+        filter(environment, "request-ids", new RequestIds());
+        filter(environment, "lingering-close", new LingeringClose(alarm));
+        return alarm;
+    }
+
+    private static void filter(Environment environment, String name, Filter filter) {
         environment
                 .servlets()
-                .addFilter("lingering-close", new LingeringClose(alarm))
+                .addFilter(name, filter)
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        return alarm;
     }
 
     private static Origins origins(McpConfiguration configuration) {

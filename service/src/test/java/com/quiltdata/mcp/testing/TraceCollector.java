@@ -89,10 +89,11 @@ public final class TraceCollector implements AutoCloseable {
         try (exchange) {
             if (exchange.getRequestMethod().equals("POST")
                     && exchange.getRequestURI().getPath().equals("/v1/traces")) {
+                var answer = handler; // before a test hears of the request and says otherwise
                 keep(
                         ExportTraceServiceRequest.parseFrom(new GZIPInputStream(exchange.getRequestBody())),
                         exchange.getRequestHeaders());
-                handler.handle(exchange);
+                answer.handle(exchange);
             } else {
                 exchange.sendResponseHeaders(404, -1);
             }
