@@ -91,7 +91,7 @@ class HeapDumpIT {
                 assertThat(kill.exit()).isZero();
             }
             assertThat(server.exit()).isNotZero();
-            assertThat(server.stdout()).anyMatch(line -> line.contains("A fatal error has been detected"));
+            assertThat(server.stderr()).anyMatch(line -> line.contains("A fatal error has been detected"));
         }
         assertThat(left()).isEmpty();
     }

@@ -8,10 +8,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Answers the first bytes of anyone, a TLS handshake too, with a line of plain HTTP. */
-final class PlainServer implements AutoCloseable {
+public final class PlainServer implements AutoCloseable {
     private final ServerSocket server;
 
-    PlainServer() {
+    public PlainServer() {
         try {
             server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -21,7 +21,7 @@ final class PlainServer implements AutoCloseable {
     }
 
     /** Where it would speak TLS if it could. */
-    String url() {
+    public String url() {
         return "https://127.0.0.1:" + server.getLocalPort();
     }
 
