@@ -77,13 +77,13 @@ class HeapDumpIT {
     void aHeapThatIsFullIsNotDumpedUnasked() throws IOException {
         try (var server = full("")) {
             assertThat(server.exit()).isEqualTo(FULL);
-            assertThat(server.lines()).contains("Terminating due to java.lang.OutOfMemoryError: Java heap space");
+            assertThat(server.stderr()).contains("Terminating due to java.lang.OutOfMemoryError: Java heap space");
         }
         assertThat(left()).isEmpty();
     }
 
     @Test
-    void aCrashIsToldOnStdoutAndLeavesNothing() throws IOException {
+    void aCrashIsToldOnStandardOutputAndLeavesNothing() throws IOException {
         try (var server = start("")) {
             server.await(line -> line.contains("Started oejs.Server@"));
             try (var kill = ChildProcess.start(
@@ -91,7 +91,7 @@ class HeapDumpIT {
                 assertThat(kill.exit()).isZero();
             }
             assertThat(server.exit()).isNotZero();
-            assertThat(server.stderr()).anyMatch(line -> line.contains("A fatal error has been detected"));
+            assertThat(server.stdout()).anyMatch(line -> line.contains("A fatal error has been detected"));
         }
         assertThat(left()).isEmpty();
     }

@@ -161,8 +161,7 @@ class UpstreamHttpTest {
     @Test
     void aServerWithoutTlsIsNotTrusted() {
         try (var plain = new PlainServer()) {
-            var secure = new Upstream(
-                    URI.create(plain.url()), "The catalog", "QUILT_CATALOG_URL", "catalog", "config");
+            var secure = new Upstream(URI.create(plain.url()), "The catalog", "QUILT_CATALOG_URL", "catalog", "config");
             fails(() -> http.get(secure, CALLER), CatalogException.Unavailable.class, "QUILT_CATALOG_URL");
         }
     }
