@@ -204,8 +204,11 @@ final class ReferenceTest {
                         "QUILT_CATALOG_URL", sandbox.catalogUrl(),
                         "QUILT_REGISTRY_URL", registry.url(),
                         "QUILT_BROWSING_SESSION_TTL", "77"))) {
-            registry.answering(exchange ->
-                    FakeUpstream.answer(exchange, 200, "application/json", asked(sandbox, registry.seen().getLast())));
+            registry.answering(exchange -> FakeUpstream.answer(
+                    exchange,
+                    200,
+                    "application/json",
+                    asked(sandbox, registry.seen().getLast())));
             server.ok(
                     sandbox.token("reader"),
                     "package_browse_session",
