@@ -6,13 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A page of the runbook, for tests that hold it to what it says. */
 public record Page(Path file, String text) {
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```[a-z]*\n(.*?)^```$");
     private static final Pattern CELLS = Pattern.compile("(?<!\\\\)\\|");
 
     /** The page of this path below {@code runbook/}. */
@@ -59,14 +57,5 @@ public record Page(Path file, String text) {
     /** What a text has between backquotes. */
     public static List<String> code(String text) {
         return CODE.matcher(text).results().map(match -> match.group(1)).toList();
-    }
-
-    /** The blocks of commands. */
-    public List<String> blocks() {
-        return BLOCK.matcher(text).results().map(Page::first).toList();
-    }
-
-    private static String first(MatchResult match) {
-        return match.group(1);
     }
 }
