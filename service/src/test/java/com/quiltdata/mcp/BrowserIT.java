@@ -75,7 +75,8 @@ class BrowserIT {
         assertThat(saw.path("simple").path("opaque").asBoolean()).isTrue();
         assertThat(server.child().await(line -> line.contains("method=OPTIONS path=/mcp ")))
                 .contains(" status=403 ");
-        assertThat(server.child().await(line -> line.contains("method=POST path=/mcp "))).contains(" status=403 ");
+        assertThat(server.child().await(line -> line.contains("method=POST path=/mcp ")))
+                .contains(" status=403 ");
         assertThat(server.child().stdout()).noneMatch(line -> line.contains("tool="));
         assertThat(sandbox.requests().findValues("authorization")).noneMatch(JsonNode::asBoolean);
     }
