@@ -113,7 +113,7 @@ public final class Meters {
     /** One tool call: how long it took and how it ended; {@code outcome} is {@code ok}, a failure's kind, or {@code error}. */
     public void toolCall(String tool, String outcome, Duration duration) {
         count(Metric.TOOL_CALLS, outcome);
-        time(Metric.OPERATION_DURATION, duration, "tools/call", tool, Values.FAILURES.contains(outcome) ? outcome : "");
+        time(Metric.OPERATION_DURATION, duration, "tools/call", tool, Values.failed(outcome) ? outcome : "");
     }
 
     /** One MCP request, by method and outcome. */

@@ -22,6 +22,11 @@ public final class Values {
 
     private Values() {}
 
+    /** Whether a call that ended so failed; one that asked its user something first did not. */
+    public static boolean failed(String outcome) {
+        return FAILURES.contains(outcome);
+    }
+
     /** Those of a metric's label; none where the set is open, or as long as the inventory. */
     public static List<String> of(Metric metric, Label label) {
         return switch (label) {

@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.traces;
 
 import com.quiltdata.mcp.catalog.TraceContext;
+import com.quiltdata.mcp.metrics.Values;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,6 @@ public final class Served {
 
     private static final ScopedValue<Served> CURRENT = ScopedValue.newInstance();
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Set<String> NO_ERROR = Set.of("ok", "asked");
 
     private final Span span;
 
@@ -63,7 +62,7 @@ public final class Served {
         span.updateName("tools/call " + name);
         set(Attribute.GEN_AI_OPERATION_NAME, "execute_tool");
         set(Attribute.GEN_AI_TOOL_NAME, name);
-        if (!NO_ERROR.contains(outcome)) {
+        if (Values.failed(outcome)) {
             failed(outcome);
         }
     }

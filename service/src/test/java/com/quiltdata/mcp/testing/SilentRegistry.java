@@ -3,30 +3,18 @@ package com.quiltdata.mcp.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /** A registry that takes a GraphQL request, never answers it, and notices when its client hangs up. */
 public final class SilentRegistry implements AutoCloseable {
-    private final ServerSocket server;
     private final CompletableFuture<Boolean> asked = new CompletableFuture<>();
     private final CompletableFuture<Boolean> left = new CompletableFuture<>();
-
-    public SilentRegistry() {
-        try {
-            server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread.ofVirtual().start(this::accept);
-    }
+    private final Listener listener = new Listener(this::hold);
 
     public String url() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return "http://127.0.0.1:" + listener.port();
     }
 
     /** Done when a request is there. */
@@ -39,19 +27,8 @@ public final class SilentRegistry implements AutoCloseable {
         return left;
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                var socket = server.accept();
-                Thread.ofVirtual().start(() -> hold(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
     private void hold(Socket socket) {
-        try (socket) {
+        try {
             var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             var line = lines.readLine();
             if (line == null || !line.startsWith("POST /graphql")) {
@@ -69,10 +46,6 @@ public final class SilentRegistry implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listener.close();
     }
 }

@@ -7,17 +7,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.tool.SampleTools.Input;
 import com.quiltdata.mcp.tool.SampleTools.Output;
-import io.dropwizard.jersey.validation.Validators;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
@@ -57,17 +53,8 @@ final class AuditedCallsTest {
 
     private void run(Effect effect, Limits limits, BiFunction<Input, Call, Output> behaviour, String who) {
         var tool = SampleTools.greeting("greet", effect, behaviour);
-        var runner = runner(tool, limits);
+        var runner = SampleTools.runner(tool, limits);
         var _ = catchThrowable(() -> runner.run(tool, arguments(who), new Call(ADA, "r-1", runner.deadline())));
-    }
-
-    private static Runner runner(Tool<?, ?> tool, Limits limits) {
-        return new Runner(
-                new Inventory(List.of(new Toolset("sample", List.of(tool)))),
-                limits,
-                Validators.newValidator(),
-                new Meters(new MetricRegistry()),
-                _ -> {});
     }
 
     private static ObjectNode arguments(String who) {
@@ -174,7 +161,7 @@ final class AuditedCallsTest {
     @Test
     void oneThatIsRefusedUnrunLeavesOne() {
         var tool = SampleTools.greeting("greet", Effect.WRITE, AuditedCallsTest::well);
-        var runner = runner(tool, ROOMY);
+        var runner = SampleTools.runner(tool, ROOMY);
         var call = new Call(ADA, "r-1", runner.deadline());
         var result = runner.refuse(tool, arguments("Ada"), new Failure.Denied("read only"), call);
         assertThat(result).isInstanceOf(Result.Failed.class);

@@ -3,17 +3,13 @@ package com.quiltdata.mcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.tool.SampleTools.Input;
 import com.quiltdata.mcp.tool.SampleTools.Output;
-import io.dropwizard.jersey.validation.Validators;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,15 +22,6 @@ final class RunnerTest {
     private static final Caller ADA = Caller.of("ada");
     private static final Caller BOB = Caller.of("bob");
     private static final Limits ROOMY = new Limits(Duration.ofSeconds(20), 100, 50, 1000, 10_000);
-
-    private static Runner runner(Tool<?, ?> tool, Limits limits) {
-        return new Runner(
-                new Inventory(List.of(new Toolset("sample", List.of(tool)))),
-                limits,
-                Validators.newValidator(),
-                new Meters(new MetricRegistry()),
-                _ -> {});
-    }
 
     private static Tool<Input, Output> tool(Effect effect, BiFunction<Input, Call, Output> behaviour) {
         return SampleTools.greeting("greet", effect, behaviour);
@@ -49,7 +36,7 @@ final class RunnerTest {
     }
 
     private static Result run(Tool<?, ?> tool, Limits limits) {
-        var runner = runner(tool, limits);
+        var runner = SampleTools.runner(tool, limits);
         return runner.run(tool, ada(), call(ADA, runner));
     }
 
@@ -144,7 +131,7 @@ final class RunnerTest {
             }
             return new Output("done", null, null);
         });
-        var runner = runner(tool, new Limits(Duration.ofSeconds(20), 100, 1, 1000, 10_000));
+        var runner = SampleTools.runner(tool, new Limits(Duration.ofSeconds(20), 100, 1, 1000, 10_000));
         var slow =
                 CompletableFuture.supplyAsync(() -> runner.run(tool, ada(), new Call(ADA, "slow", runner.deadline())));
         inside.await();
@@ -158,7 +145,7 @@ final class RunnerTest {
 
     @Test
     void aPlaceIsFreeAgainWhenItsCallHasEnded() {
-        var runner = runner(SampleTools.greeting(), new Limits(Duration.ofSeconds(20), 1, 1, 1000, 10_000));
+        var runner = SampleTools.runner(SampleTools.greeting(), new Limits(Duration.ofSeconds(20), 1, 1, 1000, 10_000));
         for (int i = 0; i < 20; i++) {
             assertThat(runner.guarded("x", Effect.READ, call(ADA, runner), () -> 1))
                     .isEqualTo(1);
@@ -168,7 +155,7 @@ final class RunnerTest {
     @Test
     void moreCallsAMinuteThanAllowedAreThrottled() {
         var tool = SampleTools.greeting();
-        var runner = runner(tool, new Limits(Duration.ofSeconds(20), 100, 50, 3, 10_000));
+        var runner = SampleTools.runner(tool, new Limits(Duration.ofSeconds(20), 100, 50, 3, 10_000));
         for (int i = 0; i < 3; i++) {
             assertThat(runner.run(tool, ada(), call(ADA, runner))).isInstanceOf(Result.Success.class);
         }
@@ -181,7 +168,7 @@ final class RunnerTest {
         var tool = tool(Effect.READ, (_, _) -> {
             throw new IllegalStateException("reached");
         });
-        var runner = runner(tool, ROOMY);
+        var runner = SampleTools.runner(tool, ROOMY);
         assertThat(failure(runner.run(tool, JsonNodeFactory.instance.objectNode(), call(ADA, runner))))
                 .isEqualTo("invalid");
     }

@@ -1,5 +1,8 @@
 package com.quiltdata.mcp.tool;
 
+import com.codahale.metrics.MetricRegistry;
+import com.quiltdata.mcp.metrics.Meters;
+import io.dropwizard.jersey.validation.Validators;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -64,5 +67,15 @@ public final class SampleTools {
     /** A tool that greets. */
     public static Tool<Input, Output> greeting() {
         return greeting("greet", Effect.READ, (in, _) -> new Output("hello " + in.who(), null, null));
+    }
+
+    /** A runner of that tool alone, within these limits. */
+    static Runner runner(Tool<?, ?> tool, Limits limits) {
+        return new Runner(
+                new Inventory(List.of(new Toolset("sample", List.of(tool)))),
+                limits,
+                Validators.newValidator(),
+                new Meters(new MetricRegistry()),
+                _ -> {});
     }
 }

@@ -11,18 +11,14 @@ import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
 import com.quiltdata.mcp.metrics.Meters;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps each caller's credentials under the SHA-256 of registry and token, at most 10,000 callers', while they are good.
+ * Keeps each caller's credentials at one registry under the SHA-256 of the token, at most 10,000 callers', while they are good.
  *
  * <p>One exchange at a time per caller: those who ask meanwhile wait for it, with a deadline, and callers never wait for
  * one another. A failed exchange fails the calls that waited for it and is not kept.
@@ -34,7 +30,6 @@ final class CredentialsCache implements CredentialsSource {
                     + " (QUILT_SERVICE_TIMEOUT); try again, and check QUILT_REGISTRY_URL if it persists.";
     private static final int MAX_CALLERS = 10_000;
 
-    private final String registryUrl;
     private final Function<Caller, Credentials> exchange;
     private final Duration timeout;
     private final InstantSource clock;
@@ -42,13 +37,7 @@ final class CredentialsCache implements CredentialsSource {
     private final Cache<String, Kept> cache;
     private final SingleFlight<Kept> flights;
 
-    CredentialsCache(
-            String registryUrl,
-            Function<Caller, Credentials> exchange,
-            Duration timeout,
-            InstantSource clock,
-            Meters meters) {
-        this.registryUrl = registryUrl;
+    CredentialsCache(Function<Caller, Credentials> exchange, Duration timeout, InstantSource clock, Meters meters) {
         this.exchange = exchange;
         this.timeout = timeout;
         this.clock = clock;
@@ -64,7 +53,7 @@ final class CredentialsCache implements CredentialsSource {
 
     @Override
     public Credentials get(Caller caller) {
-        var key = key(caller);
+        var key = caller.digest();
         var kept = cache.getIfPresent(key);
         meters.looked("credentials", kept != null);
         if (kept == null) {
@@ -82,7 +71,7 @@ final class CredentialsCache implements CredentialsSource {
 
     @Override
     public void forget(Caller caller) {
-        var key = key(caller);
+        var key = caller.digest();
         flights.forget(key);
         cache.invalidate(key);
     }
@@ -90,7 +79,8 @@ final class CredentialsCache implements CredentialsSource {
     @Override
     public void forget(Caller caller, Credentials refused) {
         cache.asMap()
-                .computeIfPresent(key(caller), (key, kept) -> kept.credentials().equals(refused) ? null : kept);
+                .computeIfPresent(
+                        caller.digest(), (key, kept) -> kept.credentials().equals(refused) ? null : kept);
     }
 
     private Kept fetch(Caller caller) {
@@ -118,16 +108,6 @@ final class CredentialsCache implements CredentialsSource {
             }
             old.refreshing().set(failure == null);
         });
-    }
-
-    private String key(Caller caller) {
-        try {
-            var text = registryUrl + '\n' + caller.bearer();
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static Ticker ticker(InstantSource clock) {

@@ -18,8 +18,7 @@ public record RestCatalog(CatalogInfoReader info, CredentialsSource credentials,
         var config = new CatalogConfigClient(http, catalogUrl);
         return new RestCatalog(
                 config,
-                new CredentialsCache(
-                        registryUrl, exchange::exchange, http.timeout(), InstantSource.system(), http.meters()),
+                new CredentialsCache(exchange::exchange, http.timeout(), InstantSource.system(), http.meters()),
                 config::probe);
     }
 }

@@ -126,7 +126,6 @@ class CredentialsCacheTest {
     void aRegistryThatHangsIsWaitedForNoLongerThanTheTimeout() {
         var never = new CountDownLatch(1);
         var cache = new CredentialsCache(
-                "https://registry",
                 caller -> {
                     awaitUninterrupted(never);
                     return issue(caller, Duration.ofHours(1));
@@ -197,7 +196,7 @@ class CredentialsCacheTest {
     }
 
     private CredentialsCache cache(Function<Caller, Credentials> exchange) {
-        return new CredentialsCache("https://registry", exchange, Duration.ofSeconds(20), now::get, Meters.none());
+        return new CredentialsCache(exchange, Duration.ofSeconds(20), now::get, Meters.none());
     }
 
     private Credentials issue(Caller caller, Duration life) {
