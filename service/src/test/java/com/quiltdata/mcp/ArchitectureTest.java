@@ -88,6 +88,15 @@ final class ArchitectureTest {
         return Stream.of(
                 row("rpc", "JSON-RPC outlives MCP", JSON),
                 row("auth", "who asks is a value, fixed before any tool runs"),
+                row("memory", "the byte budget is needed on every floor, so it lies below them all"),
+                row(
+                        "admission",
+                        "who comes in is decided once, before work",
+                        ours("catalog", "metrics"),
+                        CALLER,
+                        LOG,
+                        CACHE,
+                        resideInAnyPackage("io.github.resilience4j..")),
                 row("catalog", "the domain's words survive a change of client", CALLER),
                 row(
                         "catalog.http",
@@ -193,7 +202,7 @@ final class ArchitectureTest {
                 row(
                         "http",
                         "the only package that knows HTTP, and of the domain only what a refused token is",
-                        ours("mcp", "rpc", "health", "metrics"),
+                        ours("admission", "memory", "mcp", "rpc", "health", "metrics"),
                         belongToAnyOf(Handed.class),
                         CALLER,
                         FAULTS,
