@@ -86,8 +86,9 @@ final class ArchitectureTest {
 
     static Stream<Row> rows() {
         return Stream.of(
-                row("rpc", "JSON-RPC outlives MCP", JSON),
-                row("auth", "who asks is a value, fixed before any tool runs"),
+                row("json", "one door for JSON, used on every floor, so it lies below them all", JSON),
+                row("rpc", "JSON-RPC outlives MCP", ours("json"), JSON),
+                row("auth", "who asks is a value, fixed before any tool runs", ours("json"), JSON),
                 row("memory", "the byte budget is needed on every floor, so it lies below them all"),
                 row(
                         "admission",
@@ -101,7 +102,7 @@ final class ArchitectureTest {
                 row(
                         "catalog.http",
                         "what GraphQL and REST have in common is how HTTP fails, and nothing else",
-                        ours("catalog", "metrics", "traces"),
+                        ours("catalog", "json", "metrics", "traces"),
                         CALLER,
                         HTTP_CLIENT,
                         JSON,
@@ -124,7 +125,7 @@ final class ArchitectureTest {
                 row(
                         "catalog.s3",
                         "one adapter, one protocol; AWS stays behind the port",
-                        ours("catalog", "traces"),
+                        ours("catalog", "json", "traces"),
                         CALLER,
                         JSON,
                         LOG,
@@ -148,14 +149,14 @@ final class ArchitectureTest {
                 row(
                         "catalog.workflows",
                         "what a bucket demands is read as objects, so that it needs no protocol of its own",
-                        ours("catalog"),
+                        ours("catalog", "json"),
                         CALLER,
                         JSON,
                         resideInAnyPackage("com.networknt.schema..", "org.yaml.snakeyaml..")),
                 row(
                         "tool",
                         "the kit knows what a tool is, not which exist",
-                        ours("metrics", "traces", "audit"),
+                        ours("json", "metrics", "traces", "audit"),
                         CALLER,
                         FAULTS,
                         belongToAnyOf(RequestId.class, Reuse.class, TraceContext.class),
@@ -185,7 +186,7 @@ final class ArchitectureTest {
                 row(
                         "mcp",
                         "a protocol revision touches one package",
-                        ours("rpc", "tool", "resources", "prompts", "metrics", "traces"),
+                        ours("json", "rpc", "tool", "resources", "prompts", "metrics", "traces"),
                         CALLER,
                         FAULTS,
                         JSON,
@@ -342,6 +343,30 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.prometheus.metrics.core.."))
                 .because("every metric is named and described in one place")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheDoorForJsonBuildsParsers() {
+        var parsers = List.of(
+                "com.fasterxml.jackson.core.JsonFactory",
+                "com.fasterxml.jackson.databind.ObjectMapper",
+                "com.fasterxml.jackson.databind.json.JsonMapper",
+                "com.fasterxml.jackson.dataformat.yaml.YAMLMapper");
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(named("json"))
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".config.ConfigFile") // the operator's own config.yml
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".logs.Format") // only writes
+                .should()
+                .accessTargetWhere(describe(
+                        "build a parser",
+                        access -> parsers.contains(access.getTargetOwner().getFullName())
+                                && List.of("<init>", "builder", "shared", "copy")
+                                        .contains(access.getTarget().getName())))
+                .because("a parser with Jackson's defaults shares its table of names between all who send it texts")
                 .check(MAIN);
     }
 

@@ -1,11 +1,14 @@
 package com.quiltdata.mcp.auth;
 
+import com.quiltdata.mcp.json.ForeignJson;
+import com.quiltdata.mcp.json.UnreadableJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -20,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Caller implements Principal {
     private static final int FINGERPRINT_DIGITS = 12;
     private static final int JWT_PARTS = 3;
-    private static final Pattern CLAIM =
-            Pattern.compile("\"(id|uuid)\"\\s*:\\s*(?:\"([A-Za-z0-9_-]{1,64})\"|(\\d{1,18}))");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final String bearer;
     private final String digest;
@@ -59,18 +61,23 @@ public final class Caller implements Principal {
      * a token that is not one. Nobody has verified it here: it holds only where the catalog took the token.
      */
     public Map<String, String> claims() {
-        var claims = new TreeMap<String, String>();
         var parts = bearer.split("\\.", -1);
-        if (parts.length == JWT_PARTS) {
-            try {
-                var payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-                CLAIM.matcher(payload)
-                        .results()
-                        .forEach(claim -> claims.putIfAbsent(
-                                claim.group(1), claim.group(2) == null ? claim.group(3) : claim.group(2)));
-            } catch (IllegalArgumentException e) {
-                return Map.of();
+        return parts.length == JWT_PARTS ? claims(parts[1]) : Map.of();
+    }
+
+    private static Map<String, String> claims(String payload) {
+        var claims = new TreeMap<String, String>();
+        try {
+            var json = ForeignJson.DOCUMENT.read(Base64.getUrlDecoder().decode(payload));
+            for (var name : List.of("id", "uuid")) {
+                var claim = json.path(name);
+                if ((claim.isTextual() || claim.isIntegralNumber())
+                        && WORD.matcher(claim.asText()).matches()) {
+                    claims.put(name, claim.asText());
+                }
             }
+        } catch (IllegalArgumentException | UnreadableJson e) {
+            return Map.of();
         }
         return claims;
     }

@@ -118,6 +118,7 @@ public final class Dispatch {
         if (method == null) {
             throw new RpcException(ErrorCode.METHOD_NOT_FOUND, "Method not found: this server does not offer it.");
         }
+        Params.refuseBadText(request.method(), params);
         return live(new Turn(request, inbound, method, params, framing.answers(request, inbound)));
     }
 

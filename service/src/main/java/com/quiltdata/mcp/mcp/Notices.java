@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.rpc.ErrorCode;
+import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +21,18 @@ final class Notices implements Progress, AutoCloseable {
     record Wanted(@Nullable JsonNode token, @Nullable Level threshold, boolean any) {
         static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
 
+        /** Maximum length of a progress token, which every notification repeats. */
+        private static final int LONGEST_TOKEN = 1_024;
+
         /** What a request's {@code _meta} asks for. */
         static Wanted in(JsonNode meta, @Nullable Level threshold) {
             var token = meta.path("progressToken");
             var known = token.isTextual() || token.isIntegralNumber();
+            if (known && token.asText().length() > LONGEST_TOKEN) {
+                throw new RpcException(
+                        ErrorCode.INVALID_PARAMS,
+                        "\"params._meta.progressToken\" must have at most %,d characters.".formatted(LONGEST_TOKEN));
+            }
             return new Wanted(known ? token : null, threshold, known || meta.hasNonNull(LOG_LEVEL));
         }
     }

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.json.Characters;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
 import java.util.LinkedHashMap;
@@ -11,6 +12,23 @@ import java.util.Map;
 /** Reads the params that the protocol itself defines. */
 final class Params {
     private Params() {}
+
+    /**
+     * Refuses params with a string or property name that holds NUL or half of a surrogate pair, at any depth. The arguments
+     * of a tool are left to its call, whose result tells the model.
+     */
+    static void refuseBadText(String method, ObjectNode params) {
+        ObjectNode checked = params.objectNode().setAll(params);
+        if (method.equals("tools/call")) {
+            checked.remove("arguments");
+        }
+        var bad = Characters.firstBad(checked);
+        if (bad != null) {
+            throw new RpcException(
+                    ErrorCode.INVALID_PARAMS,
+                    "In \"params\", %s must not contain NUL or an unpaired surrogate.".formatted(bad));
+        }
+    }
 
     /** A param that must be there and a string. */
     static String text(ObjectNode params, String name) {

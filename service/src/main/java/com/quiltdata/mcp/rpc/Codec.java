@@ -1,27 +1,33 @@
 package com.quiltdata.mcp.rpc;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.json.Characters;
+import com.quiltdata.mcp.json.ForeignJson;
+import com.quiltdata.mcp.json.OutgoingJson;
+import com.quiltdata.mcp.json.UnreadableJson;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The wire form of JSON-RPC 2.0 messages. */
 public final class Codec {
-    private static final int DEPTH = 100;
+    /** Maximum length of an id that is a string, in characters. */
+    private static final int LONGEST_ID = 1_024;
+
+    private static final double LARGEST_EXACT = 1L << 53;
     private static final byte[] HEAD = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
     private static final byte[] RESULT = ascii(",\"result\":");
     private static final byte[] TAIL = ascii("}");
+    private static final JsonMapper WRITER = OutgoingJson.wire().build();
 
-    private final JsonMapper mapper;
+    private final ForeignJson reader;
 
     /**
      * A codec.
@@ -29,31 +35,22 @@ public final class Codec {
      * @param longestString the longest string value that is read, in characters
      */
     public Codec(int longestString) {
-        mapper = JsonMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                .build();
-        mapper.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(DEPTH)
-                        .maxStringLength(longestString)
-                        .build());
+        reader = ForeignJson.requests(longestString);
     }
 
     /** Reads one message. Never throws: what is not a message is {@link Message.Malformed}. */
     public Message read(byte[] body) {
         try {
-            var node = mapper.readTree(body);
-            return node == null || node.isMissingNode() ? unparsable("the body is empty") : message(node);
-        } catch (JsonProcessingException e) {
-            return unparsable("the body is not one JSON value");
-        } catch (IOException e) {
-            return unparsable("the body is not UTF-8 text");
+            var node = reader.read(body);
+            return node.isMissingNode() ? unparsable("is empty") : message(node);
+        } catch (UnreadableJson e) {
+            var reason = String.valueOf(e.getMessage());
+            return e.tooLarge() ? invalid("the body " + reason) : unparsable(reason);
         }
     }
 
     private static Message unparsable(String why) {
-        return new Message.Malformed(ErrorCode.PARSE_ERROR, "Parse error: " + why + ".");
+        return new Message.Malformed(ErrorCode.PARSE_ERROR, "Parse error: the body " + why + ".");
     }
 
     private static Message message(JsonNode node) {
@@ -81,14 +78,33 @@ public final class Codec {
         var id = object.get("id");
         if (id == null) {
             return new Message.Notification(method);
-        } else if (!id.isTextual() && !id.isIntegralNumber()) {
-            return invalid("\"id\" must be a string or an integer");
+        }
+        var echoed = echoed(id);
+        if (echoed == null) {
+            return invalid(
+                    "\"id\" must be an integer, or a string of at most %,d characters without NUL or unpaired surrogates"
+                            .formatted(LONGEST_ID));
         }
         var params = object.get("params");
         if (params == null || params.isNull()) {
-            return new Message.Request(id, method, new Message.Params(object.objectNode()));
+            return new Message.Request(echoed, method, new Message.Params(object.objectNode()));
         }
-        return new Message.Request(id, method, new Message.Params(params instanceof ObjectNode given ? given : null));
+        return new Message.Request(
+                echoed, method, new Message.Params(params instanceof ObjectNode given ? given : null));
+    }
+
+    /** An id as it is to be sent back: {@code 1.0}, an integer to clients that know no others, keeps its fraction. */
+    private static @Nullable JsonNode echoed(JsonNode id) {
+        if (id.isTextual()) {
+            var text = id.textValue();
+            return text.length() <= LONGEST_ID && Characters.firstBad(id) == null ? id : null;
+        } else if (id.isFloatingPointNumber()) {
+            var number = id.doubleValue();
+            return number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT
+                    ? DecimalNode.valueOf(new BigDecimal(number).setScale(1))
+                    : null;
+        }
+        return id.isIntegralNumber() ? id : null;
     }
 
     private static Message invalid(String why) {
@@ -98,7 +114,7 @@ public final class Codec {
     /** The bytes of a result that is framed many times. */
     public byte[] bytes(JsonNode node) {
         try {
-            return mapper.writeValueAsBytes(node);
+            return WRITER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree is always writable", e);
         }
@@ -107,7 +123,7 @@ public final class Codec {
     /** The bytes of a tree, the same for all orders of its keys. */
     public byte[] canonical(JsonNode node) {
         try {
-            return mapper.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED).writeValueAsBytes(node);
+            return WRITER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED).writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree is always writable", e);
         }
@@ -116,8 +132,11 @@ public final class Codec {
     /** The object that {@link #bytes} made these of. */
     public ObjectNode object(byte[] bytes) {
         try {
-            return mapper.readValue(bytes, ObjectNode.class);
-        } catch (IOException e) {
+            if (reader.read(bytes) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IllegalArgumentException("these bytes are another value's");
+        } catch (UnreadableJson e) {
             throw new IllegalArgumentException("these bytes are not an object's", e);
         }
     }
@@ -136,7 +155,7 @@ public final class Codec {
 
     /** A response with an error; without an id when the request's could not be read. */
     public byte[] error(@Nullable JsonNode id, int code, String message, @Nullable JsonNode data) {
-        var node = mapper.createObjectNode().put("jsonrpc", "2.0");
+        var node = WRITER.createObjectNode().put("jsonrpc", "2.0");
         if (id != null) {
             node.set("id", id);
         }

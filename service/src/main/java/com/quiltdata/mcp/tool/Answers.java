@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -153,8 +152,8 @@ public final class Answers {
     }
 
     private <T extends Record> T filled(String key, Ask ask, ObjectNode answer, Class<T> form) {
-        var content = answer.withObject("/content").deepCopy();
-        var faults = new ArrayList<String>(Shape.of(form).fit(content, ""));
+        var faults = new ArgumentFaults();
+        var content = Shape.of(form).fit(answer.withObject("/content"), "", faults);
         try {
             if (faults.isEmpty()) {
                 return Json.MAPPER.treeToValue(content, form);

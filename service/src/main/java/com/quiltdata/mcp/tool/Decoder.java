@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
-import java.util.List;
 
 /** From the arguments of a call to the input record of its tool, or to one sentence that says what to send instead. */
 final class Decoder<I extends Record> {
@@ -20,23 +19,19 @@ final class Decoder<I extends Record> {
     }
 
     I decode(ObjectNode arguments) {
-        var fitted = arguments.deepCopy();
-        refuseIfAny(shape.fit(fitted, ""));
+        var faults = new ArgumentFaults();
+        var fitted = shape.fit(arguments, "", faults);
+        faults.refuseIfAny();
         try {
             var input = Json.MAPPER.treeToValue(fitted, record);
-            refuseIfAny(validator.validate(input).stream()
+            validator.validate(input).stream()
                     .map(Decoder::sentence)
                     .sorted()
-                    .toList());
+                    .forEach(fault -> faults.add(() -> fault));
+            faults.refuseIfAny();
             return input;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("arguments of the right shape did not bind to " + record, e);
-        }
-    }
-
-    private static void refuseIfAny(List<String> faults) {
-        if (!faults.isEmpty()) {
-            throw new Failure.Invalid("Invalid arguments: " + String.join("; ", faults) + ".");
         }
     }
 

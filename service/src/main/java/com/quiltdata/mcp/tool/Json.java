@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -14,6 +13,9 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.quiltdata.mcp.json.ForeignJson;
+import com.quiltdata.mcp.json.OutgoingJson;
+import com.quiltdata.mcp.json.UnreadableJson;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ public final class Json {
     private static final PropertyNamingStrategies.NamingBase SNAKE =
             (PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE;
 
-    static final JsonMapper MAPPER = JsonMapper.builder()
+    static final JsonMapper MAPPER = OutgoingJson.texts()
             .addModule(new JavaTimeModule())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .annotationIntrospector(new Introspector())
@@ -32,9 +34,6 @@ public final class Json {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
-
-    private static final ObjectReader ONE =
-            MAPPER.readerFor(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -55,8 +54,8 @@ public final class Json {
     /** The value that the text is, in maps and lists; empty when it is no JSON, or null. */
     public static Optional<Object> value(String text) {
         try {
-            return Optional.ofNullable(ONE.readValue(text));
-        } catch (JsonProcessingException e) {
+            return Optional.ofNullable(MAPPER.treeToValue(ForeignJson.DOCUMENT.read(text), Object.class));
+        } catch (UnreadableJson | JsonProcessingException e) {
             return Optional.empty();
         }
     }

@@ -7,26 +7,33 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.quiltdata.mcp.json.Characters;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The kind of JSON value that one argument takes. */
 sealed interface Kind {
-    int QUOTED = 40;
+    Pattern INTEGER = Pattern.compile("[+-]?\\d+");
 
     /** The kind in words, for a sentence that ends in "must be …". */
     String wanted();
+
+    /** What would do instead of a value that does not. */
+    default String wanted(JsonNode value) {
+        return wanted();
+    }
 
     /** The value brought to this kind, or null when it cannot be. */
     @Nullable
     JsonNode coerce(JsonNode value);
 
     /** The value brought to this kind; otherwise the value as it is, and a fault. */
-    default JsonNode fit(JsonNode value, String path, List<String> faults) {
+    default JsonNode fit(JsonNode value, String path, ArgumentFaults faults) {
         var fitted = coerce(value);
         if (fitted == null) {
-            faults.add("`%s` must be %s, not %s".formatted(path, wanted(), quote(value)));
+            faults.add(() -> "`%s` must be %s, not %s".formatted(path, wanted(value), quote(value)));
             return value;
         }
         return fitted;
@@ -36,8 +43,7 @@ sealed interface Kind {
         if (value.isContainerNode()) {
             return value.isArray() ? "an array" : "an object";
         }
-        var text = Json.text(value);
-        return text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…";
+        return Characters.shown(Json.text(value));
     }
 
     static Kind scalar(Class<?> type) {
@@ -57,28 +63,44 @@ sealed interface Kind {
         throw new IllegalArgumentException("no JSON kind for " + type);
     }
 
-    /** A string of Unicode characters other than NUL: a lone surrogate has no UTF-8 form, NUL no use in a name or a text. */
     record Text() implements Kind {
         @Override
         public String wanted() {
-            return "a string without NUL or lone surrogate characters";
+            return "a string";
         }
 
         @Override
         public @Nullable JsonNode coerce(JsonNode value) {
-            return value.isTextual() && sound(value.textValue()) ? value : null;
-        }
-
-        private static boolean sound(String text) {
-            return text.codePoints()
-                    .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+            return value.isTextual() ? value : null;
         }
     }
 
-    record Whole(long min, long max) implements Kind {
+    /**
+     * An integer.
+     *
+     * @param min smallest that its Java type holds
+     * @param max largest that its Java type holds
+     * @param least smallest that the argument may be
+     * @param most largest that the argument may be
+     */
+    record Whole(long min, long max, long least, long most) implements Kind {
+        Whole(long min, long max) {
+            this(min, max, min, max);
+        }
+
+        Whole within(long least, long most) {
+            return new Whole(min, max, least, most);
+        }
+
         @Override
         public String wanted() {
             return "an integer";
+        }
+
+        @Override
+        public String wanted(JsonNode value) {
+            var tooLarge = INTEGER.matcher(value.asText().strip()).matches() || isIntegral(value);
+            return tooLarge ? "an integer from %d to %d".formatted(least, most) : wanted();
         }
 
         @Override
@@ -95,10 +117,12 @@ sealed interface Kind {
             }
         }
 
+        private static boolean isIntegral(JsonNode value) {
+            return value.isFloatingPointNumber() && value.doubleValue() == Math.rint(value.doubleValue());
+        }
+
         private static boolean isWhole(JsonNode value) {
-            return value.isFloatingPointNumber()
-                    && value.doubleValue() == Math.rint(value.doubleValue())
-                    && value.canConvertToLong();
+            return isIntegral(value) && value.canConvertToLong();
         }
     }
 
@@ -195,12 +219,13 @@ sealed interface Kind {
         }
 
         @Override
-        public JsonNode fit(JsonNode value, String path, List<String> faults) {
+        public JsonNode fit(JsonNode value, String path, ArgumentFaults faults) {
             if (value instanceof ArrayNode array) {
+                var fitted = array.arrayNode(array.size());
                 for (int i = 0; i < array.size(); i++) {
-                    array.set(i, item.fit(array.get(i), path + "[" + i + "]", faults));
+                    fitted.add(item.fit(array.get(i), path + "[" + i + "]", faults));
                 }
-                return array;
+                return fitted;
             }
             return Kind.super.fit(value, path, faults);
         }
@@ -218,10 +243,9 @@ sealed interface Kind {
         }
 
         @Override
-        public JsonNode fit(JsonNode value, String path, List<String> faults) {
+        public JsonNode fit(JsonNode value, String path, ArgumentFaults faults) {
             if (value instanceof ObjectNode object) {
-                faults.addAll(shape.fit(object, path + "."));
-                return object;
+                return shape.fit(object, path + ".", faults);
             }
             return Kind.super.fit(value, path, faults);
         }

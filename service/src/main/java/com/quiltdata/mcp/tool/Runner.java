@@ -61,7 +61,9 @@ public final class Runner {
 
     private static <I extends Record> Function<ObjectNode, ? extends Record> decoder(
             Class<I> input, Validator validator) {
-        return input == RawTool.Arguments.class ? RawTool.Arguments::new : new Decoder<>(input, validator)::decode;
+        return input == RawTool.Arguments.class
+                ? arguments -> new RawTool.Arguments(arguments.deepCopy())
+                : new Decoder<>(input, validator)::decode;
     }
 
     /**
@@ -139,7 +141,8 @@ public final class Runner {
 
     private <I extends Record, O extends Record> Result called(Tool<I, O> tool, ObjectNode given, Call call) {
         var spec = tool.spec();
-        var arguments = given.deepCopy();
+        ArgumentFaults.refuseBadText(given);
+        ObjectNode arguments = given.objectNode().setAll(given);
         var confirmed = Confirmation.taken(spec, arguments);
         @SuppressWarnings("unchecked") // the decoder was built from this tool's own input class
         var input = (I) Objects.requireNonNull(decoders.get(spec.name())).apply(arguments);

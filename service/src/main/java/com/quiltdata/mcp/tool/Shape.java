@@ -3,16 +3,18 @@ package com.quiltdata.mcp.tool;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.json.Characters;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shape {
     private final List<Field> fields;
+    private final Set<String> names;
 
     private Shape(List<Field> fields) {
         this.fields = fields;
+        this.names = fields.stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
     }
 
     private record Field(
@@ -38,47 +42,63 @@ final class Shape {
                 Arrays.stream(record.getRecordComponents()).map(Shape::field).toList());
     }
 
-    /** Brings the object to the record's shape; the list names what is wrong with it, empty when nothing is. */
-    List<String> fit(ObjectNode object, String path) {
-        var faults = new ArrayList<String>();
-        var unknown = new TreeSet<String>();
-        object.fieldNames().forEachRemaining(unknown::add);
+    /** The object brought to the record's shape, as a copy where it differs; what is wrong with it is added to the faults. */
+    ObjectNode fit(ObjectNode object, String path, ArgumentFaults faults) {
+        ObjectNode fitted = object.objectNode().setAll(object);
         for (var field : fields) {
-            unknown.remove(field.name());
-            renamed(object, field, path, unknown, faults);
-            var value = object.get(field.name());
+            renamed(fitted, field, path, faults);
+            var value = fitted.get(field.name());
             if (value == null || value.isNull()) {
-                absent(object, field, path, faults);
+                absent(fitted, field, path, faults);
             } else {
-                object.set(field.name(), field.kind().fit(value, path + field.name(), faults));
+                fitted.set(field.name(), field.kind().fit(value, path + field.name(), faults));
             }
         }
-        for (var name : unknown) {
-            faults.add("unknown argument `%s%s`; %s".formatted(path, name, known()));
+        refuseUnknown(fitted, path, faults);
+        return fitted;
+    }
+
+    private void refuseUnknown(ObjectNode object, String path, ArgumentFaults faults) {
+        var unknown = object.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !names.contains(name))
+                .toList();
+        if (unknown.isEmpty()) {
+            return;
         }
-        return faults;
+        var shown = unknown.stream()
+                .limit(ArgumentFaults.TOLD)
+                .map(name -> "`%s%s`".formatted(path, Characters.shown(name)))
+                .collect(Collectors.joining(", "));
+        var more = unknown.size() - ArgumentFaults.TOLD;
+        faults.add(() -> "unknown argument%s %s%s; %s"
+                .formatted(
+                        unknown.size() == 1 ? "" : "s",
+                        shown,
+                        more > 0 ? " and %,d more".formatted(more) : "",
+                        known()));
     }
 
     /** An argument under its other name, brought to its own. */
-    private static void renamed(ObjectNode object, Field field, String path, Set<String> unknown, List<String> faults) {
-        var value = field.alias() == null || !unknown.remove(field.alias()) ? null : object.remove(field.alias());
+    private static void renamed(ObjectNode object, Field field, String path, ArgumentFaults faults) {
+        var value = field.alias() == null ? null : object.remove(field.alias());
         if (value == null || value.isNull()) {
             return;
         } else if (object.hasNonNull(field.name())) {
-            faults.add("`%s%s` and `%s` are two names of one argument; send one"
+            faults.add(() -> "`%s%s` and `%s` are two names of one argument; send one"
                     .formatted(path, field.name(), field.alias()));
         } else {
             object.set(field.name(), value);
         }
     }
 
-    private static void absent(ObjectNode object, Field field, String path, List<String> faults) {
+    private static void absent(ObjectNode object, Field field, String path, ArgumentFaults faults) {
         if (field.defaultValue() != null) {
             object.set(field.name(), field.defaultValue().deepCopy());
         } else if (field.optional()) {
             object.remove(field.name());
         } else {
-            faults.add("`%s%s` is required and must be %s"
+            faults.add(() -> "`%s%s` is required and must be %s"
                     .formatted(path, field.name(), field.kind().wanted()));
         }
     }
@@ -96,10 +116,20 @@ final class Shape {
         var alias = field.getAnnotation(Alias.class);
         return new Field(
                 Json.wireName(component.getName(), field.getAnnotation(Name.class)),
-                kind(component.getAnnotatedType()),
+                bounded(kind(component.getAnnotatedType()), field),
                 Records.nullable(component.getAnnotatedType()),
                 preset == null ? null : parse(preset.value()),
                 alias == null ? null : alias.value());
+    }
+
+    /** An integer within the bounds that its annotations set. */
+    private static Kind bounded(Kind kind, java.lang.reflect.Field field) {
+        if (!(kind instanceof Kind.Whole whole)) {
+            return kind;
+        }
+        var least = field.getAnnotation(Min.class);
+        var most = field.getAnnotation(Max.class);
+        return whole.within(least == null ? whole.min() : least.value(), most == null ? whole.max() : most.value());
     }
 
     private static Kind kind(AnnotatedType annotated) {

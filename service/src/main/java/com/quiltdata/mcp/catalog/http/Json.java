@@ -2,18 +2,19 @@ package com.quiltdata.mcp.catalog.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.json.ForeignJson;
+import com.quiltdata.mcp.json.UnreadableJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -24,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** JSON as the registry writes it: decimals keep their digits, nothing may follow the document. */
 public final class Json {
     private static final Pattern JSON_TYPE = Pattern.compile("application/(?:[a-z0-9.-]+\\+)?json");
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+    private static final JsonMapper MAPPER = ForeignJson.REGISTRY
+            .mapper()
             .addModule(new SimpleModule().addSerializer(Double.class, new Finite()))
             .build();
 
@@ -95,8 +95,8 @@ public final class Json {
     /** The document that a text holds; a missing node when it is none. */
     public static JsonNode read(@Nullable String text) {
         try {
-            return text == null ? MissingNode.getInstance() : MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
+            return text == null ? MissingNode.getInstance() : ForeignJson.REGISTRY.read(text);
+        } catch (UnreadableJson e) {
             return MissingNode.getInstance();
         }
     }
@@ -106,13 +106,13 @@ public final class Json {
             throw raw.status() == 400 ? rejected(from) : notJson(from);
         }
         try {
-            var json = MAPPER.readTree(raw.body());
+            var json = ForeignJson.REGISTRY.read(raw.body());
             if (!json.isObject()) {
                 throw malformed(from);
             }
             return new Reply(raw.status(), json);
-        } catch (IOException e) {
-            throw malformed(from); // Jackson's message quotes the body
+        } catch (UnreadableJson e) {
+            throw e.tooLarge() ? tooLarge(from, e) : malformed(from);
         }
     }
 
@@ -133,6 +133,10 @@ public final class Json {
                 from.noun() + " answered with something else than JSON, as a web page does; check that "
                         + from.setting() + " is its address.",
                 null);
+    }
+
+    private static CatalogException tooLarge(Upstream from, UnreadableJson e) {
+        return new TooLarge(from.noun() + "'s answer " + e.getMessage() + ", more than this server reads; ask for less.");
     }
 
     private static CatalogException malformed(Upstream from) {

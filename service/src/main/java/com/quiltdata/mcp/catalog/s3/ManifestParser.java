@@ -1,16 +1,15 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.quiltdata.mcp.catalog.Manifest;
 import com.quiltdata.mcp.catalog.PackageEntry.File;
 import com.quiltdata.mcp.catalog.PackageEntry.Hash;
+import com.quiltdata.mcp.json.ForeignJson;
+import com.quiltdata.mcp.json.UnreadableJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +24,13 @@ final class ManifestParser {
     /** The longest record that Quilt writes, in bytes. */
     static final int LONGEST_RECORD = 1_000_000;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final int MOST_NAMES = 1_000;
     private static final List<String> HASH_TYPES = List.of("sha2-256-chunked", "SHA256", "CRC64NVME");
 
     private final Lines lines;
     private final List<File> files = new ArrayList<>();
     private final Map<String, Map<String, Object>> folders = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
     private int number;
 
     private ManifestParser(Lines lines) {
@@ -85,11 +82,11 @@ final class ManifestParser {
         return null;
     }
 
-    private JsonNode tree() throws IOException, Malformed {
+    private JsonNode tree() throws Malformed {
         try {
-            return MAPPER.readTree(lines.bytes(), lines.start(), lines.length());
-        } catch (JsonProcessingException e) {
-            throw malformed("the record is no JSON"); // Jackson's message quotes it
+            return ForeignJson.MANIFEST.read(lines.bytes(), lines.start(), lines.length());
+        } catch (UnreadableJson e) {
+            throw malformed(e.tooLarge() ? "the record " + e.getMessage() : "the record is no JSON");
         }
     }
 
@@ -129,7 +126,6 @@ final class ManifestParser {
     }
 
     /** An object as a map in its own order, the empty one always the same. */
-    @SuppressWarnings("unchecked") // the keys of a JSON object are texts
     private @Nullable Map<String, Object> map(JsonNode node, String field) throws Malformed {
         var value = node.path(field);
         if (value.isMissingNode() || value.isNull()) {
@@ -138,7 +134,37 @@ final class ManifestParser {
         if (!value.isObject()) {
             throw malformed(field + " is no JSON object");
         }
-        return value.isEmpty() ? Map.of() : MAPPER.convertValue(value, Map.class);
+        return value.isEmpty() ? Map.of() : map(value);
+    }
+
+    private Map<String, Object> map(JsonNode object) {
+        var map = new LinkedHashMap<String, Object>();
+        object.properties().forEach(member -> map.put(shared(member.getKey()), plain(member.getValue())));
+        return map;
+    }
+
+    private @Nullable Object plain(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> map(value);
+            case ARRAY -> {
+                var list = new ArrayList<@Nullable Object>(value.size());
+                value.forEach(item -> list.add(plain(item)));
+                yield list;
+            }
+            case STRING -> value.textValue();
+            case BOOLEAN -> value.booleanValue();
+            case NUMBER -> value.numberValue();
+            default -> null;
+        };
+    }
+
+    /** A name that most entries have, as one object for all of them. */
+    private String shared(String name) {
+        var known = names.get(name);
+        if (known == null && names.size() < MOST_NAMES) {
+            names.put(name, name);
+        }
+        return known == null ? name : known;
     }
 
     private Malformed malformed(String why) {

@@ -3,14 +3,10 @@ package com.quiltdata.mcp.catalog.workflows;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import com.quiltdata.mcp.catalog.Workflow;
 import com.quiltdata.mcp.catalog.Workflows;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -88,7 +84,7 @@ final class ConfigFile {
 
     private static Object load(byte[] text) {
         try {
-            var document = new Yaml(new SafeConstructor(new LoaderOptions())).load(new ByteArrayInputStream(text));
+            var document = PlainYaml.load(text);
             return document == null ? "nothing" : document;
         } catch (YAMLException e) {
             throw new Rejected("workflow", "Couldn't parse workflows config as YAML.");

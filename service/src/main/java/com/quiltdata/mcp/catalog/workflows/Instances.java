@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.networknt.schema.Error;
 import com.quiltdata.mcp.catalog.NewEntry;
 import com.quiltdata.mcp.catalog.NewRevision;
+import com.quiltdata.mcp.json.ForeignJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -17,7 +18,8 @@ import java.util.function.Predicate;
 
 /** A revision as the documents that its schemas are held against. */
 final class Instances {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = ForeignJson.DOCUMENT
+            .mapper()
             .addModule(new SimpleModule().addSerializer(BigDecimal.class, new AsDouble()))
             .build();
 

@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.catalog.workflows;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
@@ -10,7 +9,8 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.regex.RegularExpression;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import java.io.IOException;
+import com.quiltdata.mcp.json.ForeignJson;
+import com.quiltdata.mcp.json.UnreadableJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,9 +23,7 @@ record Schema(JsonNode json, com.networknt.schema.Schema compiled, Doubts doubts
     private static final String DRAFT_7 = "http://json-schema.org/draft-07/schema#";
     private static final int MOST_FAULTS = 10;
     private static final int LONGEST_FAULT = 300;
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper MAPPER = ForeignJson.DOCUMENT.mapper().build();
 
     /** Whether some pattern did not come out; the validator would log an error for each that throws. */
     static final class Doubts {
@@ -110,13 +108,13 @@ record Schema(JsonNode json, com.networknt.schema.Schema compiled, Doubts doubts
 
     private static JsonNode tree(String url, byte[] text) {
         try {
-            var tree = MAPPER.readTree(text);
+            var tree = ForeignJson.DOCUMENT.read(text);
             if (tree.isMissingNode()) {
                 throw unreadable(url);
             }
             return tree;
-        } catch (IOException e) {
-            throw unreadable(url); // Jackson's message quotes the text
+        } catch (UnreadableJson e) {
+            throw e.tooLarge() ? rejected(url + " " + e.getMessage() + ".") : unreadable(url);
         }
     }
 

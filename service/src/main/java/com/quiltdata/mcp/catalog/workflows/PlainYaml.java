@@ -1,0 +1,71 @@
+package com.quiltdata.mcp.catalog.workflows;
+
+import java.io.ByteArrayInputStream;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.CollectionNode;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * YAML that others wrote, without what takes minutes to build from a small text: collections as keys, whose hashes can be
+ * made to collide, and numbers and dates of any length, which only a tag makes of such a text.
+ */
+final class PlainYaml extends SafeConstructor {
+    private static final Set<Tag> PARSED = Set.of(Tag.INT, Tag.FLOAT, Tag.TIMESTAMP);
+    private static final int LONGEST_NUMBER = 100;
+
+    private PlainYaml() {
+        super(new LoaderOptions());
+    }
+
+    /**
+     * The one document that a text is; null when it is empty.
+     *
+     * @throws YAMLException when it is not one plain document
+     */
+    static @Nullable Object load(byte[] text) {
+        return new Yaml(new PlainYaml()).load(new ByteArrayInputStream(text));
+    }
+
+    @Override
+    public @Nullable Object getSingleData(Class<?> type) {
+        var document = composer.getSingleNode();
+        if (document == null) {
+            return null;
+        }
+        check(document, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return constructDocument(document);
+    }
+
+    private static void check(Node node, Set<Node> checked) {
+        switch (node) {
+            case ScalarNode scalar when PARSED.contains(scalar.getTag())
+                            && scalar.getValue().length() > LONGEST_NUMBER ->
+                throw new YAMLException("a number or date is too long");
+            case MappingNode mapping when checked.add(mapping) ->
+                mapping.getValue().forEach(member -> check(member, checked));
+            case SequenceNode sequence when checked.add(sequence) ->
+                sequence.getValue().forEach(item -> check(item, checked));
+            default -> {}
+        }
+    }
+
+    private static void check(NodeTuple member, Set<Node> checked) {
+        if (member.getKeyNode() instanceof CollectionNode) {
+            throw new YAMLException("a key is a collection");
+        }
+        check(member.getKeyNode(), checked);
+        check(member.getValueNode(), checked);
+    }
+}
