@@ -1,5 +1,7 @@
 package com.quiltdata.mcp;
 
+import com.quiltdata.mcp.catalog.BoundedObjectReader;
+import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.DocsReader;
 import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.SearchBackends;
@@ -7,6 +9,8 @@ import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.catalog.WorkflowReader;
 import com.quiltdata.mcp.catalog.docs.DocsSite;
 import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
+import com.quiltdata.mcp.catalog.http.AnswerBounds;
+import com.quiltdata.mcp.catalog.http.BoundedClientBuilder;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.catalog.rest.RestSearch;
@@ -14,8 +18,8 @@ import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.traces.Exchanges;
-import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.util.List;
@@ -28,13 +32,18 @@ record Adapters(
         WorkflowReader workflows,
         SearchReader search,
         DocsReader docs) {
-    static Adapters of(McpConfiguration configuration, Environment environment, Exchanges exchanges) {
+    private static final int SHOWN_IMAGE = 512 * 1024;
+    private static final int TOKEN = 8;
+
+    static Adapters of(
+            McpConfiguration configuration, Environment environment, ByteBudget budget, Exchanges exchanges) {
         var catalog = configuration.catalog();
+        var memory = new BytesInHand(budget);
         var http = new UpstreamHttp(
-                new HttpClientBuilder(environment),
+                new BoundedClientBuilder(environment.metrics()),
                 McpApplication.version(),
                 catalog.timeout(),
-                configuration.limits().upstreamBytes(),
+                new AnswerBounds(configuration.limits().upstreamBytes(), memory),
                 exchanges);
         environment.lifecycle().manage(http);
         var rest = RestCatalog.of(
@@ -45,7 +54,7 @@ record Adapters(
                 aws.region(),
                 catalog.timeout(),
                 configuration.limits().manifestBytes());
-        var s3 = S3Catalog.of(rest.credentials(), settings, exchanges);
+        var s3 = S3Catalog.of(rest.credentials(), settings, memory, exchanges);
         environment.lifecycle().manage(s3.resources());
         var reuse = Reuse.when(configuration.optimization());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse);
@@ -53,6 +62,12 @@ record Adapters(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
         var docs = docs(configuration, environment);
         return new Adapters(graphql, rest, s3, BucketWorkflows.over(s3.reader(), reuse), search, docs);
+    }
+
+    /** The same for tools, whose answers have so many tokens: the text of one is seldom longer than 8 bytes a token. */
+    Adapters answering(int tokens) {
+        var reader = new BoundedObjectReader(s3.reader(), Math.max(SHOWN_IMAGE, tokens * TOKEN));
+        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs);
     }
 
     private static DocsReader docs(McpConfiguration configuration, Environment environment) {

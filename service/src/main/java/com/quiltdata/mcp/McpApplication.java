@@ -2,12 +2,15 @@ package com.quiltdata.mcp;
 
 import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.Faulty;
+import com.quiltdata.mcp.config.LimitsSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.config.TelemetrySection;
 import com.quiltdata.mcp.logs.LinesLogging;
 import com.quiltdata.mcp.logs.Stdout;
+import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Level;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.traces.Collector;
 import com.quiltdata.mcp.traces.Exchanges;
 import com.quiltdata.mcp.traces.Traces;
@@ -72,10 +75,20 @@ public final class McpApplication extends Application<McpConfiguration> {
         var traces = traces(configuration.telemetry());
         environment.lifecycle().manage(new AutoCloseableManager(traces)); // the first, so that it ends last
         var told = new Exchanges(meters, traces);
-        var adapters = Adapters.of(configuration, environment, told);
+        var budget = budget(configuration.limits(), meters);
+        var adapters = Adapters.of(configuration, environment, budget, told);
         var server = Protocol.of(configuration, environment, adapters, told);
         Front.open(configuration, environment, adapters, server, meters);
         Admin.open(configuration, environment, meters);
+    }
+
+    private static ByteBudget budget(LimitsSection limits, Meters meters) {
+        var budget = ByteBudget.of(limits.memory());
+        meters.watch(Metric.BYTES_HELD, budget::held);
+        meters.watch(Metric.BYTES_LIMIT, budget::total);
+        meters.watch(Metric.BYTES_WAITS, budget::waits);
+        meters.watch(Metric.BYTES_REFUSALS, budget::refusals);
+        return budget;
     }
 
     private static Traces traces(TelemetrySection section) {

@@ -53,7 +53,8 @@ final class Protocol {
         var resources = ResourceInventory.of(site, sources, cache, section.maxBytes());
         var offered = section.on() ? resources : null;
         var browsingTtl = Duration.ofSeconds(configuration.catalog().browsingSessionSeconds());
-        var inventory = inventory(site, browsingTtl, adapters, offered);
+        var inventory = inventory(
+                site, browsingTtl, adapters.answering(configuration.limits().answerTokens()), offered);
         var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, caller -> {
             adapters.rest().credentials().forget(caller);
             resources.forget(caller);

@@ -53,6 +53,8 @@ final class ArchitectureTest {
             "io.dropwizard.client",
             "io.dropwizard.lifecycle",
             "io.dropwizard.util",
+            "com.codahale.metrics",
+            "com.codahale.metrics.httpclient5",
             "javax.net.ssl");
     private static final DescribedPredicate<JavaClass> AWS =
             resideInAnyPackage("software.amazon.awssdk..", "io.dropwizard.lifecycle");
@@ -98,11 +100,11 @@ final class ArchitectureTest {
                         LOG,
                         CACHE,
                         resideInAnyPackage("io.github.resilience4j..")),
-                row("catalog", "the domain's words survive a change of client", CALLER),
+                row("catalog", "the domain's words survive a change of client", ours("memory"), CALLER),
                 row(
                         "catalog.http",
                         "what GraphQL and REST have in common is how HTTP fails, and nothing else",
-                        ours("catalog", "json", "metrics", "traces"),
+                        ours("catalog", "json", "memory", "metrics", "traces"),
                         CALLER,
                         HTTP_CLIENT,
                         JSON,
@@ -125,12 +127,13 @@ final class ArchitectureTest {
                 row(
                         "catalog.s3",
                         "one adapter, one protocol; AWS stays behind the port",
-                        ours("catalog", "json", "traces"),
+                        ours("catalog", "catalog.http", "json", "traces"),
                         CALLER,
                         JSON,
                         LOG,
                         CACHE,
                         MEDIA_TYPES,
+                        HTTP_CLIENT,
                         AWS),
                 row(
                         "catalog.athena",
@@ -186,7 +189,7 @@ final class ArchitectureTest {
                 row(
                         "mcp",
                         "a protocol revision touches one package",
-                        ours("json", "rpc", "tool", "resources", "prompts", "metrics", "traces"),
+                        ours("json", "memory", "metrics", "prompts", "resources", "rpc", "tool", "traces"),
                         CALLER,
                         FAULTS,
                         JSON,
@@ -332,6 +335,8 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT, named("metrics"))
+                .and()
+                .areNotAssignableTo("io.dropwizard.client.HttpClientBuilder") // hands it on to Dropwizard's connections
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("com.codahale.metrics.MetricRegistry")

@@ -6,6 +6,7 @@ import com.quiltdata.mcp.mcp.Catalogue;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.RequestState;
+import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.rpc.Codec;
@@ -46,7 +47,7 @@ final class AskingApplication extends Application<McpConfiguration> {
 
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
-        var adapters = Adapters.of(configuration, environment, Exchanges.untold());
+        var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), Exchanges.untold());
         Front.open(configuration, environment, adapters, server(configuration, environment), Meters.none());
     }
 

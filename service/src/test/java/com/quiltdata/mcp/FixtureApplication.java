@@ -11,6 +11,7 @@ import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.RequestState;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
+import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.tool.Limits;
@@ -38,7 +39,7 @@ final class FixtureApplication extends Application<McpConfiguration> {
 
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
-        var adapters = Adapters.of(configuration, environment, Exchanges.untold());
+        var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), Exchanges.untold());
         Front.open(configuration, environment, adapters, server(environment), Meters.none());
     }
 

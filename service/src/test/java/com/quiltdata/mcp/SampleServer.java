@@ -3,6 +3,7 @@ package com.quiltdata.mcp;
 import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.core.Application;
@@ -66,7 +67,7 @@ final class SampleServer implements AutoCloseable {
 
         @Override
         public void run(McpConfiguration configuration, Environment environment) {
-            var adapters = Adapters.of(configuration, environment, Exchanges.untold());
+            var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), Exchanges.untold());
             Front.open(configuration, environment, adapters, server, Meters.none());
         }
     }

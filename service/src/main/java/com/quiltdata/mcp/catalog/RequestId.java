@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog;
 
+import com.quiltdata.mcp.memory.ByteBudget;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,12 @@ public final class RequestId {
         return trace == null ? carrier : carrier.where(TRACE, trace);
     }
 
-    /** The same work, under the ids and at the place in a trace that are bound here, for a thread that does not inherit them. */
+    /**
+     * The same work, under the ids, at the place in a trace and on the account of bytes that are bound here, for a thread that
+     * does not inherit them.
+     */
     public static <T> Supplier<T> carry(Supplier<T> work) {
-        var placed = TraceContext.carry(work);
+        var placed = ByteBudget.carry(TraceContext.carry(work));
         var ids = bound();
         return ids == null ? placed : () -> ids.call(placed::get);
     }

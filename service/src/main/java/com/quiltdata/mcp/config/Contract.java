@@ -29,6 +29,7 @@ final class Contract {
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
     private static final int KIBIBYTE = 1024;
+    private static final long MEMORY = 16_000_000;
     private static final int PORTS = 65_535;
     private static final int KEY_LENGTH = 32;
     private static final int SHOWN = 60;
@@ -84,6 +85,7 @@ final class Contract {
         toolsets(toolsets);
         number("QUILT_MCP_ANSWER_TOKENS", "/limits/answerTokens", 2000, 1_000_000, "a number of tokens");
         number("QUILT_MCP_MANIFEST_BYTES", "/limits/manifestBytes", 1_000_000, 999_999_999, "a whole number of bytes");
+        number("QUILT_MCP_MEMORY_BYTES", "/limits/memoryBytes", MEMORY, 1_000 * MEMORY, "a whole number of bytes");
         authorization();
         number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, "a whole number of seconds");
         stateKey();
@@ -151,10 +153,10 @@ final class Contract {
         }
     }
 
-    private void number(String variable, String pointer, int min, int max, String what) {
+    private void number(String variable, String pointer, long min, long max, String what) {
         var value = value(pointer);
         if (value != null
-                && !(value.matches("\\d{1,9}") && Integer.parseInt(value) >= min && Integer.parseInt(value) <= max)) {
+                && !(value.matches("\\d{1,15}") && Long.parseLong(value) >= min && Long.parseLong(value) <= max)) {
             faults.add("%s must be %s from %d to %d, not '%s'".formatted(variable, what, min, max, shown(value)));
         }
     }

@@ -13,10 +13,16 @@ public record LimitsSection(
         @Min(1024) int answerBytes,
         @Min(2000) int answerTokens,
         @Min(1024) int upstreamBytes,
-        @Min(1_000_000) int manifestBytes) {
+        @Min(1_000_000) int manifestBytes,
+        @Nullable @Min(16_000_000) Long memoryBytes) {
     /** How long a call may take: as configured, or a little longer than one exchange with the catalog. */
     public Duration call(Duration upstream) {
         return callSeconds == null ? upstream.plusSeconds(GRACE_SECONDS) : Duration.ofSeconds(callSeconds);
+    }
+
+    /** The memory that requests may hold, in bytes; 0 where it goes by the heap. */
+    public long memory() {
+        return memoryBytes == null ? 0 : memoryBytes;
     }
 
     private static final int GRACE_SECONDS = 5;

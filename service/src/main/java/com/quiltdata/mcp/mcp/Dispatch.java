@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
@@ -151,6 +152,12 @@ public final class Dispatch {
     private Reply.Body run(Turn turn, Progress progress) {
         var inbound = turn.inbound();
         var call = new Call(inbound.caller(), inbound.requestId(), runner.deadline(), progress, turn.answers());
+        return ByteBudget.scope(() -> answered(turn, call));
+    }
+
+    /** What the call reads is held until its answer is bytes. */
+    private Reply.Body answered(Turn turn, Call call) {
+        var inbound = turn.inbound();
         try {
             var answer = turn.method().answer(turn.params(), call);
             return ok(turn.request(), encode(framing.linked(inbound) ? answer : Links.told(answer)));

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.metrics;
 
 import com.codahale.metrics.MetricRegistry;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 
 /** Measures what the level asks for: the only class that touches registries. No caller is ever in a label. */
 public final class Meters {
@@ -39,7 +41,7 @@ public final class Meters {
     public Meters(Level level, MetricRegistry dropwizard) {
         this.level = level;
         for (var metric : Metric.values()) {
-            if (level.covers(metric) && metric != Metric.DRAINING && !metric.ofTheJvm()) {
+            if (level.covers(metric) && !metric.watched() && !metric.ofTheJvm()) {
                 register(metric);
             }
         }
@@ -166,11 +168,25 @@ public final class Meters {
 
     /** From now on {@link Metric#DRAINING} tells, when scraped, whether this is so. */
     public void watchDraining(BooleanSupplier draining) {
-        if (level.covers(Metric.DRAINING)) {
+        watch(Metric.DRAINING, () -> draining.getAsBoolean() ? 1 : 0);
+    }
+
+    /** Reads a metric without labels from here whenever it is scraped. */
+    public void watch(Metric metric, DoubleSupplier value) {
+        if (!level.covers(metric)) {
+            return;
+        }
+        if (metric.type() == Metric.Type.COUNTER) {
+            CounterWithCallback.builder()
+                    .name(metric.scraped())
+                    .help(metric.meaning())
+                    .callback(it -> it.call(value.getAsDouble()))
+                    .register(registry);
+        } else {
             GaugeWithCallback.builder()
-                    .name(Metric.DRAINING.scraped())
-                    .help(Metric.DRAINING.meaning())
-                    .callback(value -> value.call(draining.getAsBoolean() ? 1 : 0))
+                    .name(metric.scraped())
+                    .help(metric.meaning())
+                    .callback(it -> it.call(value.getAsDouble()))
                     .register(registry);
         }
     }

@@ -45,6 +45,31 @@ public enum Metric {
             Level.MINIMAL,
             "Calls turned away before they started, because a limit was reached.",
             REASON),
+    BYTES_HELD(
+            "quilt_mcp_bytes_held",
+            Type.GAUGE,
+            "bytes",
+            Level.MINIMAL,
+            "What requests hold of the memory lent to them: bodies, objects read, manifests, listings, answers of the"
+                    + " registry."),
+    BYTES_LIMIT(
+            "quilt_mcp_bytes_limit",
+            Type.GAUGE,
+            "bytes",
+            Level.MINIMAL,
+            "What they may hold together: `QUILT_MCP_MEMORY_BYTES`, by default a third of the heap."),
+    BYTES_WAITS(
+            "quilt_mcp_bytes_waits_total",
+            Type.COUNTER,
+            "waits",
+            Level.MINIMAL,
+            "How often a request waited for bytes that others held."),
+    BYTES_REFUSALS(
+            "quilt_mcp_bytes_refusals_total",
+            Type.COUNTER,
+            "refusals",
+            Level.MINIMAL,
+            "How often bytes were not to be had: not in time, and the caller is told to come back, or more than there are."),
     CREDENTIAL_EXCHANGES(
             "quilt_mcp_credential_exchanges_total",
             Type.COUNTER,
@@ -187,6 +212,11 @@ public enum Metric {
 
     public List<Label> labels() {
         return labels;
+    }
+
+    /** Whether it is read when scraped, from what {@link Meters#watch} was given. */
+    boolean watched() {
+        return this == DRAINING || scraped.startsWith("quilt_mcp_bytes_");
     }
 
     /** Whether it is told by the JVM, and not by what the server does. */

@@ -21,9 +21,10 @@ public record Call(Caller caller, String requestId, Deadline deadline, Progress 
 
     /** The work under this call's request id, and whatever else is told of the request that is being served here. */
     Runnable within(Runnable work) {
+        var carried = RequestId.along(work);
         return RequestId.CURRENT.isBound()
-                ? RequestId.along(work)
-                : () -> RequestId.of(requestId, null).run(work);
+                ? carried
+                : () -> RequestId.of(requestId, null).run(carried);
     }
 
     /** A moment of the monotonic clock. */

@@ -1,12 +1,14 @@
 package com.quiltdata.mcp.testing;
 
 import com.codahale.metrics.MetricRegistry;
+import com.quiltdata.mcp.catalog.BytesInHand;
+import com.quiltdata.mcp.catalog.http.AnswerBounds;
+import com.quiltdata.mcp.catalog.http.BoundedClientBuilder;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.traces.Exchanges;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.dropwizard.client.HttpClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -47,7 +49,11 @@ public final class FakeUpstream implements AutoCloseable {
     /** A client with a deadline and a limit, both small. */
     public static UpstreamHttp client(Duration timeout, long maxBytes) {
         return new UpstreamHttp(
-                new HttpClientBuilder(new MetricRegistry()), "0.0.0", timeout, maxBytes, Exchanges.untold());
+                new BoundedClientBuilder(new MetricRegistry()),
+                "0.0.0",
+                timeout,
+                new AnswerBounds(maxBytes, BytesInHand.unlimited()),
+                Exchanges.untold());
     }
 
     public static UpstreamHttp client() {

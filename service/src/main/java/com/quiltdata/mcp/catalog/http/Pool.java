@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.catalog.http;
 
-import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.client.HttpClientConfiguration;
 import java.net.URI;
 import java.time.Duration;
@@ -17,7 +16,7 @@ final class Pool {
 
     private Pool() {}
 
-    static CloseableHttpClient client(HttpClientBuilder builder, String version, Duration timeout) {
+    static CloseableHttpClient client(BoundedClientBuilder builder, String version, Duration timeout) {
         return builder.using(configuration(version, timeout))
                 .using(new NoRedirects())
                 .build("upstream");
@@ -29,8 +28,7 @@ final class Pool {
         conf.setConnectionTimeout(io.dropwizard.util.Duration.seconds(3));
         conf.setConnectionRequestTimeout(io.dropwizard.util.Duration.seconds(2));
         conf.setKeepAlive(io.dropwizard.util.Duration.seconds(30));
-        // Bounded, so that a change of the load balancer's addresses is noticed.
-        conf.setTimeToLive(io.dropwizard.util.Duration.minutes(5));
+        conf.setTimeToLive(io.dropwizard.util.Duration.seconds(BoundedClientBuilder.LIFETIME.toSeconds()));
         conf.setValidateAfterInactivityPeriod(io.dropwizard.util.Duration.seconds(1));
         conf.setMaxConnections(CONNECTIONS);
         conf.setMaxConnectionsPerRoute(CONNECTIONS);

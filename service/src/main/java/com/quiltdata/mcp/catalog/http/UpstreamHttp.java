@@ -6,7 +6,6 @@ import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.Exchanges;
-import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.lifecycle.Managed;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,21 +36,21 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamHttp implements Managed {
     private final CloseableHttpClient client;
     private final Duration timeout;
-    private final long maxBytes;
+    private final AnswerBounds bounds;
     private final Exchanges exchanges;
 
     /**
      * @param builder carries the metrics; everything else about the client is set here
      * @param version of this server, for the user agent
      * @param timeout of one exchange in all ({@code QUILT_SERVICE_TIMEOUT})
-     * @param maxBytes of one answer, decompressed
+     * @param bounds of the bodies of answers
      * @param exchanges are told of each
      */
     public UpstreamHttp(
-            HttpClientBuilder builder, String version, Duration timeout, long maxBytes, Exchanges exchanges) {
+            BoundedClientBuilder builder, String version, Duration timeout, AnswerBounds bounds, Exchanges exchanges) {
         this.client = Pool.client(builder, version, timeout);
         this.timeout = timeout;
-        this.maxBytes = maxBytes;
+        this.bounds = bounds;
         this.exchanges = exchanges;
     }
 
@@ -203,18 +202,20 @@ public final class UpstreamHttp implements Managed {
             return new byte[0];
         }
         try (var in = entity.getContent()) {
-            var body = in.readNBytes(Math.toIntExact(maxBytes));
-            if (in.read() >= 0) {
-                request.cancel();
+            var body = bounds.read(in);
+            if (body == null) {
                 throw tooLarge(to);
             }
             return body;
+        } catch (CatalogException e) {
+            request.cancel();
+            throw e;
         }
     }
 
     private CatalogException tooLarge(Upstream to) {
-        return new TooLarge(
-                to.noun() + "'s answer is longer than the " + maxBytes + " bytes this server reads; ask for less.");
+        return new TooLarge(to.noun() + "'s answer is longer than the " + bounds.maxBytes()
+                + " bytes this server reads; ask for less.");
     }
 
     private static @Nullable String header(ClassicHttpResponse response, String name) {

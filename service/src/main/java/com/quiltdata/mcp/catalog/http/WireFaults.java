@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ final class WireFaults {
             case ConnectException e -> unreachable(to, e);
             case NoRouteToHostException e -> unreachable(to, e);
             case SSLException e -> TlsFaults.of(to, e);
+            case MessageConstraintException e ->
+                new Unavailable(
+                        to.noun() + "'s answer has a longer head than this server reads; check " + to.setting() + ".",
+                        e);
             case SocketTimeoutException e -> late(to, timeout, e);
             case NoHttpResponseException e -> cutShort(to, e);
             case ConnectionClosedException e -> cutShort(to, e);

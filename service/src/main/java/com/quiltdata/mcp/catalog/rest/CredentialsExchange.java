@@ -4,16 +4,24 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.http.Json;
+import com.quiltdata.mcp.catalog.http.Reply;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /** {@code GET {registry}/api/auth/get_credentials}: the caller's bearer for credentials of their active role. */
 final class CredentialsExchange {
+    /** AWS's are shorter than half of these. */
+    private static final int KEY = 256;
+
+    private static final int TOKEN = 16 * 1024;
+    private static final char DELETE = 0x7F;
+    private static final int LAST_YEAR = 9999;
+
     private final UpstreamHttp http;
     private final Upstream endpoint;
 
@@ -36,17 +44,33 @@ final class CredentialsExchange {
             throw new Unavailable("Invalid credential response: missing fields " + missing + ".", null);
         }
         return new Credentials(
-                reply.json().path("AccessKeyId").asText(),
-                reply.json().path("SecretAccessKey").asText(),
-                reply.json().path("SessionToken").asText(),
-                instant(reply.json().path("Expiration").asText()));
+                checked(reply, "AccessKeyId", KEY),
+                checked(reply, "SecretAccessKey", KEY),
+                checked(reply, "SessionToken", TOKEN),
+                instant(checked(reply, "Expiration", KEY)));
+    }
+
+    /** The field, which becomes a header of every request to S3. */
+    private static String checked(Reply reply, String field, int longest) {
+        var value = reply.json().path(field).asText();
+        if (value.length() > longest || !value.chars().allMatch(c -> c > ' ' && c < DELETE)) {
+            throw new Unavailable(
+                    "Invalid credential response: %s must be 1 to %,d visible ASCII characters."
+                            .formatted(field, longest),
+                    null);
+        }
+        return value;
     }
 
     private static Instant instant(String expiration) {
         Instant instant;
         try {
-            instant = OffsetDateTime.parse(expiration).toInstant();
-        } catch (DateTimeParseException e) {
+            var time = OffsetDateTime.parse(expiration);
+            if (time.getYear() > LAST_YEAR) {
+                throw new DateTimeException("beyond RFC 3339");
+            }
+            instant = time.toInstant();
+        } catch (DateTimeException e) {
             throw new Unavailable("Invalid credential response: Expiration is not an RFC 3339 date-time.", e);
         }
         if (!instant.isAfter(Instant.now())) {

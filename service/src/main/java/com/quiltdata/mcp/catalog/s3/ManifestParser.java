@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.Manifest;
 import com.quiltdata.mcp.catalog.PackageEntry.File;
 import com.quiltdata.mcp.catalog.PackageEntry.Hash;
@@ -27,14 +28,20 @@ final class ManifestParser {
     private static final int MOST_NAMES = 1_000;
     private static final List<String> HASH_TYPES = List.of("sha2-256-chunked", "SHA256", "CRC64NVME");
 
+    private static final long OBJECT = 140;
+    private static final long FIELD = 90;
+    private static final long VALUE = 40;
+
     private final Lines lines;
+    private final BytesInHand memory;
     private final List<File> files = new ArrayList<>();
     private final Map<String, Map<String, Object>> folders = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private int number;
 
-    private ManifestParser(Lines lines) {
+    private ManifestParser(Lines lines, BytesInHand memory) {
         this.lines = lines;
+        this.memory = memory;
     }
 
     /** The text is no manifest; the message says from which line on, and nothing of what stands there. */
@@ -46,8 +53,8 @@ final class ManifestParser {
         }
     }
 
-    static Manifest parse(String hash, Lines lines) throws IOException, Malformed {
-        var parser = new ManifestParser(lines);
+    static Manifest parse(String hash, Lines lines, BytesInHand memory) throws IOException, Malformed {
+        var parser = new ManifestParser(lines, memory);
         var header = parser.record();
         if (header == null || !header.path("version").asText().equals("v0")) {
             throw parser.malformed("there is no header of version v0");
@@ -134,7 +141,11 @@ final class ManifestParser {
         if (!value.isObject()) {
             throw malformed(field + " is no JSON object");
         }
-        return value.isEmpty() ? Map.of() : map(value);
+        if (value.isEmpty()) {
+            return Map.of();
+        }
+        memory.charge(cost(value));
+        return map(value);
     }
 
     private Map<String, Object> map(JsonNode object) {
@@ -165,6 +176,15 @@ final class ManifestParser {
             names.put(name, name);
         }
         return known == null ? name : known;
+    }
+
+    /** What a map costs in memory. */
+    private static long cost(JsonNode node) {
+        var cost = node.isTextual() ? VALUE + node.textValue().length() : node.isObject() ? OBJECT : VALUE;
+        for (var child : node) {
+            cost += FIELD + cost(child);
+        }
+        return cost;
     }
 
     private Malformed malformed(String why) {

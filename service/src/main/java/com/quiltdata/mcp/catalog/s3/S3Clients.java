@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.catalog.s3;
 
+import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.lifecycle.Managed;
-import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -12,8 +12,6 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -28,29 +26,19 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 final class S3Clients implements Managed {
     private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
-    private static final int CONNECTIONS = 1024;
 
     private final S3Settings settings;
     private final S3Meters meters;
+    private final BoundedAnswers bounds;
     private final SdkHttpClient http;
     private final ConcurrentMap<Region, S3Client> clients = new ConcurrentHashMap<>();
     private final ConcurrentMap<Region, S3Presigner> presigners = new ConcurrentHashMap<>();
 
-    S3Clients(S3Settings settings, Exchanges exchanges) {
+    S3Clients(S3Settings settings, BytesInHand memory, Exchanges exchanges) {
         this.settings = settings;
+        this.bounds = new BoundedAnswers(memory);
         this.meters = new S3Meters(exchanges);
-        this.http = Apache5HttpClient.builder()
-                .maxConnections(CONNECTIONS)
-                .connectionTimeout(Duration.ofSeconds(3))
-                .connectionAcquisitionTimeout(Duration.ofSeconds(5))
-                .connectionMaxIdleTime(Duration.ofSeconds(30))
-                .connectionTimeToLive(Duration.ofMinutes(5))
-                .socketTimeout(settings.timeout())
-                .proxyConfiguration(ProxyConfiguration.builder()
-                        .useSystemPropertyValues(false)
-                        .useEnvironmentVariableValues(false)
-                        .build())
-                .build();
+        this.http = new S3Http(settings.timeout());
     }
 
     /** The client of a region; AWS has few, so that the map stays small. */
@@ -119,6 +107,7 @@ final class S3Clients implements Managed {
                 .apiCallAttemptTimeout(settings.timeout())
                 .retryStrategy(RetryMode.STANDARD)
                 .addMetricPublisher(meters)
+                .addExecutionInterceptor(bounds)
                 .defaultProfileFile(NO_PROFILES);
     }
 }

@@ -1,8 +1,11 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.BytesInHand;
+import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Missing;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.Manifest;
 import com.quiltdata.mcp.catalog.ManifestReader;
@@ -11,6 +14,7 @@ import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.PackageName;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +27,29 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class S3Manifests implements ManifestReader {
     private static final Pattern TOP_HASH = Pattern.compile("[0-9a-f]{64}");
 
+    /**
+     * What a byte of a manifest costs in memory: the entries once, and what is made of them once more. Entries as Quilt writes
+     * them take 0.9 bytes for each; metadata takes more, and is charged as it is read.
+     */
+    private static final int COST = 2;
+
+    /** Longer than others wait: who goes before may push a large package meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The bytes of manifests that the call has in hand. */
+    private static final ScopedValue<Long> READ = ScopedValue.newInstance();
+
     private final S3Session s3;
     private final ObjectReader objects;
-    private final ManifestShares shares;
+    private final BytesInHand memory;
+    private final int maxBytes;
 
-    S3Manifests(S3Session s3, ObjectReader objects, ManifestShares shares) {
+    /** @param maxBytes of manifests that one call may have in hand at a time */
+    S3Manifests(S3Session s3, ObjectReader objects, BytesInHand memory, int maxBytes) {
         this.s3 = s3;
         this.objects = objects;
-        this.shares = shares;
+        this.memory = memory;
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -39,7 +58,22 @@ final class S3Manifests implements ManifestReader {
             throw new Rejected("revision", "A manifest is found by a full top hash of 64 hexadecimal digits.");
         }
         var info = info(caller, name, hash);
-        return shares.holding(info.size(), () -> work.apply(read(caller, info, hash)));
+        var read = READ.orElse(0L);
+        if (read + info.size() > maxBytes) {
+            throw tooLarge(info.size(), read);
+        }
+        return memory.scope(() -> {
+            memory.charge(info.size() * COST, PATIENCE);
+            var manifest = read(caller, info, hash);
+            return ScopedValue.where(READ, read + info.size()).call(() -> work.apply(manifest));
+        });
+    }
+
+    private CatalogException tooLarge(long size, long read) {
+        var together = read == 0 ? "" : " together with the other one that it is worked on with";
+        return new TooLarge("The manifest of this revision has %d bytes,%s more than the %d that this server reads"
+                        .formatted(size, together, maxBytes)
+                + " (QUILT_MCP_MANIFEST_BYTES); browse the package by folder instead.");
     }
 
     private ObjectInfo info(Caller caller, PackageName name, String hash) {
@@ -61,7 +95,7 @@ final class S3Manifests implements ManifestReader {
                                 .key(at.key())
                                 .versionId(at.versionId())
                                 .overrideConfiguration(as.override()),
-                        new Whole(hash, info.size())));
+                        new Whole(hash, info.size(), memory)));
         if (taken.manifest() == null) {
             throw new Unavailable(
                     "The manifest `" + hash + "` in bucket `" + at.bucket() + "` is not one that Quilt writes ("
@@ -76,12 +110,13 @@ final class S3Manifests implements ManifestReader {
             @Nullable Manifest manifest, @Nullable String fault) {}
 
     /** Takes all of an object, of which the size is known, or none of it. */
-    private record Whole(String hash, long size) implements ResponseTransformer<GetObjectResponse, Taken> {
+    private record Whole(String hash, long size, BytesInHand memory)
+            implements ResponseTransformer<GetObjectResponse, Taken> {
         @Override
         public Taken transform(GetObjectResponse response, AbortableInputStream in) {
             var lines = new Lines(in, ManifestParser.LONGEST_RECORD);
             try {
-                var manifest = ManifestParser.parse(hash, lines);
+                var manifest = ManifestParser.parse(hash, lines, memory);
                 if (lines.read() != size) {
                     throw RetryableException.create("the manifest ended early");
                 }

@@ -3,9 +3,14 @@ package com.quiltdata.mcp.catalog.s3;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -22,6 +27,8 @@ final class S3Session {
 
     /** No name that could be an ARN or change the host of a URL. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
+
+    private static final int CAUSES = 10;
 
     private final CredentialsSource source;
     private final S3Clients clients;
@@ -68,16 +75,29 @@ final class S3Session {
                         credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())))
                 .build();
         var region = regions.of(target.bucket(), override);
-        return work.with(clients.client(region), new As(override, credentials, region));
+        try {
+            return work.with(clients.client(region), new As(override, credentials, region));
+        } catch (UncheckedIOException e) { // the SDK's, where a document breaks off while it is parsed
+            throw new Unavailable("S3 broke off in the middle of its answer for " + target.words() + "; try again.", e);
+        }
     }
 
     private CatalogException fault(SdkException e, Target target) {
-        var fault = S3Faults.of(e, target);
+        var fault = ours(e).orElseGet(() -> S3Faults.of(e, target));
         log(e, target.bucket());
-        if (fault instanceof CatalogException.Unavailable) {
+        if (fault instanceof Unavailable) {
             regions.forget(target.bucket());
         }
         return fault;
+    }
+
+    /** What was thrown by what reads the answer, which the SDK wraps. */
+    private static Optional<CatalogException> ours(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .limit(CAUSES)
+                .filter(CatalogException.class::isInstance)
+                .map(CatalogException.class::cast)
+                .findFirst();
     }
 
     /** With S3's own id of the request, by which AWS finds it. What was asked is the caller's, save the bucket. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     reads {@code AWS_ENDPOINT_URL_S3} and {@code AWS_ENDPOINT_URL} itself; when given it wins over both
  * @param region of that endpoint, or the one from which buckets' own regions are asked: {@code us-east-1}
  * @param timeout of one call in all, retries included ({@code QUILT_SERVICE_TIMEOUT})
- * @param manifestBytes of manifests that are in hand at a time ({@code QUILT_MCP_MANIFEST_BYTES})
+ * @param manifestBytes of manifests that one call may have in hand at a time ({@code QUILT_MCP_MANIFEST_BYTES})
  */
 public record S3Settings(@Nullable URI endpoint, String region, Duration timeout, int manifestBytes) {
     private static final int USUAL_MANIFEST_BYTES = 1 << 25;

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.ObjectSummary;
 import com.quiltdata.mcp.catalog.ObjectVersion;
@@ -26,15 +27,17 @@ final class Versions implements VersionReader {
             .thenComparing(Versions::written, Comparator.reverseOrder());
 
     private final S3Session s3;
+    private final BytesInHand memory;
 
-    Versions(S3Session s3) {
+    Versions(S3Session s3, BytesInHand memory) {
         this.s3 = s3;
+        this.memory = memory;
     }
 
     @Override
     public VersionPage versions(
             Caller caller, String bucket, String prefix, int most, VersionPage.@Nullable After after) {
-        return s3.call(
+        var page = memory.scope(() -> s3.call(
                 caller,
                 Target.bucket(bucket),
                 (client, as) -> page(client.listObjectVersions(r -> r.bucket(bucket)
@@ -43,7 +46,9 @@ final class Versions implements VersionReader {
                         .keyMarker(after == null ? null : after.key())
                         .versionIdMarker(after == null ? null : after.versionId())
                         .encodingType(EncodingType.URL) // keys may hold what XML cannot
-                        .overrideConfiguration(as.override()))));
+                        .overrideConfiguration(as.override())))));
+        memory.charge((long) page.versions().size() * S3ObjectReader.KEY_COST);
+        return page;
     }
 
     /** Versions and markers, which the client gives apart, in S3's order. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.TraceContext;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -12,7 +13,6 @@ import com.quiltdata.mcp.traces.Collector;
 import com.quiltdata.mcp.traces.Exchanges;
 import com.quiltdata.mcp.traces.Traces;
 import com.sun.net.httpserver.Headers;
-import io.dropwizard.client.HttpClientBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -51,10 +51,10 @@ final class UpstreamTracesTest {
 
     private static UpstreamHttp http(Traces traces) {
         return new UpstreamHttp(
-                new HttpClientBuilder(new MetricRegistry()),
+                new BoundedClientBuilder(new MetricRegistry()),
                 "0.0.0",
                 Duration.ofSeconds(20),
-                1 << 20,
+                new AnswerBounds(1 << 20, BytesInHand.unlimited()),
                 new Exchanges(Meters.none(), traces));
     }
 

@@ -67,13 +67,25 @@ class RestCatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2001-01-01T00:00:00Z", "soon"})
+    @ValueSource(strings = {"2001-01-01T00:00:00Z", "soon", "+99999-01-01T00:00:00Z"})
     void keepsNoCredentialsThatAreOfNoUse(String expiration) {
         upstream.answering(200, credentials(expiration));
 
         assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
         assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
         assertThat(upstream.seen()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TO\\r\\nX-Other: KEN", "TO KEN", "T\\u00d6KEN", "T\\u0000", "LONG"})
+    void refusesCredentialsThatNoHeaderCanCarry(String token) {
+        var value = token.equals("LONG") ? "x".repeat(16 * 1024 + 1) : token;
+        upstream.answering(200, credentials("2999-05-28T23:58:07Z").replace("TOKEN", value));
+
+        assertThatThrownBy(() -> rest.credentials().get(CALLER))
+                .isInstanceOf(CatalogException.Unavailable.class)
+                .hasMessageContaining("SessionToken must be 1 to 16,384 visible ASCII characters")
+                .hasMessageNotContainingAny("KEN", "xxx");
     }
 
     @Test

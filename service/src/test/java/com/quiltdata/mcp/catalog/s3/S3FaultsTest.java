@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
@@ -36,7 +37,7 @@ class S3FaultsTest {
 
     private final FakeUpstream s3 = new FakeUpstream();
     private final S3Settings settings = new S3Settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20));
-    private final S3Clients clients = new S3Clients(settings, Exchanges.untold());
+    private final S3Clients clients = new S3Clients(settings, BytesInHand.unlimited(), Exchanges.untold());
 
     @AfterEach
     void close() {

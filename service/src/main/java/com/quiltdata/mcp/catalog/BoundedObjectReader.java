@@ -1,0 +1,28 @@
+package com.quiltdata.mcp.catalog;
+
+import com.quiltdata.mcp.auth.Caller;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A reader that reads no more bytes of an object than an answer can carry, however many are asked for. */
+public record BoundedObjectReader(ObjectReader objects, int maxBytes) implements ObjectReader {
+    @Override
+    public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after) {
+        return objects.list(caller, bucket, prefix, maxKeys, after);
+    }
+
+    @Override
+    public ObjectInfo info(Caller caller, ObjectLocation location) {
+        return objects.info(caller, location);
+    }
+
+    @Override
+    public ObjectContent read(Caller caller, ObjectLocation location, long offset, int wanted) {
+        return objects.read(caller, location, offset, Math.min(wanted, maxBytes));
+    }
+
+    @Override
+    public SignedLink link(Caller caller, ObjectLocation location, Duration lifetime) {
+        return objects.link(caller, location, lifetime);
+    }
+}

@@ -1,0 +1,44 @@
+package com.quiltdata.mcp.catalog.http;
+
+import com.quiltdata.mcp.catalog.BytesInHand;
+import com.quiltdata.mcp.memory.JsonCost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the body of an answer may take.
+ *
+ * @param maxBytes of one answer, decompressed
+ * @param memory is charged the bytes as they arrive, and the tree that they will be parsed to, until the call ends: what
+ *     the call makes of an answer is of its size, and lives as long as the call
+ */
+public record AnswerBounds(long maxBytes, BytesInHand memory) {
+    private static final int CHUNK = 1 << 16;
+
+    /** The body, or null when it is longer than {@code maxBytes}. */
+    byte @Nullable [] read(InputStream in) throws IOException {
+        var chunks = new ArrayList<byte[]>();
+        var length = 0;
+        for (var chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
+            length += chunk.length;
+            if (length > maxBytes) {
+                return null;
+            }
+            memory.charge(2L * chunk.length); // once more when they are put together
+            chunks.add(chunk);
+        }
+        var body = chunks.size() == 1 ? chunks.getFirst() : joined(chunks, length);
+        memory.charge(JsonCost.of(body) - 2L * length);
+        return body;
+    }
+
+    private static byte[] joined(List<byte[]> chunks, int length) {
+        var all = ByteBuffer.allocate(length);
+        chunks.forEach(all::put);
+        return all.array();
+    }
+}

@@ -1,0 +1,100 @@
+package com.quiltdata.mcp.catalog.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.codahale.metrics.MetricRegistry;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.BytesInHand;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Throttled;
+import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.memory.ByteBudget;
+import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.FloodingUpstream;
+import com.quiltdata.mcp.testing.FloodingUpstream.Part;
+import com.quiltdata.mcp.traces.Exchanges;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** However much the registry sends, no more is read than the bounds allow. */
+@Timeout(60)
+class UpstreamFloodTest {
+    private static final Caller CALLER = Caller.of("a-very-secret-token");
+    private static final long WITH_SOCKETS = 16L << 20;
+
+    private final ByteBudget budget = new ByteBudget(1_000_000, Duration.ofMillis(50));
+    private final UpstreamHttp http = new UpstreamHttp(
+            new BoundedClientBuilder(new MetricRegistry()),
+            "0.0.0",
+            Duration.ofSeconds(20),
+            new AnswerBounds(300_000, new BytesInHand(budget)),
+            Exchanges.untold());
+
+    @AfterEach
+    void close() throws IOException {
+        http.stop();
+        assertThat(budget.held()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Part.class,
+            names = {"STATUS", "HEADER", "HEADERS", "CHUNK_EXTENSION", "TRAILERS"})
+    void refusesAnEndlessHead(Part part) {
+        try (var registry = new FloodingUpstream(part)) {
+            assertThatThrownBy(() -> ByteBudget.scope(() -> http.get(Upstream.credentials(registry.url()), CALLER)))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("longer head than this server reads");
+            assertThat(registry.sent()).isLessThan(WITH_SOCKETS);
+        }
+    }
+
+    @Test
+    void refusesAnEndlessBody() {
+        try (var registry = new FloodingUpstream(Part.BODY)) {
+            assertThatThrownBy(() -> ByteBudget.scope(() -> http.get(Upstream.credentials(registry.url()), CALLER)))
+                    .isInstanceOf(TooLarge.class)
+                    .hasMessageContaining("300000 bytes");
+            assertThat(registry.sent()).isLessThan(WITH_SOCKETS);
+        }
+    }
+
+    @Test
+    void chargesTheTreeOfAnAnswerUntilTheCallEnds() {
+        try (var registry = new FakeUpstream().answering(200, "{\"a\": [" + "{},".repeat(1000) + "{}]}")) {
+            var held = ByteBudget.scope(() -> {
+                http.get(Upstream.credentials(registry.url()), CALLER);
+                return budget.held();
+            });
+            assertThat(held).isBetween(100_000L, 300_000L);
+        }
+    }
+
+    @Test
+    void refusesAnAnswerWhoseTreeTakesMoreThanThereIs() {
+        try (var registry = new FakeUpstream().answering(200, "{\"a\": [" + "{},".repeat(50_000) + "{}]}")) {
+            assertThatThrownBy(() -> ByteBudget.scope(() -> http.get(Upstream.credentials(registry.url()), CALLER)))
+                    .isInstanceOf(TooLarge.class)
+                    .hasMessageContaining("QUILT_MCP_MEMORY_BYTES");
+        }
+    }
+
+    @Test
+    void tellsTheCallerToComeBackWhenOthersHoldTheMemory() {
+        try (var registry = new FakeUpstream().answering(200, "{}");
+                var others = budget.share()) {
+            others.grow(budget.total());
+            assertThatThrownBy(() -> ByteBudget.scope(() -> http.get(Upstream.credentials(registry.url()), CALLER)))
+                    .isInstanceOfSatisfying(
+                            Throttled.class, e -> assertThat(e.retryAfter()).isEqualTo(budget.patience()))
+                    .isInstanceOf(CatalogException.class);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.BytesInHand;
+import com.quiltdata.mcp.catalog.CatalogException.Denied;
+import com.quiltdata.mcp.catalog.CatalogException.Throttled;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Credentials;
+import com.quiltdata.mcp.catalog.CredentialsSource;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.memory.ByteBudget;
+import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.FloodingUpstream;
+import com.quiltdata.mcp.testing.FloodingUpstream.Part;
+import com.quiltdata.mcp.traces.Exchanges;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** However much S3 sends or holds, no more is read than is wanted, and what is read is charged. */
+@Timeout(120)
+class S3BoundsTest {
+    private static final Caller CALLER = Caller.of("a-very-secret-token");
+    private static final ObjectLocation AT = new ObjectLocation("bucket", "key", null);
+    private static final int SIZE = 3 << 20;
+    private static final int WANTED = 512 * 1024;
+    private static final long WITH_SOCKETS = 64L << 20;
+
+    private final ByteBudget budget = new ByteBudget(20 << 20, Duration.ofMillis(500));
+    private final AtomicLong sent = new AtomicLong();
+    private final FakeUpstream s3 = new FakeUpstream().answering(this::object);
+    private final S3Catalog catalog = catalog(s3.url());
+
+    @AfterEach
+    void close() throws Exception {
+        catalog.resources().stop();
+        s3.close();
+        assertThat(budget.held()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Part.class,
+            names = {"STATUS", "HEADER", "HEADERS", "BODY", "ERROR", "CHUNK_EXTENSION"})
+    void refusesAnEndlessAnswer(Part part) throws Exception {
+        try (var flood = new FloodingUpstream(part)) {
+            var flooded = catalog(flood.url());
+            assertThatThrownBy(() -> ByteBudget.scope(() -> flooded.reader().list(CALLER, "bucket", "", 1000, null)))
+                    .isInstanceOfAny(Unavailable.class, Denied.class);
+            assertThat(flood.sent()).isLessThan(WITH_SOCKETS);
+            flooded.resources().stop();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 10, 10", "100, 10, 10", "3145720, 100, 8", "0, 4000000, 3145728"})
+    void readsNoMoreThanIsWanted(long offset, int wanted, int read) {
+        var content = catalog.reader().read(CALLER, AT, offset, wanted);
+
+        assertThat(content.bytes()).hasSize(read);
+        assertThat(content.info().size()).isEqualTo(SIZE);
+        assertThat(content.truncated()).isEqualTo(offset + read < SIZE);
+        assertThat(sent).hasValue(read);
+    }
+
+    @Test
+    void readsAnEmptyObjectWithoutARange() {
+        s3.answering(exchange -> {
+            var ranged = exchange.getRequestHeaders().getFirst("Range") != null;
+            exchange.sendResponseHeaders(ranged ? 416 : 200, -1);
+            exchange.close();
+        });
+
+        assertThat(catalog.reader().read(CALLER, AT, 0, 10).info().size()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bytes 5-14/100", "bytes 0-9/*", "nonsense"})
+    void refusesAnotherPartThanWasAskedFor(String range) {
+        s3.answering(exchange -> {
+            exchange.getResponseHeaders().set("Content-Range", range);
+            FakeUpstream.answer(exchange, 206, "text/plain", "0123456789");
+        });
+
+        assertThatThrownBy(() -> catalog.reader().read(CALLER, AT, 0, 10))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("part of the object");
+    }
+
+    @Test
+    void chargesWhatParallelReadsHoldAndTellsTheRestToComeBack() throws Exception {
+        var highest = new AtomicLong();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var reads = IntStream.range(0, 60)
+                    .mapToObj(_ -> threads.submit(() -> ByteBudget.scope(() -> {
+                        var read = catalog.reader().read(CALLER, AT, 0, WANTED).bytes().length;
+                        highest.accumulateAndGet(budget.held(), Math::max);
+                        return read;
+                    })))
+                    .toList();
+            for (var read : reads) {
+                assertThat(outcome(read)).isIn(WANTED, Throttled.class);
+            }
+        }
+        assertThat(highest).hasValueBetween(FirstBytes.COST * (long) WANTED, budget.total());
+    }
+
+    private static Object outcome(Future<Integer> read) throws InterruptedException {
+        try {
+            return read.get();
+        } catch (ExecutionException e) {
+            return e.getCause().getClass();
+        }
+    }
+
+    @Test
+    void chargesTheKeysOfAListing() {
+        s3.answering(exchange -> FakeUpstream.answer(
+                exchange,
+                200,
+                "application/xml",
+                "<ListBucketResult><IsTruncated>false</IsTruncated>"
+                        + "<Contents><Key>k</Key><Size>1</Size></Contents>".repeat(1000) + "</ListBucketResult>"));
+
+        var held = ByteBudget.scope(() -> {
+            catalog.reader().list(CALLER, "bucket", "", 1000, null);
+            return budget.held();
+        });
+
+        assertThat(held).isEqualTo(1000L * S3ObjectReader.KEY_COST);
+    }
+
+    /** An object that S3 holds, or the part of it that is asked for. */
+    private void object(HttpExchange exchange) throws IOException {
+        var range = exchange.getRequestHeaders()
+                .getFirst("Range")
+                .replace("bytes=", "")
+                .split("-", 2);
+        var from = Integer.parseInt(range[0]);
+        var to = Math.min(SIZE - 1, Integer.parseInt(range[1]));
+        exchange.getResponseHeaders().set("Content-Range", "bytes %d-%d/%d".formatted(from, to, SIZE));
+        exchange.sendResponseHeaders(206, to - from + 1);
+        exchange.getResponseBody().write(new byte[to - from + 1]);
+        sent.addAndGet(to - from + 1);
+        exchange.close();
+    }
+
+    private S3Catalog catalog(String url) {
+        var settings = new S3Settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
+        return S3Catalog.of(new Fixed(), settings, new BytesInHand(budget), Exchanges.untold());
+    }
+
+    private static final class Fixed implements CredentialsSource {
+        @Override
+        public Credentials get(Caller caller) {
+            return new Credentials("AKID", "SECRET", "TOKEN", Instant.parse("2999-01-01T00:00:00Z"));
+        }
+
+        @Override
+        public void forget(Caller caller) {}
+
+        @Override
+        public void forget(Caller caller, Credentials credentials) {}
+    }
+}

@@ -1,0 +1,213 @@
+package com.quiltdata.mcp.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.quiltdata.mcp.memory.ByteBudget.Exhausted;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** All requests share a bounded number of bytes. */
+@Timeout(60)
+class ByteBudgetTest {
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    private ByteBudget budget = new ByteBudget(1000, LONG);
+
+    @AfterEach
+    void everythingIsReturned() {
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void refusesMoreThanThereIsAtOnce() {
+        assertThatThrownBy(() -> budget.holding(1001, () -> "x"))
+                .isInstanceOfSatisfying(
+                        Exhausted.class, e -> assertThat(e.passing()).isFalse())
+                .hasMessageContaining("1,001 bytes")
+                .hasMessageContaining("QUILT_MCP_MEMORY_BYTES");
+        assertThat(budget.<String>holding(1000, () -> "x")).isEqualTo("x");
+        assertThat(budget.refusals()).isOne();
+    }
+
+    @Test
+    void refusesWhoeverWaitsTooLong() throws Exception {
+        budget = new ByteBudget(1000, Duration.ofMillis(20));
+        try (var other = new ByteHolder(budget, 600)) {
+            assertThatThrownBy(() -> budget.holding(600, () -> "x"))
+                    .isInstanceOfSatisfying(
+                            Exhausted.class, e -> assertThat(e.passing()).isTrue());
+            assertThat(budget.<String>holding(200, () -> "x")).isEqualTo("x");
+            assertThat(budget.waits()).isOne();
+            assertThat(budget.refusals()).isOne();
+        }
+    }
+
+    @Test
+    void servesThoseWhoWaitInTheirOrder() throws Exception {
+        try (var first = new ByteHolder(budget, 800)) {
+            var second = new ByteHolder(budget, 500, false);
+            awaitWaiting(1);
+            var third = new ByteHolder(budget, 300, false);
+            awaitWaiting(2);
+            assertThat(third.served()).isFalse();
+
+            first.close();
+            second.awaitServed();
+            third.awaitServed();
+            second.close();
+            third.close();
+        }
+    }
+
+    @Test
+    void letsSmallSharesPassOneThatWaits() throws Exception {
+        try (var _ = new ByteHolder(budget, 500);
+                var waiting = new ByteHolder(budget, 600, false)) {
+            awaitWaiting(1);
+
+            assertThat(budget.<String>holding(3, () -> "small")).isEqualTo("small");
+            assertThat(waiting.served()).isFalse();
+        }
+    }
+
+    @Test
+    void returnsTheShareOfWorkThatFails() {
+        assertThatThrownBy(() -> budget.holding(1000, () -> {
+                    throw new IllegalStateException("late");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(budget.held()).isZero();
+    }
+
+    /** The newcomer came before; if it were served before, both would wait for ever. */
+    @Test
+    void servesWhoeverHoldsSomeBeforeThoseWhoHoldNone() throws Exception {
+        try (var holder = new ByteHolder(budget, 500);
+                var newcomer = new ByteHolder(budget, 600, false)) {
+            awaitWaiting(1);
+
+            holder.more(400).get(20, TimeUnit.SECONDS);
+
+            assertThat(newcomer.served()).isFalse();
+        }
+    }
+
+    /** With one queue the holder would stand in it behind a newcomer who waits for what the holder holds. */
+    @Test
+    void queuesNewcomersBehindHolders() throws Exception {
+        var other = new ByteHolder(budget, 300);
+        try (var holder = new ByteHolder(budget, 500);
+                var newcomer = new ByteHolder(budget, 600, false)) {
+            awaitWaiting(1);
+            var second = holder.more(400);
+            awaitWaiting(2);
+
+            other.close();
+
+            second.get(20, TimeUnit.SECONDS);
+            assertThat(newcomer.served()).isFalse();
+        }
+    }
+
+    @Test
+    void keepsAReserveForThoseWhoHoldSome() throws Exception {
+        budget = new ByteBudget(1000, Duration.ofMillis(20));
+        try (var holder = new ByteHolder(budget, 800)) {
+            assertThatThrownBy(() -> budget.holding(150, () -> "newcomer")).isInstanceOf(Exhausted.class);
+            holder.more(150).get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void countsAShareThatGrowsWithinAScopeAsItsHolder() {
+        budget.holding(880, () -> {
+            try (var share = budget.share()) {
+                share.grow(100);
+                share.grow(20);
+                assertThat(share.bytes()).isEqualTo(120);
+                assertThat(budget.held()).isEqualTo(1000);
+            }
+            return "x";
+        });
+    }
+
+    @Test
+    void chargesTheScopeFromAnotherThread() {
+        ByteBudget.scope(() -> {
+            var work = ByteBudget.carry(() -> {
+                budget.charge(300);
+                return "x";
+            });
+            CompletableFuture.supplyAsync(work).join();
+            assertThat(budget.held()).isEqualTo(300);
+            return "x";
+        });
+    }
+
+    @Test
+    void refusesChargesOfAThreadThatOutlivesItsScope() {
+        var left = ByteBudget.scope(() -> ByteBudget.carry(() -> {
+            budget.charge(300);
+            return "x";
+        }));
+
+        assertThatThrownBy(left::get).isInstanceOf(Exhausted.class);
+        var share = budget.share();
+        share.close();
+        assertThatThrownBy(() -> share.grow(1)).isInstanceOf(Exhausted.class);
+    }
+
+    @Test
+    void stopsWaitingWhenInterrupted() throws Exception {
+        try (var _ = new ByteHolder(budget, 600)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> budget.holding(600, () -> "x")).isInstanceOf(Exhausted.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void neverLendsMoreThanThereIs() throws Exception {
+        budget = new ByteBudget(1000, Duration.ofMillis(5));
+        var highest = new AtomicLong();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 500; i++) {
+                threads.submit(() -> budget.holding(ThreadLocalRandom.current().nextInt(1, 700), () -> {
+                    highest.accumulateAndGet(budget.held(), Math::max);
+                    Thread.yield();
+                    return budget.holding(ThreadLocalRandom.current().nextInt(1, 300), () -> {
+                        highest.accumulateAndGet(budget.held(), Math::max);
+                        return "x";
+                    });
+                }));
+            }
+        }
+        assertThat(highest).hasPositiveValue().hasValueLessThanOrEqualTo(1000);
+    }
+
+    @Test
+    void lendsAThirdOfTheHeapByDefault() {
+        assertThat(ByteBudget.of(0).total()).isEqualTo(Runtime.getRuntime().maxMemory() / 3);
+    }
+
+    private void awaitWaiting(int count) {
+        await(() -> budget.waits() >= count && budget.waiting() >= count);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        var end = System.nanoTime() + LONG.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+}

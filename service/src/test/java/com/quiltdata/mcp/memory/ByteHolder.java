@@ -1,0 +1,85 @@
+package com.quiltdata.mcp.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.quiltdata.mcp.memory.ByteBudget.Exhausted;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A request on a thread of its own that holds its share until it is closed. */
+final class ByteHolder implements AutoCloseable {
+    private static final int PATIENCE = 40;
+
+    private final CountDownLatch got = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final CompletableFuture<Integer> asked = new CompletableFuture<>();
+    private final CompletableFuture<Void> given = new CompletableFuture<>();
+    private final ByteBudget budget;
+    private final Thread thread;
+
+    ByteHolder(ByteBudget budget, int bytes) throws InterruptedException {
+        this(budget, bytes, true);
+    }
+
+    ByteHolder(ByteBudget budget, int bytes, boolean wait) throws InterruptedException {
+        this.budget = budget;
+        thread = Thread.ofVirtual().start(() -> run(bytes));
+        if (wait) {
+            awaitServed();
+        }
+    }
+
+    boolean served() {
+        return got.getCount() == 0;
+    }
+
+    void awaitServed() throws InterruptedException {
+        assertThat(got.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void run(int bytes) {
+        try {
+            budget.holding(bytes, this::hold);
+        } catch (Exhausted e) {
+            asked.completeExceptionally(e);
+        }
+    }
+
+    private boolean hold() {
+        got.countDown();
+        try {
+            var more = asked.get(PATIENCE, TimeUnit.SECONDS);
+            return budget.holding(more, () -> {
+                given.complete(null);
+                return awaited();
+            });
+        } catch (InterruptedException | ExecutionException | TimeoutException | Exhausted e) {
+            given.completeExceptionally(e);
+            return false;
+        }
+    }
+
+    private boolean awaited() {
+        try {
+            return done.await(PATIENCE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    CompletableFuture<Void> more(int bytes) {
+        asked.complete(bytes);
+        return given;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        asked.complete(0);
+        done.countDown();
+        thread.interrupt();
+        thread.join();
+    }
+}
