@@ -1,5 +1,6 @@
 package com.quiltdata.mcp;
 
+import com.quiltdata.mcp.admission.Verdicts;
 import com.quiltdata.mcp.catalog.BoundedObjectReader;
 import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.DocsReader;
@@ -22,16 +23,22 @@ import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import java.time.InstantSource;
 import java.util.List;
 
-/** The port's adapters, each managed: one pool to the catalog and registry, one S3, one site of documentation. */
+/**
+ * The port's adapters, each managed: one pool to the catalog and registry, one S3, one site of documentation.
+ *
+ * @param verdicts what the adapters have learnt about callers' tokens
+ */
 record Adapters(
         GraphQlCatalog graphql,
         RestCatalog rest,
         S3Catalog s3,
         WorkflowReader workflows,
         SearchReader search,
-        DocsReader docs) {
+        DocsReader docs,
+        Verdicts verdicts) {
     private static final int SHOWN_IMAGE = 512 * 1024;
     private static final int TOKEN = 8;
 
@@ -46,8 +53,9 @@ record Adapters(
                 new AnswerBounds(configuration.limits().upstreamBytes(), memory),
                 exchanges);
         environment.lifecycle().manage(http);
+        var verdicts = new Verdicts(configuration.admission().ttl(), InstantSource.system());
         var rest = RestCatalog.of(
-                http, catalog.base().toString(), catalog.registry().toString());
+                http, catalog.base().toString(), catalog.registry().toString(), verdicts);
         var aws = configuration.aws();
         var settings = new S3Settings(
                 aws.s3Endpoint(),
@@ -57,17 +65,17 @@ record Adapters(
         var s3 = S3Catalog.of(rest.credentials(), settings, memory, exchanges);
         environment.lifecycle().manage(s3.resources());
         var reuse = Reuse.when(configuration.optimization());
-        var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse);
+        var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge());
         var search = new SearchBackends(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
         var docs = docs(configuration, environment);
-        return new Adapters(graphql, rest, s3, BucketWorkflows.over(s3.reader(), reuse), search, docs);
+        return new Adapters(graphql, rest, s3, BucketWorkflows.over(s3.reader(), reuse), search, docs, verdicts);
     }
 
     /** The same for tools, whose answers have so many tokens: the text of one is seldom longer than 8 bytes a token. */
     Adapters answering(int tokens) {
         var reader = new BoundedObjectReader(s3.reader(), Math.max(SHOWN_IMAGE, tokens * TOKEN));
-        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs);
+        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs, verdicts);
     }
 
     private static DocsReader docs(McpConfiguration configuration, Environment environment) {

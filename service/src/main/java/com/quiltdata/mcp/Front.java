@@ -1,6 +1,9 @@
 package com.quiltdata.mcp;
 
+import com.quiltdata.mcp.admission.Admission;
+import com.quiltdata.mcp.admission.AdmissionLimits;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.config.AdmissionSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.health.CatalogHealthCheck;
 import com.quiltdata.mcp.health.HealthState;
@@ -27,6 +30,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashSet;
 import org.glassfish.jersey.server.ServerProperties;
@@ -34,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is reachable over HTTP, and what stands before it. */
 final class Front {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private Front() {}
 
     static void open(
@@ -56,12 +63,24 @@ final class Front {
         jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
         jersey.register(new McpResource(
                 server,
+                admission(configuration.admission(), adapters, meters),
                 new BodyReader(
                         configuration.http().maxBodyBytes(),
                         configuration.http().bodyTimeout(),
                         alarm),
                 configuration.http().heartbeat()));
         jersey.register(health(configuration, environment, adapters));
+    }
+
+    private static Admission admission(AdmissionSection section, Adapters adapters, Meters meters) {
+        var limits = new AdmissionLimits(
+                section.judgements(),
+                section.judgementsPerAddress(),
+                section.refusedTokensPerAddress(),
+                section.refusedTokensPerMinutePerAddress(),
+                section.unjudgedRequests(),
+                PATIENCE);
+        return new Admission(adapters.verdicts(), adapters.graphql().judge(), limits, InstantSource.system(), meters);
     }
 
     private static HealthResource health(McpConfiguration configuration, Environment environment, Adapters adapters) {

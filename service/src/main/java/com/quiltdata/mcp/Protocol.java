@@ -1,5 +1,6 @@
 package com.quiltdata.mcp;
 
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.Catalogue;
@@ -29,6 +30,7 @@ import io.dropwizard.core.setup.Environment;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the server offers, and the eras it speaks. */
@@ -55,10 +57,17 @@ final class Protocol {
         var browsingTtl = Duration.ofSeconds(configuration.catalog().browsingSessionSeconds());
         var inventory = inventory(
                 site, browsingTtl, adapters.answering(configuration.limits().answerTokens()), offered);
-        var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, caller -> {
+        Consumer<Caller> forget = caller -> {
             adapters.rest().credentials().forget(caller);
             resources.forget(caller);
-        });
+        };
+        adapters.verdicts().onChange(forget);
+        var runner = new Runner(
+                inventory,
+                limits(configuration),
+                environment.getValidator(),
+                meters,
+                forget.andThen(adapters.verdicts()::refused));
         Thread.ofVirtual().name("vocabulary").start(Tokens::load);
         var codec = new Codec(configuration.http().maxBodyBytes());
         var selection = Selection.of(inventory, configuration.tools().toolsets());
@@ -111,7 +120,8 @@ final class Protocol {
         return new Limits(
                 section.call(configuration.catalog().timeout()),
                 section.concurrentCalls(),
-                section.concurrentCallsPerCaller(),
+                section.callsOfOneCaller(),
+                configuration.admission().unjudgedRequests(),
                 section.callsPerMinutePerCaller(),
                 section.answerBytes(),
                 section.answerTokens());

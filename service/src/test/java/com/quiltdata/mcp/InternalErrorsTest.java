@@ -67,9 +67,10 @@ final class InternalErrorsTest {
         assertThat(counted()).isZero();
         var body =
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"broken\",\"arguments\":{}}}";
-        Protocols.of(RequestState.random(), meters, new Broken())
-                .handle(new Inbound(
-                        Caller.of("t"), "r", new Headers(null, null, null), body.getBytes(StandardCharsets.UTF_8)));
+        var server = Protocols.of(RequestState.random(), meters, new Broken());
+        server.handle(
+                server.read(body.getBytes(StandardCharsets.UTF_8)),
+                new Inbound(Caller.of("t"), "r", new Headers(null, null, null)));
         assertThat(counted()).isEqualTo(1);
         assertThat(told()).isEqualTo(1);
     }

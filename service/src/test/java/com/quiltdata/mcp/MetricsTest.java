@@ -181,7 +181,7 @@ final class MetricsTest {
         server.close();
         server = TestServer.onSandbox(Map.of("QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", "1"));
         server.ok(reader, "bucket_list", Map.of());
-        server.fails(reader, "bucket_list", Map.of());
+        assertThat(server.callRaw(reader, "bucket_list", Map.of()).statusCode()).isEqualTo(429);
         var scrape = scrape();
         assertThat(scrape.sum("quilt_mcp_gate_refusals_total", "reason=\"rate\""))
                 .isEqualTo(1);

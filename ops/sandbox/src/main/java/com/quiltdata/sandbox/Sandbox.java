@@ -47,7 +47,7 @@ final class Sandbox implements AutoCloseable {
         People people = People.seeded();
         bearers = new Bearers(people);
         var sessions = new Sessions();
-        var control = new Control(new Faults(), new RequestLog(), new Settings());
+        var control = new Control(new Faults(), new RequestLog(), new Settings(), bearers);
 
         var store = new Store();
         var packages = new Packages(store);

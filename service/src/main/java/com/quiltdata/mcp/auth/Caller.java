@@ -27,10 +27,12 @@ public final class Caller implements Principal {
 
     private final String bearer;
     private final String digest;
+    private final boolean accepted;
 
-    private Caller(String bearer, String digest) {
+    private Caller(String bearer, String digest, boolean accepted) {
         this.bearer = bearer;
         this.digest = digest;
+        this.accepted = accepted;
     }
 
     /** The caller who presented this bearer. */
@@ -38,7 +40,17 @@ public final class Caller implements Principal {
         if (bearer.isBlank()) {
             throw new IllegalArgumentException("a caller has a bearer");
         }
-        return new Caller(bearer, sha256(bearer));
+        return new Caller(bearer, sha256(bearer), false);
+    }
+
+    /** The same caller, marked as one whose token the catalog has accepted. */
+    public Caller accepted() {
+        return new Caller(bearer, digest, true);
+    }
+
+    /** Whether the catalog has accepted this caller's token, as far as was known when the request began. */
+    public boolean isAccepted() {
+        return accepted;
     }
 
     /** The token to hand to the registry, and to nothing else. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public record LimitsSection(
         @Nullable Integer callSeconds,
         @Min(1) int concurrentCalls,
-        @Min(1) int concurrentCallsPerCaller,
+        @Nullable @Min(1) Integer concurrentCallsPerCaller,
         @Min(1) int callsPerMinutePerCaller,
         @Min(1024) int answerBytes,
         @Min(2000) int answerTokens,
@@ -23,6 +23,11 @@ public record LimitsSection(
     /** The memory that requests may hold, in bytes; 0 where it goes by the heap. */
     public long memory() {
         return memoryBytes == null ? 0 : memoryBytes;
+    }
+
+    /** Maximum number of calls under way for one caller: as configured, or all; the limiter gives no more than a third. */
+    public int callsOfOneCaller() {
+        return concurrentCallsPerCaller == null ? concurrentCalls : concurrentCallsPerCaller;
     }
 
     private static final int GRACE_SECONDS = 5;

@@ -49,6 +49,10 @@ public final class McpConfiguration extends Configuration {
 
     @Valid
     @NotNull
+    private AdmissionSection admission;
+
+    @Valid
+    @NotNull
     private LimitsSection limits;
 
     @Valid
@@ -109,6 +113,10 @@ public final class McpConfiguration extends Configuration {
 
     public HttpSection http() {
         return http;
+    }
+
+    public AdmissionSection admission() {
+        return admission;
     }
 
     public LimitsSection limits() {

@@ -1,5 +1,7 @@
 package com.quiltdata.mcp.http;
 
+import com.quiltdata.mcp.admission.Admission;
+import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.mcp.Headers;
 import com.quiltdata.mcp.mcp.Inbound;
@@ -7,13 +9,12 @@ import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.Reply;
 import com.quiltdata.mcp.traces.Handed;
 import io.dropwizard.auth.Auth;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -28,17 +29,17 @@ import java.util.stream.Stream;
 /** The MCP endpoint. Any {@code Accept} is taken; the answer is one JSON object, or a stream where that is called for. */
 @Path(Routes.MCP)
 public final class McpResource {
-    private final McpServer server;
+    private final Admittance admittance;
     private final BodyReader bodies;
     private final Duration heartbeat;
 
     /**
-     * The endpoint of this server.
+     * The endpoint of this server, which lets in whom the admission lets in.
      *
      * @param heartbeat how long a stream stays silent
      */
-    public McpResource(McpServer server, BodyReader bodies, Duration heartbeat) {
-        this.server = server;
+    public McpResource(McpServer server, Admission admission, BodyReader bodies, Duration heartbeat) {
+        this.admittance = new Admittance(admission, server);
         this.bodies = bodies;
         this.heartbeat = heartbeat;
     }
@@ -48,18 +49,21 @@ public final class McpResource {
     public Response post(
             @Auth Caller caller,
             @Context ContainerRequestContext request,
-            @HeaderParam("X-MCP-Toolsets") List<String> header,
-            @QueryParam("toolsets") List<String> query,
+            @Context HttpServletRequest connection,
             InputStream entity) {
-        var body = bodies.read(entity, request.getLength());
         var headers = new Headers(
                 request.getHeaderString("MCP-Protocol-Version"),
                 request.getHeaderString("Mcp-Method"),
                 request.getHeaderString("Mcp-Name"),
                 new Handed(request.getHeaderString("traceparent"), request.getHeaderString("tracestate")));
         var streams = Accepts.streams(request.getHeaderString(HttpHeaders.ACCEPT));
-        var narrowing = narrowing(header, query);
-        return switch (server.handle(new Inbound(caller, RequestIds.current(), headers, body, streams, narrowing))) {
+        var narrowing = narrowing(request);
+        var reply = admittance.answer(
+                caller,
+                new ClientAddress(connection.getRemoteAddr(), connection.getRemoteAddr(), false),
+                () -> bodies.read(entity, request.getLength()),
+                judged -> new Inbound(judged, RequestIds.current(), headers, streams, narrowing));
+        return switch (reply) {
             case Reply.Accepted _ -> Response.accepted().build();
             case Reply.Body json -> json(json);
             case Reply.Stream stream -> EventStream.of(stream, heartbeat).begin(STREAMED);
@@ -83,11 +87,14 @@ public final class McpResource {
     };
 
     private static Response json(Reply.Body body) {
-        return Response.status(number(body.status()))
+        var response = Response.status(body.status().number())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(body.json())
-                .build();
+                .entity(body.json());
+        if (body.retryAfter() != null) {
+            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, body.retryAfter().toSeconds()));
+        }
+        return response.build();
     }
 
     /** There is no stream to open: the server sends nothing on its own (2025-11-25 and before allow 405). */
@@ -103,7 +110,9 @@ public final class McpResource {
     }
 
     /** Each of the two narrows what the other leaves; several headers are one list (RFC 9110 §5.3), and so are several parameters. */
-    private static List<String> narrowing(List<String> header, List<String> query) {
+    private static List<String> narrowing(ContainerRequestContext request) {
+        var header = request.getHeaders().getOrDefault("X-MCP-Toolsets", List.of());
+        var query = request.getUriInfo().getQueryParameters().getOrDefault("toolsets", List.of());
         return Stream.of(header, query)
                 .filter(lines -> !lines.isEmpty())
                 .map(lines -> String.join(",", lines))
@@ -114,13 +123,5 @@ public final class McpResource {
         return Errors.of(405, "This endpoint takes POST only.")
                 .header(HttpHeaders.ALLOW, "POST")
                 .build();
-    }
-
-    private static int number(Reply.Status status) {
-        return switch (status) {
-            case OK -> 200;
-            case BAD_REQUEST -> 400;
-            case NOT_FOUND -> 404;
-        };
     }
 }

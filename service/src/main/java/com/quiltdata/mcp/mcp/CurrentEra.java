@@ -74,6 +74,11 @@ public final class CurrentEra implements Era, Dispatch.Framing {
     }
 
     @Override
+    public RuntimeException refuse(Message.Request request, Inbound inbound) {
+        return dispatch.refuse(request, inbound);
+    }
+
+    @Override
     public ObjectNode frame(Answer answer) {
         var result = JsonNodeFactory.instance.objectNode().put("resultType", "complete");
         result.setAll(answer.body());

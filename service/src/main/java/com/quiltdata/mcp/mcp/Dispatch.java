@@ -12,6 +12,7 @@ import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Answers;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.LimitExceededException;
 import com.quiltdata.mcp.tool.Needed;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
@@ -95,6 +96,21 @@ public final class Dispatch {
         }
     }
 
+    /** Counts a request whose token the catalog has refused, and returns the exception to end it with. */
+    public RuntimeException refuse(Message.Request request, Inbound inbound) {
+        var method = known(request.method());
+        Served.current().method(method, framing.version(request, inbound));
+        meters.request(method, "unauthenticated");
+        var params = request.params().object();
+        if (method.equals(Methods.TOOLS_CALL) && params != null) {
+            methods.tools()
+                    .configured()
+                    .find(params.path("name").asText())
+                    .ifPresent(tool -> runner.unauthenticated(tool.spec().name(), inbound.caller()));
+        }
+        return new CatalogException.Unauthenticated();
+    }
+
     /** Answers with a result that is ready as bytes. */
     public Reply.Body ok(Message.Request request, byte[] result) {
         meters.request(known(request.method()), "ok");
@@ -175,6 +191,7 @@ public final class Dispatch {
         return switch (e) {
             case RpcException refusal -> refused(request, inbound, refusal);
             case Needed.Capability needed -> refused(request, inbound, undeclared(needed));
+            case LimitExceededException exceeded -> limited(request, inbound, exceeded);
             default -> unforeseen(request, inbound, e);
         };
     }
@@ -187,15 +204,27 @@ public final class Dispatch {
     }
 
     private Reply.Body refused(Message.Request request, Inbound inbound, RpcException e) {
-        meters.request(known(request.method()), Integer.toString(e.code().number()));
         Served.current().refused(framing.number(e.code()));
+        log(request, inbound, e.code().number(), e);
+        return error(request.id(), e.code(), String.valueOf(e.getMessage()), e.data());
+    }
+
+    private void log(Message.Request request, Inbound inbound, int code, RuntimeException e) {
+        var method = known(request.method());
+        meters.request(method, Integer.toString(code));
         LOG.info(
                 "refused method={} code={} reason=\"{}\" caller={}",
-                known(request.method()),
-                e.code().number(),
+                method,
+                code,
                 e.getMessage(),
                 inbound.caller().getName());
-        return error(request.id(), e.code(), String.valueOf(e.getMessage()), e.data());
+    }
+
+    private Reply.Body limited(Message.Request request, Inbound inbound, LimitExceededException e) {
+        var status = LimitResponse.status(e).number();
+        Served.current().refused(status);
+        log(request, inbound, status, e);
+        return LimitResponse.of(codec, request.id(), e);
     }
 
     private Reply.Body unforeseen(Message.Request request, Inbound inbound, RuntimeException e) {

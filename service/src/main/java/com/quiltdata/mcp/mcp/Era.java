@@ -8,4 +8,7 @@ public interface Era {
     boolean claims(Message.Request request, Headers headers);
 
     Reply answer(Message.Request request, Inbound inbound);
+
+    /** Counts a request whose token the catalog has refused, and returns the exception to end it with. */
+    RuntimeException refuse(Message.Request request, Inbound inbound);
 }

@@ -1,7 +1,10 @@
 package com.quiltdata.mcp.mcp;
 
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.Message;
+import com.quiltdata.mcp.tool.LimitExceededException;
 import com.quiltdata.mcp.traces.Traces;
 import java.util.List;
 import org.slf4j.Logger;
@@ -33,9 +36,37 @@ public final class McpServer {
         this.tracing = new Tracing(traces);
     }
 
+    /** The message in the body of a POST. Never throws: what is not a message is {@link Message.Malformed}. */
+    public Message read(byte[] body) {
+        return codec.read(body);
+    }
+
+    /** The answer to a message of a caller without a verdict, for whom there is no room. */
+    public Reply.Body turnAway(Message message, Caller caller) {
+        var refusal = new LimitExceededException(LimitExceededException.Limit.UNJUDGED);
+        LOG.info(
+                "refused code={} reason=\"{}\" caller={}",
+                LimitResponse.status(refusal).number(),
+                refusal.getMessage(),
+                caller.getName());
+        return LimitResponse.of(codec, message instanceof Message.Request request ? request.id() : null, refusal);
+    }
+
+    /**
+     * Refuses a message whose token the catalog has refused.
+     *
+     * @throws CatalogException.Unauthenticated always
+     */
+    public Reply refuse(Message message, Inbound inbound) {
+        if (message instanceof Message.Request request) {
+            return tracing.refuse(era(request, inbound.headers()), request, inbound);
+        }
+        throw new CatalogException.Unauthenticated();
+    }
+
     /** Answers one POST. Throws only what ends in HTTP 401: {@code CatalogException.Unauthenticated}. */
-    public Reply handle(Inbound inbound) {
-        return switch (codec.read(inbound.body())) {
+    public Reply handle(Message message, Inbound inbound) {
+        return switch (message) {
             case Message.Request request -> tracing.answer(era(request, inbound.headers()), request, inbound);
             case Message.Notification _, Message.Response _ -> new Reply.Accepted();
             case Message.Malformed malformed -> {

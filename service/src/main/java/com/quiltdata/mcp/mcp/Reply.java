@@ -1,10 +1,21 @@
 package com.quiltdata.mcp.mcp;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** What the endpoint answers. */
 public sealed interface Reply {
-    /** A JSON-RPC response. */
+    /**
+     * A JSON-RPC response.
+     *
+     * @param retryAfter when the client may try again; null where that does not matter
+     */
     @SuppressWarnings("ArrayRecordComponent") // handed over once, to be written; never compared
-    record Body(Status status, byte[] json) implements Reply {}
+    record Body(Status status, byte[] json, @Nullable Duration retryAfter) implements Reply {
+        public Body(Status status, byte[] json) {
+            this(status, json, null);
+        }
+    }
 
     /** A notification was taken; there is nothing to say. */
     record Accepted() implements Reply {}
@@ -14,9 +25,24 @@ public sealed interface Reply {
 
     /** The transport status that goes with a response (2026-07-28, streamable HTTP). */
     enum Status {
-        OK,
-        BAD_REQUEST,
-        NOT_FOUND
+        OK(200),
+        BAD_REQUEST(400),
+        NOT_FOUND(404),
+        /** The caller's own limit, or that of callers without a verdict, is reached. */
+        TOO_MANY_REQUESTS(429),
+        /** The server is full. */
+        SERVICE_UNAVAILABLE(503);
+
+        private final int number;
+
+        Status(int number) {
+            this.number = number;
+        }
+
+        /** The HTTP status code. */
+        public int number() {
+            return number;
+        }
     }
 
     /** The call behind a stream. */

@@ -19,12 +19,27 @@ final class Tracing {
         this.traces = traces;
     }
 
+    /** Refuses a request whose token the catalog has refused; returns nothing, but throws what ends in HTTP 401. */
+    Reply refuse(Era era, Message.Request request, Inbound inbound) {
+        if (!traces.on()) {
+            throw era.refuse(request, inbound);
+        }
+        return told(served(request, inbound), () -> {
+            throw era.refuse(request, inbound);
+        });
+    }
+
+    private Served served(Message.Request request, Inbound inbound) {
+        var served = traces.serving(meta(request), inbound.headers().trace());
+        served.ids(request.id().asText(), inbound.requestId());
+        return served;
+    }
+
     Reply answer(Era era, Message.Request request, Inbound inbound) {
         if (!traces.on()) {
             return era.answer(request, inbound);
         }
-        var served = traces.serving(meta(request), inbound.headers().trace());
-        served.ids(request.id().asText(), inbound.requestId());
+        var served = served(request, inbound);
         var reply = told(served, () -> era.answer(request, inbound));
         if (reply instanceof Reply.Stream(var work)) {
             return new Reply.Stream(sink -> ended(told(served, () -> work.run(sink)), served));

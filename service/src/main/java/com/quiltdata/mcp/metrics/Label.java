@@ -9,7 +9,7 @@ public enum Label {
     ERROR_TYPE("empty for what succeeded or asked its user something, else the kind of the failure as in `outcome`"),
     OUTCOME("`ok`, or what became of it: see the metric"),
     REASON(
-            "`rate`: calls within a minute, `caller`: calls of one caller at once, `server`: calls at once; the limits of [the configuration](configuration.md)"),
+            "`rate`: calls within a minute, `caller`: calls of one caller at once, `server`: all calls at once, `unjudged`: calls or requests without a verdict on their token at once, `token`: the registry refused the token, `refused_tokens`: tokens of one address that the registry refused; the limits of [the configuration](configuration.md)"),
     UPSTREAM("`graphql`, `rest`: the registry; `catalog`; `s3`"),
     OPERATION(
             "the GraphQL operation, the REST path's last part, or S3's API; none that is not in this server's own code"),
@@ -17,7 +17,7 @@ public enum Label {
     POOL(
             "a memory pool of the JVM, by its collector: the old generation is `Tenured Gen` with one processor, else `G1 Old Gen`"),
     GC("a collector of the JVM"),
-    CACHE("`credentials`: of callers, for S3; `resources`: what callers have read"),
+    CACHE("`credentials`: of callers, for S3; `resources`: what callers have read; `verdicts`: whether the registry accepts their tokens"),
     RESULT("`hit` or `miss`");
 
     private final String values;

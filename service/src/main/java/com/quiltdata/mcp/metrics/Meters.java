@@ -45,7 +45,12 @@ public final class Meters {
                 register(metric);
             }
         }
-        for (var metric : List.of(Metric.TOOL_CALLS, Metric.GATE_REFUSALS, Metric.CREDENTIAL_EXCHANGES)) {
+        for (var metric : List.of(
+                Metric.TOOL_CALLS,
+                Metric.GATE_REFUSALS,
+                Metric.CREDENTIAL_EXCHANGES,
+                Metric.JUDGEMENTS,
+                Metric.ADMISSION_REFUSALS)) {
             begin(metric, Values.of(metric, metric.labels().getFirst()));
         }
         if (on()) {
@@ -159,6 +164,21 @@ public final class Meters {
     /** One exchange of a bearer for AWS credentials; {@code outcome} is {@code ok}, {@code refused} or {@code failed}. */
     public void exchanged(String outcome) {
         count(Metric.CREDENTIAL_EXCHANGES, outcome);
+    }
+
+    /** One judgement of a token; {@code outcome} is {@code accepted}, {@code refused} or {@code none}. */
+    public void judged(String outcome) {
+        count(Metric.JUDGEMENTS, outcome);
+    }
+
+    /** A request that admission turned away, and why. */
+    public void turnedAway(String reason) {
+        count(Metric.ADMISSION_REFUSALS, reason);
+    }
+
+    /** More or fewer requests under way without a verdict. */
+    public void unjudged(int by) {
+        change(Metric.UNJUDGED_UNDER_WAY, by);
     }
 
     /** One look into a cache. */

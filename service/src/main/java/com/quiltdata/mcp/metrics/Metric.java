@@ -31,19 +31,19 @@ public enum Metric {
             Type.GAUGE,
             "calls",
             Level.MINIMAL,
-            "What the gate has let in and has not ended."),
+            "Calls under way."),
     CALLS_LIMIT(
             "quilt_mcp_calls_limit",
             Type.GAUGE,
             "calls",
             Level.MINIMAL,
-            "What the gate lets in at once: `QUILT_MCP_CONCURRENT_CALLS`."),
+            "Maximum number of calls under way of accepted callers: `QUILT_MCP_CONCURRENT_CALLS`."),
     GATE_REFUSALS(
             "quilt_mcp_gate_refusals_total",
             Type.COUNTER,
             "calls",
             Level.MINIMAL,
-            "Calls turned away before they started, because a limit was reached.",
+            "Calls turned away before they started with HTTP 429, or 503 for `server`, because a limit was reached.",
             REASON),
     BYTES_HELD(
             "quilt_mcp_bytes_held",
@@ -70,6 +70,27 @@ public enum Metric {
             "refusals",
             Level.MINIMAL,
             "How often bytes were not to be had: not in time, and the caller is told to come back, or more than there are."),
+    JUDGEMENTS(
+            "quilt_mcp_judgements_total",
+            Type.COUNTER,
+            "judgements",
+            Level.MINIMAL,
+            "Questions to the registry whether it accepts a token; `outcome` is `accepted`, `refused`, or `none` where it"
+                    + " gave no verdict.",
+            OUTCOME),
+    ADMISSION_REFUSALS(
+            "quilt_mcp_admission_refusals_total",
+            Type.COUNTER,
+            "requests",
+            Level.MINIMAL,
+            "Requests that were turned away before any work: with HTTP 401 for `token`, else 429.",
+            REASON),
+    UNJUDGED_UNDER_WAY(
+            "quilt_mcp_unjudged_under_way",
+            Type.GAUGE,
+            "requests",
+            Level.MINIMAL,
+            "Requests under way whose token has no verdict; the maximum is `QUILT_MCP_UNJUDGED_REQUESTS`."),
     CREDENTIAL_EXCHANGES(
             "quilt_mcp_credential_exchanges_total",
             Type.COUNTER,

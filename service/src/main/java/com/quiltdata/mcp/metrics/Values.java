@@ -32,9 +32,9 @@ public final class Values {
         return switch (label) {
             case OUTCOME -> outcomes(metric);
             case ERROR_TYPE -> with(FAILURES, "");
-            case REASON -> List.of("rate", "caller", "server");
+            case REASON -> reasons(metric);
             case UPSTREAM -> List.of("graphql", "rest", "catalog", "s3");
-            case CACHE -> List.of("credentials", "resources");
+            case CACHE -> List.of("credentials", "resources", "verdicts");
             case RESULT -> List.of("hit", "miss");
             case AREA -> List.of("heap", "nonheap");
             case MCP_METHOD_NAME, GEN_AI_TOOL_NAME, OPERATION, POOL, GC -> List.of();
@@ -45,8 +45,15 @@ public final class Values {
         return switch (metric) {
             case TOOL_CALLS -> with(FAILURES, OK, ASKED);
             case CREDENTIAL_EXCHANGES -> List.of(OK, "refused", "failed");
+            case JUDGEMENTS -> List.of("accepted", "refused", "none");
             default -> List.of();
         };
+    }
+
+    private static List<String> reasons(Metric metric) {
+        return metric == Metric.ADMISSION_REFUSALS
+                ? List.of("token", "refused_tokens", "unjudged")
+                : List.of("rate", "caller", "server", "unjudged");
     }
 
     private static List<String> with(List<String> values, String... more) {

@@ -51,12 +51,4 @@ final class Border {
                         .formatted(deadline.toSeconds());
         };
     }
-
-    static String refusal(String reason) {
-        return switch (reason) {
-            case "rate" -> "Too many calls with this token in the last minute; wait a few seconds, then go on.";
-            case "caller" -> "Too many calls with this token at once; wait for some to finish, then try again.";
-            default -> "The server is at its limit of concurrent calls; try again in a second.";
-        };
-    }
 }

@@ -31,12 +31,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+    private static final String UNAUTHENTICATED = "unauthenticated";
     private static final Duration AUDIT_GRACE = Duration.ofSeconds(1);
 
     private final Map<String, Function<ObjectNode, ? extends Record>> decoders = new HashMap<>();
     private final Limits limits;
     private final Budget budget;
-    private final Gate gate;
+    private final CallLimiter limiter;
     private final Meters meters;
     private final AuditLog audit;
     private final Consumer<Caller> refused;
@@ -50,7 +51,7 @@ public final class Runner {
         this.refused = refused;
         this.limits = limits;
         this.budget = new Budget(limits);
-        this.gate = new Gate(limits);
+        this.limiter = new CallLimiter(limits);
         this.meters = meters;
         meters.limit(limits.concurrent());
         this.audit = new AuditLog();
@@ -71,6 +72,7 @@ public final class Runner {
      *
      * @throws Needed when the client is to be asked something first
      * @throws CatalogException.Unauthenticated when the catalog refuses the caller's token: no result, but HTTP 401
+     * @throws LimitExceededException when a limit turns the caller away: no result, but HTTP 429 or 503
      * @throws RuntimeException anything that nobody foresaw
      */
     public Result run(Tool<?, ?> tool, ObjectNode arguments, Call call) {
@@ -129,12 +131,15 @@ public final class Runner {
         } catch (Needed needed) {
             outcome = "asked";
             throw needed;
+        } catch (LimitExceededException e) {
+            outcome = "throttled";
+            throw e;
         } catch (CatalogException.Unauthenticated refused) {
-            outcome = "unauthenticated";
+            outcome = UNAUTHENTICATED;
             throw refused;
         } finally {
             var took = Duration.ofNanos(System.nanoTime() - start);
-            note(spec, call, outcome, took);
+            note(spec.name(), call.caller(), outcome, took);
             ending.accept(outcome, took);
         }
     }
@@ -160,18 +165,15 @@ public final class Runner {
      * Does some work for a caller within the limits, on a thread of its own, which keeps its place until it really ends.
      *
      * @throws Failure also for what the catalog reported
+     * @throws LimitExceededException when a limit turns the caller away
      * @throws CatalogException.Unauthenticated when the catalog refuses the caller's token
      */
     public <T> T guarded(String name, Effect effect, Call call, Supplier<T> work) {
-        gate.enter(call.caller()).ifPresent(reason -> {
-            meters.refused(reason);
-            throw new Failure.Throttled(Border.refusal(reason), Duration.ofSeconds(1));
-        });
-        meters.entered();
+        enter(call.caller());
         var answer = new CompletableFuture<T>();
         var thread = Thread.ofVirtual().name(name).start(call.within(() -> {
             var end = end(answer, work);
-            gate.leave(call.caller());
+            limiter.leave(call.caller());
             meters.left();
             end.run();
         }));
@@ -192,6 +194,16 @@ public final class Runner {
         }
     }
 
+    private void enter(Caller caller) {
+        try {
+            limiter.enter(caller);
+        } catch (LimitExceededException e) {
+            meters.refused(e.limit().reason());
+            throw e;
+        }
+        meters.entered();
+    }
+
     /** Does the work now; what is returned tells the one who waits for it. */
     private static <T> Runnable end(CompletableFuture<T> answer, Supplier<T> work) {
         try {
@@ -207,14 +219,19 @@ public final class Runner {
         return Call.Deadline.in(limits.deadline());
     }
 
-    private void note(Spec<?, ?> spec, Call call, String outcome, Duration took) {
-        meters.toolCall(spec.name(), outcome, took);
-        Served.current().tool(spec.name(), outcome);
+    /** Counts and logs a call that did not begin because the catalog has refused the caller's token. */
+    public void unauthenticated(String tool, Caller caller) {
+        note(tool, caller, UNAUTHENTICATED, Duration.ZERO);
+    }
+
+    private void note(String tool, Caller caller, String outcome, Duration took) {
+        meters.toolCall(tool, outcome, took);
+        Served.current().tool(tool, outcome);
         LOG.info(
                 "tool={} outcome={} ms={} caller={}",
-                spec.name(),
+                tool,
                 outcome,
                 took.toMillis(),
-                call.caller().getName());
+                caller.getName());
     }
 }

@@ -80,18 +80,14 @@ final class LadderTest {
     }
 
     private Seen send(String body, Headers headers) {
-        var inbound = new Inbound(Caller.of("t"), "r", headers, body.getBytes(StandardCharsets.UTF_8));
-        return switch (server.handle(inbound)) {
+        var inbound = new Inbound(Caller.of("t"), "r", headers);
+        return switch (server.handle(server.read(body.getBytes(StandardCharsets.UTF_8)), inbound)) {
             case Reply.Accepted _ -> new Seen(202, JSON.createObjectNode());
             case Reply.Stream _ -> throw new AssertionError("nobody asked for a stream");
-            case Reply.Body(var status, var json) -> {
+            case Reply.Body(var status, var json, _) -> {
                 try {
                     yield new Seen(
-                            switch (status) {
-                                case OK -> 200;
-                                case BAD_REQUEST -> 400;
-                                case NOT_FOUND -> 404;
-                            },
+                            status.number(),
                             JSON.readTree(json));
                 } catch (java.io.IOException e) {
                     throw new AssertionError(e);

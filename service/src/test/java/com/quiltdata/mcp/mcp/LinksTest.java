@@ -109,8 +109,8 @@ final class LinksTest {
         var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"%s}}"
                 .formatted(tool, modern ? "," + META : "");
         var headers = modern ? new Headers(version, "tools/call", tool) : new Headers(version, null, null);
-        var inbound = new Inbound(Caller.of("t"), "r", headers, body.getBytes(StandardCharsets.UTF_8));
-        if (!(server.handle(inbound) instanceof Reply.Body reply)) {
+        var inbound = new Inbound(Caller.of("t"), "r", headers);
+        if (!(server.handle(server.read(body.getBytes(StandardCharsets.UTF_8)), inbound) instanceof Reply.Body reply)) {
             throw new AssertionError("no body");
         }
         try {

@@ -44,7 +44,8 @@ final class RoundsClient {
     private static Seen send(McpServer server, Headers headers, String name, String params) {
         var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"%s}}"
                 .formatted(name, params);
-        var reply = server.handle(new Inbound(Caller.of("t"), "r", headers, body.getBytes(StandardCharsets.UTF_8)));
+        var reply = server.handle(
+                server.read(body.getBytes(StandardCharsets.UTF_8)), new Inbound(Caller.of("t"), "r", headers));
         var json = (Reply.Body) reply;
         try {
             return new Seen(json.status(), JSON.readTree(json.json()));

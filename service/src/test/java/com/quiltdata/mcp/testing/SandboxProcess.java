@@ -99,6 +99,11 @@ public final class SandboxProcess {
         control("DELETE", "/requests", null);
     }
 
+    /** Makes another of the user's roles the active one. */
+    public void switchRole(String user, String role) {
+        control("POST", "/role", "{\"user\":\"%s\",\"role\":\"%s\"}".formatted(user, role));
+    }
+
     public void settings(String json) {
         control("POST", "/settings", json);
     }

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.testing;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Ports with nothing behind them: everything can be built on them, and nothing can be called. */
 public final class Unplugged {
@@ -16,7 +17,7 @@ public final class Unplugged {
                 }));
     }
 
-    /** A record of ports, and of such records. */
+    /** A record of ports, and of such records; what is neither is null. */
     public static <R extends Record> R all(Class<R> type) {
         var components = type.getRecordComponents();
         try {
@@ -31,7 +32,10 @@ public final class Unplugged {
         }
     }
 
-    private static Object value(Class<?> type) {
-        return type.isRecord() ? all(type.asSubclass(Record.class)) : port(type);
+    private static @Nullable Object value(Class<?> type) {
+        if (type.isRecord()) {
+            return all(type.asSubclass(Record.class));
+        }
+        return type.isInterface() ? port(type) : null;
     }
 }

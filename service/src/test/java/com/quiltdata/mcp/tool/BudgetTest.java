@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class BudgetTest {
     private static final int TOKENS = 2000;
-    private static final Budget BUDGET = new Budget(new Limits(Duration.ofSeconds(1), 1, 1, 1, 100_000, TOKENS));
+    private static final Budget BUDGET = new Budget(new Limits(Duration.ofSeconds(1), 1, 1, 1, 1, 100_000, TOKENS));
 
     record Listing(
             List<String> items,

@@ -136,7 +136,7 @@ final class RunnerTest {
                 CompletableFuture.supplyAsync(() -> runner.run(tool, ada(), new Call(ADA, "slow", runner.deadline())));
         inside.await();
 
-        assertThat(failure(runner.run(tool, ada(), call(ADA, runner)))).isEqualTo("throttled");
+        assertThatThrownBy(() -> runner.run(tool, ada(), call(ADA, runner))).isInstanceOf(LimitExceededException.class);
         assertThat(runner.run(tool, ada(), call(BOB, runner))).isInstanceOf(Result.Success.class);
 
         go.countDown();
@@ -159,7 +159,7 @@ final class RunnerTest {
         for (int i = 0; i < 3; i++) {
             assertThat(runner.run(tool, ada(), call(ADA, runner))).isInstanceOf(Result.Success.class);
         }
-        assertThat(failure(runner.run(tool, ada(), call(ADA, runner)))).isEqualTo("throttled");
+        assertThatThrownBy(() -> runner.run(tool, ada(), call(ADA, runner))).isInstanceOf(LimitExceededException.class);
         assertThat(runner.run(tool, ada(), call(BOB, runner))).isInstanceOf(Result.Success.class);
     }
 

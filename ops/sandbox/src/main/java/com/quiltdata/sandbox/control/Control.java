@@ -1,12 +1,16 @@
 package com.quiltdata.sandbox.control;
 
 import com.quiltdata.sandbox.json.Json;
+import com.quiltdata.sandbox.people.Bearers;
 import com.quiltdata.sandbox.wire.Call;
 import com.quiltdata.sandbox.wire.Reply;
 import java.util.Map;
 
 /** The control API under {@code /sandbox/}, which no real catalog has. */
-public record Control(Faults faults, RequestLog requests, Settings settings) {
+public record Control(Faults faults, RequestLog requests, Settings settings, Bearers bearers) {
+    /** A user and the one of their roles that shall be active. */
+    private record RoleSwitch(String user, String role) {}
+
     public static final String PATH = "/sandbox/";
 
     public Reply answer(Call call) {
@@ -22,6 +26,11 @@ public record Control(Faults faults, RequestLog requests, Settings settings) {
             case "GET /sandbox/requests" -> Reply.json(200, requests.list());
             case "DELETE /sandbox/requests" -> {
                 requests.clear();
+                yield Reply.json(200, Map.of());
+            }
+            case "POST /sandbox/role" -> {
+                var change = Json.readStrictly(call.asked().body(), RoleSwitch.class);
+                bearers.switchRole(change.user(), change.role());
                 yield Reply.json(200, Map.of());
             }
             case "GET /sandbox/settings" -> Reply.json(200, settings.values());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bearers {
     private final Map<String, Bearer> byToken;
     private final List<Bearer> all;
+    private final Map<String, String> activeRoles = new ConcurrentHashMap<>();
 
     public Bearers(People people) {
         Instant later = Instant.now().plus(Duration.ofDays(90));
@@ -39,6 +41,11 @@ public final class Bearers {
         return tokens;
     }
 
+    /** Makes another of the user's roles the active one of all their tokens. */
+    public void switchRole(String user, String role) {
+        activeRoles.put(user, role);
+    }
+
     /** Takes {@code Bearer x} as well as a bare {@code x}. */
     public Caller judge(@Nullable String authorization) {
         if (authorization == null || authorization.isBlank()) {
@@ -47,13 +54,14 @@ public final class Bearers {
         boolean schemed = authorization.regionMatches(true, 0, "Bearer ", 0, 7);
         String token = (schemed ? authorization.substring(7) : authorization).strip();
         return Optional.ofNullable(byToken.get(token))
-                .map(Bearers::judge)
+                .map(this::judge)
                 .orElseGet(() -> new Caller.Refused("", "Invalid token"));
     }
 
-    private static Caller judge(Bearer bearer) {
+    private Caller judge(Bearer bearer) {
         if (bearer.valid(Instant.now())) {
-            return new Caller.Known(bearer);
+            var role = activeRoles.get(bearer.user().name());
+            return new Caller.Known(role == null ? bearer : bearer.as(role));
         }
         return new Caller.Refused(bearer.name(), bearer.revoked() ? "Token revoked" : "Token expired");
     }

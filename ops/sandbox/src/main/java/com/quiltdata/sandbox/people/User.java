@@ -10,6 +10,12 @@ public record User(int id, String name, boolean isAdmin, Role role, List<Role> r
         roles = List.copyOf(roles);
     }
 
+    /** The same user with this one of their roles active. */
+    User as(String roleName) {
+        var active = roles.stream().filter(role -> role.name().equals(roleName)).findFirst();
+        return new User(id, name, isAdmin, active.orElseThrow(() -> new IllegalArgumentException(roleName)), roles);
+    }
+
     public String email() {
         return name + "@example.com";
     }

@@ -7,6 +7,8 @@ import com.quiltdata.mcp.catalog.PackageReader;
 import com.quiltdata.mcp.catalog.PackageWriter;
 import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.SearchBackend;
+import com.quiltdata.mcp.catalog.SessionJudge;
+import com.quiltdata.mcp.catalog.SessionObserver;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 
 /** What is read and changed over the registry's GraphQL endpoint. */
@@ -16,10 +18,22 @@ public record GraphQlCatalog(
         PackageReader packages,
         PackageWriter changes,
         BrowsingSessions sessions,
-        SearchBackend search) {
-    /** The ports over an endpoint given in full: {@code QUILT_GRAPHQL_ENDPOINT}, or {@code {registry}/graphql}. */
+        SearchBackend search,
+        SessionJudge judge) {
+    /** The ports over an endpoint given in full, whose answers nobody observes. */
     public static GraphQlCatalog of(UpstreamHttp http, String endpoint, Reuse reuse) {
-        var client = new GraphQlClient(http, endpoint);
+        return of(http, endpoint, reuse, SessionObserver.NONE, (_, _) -> new SessionJudge.Verdict.None());
+    }
+
+    /**
+     * The ports over an endpoint given in full: {@code QUILT_GRAPHQL_ENDPOINT}, or {@code {registry}/graphql}.
+     *
+     * @param observer learns whose token the registry accepts
+     * @param fallback judges tokens where the registry's schema has no {@code me}
+     */
+    public static GraphQlCatalog of(
+            UpstreamHttp http, String endpoint, Reuse reuse, SessionObserver observer, SessionJudge fallback) {
+        var client = new GraphQlClient(http, endpoint, observer);
         var packages = new GraphQlPackages(client);
         return new GraphQlCatalog(
                 new GraphQlIdentity(client),
@@ -27,6 +41,7 @@ public record GraphQlCatalog(
                 packages,
                 new GraphQlChanges(client, packages),
                 new GraphQlSessions(client),
-                new GraphQlSearch(client));
+                new GraphQlSearch(client),
+                new GraphQlJudge(client, fallback));
     }
 }

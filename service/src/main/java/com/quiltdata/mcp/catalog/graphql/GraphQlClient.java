@@ -5,6 +5,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.SessionObserver;
 import com.quiltdata.mcp.catalog.http.Json;
 import com.quiltdata.mcp.catalog.http.JsonBody;
 import com.quiltdata.mcp.catalog.http.Reply;
@@ -12,6 +13,7 @@ import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +25,11 @@ final class GraphQlClient {
 
     private final UpstreamHttp http;
     private final Upstream endpoint;
+    private final SessionObserver observer;
 
-    GraphQlClient(UpstreamHttp http, String endpoint) {
+    GraphQlClient(UpstreamHttp http, String endpoint, SessionObserver observer) {
         this.http = http;
+        this.observer = observer;
         this.endpoint = Upstream.graphql(endpoint);
     }
 
@@ -34,9 +38,16 @@ final class GraphQlClient {
      * {@code me: null}, or a failed query of a session that turns out to be nobody's.
      */
     Answer ask(Caller caller, Operation operation, Map<String, ?> variables) {
+        return observed(caller, () -> asked(caller, operation, variables));
+    }
+
+    private Answer asked(Caller caller, Operation operation, Map<String, ?> variables) {
         var answer = post(caller, operation, variables);
         if (answer.toNobody()) {
             throw new Unauthenticated();
+        }
+        if (answer.data().path("me").isObject()) {
+            observer.accepted(caller, Json.text(answer.data().at("/me/role"), "name"));
         }
         if (!answer.whole()) {
             log(caller, answer);
@@ -46,6 +57,20 @@ final class GraphQlClient {
             }
         }
         return answer;
+    }
+
+    /** The registry's answer to the question whose session it is, within the limit. Only HTTP 401 is Unauthenticated. */
+    Answer session(Caller caller, Duration limit) {
+        return answer(SESSION, http.post(endpoint.asked(SESSION.name()), caller, body(SESSION, Map.of()), limit));
+    }
+
+    private <T> T observed(Caller caller, Supplier<T> exchange) {
+        try {
+            return exchange.get();
+        } catch (Unauthenticated e) {
+            observer.refused(caller);
+            throw e;
+        }
     }
 
     /** How long an exchange takes at most, if not told otherwise. */
@@ -58,6 +83,10 @@ final class GraphQlClient {
      * when one fails a question is added whether the session is anybody's.
      */
     JsonNode change(Caller caller, Operation operation, JsonBody variables, Duration limit) {
+        return observed(caller, () -> changed(caller, operation, variables, limit));
+    }
+
+    private JsonNode changed(Caller caller, Operation operation, JsonBody variables, Duration limit) {
         var reply = http.change(
                 endpoint.asked(operation.name()),
                 caller,
@@ -94,8 +123,12 @@ final class GraphQlClient {
     }
 
     private Answer post(Caller caller, Operation operation, Map<String, ?> variables) {
-        var body = Map.of("operationName", operation.name(), "query", operation.text(), "variables", variables);
-        return answer(operation, http.post(endpoint.asked(operation.name()), caller, Json.write(body)));
+        return answer(operation, http.post(endpoint.asked(operation.name()), caller, body(operation, variables)));
+    }
+
+    private static byte[] body(Operation operation, Map<String, ?> variables) {
+        return Json.write(
+                Map.of("operationName", operation.name(), "query", operation.text(), "variables", variables));
     }
 
     private Answer answer(Operation operation, Reply reply) {

@@ -66,14 +66,24 @@ public final class UpstreamHttp implements Managed {
 
     /** GET, with the caller's bearer when there is a caller. */
     public Reply get(Upstream from, @Nullable Caller caller) {
-        return exchange(from, caller, new HttpUriRequestBase("GET", from.uri()));
+        return get(from, caller, timeout);
+    }
+
+    /** GET that takes no longer than the limit in all, nor than the timeout. */
+    public Reply get(Upstream from, @Nullable Caller caller, Duration limit) {
+        return exchange(from, caller, new HttpUriRequestBase("GET", from.uri()), limit);
     }
 
     /** POST of a JSON document as the caller. */
     public Reply post(Upstream to, Caller caller, byte[] json) {
+        return post(to, caller, json, timeout);
+    }
+
+    /** POST of a JSON document as the caller that takes no longer than the limit in all, nor than the timeout. */
+    public Reply post(Upstream to, Caller caller, byte[] json, Duration limit) {
         var request = new HttpUriRequestBase("POST", to.uri());
         request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-        return exchange(to, caller, request);
+        return exchange(to, caller, request, limit);
     }
 
     /**
@@ -123,8 +133,8 @@ public final class UpstreamHttp implements Managed {
                 .build();
     }
 
-    private Reply exchange(Upstream to, @Nullable Caller caller, HttpUriRequestBase request) {
-        var raw = await(to, headed(request, caller), timeout);
+    private Reply exchange(Upstream to, @Nullable Caller caller, HttpUriRequestBase request, Duration limit) {
+        var raw = await(to, headed(request, caller), limit.compareTo(timeout) < 0 ? limit : timeout);
         var fault = Statuses.fault(to, caller != null, raw);
         if (fault != null) {
             throw fault;

@@ -1,8 +1,10 @@
 package com.quiltdata.mcp.catalog.rest;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.Credentials;
+import com.quiltdata.mcp.catalog.SessionObserver;
 import com.quiltdata.mcp.catalog.http.Json;
 import com.quiltdata.mcp.catalog.http.Reply;
 import com.quiltdata.mcp.catalog.http.Upstream;
@@ -24,18 +26,21 @@ final class CredentialsExchange {
 
     private final UpstreamHttp http;
     private final Upstream endpoint;
+    private final SessionObserver observer;
 
-    CredentialsExchange(UpstreamHttp http, String registryUrl) {
+    CredentialsExchange(UpstreamHttp http, String registryUrl, SessionObserver observer) {
+        this.observer = observer;
         this.http = http;
         this.endpoint = Upstream.credentials(registryUrl);
     }
 
     /** Credentials that are still good; a registry that refuses the caller is Unauthenticated or Denied. */
     Credentials exchange(Caller caller) {
-        var reply = http.get(endpoint, caller);
+        var reply = ask(caller);
         if (!reply.ok()) {
             throw new Unavailable("The registry rejected the request for AWS credentials with HTTP 400.", null);
         }
+        observer.accepted(caller, null);
         var missing = Stream.of("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration")
                 .filter(field -> Objects.requireNonNullElse(Json.text(reply.json(), field), "")
                         .isEmpty())
@@ -60,6 +65,15 @@ final class CredentialsExchange {
                     null);
         }
         return value;
+    }
+
+    private Reply ask(Caller caller) {
+        try {
+            return http.get(endpoint, caller);
+        } catch (Unauthenticated e) {
+            observer.refused(caller);
+            throw e;
+        }
     }
 
     private static Instant instant(String expiration) {

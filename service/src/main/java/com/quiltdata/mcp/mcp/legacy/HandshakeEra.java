@@ -91,6 +91,11 @@ public final class HandshakeEra implements Era, Dispatch.Framing {
     }
 
     @Override
+    public RuntimeException refuse(Message.Request request, Inbound inbound) {
+        return dispatch.refuse(request, inbound);
+    }
+
+    @Override
     public ObjectNode frame(Answer answer) {
         return answer.body();
     }

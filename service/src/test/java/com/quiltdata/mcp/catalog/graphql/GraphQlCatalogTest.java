@@ -46,7 +46,7 @@ class GraphQlCatalogTest {
         assertThat(upstream.seen())
                 .singleElement()
                 .satisfies(seen -> assertThat(seen.body())
-                        .contains("\"operationName\":\"Buckets\"", "query Buckets { me { name } buckets {"));
+                        .contains("\"operationName\":\"Buckets\"", "query Buckets { me { name role { name } } buckets {"));
     }
 
     @ParameterizedTest

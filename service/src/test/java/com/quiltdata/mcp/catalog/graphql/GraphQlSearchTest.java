@@ -9,6 +9,7 @@ import com.quiltdata.mcp.catalog.Found;
 import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchFilters;
 import com.quiltdata.mcp.catalog.SearchOrder;
+import com.quiltdata.mcp.catalog.SessionObserver;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class GraphQlSearchTest {
 
     private final FakeUpstream upstream = new FakeUpstream();
     private final UpstreamHttp http = FakeUpstream.client(Duration.ofSeconds(20), 4000);
-    private final GraphQlClient client = new GraphQlClient(http, upstream.url() + "/graphql");
+    private final GraphQlClient client = new GraphQlClient(http, upstream.url() + "/graphql", SessionObserver.NONE);
     private Instant now = Instant.EPOCH;
     private final GraphQlSearch search = new GraphQlSearch(client, () -> now);
 

@@ -1,0 +1,101 @@
+package com.quiltdata.mcp.tool;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.tool.LimitExceededException.Limit;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Limits the calls under way, in all and per caller, and each caller's calls per minute. Accepted callers and callers
+ * without a verdict have separate places. Nobody waits in it.
+ */
+final class CallLimiter {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int CALLERS = 10_000;
+    private static final int SHARE = 3;
+    private static final int RESERVE = 4;
+    private static final int FEW = 8;
+
+    private final Places accepted;
+    private final Places unjudged;
+    private final Cache<String, RateLimiter> rates;
+    private final RateLimiterConfig rate;
+
+    CallLimiter(Limits limits) {
+        this.accepted = new Places(limits.concurrent(), limits.concurrentPerCaller(), limits.concurrent() / RESERVE);
+        this.unjudged = new Places(limits.unjudged(), limits.concurrentPerCaller(), 0);
+        this.rates = Caffeine.newBuilder()
+                .maximumSize(CALLERS)
+                .expireAfterAccess(MINUTE.multipliedBy(2))
+                .build();
+        this.rate = RateLimiterConfig.custom()
+                .limitRefreshPeriod(MINUTE)
+                .limitForPeriod(limits.perMinutePerCaller())
+                .timeoutDuration(Duration.ZERO)
+                .build();
+    }
+
+    /**
+     * Lets the caller in; {@link #leave} is due then.
+     *
+     * @throws LimitExceededException when a limit is reached
+     */
+    void enter(Caller caller) {
+        if (!rates.get(caller.digest(), name -> RateLimiter.of(name, rate)).acquirePermission()) {
+            throw new LimitExceededException(Limit.RATE);
+        }
+        if (caller.isAccepted()) {
+            accepted.enter(caller, Limit.SERVER);
+        } else {
+            unjudged.enter(caller, Limit.UNJUDGED);
+        }
+    }
+
+    void leave(Caller caller) {
+        (caller.isAccepted() ? accepted : unjudged).leave(caller);
+    }
+
+    /** Places for calls under way, of which one caller has a third at most, and the reserve only with few calls. */
+    private static final class Places {
+        private final Semaphore free;
+        private final int perCaller;
+        private final int reserve;
+        private final ConcurrentHashMap<String, Integer> underWay = new ConcurrentHashMap<>();
+
+        Places(int all, int perCaller, int reserve) {
+            this.free = new Semaphore(all);
+            this.perCaller = Math.min(perCaller, Math.max(1, all / SHARE));
+            this.reserve = reserve;
+        }
+
+        void enter(Caller caller, Limit full) {
+            var mine = underWay.merge(caller.digest(), 1, Integer::sum);
+            if (mine > perCaller) {
+                release(caller);
+                throw new LimitExceededException(Limit.CALLER);
+            }
+            if (!free.tryAcquire()) {
+                release(caller);
+                throw new LimitExceededException(full);
+            }
+            if (mine > FEW && free.availablePermits() < reserve) {
+                leave(caller);
+                throw new LimitExceededException(Limit.CALLER);
+            }
+        }
+
+        void leave(Caller caller) {
+            free.release();
+            release(caller);
+        }
+
+        private void release(Caller caller) {
+            underWay.computeIfPresent(caller.digest(), (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+}

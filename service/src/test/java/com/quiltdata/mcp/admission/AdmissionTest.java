@@ -1,0 +1,366 @@
+package com.quiltdata.mcp.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.SessionJudge;
+import com.quiltdata.mcp.catalog.SessionJudge.Verdict;
+import com.quiltdata.mcp.metrics.Meters;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Verdicts, judgements and shares, by a clock and a judge of the test. */
+@Timeout(60)
+final class AdmissionTest {
+    private static final Duration TTL = Duration.ofSeconds(60);
+    private static final Caller ADA = Caller.of("ada");
+    private static final Caller BOB = Caller.of("bob");
+    private static final ClientAddress HOME = new ClientAddress("192.0.2.1", "192.0.2.1", false);
+    private static final ClientAddress OFFICE = new ClientAddress("192.0.2.2", "192.0.2.2", false);
+    private static final ClientAddress SHARED = new ClientAddress("192.0.2.3", "192.0.2.3", true);
+    private static final Verdict ACCEPTED = new Verdict.Accepted("reader");
+    private static final Verdict REFUSED = new Verdict.Refused();
+    private static final Verdict NONE = new Verdict.None();
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> changed = new CopyOnWriteArrayList<>();
+    private final Verdicts verdicts = new Verdicts(TTL, now::get);
+    private volatile SessionJudge judge = (_, _) -> ACCEPTED;
+    private final Admission admission = admission(limits(64, 32, Duration.ofSeconds(20)));
+
+    private static AdmissionLimits limits(int judgements, int perNetwork, Duration patience) {
+        return new AdmissionLimits(judgements, perNetwork, 30, 60, 8, patience);
+    }
+
+    private Admission admission(AdmissionLimits limits) {
+        verdicts.onChange(caller -> changed.add(caller.getName()));
+        return new Admission(
+                verdicts,
+                (caller, limit) -> {
+                    asked.add(caller.getName());
+                    return judge.judge(caller, limit);
+                },
+                limits,
+                now::get,
+                Meters.none());
+    }
+
+    private void pass(Duration time) {
+        now.updateAndGet(instant -> instant.plus(time));
+    }
+
+    private Standing standing(Caller caller) {
+        try (var visit = admission.visit(caller, HOME)) {
+            return visit.await();
+        }
+    }
+
+    /** Ends the judgement that the last visit began beside its request. */
+    private void settle(int questions) {
+        while (asked.size() < questions || verdictUnderWay()) {
+            Thread.yield();
+        }
+    }
+
+    private boolean verdictUnderWay() {
+        return verdicts.find(ADA).freshness() != Verdicts.Freshness.FRESH;
+    }
+
+    @Test
+    void asksOnceAndKeepsTheAcceptanceForHalfOfItsLife() {
+        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+        pass(Duration.ofSeconds(29));
+        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+        assertThat(admission.accepted(ADA)).isTrue();
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void renewsBesideTheFirstRequestAfterHalfOfItsLife() {
+        standing(ADA);
+        pass(Duration.ofSeconds(31));
+        var answer = new CountDownLatch(1);
+        judge = (_, _) -> {
+            await(answer);
+            return ACCEPTED;
+        };
+        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+        answer.countDown();
+        settle(2);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void asksAnewAndWaitsAfterItsLife() {
+        standing(ADA);
+        pass(Duration.ofSeconds(61));
+        judge = (_, _) -> REFUSED;
+        assertThat(standing(ADA)).isEqualTo(Standing.REFUSED);
+    }
+
+    @Test
+    void anAcceptanceHoldsFor15MinutesWhileThereIsNoVerdict() {
+        standing(ADA);
+        judge = (_, _) -> NONE;
+        pass(Duration.ofMinutes(14));
+        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+        pass(Duration.ofMinutes(1).plusSeconds(1));
+        assertThat(standing(ADA)).isEqualTo(Standing.UNJUDGED);
+    }
+
+    @Test
+    void asksAgainOnly5SecondsAfterAnAnswerWithoutVerdict() {
+        standing(ADA);
+        judge = (_, _) -> NONE;
+        pass(Duration.ofMinutes(2));
+        standing(ADA);
+        standing(ADA);
+        assertThat(asked).hasSize(2);
+        pass(Duration.ofSeconds(6));
+        standing(ADA);
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void aRealCallRenewsAnAcceptance() {
+        standing(ADA);
+        pass(Duration.ofSeconds(59));
+        verdicts.accepted(ADA, "reader");
+        pass(Duration.ofSeconds(29));
+        standing(ADA);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aRefusalIsKeptFor5Seconds() {
+        judge = (_, _) -> REFUSED;
+        assertThat(standing(ADA)).isEqualTo(Standing.REFUSED);
+        pass(Duration.ofSeconds(4));
+        assertThat(standing(ADA)).isEqualTo(Standing.REFUSED);
+        assertThat(asked).hasSize(1);
+        pass(Duration.ofSeconds(2));
+        judge = (_, _) -> ACCEPTED;
+        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+    }
+
+    @Test
+    void refusalsEvictNoAcceptance() {
+        standing(ADA);
+        IntStream.range(0, 30_000).forEach(i -> verdicts.refused(Caller.of("invented-" + i)));
+        assertThat(admission.accepted(ADA)).isTrue();
+    }
+
+    @Test
+    void asksOnceForManyRequestsAtOnce() throws Exception {
+        var answer = new CountDownLatch(1);
+        judge = (_, _) -> {
+            await(answer);
+            return ACCEPTED;
+        };
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var standings = IntStream.range(0, 50)
+                    .mapToObj(_ -> pool.submit(() -> standing(ADA)))
+                    .toList();
+            answer.countDown();
+            for (var standing : standings) {
+                assertThat(standing.get()).isEqualTo(Standing.ACCEPTED);
+            }
+        }
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aVisitNeverWaitsForMoreThanItsPatience() {
+        var impatient = admission(limits(64, 32, Duration.ofMillis(20)));
+        judge = (_, _) -> {
+            await(new CountDownLatch(1));
+            return ACCEPTED;
+        };
+        try (var visit = impatient.visit(ADA, HOME)) {
+            assertThat(visit.now()).isEqualTo(Standing.UNJUDGED);
+            assertThat(visit.await()).isEqualTo(Standing.UNJUDGED);
+        }
+    }
+
+    @Test
+    void withoutASlotThereIsNoVerdictAndNoRefusal() {
+        var narrow = admission(limits(4, 1, Duration.ofMillis(20)));
+        var held = new CountDownLatch(1);
+        judge = (_, _) -> {
+            await(held);
+            return REFUSED;
+        };
+        try (var first = narrow.visit(ADA, HOME);
+                var second = narrow.visit(BOB, HOME)) {
+            assertThat(first.now()).isEqualTo(Standing.UNJUDGED);
+            assertThat(second.await()).isEqualTo(Standing.UNJUDGED);
+        }
+        held.countDown();
+    }
+
+    @Test
+    void slotsAreLimitedPerNetworkAndInAll() {
+        var narrow = admission(limits(3, 2, Duration.ofMillis(20)));
+        var held = new CountDownLatch(1);
+        judge = (_, _) -> {
+            await(held);
+            return ACCEPTED;
+        };
+        var visits = new ArrayList<Visit>();
+        for (var from : List.of(HOME, HOME, HOME, OFFICE, OFFICE)) {
+            visits.add(narrow.visit(Caller.of("token-" + visits.size()), from));
+        }
+        visits.forEach(visit -> assertThat(visit.await()).isEqualTo(Standing.UNJUDGED));
+        while (asked.size() < 3) {
+            Thread.yield();
+        }
+        assertThat(asked).hasSize(3);
+        held.countDown();
+    }
+
+    @Test
+    void aRequestWaitsForASlot() throws Exception {
+        var narrow = admission(limits(1, 1, Duration.ofSeconds(20)));
+        var held = new CountDownLatch(1);
+        judge = (caller, _) -> {
+            if (caller.equals(ADA)) {
+                await(held);
+            }
+            return ACCEPTED;
+        };
+        var first = narrow.visit(ADA, HOME);
+        var second = narrow.visit(BOB, HOME);
+        var waiting = CompletableFuture.supplyAsync(second::await);
+        held.countDown();
+        assertThat(first.await()).isEqualTo(Standing.ACCEPTED);
+        assertThat(waiting.get()).isEqualTo(Standing.ACCEPTED);
+    }
+
+    @Test
+    void inventedTokensOfOneNetworkSoonAskNobody() {
+        judge = (_, _) -> REFUSED;
+        for (int i = 0; i < 30; i++) {
+            assertThat(standing(Caller.of("invented-" + i))).isEqualTo(Standing.REFUSED);
+        }
+        try (var visit = admission.visit(Caller.of("invented-31"), HOME)) {
+            assertThat(visit.await()).isEqualTo(Standing.UNJUDGED);
+            assertThat(visit.enter()).isFalse();
+        }
+        assertThat(asked).hasSize(30);
+
+        pass(Duration.ofSeconds(1));
+        assertThat(standing(Caller.of("invented-32"))).isEqualTo(Standing.REFUSED);
+    }
+
+    @Test
+    void inventedTokensDoNotBindAnotherNetworkNorASharedOneNorAnAcceptedCaller() {
+        standing(ADA);
+        judge = (_, _) -> REFUSED;
+        for (int i = 0; i < 40; i++) {
+            standing(Caller.of("invented-" + i));
+            try (var visit = admission.visit(Caller.of("shared-" + i), SHARED)) {
+                assertThat(visit.await()).isEqualTo(Standing.REFUSED);
+            }
+        }
+        judge = (_, _) -> ACCEPTED;
+        try (var visit = admission.visit(BOB, OFFICE)) {
+            assertThat(visit.await()).isEqualTo(Standing.ACCEPTED);
+        }
+        pass(Duration.ofMillis(1));
+        try (var visit = admission.visit(ADA, HOME)) {
+            assertThat(visit.await()).isEqualTo(Standing.ACCEPTED);
+            assertThat(visit.enter()).isTrue();
+        }
+    }
+
+    @Test
+    void aRefusalThatARealCallMetCountsAsWell() {
+        judge = (_, _) -> NONE;
+        for (int i = 0; i < 30; i++) {
+            var caller = Caller.of("slow-" + i);
+            try (var visit = admission.visit(caller, HOME)) {
+                visit.await();
+                assertThat(visit.enter()).isTrue();
+                verdicts.refused(caller);
+            }
+        }
+        try (var visit = admission.visit(ADA, HOME)) {
+            assertThat(visit.enter()).isFalse();
+        }
+    }
+
+    @Test
+    void theUnjudgedHaveAFewPlacesOfWhichOneNetworkGetsHalf() {
+        judge = (_, _) -> NONE;
+        var inside = new ArrayList<Visit>();
+        for (int i = 0; i < 4; i++) {
+            inside.add(admission.visit(Caller.of("home-" + i), HOME));
+            assertThat(inside.getLast().enter()).isTrue();
+        }
+        assertThat(entersAndLeaves(HOME)).isFalse();
+        assertThat(entersAndLeaves(OFFICE)).isTrue();
+        for (int i = 0; i < 4; i++) {
+            inside.add(admission.visit(Caller.of("shared-" + i), SHARED));
+            assertThat(inside.getLast().enter()).isTrue();
+        }
+        assertThat(entersAndLeaves(OFFICE)).isFalse();
+        inside.forEach(Visit::close);
+        assertThat(entersAndLeaves(HOME)).isTrue();
+    }
+
+    private boolean entersAndLeaves(ClientAddress from) {
+        try (var visit = admission.visit(BOB, from)) {
+            return visit.enter();
+        }
+    }
+
+    @Test
+    void aChangedRoleIsToldOnce() {
+        verdicts.accepted(ADA, "reader");
+        verdicts.accepted(ADA, null);
+        assertThat(changed).isEmpty();
+        verdicts.accepted(ADA, "writer");
+        verdicts.accepted(ADA, "writer");
+        assertThat(changed).containsExactly(ADA.getName());
+    }
+
+    @Test
+    void aRefusalOfAnAcceptedTokenIsTold() {
+        verdicts.refused(BOB);
+        assertThat(changed).isEmpty();
+        verdicts.accepted(ADA, "reader");
+        verdicts.refused(ADA);
+        assertThat(changed).containsExactly(ADA.getName());
+        assertThat(admission.accepted(ADA)).isFalse();
+    }
+
+    @Test
+    void aJudgeThatFailsGivesNoVerdict() {
+        judge = (_, _) -> {
+            throw new IllegalStateException("of the test");
+        };
+        assertThat(standing(ADA)).isEqualTo(Standing.UNJUDGED);
+        judge = (_, _) -> ACCEPTED;
+        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
