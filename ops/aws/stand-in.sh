@@ -17,7 +17,7 @@ stop_aws() {
 }
 
 for ((left = 300; left > 0; left--)); do
-  ! curl -sf -o /dev/null "$AWS_ENDPOINT_URL/moto-api/" || break
+  ! curl -sf --max-time 5 -o /dev/null "$AWS_ENDPOINT_URL/moto-api/" || break
   sleep 0.1
 done
 [[ $left -gt 0 ]] || { stop_aws && echo "The AWS stand-in did not start." >&2 && exit 1; }

@@ -95,7 +95,9 @@ final class Concurrency implements AutoCloseable {
     private List<Timed> probe(AtomicBoolean over) throws Exception {
         var probes = new ArrayList<Timed>();
         while (!over.get()) {
-            probes.add(timed(prober, HttpRequest.newBuilder(URI.create(world.server() + "/health")).build(), "ok"));
+            probes.add(timed(prober, HttpRequest.newBuilder(URI.create(world.server() + "/health"))
+                            .timeout(PATIENCE)
+                            .build(), "ok"));
             TimeUnit.MILLISECONDS.sleep(5);
         }
         return probes;
@@ -124,6 +126,7 @@ final class Concurrency implements AutoCloseable {
 
     private String control(String method, String path, String body) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(world.field("control") + path))
+                .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();

@@ -118,7 +118,7 @@ catalog_ready() {
 
 # Asks the catalog's container for something, as curl does.
 ask_catalog() {
-  engine exec "$RUN-catalog" curl -sf -H 'Content-Type: application/json' "$@"
+  engine exec "$RUN-catalog" curl -sf --max-time 60 -H 'Content-Type: application/json' "$@"
 }
 
 # Starts an instance beside the catalog: its name, more arguments of run.

@@ -15,7 +15,7 @@ def beside($name): {
 };
 # The server's process, seen from the container beside it.
 def pid: "$(grep -lsx java /proc/[0-9]*/comm | cut -d/ -f3)";
-def put: "curl -fsS -T /tmp/heap.hprof \"$DUMP_URL\" && rm /tmp/heap.hprof && echo The dump is put.";
+def put: "curl -fsS --max-time 3600 -T /tmp/heap.hprof \"$DUMP_URL\" && rm /tmp/heap.hprof && echo The dump is put.";
 def hand_over:
   if $when == "full" then "trap : TERM; sleep infinity & wait; [ ! -s /tmp/heap.hprof ] || { " + put + "; }"
   elif $when == "now" then "sleep 60; jcmd " + pid + " GC.heap_dump /tmp/heap.hprof && " + put

@@ -1,12 +1,12 @@
 // Calls of every kind through a server in front of the sandbox: good ones, those that fail by the fault of each upstream, tokens
 // that are refused, and more at once than the server of ops/prometheus/test lets in. Twice, with a scrape between, so that
 // every series grows. Environment: MCP, READY (the sandbox's line), PROMETHEUS.
-import { until, value } from './ask.mjs';
+import { bounded, until, value } from './ask.mjs';
 
 const { tokens, control } = JSON.parse(process.env.READY);
 
 async function rpc(token, method, params) {
-  const answer = await fetch(process.env.MCP, {
+  const answer = await bounded(process.env.MCP, {
     method: 'POST',
     headers: {
       Authorization: `Bearer ${token}`,
@@ -27,9 +27,9 @@ async function expect(what, promise, text) {
 }
 
 async function faulty(fault, work) {
-  await fetch(`${control}/faults`, { method: 'POST', body: JSON.stringify(fault) });
+  await bounded(`${control}/faults`, { method: 'POST', body: JSON.stringify(fault) });
   await work();
-  await fetch(`${control}/faults`, { method: 'DELETE' });
+  await bounded(`${control}/faults`, { method: 'DELETE' });
 }
 
 async function round() {

@@ -18,6 +18,7 @@ import com.quiltdata.mcp.metrics.Label;
 import com.quiltdata.mcp.metrics.Level;
 import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.metrics.Values;
+import com.quiltdata.mcp.testing.FilterPattern;
 import com.quiltdata.mcp.testing.Selector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +109,19 @@ final class AlarmsTest {
                 .map(metric -> metric.path("MetricName").asText())
                 .collect(Collectors.toSet());
         assertThat(watched).isEqualTo(counted);
+    }
+
+    /** A process that is full answers 503, and what strangers send is answered with 4xx: neither wakes anybody as a failure. */
+    @Test
+    void noAlarmCountsRefusalsOfTheServerAsFailures() throws IOException {
+        var filters = FilterPattern.all();
+        assertThat(Files.readString(AlarmFiles.TEMPLATE)).doesNotContain("HTTPCode_Target_");
+        for (var status : List.of(401, 408, 413, 415, 429, 503)) {
+            var text = "ACCESS [2026-01-01T00:00:00.000Z] request=r path=/mcp status=%d bytes=1 ms=1 user_agent=-"
+                    .formatted(status);
+            var json = "{\"logger\":\"access\",\"status\":%d,\"bytes\":1,\"user_agent\":\"-\"}".formatted(status);
+            assertThat(filters).noneMatch(filter -> filter.matches(text) || filter.matches(json));
+        }
     }
 
     @ParameterizedTest

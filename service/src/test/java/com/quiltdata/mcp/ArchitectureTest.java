@@ -15,11 +15,13 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.TraceContext;
+import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.traces.Handed;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -92,6 +94,7 @@ final class ArchitectureTest {
                 row("rpc", "JSON-RPC outlives MCP", ours("json"), JSON),
                 row("auth", "who asks is a value, fixed before any tool runs", ours("json"), JSON),
                 row("memory", "the byte budget is needed on every floor, so it lies below them all"),
+                row("context", "who is served is named on every floor, so it lies below them all"),
                 row(
                         "admission",
                         "who comes in is decided once, before work",
@@ -100,7 +103,7 @@ final class ArchitectureTest {
                         LOG,
                         CACHE,
                         resideInAnyPackage("io.github.resilience4j..")),
-                row("catalog", "the domain's words survive a change of client", ours("memory"), CALLER),
+                row("catalog", "the domain's words survive a change of client", ours("catalog", "context", "memory", "the domain's words survive a change of client"), CALLER),
                 row(
                         "catalog.http",
                         "what GraphQL and REST have in common is how HTTP fails, and nothing else",
@@ -206,7 +209,7 @@ final class ArchitectureTest {
                 row(
                         "http",
                         "the only package that knows HTTP, and of the domain only what a refused token is",
-                        ours("admission", "memory", "mcp", "rpc", "health", "metrics"),
+                        ours("admission", "context", "memory", "mcp", "rpc", "health", "metrics"),
                         belongToAnyOf(Handed.class),
                         CALLER,
                         FAULTS,
@@ -230,15 +233,16 @@ final class ArchitectureTest {
                 row(
                         "traces",
                         "names one concern: all others speak of requests and exchanges, not of spans",
-                        ours("metrics"),
+                        ours("context", "metrics"),
                         belongToAnyOf(TraceContext.class),
                         LOG,
                         OPEN_TELEMETRY),
-                row("audit", "names one concern", ours("logs"), CALLER, LOG),
+                row("audit", "names one concern", ours("context", "logs"), CALLER, LOG),
                 row(
                         "logs",
                         "every line that leaves the process is made in one place",
-                        belongToAnyOf(RequestId.class, TraceContext.class),
+                        ours("context"),
+                        belongToAnyOf(ClientAddress.class, CountedLine.class, RequestId.class, TraceContext.class),
                         JSON,
                         LOG,
                         resideInAnyPackage(

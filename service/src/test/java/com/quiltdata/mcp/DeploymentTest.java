@@ -123,6 +123,14 @@ class DeploymentTest {
         assertThat(times.drain().plus(times.grace())).isLessThan(FARGATE_STOP);
     }
 
+    /** What an update would set again, whatever scaling had made of it. */
+    @Test
+    void whatIsScaledHasNoCountOfItsOwn() throws IOException {
+        assertThat(resource("Scaling").path("ScalableDimension").asText()).isEqualTo("ecs:service:DesiredCount");
+        assertThat(resource("Service").has("LaunchType")).isTrue();
+        assertThat(resource("Service").has("DesiredCount")).isFalse();
+    }
+
     @Test
     void everyVariableThatTheTemplateSetsIsOneOfTheConfiguration() throws IOException {
         var known =

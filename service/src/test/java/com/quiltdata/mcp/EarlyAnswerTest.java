@@ -89,7 +89,7 @@ final class EarlyAnswerTest {
     /** A connection on which the head of a POST has been sent. */
     private static Socket begin(String path, boolean bearer, String headers) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(60_000);
         write(
                 socket,
                 "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What callers meet when the catalog is slow, broken, or says no. */
-@Timeout(90)
+@Timeout(180)
 final class FaultTest {
     private static TestServer server;
     private static SandboxProcess sandbox;

@@ -14,8 +14,10 @@ import com.quiltdata.mcp.http.Origins;
 import com.quiltdata.mcp.mcp.Headers;
 import com.quiltdata.mcp.mcp.Inbound;
 import com.quiltdata.mcp.mcp.RequestState;
+import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
+import com.quiltdata.mcp.testing.FilterPattern;
 import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
@@ -24,8 +26,10 @@ import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,16 +39,19 @@ import org.slf4j.LoggerFactory;
 final class InternalErrorsTest {
     private final Meters meters = new Meters(new MetricRegistry());
     private final Logger logger = (Logger) LoggerFactory.getLogger("com.quiltdata.mcp");
+    private final @Nullable Level before = logger.getLevel();
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @BeforeEach
     void listen() {
         lines.start();
         logger.addAppender(lines);
+        logger.setLevel(Level.INFO);
     }
 
     @AfterEach
     void leave() {
+        logger.setLevel(before);
         logger.detachAppender(lines);
     }
 
@@ -55,15 +62,25 @@ final class InternalErrorsTest {
         return ((CounterSnapshot) snapshot).getDataPoints().getFirst().getValue();
     }
 
-    private long told() {
-        return lines.list.stream()
-                .filter(line -> line.getLevel() == Level.ERROR
-                        && line.getFormattedMessage().contains("error="))
-                .count();
+    private long told() throws IOException {
+        return counted("InternalErrors");
+    }
+
+    /** How many lines CloudWatch counts for this metric; each of them is there at any log level. */
+    private long counted(String metric) throws IOException {
+        var patterns = FilterPattern.all().stream()
+                .filter(pattern -> pattern.metric().equals(metric))
+                .toList();
+        var told = lines.list.stream()
+                .filter(line -> patterns.stream()
+                        .anyMatch(pattern -> pattern.matches(line.getLevel() + " " + line.getFormattedMessage())))
+                .toList();
+        assertThat(told).allMatch(line -> line.getMarkerList().contains(CountedLine.MARKER));
+        return told.size();
     }
 
     @Test
-    void anErrorInsideATool() {
+    void anErrorInsideATool() throws IOException {
         assertThat(counted()).isZero();
         var body =
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"broken\",\"arguments\":{}}}";
@@ -73,11 +90,12 @@ final class InternalErrorsTest {
                 new Inbound(Caller.of("t"), "r", new Headers(null, null, null)));
         assertThat(counted()).isEqualTo(1);
         assertThat(told()).isEqualTo(1);
+        assertThat(counted("CallsFailed")).isEqualTo(1);
     }
 
     @Test
     @SuppressWarnings("unchecked") // there is one mapper, and it takes everything
-    void anErrorOutsideOfTheProtocol() {
+    void anErrorOutsideOfTheProtocol() throws IOException {
         var fences = Fences.filters(Origins.of(Set.of(), Set.of(), true), Challenges.of(null), meters);
         var faults = fences.stream()
                 .filter(ExceptionMapper.class::isInstance)

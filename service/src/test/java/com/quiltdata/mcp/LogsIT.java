@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -32,6 +33,7 @@ class LogsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CANARY = "canary-5e1f0a7c2b94";
     private static final String BALANCER = "1-67891233-abcdef012345678912345678";
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final int MANY = 200;
     private static final String PUT =
             "{\"bucket\":\"quilt-example\",\"items\":[{\"key\":\"logs/%s\",\"text\":\"CONTENT-OF-IT\"}],\"overwrite\":true}";
@@ -180,15 +182,47 @@ class LogsIT {
                 .filteredOn(line -> line.startsWith("ACCESS ["))
                 .singleElement()
                 .asString()
-                .matches("ACCESS \\[[0-9TZ:.-]+] request=tour-404 remote=127.0.0.1 method=GET path=/nothing/here"
-                        + " status=404 bytes=\\d+ ms=\\d+");
+                .matches("ACCESS \\[[0-9TZ:.-]+] request=tour-404 trace=" + BALANCER + " trace_id=" + TRACE
+                        + " client=127.0.0.1 remote=127.0.0.1 method=GET path=\\S+"
+                        + " status=404 bytes=\\d+ ms=\\d+ user_agent=\"agent/1 \\(\\*{3}; \\\\\"x\\\\\" status\\?500\\)\"");
         assertThat(lines("json").filter(line -> line.path("request").asText().equals("tour-404")))
                 .filteredOn(line -> line.path("logger").asText().equals("access"))
                 .singleElement()
                 .extracting(line ->
                         line.properties().stream().map(Map.Entry::getKey).toList())
                 .isEqualTo(List.of(
-                        "time", "level", "logger", "request", "remote", "method", "path", "status", "bytes", "ms"));
+                        "time",
+                        "level",
+                        "logger",
+                        "request",
+                        "trace",
+                        "trace_id",
+                        "client",
+                        "remote",
+                        "method",
+                        "path",
+                        "status",
+                        "bytes",
+                        "ms",
+                        "user_agent"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tour-write,access", "tour-write,audit", "tour-canary,access", "tour-canary,audit"})
+    void accessAndAuditLinesNameTheClientAndTheTrace(String id, String logger) {
+        assertThat(lines("json").filter(line -> line.path("request").asText().equals(id)))
+                .filteredOn(line -> line.path("logger").asText().equals(logger))
+                .singleElement()
+                .matches(line -> line.path("client").asText().equals("127.0.0.1"))
+                .matches(line ->
+                        line.path("user_agent").asText().equals("agent/1 (***; \"x\" status?500)"))
+                .matches(line -> line.path("trace").asText().equals(BALANCER))
+                .matches(line -> line.path("trace_id").asText().equals(TRACE));
+        assertThat(of("text", id))
+                .filteredOn(line -> line.startsWith(logger.toUpperCase(Locale.ROOT)))
+                .singleElement()
+                .asString()
+                .contains(" client=127.0.0.1 ", " user_agent=\"agent/1 ", " trace_id=" + TRACE + " ");
     }
 
     @ParameterizedTest
@@ -268,6 +302,8 @@ class LogsIT {
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("X-Request-Id", id)
+                .header("User-Agent", "agent/1 (" + token + "; \"x\" status=500)")
+                .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
                 .header("X-Amzn-Trace-Id", "Self=1-x;Root=" + BALANCER + ";Sampled=1");
     }
 

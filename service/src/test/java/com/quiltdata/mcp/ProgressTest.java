@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients hear of a call before it ends, through the real endpoint. */
-@Timeout(60)
+@Timeout(180)
 final class ProgressTest {
     private static final String BOTH = "application/json, text/event-stream";
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.ChildProcess;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.SandboxProcess;
@@ -18,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -221,14 +221,13 @@ final class ReferenceTest {
 
     /** What the sandbox answers to a request that somebody else got. */
     private static String asked(SandboxProcess sandbox, FakeUpstream.Seen request) throws IOException {
-        try (var http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create(sandbox.registryUrl() + request.path()))
-                                    .header("Authorization", String.valueOf(request.authorization()))
-                                    .header("Content-Type", "application/json")
-                                    .POST(HttpRequest.BodyPublishers.ofString(request.body()))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
+        try {
+            return BoundedHttp.shared()
+                    .send(HttpRequest.newBuilder(URI.create(sandbox.registryUrl() + request.path()))
+                            .header("Authorization", String.valueOf(request.authorization()))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(request.body()))
+                            .build())
                     .body();
         } catch (InterruptedException e) {
             throw new IOException(e);
@@ -256,7 +255,7 @@ final class ReferenceTest {
         try (var server = TestServer.start(
                         Map.of("QUILT_CATALOG_URL", "http://127.0.0.1:9", "QUILT_REGISTRY_URL", "http://127.0.0.1:9"));
                 var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
             socket.getOutputStream()
                     .write(("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"

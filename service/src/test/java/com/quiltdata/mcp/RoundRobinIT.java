@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.quiltdata.mcp.testing.Ask;
+import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.NodeFolder;
 import com.quiltdata.mcp.testing.RoundRobin;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -76,8 +76,7 @@ class RoundRobinIT {
         }
     }
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final BoundedHttp http = BoundedHttp.shared();
     private final List<AutoCloseable> running = new ArrayList<>();
 
     @BeforeEach

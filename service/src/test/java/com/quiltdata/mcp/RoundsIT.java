@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.NodeFolder;
 import com.quiltdata.mcp.testing.RoundRobin;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -31,8 +31,7 @@ class RoundsIT {
     /** The result or the error, and who gave it. */
     private record Answered(JsonNode body, String servedBy) {}
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final BoundedHttp http = BoundedHttp.shared();
     private List<TestServer> servers = List.of();
     private RoundRobin proxy;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the real server answers with a stream, and what becomes of refusals and of clients that leave. */
-@Timeout(60)
+@Timeout(180)
 final class StreamTest {
     private static final String EVENTS = "text/event-stream";
     private static final String BOTH = "application/json, text/event-stream";
@@ -149,10 +149,10 @@ final class StreamTest {
                         "true"))) {
             try (var answer = call(behind, modern, "bucket_list", TOKEN, "Accept", BOTH)) {
                 assertThat(answer.line()).isEqualTo(":");
-                registry.asked().get(30, TimeUnit.SECONDS);
+                registry.asked().get(60, TimeUnit.SECONDS);
                 assertThat(registry.left()).isNotDone();
             }
-            assertThat(registry.left().get(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(registry.left().get(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.config.ConfigFile;
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
@@ -12,7 +13,6 @@ import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -25,8 +25,7 @@ final class TestServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DropwizardTestSupport<McpConfiguration> support;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final BoundedHttp http = BoundedHttp.shared();
 
     private TestServer(DropwizardTestSupport<McpConfiguration> support) {
         this.support = support;

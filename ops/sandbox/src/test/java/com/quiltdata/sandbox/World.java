@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -46,11 +48,14 @@ final class World implements AutoCloseable {
         return send(request.build());
     }
 
+    /** Sends any request; no exchange lasts for ever. */
     HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                    .orTimeout(2, TimeUnit.MINUTES)
+                    .get();
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException(new IOException(e.getCause()));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.audit;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.context.ClientInfo;
 import com.quiltdata.mcp.logs.Receipt;
 import java.time.Duration;
 import java.util.Map;
@@ -84,6 +85,7 @@ public final class AuditLog {
 
         private void line(String outcome, Duration took) {
             var caller = change.caller();
+            var client = ClientInfo.current();
             var line =
                     AUDIT.atInfo().addKeyValue("request", change.requestId()).addKeyValue("caller", caller.getName());
             for (var claim : caller.claims().entrySet()) {
@@ -94,6 +96,8 @@ public final class AuditLog {
                     .addKeyValue("outcome", outcome)
                     .addKeyValue("ms", took.toMillis())
                     .addKeyValue("target", change.target())
+                    .addKeyValue("client", client.map(ClientInfo::address).orElse("-"))
+                    .addKeyValue("user_agent", client.map(ClientInfo::userAgent).orElse("-"))
                     .log("AUDIT", receipt);
         }
     }

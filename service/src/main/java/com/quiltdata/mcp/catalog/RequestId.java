@@ -1,7 +1,9 @@
 package com.quiltdata.mcp.catalog;
 
+import com.quiltdata.mcp.context.ClientInfo;
 import com.quiltdata.mcp.memory.ByteBudget;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,22 @@ public final class RequestId {
     /** The load balancer's own id of the request, where it gave one; told by the log alone. */
     public static final ScopedValue<String> TRACE = ScopedValue.newInstance();
 
+    /** The header in which the load balancer names its id. */
+    public static final String BALANCER = "X-Amzn-Trace-Id";
+
+    private static final Pattern ROOT = Pattern.compile("(?:^|;)Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;|$)");
+    private static final int MAX_BALANCER = 512;
+
     private RequestId() {}
+
+    /** The load balancer's id in the value of its header; null where that has none. */
+    public static @Nullable String root(@Nullable String header) {
+        if (header == null || header.length() > MAX_BALANCER) {
+            return null;
+        }
+        var root = ROOT.matcher(header);
+        return root.find() ? root.group(1) : null;
+    }
 
     /** What binds a request's ids. */
     public static ScopedValue.Carrier of(String id, @Nullable String trace) {
@@ -23,8 +40,8 @@ public final class RequestId {
     }
 
     /**
-     * The same work, under the ids, at the place in a trace and on the account of bytes that are bound here, for a thread that
-     * does not inherit them.
+     * The same work, under the ids, for the client, at the place in a trace and on the account of bytes that are bound here,
+     * for a thread that does not inherit them.
      */
     public static <T> Supplier<T> carry(Supplier<T> work) {
         var placed = ByteBudget.carry(TraceContext.carry(work));
@@ -44,6 +61,12 @@ public final class RequestId {
     }
 
     private static ScopedValue.@Nullable Carrier bound() {
-        return CURRENT.isBound() ? of(CURRENT.get(), TRACE.isBound() ? TRACE.get() : null) : null;
+        if (!CURRENT.isBound()) {
+            return null;
+        }
+        var ids = of(CURRENT.get(), TRACE.isBound() ? TRACE.get() : null);
+        return ClientInfo.current()
+                .map(client -> ids.where(ClientInfo.CURRENT, client))
+                .orElse(ids);
     }
 }

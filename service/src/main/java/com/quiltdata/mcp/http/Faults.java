@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -26,14 +27,14 @@ final class Faults implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         return switch (thrown) {
             case CatalogException.Unauthenticated _ -> {
-                LOG.info(Errors.REFUSED);
+                LOG.info(CountedLine.MARKER, Errors.REFUSED);
                 yield challenges.refused();
             }
             case WebApplicationException e -> transport(e);
             default -> {
                 var error = UUID.randomUUID();
                 meters.unforeseen();
-                LOG.error("error={}", error, thrown);
+                LOG.error(CountedLine.MARKER, "error={}", error, thrown);
                 yield Errors.of(500, "Internal error " + error + "; give this id to the operators of the server.")
                         .build();
             }

@@ -1,6 +1,8 @@
 package com.quiltdata.mcp.http;
 
+import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.context.ClientInfo;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,14 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each request an id: the client's {@code X-Request-Id} where it is a sane one, or a new one. The reply has it, and
- * all that is done meanwhile can ask for it. The load balancer's own id comes along where there is one.
+ * all that is done meanwhile can ask for it. The load balancer's own id comes along where there is one, and so does who the client is.
  */
 public final class RequestIds implements Filter {
     private static final String HEADER = "X-Request-Id";
-    private static final String BALANCER = "X-Amzn-Trace-Id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern ROOT = Pattern.compile("(?:^|;)Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;|$)");
-    private static final int LONGEST = 512;
 
     /** The id of the request that is being served. */
     static String current() {
@@ -36,10 +35,12 @@ public final class RequestIds implements Filter {
             var id = id(asked.getHeader(HEADER));
             answer.setHeader(HEADER, id);
             try {
-                RequestId.of(id, trace(asked.getHeader(BALANCER))).call(() -> {
-                    chain.doFilter(request, response);
-                    return true;
-                });
+                RequestId.of(id, RequestId.root(asked.getHeader(RequestId.BALANCER)))
+                        .where(ClientInfo.CURRENT, client(asked))
+                        .call(() -> {
+                            chain.doFilter(request, response);
+                            return true;
+                        });
             } catch (IOException | ServletException | RuntimeException e) {
                 throw e;
             } catch (Exception e) {
@@ -54,11 +55,17 @@ public final class RequestIds implements Filter {
                 : UUID.randomUUID().toString();
     }
 
-    private static @Nullable String trace(@Nullable String given) {
-        if (given == null || given.length() > LONGEST) {
-            return null;
-        }
-        var root = ROOT.matcher(given);
-        return root.find() ? root.group(1) : null;
+    /** The client, which the request keeps for its access line. */
+    private static ClientInfo client(HttpServletRequest asked) {
+        var client = ClientInfo.of(
+                asked.getAttribute(ClientInfo.ADDRESS_ATTRIBUTE) instanceof ClientAddress address
+                        ? address.text()
+                        : asked.getRemoteAddr(),
+                new ClientInfo.Headers(
+                        asked.getHeader("User-Agent"),
+                        asked.getHeader("traceparent"),
+                        asked.getHeader("Authorization")));
+        asked.setAttribute(ClientInfo.ATTRIBUTE, client);
+        return client;
     }
 }

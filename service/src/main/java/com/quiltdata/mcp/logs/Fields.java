@@ -2,8 +2,10 @@ package com.quiltdata.mcp.logs;
 
 import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.catalog.TraceContext;
+import com.quiltdata.mcp.context.ClientInfo;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -52,6 +54,7 @@ final class Fields {
         if (RequestId.TRACE.isBound()) {
             fields.put("trace", RequestId.TRACE.get());
         }
+        ClientInfo.current().flatMap(ClientInfo::traceId).ifPresent(trace -> fields.put("trace_id", trace));
         TraceContext.current().ifPresent(place -> {
             fields.put("trace_id", place.traceId());
             fields.put("span_id", place.spanId());
@@ -78,20 +81,45 @@ final class Fields {
         return fields;
     }
 
-    /** Of an answered request: nothing of its query, and of headers only the id that this server gave it. */
+    /**
+     * Of an answered request: nothing of its query, and of its headers only those that name client and
+     * trace.
+     */
     static Map<String, Object> of(Request request, Response response) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put(TIME, CLOCK.format(Instant.now()));
         fields.put(LEVEL, "INFO");
         fields.put(LOGGER, "access");
         fields.put("request", Objects.requireNonNullElse(id(response), "-"));
+        var balancer = RequestId.root(request.getHeaders().get(RequestId.BALANCER));
+        if (balancer != null) {
+            fields.put("trace", balancer);
+        }
+        var client = client(request);
+        client.traceId().ifPresent(trace -> fields.put("trace_id", trace));
+        fields.put("client", client.address());
         fields.put("remote", Objects.requireNonNullElse(Request.getRemoteAddr(request), "-"));
         fields.put("method", request.getMethod());
         fields.put("path", cut(path(request), LONGEST_PATH));
         fields.put("status", response.getStatus());
         fields.put("bytes", Response.getContentBytesWritten(response));
         fields.put("ms", (System.nanoTime() - request.getBeginNanoTime()) / 1_000_000);
+        fields.put("user_agent", client.userAgent());
         return fields;
+    }
+
+    /** The client as the request's filter found it; from the request itself where it did not come that far. */
+    private static ClientInfo client(Request request) {
+        if (request.getAttribute(ClientInfo.ATTRIBUTE) instanceof ClientInfo known) {
+            return known;
+        }
+        var headers = request.getHeaders();
+        return ClientInfo.of(
+                request.getAttribute(ClientInfo.ADDRESS_ATTRIBUTE) instanceof ClientAddress address
+                        ? address.text()
+                        : Objects.requireNonNullElse(Request.getRemoteAddr(request), "-"),
+                new ClientInfo.Headers(
+                        headers.get("User-Agent"), headers.get("traceparent"), headers.get("Authorization")));
     }
 
     /** The id that the answer carries; null where none was given, as on the admin port. */

@@ -42,6 +42,7 @@ public final class LinesLogging extends DefaultLoggingFactory {
     private Appender<ILoggingEvent> appender(LoggerContext context) {
         var stdout = Stdout.shared();
         stdout.in(format);
+        context.addTurboFilter(new CountedLines());
         PROMISED.forEach(logger -> context.getLogger(logger).setLevel(Level.INFO));
         var appender = new UnsynchronizedAppenderBase<ILoggingEvent>() {
             @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.memory.ByteBudget;
+import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
@@ -233,6 +234,7 @@ public final class Dispatch {
         meters.request(known(request.method()), Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
         Served.current().refused(framing.number(ErrorCode.INTERNAL_ERROR));
         LOG.error(
+                CountedLine.MARKER,
                 "error={} method={} caller={}",
                 errorId,
                 known(request.method()),

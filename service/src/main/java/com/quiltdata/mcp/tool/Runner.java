@@ -5,6 +5,7 @@ import com.quiltdata.mcp.audit.AuditLog;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.Reuse;
+import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.Served;
 import jakarta.validation.Validator;
@@ -228,6 +229,7 @@ public final class Runner {
         meters.toolCall(tool, outcome, took);
         Served.current().tool(tool, outcome);
         LOG.info(
+                CountedLine.MARKER,
                 "tool={} outcome={} ms={} caller={}",
                 tool,
                 outcome,

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.traces;
 
 import com.quiltdata.mcp.catalog.TraceContext;
+import com.quiltdata.mcp.context.ClientInfo;
 import com.quiltdata.mcp.metrics.Values;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -28,11 +29,14 @@ public final class Served {
 
     /** Does some work as a part of it. */
     public <T> T within(Supplier<T> work) {
-        return span.getSpanContext().isValid()
-                ? ScopedValue.where(CURRENT, this)
-                        .where(TraceContext.CURRENT, Places.of(span))
-                        .call(work::get)
-                : work.get();
+        if (!span.getSpanContext().isValid()) {
+            return work.get();
+        }
+        var place = Places.of(span);
+        ClientInfo.current().ifPresent(client -> client.joined(place.traceId()));
+        return ScopedValue.where(CURRENT, this)
+                .where(TraceContext.CURRENT, place)
+                .call(work::get);
     }
 
     /**

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Lines before an output that is read late, never or with faults. */
-@Timeout(60)
+@Timeout(180)
 final class SinkTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int ROOM = 1000;

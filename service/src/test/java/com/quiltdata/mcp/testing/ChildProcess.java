@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A program that runs with the given environment and no other, and whose output is kept line by line. */
 public final class ChildProcess implements AutoCloseable {
     /** How long anything may take before a test gives up; no test measures time. */
-    static final long PATIENCE_SECONDS = 120;
+    static final long PATIENCE_SECONDS = 300;
 
     private final Process process;
     private final Output stdout;

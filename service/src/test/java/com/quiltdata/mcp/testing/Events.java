@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client that reads an answer line by line as it comes, be it a stream or not. Closing it is hanging up. */
 public final class Events implements AutoCloseable {
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final BoundedHttp http = new BoundedHttp();
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
 
@@ -88,7 +86,7 @@ public final class Events implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
         try {
             response.body().close();
         } catch (IOException e) {

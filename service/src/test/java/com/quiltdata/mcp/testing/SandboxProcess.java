@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class SandboxProcess {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String READY = "READY ";
-    private static final long START_SECONDS = 90;
+    private static final long START_SECONDS = ChildProcess.PATIENCE_SECONDS;
 
     private final JsonNode ready;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     private SandboxProcess(JsonNode ready) {
         this.ready = ready;
@@ -115,7 +113,7 @@ public final class SandboxProcess {
                 .method(method, publisher)
                 .build();
         try {
-            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            var response = BoundedHttp.shared().send(request);
             if (response.statusCode() / 100 != 2) {
                 throw new IllegalStateException(
                         method + " " + path + " answered " + response.statusCode() + ": " + response.body());

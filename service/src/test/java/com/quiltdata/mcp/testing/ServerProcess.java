@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.util.function.Predicate;
 /** The server, started from its jar as an operator starts it, on free ports of loopback. */
 public final class ServerProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "quilt-mcp.jar");
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ChildProcess child;
     private final int port;
@@ -162,7 +160,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Sends any request. */
     public static HttpResponse<String> send(HttpRequest request) {
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            return BoundedHttp.shared().send(request);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -41,8 +40,7 @@ public final class WireTap implements AutoCloseable {
 
     private final URI target;
     private final HttpServer tap;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final BoundedHttp http = new BoundedHttp();
     private final List<Passed> passed = new CopyOnWriteArrayList<>();
 
     /** A tap before the server at this address. */
@@ -116,6 +114,6 @@ public final class WireTap implements AutoCloseable {
     @Override
     public void close() {
         tap.stop(0);
-        http.shutdownNow();
+        http.close();
     }
 }

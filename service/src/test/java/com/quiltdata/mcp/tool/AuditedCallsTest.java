@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** A call that changes something leaves one line, however it ends; a call that reads leaves none. */
-@Timeout(30)
+@Timeout(180)
 final class AuditedCallsTest {
     private static final Logger AUDIT = (Logger) LoggerFactory.getLogger("audit");
     private static final Caller ADA = Caller.of("ada");

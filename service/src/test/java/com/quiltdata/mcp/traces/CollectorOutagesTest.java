@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** What a collector that does not do its work costs: spans, one line in the log, and nothing else. */
-@Timeout(60)
+@Timeout(180)
 final class CollectorOutagesTest {
     private final Logger log = (Logger) LoggerFactory.getLogger(Traces.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();

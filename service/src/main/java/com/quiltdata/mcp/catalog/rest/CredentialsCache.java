@@ -10,6 +10,7 @@ import com.quiltdata.mcp.catalog.CatalogException.Denied;
 import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
+import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -93,7 +94,8 @@ final class CredentialsCache implements CredentialsSource {
             outcome = "refused";
             throw e;
         } catch (CatalogException e) {
-            LOG.warn("no AWS credentials: {} caller={}", e.getMessage(), caller.getName());
+            LOG.warn(
+                    CountedLine.MARKER, "no AWS credentials: {} caller={}", e.getMessage(), caller.getName());
             throw e;
         } finally {
             meters.exchanged(outcome);

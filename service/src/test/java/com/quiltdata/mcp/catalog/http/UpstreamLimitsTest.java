@@ -98,10 +98,10 @@ class UpstreamLimitsTest {
             }
         });
 
-        assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
         thread.interrupt();
 
-        assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(CatalogException.TooLate.class);
+        assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(CatalogException.TooLate.class);
         never.countDown();
     }
 

@@ -49,7 +49,7 @@ class CredentialsCacheTest {
                     .toList();
             open.countDown();
             for (var call : calls) {
-                assertThat(call.get(10, TimeUnit.SECONDS).accessKeyId()).isEqualTo("anna-1");
+                assertThat(call.get(60, TimeUnit.SECONDS).accessKeyId()).isEqualTo("anna-1");
             }
         }
         assertThat(exchanges).hasValue(1);
@@ -176,7 +176,7 @@ class CredentialsCacheTest {
             assertThat(cache.get(ANNA).accessKeyId()).isIn("anna-1", "anna-2");
         }
 
-        refreshed.get(10, TimeUnit.SECONDS);
+        refreshed.get(60, TimeUnit.SECONDS);
         assertThat(exchanges).hasValue(2);
     }
 

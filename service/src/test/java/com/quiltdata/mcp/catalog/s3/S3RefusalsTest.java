@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Credentials;
+import com.quiltdata.mcp.catalog.CredentialsSource;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
@@ -13,8 +15,12 @@ import com.quiltdata.mcp.testing.SandboxProcess;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +95,44 @@ class S3RefusalsTest {
         SANDBOX.fault(s3Error(400, "ExpiredToken", 2));
         assertThatThrownBy(() -> S3.reader().read(caller("apikey"), at("README.md"), 0, 1))
                 .isInstanceOf(CatalogException.Denied.class);
+    }
+
+    /** A HEAD answer has no body, so that an expired token is a bare 400 there. */
+    @Test
+    void exchangesOnceMoreWhenAHeadAnswerHasNoCode() {
+        var statuses = new ConcurrentLinkedQueue<>(List.of(400, 200));
+        var forgotten = new AtomicInteger();
+        try (var s3 = new FakeUpstream().answering(exchange -> {
+            exchange.getResponseHeaders().set("Content-Length", "1");
+            exchange.sendResponseHeaders(Objects.requireNonNullElse(statuses.poll(), 500), -1);
+            exchange.close();
+        })) {
+            var settings = new S3Settings(URI.create(s3.url()), "us-east-1", Duration.ofSeconds(20));
+            var catalog = S3Catalog.of(new Numbered(forgotten), settings);
+            assertThat(catalog.reader().info(caller("reader"), at("README.md")).size())
+                    .isEqualTo(1);
+            assertThat(s3.seen()).extracting(FakeUpstream.Seen::method).containsExactly("HEAD", "HEAD");
+            assertThat(s3.seen().getFirst().authorization()).contains("Credential=AKID0/");
+            assertThat(s3.seen().getLast().authorization()).contains("Credential=AKID1/");
+        }
+        assertThat(forgotten).hasValue(1);
+    }
+
+    /** Credentials with the number of times that some were forgotten. */
+    private record Numbered(AtomicInteger forgotten) implements CredentialsSource {
+        @Override
+        public Credentials get(Caller caller) {
+            return new Credentials(
+                    "AKID" + forgotten.get(), "secret", "session", Instant.now().plusSeconds(3600));
+        }
+
+        @Override
+        public void forget(Caller caller) {}
+
+        @Override
+        public void forget(Caller caller, Credentials stale) {
+            forgotten.incrementAndGet();
+        }
     }
 
     @Test

@@ -13,10 +13,10 @@ import com.quiltdata.mcp.catalog.SignedUpload;
 import com.quiltdata.mcp.catalog.UploadTerms;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
+import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -169,9 +169,7 @@ class S3WritesTest {
     private static HttpResponse<String> put(SignedUpload link, String content) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(link.url())).PUT(HttpRequest.BodyPublishers.ofString(content));
         link.headers().forEach(request::header);
-        try (var client = HttpClient.newHttpClient()) {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        }
+        return BoundedHttp.shared().send(request.build());
     }
 
     private static PutItem item(String key, String content, boolean overwrite) {

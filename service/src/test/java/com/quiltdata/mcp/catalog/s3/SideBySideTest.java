@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class SideBySideTest {
     private static PutOutcome numbered(int number) {
         return new PutOutcome.Refused(new CatalogException.Denied(Integer.toString(number)));
@@ -28,7 +28,7 @@ class SideBySideTest {
 
     private static PutOutcome meet(CyclicBarrier barrier, PutOutcome outcome) {
         try {
-            barrier.await(20, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
             return outcome;
         } catch (Exception e) {
             throw new AssertionError(e);

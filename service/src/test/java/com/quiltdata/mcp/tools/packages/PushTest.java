@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,25 @@ final class PushTest {
         assertThat(pushed.baseHash()).isEqualTo(base);
         assertThat(pushed.packageUrl()).isEqualTo("https://open.quiltdata.com/b/bucket-1/packages/lab/plates");
         assertThat(pushed.uri()).isEqualTo("quilt+s3://bucket-1#package=lab/plates@" + pushed.topHash());
+    }
+
+    /** Whether the revision won is found out, and a loser's is taken back, for a client that is gone as well. */
+    @Test
+    void finishesWhatFollowsTheSendWhenTheClientLeaves() throws InterruptedException {
+        var base = shop.stands("base", "a");
+        var interrupted = new AtomicReference<Boolean>();
+        var client = Thread.ofPlatform().unstarted(() -> patch("m", base, uri("b")));
+        shop.meanwhile = () -> {
+            assertThat(shop.packages.sent).isNotNull();
+            client.interrupt();
+            interrupted.set(Thread.currentThread().isInterrupted());
+        };
+
+        client.start();
+        client.join();
+
+        assertThat(interrupted).hasValue(false);
+        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("m");
     }
 
     @Test

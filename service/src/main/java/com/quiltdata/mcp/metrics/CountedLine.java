@@ -1,0 +1,11 @@
+package com.quiltdata.mcp.metrics;
+
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
+
+/** The mark of log lines that alarms count: they are written at any log level. */
+public final class CountedLine {
+    public static final Marker MARKER = MarkerFactory.getMarker("counted");
+
+    private CountedLine() {}
+}
