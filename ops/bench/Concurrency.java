@@ -1,3 +1,5 @@
+package bench;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +44,7 @@ final class Concurrency implements AutoCloseable {
     private record Timed(long nanos, boolean ok) {}
 
     private Concurrency() throws IOException {
-        world = new World("Concurrency.java", List.of());
+        world = new World("ops/bench/Concurrency.java", List.of());
     }
 
     public static void main(String[] args) throws Exception {
@@ -63,7 +65,7 @@ final class Concurrency implements AutoCloseable {
 
     /** One round, printed as one line; how many calls failed. */
     private int round(int number, int calls) throws Exception {
-        control("DELETE", "/requests", "");
+        world.control("DELETE", "/requests", "");
         var over = new AtomicBoolean();
         var health = threads.submit(() -> probe(over));
         var go = new CountDownLatch(1);
@@ -85,7 +87,7 @@ final class Concurrency implements AutoCloseable {
         var failed = (int) done.stream().filter(one -> !one.ok()).count();
         var probes = health.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         failed += (int) probes.stream().filter(one -> !one.ok()).count();
-        var reached = count(control("GET", "/requests", ""), "\"operationName\":\"Buckets\"");
+        var reached = count(world.control("GET", "/requests", ""), "\"operationName\":\"Buckets\"");
         System.out.printf("%5d  %6d  %15d  %6d  %15d  %18d  %d%n",
                 number, millis(all), slowest(done), failed, reached, slowest(probes), probes.size());
         return failed;
@@ -121,20 +123,7 @@ final class Concurrency implements AutoCloseable {
     }
 
     private void slow(int delayMs) throws Exception {
-        control("POST", "/faults", "{\"path\":\"/graphql\",\"delayMs\":" + delayMs + "}");
-    }
-
-    private String control(String method, String path, String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(world.field("control") + path))
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        var answer = prober.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() / 100 != 2) {
-            throw new IllegalStateException(method + " " + path + " answered " + answer.statusCode());
-        }
-        return answer.body();
+        world.control("POST", "/faults", "{\"path\":\"/graphql\",\"delayMs\":" + delayMs + "}");
     }
 
     private static long count(String text, String words) {

@@ -1,3 +1,5 @@
+package bench;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +38,7 @@ final class Packages implements AutoCloseable {
     private boolean failed;
 
     private Packages(int heap) throws IOException {
-        world = new World("Packages.java", List.of("-Xmx" + heap + "m", "-XX:+ExitOnOutOfMemoryError"));
+        world = new World("ops/bench/Packages.java", List.of("-Xmx" + heap + "m", "-XX:+ExitOnOutOfMemoryError"));
     }
 
     public static void main(String[] args) throws Exception {

@@ -1,59 +1,104 @@
+package bench;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The sandbox and a server in front of it, started from their jars for one bench, and ended with it. */
-final class World implements AutoCloseable {
-    private static final Path SANDBOX_JAR = Path.of("ops", "sandbox", "target", "quilt-sandbox.jar");
-    private static final Path SERVER_JAR = Path.of("service", "target", "quilt-mcp.jar");
+/**
+ * The sandbox and servers in front of it, started from their jars for one bench, and ended with it. The system properties
+ * {@code sandbox.jar} and {@code server.jar} name other jars than those of this build.
+ */
+public final class World implements AutoCloseable {
+    private static final int FORCED_END_SECONDS = 10;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Process> children = new ArrayList<>();
+    private final Path root;
     private final String ready;
-    private final String server;
+    private Server first;
+
+    /** A server that listens, and its process. */
+    public record Server(String url, Process process) {}
 
     /**
-     * Starts both.
+     * Starts the sandbox alone.
      *
-     * @param bench the file that was launched, from which the project's folder is found
+     * @param launched the file that was launched, from which the project's folder is found
+     */
+    public World(String launched) throws IOException {
+        var file = Path.of(System.getProperty("jdk.launcher.sourcefile", launched));
+        root = file.toAbsolutePath().getParent().getParent().getParent();
+        var jar = jar("sandbox.jar", "ops/sandbox/target/quilt-sandbox.jar");
+        ready = await(start(List.of("-jar", jar.toString()), Map.of()), "READY ");
+    }
+
+    /**
+     * Starts the sandbox and a server.
+     *
+     * @param launched the file that was launched, from which the project's folder is found
      * @param flags for the server's JVM
      */
-    World(String bench, List<String> flags) throws IOException {
-        var file = Path.of(System.getProperty("jdk.launcher.sourcefile", "ops/bench/" + bench));
-        var root = file.toAbsolutePath().getParent().getParent().getParent();
-        ready = await(start(root, List.of("-jar", SANDBOX_JAR.toString()), List.of()), "READY ");
+    public World(String launched, List<String> flags) throws IOException {
+        this(launched);
+        first = serve(serverJar(), flags, Map.of());
+    }
+
+    /** The jar of the server to start. */
+    public Path serverJar() {
+        return jar("server.jar", "service/target/quilt-mcp.jar");
+    }
+
+    /** A file of the project. */
+    public Path file(String path) {
+        return root.resolve(path);
+    }
+
+    /** Starts a server in front of the sandbox and waits until it listens. */
+    public Server serve(Path jar, List<String> flags, Map<String, String> variables) throws IOException {
         var port = freePort();
-        var variables = List.of(
-                "QUILT_CATALOG_URL=" + field("catalogUrl"),
-                "QUILT_REGISTRY_URL=" + field("registryUrl"),
-                "AWS_ENDPOINT_URL_S3=" + field("s3Endpoint"),
-                "FASTMCP_PORT=" + port,
-                "QUILT_MCP_ADMIN_PORT=" + freePort(),
-                "QUILT_MCP_SHUTDOWN_WAIT=1ms");
+        var all = new LinkedHashMap<>(Map.of(
+                "QUILT_CATALOG_URL", field("catalogUrl"),
+                "QUILT_REGISTRY_URL", field("registryUrl"),
+                "AWS_ENDPOINT_URL_S3", field("s3Endpoint"),
+                "FASTMCP_PORT", Integer.toString(port),
+                "QUILT_MCP_ADMIN_PORT", Integer.toString(freePort()),
+                "QUILT_MCP_SHUTDOWN_WAIT", "1ms"));
+        all.putAll(variables);
         var arguments = new ArrayList<>(flags);
-        arguments.addAll(List.of("-jar", SERVER_JAR.toString(), "server", "config.yml"));
-        await(start(root, arguments, variables), "Started oejs.Server@");
-        server = "http://127.0.0.1:" + port;
+        arguments.addAll(List.of("-jar", jar.toString(), "server", "config.yml"));
+        var process = start(arguments, all);
+        await(process, "Started oejs.Server@");
+        return new Server("http://127.0.0.1:" + port, process);
     }
 
-    /** Where the server listens. */
-    String server() {
-        return server;
+    /** Where the first server listens. */
+    public String server() {
+        return first.url();
     }
 
-    /** The server's process. */
-    Process serverProcess() {
-        return children.getLast();
+    /** The first server's process. */
+    public Process serverProcess() {
+        return first.process();
     }
 
     /** A field of the sandbox's READY line, or the token of one of its users. */
-    String field(String name) {
+    public String field(String name) {
         var found = Pattern.compile('"' + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(ready);
         if (!found.find()) {
             throw new IllegalStateException("The READY line lacks " + name + ".");
@@ -61,15 +106,31 @@ final class World implements AutoCloseable {
         return found.group(1);
     }
 
-    private Process start(Path root, List<String> arguments, List<String> variables) throws IOException {
+    /** Asks the sandbox's control API; returns the body of its answer. */
+    public String control(String method, String path, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(field("control") + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(method + " " + path + " answered " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    private Path jar(String property, String usual) {
+        var named = System.getProperty(property);
+        return named == null ? file(usual) : Path.of(named).toAbsolutePath();
+    }
+
+    private Process start(List<String> arguments, Map<String, String> variables) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("(AWS|FASTMCP|QUILT|MCP)_.*"));
-        for (var variable : variables) {
-            var pair = variable.split("=", 2);
-            builder.environment().put(pair[0], pair[1]);
-        }
+        builder.environment().putAll(variables);
         var child = builder.start();
         children.add(child);
         Runtime.getRuntime().addShutdownHook(new Thread(child::destroyForcibly));
@@ -98,7 +159,15 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() {
-        children.forEach(Process::destroy);
+        children.forEach(Process::destroyForcibly);
+        try {
+            for (var child : children) {
+                child.waitFor(FORCED_END_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         threads.shutdownNow();
+        http.shutdownNow();
     }
 }

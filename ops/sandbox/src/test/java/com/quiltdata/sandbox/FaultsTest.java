@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.sandbox.json.Json;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -89,7 +93,45 @@ final class FaultsTest {
     }
 
     @Test
-    // A pool of 32 threads would need 80 s.
+    void resetsConnection() throws Exception {
+        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"reset\"}");
+        try (var socket = connected()) {
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void sendsOneHeaderLineOfAnyLength() throws Exception {
+        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"header_line\",\"bytes\":3000000}");
+        try (var socket = connected()) {
+            var head = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(head).startsWith("HTTP/1.1 200 OK\r\n").hasSizeGreaterThan(3_000_000);
+            assertThat(head.split("\r\n")).hasSize(3);
+        }
+    }
+
+    @Test
+    void sendsAnyNumberOfHeaders() throws Exception {
+        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"headers\",\"bytes\":3600000}");
+        try (var socket = connected()) {
+            var head = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(head.split("\r\n")).hasSizeGreaterThan(200_000);
+        }
+    }
+
+    /** A connection on which config.json has been asked for. */
+    private static Socket connected() throws IOException {
+        var address = URI.create(WORLD.sandbox().catalogUrl());
+        var socket = new Socket(address.getHost(), address.getPort());
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream()
+                .write("GET /config.json HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
     void fiveHundredDelaysPassTogether() {
         WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"delayMs\":5000}");
         var request = HttpRequest.newBuilder(URI.create(WORLD.sandbox().catalogUrl() + "/config.json"))

@@ -99,11 +99,26 @@ public final class SandboxProcess {
 
     /** Makes another of the user's roles the active one. */
     public void switchRole(String user, String role) {
-        control("POST", "/role", "{\"user\":\"%s\",\"role\":\"%s\"}".formatted(user, role));
+        control("POST", "/roles", "{\"user\":\"%s\",\"role\":\"%s\"}".formatted(user, role));
     }
 
     public void settings(String json) {
         control("POST", "/settings", json);
+    }
+
+    /** A user made by {@link #people}. */
+    public record Person(String name, String token) {}
+
+    /** Makes this many new users, who read quilt-example. */
+    public List<Person> people(int count) {
+        return control("POST", "/people", "{\"count\":" + count + "}").path("tokens").properties().stream()
+                .map(one -> new Person(one.getKey(), one.getValue().textValue()))
+                .toList();
+    }
+
+    /** Makes another role of this user the active one. */
+    public void role(String user, String role) {
+        control("POST", "/roles", "{\"user\":\"%s\",\"role\":\"%s\"}".formatted(user, role));
     }
 
     private JsonNode control(String method, String path, @Nullable String body) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 
 /** The server, started from its jar as an operator starts it, on free ports of loopback. */
 public final class ServerProcess implements AutoCloseable {
+    private static final List<String> QUICK_START = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final Path JAR = Path.of("target", "quilt-mcp.jar");
 
     private final ChildProcess child;
@@ -32,7 +34,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts it with these variables and returns as soon as it serves. */
     public static ServerProcess start(Map<String, String> environment) {
-        var server = launch(environment);
+        return start(environment, QUICK_START);
+    }
+
+    /** Starts it with these variables and options of the JVM and returns as soon as it serves. */
+    public static ServerProcess start(Map<String, String> environment, List<String> options) {
+        var server = launch(environment, options, ChildProcess::start);
         try {
             server.child.await(line -> line.contains("Started oejs.Server@"));
             return server;
@@ -44,7 +51,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts it with these variables, reads nothing of what it says, and returns as soon as it serves. */
     public static ServerProcess startUnread(Map<String, String> environment) {
-        var server = launch(environment, ChildProcess::startUnread);
+        var server = launch(environment, QUICK_START, ChildProcess::startUnread);
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ChildProcess.PATIENCE_SECONDS);
         while (!server.listens()) {
             if (System.nanoTime() > deadline) {
@@ -71,19 +78,20 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts it with these variables, which may name ports, and does not wait. */
     public static ServerProcess launch(Map<String, String> environment) {
-        return launch(environment, ChildProcess::start);
+        return launch(environment, QUICK_START, ChildProcess::start);
     }
 
-    private static ServerProcess launch(Map<String, String> environment, Starting starting) {
+    private static ServerProcess launch(Map<String, String> environment, List<String> options, Starting starting) {
         var port = freePort();
         var adminPort = freePort();
         var all = new HashMap<String, String>();
         all.put("FASTMCP_PORT", Integer.toString(port));
         all.put("QUILT_MCP_ADMIN_PORT", Integer.toString(adminPort));
         all.putAll(environment);
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = List.of(
-                java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString(), "server", "../config.yml");
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-jar", JAR.toString(), "server", "../config.yml"));
         return new ServerProcess(starting.start(Path.of("."), all, command), port, adminPort);
     }
 

@@ -8,8 +8,11 @@ import java.util.Map;
 
 /** The control API under {@code /sandbox/}, which no real catalog has. */
 public record Control(Faults faults, RequestLog requests, Settings settings, Bearers bearers) {
-    /** A user and the one of their roles that shall be active. */
-    private record RoleSwitch(String user, String role) {}
+    /** How many users to make. */
+    public record NewUsers(int count) {}
+
+    /** Which of a user's roles becomes the active one. */
+    public record RoleChange(String user, String role) {}
 
     public static final String PATH = "/sandbox/";
 
@@ -28,14 +31,18 @@ public record Control(Faults faults, RequestLog requests, Settings settings, Bea
                 requests.clear();
                 yield Reply.json(200, Map.of());
             }
-            case "POST /sandbox/role" -> {
-                var change = Json.readStrictly(call.asked().body(), RoleSwitch.class);
-                bearers.switchRole(change.user(), change.role());
-                yield Reply.json(200, Map.of());
-            }
             case "GET /sandbox/settings" -> Reply.json(200, settings.values());
             case "POST /sandbox/settings" ->
                 Reply.json(200, settings.change(Json.readStrictly(call.asked().body(), Settings.Change.class)));
+            case "POST /sandbox/people" -> {
+                NewUsers wanted = Json.readStrictly(call.asked().body(), NewUsers.class);
+                yield Reply.json(201, Map.of("tokens", bearers.issue(wanted.count())));
+            }
+            case "POST /sandbox/roles" -> {
+                RoleChange change = Json.readStrictly(call.asked().body(), RoleChange.class);
+                bearers.activate(change.user(), change.role());
+                yield Reply.json(200, Map.of());
+            }
             default -> Reply.json(404, Map.of("message", "No such control: " + call.method() + " " + call.path()));
         };
     }

@@ -31,7 +31,13 @@ public record Fault(
         /** The body leaves one byte at a time, {@code delayMs} apart. */
         TRICKLE,
         /** A JSON object of {@code bytes} bytes. */
-        HUGE
+        HUGE,
+        /** The connection is reset without an answer. */
+        RESET,
+        /** A status line and then one header line of {@code bytes} bytes, which never ends. */
+        HEADER_LINE,
+        /** A status line and then {@code bytes} bytes of short header lines, without an end. */
+        HEADERS
     }
 
     boolean meets(Call call) {

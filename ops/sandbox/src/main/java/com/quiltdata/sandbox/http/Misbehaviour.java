@@ -31,10 +31,17 @@ record Misbehaviour(Fault fault, Plane plane, Handler next) {
             case DROP -> drop(request, callback);
             case TRICKLE -> answer(request, new TrickleResponse(request, response, fault.delay()), callback);
             case HUGE -> {
-                HugeBody.send(response, Objects.requireNonNullElse(fault.bytes(), 1L << 20), callback);
+                HugeBody.send(response, bytes(), callback);
                 yield true;
             }
+            case RESET -> Raw.reset(request, callback);
+            case HEADER_LINE -> Raw.headerLine(request, bytes(), callback);
+            case HEADERS -> Raw.headers(request, bytes(), callback);
         };
+    }
+
+    private long bytes() {
+        return Objects.requireNonNullElse(fault.bytes(), 1L << 20);
     }
 
     /** What was asked for is done; only its answer is late or another one, or none. */

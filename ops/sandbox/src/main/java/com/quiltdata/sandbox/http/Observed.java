@@ -6,6 +6,7 @@ import com.quiltdata.sandbox.wire.Call;
 import com.quiltdata.sandbox.wire.Plane;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.eclipse.jetty.http.MetaData;
@@ -17,6 +18,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** Stands before either plane: records each request, and lets a fault have it before the plane does. */
 public final class Observed extends Handler.Wrapper {
+    private static final Set<Fault.Kind> UNANSWERED =
+            Set.of(Fault.Kind.DROP, Fault.Kind.RESET, Fault.Kind.HEADER_LINE, Fault.Kind.HEADERS);
+
     private final Control control;
     private final Function<Request, Call> reader;
 
@@ -40,7 +44,7 @@ public final class Observed extends Handler.Wrapper {
         }
         AtomicInteger status = control.requests().add(call);
         Optional<Fault> fault = control.faults().next(call);
-        if (fault.map(Fault::kind).filter(Fault.Kind.DROP::equals).isEmpty()) {
+        if (fault.map(Fault::kind).filter(UNANSWERED::contains).isEmpty()) {
             request.addHttpStreamWrapper(stream -> new StatusRecorder(stream, status));
         }
         if (fault.isEmpty()) {

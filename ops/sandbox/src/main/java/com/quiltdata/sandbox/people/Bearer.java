@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /** A token by the name tests know it under. */
 public record Bearer(String name, String token, User user, Instant expires, boolean revoked) {
-    Bearer as(String role) {
-        return new Bearer(name, token, user.as(role), expires, revoked);
+    Bearer playing(String role) {
+        return new Bearer(name, token, user.playing(role), expires, revoked);
     }
 
     boolean valid(Instant now) {

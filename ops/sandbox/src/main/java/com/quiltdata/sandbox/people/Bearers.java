@@ -7,23 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every token of this sandbox, and the one place that judges an Authorization header. */
 public final class Bearers {
-    private final Map<String, Bearer> byToken;
-    private final List<Bearer> all;
-    private final Map<String, String> activeRoles = new ConcurrentHashMap<>();
+    private static final Duration LIFETIME = Duration.ofDays(90);
+    private static final int FIRST_NEW_USER = 1000;
+
+    private final SessionJwt jwt = new SessionJwt();
+    private final Map<String, Bearer> byToken = new ConcurrentHashMap<>();
+    private final AtomicInteger numbers = new AtomicInteger(FIRST_NEW_USER);
+    private final List<Bearer> seeded;
 
     public Bearers(People people) {
-        Instant later = Instant.now().plus(Duration.ofDays(90));
+        Instant later = Instant.now().plus(LIFETIME);
         Instant before = Instant.now().minus(Duration.ofHours(1));
-        var jwt = new SessionJwt();
         User writer = people.named("writer");
-        all = Stream.concat(
+        seeded = Stream.concat(
                         people.all().stream()
                                 .map(user -> new Bearer(user.name(), jwt.issue(user, later), user, later, false)),
                         Stream.of(
@@ -31,19 +33,32 @@ public final class Bearers {
                                 new Bearer("revoked", jwt.issue(writer, later.minusSeconds(1)), writer, later, true),
                                 new Bearer("apikey", "qk_" + Secrets.alphanumeric(40), writer, later, false)))
                 .toList();
-        byToken = all.stream().collect(Collectors.toMap(Bearer::token, Function.identity()));
+        seeded.forEach(bearer -> byToken.put(bearer.token(), bearer));
     }
 
     /** Token by name, in the order of seeding. */
     public Map<String, String> tokens() {
         var tokens = new LinkedHashMap<String, String>();
-        all.forEach(bearer -> tokens.put(bearer.name(), bearer.token()));
+        seeded.forEach(bearer -> tokens.put(bearer.name(), bearer.token()));
         return tokens;
     }
 
-    /** Makes another of the user's roles the active one of all their tokens. */
-    public void switchRole(String user, String role) {
-        activeRoles.put(user, role);
+    /** Makes this many new users with the reader's role; returns their tokens by name. */
+    public Map<String, String> issue(int count) {
+        Instant later = Instant.now().plus(LIFETIME);
+        var tokens = new LinkedHashMap<String, String>();
+        for (int i = 0; i < count; i++) {
+            User user = People.reader(numbers.getAndIncrement());
+            var bearer = new Bearer(user.name(), jwt.issue(user, later), user, later, false);
+            byToken.put(bearer.token(), bearer);
+            tokens.put(bearer.name(), bearer.token());
+        }
+        return tokens;
+    }
+
+    /** Makes another of the user's roles the active one; credentials issued before stay with the old one, as STS has it. */
+    public void activate(String user, String role) {
+        byToken.replaceAll((_, bearer) -> bearer.user().name().equals(user) ? bearer.playing(role) : bearer);
     }
 
     /** Takes {@code Bearer x} as well as a bare {@code x}. */
@@ -60,8 +75,7 @@ public final class Bearers {
 
     private Caller judge(Bearer bearer) {
         if (bearer.valid(Instant.now())) {
-            var role = activeRoles.get(bearer.user().name());
-            return new Caller.Known(role == null ? bearer : bearer.as(role));
+            return new Caller.Known(bearer);
         }
         return new Caller.Refused(bearer.name(), bearer.revoked() ? "Token revoked" : "Token expired");
     }

@@ -25,6 +25,11 @@ public record People(List<User> all) {
                 new User(5, "switcher", false, READ_ONLY, List.of(READ_ONLY, WRITE))));
     }
 
+    /** A new reader, whom no seeded bucket names. */
+    static User reader(int number) {
+        return new User(number, "reader" + number, false, READ_ONLY, List.of(READ_ONLY));
+    }
+
     User named(String name) {
         return all.stream().filter(user -> user.name().equals(name)).findFirst().orElseThrow();
     }

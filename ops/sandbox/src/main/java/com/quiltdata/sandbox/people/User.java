@@ -10,10 +10,13 @@ public record User(int id, String name, boolean isAdmin, Role role, List<Role> r
         roles = List.copyOf(roles);
     }
 
-    /** The same user with this one of their roles active. */
-    User as(String roleName) {
-        var active = roles.stream().filter(role -> role.name().equals(roleName)).findFirst();
-        return new User(id, name, isAdmin, active.orElseThrow(() -> new IllegalArgumentException(roleName)), roles);
+    /** The same user with another of the user's roles active; one that is not theirs is an IllegalArgumentException. */
+    User playing(String roleName) {
+        Role active = roles.stream()
+                .filter(one -> one.name().equals(roleName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no role " + roleName));
+        return new User(id, name, isAdmin, active, roles);
     }
 
     public String email() {

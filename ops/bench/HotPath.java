@@ -1,0 +1,146 @@
+package bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What one version of the server costs beside another on the hot path: starts the sandbox and both servers, then loads one
+ * after the other in interleaved rounds with calls of one known caller on 32 connections, and prints requests a second, the
+ * medians with their spread, and the ratio.
+ *
+ * <pre>java ops/bench/HotPath.java BEFORE.jar AFTER.jar [ROUNDS=7] [SECONDS=3]</pre>
+ *
+ * <p>Ends with 1 when a request failed.
+ */
+final class HotPath implements AutoCloseable {
+    private static final int CONNECTIONS = 32;
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final Map<String, String> UNLIMITED = Map.of("QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", "100000000");
+
+    /** The kinds of work: a tool that asks nobody, a list, and a tool that asks the registry. */
+    private static final Map<String, String> WORK = work();
+
+    private final World world = new World("ops/bench/HotPath.java");
+    private final Map<String, World.Server> servers = new LinkedHashMap<>();
+    private final Map<String, List<Double>> rates = new LinkedHashMap<>();
+    private boolean failed;
+
+    private HotPath(Path before, Path after) throws IOException {
+        servers.put("before", world.serve(before.toAbsolutePath(), flags(), UNLIMITED));
+        servers.put("after", world.serve(after.toAbsolutePath(), flags(), UNLIMITED));
+    }
+
+    private List<String> flags() {
+        return List.of("@" + world.file("ops/image/options"), "-Xmx512m");
+    }
+
+    private static Map<String, String> work() {
+        var work = new LinkedHashMap<String, String>();
+        work.put("catalog_uri", Wire.call("catalog_uri", "{\"registry\":\"quilt-example\"}"));
+        work.put("tools/list", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{}}");
+        work.put("bucket_list", Wire.call("bucket_list", "{}"));
+        return work;
+    }
+
+    public static void main(String[] args) throws Exception {
+        if (args.length < 2) {
+            throw new IllegalArgumentException("java ops/bench/HotPath.java BEFORE.jar AFTER.jar [ROUNDS=7] [SECONDS=3]");
+        }
+        var rounds = args.length > 2 ? Integer.parseInt(args[2]) : 7;
+        var seconds = args.length > 3 ? Integer.parseInt(args[3]) : 3;
+        try (var bench = new HotPath(Path.of(args[0]), Path.of(args[1]))) {
+            // What is first met by the compiler of the JVM counts nowhere.
+            bench.round(2 * seconds, false);
+            for (var round = 1; round <= rounds; round++) {
+                bench.round(seconds, true);
+            }
+            bench.report(rounds);
+            System.exit(bench.failed ? 1 : 0);
+        }
+    }
+
+    /** Loads one server and then the other with each kind of work; who is first changes from kind to kind and round to round. */
+    private void round(int seconds, boolean counts) throws Exception {
+        for (var kind : WORK.entrySet()) {
+            var order = new ArrayList<>(servers.keySet());
+            if (counts && rates.getOrDefault(kind.getKey() + " before", List.of()).size() % 2 == 1) {
+                order = new ArrayList<>(order.reversed());
+            }
+            for (var version : order) {
+                var rate = load(servers.get(version).url(), kind.getValue(), seconds);
+                if (counts) {
+                    rates.computeIfAbsent(kind.getKey() + " " + version, _ -> new ArrayList<>()).add(rate);
+                }
+            }
+        }
+    }
+
+    /** Requests a second on all connections together. */
+    private double load(String server, String body, int seconds) throws Exception {
+        var request = Wire.request(world.field("writer"), "", body);
+        var began = System.nanoTime();
+        var until = began + TimeUnit.SECONDS.toNanos(seconds);
+        var done = 0L;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var pending = new ArrayList<Future<Integer>>();
+            for (var i = 0; i < CONNECTIONS; i++) {
+                pending.add(threads.submit((Callable<Integer>) () -> ask(server, request, until)));
+            }
+            for (var one : pending) {
+                done += one.get();
+            }
+        }
+        return done * 1e9 / (System.nanoTime() - began);
+    }
+
+    private int ask(String server, byte[] request, long until) throws IOException {
+        try (var wire = new Wire(server, PATIENCE_MILLIS)) {
+            var done = 0;
+            while (System.nanoTime() < until) {
+                var answer = wire.ask(request);
+                if (done == 0 && !answer.good() || answer.status() != 200) {
+                    failed = true;
+                    System.err.println(answer.status() + " " + answer.text());
+                    return done;
+                }
+                done++;
+            }
+            return done;
+        }
+    }
+
+    private void report(int rounds) {
+        System.out.printf("Requests a second, %d connections, medians of %d interleaved rounds (lowest to highest)%n%n",
+                CONNECTIONS, rounds);
+        System.out.println("| work | before | after | after / before |");
+        System.out.println("|---|---|---|---|");
+        for (var kind : WORK.keySet()) {
+            var before = rates.get(kind + " before");
+            var after = rates.get(kind + " after");
+            System.out.printf("| %s | %s | %s | %.3f |%n",
+                    kind, told(before), told(after), median(after) / median(before));
+        }
+    }
+
+    private static String told(List<Double> rates) {
+        var sorted = rates.stream().sorted().toList();
+        return "%.0f (%.0f to %.0f)".formatted(median(rates), sorted.getFirst(), sorted.getLast());
+    }
+
+    private static double median(List<Double> rates) {
+        return rates.stream().sorted().toList().get(rates.size() / 2);
+    }
+
+    @Override
+    public void close() {
+        world.close();
+    }
+}
