@@ -1,6 +1,8 @@
 package com.quiltdata.mcp;
 
 import com.quiltdata.mcp.admission.Verdicts;
+import com.quiltdata.mcp.breaker.BreakerSettings;
+import com.quiltdata.mcp.breaker.Breakers;
 import com.quiltdata.mcp.catalog.BoundedObjectReader;
 import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.DocsReader;
@@ -23,6 +25,7 @@ import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -38,7 +41,8 @@ record Adapters(
         WorkflowReader workflows,
         SearchReader search,
         DocsReader docs,
-        Verdicts verdicts) {
+        Verdicts verdicts,
+        Breakers breakers) {
     private static final int SHOWN_IMAGE = 512 * 1024;
     private static final int TOKEN = 8;
 
@@ -46,12 +50,17 @@ record Adapters(
             McpConfiguration configuration, Environment environment, ByteBudget budget, Exchanges exchanges) {
         var catalog = configuration.catalog();
         var memory = new BytesInHand(budget);
+        var breakers = new Breakers(
+                new BreakerSettings(configuration.breaker().on(), configuration.breaker().openTime()),
+                exchanges.meters(),
+                Clock.systemUTC());
         var http = new UpstreamHttp(
-                new BoundedClientBuilder(environment.metrics()),
-                McpApplication.version(),
-                catalog.timeout(),
-                new AnswerBounds(configuration.limits().upstreamBytes(), memory),
-                exchanges);
+                        new BoundedClientBuilder(environment.metrics()),
+                        McpApplication.version(),
+                        catalog.timeout(),
+                        new AnswerBounds(configuration.limits().upstreamBytes(), memory),
+                        exchanges)
+                .behind(breakers);
         environment.lifecycle().manage(http);
         var verdicts = new Verdicts(configuration.admission().ttl(), InstantSource.system());
         var rest = RestCatalog.of(
@@ -62,20 +71,21 @@ record Adapters(
                 aws.region(),
                 catalog.timeout(),
                 configuration.limits().manifestBytes());
-        var s3 = S3Catalog.of(rest.credentials(), settings, memory, exchanges);
+        var s3 = S3Catalog.of(rest.credentials(), settings, memory, exchanges, breakers);
         environment.lifecycle().manage(s3.resources());
         var reuse = Reuse.when(configuration.optimization());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge());
         var search = new SearchBackends(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
         var docs = docs(configuration, environment);
-        return new Adapters(graphql, rest, s3, BucketWorkflows.over(s3.reader(), reuse), search, docs, verdicts);
+        return new Adapters(
+                graphql, rest, s3, BucketWorkflows.over(s3.reader(), reuse), search, docs, verdicts, breakers);
     }
 
     /** The same for tools, whose answers have so many tokens: the text of one is seldom longer than 8 bytes a token. */
     Adapters answering(int tokens) {
         var reader = new BoundedObjectReader(s3.reader(), Math.max(SHOWN_IMAGE, tokens * TOKEN));
-        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs, verdicts);
+        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs, verdicts, breakers);
     }
 
     private static DocsReader docs(McpConfiguration configuration, Environment environment) {

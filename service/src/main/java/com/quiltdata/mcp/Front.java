@@ -88,7 +88,7 @@ final class Front {
                 .healthChecks()
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
         return new HealthResource(
-                new HealthState(environment.health()::healthStateAggregator),
+                new HealthState(environment.health()::healthStateAggregator, adapters.breakers()::open),
                 McpApplication.version(),
                 configuration.transport(),
                 Clock.systemUTC());

@@ -107,7 +107,7 @@ final class ArchitectureTest {
                 row(
                         "catalog.http",
                         "what GraphQL and REST have in common is how HTTP fails, and nothing else",
-                        ours("catalog", "json", "memory", "metrics", "traces"),
+                        ours("breaker", "catalog", "json", "memory", "metrics", "traces"),
                         CALLER,
                         HTTP_CLIENT,
                         JSON,
@@ -130,7 +130,7 @@ final class ArchitectureTest {
                 row(
                         "catalog.s3",
                         "one adapter, one protocol; AWS stays behind the port",
-                        ours("catalog", "catalog.http", "json", "traces"),
+                        ours("breaker", "catalog", "catalog.http", "json", "traces"),
                         CALLER,
                         JSON,
                         LOG,
@@ -237,6 +237,12 @@ final class ArchitectureTest {
                         belongToAnyOf(TraceContext.class),
                         LOG,
                         OPEN_TELEMETRY),
+                row(
+                        "breaker",
+                        "whether an upstream is to be asked does not depend on how it is asked",
+                        ours("metrics"),
+                        LOG,
+                        resideInAnyPackage("io.github.resilience4j..")),
                 row("audit", "names one concern", ours("context", "logs"), CALLER, LOG),
                 row(
                         "logs",

@@ -234,6 +234,30 @@ final class SearchTest {
         assertThat(seen).hasSize(1200).doesNotHaveDuplicates();
     }
 
+    /** What the one may see is no fact for the other, and the other's rights decide what comes. */
+    @ParameterizedTest
+    @CsvSource({
+        "NEW, search_catalog, results, total_results",
+        "NEW, search_objects, objects, total",
+        "NONE, search_objects, objects, total"
+    })
+    void aCursorOfAnotherCallerGivesWhatTheAskingOneMaySee(String dialect, String tool, String list, String total) {
+        dialect(dialect);
+        afresh(() -> {
+            var rest = new HashMap<String, Object>(Map.of("query", "csv files"));
+            rest.put(tool.equals("search_catalog") ? "limit" : "page_size", 2);
+            var writers = server.ok(sandbox.token("writer"), tool, rest);
+            var readers = server.ok(sandbox.token("reader"), tool, rest);
+            assertThat(writers.get(total)).isNotEqualTo(readers.get(total));
+
+            rest.put("cursor", writers.get("next_cursor").asText());
+            var next = server.ok(sandbox.token("reader"), tool, rest);
+
+            assertThat(next.get(total)).isEqualTo(readers.get(total));
+            assertThat(texts(next, list, "bucket")).isNotEmpty().containsOnly("quilt-example");
+        });
+    }
+
     @Test
     void aPageThatDoesNotFitIsToldInPartsAndNothingIsLost() {
         var seen = all("reader", "search_catalog", "results", "name", Map.of("query", "key:many\\/*", "limit", 1000));

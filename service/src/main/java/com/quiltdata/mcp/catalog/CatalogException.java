@@ -15,7 +15,17 @@ public abstract sealed class CatalogException extends RuntimeException {
     /** The catalog refused the caller's token. Becomes HTTP 401, never a result. */
     public static final class Unauthenticated extends CatalogException {
         public Unauthenticated() {
-            super("JWT token invalid or expired. Please re-authenticate.", null);
+            this("JWT token invalid or expired. Please re-authenticate.");
+        }
+
+        private Unauthenticated(String message) {
+            super(message, null);
+        }
+
+        /** A token that the registry cannot take for its length, and so never will. */
+        public static Unauthenticated tooLong() {
+            return new Unauthenticated("The token is too long for the registry. Please authenticate with a shorter one,"
+                    + " such as an API key of the catalog.");
         }
     }
 

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object that was found, at the version that was.
  *
+ * @param size how many bytes it has; null where the index does not tell
  * @param snippet its indexed text around the first word that was asked for
  */
 public record ObjectHit(
         ObjectLocation location,
         double score,
-        long size,
+        @Nullable Long size,
         Instant modified,
         @Nullable String snippet) {
     /** The hits of a page, each object once: its newest version among them, where the first of them stood. */

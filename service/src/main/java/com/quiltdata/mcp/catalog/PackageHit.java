@@ -28,10 +28,11 @@ public record PackageHit(
     /**
      * What is known of the revision.
      *
+     * @param size how many bytes it has
      * @param files how many entries it has
      */
     public record About(
-            long size,
+            @Nullable Long size,
             Instant modified,
             @Nullable Integer files,
             @Nullable String comment,
@@ -42,7 +43,8 @@ public record PackageHit(
      *
      * @param physicalKey where its bytes are, with their version
      */
-    public record Entry(String logicalKey, String physicalKey, long size, List<String> matched) {
+    public record Entry(
+            String logicalKey, String physicalKey, @Nullable Long size, List<String> matched) {
         public Entry {
             matched = List.copyOf(matched);
         }

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,12 @@ public final class SearchBackends implements SearchReader {
 
     @Override
     public Found<PackageHit> packages(Caller caller, Search.Packages search, Found.Page page) {
-        return first(backend -> backend.packages(caller, search, page)).orElseThrow(SearchBackends::none);
+        return first(backend -> backend.packages(caller, search, page)).orElseThrow(() -> none(page));
     }
 
     @Override
     public Found<ObjectHit> objects(Caller caller, Search.Objects search, Found.Page page) {
-        return first(backend -> backend.objects(caller, search, page)).orElseThrow(SearchBackends::none);
+        return first(backend -> backend.objects(caller, search, page)).orElseThrow(() -> none(page));
     }
 
     @Override
@@ -33,7 +34,11 @@ public final class SearchBackends implements SearchReader {
         return backends.stream().flatMap(backend -> ask.apply(backend).stream()).findFirst();
     }
 
-    private static Unavailable none() {
+    /** A cursor may be of a way of searching that the registry knew before. */
+    private static CatalogException none(Found.Page page) {
+        if (page.after() != null) {
+            return new Rejected("cursor", "The registry no longer knows this cursor; search again without it.");
+        }
         return new Unavailable(
                 "This registry has no search that this server knows: its GraphQL refuses it in every form and it has no"
                         + " /api/search; bucket_objects_list and package_browse work without.",

@@ -7,27 +7,32 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Where an answer to a search goes on, as a text that any process can read. It holds what was asked and nothing secret: who
- * sends it searches with their own rights.
+ * Where an answer to a search goes on, as a text that any process can read. It holds what was asked, nothing secret and
+ * nothing that is told: who sends it searches with their own rights, and counts anew.
  *
  * @param asked what the legs are the answer to, so that the cursor is not sent with another question
- * @param ended how many hits there were of what has been told to its end
+ * @param legs at most one of each kind of hits
  */
-public record SearchCursor(String asked, List<SearchLeg> legs, int ended) {
-    private static final String MARK = "s1.";
+public record SearchCursor(String asked, List<SearchLeg> legs) {
+    private static final String MARK = "s2.";
     private static final int LONGEST = 16_384;
     private static final int MOST_LEGS = 2;
+    private static final int MOST_HITS = 1000;
+    private static final int MOST_SKIPPED = 100_000;
 
     public SearchCursor {
         legs = List.copyOf(legs);
         if (legs.isEmpty()) {
             throw new IllegalArgumentException("a cursor goes on somewhere");
         }
+        if (legs.stream().map(leg -> leg.search().getClass()).distinct().count() < legs.size()) {
+            throw new IllegalArgumentException("a cursor goes on in one place of each kind");
+        }
     }
 
     public String print() {
         var fields = new SearchFields.Printer();
-        fields.add(asked).add(ended).add(legs.size());
+        fields.add(asked).add(legs.size());
         legs.forEach(leg -> leg(fields, leg));
         var body = fields.toString();
         var bytes = (sum(body) + body).getBytes(StandardCharsets.UTF_8);
@@ -51,7 +56,11 @@ public record SearchCursor(String asked, List<SearchLeg> legs, int ended) {
             if (!sum(body).equals(decoded.substring(0, 8))) {
                 throw new IllegalArgumentException(refusal);
             }
-            return read(new SearchFields.Parser(body));
+            var cursor = read(new SearchFields.Parser(body));
+            if (!cursor.print().equals(text)) { // trailing, or spelt as no print spells it
+                throw new IllegalArgumentException(refusal);
+            }
+            return cursor;
         } catch (RuntimeException e) { // whatever it is that does not fit
             throw new IllegalArgumentException(refusal, e);
         }
@@ -59,25 +68,19 @@ public record SearchCursor(String asked, List<SearchLeg> legs, int ended) {
 
     private static SearchCursor read(SearchFields.Parser fields) {
         var asked = fields.text();
-        var ended = fields.number(Integer.MAX_VALUE);
         var legs = new ArrayList<SearchLeg>();
         for (var left = fields.number(MOST_LEGS); left > 0; left--) {
             legs.add(new SearchLeg(
                     fields.search(),
                     fields.textOrNull(),
-                    Math.max(1, fields.number(1000)),
-                    fields.number(100_000),
-                    fields.numberOrNull()));
+                    Math.max(1, fields.number(MOST_HITS)),
+                    fields.number(MOST_SKIPPED)));
         }
-        return new SearchCursor(asked, legs, ended);
+        return new SearchCursor(asked, legs);
     }
 
     private static void leg(SearchFields.Printer fields, SearchLeg leg) {
-        fields.search(leg.search())
-                .addOrNull(leg.after())
-                .add(leg.size())
-                .add(leg.skip())
-                .addOrNull(leg.total());
+        fields.search(leg.search()).addOrNull(leg.after()).add(leg.size()).add(leg.skip());
     }
 
     private static String sum(String body) {

@@ -87,7 +87,11 @@ final class SearchFields {
             var colon = text.indexOf(':', at);
             var start = colon + 1;
             at = start + Integer.parseInt(text, at, colon, 10);
-            return text.substring(start, at);
+            var value = text.substring(start, at);
+            if (value.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("a text has a NUL");
+            }
+            return value;
         }
 
         String text() {
@@ -114,11 +118,6 @@ final class SearchFields {
             return number;
         }
 
-        @Nullable
-        Integer numberOrNull() {
-            return orNull(Integer::valueOf);
-        }
-
         List<String> texts() {
             var texts = new ArrayList<String>();
             for (var left = number(MOST); left > 0; left--) {
@@ -130,7 +129,7 @@ final class SearchFields {
         Search search() {
             var packages = text().equals("P");
             var text = text();
-            var buckets = texts();
+            var buckets = texts().stream().map(Names::bucket).toList();
             var order = SearchOrder.valueOf(text());
             var filters = new SearchFilters(
                     texts(),

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.catalog;
 import com.quiltdata.mcp.auth.Caller;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param after which page, as the one before said; null for the first
  * @param size how many hits a page has
  * @param skip how many of this page's items are told
- * @param total how many hits there are on all pages, once known
  */
-public record SearchLeg(
-        Search search,
-        @Nullable String after,
-        int size,
-        int skip,
-        @Nullable Integer total) {
+public record SearchLeg(Search search, @Nullable String after, int size, int skip) {
     public static SearchLeg of(Search search, int size) {
-        return new SearchLeg(search, null, size, 0, null);
+        return new SearchLeg(search, null, size, 0);
+    }
+
+    /** How many hits a search has for this caller, on all pages; null where the registry does not tell. */
+    public static @Nullable Integer count(SearchReader reader, Caller caller, Search search) {
+        var page = Found.Page.first(1);
+        return switch (search) {
+            case Search.Packages it -> reader.packages(caller, it, page).total();
+            case Search.Objects it -> reader.objects(caller, it, page).total();
+        };
     }
 
     /**
@@ -43,14 +47,14 @@ public record SearchLeg(
         public @Nullable SearchLeg next(int told) {
             var done = asked.skip + told;
             if (done < all) {
-                return new SearchLeg(asked.search, asked.after, asked.size, done, total);
+                return new SearchLeg(asked.search, asked.after, asked.size, done);
             }
-            return after == null ? null : new SearchLeg(asked.search, after, asked.size, 0, total);
+            return after == null ? null : new SearchLeg(asked.search, after, asked.size, 0);
         }
     }
 
     /**
-     * Asks for the page.
+     * Asks for the page, and for the number of all hits where the registry tells it only with the first page.
      *
      * @param packages what each package makes
      * @param objects what each object makes
@@ -62,19 +66,22 @@ public record SearchLeg(
             Function<ObjectHit, Stream<T>> objects) {
         var page = new Found.Page(after, size);
         return switch (search) {
-            case Search.Packages it -> pulled(reader.packages(caller, it, page), packages);
-            case Search.Objects it -> pulled(reader.objects(caller, it, page), objects);
+            case Search.Packages it ->
+                pulled(reader.packages(caller, it, page), packages, () -> count(reader, caller, it));
+            case Search.Objects it ->
+                pulled(reader.objects(caller, it, page), objects, () -> count(reader, caller, it));
         };
     }
 
-    private <H, T> Pulled<T> pulled(Found<H> found, Function<H, Stream<T>> items) {
+    private <H, T> Pulled<T> pulled(
+            Found<H> found, Function<H, Stream<T>> items, Supplier<@Nullable Integer> count) {
         var all = found.hits().stream().flatMap(items).toList();
         return new Pulled<>(
                 this,
                 all.subList(Math.min(skip, all.size()), all.size()),
                 all.size(),
                 found.after(),
-                total == null ? found.total() : total,
+                found.total() == null ? count.get() : found.total(),
                 found.backend(),
                 found.incomplete());
     }

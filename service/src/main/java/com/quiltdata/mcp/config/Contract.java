@@ -87,6 +87,8 @@ final class Contract {
         number("QUILT_MCP_MANIFEST_BYTES", "/limits/manifestBytes", 1_000_000, 999_999_999, "a whole number of bytes");
         number("QUILT_MCP_MEMORY_BYTES", "/limits/memoryBytes", MEMORY, 1_000 * MEMORY, "a whole number of bytes");
         number("QUILT_MCP_ADMISSION_TTL", "/admission/ttlSeconds", 1, 15 * MINUTE, "a whole number of seconds");
+        truth("QUILT_MCP_BREAKER", "/breaker/enabled");
+        number("QUILT_MCP_BREAKER_OPEN", "/breaker/openSeconds", 1, MINUTE, "a whole number of seconds");
         authorization();
         number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, "a whole number of seconds");
         stateKey();

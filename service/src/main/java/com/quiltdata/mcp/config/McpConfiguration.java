@@ -57,6 +57,10 @@ public final class McpConfiguration extends Configuration {
 
     @Valid
     @NotNull
+    private BreakerSection breaker;
+
+    @Valid
+    @NotNull
     private ToolsSection tools;
 
     @Valid
@@ -121,6 +125,10 @@ public final class McpConfiguration extends Configuration {
 
     public LimitsSection limits() {
         return limits;
+    }
+
+    public BreakerSection breaker() {
+        return breaker;
     }
 
     public ToolsSection tools() {

@@ -23,10 +23,10 @@ public final class Challenges {
     }
 
     /** The catalog refused the token (RFC 6750 §3.1). */
-    Response refused() {
+    Response refused(String sentence) {
         return challenge(
-                Errors.REFUSED,
-                "error=\"invalid_token\", error_description=\"" + Errors.REFUSED + "\""
+                sentence,
+                "error=\"invalid_token\", error_description=\"" + sentence + "\""
                         + (metadata.isEmpty() ? "" : ", " + metadata));
     }
 

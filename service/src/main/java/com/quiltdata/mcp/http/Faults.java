@@ -7,6 +7,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +27,10 @@ final class Faults implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable thrown) {
         return switch (thrown) {
-            case CatalogException.Unauthenticated _ -> {
-                LOG.info(CountedLine.MARKER, Errors.REFUSED);
-                yield challenges.refused();
+            case CatalogException.Unauthenticated e -> {
+                var sentence = Objects.requireNonNullElse(e.getMessage(), Errors.REFUSED);
+                LOG.info(CountedLine.MARKER, sentence);
+                yield challenges.refused(sentence);
             }
             case WebApplicationException e -> transport(e);
             default -> {

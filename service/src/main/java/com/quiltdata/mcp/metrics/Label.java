@@ -11,6 +11,7 @@ public enum Label {
     REASON(
             "`rate`: calls within a minute, `caller`: calls of one caller at once, `server`: all calls at once, `unjudged`: calls or requests without a verdict on their token at once, `token`: the registry refused the token, `refused_tokens`: tokens of one address that the registry refused; the limits of [the configuration](configuration.md)"),
     UPSTREAM("`graphql`, `rest`: the registry; `catalog`; `s3`"),
+    BREAKER("`registry`, `catalog`, or `s3` and a region of AWS, such as `s3 us-east-1`"),
     OPERATION(
             "the GraphQL operation, the REST path's last part, or S3's API; none that is not in this server's own code"),
     AREA("`heap` or `nonheap`"),

@@ -75,6 +75,7 @@ public final class Meters {
                         Gauge.builder()
                                 .name(metric.scraped())
                                 .help(metric.meaning())
+                                .labelNames(metric.labelNames())
                                 .register(registry));
             case HISTOGRAM -> histograms.put(metric, histogram(metric));
             case SUMMARY -> throw new IllegalStateException("only the JVM has summaries");
@@ -184,6 +185,19 @@ public final class Meters {
     /** One look into a cache. */
     public void looked(String cache, boolean hit) {
         count(Metric.CACHE_LOOKUPS, cache, hit ? "hit" : "miss");
+    }
+
+    /** The state of an upstream's breaker, as {@link Metric#BREAKER_STATE} has it. */
+    public void breaker(String upstream, int state) {
+        var gauge = gauges.get(Metric.BREAKER_STATE);
+        if (gauge != null) {
+            gauge.labelValues(upstream).set(state);
+        }
+    }
+
+    /** An exchange that was not begun because its upstream's breaker held it back. */
+    public void breakerRefused(String upstream) {
+        count(Metric.BREAKER_REFUSALS, upstream);
     }
 
     /** From now on {@link Metric#DRAINING} tells, when scraped, whether this is so. */

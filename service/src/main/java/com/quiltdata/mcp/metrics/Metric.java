@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.metrics;
 
 import static com.quiltdata.mcp.metrics.Label.AREA;
+import static com.quiltdata.mcp.metrics.Label.BREAKER;
 import static com.quiltdata.mcp.metrics.Label.CACHE;
 import static com.quiltdata.mcp.metrics.Label.ERROR_TYPE;
 import static com.quiltdata.mcp.metrics.Label.GC;
@@ -169,6 +170,21 @@ public enum Metric {
             UPSTREAM,
             OPERATION,
             OUTCOME),
+    BREAKER_STATE(
+            "quilt_mcp_breaker_state",
+            Type.GAUGE,
+            "1",
+            Level.MINIMAL,
+            "0 while an upstream is asked; 2 while nothing is asked of it, as it was out of reach or failing; 1 while a few"
+                    + " calls try it out.",
+            BREAKER),
+    BREAKER_REFUSALS(
+            "quilt_mcp_breaker_refusals_total",
+            Type.COUNTER,
+            "exchanges",
+            Level.MINIMAL,
+            "Exchanges that were not begun because the upstream's breaker held them back.",
+            BREAKER),
     CACHE_LOOKUPS(
             "quilt_mcp_cache_lookups_total",
             Type.COUNTER,

@@ -37,7 +37,7 @@ public final class Values {
             case CACHE -> List.of("credentials", "resources", "verdicts");
             case RESULT -> List.of("hit", "miss");
             case AREA -> List.of("heap", "nonheap");
-            case MCP_METHOD_NAME, GEN_AI_TOOL_NAME, OPERATION, POOL, GC -> List.of();
+            case MCP_METHOD_NAME, GEN_AI_TOOL_NAME, BREAKER, OPERATION, POOL, GC -> List.of();
         };
     }
 

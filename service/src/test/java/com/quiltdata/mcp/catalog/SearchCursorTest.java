@@ -3,11 +3,14 @@ package com.quiltdata.mcp.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,10 +43,10 @@ class SearchCursorTest {
                 new MetaFilter("/d", new MetaFilter.Keyword(List.of("x", text(random)), null)),
                 new MetaFilter("/e", new MetaFilter.Flag(random.nextBoolean(), true)));
         var packages = new SearchLeg(
-                new Search.Packages(terms, order, random.nextBoolean(), meta), "g:" + text(random), 30, seed, seed);
-        var objects = new SearchLeg(new Search.Objects(terms, order), null, 1, 0, null);
+                new Search.Packages(terms, order, random.nextBoolean(), meta), "g:" + text(random), 30, seed);
+        var objects = new SearchLeg(new Search.Objects(terms, order), null, 1, 0);
         return new SearchCursor(
-                text(random), random.nextBoolean() ? List.of(objects) : List.of(packages, objects), seed);
+                text(random), random.nextBoolean() ? List.of(objects) : List.of(packages, objects));
     }
 
     static List<SearchCursor> cursors() {
@@ -53,7 +56,7 @@ class SearchCursorTest {
     @ParameterizedTest
     @MethodSource("cursors")
     void whatIsPrintedIsReadByAnybody(SearchCursor cursor) {
-        assertThat(cursor.print()).matches("s1\\.[A-Za-z0-9_-]+");
+        assertThat(cursor.print()).matches("s2\\.[A-Za-z0-9_-]+");
         assertThat(SearchCursor.parse(cursor.print())).isEqualTo(cursor);
     }
 
@@ -70,8 +73,41 @@ class SearchCursorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "s1.", "s1.AAAA", "s1.%%", "after.abc", "s2.AAAAAAAAAAAAAAAA"})
+    @ValueSource(strings = {"", "s2.", "s2.AAAA", "s2.%%", "after.abc", "s1.AAAAAAAAAAAAAAAA"})
     void anotherTextIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> SearchCursor.parse(text));
+    }
+
+    private static String forged(String body) {
+        var sum = new CRC32();
+        sum.update(body.getBytes(StandardCharsets.UTF_8));
+        var text = "%08x".formatted(sum.getValue()) + body;
+        return "s2." + Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The sum is no secret, so that anybody can write what is well summed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1:a1:11:O1:q1:010:BEST_MATCH1:0-----1:51:0 and more",
+                "1:a2:+11:O1:q1:010:BEST_MATCH1:0-----1:51:0",
+                "1:a1:11:O1:q1:010:BEST_MATCH1:0-----6:10000001:0",
+                "1:a1:11:O1:q1:12:A b10:BEST_MATCH1:0-----1:51:0",
+                "1:a1:11:O1:\0001:010:BEST_MATCH1:0-----1:51:0",
+                "1:a1:21:O1:q1:010:BEST_MATCH1:0-----1:51:01:O1:q1:010:BEST_MATCH1:0-----1:51:0",
+                "-",
+                "9999999:a",
+                ""
+            })
+    void whatIsSummedWellButNotPrintedIsRefused(String body) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SearchCursor.parse(forged(body)))
+                .withMessageContaining("must be the next_cursor of an answer before");
+    }
+
+    @Test
+    void theForgerKnowsTheForm() {
+        assertThat(SearchCursor.parse(forged("1:a1:11:O1:q1:010:BEST_MATCH1:0-----1:51:0")).legs())
+                .hasSize(1);
     }
 }

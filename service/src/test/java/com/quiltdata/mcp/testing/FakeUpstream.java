@@ -31,6 +31,9 @@ public final class FakeUpstream implements AutoCloseable {
             @Nullable String userAgent,
             String body) {}
 
+    /** The header that every answer has, since one that lacks it is not taken for S3's; a handler may remove it. */
+    public static final String S3_MARK = "x-amz-request-id";
+
     private final HttpServer server;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private volatile HttpHandler handler = exchange -> answer(exchange, 404, "text/plain", "nothing here");
@@ -95,6 +98,7 @@ public final class FakeUpstream implements AutoCloseable {
                 headers.getFirst("X-Request-Id"),
                 headers.getFirst("User-Agent"),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        exchange.getResponseHeaders().set(S3_MARK, "fake");
         handler.handle(exchange);
     }
 

@@ -37,17 +37,19 @@ record Answer(Operation operation, JsonNode data, List<String> errors, boolean b
         return operation.isQuery() && whole() && !data.path("me").isObject();
     }
 
-    /** Whether the operation failed because the registry's schema does not know the field. */
+    /** Whether nothing was executed because the registry's schema does not know the field. */
     boolean lacksField(String field) {
         var quoted = Pattern.compile("['\"`]" + Pattern.quote(field) + "['\"`]");
-        return errors.stream()
+        return !begun
+                && errors.stream()
                 .anyMatch(message -> NO_FIELD.matcher(message).find()
                         && quoted.matcher(message).find());
     }
 
     /** Whether nothing was executed, because the operation does not fit the registry's schema. */
     boolean invalid() {
-        return !data.isObject()
+        return !begun
+                && !data.isObject()
                 && errors.stream().anyMatch(message -> INVALID.matcher(message).find());
     }
 

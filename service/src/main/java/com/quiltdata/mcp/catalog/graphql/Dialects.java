@@ -2,47 +2,48 @@ package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * An operation in the two forms in which registries know it. Which one is learnt from the first answer, kept for all callers,
- * and learnt anew when the registry refuses it; one that refuses both is left alone for a while.
+ * An operation in the two forms in which registries know it. Which form a registry refuses is remembered for all callers for
+ * five minutes; a registry that refuses both is left alone for as long.
  */
 final class Dialects {
-    private static final Duration LEFT_ALONE = Duration.ofMinutes(5);
-
     private final Operation current;
     private final Operation old;
-    private final InstantSource clock;
-    private volatile boolean speaksOld;
-    private volatile long askAgainAt = Long.MIN_VALUE;
+    private final SchemaCapability currentForm;
+    private final SchemaCapability anyForm;
 
     Dialects(String name, InstantSource clock) {
         this.current = Operation.load(name);
         this.old = Operation.loadOld(name);
-        this.clock = clock;
+        this.currentForm = new SchemaCapability(clock);
+        this.anyForm = new SchemaCapability(clock);
     }
 
     /** What the registry answers; empty when it knows the operation in neither form. */
     Optional<JsonNode> ask(GraphQlClient client, Caller caller, Map<String, ?> variables) {
-        if (clock.millis() < askAgainAt) {
+        if (anyForm.missing()) {
             return Optional.empty();
         }
-        var known = speaksOld;
-        var answer = client.ask(caller, known ? old : current, variables);
+        var oldFirst = currentForm.missing();
+        var answer = client.ask(caller, oldFirst ? old : current, variables);
         if (!answer.invalid()) {
             return Optional.of(answer.orThrow());
         }
-        var other = client.ask(caller, known ? current : old, variables);
+        var other = client.ask(caller, oldFirst ? current : old, variables);
         if (other.invalid()) {
-            askAgainAt = clock.millis() + LEFT_ALONE.toMillis();
+            anyForm.markMissing();
             return Optional.empty();
         }
         var data = other.orThrow();
-        speaksOld = !known;
+        if (oldFirst) {
+            currentForm.markPresent();
+        } else {
+            currentForm.markMissing();
+        }
         return Optional.of(data);
     }
 }

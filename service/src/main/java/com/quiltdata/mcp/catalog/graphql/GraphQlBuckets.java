@@ -6,6 +6,7 @@ import com.quiltdata.mcp.catalog.Bucket;
 import com.quiltdata.mcp.catalog.BucketReader;
 import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.http.Json;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,11 +18,12 @@ final class GraphQlBuckets implements BucketReader {
 
     private final GraphQlClient client;
     private final Reuse reuse;
-    private volatile boolean old;
+    private final SchemaCapability bucketsField;
 
-    GraphQlBuckets(GraphQlClient client, Reuse reuse) {
+    GraphQlBuckets(GraphQlClient client, Reuse reuse, InstantSource clock) {
         this.client = client;
         this.reuse = reuse;
+        this.bucketsField = new SchemaCapability(clock);
     }
 
     /** The question for a caller's buckets. */
@@ -33,15 +35,14 @@ final class GraphQlBuckets implements BucketReader {
     }
 
     private List<Bucket> listNow(Caller caller) {
-        if (!old) {
+        if (!bucketsField.missing()) {
             var answer = client.ask(caller, BUCKETS, Map.of());
             if (!answer.lacksField("buckets")) {
                 return buckets(answer.orThrow(), "buckets");
             }
+            bucketsField.markMissing();
         }
-        var data = client.ask(caller, CONFIGS, Map.of()).orThrow();
-        old = true;
-        return buckets(data, "bucketConfigs");
+        return buckets(client.ask(caller, CONFIGS, Map.of()).orThrow(), "bucketConfigs");
     }
 
     private static List<Bucket> buckets(JsonNode data, String field) {

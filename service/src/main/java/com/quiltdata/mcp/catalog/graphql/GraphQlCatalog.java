@@ -10,6 +10,7 @@ import com.quiltdata.mcp.catalog.SearchBackend;
 import com.quiltdata.mcp.catalog.SessionJudge;
 import com.quiltdata.mcp.catalog.SessionObserver;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import java.time.InstantSource;
 
 /** What is read and changed over the registry's GraphQL endpoint. */
 public record GraphQlCatalog(
@@ -22,7 +23,13 @@ public record GraphQlCatalog(
         SessionJudge judge) {
     /** The ports over an endpoint given in full, whose answers nobody observes. */
     public static GraphQlCatalog of(UpstreamHttp http, String endpoint, Reuse reuse) {
-        return of(http, endpoint, reuse, SessionObserver.NONE, (_, _) -> new SessionJudge.Verdict.None());
+        return of(http, endpoint, reuse, InstantSource.system());
+    }
+
+    /** The ports over an endpoint whose answers nobody observes, with the clock by which what was learnt of its schema is forgotten. */
+    static GraphQlCatalog of(UpstreamHttp http, String endpoint, Reuse reuse, InstantSource clock) {
+        var client = new GraphQlClient(http, endpoint, SessionObserver.NONE);
+        return of(client, reuse, (_, _) -> new SessionJudge.Verdict.None(), clock);
     }
 
     /**
@@ -33,15 +40,18 @@ public record GraphQlCatalog(
      */
     public static GraphQlCatalog of(
             UpstreamHttp http, String endpoint, Reuse reuse, SessionObserver observer, SessionJudge fallback) {
-        var client = new GraphQlClient(http, endpoint, observer);
+        return of(new GraphQlClient(http, endpoint, observer), reuse, fallback, InstantSource.system());
+    }
+
+    private static GraphQlCatalog of(GraphQlClient client, Reuse reuse, SessionJudge fallback, InstantSource clock) {
         var packages = new GraphQlPackages(client);
         return new GraphQlCatalog(
                 new GraphQlIdentity(client),
-                new GraphQlBuckets(client, reuse),
+                new GraphQlBuckets(client, reuse, clock),
                 packages,
                 new GraphQlChanges(client, packages),
                 new GraphQlSessions(client),
-                new GraphQlSearch(client),
+                new GraphQlSearch(client, clock),
                 new GraphQlJudge(client, fallback));
     }
 }

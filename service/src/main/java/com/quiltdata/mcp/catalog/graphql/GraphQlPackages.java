@@ -29,7 +29,6 @@ final class GraphQlPackages implements PackageReader {
     private static final Pattern REVISION = Pattern.compile("latest|[0-9a-f]{64}");
 
     private final GraphQlClient client;
-    private volatile boolean folderSizes = true;
 
     GraphQlPackages(GraphQlClient client) {
         this.client = client;
@@ -164,19 +163,18 @@ final class GraphQlPackages implements PackageReader {
                 + "`, or you may not see it; check both names.");
     }
 
-    /** Some registries have failed on the sizes of folders: a failed question is asked once more without. */
+    /**
+     * Asks with the sizes of folders, on which some registries have failed, and once more without where that fails. The failure
+     * is this question's alone: the next one asks for sizes again.
+     */
     private JsonNode ask(Caller caller, Map<String, Object> variables) {
-        if (folderSizes) {
-            variables.put("folderSizes", true);
-            var answer = client.ask(caller, VIEW, variables);
-            if (answer.whole()) {
-                return answer.data();
-            }
+        variables.put("folderSizes", true);
+        var answer = client.ask(caller, VIEW, variables);
+        if (answer.whole()) {
+            return answer.data();
         }
         variables.put("folderSizes", false);
-        var data = client.ask(caller, VIEW, variables).orThrow();
-        folderSizes = false;
-        return data;
+        return client.ask(caller, VIEW, variables).orThrow();
     }
 
     private static Map<String, Object> variables(PackageName name, String revision, String path, int maxContents) {

@@ -36,10 +36,6 @@ final class GraphQlSearch implements SearchBackend {
     private final Dialects objects;
     private final Dialects moreObjects;
 
-    GraphQlSearch(GraphQlClient client) {
-        this(client, InstantSource.system());
-    }
-
     GraphQlSearch(GraphQlClient client, InstantSource clock) {
         this.client = client;
         this.packages = new Dialects("SearchPackages", clock);

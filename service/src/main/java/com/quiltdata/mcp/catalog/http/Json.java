@@ -116,12 +116,18 @@ public final class Json {
         }
     }
 
-    private static boolean isJson(@Nullable String contentType) {
-        if (contentType == null) {
-            return false;
-        }
-        var type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return JSON_TYPE.matcher(type).matches();
+    static boolean isJson(@Nullable String contentType) {
+        return JSON_TYPE.matcher(type(contentType)).matches();
+    }
+
+    static boolean isWebPage(@Nullable String contentType) {
+        return type(contentType).equals("text/html");
+    }
+
+    private static String type(@Nullable String contentType) {
+        return contentType == null
+                ? ""
+                : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private static CatalogException rejected(Upstream from) {

@@ -19,6 +19,7 @@ final class Pool {
     static CloseableHttpClient client(BoundedClientBuilder builder, String version, Duration timeout) {
         return builder.using(configuration(version, timeout))
                 .using(new NoRedirects())
+                .using(new KeptConnectionRetry())
                 .build("upstream");
     }
 
@@ -32,7 +33,7 @@ final class Pool {
         conf.setValidateAfterInactivityPeriod(io.dropwizard.util.Duration.seconds(1));
         conf.setMaxConnections(CONNECTIONS);
         conf.setMaxConnectionsPerRoute(CONNECTIONS);
-        conf.setRetries(0);
+        conf.setRetries(1); // as KeptConnectionRetry decides; 0 would switch it off
         conf.setCookiesEnabled(false);
         conf.setProtocolUpgradeEnabled(false);
         conf.setUserAgent(Optional.of("quilt-mcp-server/" + version));

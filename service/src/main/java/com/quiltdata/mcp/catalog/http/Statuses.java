@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.http;
 
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Denied;
 import com.quiltdata.mcp.catalog.CatalogException.Throttled;
@@ -15,11 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What each HTTP status that is not an answer means. */
 final class Statuses {
+    private static final String DENIED = "Access denied. Check your permissions.";
+
+    /** Characters of a bearer that every server and balancer takes: the usual limit of a header is 8 KiB. */
+    private static final int SHORTEST_LIMIT = 7000;
+
     private Statuses() {}
 
     /** The fault that a status stands for, or null when the body is the answer (2xx and 400). */
-    static @Nullable CatalogException fault(Upstream to, boolean asCaller, RawReply reply) {
+    static @Nullable CatalogException fault(Upstream to, @Nullable Caller caller, RawReply reply) {
         var status = reply.status();
+        if (caller != null && tooLong(caller, reply)) {
+            return Unauthenticated.tooLong();
+        }
         if (status / 100 == 2 || status == 400) {
             return null;
         }
@@ -29,20 +38,41 @@ final class Statuses {
                             + " to the final address.",
                     null);
         }
-        return status / 100 == 4 ? refused(to, asCaller, reply) : failed(to, reply);
+        return status / 100 == 4 ? refused(to, caller, reply) : failed(to, reply);
     }
 
-    private static CatalogException refused(Upstream to, boolean asCaller, RawReply reply) {
-        if (reply.status() == 401 && asCaller) {
+    /**
+     * Whether it is the bearer that is too long for the upstream or a balancer before it. Besides 431 they say 400 or 413, and
+     * then not in JSON.
+     */
+    private static boolean tooLong(Caller caller, RawReply reply) {
+        return switch (reply.status()) {
+            case 431 -> true;
+            case 400, 413 -> caller.bearer().length() > SHORTEST_LIMIT && !Json.isJson(reply.contentType());
+            default -> false;
+        };
+    }
+
+    private static CatalogException refused(Upstream to, @Nullable Caller caller, RawReply reply) {
+        if (reply.status() == 401 && caller != null) {
             return new Unauthenticated();
         }
         return switch (reply.status()) {
-            case 403 -> new Denied("Access denied. Check your permissions.");
+            case 403 -> Json.isWebPage(reply.contentType()) ? firewall(to) : new Denied(DENIED);
             case 404 -> new Unavailable(to.noun() + " has no such path; check " + to.setting() + ".", null);
             case 408 -> gaveUp(to);
             case 429 -> throttled(to, retryAfter(reply.retryAfter()));
             default -> new Unavailable(to.noun() + " rejected the request with HTTP " + reply.status() + ".", null);
         };
+    }
+
+    /** A registry never says so by a web page. */
+    private static CatalogException firewall(Upstream to) {
+        return new Unavailable(
+                "A firewall or proxy before " + WireFaults.lower(to)
+                        + " refused the request with a web page (HTTP 403), so that your role was not asked; ask the operators"
+                        + " of this server to let its requests through.",
+                null);
     }
 
     private static CatalogException throttled(Upstream to, @Nullable Duration wait) {

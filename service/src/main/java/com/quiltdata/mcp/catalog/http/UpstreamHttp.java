@@ -1,6 +1,8 @@
 package com.quiltdata.mcp.catalog.http;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.breaker.Breakers;
+import com.quiltdata.mcp.breaker.Ending;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.RequestId;
@@ -31,13 +33,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every exchange ends within the timeout in all, name resolution, connection and body included, and as soon as the
  * calling thread is interrupted: it runs on a virtual thread of its own that is cancelled and left behind. Bodies are
- * limited in bytes after decompression. No redirect is followed, no cookie kept, no proxy used, nothing retried.
+ * limited in bytes after decompression. No redirect is followed, no cookie kept, no proxy used; only a read is tried once
+ * more, and only on a kept connection that broke before its answer began.
  */
 public final class UpstreamHttp implements Managed {
     private final CloseableHttpClient client;
     private final Duration timeout;
     private final AnswerBounds bounds;
     private final Exchanges exchanges;
+    private final UpstreamBreakers breakers;
 
     /**
      * @param builder carries the metrics; everything else about the client is set here
@@ -48,10 +52,25 @@ public final class UpstreamHttp implements Managed {
      */
     public UpstreamHttp(
             BoundedClientBuilder builder, String version, Duration timeout, AnswerBounds bounds, Exchanges exchanges) {
-        this.client = Pool.client(builder, version, timeout);
+        this(Pool.client(builder, version, timeout), timeout, bounds, exchanges, new UpstreamBreakers(Breakers.none()));
+    }
+
+    private UpstreamHttp(
+            CloseableHttpClient client,
+            Duration timeout,
+            AnswerBounds bounds,
+            Exchanges exchanges,
+            UpstreamBreakers breakers) {
+        this.client = client;
         this.timeout = timeout;
         this.bounds = bounds;
         this.exchanges = exchanges;
+        this.breakers = breakers;
+    }
+
+    /** Returns this client with each exchange held back while its upstream's breaker is open. */
+    public UpstreamHttp behind(Breakers these) {
+        return new UpstreamHttp(client, timeout, bounds, exchanges, new UpstreamBreakers(these));
     }
 
     /** How long one exchange may take in all. */
@@ -97,11 +116,11 @@ public final class UpstreamHttp implements Managed {
         var request = new HttpUriRequestBase("POST", to.uri());
         request.setEntity(body);
         request.setConfig(patient(limit));
-        var raw = changed(to, headed(request, caller), body, limit);
+        var raw = changed(to, caller, RequestHeaders.set(request, caller), limit);
         if (raw.status() / 100 == 5 || raw.status() == 408) {
             throw WireFaults.unknown(to, "failed with HTTP " + raw.status(), null);
         }
-        var fault = Statuses.fault(to, true, raw);
+        var fault = Statuses.fault(to, caller, raw);
         if (fault != null) {
             throw fault;
         }
@@ -112,11 +131,11 @@ public final class UpstreamHttp implements Managed {
         }
     }
 
-    private RawReply changed(Upstream to, HttpUriRequestBase request, JsonEntity body, Duration limit) {
+    private RawReply changed(Upstream to, Caller caller, HttpUriRequestBase request, Duration limit) {
         try {
-            return await(to, request, limit);
+            return await(to, caller, request, limit);
         } catch (CatalogException e) {
-            if (body.revoke()) {
+            if (!(request.getEntity() instanceof JsonEntity body) || body.revoke()) {
                 throw e;
             }
             var why = e instanceof CatalogException.TooLate
@@ -134,37 +153,31 @@ public final class UpstreamHttp implements Managed {
     }
 
     private Reply exchange(Upstream to, @Nullable Caller caller, HttpUriRequestBase request, Duration limit) {
-        var raw = await(to, headed(request, caller), limit.compareTo(timeout) < 0 ? limit : timeout);
-        var fault = Statuses.fault(to, caller != null, raw);
+        var raw = await(to, caller, RequestHeaders.set(request, caller), limit.compareTo(timeout) < 0 ? limit : timeout);
+        var fault = Statuses.fault(to, caller, raw);
         if (fault != null) {
             throw fault;
         }
         return Json.reply(to, raw);
     }
 
-    private static HttpUriRequestBase headed(HttpUriRequestBase request, @Nullable Caller caller) {
-        request.setHeader("Accept", "application/json");
-        if (caller != null) {
-            request.setHeader("Authorization", "Bearer " + caller.bearer());
-        }
-        if (RequestId.CURRENT.isBound()) {
-            request.setHeader("X-Request-Id", RequestId.CURRENT.get());
-        }
-        return request;
-    }
-
-    private RawReply await(Upstream to, HttpUriRequestBase request, Duration limit) {
+    private RawReply await(Upstream to, @Nullable Caller caller, HttpUriRequestBase request, Duration limit) {
+        var permit = breakers.enter(to, caller);
         var exchange = exchanges.begin(to.kind(), to.operation());
         exchange.headers(request::setHeader);
+        var ending = Ending.UNKNOWN;
         var outcome = "error";
         try {
             var raw = answered(to, request, limit);
+            ending = Ending.of(raw.status());
             outcome = raw.status() < 400 ? "ok" : Integer.toString(raw.status());
             return raw;
         } catch (CatalogException e) {
+            ending = Ending.of(e.getCause());
             outcome = WireFaults.kind(e);
             throw e;
         } finally {
+            permit.end(ending);
             exchange.end(outcome);
         }
     }

@@ -133,7 +133,7 @@ final class PackageSearch {
                         .add(new PackageHit.Entry(
                                 source.path("entry_lk").asText(),
                                 source.path("entry_pk").asText(),
-                                source.path("entry_size").asLong(),
+                                SourceHits.bytes(source.path("entry_size")),
                                 List.of()));
             }
         }
@@ -166,14 +166,9 @@ final class PackageSearch {
                 pointer.tag(),
                 match == null ? 0 : match.score(),
                 new PackageHit.About(
-                        manifest == null
-                                ? 0
-                                : manifest.at("/mnfst_stats/total_bytes").asLong(),
+                        manifest == null ? null : SourceHits.bytes(manifest.at("/mnfst_stats/total_bytes")),
                         pointer.modified(),
-                        manifest == null
-                                ? null
-                                : Integer.valueOf(
-                                        manifest.at("/mnfst_stats/total_files").asInt()),
+                        manifest == null ? null : SourceHits.count(manifest.at("/mnfst_stats/total_files")),
                         manifest == null ? null : Json.text(manifest, "mnfst_message"),
                         manifest == null ? null : Json.map(Json.read(Json.text(manifest, "mnfst_metadata")))),
                 match == null ? List.of() : match.where().stream().distinct().toList(),

@@ -23,7 +23,7 @@ final class SourceHits {
                         source.path("key").asText(),
                         version == null || version.equals("null") || version.isEmpty() ? null : version),
                 hit.path("_score").asDouble(),
-                source.path("size").asLong(),
+                bytes(source.path("size")),
                 instant(Json.text(source, "last_modified")),
                 highlight(hit));
     }
@@ -31,6 +31,16 @@ final class SourceHits {
     /** The index without what marks a generation of it ({@code bucket-reindex-v…}) or its kind. */
     static String bucket(JsonNode hit) {
         return hit.path("_index").asText().replaceFirst("-reindex-v.*$", "").replaceFirst("_packages$", "");
+    }
+
+    /** A number of bytes; null where the document does not tell it. */
+    static @Nullable Long bytes(JsonNode value) {
+        return value.isNumber() ? Long.valueOf(value.longValue()) : null;
+    }
+
+    /** A count; null where the document does not tell it. */
+    static @Nullable Integer count(JsonNode value) {
+        return value.isNumber() ? Integer.valueOf(value.intValue()) : null;
     }
 
     private static @Nullable String highlight(JsonNode hit) {

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.s3;
 
+import com.quiltdata.mcp.breaker.Breakers;
 import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.CredentialsSource;
 import com.quiltdata.mcp.catalog.ManifestReader;
@@ -23,13 +24,20 @@ public record S3Catalog(
 
     /** The ports over S3 with the credentials of each caller, and no others. */
     public static S3Catalog of(CredentialsSource credentials, S3Settings settings) {
-        return of(credentials, settings, BytesInHand.unlimited(), Exchanges.untold());
+        return of(credentials, settings, BytesInHand.unlimited(), Exchanges.untold(), Breakers.none());
     }
 
-    /** The ports over S3, charging what they read to the budget, with each call to S3 measured. */
+    /**
+     * The ports over S3, charging what they read to the budget, with each call measured, and held back while the breaker of its
+     * region is open.
+     */
     public static S3Catalog of(
-            CredentialsSource credentials, S3Settings settings, BytesInHand memory, Exchanges exchanges) {
-        var clients = new S3Clients(settings, memory, exchanges);
+            CredentialsSource credentials,
+            S3Settings settings,
+            BytesInHand memory,
+            Exchanges exchanges,
+            Breakers breakers) {
+        var clients = new S3Clients(settings, memory, exchanges, breakers);
         var session = new S3Session(credentials, clients, new BucketRegions(settings, clients));
         var links = new Links(clients);
         var reader = new S3ObjectReader(session, links, memory);

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.s3;
 
+import com.quiltdata.mcp.breaker.Breakers;
 import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.lifecycle.Managed;
@@ -30,13 +31,19 @@ final class S3Clients implements Managed {
     private final S3Settings settings;
     private final S3Meters meters;
     private final BoundedAnswers bounds;
+    private final Breakers breakers;
     private final SdkHttpClient http;
     private final ConcurrentMap<Region, S3Client> clients = new ConcurrentHashMap<>();
     private final ConcurrentMap<Region, S3Presigner> presigners = new ConcurrentHashMap<>();
 
     S3Clients(S3Settings settings, BytesInHand memory, Exchanges exchanges) {
+        this(settings, memory, exchanges, Breakers.none());
+    }
+
+    S3Clients(S3Settings settings, BytesInHand memory, Exchanges exchanges, Breakers breakers) {
         this.settings = settings;
         this.bounds = new BoundedAnswers(memory);
+        this.breakers = breakers;
         this.meters = new S3Meters(exchanges);
         this.http = new S3Http(settings.timeout());
     }
@@ -69,7 +76,7 @@ final class S3Clients implements Managed {
                 .dualstackEnabled(false)
                 .fipsEnabled(false)
                 .serviceConfiguration(serviceConfiguration())
-                .overrideConfiguration(this::override);
+                .overrideConfiguration(override -> override(override, region));
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint()).forcePathStyle(true);
         }
@@ -102,12 +109,14 @@ final class S3Clients implements Managed {
                 .build();
     }
 
-    private void override(ClientOverrideConfiguration.Builder override) {
+    private void override(ClientOverrideConfiguration.Builder override, Region region) {
         override.apiCallTimeout(settings.timeout())
                 .apiCallAttemptTimeout(settings.timeout())
                 .retryStrategy(RetryMode.STANDARD)
                 .addMetricPublisher(meters)
                 .addExecutionInterceptor(bounds)
+                .addExecutionInterceptor(new RegionBreaker(region.id(), breakers.of("s3 " + region.id())))
+                .addExecutionInterceptor(new AnswerCheck())
                 .defaultProfileFile(NO_PROFILES);
     }
 }

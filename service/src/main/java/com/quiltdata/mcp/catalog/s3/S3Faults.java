@@ -9,7 +9,10 @@ import com.quiltdata.mcp.catalog.CatalogException.Throttled;
 import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.CatalogException.TooLate;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -21,6 +24,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class S3Faults {
     private static final Set<String> STALE =
             Set.of("ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken");
+
+    private static final int FORBIDDEN = 403;
 
     private S3Faults() {}
 
@@ -38,12 +43,27 @@ final class S3Faults {
             case ApiCallTimeoutException late -> late(late);
             case ApiCallAttemptTimeoutException late -> late(late);
             case AwsServiceException s3 -> refusal(s3, target);
+            case SdkException foreign when foreign(foreign) -> notS3(target);
             default ->
                 new Unavailable(
                         "S3 cannot be reached for " + target.words()
                                 + "; try again, and check AWS_ENDPOINT_URL_S3 and this server's network if it persists.",
                         e);
         };
+    }
+
+    /** Whether an answer was not S3's, no XML, or cut short. */
+    private static boolean foreign(SdkException e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof NotS3Exception || cause instanceof XMLStreamException);
+    }
+
+    private static CatalogException notS3(Target target) {
+        return new Unavailable(
+                "What answered for " + target.words()
+                        + " is not S3, or was cut short; check AWS_ENDPOINT_URL_S3, and whether a proxy or firewall stands"
+                        + " between this server and S3.",
+                null);
     }
 
     private static CatalogException late(SdkException e) {
@@ -54,6 +74,12 @@ final class S3Faults {
         if (deleteMarker(e)) {
             return new Missing("The " + target.words() + " was deleted: what stands there is a delete marker;"
                     + " name an older version to read it.");
+        }
+        if (e.statusCode() == FORBIDDEN && ofTheNetwork(e)) {
+            return new Unavailable(
+                    "A firewall or the policy of a VPC endpoint between this server and S3 refused the request for "
+                            + target.words() + ", so that your role was not asked; ask the operators of this server.",
+                    e);
         }
         return switch (code(e)) {
             case "NoSuchBucket" -> noBucket(target);
@@ -77,6 +103,17 @@ final class S3Faults {
             case "PermanentRedirect", "AuthorizationHeaderMalformed" -> wrongRegion(e, target);
             default -> byStatus(e, target);
         };
+    }
+
+    /** A web page, which S3 never answers a refusal with, or S3's own word that a VPC endpoint's policy is in the way. */
+    private static boolean ofTheNetwork(AwsServiceException e) {
+        var details = e.awsErrorDetails();
+        if (details == null) {
+            return false;
+        }
+        var message = Objects.requireNonNullElse(details.errorMessage(), "");
+        return message.contains("VPC endpoint policy")
+                || (details.sdkHttpResponse() != null && AnswerCheck.html(details.sdkHttpResponse()));
     }
 
     /** HEAD answers have no body, and so no code. */

@@ -55,7 +55,7 @@ final class S3Session {
         }
         var credentials = source.get(caller);
         try {
-            return attempt(credentials, target, work);
+            return attempt(caller, credentials, target, work);
         } catch (SdkException e) {
             if (!S3Faults.stale(e)) {
                 throw fault(e, target);
@@ -63,16 +63,17 @@ final class S3Session {
         }
         source.forget(caller, credentials);
         try {
-            return attempt(source.get(caller), target, work);
+            return attempt(caller, source.get(caller), target, work);
         } catch (SdkException e) {
             throw fault(e, target);
         }
     }
 
-    private <T> T attempt(Credentials credentials, Target target, Work<T> work) {
+    private <T> T attempt(Caller caller, Credentials credentials, Target target, Work<T> work) {
         var override = AwsRequestOverrideConfiguration.builder()
                 .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
                         credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())))
+                .putExecutionAttribute(RegionBreaker.CALLER, caller.digest())
                 .build();
         var region = regions.of(target.bucket(), override);
         try {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to list at a path.
@@ -16,12 +17,17 @@ import java.util.stream.Collectors;
  * @param entries the files, and the folders that are not opened
  * @param files how many files {@code entries} stand for, as far as known: a folder of one level counts none
  * @param folders how many folders there are at or below the path, the path's own left out
- * @param size the bytes of all, as far as the catalog tells them
+ * @param size the bytes of all; null where the catalog does not tell the size of a folder
  * @param fileTypes the extensions of these files
  * @param deep whether everything below the path is taken into account, or one level only
  */
 record Listing(
-        List<PackageEntry> entries, int files, int folders, long size, SortedSet<String> fileTypes, boolean deep) {
+        List<PackageEntry> entries,
+        int files,
+        int folders,
+        @Nullable Long size,
+        SortedSet<String> fileTypes,
+        boolean deep) {
     /** @param maxDepth how many levels to open; 0 for all */
     static Listing of(PackageView view, boolean deep, int maxDepth) {
         var file = view.file();
@@ -33,18 +39,29 @@ record Listing(
     }
 
     private static Listing level(List<PackageEntry> children) {
-        var size = 0L;
-        var files = 0;
+        var files = (int) children.stream()
+                .filter(PackageEntry.File.class::isInstance)
+                .count();
+        return new Listing(children, files, children.size() - files, sum(children), types(children), false);
+    }
+
+    private static @Nullable Long sum(List<PackageEntry> children) {
+        var sum = 0L;
         for (var child : children) {
-            switch (child) {
-                case PackageEntry.File file -> {
-                    files++;
-                    size += file.size();
-                }
-                case PackageEntry.Folder folder -> size += folder.size() == null ? 0 : folder.size();
+            var size = size(child);
+            if (size == null) {
+                return null;
             }
+            sum += size;
         }
-        return new Listing(children, files, children.size() - files, size, types(children), false);
+        return sum;
+    }
+
+    private static @Nullable Long size(PackageEntry entry) {
+        return switch (entry) {
+            case PackageEntry.File file -> file.size();
+            case PackageEntry.Folder folder -> folder.size();
+        };
     }
 
     private static Listing below(String root, List<PackageEntry.File> contents, int maxDepth) {
@@ -87,13 +104,9 @@ record Listing(
     }
 
     private static PackageEntry together(PackageEntry one, PackageEntry other) {
-        return one instanceof PackageEntry.Folder a && other instanceof PackageEntry.Folder b
-                ? new PackageEntry.Folder(a.path(), size(a) + size(b))
+        return one instanceof PackageEntry.Folder folder
+                ? new PackageEntry.Folder(folder.path(), sum(List.of(one, other)))
                 : other;
-    }
-
-    private static long size(PackageEntry.Folder folder) {
-        return folder.size() == null ? 0 : folder.size();
     }
 
     private static String root(String path) {

@@ -25,7 +25,7 @@ record CatalogHit(
 
         @Doc("Package") @Nullable String packageName,
         @Doc("Key in the package") @Nullable String logicalKey,
-        @Doc("Bytes") long size,
+        @Doc("Bytes") @Nullable Long size,
         @Doc("When it was written") Instant lastModified,
         @Doc("Relevance, among hits of its type") double score,
 

@@ -4,7 +4,6 @@ import com.quiltdata.mcp.catalog.SearchCursor;
 import com.quiltdata.mcp.catalog.SearchLeg;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hits in turn
  * @param from which list each hit is of
- * @param ended how many hits there were of lists told to their end before
+ * @param ended how many hits there are of lists told to their end before; null where one does not tell
  */
-record Interleaved(List<SearchLeg.Pulled<CatalogHit>> lists, List<CatalogHit> hits, List<Integer> from, int ended) {
-    static Interleaved of(List<SearchLeg.Pulled<CatalogHit>> lists, int most, int ended) {
+record Interleaved(
+        List<SearchLeg.Pulled<CatalogHit>> lists,
+        List<CatalogHit> hits,
+        List<Integer> from,
+        @Nullable Integer ended) {
+    static Interleaved of(List<SearchLeg.Pulled<CatalogHit>> lists, int most, @Nullable Integer ended) {
         var hits = new ArrayList<CatalogHit>();
         var from = new ArrayList<Integer>();
         var longest = lists.stream().mapToInt(list -> list.items().size()).max().orElse(0);
@@ -35,16 +38,13 @@ record Interleaved(List<SearchLeg.Pulled<CatalogHit>> lists, List<CatalogHit> hi
     @Nullable
     String cursor(String question, int told) {
         var legs = new ArrayList<SearchLeg>();
-        var done = ended;
         for (int list = 0; list < lists.size(); list++) {
             var next = lists.get(list).next(of(list, told));
             if (next != null) {
                 legs.add(next);
-            } else {
-                done += Objects.requireNonNullElse(lists.get(list).total(), 0);
             }
         }
-        return legs.isEmpty() ? null : new SearchCursor(question, legs, done).print();
+        return legs.isEmpty() ? null : new SearchCursor(question, legs).print();
     }
 
     /** How many of the first hits are of a list. */
@@ -57,7 +57,7 @@ record Interleaved(List<SearchLeg.Pulled<CatalogHit>> lists, List<CatalogHit> hi
     Integer total() {
         var total = ended;
         for (var list : lists) {
-            if (list.total() == null) {
+            if (total == null || list.total() == null) {
                 return null;
             }
             total += list.total();

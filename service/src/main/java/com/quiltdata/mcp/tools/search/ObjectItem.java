@@ -14,7 +14,7 @@ record ObjectItem(
 
         @Doc("This version; what bucket_object_text takes") String s3Uri,
 
-        @Doc("Bytes") long size,
+        @Doc("Bytes") @Nullable Long size,
         @Doc("When it was written") Instant modified,
 
         @Doc("Its text around the match") @Nullable String snippet) {

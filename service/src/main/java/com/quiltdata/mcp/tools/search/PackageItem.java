@@ -17,7 +17,7 @@ record PackageItem(
         String uri,
 
         @Doc("When it was made") Instant modified,
-        @Doc("Bytes") long size,
+        @Doc("Bytes") @Nullable Long size,
         @Doc("Entries") @Nullable Integer files,
         @Doc("Message") @Nullable String comment,
         @Doc("Metadata") @Nullable Map<String, Object> meta,

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.Names;
+import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchLeg;
 import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.tool.Argument;
@@ -80,21 +81,39 @@ final class SearchCatalog implements Tool<SearchCatalog.Input, CatalogFound> {
         var reading = Reading.of(Asked.query(in.query()), clock.instant());
         var question = String.join("\n", KIND, in.scope().name(), bucket, in.query());
         var size = in.countOnly() ? 1 : Math.min(in.limit(), Asked.MOST);
-        var cursor = in.cursor() == null ? null : Asked.checked(in.cursor(), question, SPEC.name());
-        var legs = cursor != null
-                ? cursor.legs()
-                : in.scope().searches(reading, bucket.isEmpty() ? List.of() : List.of(bucket)).stream()
-                        .map(search -> SearchLeg.of(search, size))
-                        .toList();
+        var searches = in.scope().searches(reading, bucket.isEmpty() ? List.of() : List.of(bucket));
+        var legs = in.cursor() == null
+                ? searches.stream().map(search -> SearchLeg.of(search, size)).toList()
+                : Asked.checked(in.cursor(), question, SPEC.name(), search -> among(searches.stream(), search))
+                        .legs();
         var lists = legs.stream().map(leg -> pull(leg, in, call)).toList();
         return CatalogFound.of(new CatalogFound.Told(
                 in.query(),
                 in.scope(),
                 bucket,
                 question,
-                Interleaved.of(lists, in.limit(), cursor == null ? 0 : cursor.ended()),
+                Interleaved.of(lists, in.limit(), ended(searches, legs, call)),
                 in.explainQuery() ? Explanation.of(reading) : null,
                 in.countOnly()));
+    }
+
+    /** How many hits there are of what is told to its end. */
+    private @Nullable Integer ended(List<Search> searches, List<SearchLeg> legs, Call call) {
+        var total = 0;
+        for (var search : searches) {
+            if (!among(legs.stream().map(SearchLeg::search), search)) {
+                var count = SearchLeg.count(reader, call.caller(), search);
+                if (count == null) {
+                    return null;
+                }
+                total += count;
+            }
+        }
+        return total;
+    }
+
+    private static boolean among(Stream<Search> searches, Search search) {
+        return searches.anyMatch(other -> other.getClass() == search.getClass());
     }
 
     private SearchLeg.Pulled<CatalogHit> pull(SearchLeg leg, Input in, Call call) {

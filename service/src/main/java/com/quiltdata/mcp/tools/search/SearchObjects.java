@@ -65,7 +65,9 @@ final class SearchObjects implements Tool<SearchObjects.Input, ObjectsFound> {
         var question = Asked.OBJECTS + "\n" + in.query();
         var leg = in.cursor() == null
                 ? SearchLeg.of(search(in), in.pageSize())
-                : Asked.checked(in.cursor(), question, SPEC.name()).legs().getFirst();
+                : Asked.checked(in.cursor(), question, SPEC.name(), Search.Objects.class::isInstance)
+                        .legs()
+                        .getFirst();
         var pulled = pull(reader, leg, call);
         return ObjectsFound.of(
                 question,

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.search;
 
+import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchCursor;
 import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.tool.Argument;
@@ -41,9 +42,8 @@ final class SearchObjectsMore implements Tool<SearchObjectsMore.Input, ObjectsFo
 
     @Override
     public ObjectsFound call(Input in, Call call) {
-        var leg = Asked.more(in.cursor(), Asked.OBJECTS, in.pageSize());
-        var question =
-                Argument.parse("cursor", in.cursor(), SearchCursor::parse).asked();
-        return ObjectsFound.of(question, SearchObjects.pull(reader, leg, call), null);
+        var cursor = Argument.parse("cursor", in.cursor(), SearchCursor::parse);
+        var leg = Asked.more(cursor, Asked.OBJECTS, in.pageSize(), Search.Objects.class::isInstance);
+        return ObjectsFound.of(cursor.asked(), SearchObjects.pull(reader, leg, call), null);
     }
 }

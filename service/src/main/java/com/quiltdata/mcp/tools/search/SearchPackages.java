@@ -73,7 +73,9 @@ final class SearchPackages implements Tool<SearchPackages.Input, PackagesFound> 
         var question = Asked.PACKAGES + "\n" + in.query();
         var leg = in.cursor() == null
                 ? SearchLeg.of(search(in), in.pageSize())
-                : Asked.checked(in.cursor(), question, SPEC.name()).legs().getFirst();
+                : Asked.checked(in.cursor(), question, SPEC.name(), Search.Packages.class::isInstance)
+                        .legs()
+                        .getFirst();
         var pulled = pull(reader, leg, call);
         return PackagesFound.of(
                 question,

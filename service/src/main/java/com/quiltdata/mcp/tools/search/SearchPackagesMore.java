@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.search;
 
+import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchCursor;
 import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.tool.Argument;
@@ -41,9 +42,8 @@ final class SearchPackagesMore implements Tool<SearchPackagesMore.Input, Package
 
     @Override
     public PackagesFound call(Input in, Call call) {
-        var leg = Asked.more(in.cursor(), Asked.PACKAGES, in.pageSize());
-        var question =
-                Argument.parse("cursor", in.cursor(), SearchCursor::parse).asked();
-        return PackagesFound.of(question, SearchPackages.pull(reader, leg, call), null);
+        var cursor = Argument.parse("cursor", in.cursor(), SearchCursor::parse);
+        var leg = Asked.more(cursor, Asked.PACKAGES, in.pageSize(), Search.Packages.class::isInstance);
+        return PackagesFound.of(cursor.asked(), SearchPackages.pull(reader, leg, call), null);
     }
 }

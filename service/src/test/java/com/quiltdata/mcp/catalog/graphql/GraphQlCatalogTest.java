@@ -12,6 +12,9 @@ import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,9 @@ class GraphQlCatalogTest {
 
     private final FakeUpstream upstream = new FakeUpstream();
     private final UpstreamHttp http = FakeUpstream.client();
-    private final GraphQlCatalog catalog = GraphQlCatalog.of(http, upstream.url() + "/graphql", Reuse.when(true));
+    private Instant now = Instant.EPOCH;
+    private final GraphQlCatalog catalog =
+            GraphQlCatalog.of(http, upstream.url() + "/graphql", Reuse.when(true), () -> now);
 
     @AfterEach
     void close() throws IOException {
@@ -84,31 +89,63 @@ class GraphQlCatalogTest {
                 .hasMessageContaining("QUILT_GRAPHQL_ENDPOINT");
     }
 
-    @Test
-    void anOlderSchemaIsAskedForBucketConfigsFromThenOn() {
-        upstream.answering(byOperation(asked -> asked.contains("\"Buckets\"")
-                ? "{\"errors\": [{\"message\": \"Cannot query field 'buckets' on type 'Query'.\"}]}"
-                : "{\"data\": {\"me\": {\"name\": \"a\"}, \"bucketConfigs\": [" + BUCKET + "]}}"));
+    private static final String NO_BUCKETS_FIELD =
+            "{\"errors\": [{\"message\": \"Cannot query field 'buckets' on type 'Query'.\"}]}";
 
-        assertThat(catalog.buckets().list(CALLER)).hasSize(1);
-        assertThat(catalog.buckets().list(CALLER)).hasSize(1);
-        assertThat(upstream.seen())
-                .filteredOn(seen -> seen.body().contains("\"Buckets\""))
-                .hasSize(1);
+    private void answeringBuckets(String answer) {
+        upstream.answering(byOperation(asked -> asked.contains("\"Buckets\"")
+                ? answer
+                : "{\"data\": {\"me\": {\"name\": \"a\"}, \"bucketConfigs\": [" + BUCKET + "]}}"));
+    }
+
+    private long asked(String text) {
+        return upstream.seen().stream()
+                .filter(seen -> seen.body().contains(text))
+                .count();
     }
 
     @Test
-    void aRegistryThatFailsOnFolderSizesIsAskedWithout() {
-        upstream.answering(byOperation(asked -> asked.contains("\"folderSizes\":true")
+    void asksAnOlderSchemaForBucketConfigsForFiveMinutes() {
+        answeringBuckets(NO_BUCKETS_FIELD);
+
+        assertThat(catalog.buckets().list(CALLER)).hasSize(1);
+        assertThat(catalog.buckets().list(CALLER)).hasSize(1);
+        assertThat(asked("\"Buckets\"")).isEqualTo(1);
+
+        now = now.plus(Duration.ofMinutes(5));
+        answeringBuckets("{\"data\": {\"me\": {\"name\": \"a\"}, \"buckets\": []}}");
+        assertThat(catalog.buckets().list(CALLER)).isEmpty();
+        assertThat(asked("\"Buckets\"")).isEqualTo(2);
+    }
+
+    /** A resolver's message may look like that of a validator, but it comes with the path of its field. */
+    @Test
+    void learnsNothingOfTheSchemaFromAResolverThatFails() {
+        answeringBuckets("{\"data\": null, \"errors\": [{\"message\": \"'buckets' is undefined\", \"path\": [\"buckets\"]}]}");
+
+        assertThatThrownBy(() -> catalog.buckets().list(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
+        assertThatThrownBy(() -> catalog.buckets().list(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
+        assertThat(asked("\"Buckets\"")).isEqualTo(2);
+    }
+
+    @Test
+    void asksWithoutFolderSizesWhereTheRegistryFailsOnThemAndForThatQuestionOnly() {
+        var failing = new AtomicBoolean(true);
+        upstream.answering(byOperation(asked -> asked.contains("\"folderSizes\":true") && failing.get()
                 ? "{\"data\": null, \"errors\": [{\"message\": \"Internal Server Error\"}]}"
                 : asked.contains("\"Session\"") ? "{\"data\": {\"me\": {\"name\": \"a\"}}}" : revision("""
-                        "dir": {"path": "", "children": [{"__typename": "PackageDir", "path": "d/"}]}""")));
+                        "dir": {"path": "", "children": [{"__typename": "PackageDir", "path": "d/"%s}]}""".formatted(
+                                asked.contains("\"folderSizes\":true") ? ", \"size\": 7" : ""))));
 
-        var view = catalog.packages().view(CALLER, NAME, "latest", "", 0);
-        catalog.packages().view(CALLER, NAME, "latest", "", 0);
+        assertThat(catalog.packages().view(CALLER, NAME, "latest", "", 0).children())
+                .containsExactly(new PackageEntry.Folder("d/", null));
 
-        assertThat(view.children()).containsExactly(new PackageEntry.Folder("d/", null));
-        assertThat(upstream.seen()).hasSize(4);
+        failing.set(false);
+        assertThat(catalog.packages()
+                        .view(Caller.of("another"), NAME, "latest", "", 0)
+                        .children())
+                .containsExactly(new PackageEntry.Folder("d/", 7L));
+        assertThat(asked("\"folderSizes\":false")).isEqualTo(1);
     }
 
     @Test

@@ -102,6 +102,20 @@ class GraphQlSearchTest {
     }
 
     @Test
+    void triesTheCurrentDialectAgainAfterFiveMinutesThoughTheOldOneWorks() {
+        registry(true);
+        search.packages(CALLER, PACKAGES, FIRST);
+
+        now = now.plus(Duration.ofMinutes(5));
+        answering(_ -> PAGE); // upgraded: both are known
+        search.packages(CALLER, PACKAGES, FIRST);
+        search.packages(CALLER, PACKAGES, FIRST);
+
+        assertThat(asked(true)).isEqualTo(1);
+        assertThat(asked(false)).isEqualTo(3);
+    }
+
+    @Test
     void aRegistryThatRefusesBothIsLeftAloneForAWhile() {
         answering(body -> body.contains("\"Session\"") ? NOBODYS : REFUSED);
         assertThat(search.packages(CALLER, PACKAGES, FIRST)).isEmpty();

@@ -78,6 +78,35 @@ class UpstreamHttpTest {
         thrown.message().doesNotContain(TOKEN, "in the body");
     }
 
+    @ParameterizedTest
+    @CsvSource({"431, 100, application/json", "400, 20000, text/html", "413, 20000, text/plain"})
+    void aTokenTooLongForTheRegistryIsRefusedAsSuch(int status, int length, String type) {
+        upstream.answering(exchange -> FakeUpstream.answer(exchange, status, type, "too large"));
+
+        fails(
+                () -> http.get(registry(), Caller.of("x".repeat(length))),
+                CatalogException.Unauthenticated.class,
+                "too long for the registry");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 20000, application/json", "400, 100, text/html", "413, 20000, application/json"})
+    void anotherRefusalIsNotBlamedOnTheTokensLength(int status, int length, String type) {
+        upstream.answering(exchange -> FakeUpstream.answer(exchange, status, type, "[]"));
+
+        fails(
+                () -> http.get(registry(), Caller.of("x".repeat(length))),
+                CatalogException.Unavailable.class,
+                "The registry");
+    }
+
+    @Test
+    void aRefusalByAWebPageIsThatOfAFirewall() {
+        upstream.answering(exchange -> FakeUpstream.answer(exchange, 403, "text/html; charset=utf-8", "<html>" + TOKEN));
+
+        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "firewall or proxy");
+    }
+
     @Test
     void a401WithoutACallerIsNobodysExpiredToken() {
         upstream.answering(401, "{}");

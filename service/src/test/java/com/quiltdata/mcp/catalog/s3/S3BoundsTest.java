@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.breaker.Breakers;
 import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.CatalogException.Denied;
 import com.quiltdata.mcp.catalog.CatalogException.Throttled;
@@ -163,7 +164,7 @@ class S3BoundsTest {
 
     private S3Catalog catalog(String url) {
         var settings = new S3Settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
-        return S3Catalog.of(new Fixed(), settings, new BytesInHand(budget), Exchanges.untold());
+        return S3Catalog.of(new Fixed(), settings, new BytesInHand(budget), Exchanges.untold(), Breakers.none());
     }
 
     private static final class Fixed implements CredentialsSource {

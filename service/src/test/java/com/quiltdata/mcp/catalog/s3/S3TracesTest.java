@@ -3,6 +3,7 @@ package com.quiltdata.mcp.catalog.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.breaker.Breakers;
 import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
@@ -42,7 +43,11 @@ final class S3TracesTest {
                 var traces = Traces.to(new Collector(URI.create(collector.url()), Map.of(), "test", 1), "0.0.0")) {
             var settings = new S3Settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20));
             var reader = S3Catalog.of(
-                            new Fixed(), settings, BytesInHand.unlimited(), new Exchanges(Meters.none(), traces))
+                            new Fixed(),
+                            settings,
+                            BytesInHand.unlimited(),
+                            new Exchanges(Meters.none(), traces),
+                            Breakers.none())
                     .reader();
             ScopedValue.where(TraceContext.CURRENT, PLACE)
                     .run(() -> reader.info(Caller.of("token"), new ObjectLocation("bucket", "key", null)));

@@ -109,7 +109,7 @@ class PackageBrowseTest {
         assertThat(entry.hash()).isEqualTo("abc");
         assertThat(entry.hashType()).isEqualTo("SHA256");
         assertThat(entry.signedUrl()).isEqualTo("https://signed/s3://data-1/a/x.csv?versionId=v9");
-        assertThat(answer.summary()).isEqualTo(new Browsed.Summary(1537, "1.5 KB", List.of("csv", "txt"), 2, 1));
+        assertThat(answer.summary()).isEqualTo(new Browsed.Summary(1537L, "1.5 KB", List.of("csv", "txt"), 2, 1));
         assertThat(answer.truncated()).isFalse();
         assertThat(answer.note()).isNull();
     }
@@ -121,6 +121,19 @@ class PackageBrowseTest {
         assertThat(answer.revision()).isEqualTo(HASH);
         assertThat(answer.metadata()).isEqualTo(Map.of("k", "v"));
         assertThat(answer.registry()).isEqualTo("s3://bucket-1");
+    }
+
+    @Test
+    void tellsNoSizeWhereTheCatalogTellsNone() {
+        shelf.children = List.of(file("a", 5), new PackageEntry.Folder("d/", null));
+        var ask = new Ask();
+        ask.recursive = false;
+
+        var answer = browse(ask);
+
+        assertThat(answer.summary()).isEqualTo(new Browsed.Summary(null, null, List.of("unknown"), 1, 1));
+        assertThat(answer.entries().getLast().size()).isNull();
+        assertThat(answer.entries().getLast().sizeHuman()).isNull();
     }
 
     @Test

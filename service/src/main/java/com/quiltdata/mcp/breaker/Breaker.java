@@ -1,0 +1,155 @@
+package com.quiltdata.mcp.breaker;
+
+import com.quiltdata.mcp.metrics.Meters;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The circuit breaker of one upstream. It opens when half of the last exchanges did not reach the upstream, or when a
+ * {@link CallerQuorum} finds timeouts and failures to be the upstream's. After the open time a few calls, each of another
+ * caller, try the upstream: the first answer closes it, the first that does not reach the upstream opens it again.
+ */
+public final class Breaker {
+    private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
+
+    /** Exchanges that are looked back on: more than the burst of resets when one of several tasks behind a balancer ends. */
+    private static final int WINDOW = 50;
+
+    /** Exchanges before anything is concluded: fewer may be one call's, which asks for several things. */
+    private static final int MIN_EXCHANGES = 10;
+
+    private static final int HALF = 50;
+    private static final int TRIALS = 3;
+    private static final long MILLIS = 1000;
+
+    private final String upstream;
+    private final CircuitBreaker breaker;
+    private final CallerQuorum quorum;
+    private final Clock clock;
+    private final Meters meters;
+    private final Duration openTime;
+
+    /** Who is trying the upstream out while the breaker is half open. */
+    private final Set<String> trying = new HashSet<>();
+
+    private long period;
+    private long tryAgainAt;
+
+    Breaker(String upstream, BreakerSettings settings, Meters meters, Clock clock) {
+        this.upstream = upstream;
+        this.clock = clock;
+        this.meters = meters;
+        this.openTime = settings.openTime();
+        this.quorum = new CallerQuorum(clock);
+        this.breaker = CircuitBreaker.of(upstream, configuration(settings, clock));
+        breaker.getEventPublisher()
+                .onStateTransition(event -> changed(event.getStateTransition().getToState()));
+        meters.breaker(upstream, 0);
+    }
+
+    private static CircuitBreakerConfig configuration(BreakerSettings settings, Clock clock) {
+        return CircuitBreakerConfig.custom()
+                .initialState(settings.enabled() ? State.CLOSED : State.DISABLED)
+                .slidingWindow(WINDOW, MIN_EXCHANGES, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                .failureRateThreshold(HALF)
+                .waitDurationInOpenState(settings.openTime())
+                .permittedNumberOfCallsInHalfOpenState(TRIALS)
+                // Trials that hang give their places back.
+                .maxWaitDurationInHalfOpenState(settings.openTime())
+                .recordResult(Boolean.FALSE::equals)
+                .clock(clock)
+                .build();
+    }
+
+    /** Lets an exchange of this caller through; empty while the upstream is not to be asked. */
+    public synchronized Optional<Permit> tryEnter(String caller) {
+        if ((half() && trying.contains(caller)) || !breaker.tryAcquirePermission()) {
+            meters.breakerRefused(upstream);
+            return Optional.empty();
+        }
+        if (half()) {
+            trying.add(caller);
+        }
+        return Optional.of(new Permit(this, caller, period));
+    }
+
+    /** How many seconds a caller that was not let through should wait, at least one. */
+    public synchronized long retryAfterSeconds() {
+        return Math.max(1, Math.ceilDiv(tryAgainAt - clock.millis(), MILLIS));
+    }
+
+    /** Whether exchanges are held back. */
+    boolean open() {
+        var state = breaker.getState();
+        return state != State.CLOSED && state != State.DISABLED;
+    }
+
+    /** What was let through in a state before the present one says nothing any more. */
+    synchronized void ended(Permit permit, Ending ending) {
+        if (permit.period() != period) {
+            return;
+        }
+        if (half()) {
+            trying.remove(permit.caller());
+            triedOut(ending);
+        } else {
+            counted(permit.caller(), ending);
+        }
+    }
+
+    private boolean half() {
+        return breaker.getState() == State.HALF_OPEN;
+    }
+
+    private void triedOut(Ending ending) {
+        switch (ending) {
+            case ANSWERED -> breaker.transitionToClosedState();
+            case UNREACHABLE -> breaker.transitionToOpenState();
+            case SUSPECT, UNKNOWN -> breaker.releasePermission();
+        }
+    }
+
+    private void counted(String caller, Ending ending) {
+        switch (ending) {
+            case ANSWERED -> {
+                quorum.answered(caller);
+                breaker.onResult(0, TimeUnit.NANOSECONDS, true);
+            }
+            case UNREACHABLE -> breaker.onResult(0, TimeUnit.NANOSECONDS, false);
+            case SUSPECT -> {
+                if (quorum.failed(caller) && breaker.getState() == State.CLOSED) {
+                    breaker.transitionToOpenState();
+                }
+            }
+            case UNKNOWN -> {}
+        }
+    }
+
+    private synchronized void changed(State state) {
+        period++;
+        trying.clear();
+        quorum.clear();
+        tryAgainAt = clock.millis() + (state == State.OPEN ? openTime.toMillis() : 0);
+        switch (state) {
+            case OPEN -> {
+                meters.breaker(upstream, 2);
+                LOG.warn(
+                        "{} is out of reach or failing: for {} s nothing is asked of it", upstream, openTime.toSeconds());
+            }
+            case HALF_OPEN -> meters.breaker(upstream, 1);
+            default -> {
+                meters.breaker(upstream, 0);
+                LOG.info("{} answers again", upstream);
+            }
+        }
+    }
+}

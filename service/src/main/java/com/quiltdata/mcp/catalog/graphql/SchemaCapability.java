@@ -1,0 +1,34 @@
+package com.quiltdata.mcp.catalog.graphql;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What is known of one thing that a registry's schema may lack. It is taken to be there until an answer proves that the schema
+ * lacks it, which is then remembered for all callers, for five minutes: registries are upgraded while this server runs.
+ */
+final class SchemaCapability {
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+
+    private final InstantSource clock;
+    private volatile long missingUntil = Long.MIN_VALUE;
+
+    SchemaCapability(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Whether the schema was found to lack it within the last five minutes. */
+    boolean missing() {
+        return clock.millis() < missingUntil;
+    }
+
+    /** Remembers that the schema lacks it. Only a validation error proves that; a failed answer of one caller does not. */
+    void markMissing() {
+        missingUntil = clock.millis() + REMEMBERED.toMillis();
+    }
+
+    /** Forgets that the schema lacked it. */
+    void markPresent() {
+        missingUntil = Long.MIN_VALUE;
+    }
+}

@@ -1,0 +1,40 @@
+package com.quiltdata.mcp.catalog.http;
+
+import java.io.IOException;
+import java.net.SocketException;
+import org.apache.hc.client5.http.HttpRequestRetryStrategy;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * Sends a request once more where the connection had been kept from an earlier exchange and broke before a byte of the answer
+ * came: the upstream had closed it. A body that cannot be repeated is never sent again, which is what a change has.
+ */
+final class KeptConnectionRetry implements HttpRequestRetryStrategy {
+    @Override
+    public boolean retryRequest(HttpRequest request, IOException fault, int tries, HttpContext context) {
+        return tries == 1
+                && (fault instanceof NoHttpResponseException || fault instanceof SocketException)
+                && kept(context);
+    }
+
+    /** Whether the connection has carried an answer before. */
+    private static boolean kept(HttpContext context) {
+        var connection = HttpCoreContext.cast(context).getEndpointDetails();
+        return connection != null && connection.getResponseCount() > 0;
+    }
+
+    @Override
+    public boolean retryRequest(HttpResponse response, int tries, HttpContext context) {
+        return false;
+    }
+
+    @Override
+    public TimeValue getRetryInterval(HttpResponse response, int tries, HttpContext context) {
+        return TimeValue.ZERO_MILLISECONDS;
+    }
+}

@@ -1,0 +1,62 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+
+/**
+ * Tells an answer of S3 from the page of a proxy, a wrong endpoint or nothing at all, which the SDK would read as an empty
+ * listing or as the object itself.
+ */
+final class AnswerCheck implements ExecutionInterceptor {
+    private static final String HTML = "text/html";
+
+    /** An MD5, or what S3 makes of the parts of an object; not the time and length that web servers write. */
+    private static final Pattern ETAG = Pattern.compile("\"?[0-9a-f]{32}(-\\d+)?\"?");
+
+    @Override
+    public void beforeUnmarshalling(Context.BeforeUnmarshalling context, ExecutionAttributes attributes) {
+        var request = context.request();
+        var listing = request instanceof ListObjectsV2Request || request instanceof ListObjectVersionsRequest;
+        var response = context.httpResponse();
+        if (response.isSuccessful() && (listing ? html(response) : !marked(response))) {
+            throw NotS3Exception.create();
+        }
+    }
+
+    /** Every S3 says in a listing whether it is cut short. */
+    @Override
+    public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes attributes) {
+        var told = switch (context.response()) {
+            case ListObjectsV2Response listing -> listing.isTruncated() != null;
+            case ListObjectVersionsResponse listing -> listing.isTruncated() != null;
+            default -> true;
+        };
+        if (!told) {
+            throw NotS3Exception.create();
+        }
+    }
+
+    static boolean html(SdkHttpResponse response) {
+        return response.firstMatchingHeader("Content-Type")
+                .map(type -> type.toLowerCase(Locale.ROOT).startsWith(HTML))
+                .orElse(false);
+    }
+
+    /** Whether there is a header that only an S3 sends: AWS's and those of stores that are compatible with it. */
+    private static boolean marked(SdkHttpResponse response) {
+        return response.headers().keySet().stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .anyMatch(name -> name.startsWith("x-amz-") || name.startsWith("x-goog-"))
+                || response.firstMatchingHeader("ETag")
+                        .map(etag -> ETAG.matcher(etag).matches())
+                        .orElse(false);
+    }
+}

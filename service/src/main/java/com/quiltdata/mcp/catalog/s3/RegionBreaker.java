@@ -1,0 +1,70 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.breaker.Breaker;
+import com.quiltdata.mcp.breaker.Ending;
+import com.quiltdata.mcp.breaker.Permit;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** Holds back the calls to S3 in a region while its breaker is open; the SDK's retries are part of a call. */
+final class RegionBreaker implements ExecutionInterceptor {
+    /** The digest of the caller whose call it is. */
+    static final ExecutionAttribute<String> CALLER = new ExecutionAttribute<>("com.quiltdata.mcp.Caller");
+
+    private static final ExecutionAttribute<Permit> PERMIT = new ExecutionAttribute<>("com.quiltdata.mcp.Permit");
+
+    private final String region;
+    private final Breaker breaker;
+
+    RegionBreaker(String region, Breaker breaker) {
+        this.region = region;
+        this.breaker = breaker;
+    }
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        var caller = attributes.getOptionalAttribute(CALLER).orElse("");
+        attributes.putAttribute(
+                PERMIT,
+                breaker.tryEnter(caller)
+                        .orElseThrow(() -> new Unavailable(
+                                "S3 in " + region + " has been out of reach or failing (AWS_ENDPOINT_URL_S3, this server's"
+                                        + " network), so that nothing was sent; try again in "
+                                        + breaker.retryAfterSeconds() + " s.",
+                                null)));
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        end(attributes, Ending.ANSWERED);
+    }
+
+    @Override
+    public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+        end(attributes, Thread.currentThread().isInterrupted() ? Ending.UNKNOWN : ending(context.exception()));
+    }
+
+    private static void end(ExecutionAttributes attributes, Ending ending) {
+        attributes.getOptionalAttribute(PERMIT).ifPresent(permit -> permit.end(ending));
+    }
+
+    /** S3 slows a caller down with 503, which is no fault of S3. */
+    private static Ending ending(Throwable fault) {
+        return switch (fault) {
+            case AwsServiceException s3 ->
+                s3.isThrottlingException() ? Ending.ANSWERED : Ending.of(s3.statusCode());
+            case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> Ending.SUSPECT;
+            case AbortedException _ -> Ending.UNKNOWN;
+            case SdkException e when e.getCause() instanceof NotS3Exception -> Ending.UNKNOWN;
+            default -> Ending.of(fault.getCause());
+        };
+    }
+}

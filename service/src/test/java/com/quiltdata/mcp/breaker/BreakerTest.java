@@ -1,0 +1,205 @@
+package com.quiltdata.mcp.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.quiltdata.mcp.metrics.Meters;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BreakerTest {
+    /** Longer than any test, so that the library's own timer never plays a part. */
+    private static final Duration OPEN_TIME = Duration.ofHours(1);
+
+    private final Time time = new Time();
+    private final Breakers breakers = new Breakers(new BreakerSettings(true, OPEN_TIME), Meters.none(), time);
+    private final Breaker breaker = breakers.of("registry");
+
+    /** A clock that a test moves. */
+    private static final class Time extends Clock {
+        Instant now = Instant.EPOCH;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private void exchange(String caller, Ending ending) {
+        breaker.tryEnter(caller).orElseThrow().end(ending);
+    }
+
+    private void exchanges(int count, Ending ending) {
+        IntStream.range(0, count).forEach(_ -> exchange("caller", ending));
+    }
+
+    private void open() {
+        exchanges(10, Ending.UNREACHABLE);
+        assertThat(breakers.open()).containsExactly("registry");
+    }
+
+    private void halfOpen() {
+        open();
+        time.now = time.now.plus(OPEN_TIME).plusMillis(1);
+    }
+
+    @Test
+    void opensWhenTenExchangesDoNotReachTheUpstream() {
+        exchanges(9, Ending.UNREACHABLE);
+        assertThat(breakers.open()).isEmpty();
+
+        exchanges(1, Ending.UNREACHABLE);
+
+        assertThat(breaker.tryEnter("caller")).isEmpty();
+        assertThat(breakers.open()).containsExactly("registry");
+        assertThat(breaker.retryAfterSeconds()).isEqualTo(OPEN_TIME.toSeconds());
+    }
+
+    @Test
+    void staysClosedWhileMostExchangesAreAnswered() {
+        for (int i = 0; i < 100; i++) {
+            exchanges(3, Ending.ANSWERED);
+            exchanges(2, Ending.UNREACHABLE);
+        }
+        assertThat(breakers.open()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ANSWERED", "SUSPECT", "UNKNOWN"})
+    void isNotOpenedByOneCallersTimeoutsRefusalsAndGivingUp(Ending ending) {
+        exchanges(500, ending);
+        assertThat(breakers.open()).isEmpty();
+    }
+
+    @Test
+    void opensWhenFiveCallersMeetTimeouts() {
+        IntStream.range(0, 4).forEach(i -> exchange("caller-" + i, Ending.SUSPECT));
+        assertThat(breakers.open()).isEmpty();
+        exchange("caller-4", Ending.SUSPECT);
+        assertThat(breakers.open()).containsExactly("registry");
+    }
+
+    @Test
+    void closesWithTheFirstAnswerAfterTheOpenTime() {
+        halfOpen();
+        var trial = breaker.tryEnter("one").orElseThrow();
+        assertThat(breakers.open()).containsExactly("registry");
+
+        trial.end(Ending.ANSWERED);
+
+        assertThat(breakers.open()).isEmpty();
+        exchanges(9, Ending.UNREACHABLE);
+        assertThat(breakers.open()).isEmpty();
+    }
+
+    @Test
+    void opensAgainWhereATrialDoesNotReachTheUpstream() {
+        halfOpen();
+        exchange("one", Ending.UNREACHABLE);
+
+        assertThat(breaker.tryEnter("two")).isEmpty();
+        assertThat(breaker.retryAfterSeconds()).isEqualTo(OPEN_TIME.toSeconds());
+    }
+
+    @Test
+    void letsThreeCallersTryItOutAndNoneOfThemTwice() {
+        halfOpen();
+        assertThat(breaker.tryEnter("one")).isPresent();
+        assertThat(breaker.tryEnter("one")).isEmpty();
+        assertThat(breaker.tryEnter("two")).isPresent();
+        assertThat(breaker.tryEnter("three")).isPresent();
+        assertThat(breaker.tryEnter("four")).isEmpty();
+        assertThat(breaker.retryAfterSeconds()).isEqualTo(1);
+    }
+
+    @Test
+    void aTrialThatSaysNothingGivesItsPlaceToAnother() {
+        halfOpen();
+        for (int i = 0; i < 20; i++) {
+            exchange("one", i % 2 == 0 ? Ending.SUSPECT : Ending.UNKNOWN);
+        }
+        exchange("two", Ending.ANSWERED);
+        assertThat(breakers.open()).isEmpty();
+    }
+
+    /** Those that began to wait while it was closed time out when it has been tried out and closed, or is being tried out. */
+    @Test
+    void whatBeganBeforeItOpenedSaysNothingAfterwards() {
+        var before = IntStream.range(0, 50)
+                .mapToObj(i -> breaker.tryEnter("old-" + i).orElseThrow())
+                .toList();
+        halfOpen();
+        var trial = breaker.tryEnter("new").orElseThrow();
+        before.subList(0, 25).forEach(permit -> permit.end(Ending.UNREACHABLE));
+        trial.end(Ending.ANSWERED);
+        before.subList(25, 50).forEach(permit -> permit.end(Ending.UNREACHABLE));
+
+        assertThat(breakers.open()).isEmpty();
+    }
+
+    @Test
+    void holdsNothingBackWhenSwitchedOff() {
+        var off = Breakers.none();
+        for (int i = 0; i < 100; i++) {
+            off.of("registry").tryEnter("caller-" + i).orElseThrow().end(i % 2 == 0 ? Ending.UNREACHABLE : Ending.SUSPECT);
+        }
+        assertThat(off.open()).isEmpty();
+    }
+
+    @Test
+    void keepsABoundedNumberOfUpstreams() {
+        var many = IntStream.range(0, 1000)
+                .mapToObj(i -> breakers.of("s3 region-" + i))
+                .distinct()
+                .count();
+        assertThat(many).isLessThanOrEqualTo(65);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, ANSWERED", "400, ANSWERED", "401, ANSWERED", "403, ANSWERED", "408, ANSWERED", "429, ANSWERED",
+        "500, SUSPECT", "501, ANSWERED", "502, UNREACHABLE", "503, UNREACHABLE", "504, UNREACHABLE"
+    })
+    void readsAStatusForWhatItSaysOfTheUpstream(int status, Ending ending) {
+        assertThat(Ending.of(status)).isEqualTo(ending);
+    }
+
+    @Test
+    void readsAFaultForWhatItSaysOfTheUpstream() {
+        assertThat(Ending.of(new ConnectException())).isEqualTo(Ending.UNREACHABLE);
+        assertThat(Ending.of(new SocketException("Connection reset"))).isEqualTo(Ending.UNREACHABLE);
+        assertThat(Ending.of(new RuntimeException(new IOException()))).isEqualTo(Ending.UNREACHABLE);
+        assertThat(Ending.of(new SocketTimeoutException())).isEqualTo(Ending.SUSPECT);
+        assertThat(Ending.of(new TimeoutException())).isEqualTo(Ending.SUSPECT);
+        assertThat(Ending.of(new InterruptedException())).isEqualTo(Ending.UNKNOWN);
+        assertThat(Ending.of(new InterruptedIOException())).isEqualTo(Ending.UNKNOWN);
+        assertThat(Ending.of(new UnknownHostException())).isEqualTo(Ending.UNKNOWN);
+        assertThat(Ending.of(new SSLHandshakeException("untrusted"))).isEqualTo(Ending.UNKNOWN);
+        assertThat(Ending.of((Throwable) null)).isEqualTo(Ending.ANSWERED);
+        assertThat(Ending.of(new IllegalStateException())).isEqualTo(Ending.ANSWERED);
+    }
+}

@@ -1,0 +1,99 @@
+package com.quiltdata.mcp.catalog.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.breaker.BreakerSettings;
+import com.quiltdata.mcp.breaker.Breakers;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.testing.FakeUpstream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What exchanges with the registry and the catalog do to their breakers, and the other way round. */
+class UpstreamBreakersTest {
+    private static final Caller CALLER = Caller.of("a-very-secret-token");
+
+    private final FakeUpstream upstream = new FakeUpstream();
+    private final Breakers breakers =
+            new Breakers(new BreakerSettings(true, Duration.ofHours(1)), Meters.none(), Clock.systemUTC());
+    private final UpstreamHttp http = FakeUpstream.client().behind(breakers);
+    private final Upstream registry = Upstream.graphql(upstream.url() + "/graphql");
+
+    @AfterEach
+    void close() throws IOException {
+        http.stop();
+        upstream.close();
+    }
+
+    private void ask(int times) {
+        for (int i = 0; i < times; i++) {
+            assertThatThrownBy(() -> http.get(registry, CALLER)).isInstanceOf(CatalogException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 503, 504})
+    void leavesAnUpstreamAloneThatAProxyCannotReach(int status) {
+        upstream.answering(status, "{}");
+        ask(10);
+
+        assertThatThrownBy(() -> http.get(registry, CALLER))
+                .isInstanceOf(CatalogException.Unavailable.class)
+                .hasMessageContainingAll("The registry", "QUILT_REGISTRY_URL", "nothing was sent", "try again in 3600 s");
+        assertThat(upstream.seen()).hasSize(10);
+        assertThat(breakers.open()).containsExactly("registry");
+    }
+
+    @Test
+    void leavesAnUpstreamAloneThatRefusesConnections() {
+        upstream.close();
+        ask(10);
+
+        assertThat(breakers.open()).containsExactly("registry");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 429, 500})
+    void asksOnHoweverOftenOneCallerIsRefused(int status) {
+        upstream.answering(status, "[]");
+        ask(30);
+
+        assertThat(upstream.seen()).hasSize(30);
+        assertThat(breakers.open()).isEmpty();
+    }
+
+    @Test
+    void aChangeThatIsHeldBackWasNotSent() {
+        upstream.answering(503, "{}");
+        ask(10);
+
+        assertThatThrownBy(() -> http.change(
+                        registry,
+                        CALLER,
+                        json -> {
+                            json.writeStartObject();
+                            json.writeEndObject();
+                        },
+                        Duration.ofSeconds(20)))
+                .isInstanceOf(CatalogException.Unavailable.class)
+                .hasMessageContaining("nothing was sent");
+        assertThat(upstream.seen()).hasSize(10);
+    }
+
+    @Test
+    void theCatalogIsAskedThoughTheRegistryIsNot() {
+        upstream.answering(503, "{}");
+        ask(10);
+        upstream.answering(200, "{}");
+
+        assertThat(http.get(Upstream.catalog(upstream.url(), "/config.json"), null).ok()).isTrue();
+    }
+}

@@ -1,0 +1,207 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.breaker.BreakerSettings;
+import com.quiltdata.mcp.breaker.Breakers;
+import com.quiltdata.mcp.catalog.BytesInHand;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Credentials;
+import com.quiltdata.mcp.catalog.CredentialsSource;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.PutItem;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.KeptConnections;
+import com.quiltdata.mcp.traces.Exchanges;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is no answer of S3 is not told as one, and an S3 that cannot be reached is left alone. */
+class S3AnswersTest {
+    private static final Caller CALLER = Caller.of("token");
+    private static final ObjectLocation AT = new ObjectLocation("bucket", "key", null);
+    private static final String PAGE = "<html><body>Sign in to the network</body></html>";
+    private static final String LISTING = "<ListBucketResult><Name>bucket</Name><IsTruncated>false</IsTruncated>";
+
+    private final FakeUpstream s3 = new FakeUpstream();
+    private final Breakers breakers =
+            new Breakers(new BreakerSettings(true, Duration.ofHours(1)), Meters.none(), Clock.systemUTC());
+    private final S3Catalog catalog = catalog(s3.url());
+
+    @AfterEach
+    void close() throws Exception {
+        catalog.resources().stop();
+        s3.close();
+    }
+
+    private S3Catalog catalog(String url) {
+        var settings = new S3Settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
+        return S3Catalog.of(new Everybodys(), settings, BytesInHand.unlimited(), Exchanges.untold(), breakers);
+    }
+
+    private record Everybodys() implements CredentialsSource {
+        @Override
+        public Credentials get(Caller caller) {
+            return new Credentials("AKID", "secret", "session", Instant.now().plusSeconds(3600));
+        }
+
+        @Override
+        public void forget(Caller caller) {}
+
+        @Override
+        public void forget(Caller caller, Credentials refused) {}
+    }
+
+    private void answering(String type, String body) {
+        s3.answering(exchange -> {
+            exchange.getResponseHeaders().remove(FakeUpstream.S3_MARK);
+            FakeUpstream.answer(exchange, 200, type, body);
+        });
+    }
+
+    private void list() {
+        catalog.reader().list(CALLER, "bucket", "", 10, null);
+    }
+
+    private void listVersions() {
+        catalog.versions().versions(CALLER, "bucket", "", 10, null);
+    }
+
+    private void read() {
+        catalog.reader().read(CALLER, AT, 0, 10);
+    }
+
+    private void info() {
+        catalog.reader().info(CALLER, AT);
+    }
+
+    private void put() {
+        catalog.writer().put(CALLER, "bucket", new PutItem("key", new byte[] {1}, null, Map.of(), true));
+    }
+
+    private static void isNotS3(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContainingAll("is not S3", "AWS_ENDPOINT_URL_S3", "proxy");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/html|" + PAGE,
+                "application/xml|" + PAGE,
+                "application/json|{}",
+                "application/xml|''",
+                "application/xml|<Listing><Name>bucket</Name></Listing>",
+                "application/xml|" + LISTING,
+                "application/xml|<ListBucketResult><Name>buc",
+            })
+    void whatIsNoListingIsNotAnEmptyBucket(String type, String body) {
+        answering(type, body);
+
+        isNotS3(this::list);
+        isNotS3(this::listVersions);
+    }
+
+    @Test
+    void aPageIsNotTheObject() {
+        answering("text/html", PAGE);
+
+        isNotS3(this::read);
+        isNotS3(this::info);
+        isNotS3(this::put);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x-amz-request-id|4442587FB7D0A2F9",
+                "ETag|\"9e107d9d372bb6826bd81d3542a419d6\"",
+                "ETag|\"9e107d9d372bb6826bd81d3542a419d6-3\"",
+            })
+    void aPageThatS3KeepsIsTheObject(String header, String value) {
+        s3.answering(exchange -> {
+            exchange.getResponseHeaders().remove(FakeUpstream.S3_MARK);
+            exchange.getResponseHeaders().set(header, value);
+            FakeUpstream.answer(exchange, 200, "text/html", PAGE);
+        });
+
+        assertThat(catalog.reader().read(CALLER, AT, 0, 6).bytes()).asString().isEqualTo("<html>");
+    }
+
+    @Test
+    void anEmptyListingIsAnEmptyBucket() {
+        answering("application/xml", LISTING + "</ListBucketResult>");
+
+        assertThat(catalog.reader().list(CALLER, "bucket", "", 10, null).objects()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/html|<html>Forbidden</html>",
+                "application/xml|<Error><Code>AccessDenied</Code><Message>User: arn:aws:sts::1:assumed-role/r/s is not authorized to"
+                        + " perform: s3:GetObject because no VPC endpoint policy allows the s3:GetObject action</Message></Error>",
+            })
+    void aRefusalByTheNetworkIsNotTheRoles(String type, String body) {
+        s3.answering(exchange -> FakeUpstream.answer(exchange, 403, type, body));
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContainingAll("firewall", "VPC endpoint", "operators");
+    }
+
+    @Test
+    void readsOnceMoreWhereAKeptConnectionWasClosedWithoutAnAnswer() throws Exception {
+        var listing = LISTING + "</ListBucketResult>";
+        var answer = "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: " + listing.length()
+                + "\r\n\r\n" + listing;
+        try (var server = new KeptConnections(answer, "")) {
+            var kept = catalog(server.url());
+            for (int i = 0; i < 2; i++) {
+                assertThat(kept.reader().list(CALLER, "bucket", "", 10, null).objects())
+                        .isEmpty();
+            }
+            assertThat(server.requests()).hasSize(3);
+            kept.resources().stop();
+        }
+    }
+
+    @Test
+    void anS3ThatRefusesConnectionsIsLeftAlone() {
+        s3.close();
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(this::list).isInstanceOf(Unavailable.class).hasMessageContaining("cannot be reached");
+        }
+
+        assertThatThrownBy(this::list)
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContainingAll("S3 in eu-west-1", "nothing was sent", "try again in");
+        assertThat(breakers.open()).containsExactly("s3 eu-west-1");
+    }
+
+    @Test
+    void anS3ThatSlowsOneCallerDownIsAskedOn() {
+        s3.answering(exchange ->
+                FakeUpstream.answer(exchange, 503, "application/xml", "<Error><Code>SlowDown</Code></Error>"));
+        for (int i = 0; i < 12; i++) {
+            assertThatThrownBy(this::list).isInstanceOf(CatalogException.Throttled.class);
+        }
+        assertThat(breakers.open()).isEmpty();
+    }
+}
