@@ -42,13 +42,14 @@ async function round() {
   await expect('nothing there', call('reader', 'bucket_object_info', { s3_uri: 's3://quilt-example/no/such' }), 'isError');
   await expect('a method that is not', rpc(tokens.reader, 'no/such', {}), '-32601');
   await expect('an expired token', list('expired'), '401 ');
+  await faulty({ path: '/api/auth/get_credentials', status: 401 }, () => expect('a refused exchange', list('nobody'), '401 '));
   await faulty({ path: '/api/auth/get_credentials', status: 500 }, () => expect('no exchange', list('switcher'), 'isError'));
   await faulty({ path: 's3', status: 503 }, () => expect('S3 fails', list('reader'), 'isError'));
   await faulty({ path: '/graphql', delayMs: 4000 }, () => expect('too late', call('admin', 'bucket_list'), 'isError'));
-  // Five of one caller where four are let in; then three of each of three, where six are.
+  // Five of one caller where four are let in, a third of all; then four of each of four, where twelve are.
   await faulty({ path: '/graphql', delayMs: 1000 }, async () => {
     await burst(['writer', 'writer', 'writer', 'writer', 'writer'], 'this token at once');
-    await burst(['writer', 'admin', 'reader'].flatMap((token) => [token, token, token]), 'limit of concurrent calls');
+    await burst(['writer', 'admin', 'reader', 'switcher'].flatMap((token) => [token, token, token, token]), 'limit of concurrent calls');
   });
   await burst(Array(70).fill('apikey'), 'in the last minute', 1);
 }

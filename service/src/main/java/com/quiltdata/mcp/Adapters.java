@@ -20,6 +20,7 @@ import com.quiltdata.mcp.catalog.rest.RestSearch;
 import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
+import com.quiltdata.mcp.config.LimitsSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.traces.Exchanges;
@@ -33,6 +34,8 @@ import java.util.List;
  * The port's adapters, each managed: one pool to the catalog and registry, one S3, one site of documentation.
  *
  * @param verdicts what the adapters have learnt about callers' tokens
+ * @param breakers of each upstream
+ * @param budget of the bytes that requests hold
  */
 record Adapters(
         GraphQlCatalog graphql,
@@ -42,7 +45,8 @@ record Adapters(
         SearchReader search,
         DocsReader docs,
         Verdicts verdicts,
-        Breakers breakers) {
+        Breakers breakers,
+        ByteBudget budget) {
     private static final int SHOWN_IMAGE = 512 * 1024;
     private static final int TOKEN = 8;
 
@@ -79,13 +83,13 @@ record Adapters(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
         var docs = docs(configuration, environment);
         return new Adapters(
-                graphql, rest, s3, BucketWorkflows.over(s3.reader(), reuse), search, docs, verdicts, breakers);
+                graphql, rest, s3, BucketWorkflows.over(s3.reader(), reuse), search, docs, verdicts, breakers, budget);
     }
 
-    /** The same for tools, whose answers have so many tokens: the text of one is seldom longer than 8 bytes a token. */
-    Adapters answering(int tokens) {
-        var reader = new BoundedObjectReader(s3.reader(), Math.max(SHOWN_IMAGE, tokens * TOKEN));
-        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs, verdicts, breakers);
+    /** Adapters for tools, which read no more of an object than an answer carries: text has some 4 bytes a token. */
+    Adapters answering(LimitsSection limits) {
+        var reader = new BoundedObjectReader(s3.reader(), Math.max(SHOWN_IMAGE, limits.answerTokens() * TOKEN));
+        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs, verdicts, breakers, budget);
     }
 
     private static DocsReader docs(McpConfiguration configuration, Environment environment) {

@@ -6,13 +6,12 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.config.AdmissionSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.health.CatalogHealthCheck;
-import com.quiltdata.mcp.health.HealthState;
 import com.quiltdata.mcp.http.Alarm;
 import com.quiltdata.mcp.http.BearerFilter;
+import com.quiltdata.mcp.http.BodyLimits;
 import com.quiltdata.mcp.http.BodyReader;
 import com.quiltdata.mcp.http.Challenges;
 import com.quiltdata.mcp.http.Fences;
-import com.quiltdata.mcp.http.HealthResource;
 import com.quiltdata.mcp.http.LingeringClose;
 import com.quiltdata.mcp.http.McpResource;
 import com.quiltdata.mcp.http.Origins;
@@ -29,7 +28,6 @@ import jakarta.servlet.Filter;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -61,15 +59,20 @@ final class Front {
         jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
         // Each event of a stream leaves at once; ready bodies declare their length.
         jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
+        var admission = admission(configuration.admission(), adapters, meters);
         jersey.register(new McpResource(
                 server,
-                admission(configuration.admission(), adapters, meters),
-                new BodyReader(
-                        configuration.http().maxBodyBytes(),
-                        configuration.http().bodyTimeout(),
-                        alarm),
+                admission,
+                new BodyReader(bodyLimits(configuration.http()), alarm, meters),
                 configuration.http().heartbeat()));
-        jersey.register(health(configuration, environment, adapters));
+        environment
+                .healthChecks()
+                .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
+        Edge.install(configuration, environment, adapters, admission, meters);
+    }
+
+    static BodyLimits bodyLimits(McpConfiguration.HttpSection http) {
+        return new BodyLimits(http.maxBodyBytes(), http.bodyTimeout());
     }
 
     private static Admission admission(AdmissionSection section, Adapters adapters, Meters meters) {
@@ -81,17 +84,6 @@ final class Front {
                 section.unjudgedRequests(),
                 PATIENCE);
         return new Admission(adapters.verdicts(), adapters.graphql().judge(), limits, InstantSource.system(), meters);
-    }
-
-    private static HealthResource health(McpConfiguration configuration, Environment environment, Adapters adapters) {
-        environment
-                .healthChecks()
-                .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
-        return new HealthResource(
-                new HealthState(environment.health()::healthStateAggregator, adapters.breakers()::open),
-                McpApplication.version(),
-                configuration.transport(),
-                Clock.systemUTC());
     }
 
     /** What clients are told about where tokens come from; nothing unless the operator says it. */

@@ -55,19 +55,9 @@ final class Protocol {
         var resources = ResourceInventory.of(site, sources, cache, section.maxBytes());
         var offered = section.on() ? resources : null;
         var browsingTtl = Duration.ofSeconds(configuration.catalog().browsingSessionSeconds());
-        var inventory = inventory(
-                site, browsingTtl, adapters.answering(configuration.limits().answerTokens()), offered);
-        Consumer<Caller> forget = caller -> {
-            adapters.rest().credentials().forget(caller);
-            resources.forget(caller);
-        };
-        adapters.verdicts().onChange(forget);
-        var runner = new Runner(
-                inventory,
-                limits(configuration),
-                environment.getValidator(),
-                meters,
-                forget.andThen(adapters.verdicts()::refused));
+        var inventory = inventory(site, browsingTtl, adapters.answering(configuration.limits()), offered);
+        var refused = refusals(adapters, resources);
+        var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, refused);
         Thread.ofVirtual().name("vocabulary").start(Tokens::load);
         var codec = new Codec(configuration.http().maxBodyBytes());
         var selection = Selection.of(inventory, configuration.tools().toolsets());
@@ -78,6 +68,16 @@ final class Protocol {
                 new CurrentEra(codec, methods, runner, meters, states(configuration)),
                 List.of(new HandshakeEra(codec, methods, runner, meters)),
                 told.traces());
+    }
+
+    /** Drops what is kept for a caller: at once when their role changes, and when told that their token is refused. */
+    private static Consumer<Caller> refusals(Adapters adapters, ResourceInventory resources) {
+        Consumer<Caller> forget = caller -> {
+            adapters.rest().credentials().forget(caller);
+            resources.forget(caller);
+        };
+        adapters.verdicts().onChange(forget);
+        return forget.andThen(adapters.verdicts()::refused);
     }
 
     private static RequestState states(McpConfiguration configuration) {

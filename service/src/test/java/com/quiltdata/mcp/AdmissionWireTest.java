@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.Scrape;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -208,6 +209,21 @@ final class AdmissionWireTest {
             var token = SANDBOX.token("reader");
             server.ok(token, "bucket_list", Map.of());
             assertTurnedAway(server.post(token, request(method).replace(",\"params\":{}}", "}")), 429);
+        }
+    }
+
+    @Test
+    void aLimitThatIsReachedBeforeAStreamBeginsIsNoStream() {
+        try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", "1"))) {
+            var token = SANDBOX.token("reader");
+            server.ok(token, "bucket_list", Map.of());
+            var call = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"bucket_list\","
+                    + "\"arguments\":{},\"_meta\":{\"progressToken\":\"p\"}}}";
+            var refusal = server.send(server.mcp(token)
+                    .header("Accept", "application/json, text/event-stream")
+                    .POST(HttpRequest.BodyPublishers.ofString(call)));
+            assertThat(refusal.headers().firstValue("Content-Type")).contains("application/json");
+            assertTurnedAway(refusal, 429);
         }
     }
 

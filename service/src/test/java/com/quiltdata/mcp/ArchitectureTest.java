@@ -217,7 +217,11 @@ final class ArchitectureTest {
                         JSON,
                         LOG,
                         resideInAnyPackage(
-                                "jakarta.ws.rs..", "jakarta.servlet..", "jakarta.annotation", "io.dropwizard..")),
+                                "jakarta.ws.rs..",
+                                "jakarta.servlet..",
+                                "jakarta.annotation",
+                                "io.dropwizard..",
+                                "org.eclipse.jetty..")),
                 row(
                         "health",
                         "names one concern",

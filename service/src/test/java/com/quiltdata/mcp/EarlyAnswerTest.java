@@ -51,7 +51,7 @@ final class EarlyAnswerTest {
     @Test
     void aConnectionWhoseBodyWasReadToItsEndServesTheNextRequest() throws IOException {
         try (var socket = begin("/mcp", false, "Content-Length: " + PIECE)) {
-            assertThat(readTo(socket, "}")).startsWith("HTTP/1.1 401");
+            assertThat(readTo(socket, "}}")).startsWith("HTTP/1.1 401");
             socket.getOutputStream().write(new byte[PIECE]);
             write(socket, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
             assertThat(readTo(socket, "}}")).startsWith("HTTP/1.1 200");

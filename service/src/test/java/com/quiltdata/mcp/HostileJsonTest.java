@@ -113,8 +113,8 @@ final class HostileJsonTest {
         var answered = server.post(token(), call("bucket_list", "{}")).body();
         assertWellFormed(answered);
         var asked = call("bucket_list", "{}").replace("\"params\":{", "\"params\":{\"_meta\":{\"progressToken\":1},");
-        try (var stream = new Events(
-                server.uri("/mcp"), token(), asked, "Accept", "application/json, text/event-stream")) {
+        try (var stream =
+                new Events(server.uri("/mcp"), token(), asked, "Accept", "application/json, text/event-stream")) {
             assertThat(stream.header("Content-Type")).isEqualTo("text/event-stream");
             assertWellFormed(stream.rest().getLast().substring("data: ".length()));
         }
@@ -125,7 +125,8 @@ final class HostileJsonTest {
         var result = TestServer.json(json).path("result");
         var told = result.at("/structuredContent/buckets/0");
         assertThat(told.path("title").asText()).isEqualTo("half \uFFFD");
-        assertThat(told.path("description").asText()).isEqualTo("nul \uFFFD lines \u2028\u2029\u0085 pair \ud83e\uddec");
+        assertThat(told.path("description").asText())
+                .isEqualTo("nul \uFFFD lines \u2028\u2029\u0085 pair \ud83e\uddec");
         assertThat(TestServer.json(result.at("/content/0/text").asText())).isEqualTo(result.path("structuredContent"));
     }
 
@@ -167,7 +168,8 @@ final class HostileJsonTest {
         var statuses = IntStream.range(0, 200)
                 .mapToObj(i -> server.post(
                                 sandbox.token("reader"),
-                                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"own%d\":1}}".formatted(i))
+                                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"own%d\":1}}"
+                                        .formatted(i))
                         .statusCode())
                 .distinct();
         assertThat(statuses).containsExactlyElementsOf(List.of(200));
@@ -182,7 +184,8 @@ final class HostileJsonTest {
 
     @Test
     void saysTheBoundsOfANumber() {
-        assertThat(server.fails(token(), "bucket_objects_list", Map.of("bucket", "quilt-example", "max_keys", 2147483648L)))
+        assertThat(server.fails(
+                        token(), "bucket_objects_list", Map.of("bucket", "quilt-example", "max_keys", 2147483648L)))
                 .contains("`max_keys` must be an integer from 1 to 1000, not 2147483648");
     }
 }

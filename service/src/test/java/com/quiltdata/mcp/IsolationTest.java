@@ -127,7 +127,7 @@ final class IsolationTest {
         assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .startsWith("Bearer")
                 .contains("error=\"invalid_token\"");
-        assertThat(TestServer.json(response.body()).get("error").asText())
+        assertThat(TestServer.json(response.body()).at("/error/message").asText())
                 .isEqualTo("JWT token invalid or expired. Please re-authenticate.");
         assertThat(planes()).doesNotContain("s3");
     }

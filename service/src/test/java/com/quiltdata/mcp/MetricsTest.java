@@ -125,9 +125,27 @@ final class MetricsTest {
     }
 
     @Test
+    void aRefusedTokenIsJudgedOnceAndNoCallBegins() {
+        for (var _ : List.of("first", "second")) {
+            assertThat(server.callRaw(sandbox.token("expired"), "bucket_list", Map.of())
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        var scrape = scrape();
+        assertThat(scrape.sum("quilt_mcp_judgements_total", "outcome=\"refused\""))
+                .isEqualTo(1);
+        assertThat(scrape.sum("quilt_mcp_admission_refusals_total", "reason=\"token\""))
+                .isEqualTo(2);
+        assertThat(scrape.sum("quilt_mcp_tool_calls_total", "outcome=\"unauthenticated\""))
+                .isEqualTo(2);
+        assertThat(scrape.sum("quilt_mcp_calls_under_way")).isZero();
+        assertThat(scrape.sum("quilt_mcp_unjudged_under_way")).isZero();
+    }
+
+    @Test
     void aTokenThatTheRegistryRefusesIsARefusedExchange() {
-        assertThat(server.callRaw(sandbox.token("expired"), "bucket_objects_list", BUCKET)
-                        .statusCode())
+        sandbox.fault("{\"path\":\"/api/auth/get_credentials\",\"status\":401,\"body\":\"{}\"}");
+        assertThat(server.callRaw(reader, "bucket_objects_list", BUCKET).statusCode())
                 .isEqualTo(401);
         var scrape = scrape();
         assertThat(scrape.sum("quilt_mcp_credential_exchanges_total", "outcome=\"refused\""))

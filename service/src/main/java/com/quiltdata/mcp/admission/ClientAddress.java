@@ -7,4 +7,7 @@ package com.quiltdata.mcp.admission;
  * @param network what limits count by: the IPv4 address, or the /64 of an IPv6 address
  * @param shared whether many people are behind it ({@code QUILT_MCP_SHARED_ADDRESSES}), so that no limit per address binds it
  */
-public record ClientAddress(String text, String network, boolean shared) {}
+public record ClientAddress(String text, String network, boolean shared) {
+    /** The request attribute that holds it. */
+    public static final String ATTRIBUTE = "com.quiltdata.mcp.client";
+}

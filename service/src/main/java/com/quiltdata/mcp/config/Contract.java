@@ -86,6 +86,7 @@ final class Contract {
         number("QUILT_MCP_ANSWER_TOKENS", "/limits/answerTokens", 2000, 1_000_000, "a number of tokens");
         number("QUILT_MCP_MANIFEST_BYTES", "/limits/manifestBytes", 1_000_000, 999_999_999, "a whole number of bytes");
         number("QUILT_MCP_MEMORY_BYTES", "/limits/memoryBytes", MEMORY, 1_000 * MEMORY, "a whole number of bytes");
+        faults.addAll(ArrivalsContract.faults(document.path("arrivals")));
         number("QUILT_MCP_ADMISSION_TTL", "/admission/ttlSeconds", 1, 15 * MINUTE, "a whole number of seconds");
         truth("QUILT_MCP_BREAKER", "/breaker/enabled");
         number("QUILT_MCP_BREAKER_OPEN", "/breaker/openSeconds", 1, MINUTE, "a whole number of seconds");

@@ -49,6 +49,10 @@ public final class McpConfiguration extends Configuration {
 
     @Valid
     @NotNull
+    private ArrivalsSection arrivals;
+
+    @Valid
+    @NotNull
     private AdmissionSection admission;
 
     @Valid
@@ -119,6 +123,10 @@ public final class McpConfiguration extends Configuration {
         return http;
     }
 
+    public ArrivalsSection arrivals() {
+        return arrivals;
+    }
+
     public AdmissionSection admission() {
         return admission;
     }
@@ -184,10 +192,6 @@ public final class McpConfiguration extends Configuration {
             return Duration.ofSeconds(cacheSeconds);
         }
     }
-
-    /** S3: AWS's own, or another endpoint. */
-    public record AwsSection(
-            @Nullable URI s3Endpoint, @NotNull String region) {}
 
     /** The endpoint's fences. */
     public record HttpSection(

@@ -10,7 +10,6 @@ import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.Reply;
 import com.quiltdata.mcp.rpc.Message;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Applies admission to each POST: waits for the verdict on the token where the method needs one. */
 final class Admittance {
@@ -27,15 +26,15 @@ final class Admittance {
     /**
      * Answers one POST.
      *
-     * @param body reads the body; called after the question about the token has begun
+     * @param body reads the body, a large one with the verdict; called after the question about the token has begun
      * @param inbound describes the request of the caller, who is marked as accepted where that is known
      * @throws com.quiltdata.mcp.catalog.CatalogException.Unauthenticated when the catalog refuses the token
      */
-    Reply answer(Caller caller, ClientAddress from, Supplier<byte[]> body, Function<Caller, Inbound> inbound) {
+    Reply answer(Caller caller, ClientAddress from, Function<Visit, byte[]> body, Function<Caller, Inbound> inbound) {
         var visit = admission.visit(caller, from);
         var streams = false;
         try {
-            var reply = admitted(visit, caller, server.read(body.get()), inbound);
+            var reply = admitted(visit, caller, server.read(body.apply(visit)), inbound);
             streams = reply instanceof Reply.Stream;
             return reply instanceof Reply.Stream(var work) ? new Reply.Stream(closing(visit, work)) : reply;
         } finally {

@@ -8,8 +8,6 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
-public final class BearerFilter extends AuthFilter<String, Caller> {
+public final class BearerFilter extends AuthFilter<Caller, Caller> {
     private static final Logger LOG = LoggerFactory.getLogger(BearerFilter.class);
-    private static final String SCHEME = "bearer ";
 
     private final Challenges challenges;
 
@@ -30,7 +27,7 @@ public final class BearerFilter extends AuthFilter<String, Caller> {
         this.challenges = challenges;
         prefix = "Bearer";
         realm = "quilt";
-        authenticator = token -> Optional.of(Caller.of(token));
+        authenticator = Optional::of;
     }
 
     @Override
@@ -39,20 +36,11 @@ public final class BearerFilter extends AuthFilter<String, Caller> {
                 || HttpMethod.OPTIONS.equals(request.getMethod())) {
             return;
         }
-        var authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (authorization == null || authorization.isBlank()) {
-            throw refuse(Errors.MISSING);
+        switch (request.getProperty(Bearer.ATTRIBUTE)) {
+            case Bearer.Present(var caller) -> authenticate(request, caller, prefix);
+            case Bearer.Absent(var sentence) -> throw refuse(sentence);
+            case null, default -> throw refuse(Errors.MISSING);
         }
-        if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            throw refuse(authorization.strip().equalsIgnoreCase(SCHEME.strip()) ? Errors.MISSING : Errors.NOT_BEARER);
-        }
-        var token = authorization.substring(SCHEME.length()).strip();
-        if (token.isEmpty()) {
-            throw refuse(Errors.MISSING);
-        } else if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw refuse(Errors.NOT_BEARER);
-        }
-        authenticate(request, token, prefix);
     }
 
     private WebApplicationException refuse(String sentence) {

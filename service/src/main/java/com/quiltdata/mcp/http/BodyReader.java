@@ -1,70 +1,135 @@
 package com.quiltdata.mcp.http;
 
+import com.quiltdata.mcp.admission.Standing;
+import com.quiltdata.mcp.admission.Visit;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.memory.ByteBudget;
+import com.quiltdata.mcp.metrics.Meters;
 import jakarta.ws.rs.WebApplicationException;
-import java.io.ByteArrayOutputStream;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a request body whole, within a size, counted as inflated, and a time. */
+/** Reads a request body whole, within a size and a time; a large one only of a caller whose token is accepted. */
 public final class BodyReader {
     private static final int CHUNK = 16 * 1024;
+    private static final int RETRY_SECONDS = 2;
 
-    private final int maxBytes;
-    private final Duration timeout;
+    private final BodyLimits limits;
     private final Alarm alarm;
+    private final Meters meters;
 
     /**
      * A reader with these limits.
      *
      * @param alarm ends the waiting when the time is up
      */
-    public BodyReader(int maxBytes, Duration timeout, Alarm alarm) {
-        this.maxBytes = maxBytes;
-        this.timeout = timeout;
+    public BodyReader(BodyLimits limits, Alarm alarm, Meters meters) {
+        this.limits = limits;
         this.alarm = alarm;
+        this.meters = meters;
     }
 
-    /** The body; 413 when it is longer than allowed, 408 when it does not come in time. */
-    byte[] read(InputStream in, long declaredLength) {
-        if (declaredLength > maxBytes) {
-            throw tooLarge();
+    /**
+     * The body; empty for a request without one.
+     *
+     * @param arriving the request attribute {@link ArrivingRequest#ATTRIBUTE}
+     * @param entity the body from its first byte
+     * @throws WebApplicationException 413 when it is longer than allowed, 408 when it does not come in time, 429 or 503 when
+     *     there is no memory for it
+     */
+    byte[] read(@Nullable Object arriving, InputStream entity, Visit visit) {
+        if (!(arriving instanceof ArrivingRequest request)) {
+            return new byte[0];
+        } else if (request.getLength() > limits.maxBytes()) {
+            throw tooLarge(limits.maxBytes(), "");
         }
-        try (var waiting = alarm.in(timeout)) {
-            return whole(in, waiting);
-        }
-    }
-
-    private byte[] whole(InputStream in, Alarm.Set waiting) {
         try {
-            return drain(in);
-        } catch (IOException e) {
-            throw waiting.rang()
-                    ? new WebApplicationException(Errors.of(
-                                    408, "The request body did not arrive within %d s.".formatted(timeout.toSeconds()))
-                            .header("Connection", "close")
-                            .build())
-                    : new WebApplicationException(
-                            Errors.of(400, "The request body broke off.").build());
-        }
-    }
-
-    private byte[] drain(InputStream in) throws IOException {
-        var out = new ByteArrayOutputStream();
-        var chunk = new byte[CHUNK];
-        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-            if (out.size() + n > maxBytes) {
-                throw tooLarge();
+            var body = request.body();
+            if (body == null) {
+                judge(visit.await());
+                return rest(request, entity);
             }
-            out.write(chunk, 0, n);
+            request.share().grow(body.length);
+            return body;
+        } catch (ByteBudget.Exhausted e) {
+            throw exhausted(visit.now() == Standing.ACCEPTED ? 503 : 429);
         }
-        return out.toByteArray();
     }
 
-    private WebApplicationException tooLarge() {
+    /** A body longer than {@link ArrivingRequest#SMALL} is for accepted callers. */
+    private static void judge(Standing standing) {
+        switch (standing) {
+            case ACCEPTED -> {}
+            case REFUSED -> throw new CatalogException.Unauthenticated();
+            case UNJUDGED ->
+                throw tooLarge(ArrivingRequest.SMALL, " while the catalog has not accepted your token; try again later");
+        }
+    }
+
+    private byte[] rest(ArrivingRequest request, InputStream entity) {
+        var in = new PacedStream(entity, limits, alarm, request.begun());
+        try {
+            return request.getLength() < 0
+                    ? undeclared(in, request.share())
+                    : declared(in, (int) request.getLength(), request.share());
+        } catch (IOException e) {
+            if (in.late()) {
+                meters.arrivalRefused("late");
+            }
+            throw new WebApplicationException(
+                    (in.late()
+                                    ? Errors.of(408, BodyIntake.late(limits.timeout().toSeconds()))
+                                    : Errors.of(400, BodyIntake.BROKEN))
+                            .header("Connection", "close")
+                            .build());
+        }
+    }
+
+    private static byte[] declared(PacedStream in, int length, ByteBudget.Share share) throws IOException {
+        share.grow(length);
+        var body = new byte[length];
+        if (in.fill(body) < length) {
+            throw new IOException("the body ended early");
+        }
+        return body;
+    }
+
+    private byte[] undeclared(PacedStream in, ByteBudget.Share share) throws IOException {
+        var chunks = new ArrayList<byte[]>();
+        int length = 0;
+        int read;
+        do {
+            share.grow(CHUNK);
+            var chunk = new byte[CHUNK];
+            read = in.fill(chunk);
+            length += read;
+            chunks.add(chunk);
+            if (length > limits.maxBytes()) {
+                throw tooLarge(limits.maxBytes(), "");
+            }
+        } while (read == CHUNK);
+        share.grow(length);
+        var body = new byte[length];
+        for (int i = 0; i < chunks.size(); i++) {
+            System.arraycopy(chunks.get(i), 0, body, i * CHUNK, Math.min(CHUNK, length - i * CHUNK));
+        }
+        return body;
+    }
+
+    private static WebApplicationException tooLarge(int most, String more) {
         return new WebApplicationException(
-                Errors.of(413, "The request body is larger than the %,d bytes this server takes.".formatted(maxBytes))
+                Errors.of(413, "The request body is larger than the %,d bytes this server takes%s.".formatted(most, more))
                         .header("Connection", "close")
+                        .build());
+    }
+
+    private static WebApplicationException exhausted(int status) {
+        return new WebApplicationException(
+                Errors.of(status, "This server has as much in hand as its memory allows; try again in a few seconds.")
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                         .build());
     }
 }

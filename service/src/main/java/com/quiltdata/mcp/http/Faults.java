@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,10 @@ final class Faults implements ExceptionMapper<Throwable> {
                 yield challenges.refused(sentence);
             }
             case WebApplicationException e -> transport(e);
+            case Throwable e when left(e) -> {
+                LOG.info("the client left before it was answered");
+                yield Errors.of(400, BodyIntake.BROKEN).build();
+            }
             default -> {
                 var error = UUID.randomUUID();
                 meters.unforeseen();
@@ -48,7 +54,7 @@ final class Faults implements ExceptionMapper<Throwable> {
         var response = e.getResponse();
         var status = response.getStatus();
         if (!response.hasEntity()) {
-            var built = Errors.of(status, sentence(status));
+            var built = Errors.of(status, Errors.sentence(status));
             var allow = response.getHeaderString(HttpHeaders.ALLOW);
             response = (allow == null ? built : built.header(HttpHeaders.ALLOW, allow)).build();
         }
@@ -59,12 +65,8 @@ final class Faults implements ExceptionMapper<Throwable> {
         return response;
     }
 
-    private static String sentence(int status) {
-        return switch (status) {
-            case 404 -> "There is nothing here; the endpoint is POST /mcp.";
-            case 405 -> "This path does not take that method.";
-            case 415 -> "Send Content-Type: application/json.";
-            default -> "The request was refused with status " + status + ".";
-        };
+    /** Whether the connection to the client is what failed. */
+    private static boolean left(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).anyMatch(EofException.class::isInstance);
     }
 }

@@ -6,19 +6,30 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 
-/** Declares the length of every body that is ready: nothing below buffers one to count it, for the streams' sake. */
+/**
+ * Gives errors their form, and declares the length of every body that is ready: nothing below buffers one to count it, for
+ * the streams' sake.
+ */
 final class Lengths implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         switch (response.getEntity()) {
             case byte[] body -> declare(response, body);
-            case String text -> {
-                var body = text.getBytes(StandardCharsets.UTF_8);
-                response.setEntity(body);
-                declare(response, body);
-            }
+            case String text -> replace(response, text.getBytes(StandardCharsets.UTF_8));
+            case ErrorBody error -> replace(response, bytes(error, request, response.getStatus()));
             case null, default -> {}
         }
+    }
+
+    private static byte[] bytes(ErrorBody error, ContainerRequestContext request, int status) {
+        return Routes.endpoint(request.getUriInfo().getRequestUri().getRawPath())
+                ? error.jsonRpc(status, ArrivingRequest.id(request.getProperty(ArrivingRequest.ATTRIBUTE)))
+                : error.plain();
+    }
+
+    private static void replace(ContainerResponseContext response, byte[] body) {
+        response.setEntity(body);
+        declare(response, body);
     }
 
     private static void declare(ContainerResponseContext response, byte[] body) {

@@ -9,7 +9,6 @@ import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.Reply;
 import com.quiltdata.mcp.traces.Handed;
 import io.dropwizard.auth.Auth;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -25,6 +24,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The MCP endpoint. Any {@code Accept} is taken; the answer is one JSON object, or a stream where that is called for. */
 @Path(Routes.MCP)
@@ -49,19 +49,18 @@ public final class McpResource {
     public Response post(
             @Auth Caller caller,
             @Context ContainerRequestContext request,
-            @Context HttpServletRequest connection,
             InputStream entity) {
         var headers = new Headers(
-                request.getHeaderString("MCP-Protocol-Version"),
-                request.getHeaderString("Mcp-Method"),
-                request.getHeaderString("Mcp-Name"),
+                header(request, "MCP-Protocol-Version"),
+                header(request, "Mcp-Method"),
+                header(request, "Mcp-Name"),
                 new Handed(request.getHeaderString("traceparent"), request.getHeaderString("tracestate")));
         var streams = Accepts.streams(request.getHeaderString(HttpHeaders.ACCEPT));
         var narrowing = narrowing(request);
         var reply = admittance.answer(
                 caller,
-                new ClientAddress(connection.getRemoteAddr(), connection.getRemoteAddr(), false),
-                () -> bodies.read(entity, request.getLength()),
+                client(request),
+                visit -> bodies.read(request.getProperty(ArrivingRequest.ATTRIBUTE), entity, visit),
                 judged -> new Inbound(judged, RequestIds.current(), headers, streams, narrowing));
         return switch (reply) {
             case Reply.Accepted _ -> Response.accepted().build();
@@ -117,6 +116,22 @@ public final class McpResource {
                 .filter(lines -> !lines.isEmpty())
                 .map(lines -> String.join(",", lines))
                 .toList();
+    }
+
+    /** A header's one value; several values are one list, which no value that is expected equals. */
+    private static @Nullable String header(ContainerRequestContext request, String name) {
+        var values = request.getHeaders().getOrDefault(name, List.of()).stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
+        return values.isEmpty() ? null : String.join(",", values);
+    }
+
+    private static ClientAddress client(ContainerRequestContext request) {
+        return request.getProperty(ClientAddress.ATTRIBUTE) instanceof ClientAddress from
+                ? from
+                : new ClientAddress("-", "-", false);
     }
 
     private static Response notAllowed() {

@@ -37,9 +37,6 @@ final class OriginFilter implements ContainerRequestFilter, ContainerResponseFil
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (Routes.health(request.getUriInfo().getPath())) {
-            return;
-        }
         if (!origins.host(request.getHeaderString(HttpHeaders.HOST))) {
             throw refuse("This server does not answer to that host name.");
         }

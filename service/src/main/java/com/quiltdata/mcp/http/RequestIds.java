@@ -32,7 +32,8 @@ public final class RequestIds implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest asked && response instanceof HttpServletResponse answer) {
-            var id = id(asked.getHeader(HEADER));
+            var given = answer.getHeader(HEADER);
+            var id = given == null ? id(asked.getHeader(HEADER)) : given;
             answer.setHeader(HEADER, id);
             try {
                 RequestId.of(id, RequestId.root(asked.getHeader(RequestId.BALANCER)))
@@ -49,7 +50,8 @@ public final class RequestIds implements Filter {
         }
     }
 
-    private static String id(@Nullable String given) {
+    /** The id of a request whose client gave this one. */
+    static String id(@Nullable String given) {
         return given != null && SANE.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();

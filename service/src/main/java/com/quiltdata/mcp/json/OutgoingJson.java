@@ -28,8 +28,7 @@ public final class OutgoingJson {
 
     /** A mapper whose texts are sent as they are. */
     public static JsonMapper.Builder wire() {
-        return JsonMapper.builder(
-                factory().characterEscapes(new LineEnds()).build());
+        return JsonMapper.builder(factory().characterEscapes(new LineEnds()).build());
     }
 
     private static JsonFactoryBuilder factory() {

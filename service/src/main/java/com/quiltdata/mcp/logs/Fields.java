@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,18 @@ final class Fields {
     private static final String REQUEST_ID = "X-Request-Id";
     private static final int LONGEST_MESSAGE = 8_000;
     private static final int LONGEST_EXCEPTION = 32_000;
-    private static final int LONGEST_PATH = 200;
+    private static final Set<String> PATHS = Set.of(
+            "/",
+            "/health",
+            "/healthz",
+            "/mcp",
+            "/mcp/",
+            "/.well-known/oauth-protected-resource",
+            "/.well-known/oauth-protected-resource/mcp",
+            "/metrics",
+            "/healthcheck",
+            "/ping",
+            "/threads");
 
     private static final RootCauseFirstThrowableProxyConverter TRACE = new RootCauseFirstThrowableProxyConverter();
 
@@ -100,7 +112,7 @@ final class Fields {
         fields.put("client", client.address());
         fields.put("remote", Objects.requireNonNullElse(Request.getRemoteAddr(request), "-"));
         fields.put("method", request.getMethod());
-        fields.put("path", cut(path(request), LONGEST_PATH));
+        fields.put("path", path(request));
         fields.put("status", response.getStatus());
         fields.put("bytes", Response.getContentBytesWritten(response));
         fields.put("ms", (System.nanoTime() - request.getBeginNanoTime()) / 1_000_000);
@@ -128,11 +140,11 @@ final class Fields {
         return field == null ? null : field.getValue();
     }
 
-    /** The path as it was sent, without parameters. */
+    /** The path where it is one of this server's, without parameters; of any other nothing, for a token may be in it. */
     static String path(Request request) {
-        var path = request.getHttpURI().getPath();
-        var bare = path == null ? "-" : path;
-        return bare.contains(";") ? bare.substring(0, bare.indexOf(';')) : bare;
+        var path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
+        var bare = path.contains(";") ? path.substring(0, path.indexOf(';')) : path;
+        return PATHS.contains(bare) ? bare : "unknown";
     }
 
     private static String cut(String text, int most) {

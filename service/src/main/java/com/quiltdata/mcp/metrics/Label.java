@@ -9,7 +9,7 @@ public enum Label {
     ERROR_TYPE("empty for what succeeded or asked its user something, else the kind of the failure as in `outcome`"),
     OUTCOME("`ok`, or what became of it: see the metric"),
     REASON(
-            "`rate`: calls within a minute, `caller`: calls of one caller at once, `server`: all calls at once, `unjudged`: calls or requests without a verdict on their token at once, `token`: the registry refused the token, `refused_tokens`: tokens of one address that the registry refused; the limits of [the configuration](configuration.md)"),
+            "`rate`: calls within a minute, `caller`: calls of one caller at once, `server`: all calls at once, `unjudged`: calls or requests without a verdict on their token at once, `token`: the registry refused the token, `refused_tokens`: tokens of one address that the registry refused; for arrivals `server`: requests that are receiving their bodies, `unaccepted`: those whose tokens are not known as accepted, `address`: those of one client network, `late`: the body came too slowly; the limits of [the configuration](configuration.md)"),
     UPSTREAM("`graphql`, `rest`: the registry; `catalog`; `s3`"),
     BREAKER("`registry`, `catalog`, or `s3` and a region of AWS, such as `s3 us-east-1`"),
     OPERATION(

@@ -50,7 +50,8 @@ public final class Meters {
                 Metric.GATE_REFUSALS,
                 Metric.CREDENTIAL_EXCHANGES,
                 Metric.JUDGEMENTS,
-                Metric.ADMISSION_REFUSALS)) {
+                Metric.ADMISSION_REFUSALS,
+                Metric.ARRIVAL_REFUSALS)) {
             begin(metric, Values.of(metric, metric.labels().getFirst()));
         }
         if (on()) {
@@ -132,6 +133,21 @@ public final class Meters {
     /** A call that was turned away before it started, and why. */
     public void refused(String reason) {
         count(Metric.GATE_REFUSALS, reason);
+    }
+
+    /** A request begins to receive its body; {@link #arrivalEnded} is due. */
+    public void arrivalStarted() {
+        change(Metric.ARRIVALS, 1);
+    }
+
+    /** A request has its body, or is over. */
+    public void arrivalEnded() {
+        change(Metric.ARRIVALS, -1);
+    }
+
+    /** A request that was refused before its body had arrived, and why. */
+    public void arrivalRefused(String reason) {
+        count(Metric.ARRIVAL_REFUSALS, reason);
     }
 
     /** How many calls are let in at once. */

@@ -71,6 +71,19 @@ public enum Metric {
             "refusals",
             Level.MINIMAL,
             "How often bytes were not to be had: not in time, and the caller is told to come back, or more than there are."),
+    ARRIVALS(
+            "quilt_mcp_arrivals_under_way",
+            Type.GAUGE,
+            "requests",
+            Level.MINIMAL,
+            "Requests that are receiving their bodies: at most `QUILT_MCP_ARRIVALS`."),
+    ARRIVAL_REFUSALS(
+            "quilt_mcp_arrival_refusals_total",
+            Type.COUNTER,
+            "requests",
+            Level.MINIMAL,
+            "Requests refused before their bodies had arrived, with HTTP 408, 429 or 503.",
+            REASON),
     JUDGEMENTS(
             "quilt_mcp_judgements_total",
             Type.COUNTER,

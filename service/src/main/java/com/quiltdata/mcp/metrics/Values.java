@@ -51,9 +51,11 @@ public final class Values {
     }
 
     private static List<String> reasons(Metric metric) {
-        return metric == Metric.ADMISSION_REFUSALS
-                ? List.of("token", "refused_tokens", "unjudged")
-                : List.of("rate", "caller", "server", "unjudged");
+        return switch (metric) {
+            case ADMISSION_REFUSALS -> List.of("token", "refused_tokens", "unjudged");
+            case ARRIVAL_REFUSALS -> List.of("server", "unaccepted", "address", "late");
+            default -> List.of("rate", "caller", "server", "unjudged");
+        };
     }
 
     private static List<String> with(List<String> values, String... more) {

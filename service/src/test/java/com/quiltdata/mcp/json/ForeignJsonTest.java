@@ -86,8 +86,9 @@ final class ForeignJsonTest {
     @Test
     void readsTheLargestPackageThatOneRequestCarries() throws Exception {
         var entries = IntStream.range(0, 50_000)
-                .mapToObj(i -> "\"data/plate-%05d.csv\":{\"type\":\"uri\",\"uri\":\"s3://quilt-example/data/plate-%05d.csv\",\"meta\":{\"well\":\"A1\",\"run\":%d,\"ok\":true}}"
-                        .formatted(i, i, i))
+                .mapToObj(i ->
+                        "\"data/plate-%05d.csv\":{\"type\":\"uri\",\"uri\":\"s3://quilt-example/data/plate-%05d.csv\",\"meta\":{\"well\":\"A1\",\"run\":%d,\"ok\":true}}"
+                                .formatted(i, i, i))
                 .collect(Collectors.joining(",", "{\"entries\":{", "}}"));
         assertThat(REQUESTS.read(bytes(entries)).path("entries")).hasSize(50_000);
     }
@@ -152,8 +153,7 @@ final class ForeignJsonTest {
     @MethodSource("otherEncodings")
     void refusesEverythingButUtf8(byte[] text) {
         assertThat(variants().toList())
-                .allSatisfy(json ->
-                        assertThatThrownBy(() -> json.read(text)).isInstanceOf(UnreadableJson.class));
+                .allSatisfy(json -> assertThatThrownBy(() -> json.read(text)).isInstanceOf(UnreadableJson.class));
     }
 
     @Test
@@ -181,8 +181,8 @@ final class ForeignJsonTest {
         assertThat(ForeignJson.DOCUMENT.read("{\"a\":1,\"a\":2}").path("a").intValue())
                 .isEqualTo(2);
         assertThat(List.of(ForeignJson.REGISTRY, ForeignJson.DOCUMENT))
-                .allSatisfy(json -> assertThatThrownBy(() -> json.read(bytes("NaN")))
-                        .isInstanceOf(UnreadableJson.class));
+                .allSatisfy(json ->
+                        assertThatThrownBy(() -> json.read(bytes("NaN"))).isInstanceOf(UnreadableJson.class));
     }
 
     @Test

@@ -39,8 +39,10 @@ final class OutgoingJsonTest {
         tree.putObject("names").put(text, 1);
         tree.putArray("list").add(text);
         var wire = WIRE.writeValueAsBytes(tree);
-        var read = STRICT.readTree(
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(wire)).toString());
+        var read = STRICT.readTree(StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(wire))
+                .toString());
         assertThat(read.path("text").textValue()).isEqualTo(expected);
         assertThat(read.path("names").fieldNames().next()).isEqualTo(expected);
         assertThat(read.path("list").get(0).textValue()).isEqualTo(expected);

@@ -36,9 +36,11 @@ final class CodecTest {
                 "\"\" | \"\"",
             })
     void echoesAnIdAsItCame(String id, String echoed) {
-        assertThat(read(call(id, "{}"))).isInstanceOfSatisfying(Message.Request.class, request -> assertThat(
-                        new String(codec.result(request.id(), "{}".getBytes(UTF_8)), UTF_8))
-                .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{}}", echoed));
+        assertThat(read(call(id, "{}")))
+                .isInstanceOfSatisfying(
+                        Message.Request.class,
+                        request -> assertThat(new String(codec.result(request.id(), "{}".getBytes(UTF_8)), UTF_8))
+                                .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{}}", echoed));
     }
 
     @ParameterizedTest

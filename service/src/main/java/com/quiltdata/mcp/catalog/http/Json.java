@@ -142,7 +142,8 @@ public final class Json {
     }
 
     private static CatalogException tooLarge(Upstream from, UnreadableJson e) {
-        return new TooLarge(from.noun() + "'s answer " + e.getMessage() + ", more than this server reads; ask for less.");
+        return new TooLarge(
+                from.noun() + "'s answer " + e.getMessage() + ", more than this server reads; ask for less.");
     }
 
     private static CatalogException malformed(Upstream from) {

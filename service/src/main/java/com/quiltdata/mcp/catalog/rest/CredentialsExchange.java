@@ -40,7 +40,6 @@ final class CredentialsExchange {
         if (!reply.ok()) {
             throw new Unavailable("The registry rejected the request for AWS credentials with HTTP 400.", null);
         }
-        observer.accepted(caller, null);
         var missing = Stream.of("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration")
                 .filter(field -> Objects.requireNonNullElse(Json.text(reply.json(), field), "")
                         .isEmpty())
@@ -48,6 +47,7 @@ final class CredentialsExchange {
         if (!missing.isEmpty()) {
             throw new Unavailable("Invalid credential response: missing fields " + missing + ".", null);
         }
+        observer.accepted(caller, null);
         return new Credentials(
                 checked(reply, "AccessKeyId", KEY),
                 checked(reply, "SecretAccessKey", KEY),

@@ -126,7 +126,7 @@ final class S3Http implements SdkHttpClient {
             if (entity == null) {
                 response.close();
             } else {
-                told.responseBody(AbortableInputStream.create(entity.getContent(), this::abort));
+                told.responseBody(AbortableInputStream.create(entity.getContent(), this));
             }
             return told.build();
         }

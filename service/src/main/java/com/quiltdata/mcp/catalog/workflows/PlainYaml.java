@@ -50,13 +50,13 @@ final class PlainYaml extends SafeConstructor {
 
     private static void check(Node node, Set<Node> checked) {
         switch (node) {
-            case ScalarNode scalar when PARSED.contains(scalar.getTag())
-                            && scalar.getValue().length() > LONGEST_NUMBER ->
+            case ScalarNode scalar
+            when PARSED.contains(scalar.getTag()) && scalar.getValue().length() > LONGEST_NUMBER ->
                 throw new YAMLException("a number or date is too long");
-            case MappingNode mapping when checked.add(mapping) ->
-                mapping.getValue().forEach(member -> check(member, checked));
-            case SequenceNode sequence when checked.add(sequence) ->
-                sequence.getValue().forEach(item -> check(item, checked));
+            case MappingNode mapping
+            when checked.add(mapping) -> mapping.getValue().forEach(member -> check(member, checked));
+            case SequenceNode sequence
+            when checked.add(sequence) -> sequence.getValue().forEach(item -> check(item, checked));
             default -> {}
         }
     }

@@ -7,11 +7,15 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.RecordedSessions;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestCatalogTest {
@@ -19,7 +23,8 @@ class RestCatalogTest {
 
     private final FakeUpstream upstream = new FakeUpstream();
     private final UpstreamHttp http = FakeUpstream.client();
-    private final RestCatalog rest = RestCatalog.of(http, upstream.url() + "/", upstream.url() + "/");
+    private final RecordedSessions sessions = new RecordedSessions();
+    private final RestCatalog rest = RestCatalog.of(http, upstream.url() + "/", upstream.url() + "/", sessions);
 
     @AfterEach
     void close() throws IOException {
@@ -55,6 +60,28 @@ class RestCatalogTest {
                 .isInstanceOf(CatalogException.Denied.class)
                 .hasMessage("Access denied. Check your permissions.");
         assertThat(upstream.seen()).hasSize(3);
+    }
+
+    @Test
+    void anExchangeReportsWhetherTheTokenIsAccepted() {
+        for (var status : List.of(403, 500, 401)) {
+            upstream.answering(status, "{}");
+            assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.class);
+        }
+        upstream.answering(200, credentials("2999-05-28T23:58:07Z"));
+        rest.credentials().get(CALLER);
+        assertThat(sessions.learnt()).containsExactly("refused", "accepted null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200,Accepted[role=null]", "401,Refused[]", "400,None[]", "403,None[]", "429,None[]", "500,None[]"})
+    void judgesByWhoTheRegistrySaysTheCallerIs(int status, String verdict) {
+        upstream.answering(status, "{\"name\":\"ada\"}");
+        assertThat(rest.judge().judge(CALLER, Duration.ofSeconds(20))).hasToString(verdict);
+        assertThat(upstream.seen()).singleElement().satisfies(seen -> {
+            assertThat(seen.path()).isEqualTo("/api/me");
+            assertThat(seen.authorization()).isEqualTo("Bearer qk_token");
+        });
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 @Timeout(30)
 final class PlainYamlTest {
-    private static Object load(String text) {
+    private static @Nullable Object load(String text) {
         return PlainYaml.load(text.getBytes(UTF_8));
     }
 

@@ -1,0 +1,62 @@
+package com.quiltdata.mcp;
+
+import com.quiltdata.mcp.admission.Admission;
+import com.quiltdata.mcp.admission.Arrivals;
+import com.quiltdata.mcp.admission.ClientAddresses;
+import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.health.HealthState;
+import com.quiltdata.mcp.http.BodyIntake;
+import com.quiltdata.mcp.http.ErrorPages;
+import com.quiltdata.mcp.http.HealthResponder;
+import com.quiltdata.mcp.http.Intake;
+import com.quiltdata.mcp.metrics.Meters;
+import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** What stands before servlets and pooled threads. */
+final class Edge {
+    /** The name that Dropwizard gives the connector of the application's port. */
+    private static final String APPLICATION = "application";
+
+    private Edge() {}
+
+    /** Puts the intake before all other handlers when the server starts, and the one form of errors behind them. */
+    static void install(
+            McpConfiguration configuration,
+            Environment environment,
+            Adapters adapters,
+            Admission admission,
+            Meters meters) {
+        var section = configuration.arrivals();
+        var arrivals = new Arrivals(section.requests(), section.unacceptedRequests(), meters);
+        var limits = Front.bodyLimits(configuration.http());
+        var bodies = new BodyIntake(arrivals, admission::accepted, limits, adapters.budget(), meters);
+        var addresses = new ClientAddresses(section.hops(ClientAddresses.AUTO), section.shared());
+        var health = new HealthResponder(
+                new HealthState(environment.health()::healthStateAggregator, adapters.breakers()::open),
+                McpApplication.version(),
+                configuration.transport(),
+                Clock.systemUTC());
+        var errors = new ErrorPages();
+        environment.getApplicationContext().setErrorHandler(errors);
+        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle event) {
+                // Behind the handler that counts requests for a graceful stop, which waits for nothing itself.
+                if (event instanceof Server server && server.getHandler() instanceof Handler.Singleton graceful) {
+                    server.setErrorHandler(errors);
+                    graceful.setHandler(
+                            new Intake(graceful.getHandler(), Edge::application, health, addresses, bodies));
+                }
+            }
+        });
+    }
+
+    private static boolean application(Request request) {
+        return APPLICATION.equals(request.getConnectionMetaData().getConnector().getName());
+    }
+}

@@ -1,0 +1,91 @@
+package com.quiltdata.mcp.admission;
+
+import com.quiltdata.mcp.metrics.Meters;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Limits how many requests may be receiving their bodies at a time: in all, of callers whose tokens are not known as
+ * accepted, and of those from one client network. Never waits.
+ */
+public final class Arrivals {
+    private final int limit;
+    private final int unacceptedLimit;
+    private final int networkLimit;
+    private final Meters meters;
+    private final Map<String, Integer> networks = new HashMap<>();
+    private int all;
+    private int unaccepted;
+
+    /**
+     * Arrivals within these limits.
+     *
+     * @param limit in all
+     * @param unacceptedLimit of callers whose tokens are not known as accepted; one network may take half of it
+     */
+    public Arrivals(int limit, int unacceptedLimit, Meters meters) {
+        this.limit = limit;
+        this.unacceptedLimit = unacceptedLimit;
+        this.networkLimit = Math.max(1, unacceptedLimit / 2);
+        this.meters = meters;
+    }
+
+    /** A request that is receiving its body, until it is closed. Closing it twice is closing it once. */
+    public final class Arrival implements AutoCloseable {
+        private final String network;
+        private final boolean accepted;
+        private boolean over;
+
+        private Arrival(String network, boolean accepted) {
+            this.network = network;
+            this.accepted = accepted;
+        }
+
+        @Override
+        public void close() {
+            end(this);
+        }
+    }
+
+    /** Counts a request whose body is to be received; empty when a limit is reached. */
+    public Optional<Arrival> begin(ClientAddress from, boolean accepted) {
+        var network = accepted || from.shared() ? "" : from.network();
+        var reason = count(network, accepted);
+        if (!reason.isEmpty()) {
+            meters.arrivalRefused(reason);
+            return Optional.empty();
+        }
+        meters.arrivalStarted();
+        return Optional.of(new Arrival(network, accepted));
+    }
+
+    private synchronized String count(String network, boolean accepted) {
+        if (all >= limit) {
+            return "server";
+        } else if (!accepted && unaccepted >= unacceptedLimit) {
+            return "unaccepted";
+        } else if (networks.getOrDefault(network, 0) >= networkLimit) {
+            return "address";
+        }
+        all++;
+        unaccepted += accepted ? 0 : 1;
+        if (!network.isEmpty()) {
+            networks.merge(network, 1, Integer::sum);
+        }
+        return "";
+    }
+
+    private void end(Arrival arrival) {
+        synchronized (this) {
+            if (arrival.over) {
+                return;
+            }
+            arrival.over = true;
+            all--;
+            unaccepted -= arrival.accepted ? 0 : 1;
+            networks.computeIfPresent(arrival.network, (_, count) -> count == 1 ? null : count - 1);
+        }
+        meters.arrivalEnded();
+    }
+}

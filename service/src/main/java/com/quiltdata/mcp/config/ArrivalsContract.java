@@ -1,0 +1,41 @@
+package com.quiltdata.mcp.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks the variables that say how clients' addresses are found. */
+final class ArrivalsContract {
+    private static final String HOPS = "\\d{1,2}";
+    private static final int FEWEST = 16;
+    private static final int MOST = 100_000;
+
+    private ArrivalsContract() {}
+
+    /** Every fault, one sentence each. */
+    static List<String> faults(JsonNode arrivals) {
+        var faults = new ArrayList<String>();
+        number(arrivals, "requests", "QUILT_MCP_ARRIVALS", faults);
+        number(arrivals, "unacceptedRequests", "QUILT_MCP_UNACCEPTED_ARRIVALS", faults);
+        var hops = arrivals.path("trustedHops").asText("");
+        if (!hops.isBlank() && !hops.equalsIgnoreCase(ArrivalsSection.AUTO) && !hops.matches(HOPS)) {
+            faults.add("QUILT_MCP_TRUSTED_HOPS must be auto or a number from 0 to 99, not '%s'"
+                    .formatted(Contract.shown(hops)));
+        }
+        try {
+            ArrivalsSection.ranges(arrivals.path("sharedAddresses").asText(""));
+        } catch (IllegalArgumentException e) {
+            faults.add("QUILT_MCP_SHARED_ADDRESSES must be addresses or CIDRs such as 192.0.2.0/24, with commas between");
+        }
+        return faults;
+    }
+
+    private static void number(JsonNode arrivals, String key, String variable, List<String> faults) {
+        var value = arrivals.path(key).asText("");
+        if (!value.isBlank()
+                && !(value.matches("\\d{1,6}") && Integer.parseInt(value) >= FEWEST && Integer.parseInt(value) <= MOST)) {
+            faults.add("%s must be a number of requests from %d to %d, not '%s'"
+                    .formatted(variable, FEWEST, MOST, Contract.shown(value)));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package com.quiltdata.mcp.http;
+
+import com.quiltdata.mcp.admission.Arrivals;
+import com.quiltdata.mcp.admission.ClientAddress;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.memory.ByteBudget;
+import com.quiltdata.mcp.metrics.Meters;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives the first part of each request's body without a thread, as many at a time as {@link Arrivals} allow: a client
+ * that sends slowly or not at all holds little more than its connection.
+ */
+public final class BodyIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(BodyIntake.class);
+    private static final String RETRY_SECONDS = "2";
+    private static final String IDENTITY = "identity";
+    private static final String FULL = "This server is receiving as many requests as it can; try again in a few seconds.";
+
+    private final Arrivals arrivals;
+    private final Predicate<Caller> accepted;
+    private final BodyLimits limits;
+    private final ByteBudget budget;
+    private final Meters meters;
+
+    /**
+     * An intake of bodies.
+     *
+     * @param accepted tells whether a caller's token is known as accepted
+     * @param budget what bodies are charged to
+     */
+    public BodyIntake(
+            Arrivals arrivals, Predicate<Caller> accepted, BodyLimits limits, ByteBudget budget, Meters meters) {
+        this.arrivals = arrivals;
+        this.accepted = accepted;
+        this.limits = limits;
+        this.budget = budget;
+        this.meters = meters;
+    }
+
+    /** Whether the request has a body. */
+    static boolean due(Request request) {
+        var headers = request.getHeaders();
+        return headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    /** Receives a body, then serves the request, or refuses it. */
+    void receive(HttpExchange exchange, HttpExchange.Next next) {
+        var request = exchange.request();
+        var headers = exchange.response().getHeaders();
+        if (encoded(request)) {
+            headers.put(HttpHeader.ACCEPT_ENCODING, IDENTITY);
+            exchange.refuse(415, "Send the request body without Content-Encoding.");
+            return;
+        }
+        var caller = caller(request);
+        var known = caller != null && accepted.test(caller);
+        var from = Objects.requireNonNull((ClientAddress) request.getAttribute(ClientAddress.ATTRIBUTE));
+        var arrival = arrivals.begin(from, known);
+        if (arrival.isEmpty()) {
+            headers.put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+            exchange.refuse(known ? 503 : 429, FULL);
+            return;
+        }
+        var arriving = new ArrivingRequest(request, arrival.get(), budget.share());
+        Request.addCompletionListener(request, _ -> arriving.close());
+        arriving.setAttribute(ArrivingRequest.ATTRIBUTE, arriving);
+        receive(arriving, exchange.with(arriving), next);
+    }
+
+    private void receive(ArrivingRequest request, HttpExchange exchange, HttpExchange.Next next) {
+        var anonymous = caller(request) == null;
+        if (request.getLength() > limits.maxBytes()
+                || (anonymous && request.getHeaders().contains(HttpHeader.EXPECT))) {
+            next.serve(exchange);
+            return;
+        }
+        request.gather(anonymous ? limits.refused() : limits.small(), end -> {
+            if (anonymous || end == ArrivingRequest.End.WHOLE || end == ArrivingRequest.End.LONGER) {
+                next.serve(exchange);
+            } else if (end == ArrivingRequest.End.LATE) {
+                meters.arrivalRefused("late");
+                LOG.info("refused status=408");
+                exchange.abort(408, late(limits.small().toSeconds()));
+            } else {
+                LOG.info("the request body broke off");
+                exchange.abort(400, BROKEN);
+            }
+        });
+    }
+
+    static final String BROKEN = "The request body broke off, or is not well-formed.";
+
+    static String late(long seconds) {
+        return "The request body did not arrive within %d s.".formatted(seconds);
+    }
+
+    private static @Nullable Caller caller(Request request) {
+        return Objects.requireNonNull((Bearer) request.getAttribute(Bearer.ATTRIBUTE)).caller();
+    }
+
+    private static boolean encoded(Request request) {
+        var encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+        return encoding != null && !encoding.strip().equalsIgnoreCase(IDENTITY);
+    }
+}

@@ -1,0 +1,93 @@
+package com.quiltdata.mcp.http;
+
+import com.quiltdata.mcp.admission.ClientAddress;
+import com.quiltdata.mcp.admission.ClientAddresses;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Runs on the threads that read the network, before servlets and pooled threads: answers the health paths, receives the
+ * first part of each body, and hands every other request on to the pool.
+ */
+public final class Intake extends Handler.Wrapper {
+    private static final String X_REQUEST_ID = "X-Request-Id";
+
+    private final Predicate<Request> ours;
+    private final HealthResponder health;
+    private final ClientAddresses addresses;
+    private final BodyIntake bodies;
+
+    /**
+     * An intake before this handler.
+     *
+     * @param ours tells requests to the application's port from those to the admin port, which pass
+     */
+    public Intake(
+            Handler handler,
+            Predicate<Request> ours,
+            HealthResponder health,
+            ClientAddresses addresses,
+            BodyIntake bodies) {
+        super(handler);
+        this.ours = ours;
+        this.health = health;
+        this.addresses = addresses;
+        this.bodies = bodies;
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        var exchange = new HttpExchange(request, response, callback);
+        if (!ours.test(request)) {
+            dispatch(exchange);
+            return true;
+        }
+        var headers = request.getHeaders();
+        response.getHeaders().put(X_REQUEST_ID, RequestIds.id(headers.get(X_REQUEST_ID)));
+        var from = addresses.of(
+                Request.getRemoteAddr(request), headers.getValuesList(HttpHeader.X_FORWARDED_FOR.asString()));
+        request.setAttribute(ClientAddress.ATTRIBUTE, from);
+        var bearer = Bearer.of(String.join(",", headers.getValuesList(HttpHeader.AUTHORIZATION.asString())));
+        request.setAttribute(Bearer.ATTRIBUTE, bearer);
+        var path = request.getHttpURI().getPath();
+        if (path != null && Routes.health(path)) {
+            health.respond(request, response, callback);
+        } else if (BodyIntake.due(request)) {
+            bodies.receive(exchange, this::dispatch);
+        } else {
+            dispatch(exchange);
+        }
+        return true;
+    }
+
+    /** Goes on in the pool, where it may wait. */
+    private void dispatch(HttpExchange exchange) {
+        var request = exchange.request();
+        try {
+            request.getContext().execute(() -> serve(request, exchange.response(), exchange.callback()));
+        } catch (RejectedExecutionException e) {
+            Response.writeError(request, exchange.response(), exchange.callback(), HttpStatus.SERVICE_UNAVAILABLE_503);
+        }
+    }
+
+    private void serve(Request request, Response response, Callback callback) {
+        try {
+            if (!super.handle(request, response, callback)) {
+                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+            }
+        } catch (Throwable t) {
+            Response.writeError(request, response, callback, t);
+        }
+    }
+}
