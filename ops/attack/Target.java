@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** The server under attack, and where its answers are counted. The time of the attack begins with {@link #begin}. */
 final class Target {
-    /** The attacker's address, as a load balancer would tell it. */
+    /** The attacker's address, as a load balancer would send it. */
     static final String ADDRESS = "X-Forwarded-For: 203.0.113.9\r\n";
 
     private static final int PREPARATION_SECONDS = 120;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 
-/** Puts bytes where a presigned link leads. */
+/** Uploads bytes to a presigned link. */
 final class Uploads {
     private Uploads() {}
 

@@ -33,6 +33,8 @@ async function faulty(fault, work) {
 }
 
 async function round() {
+  // Known callers, so that what follows is not turned away as unknown.
+  for (const token of ['writer', 'reader', 'switcher', 'admin']) await expect('a list of buckets', call(token, 'bucket_list'), '200 ');
   for (const _ of [1, 2]) {
     await expect('a list from S3', list('reader'), '200 ');
     await expect('a resource', rpc(tokens.reader, 'resources/read', { uri: 'auth://catalog/info' }), '200 ');
@@ -49,7 +51,7 @@ async function round() {
   // Five of one caller where four are let in, a third of all; then four of each of four, where twelve are.
   await faulty({ path: '/graphql', delayMs: 1000 }, async () => {
     await burst(['writer', 'writer', 'writer', 'writer', 'writer'], 'this token at once');
-    await burst(['writer', 'admin', 'reader', 'switcher'].flatMap((token) => [token, token, token, token]), 'limit of concurrent calls');
+    await burst(['writer', 'reader', 'switcher', 'admin'].flatMap((token) => [token, token, token, token]), 'limit of concurrent calls');
   });
   await burst(Array(70).fill('apikey'), 'in the last minute', 1);
 }

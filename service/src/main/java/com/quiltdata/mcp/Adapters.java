@@ -20,21 +20,24 @@ import com.quiltdata.mcp.catalog.rest.RestSearch;
 import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
+import com.quiltdata.mcp.config.BreakerSection;
 import com.quiltdata.mcp.config.LimitsSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.memory.ByteBudget;
+import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.Exchanges;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The port's adapters, each managed: one pool to the catalog and registry, one S3, one site of documentation.
  *
  * @param verdicts what the adapters have learnt about callers' tokens
- * @param breakers of each upstream
+ * @param unasked the names of the upstreams that are out of reach or failing, and not asked for now
  * @param budget of the bytes that requests hold
  */
 record Adapters(
@@ -45,7 +48,7 @@ record Adapters(
         SearchReader search,
         DocsReader docs,
         Verdicts verdicts,
-        Breakers breakers,
+        Supplier<List<String>> unasked,
         ByteBudget budget) {
     private static final int SHOWN_IMAGE = 512 * 1024;
     private static final int TOKEN = 8;
@@ -54,28 +57,13 @@ record Adapters(
             McpConfiguration configuration, Environment environment, ByteBudget budget, Exchanges exchanges) {
         var catalog = configuration.catalog();
         var memory = new BytesInHand(budget);
-        var breakers = new Breakers(
-                new BreakerSettings(configuration.breaker().on(), configuration.breaker().openTime()),
-                exchanges.meters(),
-                Clock.systemUTC());
-        var http = new UpstreamHttp(
-                        new BoundedClientBuilder(environment.metrics()),
-                        McpApplication.version(),
-                        catalog.timeout(),
-                        new AnswerBounds(configuration.limits().upstreamBytes(), memory),
-                        exchanges)
-                .behind(breakers);
+        var breakers = breakers(configuration.breaker(), exchanges.meters());
+        var http = http(configuration, environment, memory, exchanges).behind(breakers);
         environment.lifecycle().manage(http);
         var verdicts = new Verdicts(configuration.admission().ttl(), InstantSource.system());
         var rest = RestCatalog.of(
                 http, catalog.base().toString(), catalog.registry().toString(), verdicts);
-        var aws = configuration.aws();
-        var settings = new S3Settings(
-                aws.s3Endpoint(),
-                aws.region(),
-                catalog.timeout(),
-                configuration.limits().manifestBytes());
-        var s3 = S3Catalog.of(rest.credentials(), settings, memory, exchanges, breakers);
+        var s3 = S3Catalog.of(rest.credentials(), s3(configuration), memory, exchanges, breakers);
         environment.lifecycle().manage(s3.resources());
         var reuse = Reuse.when(configuration.optimization());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge());
@@ -83,13 +71,42 @@ record Adapters(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
         var docs = docs(configuration, environment);
         return new Adapters(
-                graphql, rest, s3, BucketWorkflows.over(s3.reader(), reuse), search, docs, verdicts, breakers, budget);
+                graphql,
+                rest,
+                s3,
+                BucketWorkflows.over(s3.reader(), reuse),
+                search,
+                docs,
+                verdicts,
+                breakers::open,
+                budget);
     }
 
     /** Adapters for tools, which read no more of an object than an answer carries: text has some 4 bytes a token. */
     Adapters answering(LimitsSection limits) {
         var reader = new BoundedObjectReader(s3.reader(), Math.max(SHOWN_IMAGE, limits.answerTokens() * TOKEN));
-        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs, verdicts, breakers, budget);
+        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs, verdicts, unasked, budget);
+    }
+
+    private static UpstreamHttp http(
+            McpConfiguration configuration, Environment environment, BytesInHand memory, Exchanges exchanges) {
+        return new UpstreamHttp(
+                new BoundedClientBuilder(environment.metrics()),
+                McpApplication.version(),
+                configuration.catalog().timeout(),
+                new AnswerBounds(configuration.limits().upstreamBytes(), memory),
+                exchanges);
+    }
+
+    private static S3Settings s3(McpConfiguration configuration) {
+        var aws = configuration.aws();
+        var manifestBytes = configuration.limits().manifestBytes();
+        return new S3Settings(
+                aws.s3Endpoint(), aws.region(), configuration.catalog().timeout(), manifestBytes);
+    }
+
+    private static Breakers breakers(BreakerSection section, Meters meters) {
+        return new Breakers(new BreakerSettings(section.on(), section.openTime()), meters, Clock.systemUTC());
     }
 
     private static DocsReader docs(McpConfiguration configuration, Environment environment) {

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.admission.Admission;
 import com.quiltdata.mcp.admission.AdmissionLimits;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.config.AdmissionSection;
+import com.quiltdata.mcp.config.HttpSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.health.CatalogHealthCheck;
 import com.quiltdata.mcp.http.Alarm;
@@ -11,6 +12,7 @@ import com.quiltdata.mcp.http.BearerFilter;
 import com.quiltdata.mcp.http.BodyLimits;
 import com.quiltdata.mcp.http.BodyReader;
 import com.quiltdata.mcp.http.Challenges;
+import com.quiltdata.mcp.http.Departures;
 import com.quiltdata.mcp.http.Fences;
 import com.quiltdata.mcp.http.LingeringClose;
 import com.quiltdata.mcp.http.McpResource;
@@ -49,7 +51,8 @@ final class Front {
             Meters meters) {
         var alarm = filters(environment);
         var jersey = environment.jersey();
-        var document = document(configuration.http());
+        var http = configuration.http();
+        var document = document(http);
         var challenges = Challenges.of(document);
         Fences.filters(origins(configuration), challenges, meters).forEach(jersey::register);
         jersey.register(new BearerFilter(challenges));
@@ -60,18 +63,15 @@ final class Front {
         // Each event of a stream leaves at once; ready bodies declare their length.
         jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
         var admission = admission(configuration.admission(), adapters, meters);
-        jersey.register(new McpResource(
-                server,
-                admission,
-                new BodyReader(bodyLimits(configuration.http()), alarm, meters),
-                configuration.http().heartbeat()));
+        jersey.register(
+                new McpResource(server, admission, new BodyReader(bodyLimits(http), alarm, meters), http.heartbeat()));
         environment
                 .healthChecks()
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
-        Edge.install(configuration, environment, adapters, admission, meters);
+        IntakeInstaller.install(configuration, environment, adapters, admission, meters);
     }
 
-    static BodyLimits bodyLimits(McpConfiguration.HttpSection http) {
+    static BodyLimits bodyLimits(HttpSection http) {
         return new BodyLimits(http.maxBodyBytes(), http.bodyTimeout());
     }
 
@@ -87,7 +87,7 @@ final class Front {
     }
 
     /** What clients are told about where tokens come from; nothing unless the operator says it. */
-    private static @Nullable ProtectedResource document(McpConfiguration.HttpSection http) {
+    private static @Nullable ProtectedResource document(HttpSection http) {
         return http.resource() == null || http.issuers().isEmpty()
                 ? null
                 : new ProtectedResource(http.resource(), http.issuers(), http.tokenScopes());
@@ -103,6 +103,7 @@ final class Front {
                 .build());
         // The first, so that whatever is logged or answered has the id.
         filter(environment, "request-ids", new RequestIds());
+        filter(environment, "departures", new Departures());
         filter(environment, "lingering-close", new LingeringClose(alarm));
         return alarm;
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class AdmissionWireTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
-    private static final String SOMEBODY = "{\"data\":{\"me\":{\"name\":\"ada\",\"role\":{\"name\":\"r\"}},\"buckets\":[]}}";
+    private static final String SOMEBODY =
+            "{\"data\":{\"me\":{\"name\":\"ada\",\"role\":{\"name\":\"r\"}},\"buckets\":[]}}";
     private static final Map<String, ?> BUCKET = Map.of("bucket", "quilt-example", "max_keys", 5);
 
     @BeforeEach
@@ -60,10 +61,29 @@ final class AdmissionWireTest {
     }
 
     @Test
+    void aRefusalSaysWhatCanBeSeenToBeWrongWithTheToken() {
+        try (var server = TestServer.onSandbox(Map.of())) {
+            var sentences = Map.of(
+                    SANDBOX.token("expired"),
+                    " It expired at 20",
+                    "${TOKEN}",
+                    " The client sent the placeholder ${TOKEN} instead of a token: set");
+            sentences.forEach((token, sentence) -> {
+                var response = server.post(token, request("tools/list"));
+                var whole = "JWT token invalid or expired. Please re-authenticate." + sentence;
+                assertThat(response.body()).contains(whole);
+                assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
+                        .contains("error_description=\"" + whole);
+            });
+        }
+    }
+
+    @Test
     void aTokenRefusedAsMeNullIs401() {
         SANDBOX.settings("{\"refusedAsNullMe\":true}");
         try (var server = TestServer.onSandbox(Map.of())) {
-            assertThat(server.post(SANDBOX.token("revoked"), request("tools/list")).statusCode())
+            assertThat(server.post(SANDBOX.token("revoked"), request("tools/list"))
+                            .statusCode())
                     .isEqualTo(401);
         } finally {
             SANDBOX.settings("{\"refusedAsNullMe\":false}");
@@ -118,6 +138,7 @@ final class AdmissionWireTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the registry goes down while the server runs
     void withTheRegistryDownKnownCallersGoOnAndOthersGetLists() {
         try (var registry = new FakeUpstream().answering(200, SOMEBODY);
                 var server = before(registry)) {
@@ -143,7 +164,8 @@ final class AdmissionWireTest {
                 var server = before(registry)) {
             var start = System.nanoTime();
             assertThat(server.post("token", request("tools/list")).statusCode()).isEqualTo(200);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(9));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(9));
             answer.countDown();
         }
     }
@@ -187,7 +209,8 @@ final class AdmissionWireTest {
         var token = SANDBOX.token("switcher");
         try (var server = TestServer.onSandbox(Map.of())) {
             server.ok(token, "bucket_objects_list", BUCKET);
-            assertThat(server.fails(token, "bucket_objects_list", Map.of("bucket", "quilt-lab"))).isNotBlank();
+            assertThat(server.fails(token, "bucket_objects_list", Map.of("bucket", "quilt-lab")))
+                    .isNotBlank();
             SANDBOX.switchRole("switcher", "ReadWriteQuiltBucket");
             server.ok(token, "bucket_list", Map.of());
             server.ok(token, "bucket_objects_list", Map.of("bucket", "quilt-lab"));
@@ -198,12 +221,13 @@ final class AdmissionWireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "tools/call\",\"params\":{\"name\":\"bucket_list\",\"arguments\":{}},\"x\":\"",
-        "resources/read\",\"params\":{\"uri\":\"auth://status\"},\"x\":\"",
-        "completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"x\"},"
-                + "\"argument\":{\"name\":\"a\",\"value\":\"\"}},\"x\":\""
-    })
+    @ValueSource(
+            strings = {
+                "tools/call\",\"params\":{\"name\":\"bucket_list\",\"arguments\":{}},\"x\":\"",
+                "resources/read\",\"params\":{\"uri\":\"auth://status\"},\"x\":\"",
+                "completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"x\"},"
+                        + "\"argument\":{\"name\":\"a\",\"value\":\"\"}},\"x\":\""
+            })
     void aCallersOwnLimitIs429WithTheIdOfTheRequest(String method) {
         try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", "1"))) {
             var token = SANDBOX.token("reader");
@@ -234,7 +258,7 @@ final class AdmissionWireTest {
                 var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             var slow = pool.submit(() -> server.callRaw(SANDBOX.token("reader"), "bucket_list", Map.of()));
             while (underWay(server) < 1) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
             assertTurnedAway(server.callRaw(SANDBOX.token("writer"), "bucket_list", Map.of()), 503);
             assertThat(slow.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);

@@ -47,10 +47,13 @@ final class CountedLinesIT {
         server.callTool(sandbox.token("admin"), "bucket_list", "{}");
         server.callTool(sandbox.token("admin"), "bucket_objects_list", "{\"bucket\":\"not-there\"}");
         server.callTool("invented", "bucket_list", "{}");
-        during("{\"path\":\"/api/auth/get_credentials\",\"status\":500}", () -> server.callTool(
-                sandbox.token("reader"), "bucket_objects_list", "{\"bucket\":\"quilt-example\"}"));
-        during("{\"path\":\"/graphql\",\"delayMs\":20000}", () -> server.callTool(
-                sandbox.token("writer"), "bucket_list", "{}"));
+        during(
+                "{\"path\":\"/api/auth/get_credentials\",\"status\":500}",
+                () -> server.callTool(
+                        sandbox.token("reader"), "bucket_objects_list", "{\"bucket\":\"quilt-example\"}"));
+        during(
+                "{\"path\":\"/graphql\",\"delayMs\":20000}",
+                () -> server.callTool(sandbox.token("writer"), "bucket_list", "{}"));
         for (var call = 0; call <= CALLS_PER_MINUTE; call++) {
             server.callTool(sandbox.token("apikey"), "bucket_list", "{}");
         }
@@ -65,9 +68,14 @@ final class CountedLinesIT {
     private Map<String, String> environment(String level, String format) {
         var environment = new HashMap<>(ServerProcess.environment(sandbox));
         environment.putAll(Map.of(
-                "QUILT_MCP_LOG_LEVEL", level,
-                "QUILT_MCP_LOG_FORMAT", format,
-                "QUILT_SERVICE_TIMEOUT", "2",
-                "QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", Integer.toString(CALLS_PER_MINUTE)));
+                "QUILT_MCP_LOG_LEVEL",
+                level,
+                "QUILT_MCP_LOG_FORMAT",
+                format,
+                "QUILT_SERVICE_TIMEOUT",
+                "2",
+                "QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER",
+                Integer.toString(CALLS_PER_MINUTE)));
         return environment;
-    }}
+    }
+}

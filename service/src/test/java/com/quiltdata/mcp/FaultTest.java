@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,12 @@ final class FaultTest {
     void behave() {
         sandbox.clearFaults();
         sandbox.settings("{\"refusedAsNullMe\":false}");
+    }
+
+    @BeforeEach
+    void forgetRefusals() {
+        sandbox.clearFaults();
+        server.awaitAccepted(writer());
     }
 
     private static String writer() {
@@ -112,6 +119,16 @@ final class FaultTest {
     }
 
     @Test
+    void aTokenTooLongForTheRegistryIs401AndSaysSo() {
+        sandbox.fault("{\"path\":\"/graphql\",\"status\":431,\"body\":\"\"}");
+        var response = server.callRaw(writer(), "bucket_list", Map.of());
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.body()).contains("The token is too long for the registry.");
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge).contains("invalid_token", "too long"));
+    }
+
+    @Test
     void a401OfTheExchangeIs401() {
         try (var fresh = TestServer.onSandbox(Map.of())) {
             sandbox.fault("{\"path\":\"/api/auth/get_credentials\",\"status\":401,\"body\":\"{}\"}");
@@ -127,6 +144,8 @@ final class FaultTest {
         sandbox.fault("{\"path\":\"/graphql\",\"status\":401,\"body\":\"{}\"}");
         assertThat(server.callRaw(writer(), "bucket_list", Map.of()).statusCode())
                 .isEqualTo(401);
+        sandbox.clearFaults();
+        server.awaitAccepted(writer());
         sandbox.clearRequests();
         server.ok(writer(), "bucket_objects_list", Map.of("bucket", "quilt-example", "max_keys", 1));
         assertThat(sandbox.requests().toString()).contains("/api/auth/get_credentials");
@@ -139,6 +158,8 @@ final class FaultTest {
         try (var registry = new FakeUpstream();
                 var held = TestServer.start(
                         Map.of("QUILT_CATALOG_URL", registry.url(), "QUILT_REGISTRY_URL", registry.url()))) {
+            registry.answering(200, "{\"data\":{\"me\":{\"name\":\"w\"}}}");
+            IntStream.range(0, 3).forEach(i -> held.awaitAccepted("caller-" + i));
             registry.answering(exchange -> {
                 if (exchange.getRequestURI().getPath().equals("/graphql")) {
                     arrived.countDown();

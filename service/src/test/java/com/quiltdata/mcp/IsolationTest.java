@@ -128,7 +128,7 @@ final class IsolationTest {
                 .startsWith("Bearer")
                 .contains("error=\"invalid_token\"");
         assertThat(TestServer.json(response.body()).at("/error/message").asText())
-                .isEqualTo("JWT token invalid or expired. Please re-authenticate.");
+                .startsWith("JWT token invalid or expired. Please re-authenticate.");
         assertThat(planes()).doesNotContain("s3");
     }
 

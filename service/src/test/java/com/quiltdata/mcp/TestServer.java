@@ -17,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,9 @@ final class TestServer implements AutoCloseable {
                 "QUILT_CATALOG_URL", sandbox.catalogUrl(),
                 "QUILT_REGISTRY_URL", sandbox.registryUrl(),
                 "AWS_ENDPOINT_URL_S3", sandbox.s3Endpoint(),
-                "MCP_SKIP_BANNER", "true"));
+                "MCP_SKIP_BANNER", "true",
+                // No question about a token comes between a test and its fault.
+                "QUILT_MCP_ADMISSION_TTL", "900"));
     }
 
     static TestServer start(Map<String, String> environment) {
@@ -126,6 +130,18 @@ final class TestServer implements AutoCloseable {
     /** POSTs a body to the endpoint as a JSON client does. */
     HttpResponse<String> post(@Nullable String token, String body) {
         return send(mcp(token).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Waits until the token is accepted, which after a refusal is some seconds later. */
+    void awaitAccepted(String token) {
+        var list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (post(token, list).statusCode() != 200) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the token is not accepted");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
     }
 
     HttpRequest.Builder mcp(@Nullable String token) {

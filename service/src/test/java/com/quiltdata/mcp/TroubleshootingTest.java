@@ -81,6 +81,12 @@ final class TroubleshootingTest {
         sandbox.clearFaults();
     }
 
+    @BeforeEach
+    void forgetRefusals() {
+        sandbox.clearFaults();
+        server.awaitAccepted(sandbox.token("writer"));
+    }
+
     static Stream<List<String>> registries() {
         return PAGE.rows(BACKEND).stream().filter(row -> REGISTRIES.containsKey(row.getFirst()));
     }

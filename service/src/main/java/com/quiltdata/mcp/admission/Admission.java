@@ -20,8 +20,8 @@ public final class Admission {
     private final Meters meters;
     private final Judgements judgements;
     private final Semaphore unjudged;
-    private final Network shared;
-    private final Cache<String, Network> networks;
+    private final ClientNetwork shared;
+    private final Cache<String, ClientNetwork> networks;
 
     /**
      * An admission that asks the judge about tokens without a fresh verdict.
@@ -36,7 +36,7 @@ public final class Admission {
         this.meters = meters;
         this.judgements = new Judgements(verdicts, judge, limits, meters);
         this.unjudged = new Semaphore(limits.unjudged());
-        this.shared = Network.unlimited(clock);
+        this.shared = ClientNetwork.unlimited(clock);
         this.networks = Caffeine.newBuilder()
                 .maximumSize(MAX_NETWORKS)
                 .expireAfterAccess(IDLE)
@@ -50,9 +50,7 @@ public final class Admission {
 
     /** Begins a request of this caller; starts to ask the catalog where there is no fresh verdict. Never waits. */
     public Visit visit(Caller caller, ClientAddress from) {
-        var network = from.shared()
-                ? shared
-                : networks.get(from.network(), _ -> Network.limited(limits, clock));
+        var network = from.shared() ? shared : networks.get(from.network(), _ -> ClientNetwork.limited(limits, clock));
         var visit = new TokenVisit(this, caller, network);
         visit.begin();
         return visit;
@@ -75,7 +73,7 @@ public final class Admission {
     }
 
     /** Takes a place among the requests without a verdict. */
-    boolean enter(Network network) {
+    boolean enter(ClientNetwork network) {
         if (!network.unjudged().tryAcquire()) {
             return false;
         }
@@ -88,7 +86,7 @@ public final class Admission {
     }
 
     /** Returns a place among the requests without a verdict. */
-    void leave(Network network) {
+    void leave(ClientNetwork network) {
         unjudged.release();
         network.unjudged().release();
         meters.unjudged(-1);

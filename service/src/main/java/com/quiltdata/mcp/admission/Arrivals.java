@@ -4,15 +4,20 @@ import com.quiltdata.mcp.metrics.Meters;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how many requests may be receiving their bodies at a time: in all, of callers whose tokens are not known as
  * accepted, and of those from one client network. Never waits.
  */
 public final class Arrivals {
+    private static final String CALLER = "caller ";
+    private static final int CALLER_SHARE = 3;
+
     private final int limit;
     private final int unacceptedLimit;
     private final int networkLimit;
+    private final int callerLimit;
     private final Meters meters;
     private final Map<String, Integer> networks = new HashMap<>();
     private int all;
@@ -21,13 +26,14 @@ public final class Arrivals {
     /**
      * Arrivals within these limits.
      *
-     * @param limit in all
+     * @param limit in all; one accepted caller may take a third of it
      * @param unacceptedLimit of callers whose tokens are not known as accepted; one network may take half of it
      */
     public Arrivals(int limit, int unacceptedLimit, Meters meters) {
         this.limit = limit;
         this.unacceptedLimit = unacceptedLimit;
         this.networkLimit = Math.max(1, unacceptedLimit / 2);
+        this.callerLimit = Math.max(1, limit / CALLER_SHARE);
         this.meters = meters;
     }
 
@@ -48,9 +54,14 @@ public final class Arrivals {
         }
     }
 
-    /** Counts a request whose body is to be received; empty when a limit is reached. */
-    public Optional<Arrival> begin(ClientAddress from, boolean accepted) {
-        var network = accepted || from.shared() ? "" : from.network();
+    /**
+     * Counts a request whose body is to be received; empty when a limit is reached.
+     *
+     * @param caller the digest of a caller whose token is known as accepted, who may take a third of all; null for others
+     */
+    public Optional<Arrival> begin(ClientAddress from, @Nullable String caller) {
+        var accepted = caller != null;
+        var network = accepted ? CALLER + caller : from.shared() ? "" : from.network();
         var reason = count(network, accepted);
         if (!reason.isEmpty()) {
             meters.arrivalRefused(reason);
@@ -65,8 +76,8 @@ public final class Arrivals {
             return "server";
         } else if (!accepted && unaccepted >= unacceptedLimit) {
             return "unaccepted";
-        } else if (networks.getOrDefault(network, 0) >= networkLimit) {
-            return "address";
+        } else if (networks.getOrDefault(network, 0) >= (accepted ? callerLimit : networkLimit)) {
+            return accepted ? "caller" : "address";
         }
         all++;
         unaccepted += accepted ? 0 : 1;

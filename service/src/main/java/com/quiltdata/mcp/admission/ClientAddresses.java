@@ -16,8 +16,9 @@ public final class ClientAddresses {
     public static final int AUTO = -1;
 
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3})(?::\\d{1,5})?");
-    private static final Pattern IPV6 = Pattern.compile("\\[?([0-9A-Fa-f:.]{2,45})(?:%[^]]*)?(?:](?::\\d{1,5})?)?");
-    private static final int LONGEST = 64;
+    private static final Pattern IPV6 =
+            Pattern.compile("\\[?(?=[^]]*:)([0-9A-Fa-f:.]{2,45})(?:%[^]]*)?(?:](?::\\d{1,5})?)?");
+    private static final int MAX_LENGTH = 64;
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;
     private static final int IPV6_NETWORK_BYTES = 8;
@@ -27,10 +28,10 @@ public final class ClientAddresses {
     private final Predicate<InetAddress> shared;
 
     /**
-     * Addresses behind so many proxies.
+     * Finds clients behind this number of trusted proxies.
      *
      * @param hops the number of trusted proxies, or {@link #AUTO}
-     * @param shared tells whether many people are behind an address
+     * @param shared whether many people are behind an address
      */
     public ClientAddresses(int hops, Predicate<InetAddress> shared) {
         this.hops = hops;
@@ -62,7 +63,7 @@ public final class ClientAddresses {
 
     /** An address literal, with or without port, brackets and zone. Never resolves a name. */
     private static @Nullable InetAddress parse(String text) {
-        var match = text.length() > LONGEST ? null : IPV4.matcher(text);
+        var match = text.length() > MAX_LENGTH ? null : IPV4.matcher(text);
         if (match != null && !match.matches()) {
             match = IPV6.matcher(text);
         }

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.catalog.SessionJudge;
 import com.quiltdata.mcp.catalog.SessionJudge.Verdict;
+import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ final class Judgements {
 
     /** The judgement of this token that is under way, or a new one; null where it cannot begin now. Never waits. */
     @Nullable
-    CompletableFuture<Verdict> begin(Caller caller, Network network) {
+    CompletableFuture<Verdict> begin(Caller caller, ClientNetwork network) {
         try {
             return begin(caller, network, Duration.ZERO);
         } catch (InterruptedException e) {
@@ -47,7 +48,7 @@ final class Judgements {
 
     /** The judgement of this token that is under way, or a new one; null where it cannot begin in time. */
     @Nullable
-    CompletableFuture<Verdict> begin(Caller caller, Network network, Duration wait) throws InterruptedException {
+    CompletableFuture<Verdict> begin(Caller caller, ClientNetwork network, Duration wait) throws InterruptedException {
         var deadline = System.nanoTime() + wait.toNanos();
         var joined = underWay.get(caller.digest());
         if (joined != null
@@ -64,12 +65,12 @@ final class Judgements {
     }
 
     /** Whether the catalog may be asked about this token; invented ones must not flood it. */
-    private boolean asks(Caller caller, Network network) {
+    private boolean asks(Caller caller, ClientNetwork network) {
         return !network.exhausted() || verdicts.find(caller).standing() == Standing.ACCEPTED;
     }
 
     /** Starts a judgement in the two slots that are held, or gives them back where another has begun meanwhile. */
-    private CompletableFuture<Verdict> start(Caller caller, Network network) {
+    private CompletableFuture<Verdict> start(Caller caller, ClientNetwork network) {
         var judgement = new CompletableFuture<Verdict>();
         var other = underWay.putIfAbsent(caller.digest(), judgement);
         if (other != null) {
@@ -80,26 +81,43 @@ final class Judgements {
         return judgement;
     }
 
-    private void run(Caller caller, Network network, CompletableFuture<Verdict> judgement) {
+    private void run(Caller caller, ClientNetwork network, CompletableFuture<Verdict> judgement) {
         Verdict verdict = new Verdict.None();
         try {
-            verdict = judge.judge(caller, limit);
+            verdict = ByteBudget.scope(() -> judge.judge(marked(caller), limit));
         } catch (RuntimeException e) {
             LOG.error("A token could not be judged. caller={}", caller.getName(), e);
         } finally {
-            keep(caller, network, verdict);
+            end(caller, network, verdict);
             underWay.remove(caller.digest(), judgement);
-            release(network);
             judgement.complete(verdict);
         }
     }
 
-    private void keep(Caller caller, Network network, Verdict verdict) {
+    /** The caller, marked as accepted where an earlier judgement has said so: no balancer's refusal undoes that. */
+    private Caller marked(Caller caller) {
+        return verdicts.find(caller).standing() == Standing.ACCEPTED ? caller.accepted() : caller;
+    }
+
+    /** Keeps the verdict and gives the slots back, whatever those who hear of the verdict do. */
+    private void end(Caller caller, ClientNetwork network, Verdict verdict) {
+        try {
+            keep(caller, network, verdict);
+        } catch (RuntimeException e) {
+            LOG.error("What follows from a verdict could not be done. caller={}", caller.getName(), e);
+        } finally {
+            release(network);
+        }
+    }
+
+    private void keep(Caller caller, ClientNetwork network, Verdict verdict) {
         switch (verdict) {
             case Verdict.Accepted(var role) -> verdicts.accepted(caller, role);
             case Verdict.Refused() -> {
-                network.refused();
                 verdicts.refused(caller);
+                if (verdicts.claimRefusal(caller)) {
+                    network.refused();
+                }
             }
             case Verdict.None() -> verdicts.unanswered(caller);
         }
@@ -114,7 +132,7 @@ final class Judgements {
         };
     }
 
-    private void release(Network network) {
+    private void release(ClientNetwork network) {
         slots.release();
         network.judgements().release();
     }

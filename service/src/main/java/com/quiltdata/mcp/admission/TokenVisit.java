@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class TokenVisit implements Visit {
     private final Admission admission;
     private final Caller caller;
-    private final Network network;
+    private final ClientNetwork network;
     private @Nullable CompletableFuture<Verdict> judgement;
     private Duration patience;
     private boolean inside;
     private boolean refused;
 
-    TokenVisit(Admission admission, Caller caller, Network network) {
+    TokenVisit(Admission admission, Caller caller, ClientNetwork network) {
         this.admission = admission;
         this.caller = caller;
         this.network = network;
@@ -57,7 +57,7 @@ final class TokenVisit implements Visit {
         }
         var start = System.nanoTime();
         try {
-            awaitJudgement();
+            awaitJudgement(found.standing());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -66,10 +66,12 @@ final class TokenVisit implements Visit {
         return now();
     }
 
-    private void awaitJudgement() throws InterruptedException {
+    private void awaitJudgement(Standing known) throws InterruptedException {
         var deadline = System.nanoTime() + patience.toNanos();
         if (judgement == null) {
-            judgement = admission.judgements().begin(caller, network, patience);
+            // An accepted caller goes on with the old verdict where there is no slot.
+            var wait = known == Standing.ACCEPTED ? Duration.ZERO : patience;
+            judgement = admission.judgements().begin(caller, network, wait);
         }
         if (judgement == null) {
             return;
@@ -102,7 +104,7 @@ final class TokenVisit implements Visit {
         if (inside) {
             inside = false;
             admission.leave(network);
-            if (admission.verdicts().find(caller).standing() == Standing.REFUSED) {
+            if (admission.verdicts().claimRefusal(caller)) {
                 network.refused();
             }
         }

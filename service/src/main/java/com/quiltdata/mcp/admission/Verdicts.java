@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +48,25 @@ public final class Verdicts implements SessionObserver {
      * @param unanswered when the catalog was last asked in vain since then
      */
     private record Acceptance(
-            @Nullable String role, Instant confirmed, @Nullable Instant unanswered) {}
+            @Nullable String role,
+            Instant confirmed,
+            @Nullable Instant unanswered) {}
+
+    /**
+     * A refusal.
+     *
+     * @param claimed whether a client network has been charged with it
+     */
+    private record Refusal(AtomicBoolean claimed) {
+        static Refusal first() {
+            return new Refusal(new AtomicBoolean());
+        }
+    }
 
     private final Duration ttl;
     private final InstantSource clock;
     private final Cache<String, Acceptance> acceptances;
-    private final Cache<String, Boolean> refusals;
+    private final Cache<String, Refusal> refusals;
     private final List<Consumer<Caller>> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -85,19 +99,25 @@ public final class Verdicts implements SessionObserver {
         var known = acceptances.getIfPresent(caller.digest());
         var earlier = known == null ? null : known.role();
         refusals.invalidate(caller.digest());
-        acceptances.put(
-                caller.digest(), new Acceptance(role == null ? earlier : role, clock.instant(), null));
+        acceptances.put(caller.digest(), new Acceptance(role == null ? earlier : role, clock.instant(), null));
         if (role != null && earlier != null && !role.equals(earlier)) {
-            tell(caller);
+            notifyListeners(caller);
         }
     }
 
     @Override
     public void refused(Caller caller) {
-        refusals.put(caller.digest(), true);
+        refusals.asMap()
+                .compute(caller.digest(), (_, known) -> known == null ? Refusal.first() : new Refusal(known.claimed()));
         if (acceptances.asMap().remove(caller.digest()) != null) {
-            tell(caller);
+            notifyListeners(caller);
         }
+    }
+
+    /** Whether the caller's token is refused and no client network has been charged with that, which is now due. */
+    boolean claimRefusal(Caller caller) {
+        var refusal = refusals.getIfPresent(caller.digest());
+        return refusal != null && refusal.claimed().compareAndSet(false, true);
     }
 
     /** The catalog was asked about this caller, and gave no verdict. */
@@ -134,7 +154,7 @@ public final class Verdicts implements SessionObserver {
         return Duration.between(clock.instant(), acceptance.confirmed().plus(OUTAGE));
     }
 
-    private void tell(Caller caller) {
+    private void notifyListeners(Caller caller) {
         listeners.forEach(listener -> listener.accept(caller));
     }
 

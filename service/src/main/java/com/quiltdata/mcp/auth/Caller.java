@@ -1,11 +1,14 @@
 package com.quiltdata.mcp.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.quiltdata.mcp.json.ForeignJson;
 import com.quiltdata.mcp.json.UnreadableJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -73,25 +76,33 @@ public final class Caller implements Principal {
      * a token that is not one. Nobody has verified it here: it holds only where the catalog took the token.
      */
     public Map<String, String> claims() {
-        var parts = bearer.split("\\.", -1);
-        return parts.length == JWT_PARTS ? claims(parts[1]) : Map.of();
-    }
-
-    private static Map<String, String> claims(String payload) {
         var claims = new TreeMap<String, String>();
-        try {
-            var json = ForeignJson.DOCUMENT.read(Base64.getUrlDecoder().decode(payload));
-            for (var name : List.of("id", "uuid")) {
-                var claim = json.path(name);
-                if ((claim.isTextual() || claim.isIntegralNumber())
-                        && WORD.matcher(claim.asText()).matches()) {
-                    claims.put(name, claim.asText());
-                }
+        var json = payload();
+        for (var name : List.of("id", "uuid")) {
+            var claim = json.path(name);
+            if ((claim.isTextual() || claim.isIntegralNumber())
+                    && WORD.matcher(claim.asText()).matches()) {
+                claims.put(name, claim.asText());
             }
-        } catch (IllegalArgumentException | UnreadableJson e) {
-            return Map.of();
         }
         return claims;
+    }
+
+    /** What can be seen to be wrong with a token that the catalog has refused, in a sentence; null where nothing can. */
+    public @Nullable String fault(Instant now) {
+        return TokenFaults.sentence(bearer, payload(), now);
+    }
+
+    /** The payload of a JWT; missing where the bearer is none. */
+    private JsonNode payload() {
+        var parts = bearer.split("\\.", -1);
+        try {
+            return parts.length == JWT_PARTS
+                    ? ForeignJson.DOCUMENT.read(Base64.getUrlDecoder().decode(parts[1]))
+                    : MissingNode.getInstance();
+        } catch (IllegalArgumentException | UnreadableJson e) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** The first digits of the digest: enough to tell callers apart in a log. */

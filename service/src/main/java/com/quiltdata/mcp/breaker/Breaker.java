@@ -71,7 +71,16 @@ public final class Breaker {
     }
 
     /** Lets an exchange of this caller through; empty while the upstream is not to be asked. */
-    public synchronized Optional<Permit> tryEnter(String caller) {
+    public Optional<Permit> tryEnter(String caller) {
+        return tryEnter(caller, true);
+    }
+
+    /**
+     * Lets an exchange of this caller through; empty while the upstream is not to be asked.
+     *
+     * @param heard whether the caller's timeouts and answers count in the quorum; invented callers must not decide it
+     */
+    public synchronized Optional<Permit> tryEnter(String caller, boolean heard) {
         if ((half() && trying.contains(caller)) || !breaker.tryAcquirePermission()) {
             meters.breakerRefused(upstream);
             return Optional.empty();
@@ -79,7 +88,7 @@ public final class Breaker {
         if (half()) {
             trying.add(caller);
         }
-        return Optional.of(new Permit(this, caller, period));
+        return Optional.of(new Permit(this, caller, period, heard));
     }
 
     /** How many seconds a caller that was not let through should wait, at least one. */
@@ -94,7 +103,7 @@ public final class Breaker {
     }
 
     /** What was let through in a state before the present one says nothing any more. */
-    synchronized void ended(Permit permit, Ending ending) {
+    synchronized void ended(Permit permit, ExchangeOutcome ending) {
         if (permit.period() != period) {
             return;
         }
@@ -102,7 +111,7 @@ public final class Breaker {
             trying.remove(permit.caller());
             triedOut(ending);
         } else {
-            counted(permit.caller(), ending);
+            counted(permit, ending);
         }
     }
 
@@ -110,7 +119,7 @@ public final class Breaker {
         return breaker.getState() == State.HALF_OPEN;
     }
 
-    private void triedOut(Ending ending) {
+    private void triedOut(ExchangeOutcome ending) {
         switch (ending) {
             case ANSWERED -> breaker.transitionToClosedState();
             case UNREACHABLE -> breaker.transitionToOpenState();
@@ -118,15 +127,17 @@ public final class Breaker {
         }
     }
 
-    private void counted(String caller, Ending ending) {
+    private void counted(Permit permit, ExchangeOutcome ending) {
         switch (ending) {
             case ANSWERED -> {
-                quorum.answered(caller);
+                if (permit.heard()) {
+                    quorum.answered(permit.caller());
+                }
                 breaker.onResult(0, TimeUnit.NANOSECONDS, true);
             }
             case UNREACHABLE -> breaker.onResult(0, TimeUnit.NANOSECONDS, false);
             case SUSPECT -> {
-                if (quorum.failed(caller) && breaker.getState() == State.CLOSED) {
+                if (permit.heard() && quorum.failed(permit.caller()) && breaker.getState() == State.CLOSED) {
                     breaker.transitionToOpenState();
                 }
             }
@@ -143,7 +154,9 @@ public final class Breaker {
             case OPEN -> {
                 meters.breaker(upstream, 2);
                 LOG.warn(
-                        "{} is out of reach or failing: for {} s nothing is asked of it", upstream, openTime.toSeconds());
+                        "{} is out of reach or failing: for {} s nothing is asked of it",
+                        upstream,
+                        openTime.toSeconds());
             }
             case HALF_OPEN -> meters.breaker(upstream, 1);
             default -> {

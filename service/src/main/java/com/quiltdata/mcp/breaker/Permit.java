@@ -5,16 +5,23 @@ public final class Permit {
     private final Breaker breaker;
     private final String caller;
     private final long period;
+    private final boolean heard;
 
-    Permit(Breaker breaker, String caller, long period) {
+    Permit(Breaker breaker, String caller, long period, boolean heard) {
         this.breaker = breaker;
         this.caller = caller;
         this.period = period;
+        this.heard = heard;
     }
 
     /** Reports how the exchange ended. */
-    public void end(Ending ending) {
+    public void end(ExchangeOutcome ending) {
         breaker.ended(this, ending);
+    }
+
+    /** Whether the caller counts in the quorum. */
+    boolean heard() {
+        return heard;
     }
 
     String caller() {

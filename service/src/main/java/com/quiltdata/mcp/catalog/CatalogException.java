@@ -22,6 +22,11 @@ public abstract sealed class CatalogException extends RuntimeException {
             super(message, null);
         }
 
+        /** The same, with a sentence more where there is one. */
+        public Unauthenticated explained(@Nullable String fault) {
+            return fault == null ? this : new Unauthenticated(getMessage() + " " + fault);
+        }
+
         /** A token that the registry cannot take for its length, and so never will. */
         public static Unauthenticated tooLong() {
             return new Unauthenticated("The token is too long for the registry. Please authenticate with a shorter one,"

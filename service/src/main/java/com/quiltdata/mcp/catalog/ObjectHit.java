@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object that was found, at the version that was.
  *
- * @param size how many bytes it has; null where the index does not tell
+ * @param size how many bytes it has; null where the index does not say
  * @param snippet its indexed text around the first word that was asked for
  */
 public record ObjectHit(

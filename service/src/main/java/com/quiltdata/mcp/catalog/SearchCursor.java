@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Where an answer to a search goes on, as a text that any process can read. It holds what was asked, nothing secret and
- * nothing that is told: who sends it searches with their own rights, and counts anew.
+ * The position after the last hit of a search result, as a text that any process can read. It holds the question, nothing
+ * secret and nothing of the result: whoever sends it searches with their own rights, and hits are counted again.
  *
  * @param asked what the legs are the answer to, so that the cursor is not sent with another question
  * @param legs at most one of each kind of hits
@@ -17,8 +17,8 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
     private static final String MARK = "s2.";
     private static final int LONGEST = 16_384;
     private static final int MOST_LEGS = 2;
-    private static final int MOST_HITS = 1000;
-    private static final int MOST_SKIPPED = 100_000;
+    private static final int MAX_HITS = 1000;
+    private static final int MAX_SKIPPED = 100_000;
 
     public SearchCursor {
         legs = List.copyOf(legs);
@@ -26,7 +26,7 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
             throw new IllegalArgumentException("a cursor goes on somewhere");
         }
         if (legs.stream().map(leg -> leg.search().getClass()).distinct().count() < legs.size()) {
-            throw new IllegalArgumentException("a cursor goes on in one place of each kind");
+            throw new IllegalArgumentException("a cursor has two legs of one kind");
         }
     }
 
@@ -73,8 +73,8 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
             legs.add(new SearchLeg(
                     fields.search(),
                     fields.textOrNull(),
-                    Math.max(1, fields.number(MOST_HITS)),
-                    fields.number(MOST_SKIPPED)));
+                    Math.max(1, fields.number(MAX_HITS)),
+                    fields.number(MAX_SKIPPED)));
         }
         return new SearchCursor(asked, legs);
     }

@@ -20,7 +20,7 @@ public record SearchLeg(Search search, @Nullable String after, int size, int ski
         return new SearchLeg(search, null, size, 0);
     }
 
-    /** How many hits a search has for this caller, on all pages; null where the registry does not tell. */
+    /** How many hits a search has for this caller, on all pages; null where the registry does not say. */
     public static @Nullable Integer count(SearchReader reader, Caller caller, Search search) {
         var page = Found.Page.first(1);
         return switch (search) {
@@ -54,7 +54,7 @@ public record SearchLeg(Search search, @Nullable String after, int size, int ski
     }
 
     /**
-     * Asks for the page, and for the number of all hits where the registry tells it only with the first page.
+     * Asks for the page, and for the number of all hits where the registry returns that with the first page only.
      *
      * @param packages what each package makes
      * @param objects what each object makes
@@ -73,8 +73,7 @@ public record SearchLeg(Search search, @Nullable String after, int size, int ski
         };
     }
 
-    private <H, T> Pulled<T> pulled(
-            Found<H> found, Function<H, Stream<T>> items, Supplier<@Nullable Integer> count) {
+    private <H, T> Pulled<T> pulled(Found<H> found, Function<H, Stream<T>> items, Supplier<@Nullable Integer> count) {
         var all = found.hits().stream().flatMap(items).toList();
         return new Pulled<>(
                 this,

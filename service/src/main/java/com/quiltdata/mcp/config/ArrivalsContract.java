@@ -7,8 +7,8 @@ import java.util.List;
 /** Checks the variables that say how clients' addresses are found. */
 final class ArrivalsContract {
     private static final String HOPS = "\\d{1,2}";
-    private static final int FEWEST = 16;
-    private static final int MOST = 100_000;
+    private static final int MIN_REQUESTS = 16;
+    private static final int MAX_REQUESTS = 100_000;
 
     private ArrivalsContract() {}
 
@@ -17,6 +17,7 @@ final class ArrivalsContract {
         var faults = new ArrayList<String>();
         number(arrivals, "requests", "QUILT_MCP_ARRIVALS", faults);
         number(arrivals, "unacceptedRequests", "QUILT_MCP_UNACCEPTED_ARRIVALS", faults);
+        below(arrivals, faults);
         var hops = arrivals.path("trustedHops").asText("");
         if (!hops.isBlank() && !hops.equalsIgnoreCase(ArrivalsSection.AUTO) && !hops.matches(HOPS)) {
             faults.add("QUILT_MCP_TRUSTED_HOPS must be auto or a number from 0 to 99, not '%s'"
@@ -25,17 +26,30 @@ final class ArrivalsContract {
         try {
             ArrivalsSection.ranges(arrivals.path("sharedAddresses").asText(""));
         } catch (IllegalArgumentException e) {
-            faults.add("QUILT_MCP_SHARED_ADDRESSES must be addresses or CIDRs such as 192.0.2.0/24, with commas between");
+            faults.add(
+                    "QUILT_MCP_SHARED_ADDRESSES must be addresses or CIDRs such as 192.0.2.0/24, with commas between");
         }
         return faults;
+    }
+
+    /** Without a rest that is theirs alone, accepted callers would be turned away with the others. */
+    private static void below(JsonNode arrivals, List<String> faults) {
+        var all = arrivals.path("requests").asInt(Integer.MAX_VALUE);
+        var unaccepted = arrivals.path("unacceptedRequests").asInt();
+        if (faults.isEmpty() && unaccepted >= all) {
+            faults.add("QUILT_MCP_UNACCEPTED_ARRIVALS must be below QUILT_MCP_ARRIVALS (%d), not %d"
+                    .formatted(all, unaccepted));
+        }
     }
 
     private static void number(JsonNode arrivals, String key, String variable, List<String> faults) {
         var value = arrivals.path(key).asText("");
         if (!value.isBlank()
-                && !(value.matches("\\d{1,6}") && Integer.parseInt(value) >= FEWEST && Integer.parseInt(value) <= MOST)) {
+                && !(value.matches("\\d{1,6}")
+                        && Integer.parseInt(value) >= MIN_REQUESTS
+                        && Integer.parseInt(value) <= MAX_REQUESTS)) {
             faults.add("%s must be a number of requests from %d to %d, not '%s'"
-                    .formatted(variable, FEWEST, MOST, Contract.shown(value)));
+                    .formatted(variable, MIN_REQUESTS, MAX_REQUESTS, Contract.shown(value)));
         }
     }
 }

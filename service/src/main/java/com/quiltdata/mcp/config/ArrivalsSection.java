@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** How many requests may be receiving their bodies, and how their clients are told apart. */
+/** How many requests may be receiving their bodies, and how the address of a client is found. */
 public record ArrivalsSection(
         @Min(1) int requests,
         @Min(1) int unacceptedRequests,
@@ -21,7 +21,7 @@ public record ArrivalsSection(
         return trustedHops.equalsIgnoreCase(AUTO) ? auto : Integer.parseInt(trustedHops);
     }
 
-    /** Tells whether many people are behind an address. */
+    /** Returns whether many people are behind an address. */
     public Predicate<InetAddress> shared() {
         var ranges = ranges(sharedAddresses);
         return address -> ranges.stream().anyMatch(range -> range.contains(address));

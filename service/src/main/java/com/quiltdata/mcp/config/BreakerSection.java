@@ -5,7 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** When upstreams that are out of reach or failing are not asked. */
-public record BreakerSection(@Nullable String enabled, @Min(1) int openSeconds) {
+public record BreakerSection(
+        @Nullable String enabled, @Min(1) int openSeconds) {
     public boolean on() {
         return enabled == null || Contract.isTrue(enabled);
     }

@@ -29,7 +29,6 @@ final class Contract {
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
     private static final int KIBIBYTE = 1024;
-    private static final long MEMORY = 16_000_000;
     private static final int PORTS = 65_535;
     private static final int KEY_LENGTH = 32;
     private static final int SHOWN = 60;
@@ -85,7 +84,7 @@ final class Contract {
         toolsets(toolsets);
         number("QUILT_MCP_ANSWER_TOKENS", "/limits/answerTokens", 2000, 1_000_000, "a number of tokens");
         number("QUILT_MCP_MANIFEST_BYTES", "/limits/manifestBytes", 1_000_000, 999_999_999, "a whole number of bytes");
-        number("QUILT_MCP_MEMORY_BYTES", "/limits/memoryBytes", MEMORY, 1_000 * MEMORY, "a whole number of bytes");
+        number("QUILT_MCP_MEMORY_BYTES", "/limits/memoryBytes", 16_000_000, 16_000_000_000L, "a whole number of bytes");
         faults.addAll(ArrivalsContract.faults(document.path("arrivals")));
         number("QUILT_MCP_ADMISSION_TTL", "/admission/ttlSeconds", 1, 15 * MINUTE, "a whole number of seconds");
         truth("QUILT_MCP_BREAKER", "/breaker/enabled");
@@ -93,7 +92,9 @@ final class Contract {
         authorization();
         number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, "a whole number of seconds");
         stateKey();
-        docs();
+        if (!DocsSection.off(value("/docs/url"))) {
+            url("QUILT_MCP_DOCS_URL", "/docs/url");
+        }
         choice("QUILT_MCP_LOG_FORMAT", "/logging/format", FORMATS, "text or json");
         choice("QUILT_MCP_LOG_LEVEL", "/logging/level", SEVERITIES, "off, error, warn, info, debug or trace");
         faults.addAll(TracesContract.faults(document.path("telemetry")));
@@ -232,12 +233,6 @@ final class Contract {
             faults.add(
                     "QUILT_MCP_STATE_KEY must have at least %d characters, such as what openssl rand -base64 32 prints"
                             .formatted(KEY_LENGTH));
-        }
-    }
-
-    private void docs() {
-        if (!DocsSection.off(value("/docs/url"))) {
-            url("QUILT_MCP_DOCS_URL", "/docs/url");
         }
     }
 

@@ -12,9 +12,6 @@ public final class ClientInfo {
     /** The request attribute that holds the client, for what is done when nothing is bound any more. */
     public static final String ATTRIBUTE = "com.quiltdata.mcp.client-info";
 
-    /** The request attribute of the client address, where it is known better than by who connected. */
-    public static final String ADDRESS_ATTRIBUTE = "com.quiltdata.mcp.client";
-
     private static final int MAX_USER_AGENT = 200;
     private static final String CUT = "...(cut)";
 
@@ -66,7 +63,7 @@ public final class ClientInfo {
         return Optional.ofNullable(traceId);
     }
 
-    /** Says to which trace the request belongs, which its headers alone do not decide. */
+    /** Sets the trace that the request belongs to, which its headers alone do not decide. */
     public void joined(String trace) {
         traceId = trace;
     }

@@ -42,6 +42,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
 
     private final Arrivals.Arrival arrival;
     private final ByteBudget.Share share;
+    private final boolean known;
     private final long begun = System.nanoTime();
     private byte[] bytes = {};
     private int length;
@@ -53,8 +54,9 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     private Scheduler.@Nullable Task deadline;
     private @Nullable Runnable reader;
 
-    ArrivingRequest(Request request, Arrivals.Arrival arrival, ByteBudget.Share share) {
+    ArrivingRequest(Request request, Arrivals.Arrival arrival, ByteBudget.Share share, boolean known) {
         super(request);
+        this.known = known;
         this.arrival = arrival;
         this.share = share;
     }
@@ -68,7 +70,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
         return JsonRpcId.find(bytes, length);
     }
 
-    /** Gathers the body, and says once how that ended: on the thread that reads the network, or that of the clock. */
+    /** Gathers the body, and reports once how that ended: on the thread that reads the network, or that of the clock. */
     void gather(Duration within, Consumer<End> end) {
         synchronized (this) {
             then = end;
@@ -111,7 +113,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     private void add(ByteBuffer arrived) {
         var needed = length + arrived.remaining();
         if (needed > bytes.length) {
-            var expected = (int) Math.clamp(getLength(), FIRST, SMALL);
+            var expected = Math.clamp(getLength(), FIRST, SMALL);
             bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(2 * bytes.length, expected)));
         }
         arrived.get(bytes, length, arrived.remaining());
@@ -119,22 +121,22 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     }
 
     private void end(End end) {
-        var told = over();
-        if (told != null) {
-            if (end == End.WHOLE) {
+        var listener = over();
+        if (listener != null) {
+            if (end == End.WHOLE && known) {
                 arrival.close();
             }
-            told.accept(end);
+            listener.accept(end);
         }
     }
 
     private synchronized @Nullable Consumer<End> over() {
-        var told = then;
+        var listener = then;
         then = null;
         if (deadline != null) {
             deadline.cancel();
         }
-        return told;
+        return listener;
     }
 
     /** More has arrived: for gathering, or for whoever reads on. */
@@ -200,6 +202,11 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     /** When the request's head had arrived, by {@link System#nanoTime}. */
     long begun() {
         return begun;
+    }
+
+    /** The request no longer waits for a verdict on its token, so that it counts no more as one that arrives. */
+    void judged() {
+        arrival.close();
     }
 
     /** The bytes that this request holds. */

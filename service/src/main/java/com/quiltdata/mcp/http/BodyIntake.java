@@ -18,10 +18,15 @@ import org.slf4j.LoggerFactory;
  * that sends slowly or not at all holds little more than its connection.
  */
 public final class BodyIntake {
+    /** The owner of the bytes of all callers whose tokens are not known as accepted. */
+    private static final String UNACCEPTED = "unaccepted";
+
     private static final Logger LOG = LoggerFactory.getLogger(BodyIntake.class);
-    private static final String RETRY_SECONDS = "2";
+    static final String BROKEN = "The request body broke off, or is not well-formed.";
+    static final String RETRY_SECONDS = "2";
     private static final String IDENTITY = "identity";
-    private static final String FULL = "This server is receiving as many requests as it can; try again in a few seconds.";
+    private static final String FULL =
+            "This server is receiving as many requests as it can; try again in a few seconds.";
 
     private final Arrivals arrivals;
     private final Predicate<Caller> accepted;
@@ -32,7 +37,7 @@ public final class BodyIntake {
     /**
      * An intake of bodies.
      *
-     * @param accepted tells whether a caller's token is known as accepted
+     * @param accepted whether a caller's token is known as accepted
      * @param budget what bodies are charged to
      */
     public BodyIntake(
@@ -62,13 +67,15 @@ public final class BodyIntake {
         var caller = caller(request);
         var known = caller != null && accepted.test(caller);
         var from = Objects.requireNonNull((ClientAddress) request.getAttribute(ClientAddress.ATTRIBUTE));
-        var arrival = arrivals.begin(from, known);
+        var digest = caller != null && known ? caller.digest() : null;
+        var arrival = arrivals.begin(from, digest);
         if (arrival.isEmpty()) {
             headers.put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
             exchange.refuse(known ? 503 : 429, FULL);
             return;
         }
-        var arriving = new ArrivingRequest(request, arrival.get(), budget.share());
+        var share = budget.share(digest == null ? UNACCEPTED : digest);
+        var arriving = new ArrivingRequest(request, arrival.get(), share, known);
         Request.addCompletionListener(request, _ -> arriving.close());
         arriving.setAttribute(ArrivingRequest.ATTRIBUTE, arriving);
         receive(arriving, exchange.with(arriving), next);
@@ -88,6 +95,10 @@ public final class BodyIntake {
                 meters.arrivalRefused("late");
                 LOG.info("refused status=408");
                 exchange.abort(408, late(limits.small().toSeconds()));
+            } else if (exchange.stopping()) {
+                exchange.response().getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+                LOG.info("refused status=503");
+                exchange.abort(503, Errors.sentence(503));
             } else {
                 LOG.info("the request body broke off");
                 exchange.abort(400, BROKEN);
@@ -95,18 +106,18 @@ public final class BodyIntake {
         });
     }
 
-    static final String BROKEN = "The request body broke off, or is not well-formed.";
-
     static String late(long seconds) {
         return "The request body did not arrive within %d s.".formatted(seconds);
     }
 
     private static @Nullable Caller caller(Request request) {
-        return Objects.requireNonNull((Bearer) request.getAttribute(Bearer.ATTRIBUTE)).caller();
+        return Objects.requireNonNull((Bearer) request.getAttribute(Bearer.ATTRIBUTE))
+                .caller();
     }
 
+    /** Whether any of its codings, in one header or several, changes the body. */
     private static boolean encoded(Request request) {
-        var encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
-        return encoding != null && !encoding.strip().equalsIgnoreCase(IDENTITY);
+        return request.getHeaders().getValuesList(HttpHeader.CONTENT_ENCODING).stream()
+                .anyMatch(encoding -> !encoding.strip().equalsIgnoreCase(IDENTITY));
     }
 }

@@ -37,7 +37,7 @@ public final class BodyReader {
      *
      * @param arriving the request attribute {@link ArrivingRequest#ATTRIBUTE}
      * @param entity the body from its first byte
-     * @throws WebApplicationException 413 when it is longer than allowed, 408 when it does not come in time, 429 or 503 when
+     * @throws WebApplicationException 413 when it is longer than allowed or than all memory for requests, 408 when it does not come in time, 429 or 503 when
      *     there is no memory for it
      */
     byte[] read(@Nullable Object arriving, InputStream entity, Visit visit) {
@@ -55,7 +55,9 @@ public final class BodyReader {
             request.share().grow(body.length);
             return body;
         } catch (ByteBudget.Exhausted e) {
-            throw exhausted(visit.now() == Standing.ACCEPTED ? 503 : 429);
+            throw e.passing()
+                    ? exhausted(visit.now() == Standing.ACCEPTED ? 503 : 429)
+                    : refused(413, String.valueOf(e.getMessage()));
         }
     }
 
@@ -65,7 +67,8 @@ public final class BodyReader {
             case ACCEPTED -> {}
             case REFUSED -> throw new CatalogException.Unauthenticated();
             case UNJUDGED ->
-                throw tooLarge(ArrivingRequest.SMALL, " while the catalog has not accepted your token; try again later");
+                throw tooLarge(
+                        ArrivingRequest.SMALL, " while the catalog has not accepted your token; try again later");
         }
     }
 
@@ -79,12 +82,7 @@ public final class BodyReader {
             if (in.late()) {
                 meters.arrivalRefused("late");
             }
-            throw new WebApplicationException(
-                    (in.late()
-                                    ? Errors.of(408, BodyIntake.late(limits.timeout().toSeconds()))
-                                    : Errors.of(400, BodyIntake.BROKEN))
-                            .header("Connection", "close")
-                            .build());
+            throw in.late() ? refused(408, BodyIntake.late(limits.timeout().toSeconds())) : brokenOff(request);
         }
     }
 
@@ -120,16 +118,28 @@ public final class BodyReader {
     }
 
     private static WebApplicationException tooLarge(int most, String more) {
+        return refused(413, "The request body is larger than the %,d bytes this server takes%s.".formatted(most, more));
+    }
+
+    /** A refusal that ends the connection. */
+    private static WebApplicationException refused(int status, String sentence) {
         return new WebApplicationException(
-                Errors.of(413, "The request body is larger than the %,d bytes this server takes%s.".formatted(most, more))
-                        .header("Connection", "close")
-                        .build());
+                Errors.of(status, sentence).header("Connection", "close").build());
+    }
+
+    /** Of a server that is stopping it is not the client's fault. */
+    private static WebApplicationException brokenOff(ArrivingRequest request) {
+        return HttpExchange.stopping(request) ? later(503, Errors.sentence(503)) : refused(400, BodyIntake.BROKEN);
     }
 
     private static WebApplicationException exhausted(int status) {
-        return new WebApplicationException(
-                Errors.of(status, "This server has as much in hand as its memory allows; try again in a few seconds.")
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                        .build());
+        return later(
+                status, "The memory that this server lends to requests is all in use; try again in a few seconds.");
+    }
+
+    private static WebApplicationException later(int status, String sentence) {
+        return new WebApplicationException(Errors.of(status, sentence)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build());
     }
 }

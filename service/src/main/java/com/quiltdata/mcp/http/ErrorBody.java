@@ -1,28 +1,36 @@
 package com.quiltdata.mcp.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.charset.StandardCharsets;
+import com.quiltdata.mcp.json.OutgoingJson;
 
 /**
  * The body of a refusal by the transport: on the endpoint a JSON-RPC error whose code is the HTTP status, elsewhere
  * {@code {"error": "<one sentence>"}}.
  */
 record ErrorBody(String sentence) {
+    private static final JsonMapper WRITER = OutgoingJson.wire().build();
+
     /** The bytes of a JSON-RPC error. */
     byte[] jsonRpc(int status, JsonNode id) {
         var message = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
         message.set("id", id);
         message.putObject("error").put("code", status).put("message", sentence);
-        return message.toString().getBytes(StandardCharsets.UTF_8);
+        return bytes(message);
     }
 
     /** The bytes of the form outside the endpoint. */
     byte[] plain() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("error", sentence)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        return bytes(JsonNodeFactory.instance.objectNode().put("error", sentence));
+    }
+
+    private static byte[] bytes(JsonNode tree) {
+        try {
+            return WRITER.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is always writable", e);
+        }
     }
 }

@@ -23,7 +23,7 @@ final class Errors {
     /** What is said of a status when nothing better is known. */
     static String sentence(int status) {
         return switch (status) {
-            case 400 -> "The request is not well-formed HTTP/1.1.";
+            case 400 -> "The request is not well-formed HTTP/1.1, or its path is ambiguous; the endpoint is POST /mcp.";
             case 404 -> "There is nothing here; the endpoint is POST /mcp.";
             case 405 -> "This path does not take that method.";
             case 408 -> "The request did not arrive in time.";

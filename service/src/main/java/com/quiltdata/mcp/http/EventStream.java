@@ -110,7 +110,7 @@ final class EventStream {
     <T> T begin(Outcome<T> outcome) {
         try {
             return switch (next()) {
-                case Event.End(Reply.Ending.Refused _) -> throw new CatalogException.Unauthenticated();
+                case Event.End(Reply.Ending.Refused(var _, var cause)) -> throw cause;
                 case Event.End(Reply.Ending.Response(var body, var failed)) when failed -> outcome.plain(body);
                 case Event.Broken(var cause) -> throw new IllegalStateException(cause);
                 case Event first -> outcome.stream(out -> write(out, first));

@@ -9,8 +9,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +33,8 @@ final class Faults implements ExceptionMapper<Throwable> {
                 yield challenges.refused(sentence);
             }
             case WebApplicationException e -> transport(e);
-            case Throwable e when left(e) -> {
+            case Throwable e
+            when Departures.caused(e) -> {
                 LOG.info("the client left before it was answered");
                 yield Errors.of(400, BodyIntake.BROKEN).build();
             }
@@ -63,10 +62,5 @@ final class Faults implements ExceptionMapper<Throwable> {
             LOG.info("refused status={}", status);
         }
         return response;
-    }
-
-    /** Whether the connection to the client is what failed. */
-    private static boolean left(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).anyMatch(EofException.class::isInstance);
     }
 }

@@ -16,9 +16,19 @@ record HttpExchange(Request request, Response response, Callback callback) {
         return new HttpExchange(view, response, callback);
     }
 
+    /** Whether the server is being stopped. */
+    boolean stopping() {
+        return stopping(request);
+    }
+
+    /** Whether the server that received a request is being stopped. */
+    static boolean stopping(Request request) {
+        return request.getConnectionMetaData().getConnector().getServer().isStopping();
+    }
+
     /** Ends it with an error, and reads a little of the body that is still coming. */
     void refuse(int status, String sentence) {
-        ErrorPages.write(request, response, Discard.before(request, callback), status, sentence);
+        ErrorPages.write(request, response, BodyDiscarder.before(request, callback), status, sentence);
     }
 
     /** Ends it with an error, and the connection with it. */

@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.Callback;
  * first part of each body, and hands every other request on to the pool.
  */
 public final class Intake extends Handler.Wrapper {
-    private static final String X_REQUEST_ID = "X-Request-Id";
+    private static final String FULL = "This server is serving as many requests as it can; try again in a few seconds.";
 
     private final Predicate<Request> ours;
     private final HealthResponder health;
@@ -26,7 +26,7 @@ public final class Intake extends Handler.Wrapper {
     /**
      * An intake before this handler.
      *
-     * @param ours tells requests to the application's port from those to the admin port, which pass
+     * @param ours whether a request came to the application's port; others, to the admin port, pass
      */
     public Intake(
             Handler handler,
@@ -54,7 +54,7 @@ public final class Intake extends Handler.Wrapper {
             return true;
         }
         var headers = request.getHeaders();
-        response.getHeaders().put(X_REQUEST_ID, RequestIds.id(headers.get(X_REQUEST_ID)));
+        response.getHeaders().put(RequestIds.HEADER, RequestIds.id(headers.get(RequestIds.HEADER)));
         var from = addresses.of(
                 Request.getRemoteAddr(request), headers.getValuesList(HttpHeader.X_FORWARDED_FOR.asString()));
         request.setAttribute(ClientAddress.ATTRIBUTE, from);
@@ -71,13 +71,16 @@ public final class Intake extends Handler.Wrapper {
         return true;
     }
 
-    /** Goes on in the pool, where it may wait. */
+    /** Runs the other handlers in the pool, where they may wait. */
     private void dispatch(HttpExchange exchange) {
         var request = exchange.request();
+        // Jetty counts a request as idle once its handler has returned; this one is being served, on another thread.
+        request.addIdleTimeoutListener(_ -> false);
         try {
             request.getContext().execute(() -> serve(request, exchange.response(), exchange.callback()));
         } catch (RejectedExecutionException e) {
-            Response.writeError(request, exchange.response(), exchange.callback(), HttpStatus.SERVICE_UNAVAILABLE_503);
+            exchange.response().getHeaders().put(HttpHeader.RETRY_AFTER, BodyIntake.RETRY_SECONDS);
+            exchange.refuse(503, exchange.stopping() ? Errors.sentence(503) : FULL);
         }
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The MCP endpoint. Any {@code Accept} is taken; the answer is one JSON object, or a stream where that is called for. */
 @Path(Routes.MCP)
 public final class McpResource {
-    private final Admittance admittance;
+    private final PostAdmission postAdmission;
     private final BodyReader bodies;
     private final Duration heartbeat;
 
@@ -39,17 +39,14 @@ public final class McpResource {
      * @param heartbeat how long a stream stays silent
      */
     public McpResource(McpServer server, Admission admission, BodyReader bodies, Duration heartbeat) {
-        this.admittance = new Admittance(admission, server);
+        this.postAdmission = new PostAdmission(admission, server);
         this.bodies = bodies;
         this.heartbeat = heartbeat;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response post(
-            @Auth Caller caller,
-            @Context ContainerRequestContext request,
-            InputStream entity) {
+    public Response post(@Auth Caller caller, @Context ContainerRequestContext request, InputStream entity) {
         var headers = new Headers(
                 header(request, "MCP-Protocol-Version"),
                 header(request, "Mcp-Method"),
@@ -57,10 +54,14 @@ public final class McpResource {
                 new Handed(request.getHeaderString("traceparent"), request.getHeaderString("tracestate")));
         var streams = Accepts.streams(request.getHeaderString(HttpHeaders.ACCEPT));
         var narrowing = narrowing(request);
-        var reply = admittance.answer(
+        var arriving = request.getProperty(ArrivingRequest.ATTRIBUTE);
+        var reply = postAdmission.answer(
                 caller,
                 client(request),
-                visit -> bodies.read(request.getProperty(ArrivingRequest.ATTRIBUTE), entity, visit),
+                arriving instanceof ArrivingRequest known
+                        ? new PostAdmission.Holding(known.share(), known::judged)
+                        : new PostAdmission.Holding(null, () -> {}),
+                visit -> bodies.read(arriving, entity, visit),
                 judged -> new Inbound(judged, RequestIds.current(), headers, streams, narrowing));
         return switch (reply) {
             case Reply.Accepted _ -> Response.accepted().build();
@@ -91,7 +92,8 @@ public final class McpResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(body.json());
         if (body.retryAfter() != null) {
-            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, body.retryAfter().toSeconds()));
+            response.header(
+                    HttpHeaders.RETRY_AFTER, Math.max(1, body.retryAfter().toSeconds()));
         }
         return response.build();
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 
 /** A request body that is read only as long as it arrives fast enough. */
 final class PacedStream {
-    private static final int MOST = 16 * 1024;
+    private static final int MAX_READ = 16 * 1024;
 
     private final InputStream in;
     private final BodyLimits limits;
@@ -35,7 +35,7 @@ final class PacedStream {
     private int read(byte[] array, int offset) throws IOException {
         try (var waiting = alarm.in(limits.next(bytes, begun, gathered))) {
             try {
-                var n = in.read(array, offset, Math.min(MOST, array.length - offset));
+                var n = in.read(array, offset, Math.min(MAX_READ, array.length - offset));
                 bytes += Math.max(0, n);
                 return n;
             } catch (IOException e) {

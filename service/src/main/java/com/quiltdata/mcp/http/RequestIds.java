@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each request an id: the client's {@code X-Request-Id} where it is a sane one, or a new one. The reply has it, and
- * all that is done meanwhile can ask for it. The load balancer's own id comes along where there is one, and so does who the client is.
+ * all that is done meanwhile can ask for it. The load balancer's own id is bound with it where there is one, and so is the client.
  */
 public final class RequestIds implements Filter {
-    private static final String HEADER = "X-Request-Id";
+    static final String HEADER = "X-Request-Id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /** The id of the request that is being served. */
@@ -60,7 +60,7 @@ public final class RequestIds implements Filter {
     /** The client, which the request keeps for its access line. */
     private static ClientInfo client(HttpServletRequest asked) {
         var client = ClientInfo.of(
-                asked.getAttribute(ClientInfo.ADDRESS_ATTRIBUTE) instanceof ClientAddress address
+                asked.getAttribute(ClientAddress.ATTRIBUTE) instanceof ClientAddress address
                         ? address.text()
                         : asked.getRemoteAddr(),
                 new ClientInfo.Headers(

@@ -46,7 +46,7 @@ public final class Characters {
      */
     public static @Nullable String firstBad(JsonNode tree) {
         var found = find(tree);
-        return found == null ? null : found.told();
+        return found == null ? null : found.words();
     }
 
     /** Where a string or, with {@code name}, one of the property names of an object is bad; found before it is put in words. */
@@ -55,7 +55,7 @@ public final class Characters {
             return new Place(piece + path, name);
         }
 
-        String told() {
+        String words() {
             var plain = path.startsWith(".") ? path.substring(1) : path;
             return name ? "a property name" + (plain.isEmpty() ? "" : " in `" + plain + "`") : "`" + plain + "`";
         }

@@ -108,7 +108,8 @@ public final class ForeignJson {
         }
     }
 
-    private JsonParser parser(byte[] utf8, int offset, int length) throws IOException {
+    /** A parser of a part of these bytes, for who needs no tree of them. */
+    public JsonParser parser(byte[] utf8, int offset, int length) throws IOException {
         var start = hasBom(utf8, offset, length) ? offset + BOM_LENGTH : offset;
         var left = length - (start - offset);
         var decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed

@@ -127,7 +127,7 @@ final class Fields {
         }
         var headers = request.getHeaders();
         return ClientInfo.of(
-                request.getAttribute(ClientInfo.ADDRESS_ATTRIBUTE) instanceof ClientAddress address
+                request.getAttribute(ClientAddress.ATTRIBUTE) instanceof ClientAddress address
                         ? address.text()
                         : Objects.requireNonNullElse(Request.getRemoteAddr(request), "-"),
                 new ClientInfo.Headers(

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Revision 2026-07-28: every request describes itself in {@code params._meta} and repeats the essentials in headers. */
-public final class CurrentEra implements Era, Dispatch.Framing {
+public final class CurrentEra implements Era, Framing {
     private static final String VERSION = "2026-07-28";
     private static final String META = "io.modelcontextprotocol/";
     private static final String PROTOCOL_VERSION = META + "protocolVersion";

@@ -18,7 +18,6 @@ import com.quiltdata.mcp.tool.Needed;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.traces.Served;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,44 +27,6 @@ import org.slf4j.LoggerFactory;
 /** Runs the shared methods for an era, which frames their results and says which HTTP status an error takes. */
 public final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
-
-    /** What differs between eras. */
-    public interface Framing {
-        /** The result as this era's clients expect it. */
-        ObjectNode frame(Answer answer);
-
-        /** The number of an error code in this era. */
-        int number(ErrorCode code);
-
-        Reply.Status status(ErrorCode code);
-
-        /** The revision that this request is of; null when it names none of this era's. */
-        @Nullable
-        String version(Message.Request request, Inbound inbound);
-
-        /** The methods that this era answers by itself. */
-        default Set<String> own() {
-            return Set.of();
-        }
-
-        /** What the client has answered so far; nothing in an era that cannot ask. */
-        default Answers answers(Message.Request request, Inbound inbound) {
-            return Answers.none();
-        }
-
-        /** The result that asks, of an era whose {@link #answers} can. */
-        default ObjectNode asking(Needed.Input needed, Message.Request request, Inbound inbound) {
-            throw new IllegalStateException("an era that cannot ask was made to", needed);
-        }
-
-        /** Whether the client's revision knows blocks of resource_link, which came with 2025-06-18. */
-        boolean linked(Inbound inbound);
-
-        /** The least level of log messages that the client wants; null when it wants none. */
-        default Progress.@Nullable Level logging(JsonNode meta) {
-            return null;
-        }
-    }
 
     private final Codec codec;
     private final Methods methods;
@@ -160,7 +121,7 @@ public final class Dispatch {
         } catch (CatalogException.Unauthenticated e) {
             meters.request(known(turn.request().method()), "unauthenticated");
             var refusal = error(turn.request().id(), ErrorCode.INTERNAL_ERROR, String.valueOf(e.getMessage()), null);
-            return new Reply.Ending.Refused(refusal.json());
+            return new Reply.Ending.Refused(refusal.json(), e);
         } catch (RuntimeException e) {
             return new Reply.Ending.Response(failed(turn.request(), turn.inbound(), e), true);
         }

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.rpc.Codec;
@@ -41,15 +42,29 @@ public final class McpServer {
         return codec.read(body);
     }
 
-    /** The answer to a message of a caller without a verdict, for whom there is no room. */
-    public Reply.Body turnAway(Message message, Caller caller) {
-        var refusal = new LimitExceededException(LimitExceededException.Limit.UNJUDGED);
+    /** The answer to a request of a caller without a verdict, for whom there is no room. */
+    public Reply.Body turnAway(JsonNode id, Caller caller) {
+        return refuse(id, caller, LimitExceededException.Limit.UNJUDGED);
+    }
+
+    /** The answer to a request for which there is no memory. */
+    public Reply.Body outOfMemory(JsonNode id, Caller caller) {
+        return refuse(id, caller, LimitExceededException.Limit.MEMORY);
+    }
+
+    /** The answer to a request whose own answer cannot be kept in memory until the client reads it. */
+    public Reply.Body answerLost(JsonNode id, Caller caller) {
+        return refuse(id, caller, LimitExceededException.Limit.ANSWER);
+    }
+
+    private Reply.Body refuse(JsonNode id, Caller caller, LimitExceededException.Limit limit) {
+        var refusal = new LimitExceededException(limit);
         LOG.info(
                 "refused code={} reason=\"{}\" caller={}",
                 LimitResponse.status(refusal).number(),
                 refusal.getMessage(),
                 caller.getName());
-        return LimitResponse.of(codec, message instanceof Message.Request request ? request.id() : null, refusal);
+        return LimitResponse.of(codec, id, refusal);
     }
 
     /**

@@ -22,16 +22,16 @@ final class Notices implements Progress, AutoCloseable {
         static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
 
         /** Maximum length of a progress token, which every notification repeats. */
-        private static final int LONGEST_TOKEN = 1_024;
+        private static final int MAX_TOKEN_LENGTH = 1_024;
 
         /** What a request's {@code _meta} asks for. */
         static Wanted in(JsonNode meta, @Nullable Level threshold) {
             var token = meta.path("progressToken");
             var known = token.isTextual() || token.isIntegralNumber();
-            if (known && token.asText().length() > LONGEST_TOKEN) {
+            if (known && token.asText().length() > MAX_TOKEN_LENGTH) {
                 throw new RpcException(
                         ErrorCode.INVALID_PARAMS,
-                        "\"params._meta.progressToken\" must have at most %,d characters.".formatted(LONGEST_TOKEN));
+                        "\"params._meta.progressToken\" must have at most %,d characters.".formatted(MAX_TOKEN_LENGTH));
             }
             return new Wanted(known ? token : null, threshold, known || meta.hasNonNull(LOG_LEVEL));
         }

@@ -15,11 +15,11 @@ final class Params {
 
     /**
      * Refuses params with a string or property name that holds NUL or half of a surrogate pair, at any depth. The arguments
-     * of a tool are left to its call, whose result tells the model.
+     * of a tool are left to its call, whose result says so to the model.
      */
     static void refuseBadText(String method, ObjectNode params) {
         ObjectNode checked = params.objectNode().setAll(params);
-        if (method.equals("tools/call")) {
+        if (method.equals(Methods.TOOLS_CALL)) {
             checked.remove("arguments");
         }
         var bad = Characters.firstBad(checked);

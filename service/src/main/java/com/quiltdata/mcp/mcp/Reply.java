@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.mcp;
 
+import com.quiltdata.mcp.catalog.CatalogException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,12 @@ public sealed interface Reply {
         /** With a response, which is an error response when it {@code failed}. */
         record Response(Body body, boolean failed) implements Ending {}
 
-        /** The catalog refused the token: HTTP 401, or this error response when something was sent before. */
+        /**
+         * The catalog refused the token: HTTP 401, or this error response when something was sent before.
+         *
+         * @param cause says why
+         */
         @SuppressWarnings("ArrayRecordComponent") // handed over once, to be written; never compared
-        record Refused(byte[] json) implements Ending {}
+        record Refused(byte[] json, CatalogException.Unauthenticated cause) implements Ending {}
     }
 }

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.memory;
 
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request that holds some already is served before those that hold none, and the last eighth is kept for it: otherwise
  * two requests that each need a second share could wait for each other. The others are served in their order; small ones may
- * pass a large one that waits. Whoever waits too long is told to come back.
+ * pass a large one that waits. Whoever waits too long is refused.
  *
  * <p>Bytes are charged to the innermost {@linkplain #scope scope} and returned when it ends. What is charged outside of every
  * scope is not counted.
@@ -20,10 +21,12 @@ public final class ByteBudget {
     private static final int SMALL = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int HEAP_SHARE = 3;
+    private static final int OWNER_SHARE = 3;
 
     private final long total;
     private final Duration patience;
-    private final Waiting waiting;
+    private final ConcurrentHashMap<String, Long> owners = new ConcurrentHashMap<>();
+    private final WaitingQueues waiting;
     private final LongAdder waits = new LongAdder();
     private final LongAdder refusals = new LongAdder();
 
@@ -36,7 +39,7 @@ public final class ByteBudget {
     public ByteBudget(long total, Duration patience) {
         this.total = total;
         this.patience = patience;
-        this.waiting = new Waiting(total, total - total / RESERVE, total / SMALL);
+        this.waiting = new WaitingQueues(total, total - total / RESERVE, total / SMALL);
     }
 
     /** A budget of so many bytes, or of a third of the heap where none are given. */
@@ -97,17 +100,39 @@ public final class ByteBudget {
 
     /** An empty share, which grows as bytes arrive. */
     public Share share() {
-        return new Share(this, Scope.current());
+        return share("");
+    }
+
+    /** An empty share of an owner, whose shares together may hold a third of the budget; of nobody where the name is empty. */
+    public Share share(String owner) {
+        return new Share(this, ChargeScope.current(), owner);
+    }
+
+    /** Counts bytes for an owner; false when these are more than the owner may hold. */
+    private boolean own(String owner, long bytes) {
+        if (owner.isEmpty()) {
+            return true;
+        }
+        var holds = owners.merge(owner, bytes, Long::sum);
+        if (holds > total / OWNER_SHARE) {
+            disown(owner, bytes);
+            return false;
+        }
+        return true;
+    }
+
+    private void disown(String owner, long bytes) {
+        owners.computeIfPresent(owner, (_, held) -> held <= bytes ? null : held - bytes);
     }
 
     /** Does the work in a scope of its own: what the work charges is returned when it ends. */
     public static <T> T scope(Supplier<T> work) {
-        return Scope.run(work);
+        return ChargeScope.run(work);
     }
 
     /** The same work for a thread that does not inherit the scope of this one: what it charges is charged here. */
     public static <T> Supplier<T> carry(Supplier<T> work) {
-        return Scope.carry(work);
+        return ChargeScope.carry(work);
     }
 
     /**
@@ -121,18 +146,10 @@ public final class ByteBudget {
 
     /** Adds to what the current scope holds, waiting so long for it. */
     public void charge(long bytes, Duration wait) {
-        var scope = Scope.current();
+        var scope = ChargeScope.current();
         if (scope != null) {
             scope.charge(this, bytes, wait);
         }
-    }
-
-    /** Does the work while it holds so many bytes; work within work holds both. */
-    public <T> T holding(long bytes, Supplier<T> work) {
-        return scope(() -> {
-            charge(bytes);
-            return work.get();
-        });
     }
 
     /** Takes bytes that {@link #give} is due for. */
@@ -161,7 +178,8 @@ public final class ByteBudget {
     private void await(long bytes, boolean first, Duration wait) throws InterruptedException {
         if (!waiting.take(bytes, first, wait)) {
             refusals.increment();
-            throw new Exhausted("This server has as much in hand as its memory allows; try again in a few seconds.");
+            throw new Exhausted(
+                    "The memory that this server lends to requests is all in use; try again in a few seconds.");
         }
     }
 
@@ -172,13 +190,15 @@ public final class ByteBudget {
     /** A part of the budget, returned when it is closed. */
     public static final class Share implements AutoCloseable {
         private final ByteBudget budget;
-        private final @Nullable Scope within;
+        private final @Nullable ChargeScope within;
+        private final String owner;
         private long bytes;
         private boolean closed;
 
-        Share(ByteBudget budget, @Nullable Scope within) {
+        Share(ByteBudget budget, @Nullable ChargeScope within, String owner) {
             this.budget = budget;
             this.within = within;
+            this.owner = owner;
         }
 
         /**
@@ -187,8 +207,23 @@ public final class ByteBudget {
          * @throws Exhausted when they are not returned in time
          */
         public void grow(long more) {
-            budget.take(more, bytes() > 0 || (within != null && within.holds()), budget.patience);
-            if (!added(more)) {
+            if (more <= 0) {
+                return;
+            }
+            if (!budget.own(owner, more)) {
+                budget.refusals.increment();
+                throw new Exhausted("Your requests hold as much memory as one caller may; wait for some to finish.");
+            }
+            var added = false;
+            try {
+                budget.take(more, bytes() > 0 || (within != null && within.holds()), budget.patience);
+                added = added(more);
+            } finally {
+                if (!added) {
+                    budget.disown(owner, more);
+                }
+            }
+            if (!added) {
                 budget.give(more);
                 throw new Exhausted("The request is over.");
             }
@@ -209,6 +244,7 @@ public final class ByteBudget {
         @Override
         public synchronized void close() {
             budget.give(bytes);
+            budget.disown(owner, bytes);
             bytes = 0;
             closed = true;
         }

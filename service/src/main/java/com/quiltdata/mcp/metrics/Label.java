@@ -18,7 +18,8 @@ public enum Label {
     POOL(
             "a memory pool of the JVM, by its collector: the old generation is `Tenured Gen` with one processor, else `G1 Old Gen`"),
     GC("a collector of the JVM"),
-    CACHE("`credentials`: of callers, for S3; `resources`: what callers have read; `verdicts`: whether the registry accepts their tokens"),
+    CACHE(
+            "`credentials`: of callers, for S3; `resources`: what callers have read; `verdicts`: whether the registry accepts their tokens"),
     RESULT("`hit` or `miss`");
 
     private final String values;

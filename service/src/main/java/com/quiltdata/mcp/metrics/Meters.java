@@ -17,9 +17,6 @@ import java.util.function.DoubleSupplier;
 
 /** Measures what the level asks for: the only class that touches registries. No caller is ever in a label. */
 public final class Meters {
-    /** Those of OpenTelemetry's conventions for MCP, in seconds. */
-    private static final double[] BUCKETS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300};
-
     private static final double NANOS = 1e9;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -69,16 +66,9 @@ public final class Meters {
 
     private void register(Metric metric) {
         switch (metric.type()) {
-            case COUNTER -> counters.put(metric, counter(metric));
-            case GAUGE ->
-                gauges.put(
-                        metric,
-                        Gauge.builder()
-                                .name(metric.scraped())
-                                .help(metric.meaning())
-                                .labelNames(metric.labelNames())
-                                .register(registry));
-            case HISTOGRAM -> histograms.put(metric, histogram(metric));
+            case COUNTER -> counters.put(metric, Instruments.counter(metric, registry));
+            case GAUGE -> gauges.put(metric, Instruments.gauge(metric, registry));
+            case HISTOGRAM -> histograms.put(metric, Instruments.histogram(metric, registry));
             case SUMMARY -> throw new IllegalStateException("only the JVM has summaries");
         }
     }
@@ -89,24 +79,6 @@ public final class Meters {
         if (counter != null) {
             values.forEach(counter::initLabelValues);
         }
-    }
-
-    private Counter counter(Metric metric) {
-        return Counter.builder()
-                .name(metric.scraped())
-                .help(metric.meaning())
-                .labelNames(metric.labelNames())
-                .register(registry);
-    }
-
-    private Histogram histogram(Metric metric) {
-        return Histogram.builder()
-                .name(metric.scraped())
-                .help(metric.meaning())
-                .labelNames(metric.labelNames())
-                .classicOnly()
-                .classicUpperBounds(BUCKETS)
-                .register(registry);
     }
 
     /** Whether anything is measured. */
@@ -209,6 +181,7 @@ public final class Meters {
         if (gauge != null) {
             gauge.labelValues(upstream).set(state);
         }
+        begin(Metric.BREAKER_REFUSALS, List.of(upstream));
     }
 
     /** An exchange that was not begun because its upstream's breaker held it back. */
@@ -226,7 +199,7 @@ public final class Meters {
         if (!level.covers(metric)) {
             return;
         }
-        if (metric.type() == Metric.Type.COUNTER) {
+        if (metric.type() == MetricType.COUNTER) {
             CounterWithCallback.builder()
                     .name(metric.scraped())
                     .help(metric.meaning())

@@ -53,7 +53,7 @@ public final class Values {
     private static List<String> reasons(Metric metric) {
         return switch (metric) {
             case ADMISSION_REFUSALS -> List.of("token", "refused_tokens", "unjudged");
-            case ARRIVAL_REFUSALS -> List.of("server", "unaccepted", "address", "late");
+            case ARRIVAL_REFUSALS -> List.of("server", "caller", "unaccepted", "address", "late");
             default -> List.of("rate", "caller", "server", "unjudged");
         };
     }

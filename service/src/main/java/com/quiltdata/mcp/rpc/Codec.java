@@ -5,23 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.quiltdata.mcp.json.Characters;
 import com.quiltdata.mcp.json.ForeignJson;
 import com.quiltdata.mcp.json.OutgoingJson;
 import com.quiltdata.mcp.json.UnreadableJson;
 import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The wire form of JSON-RPC 2.0 messages. */
 public final class Codec {
-    /** Maximum length of an id that is a string, in characters. */
-    private static final int LONGEST_ID = 1_024;
-
-    private static final double LARGEST_EXACT = 1L << 53;
     private static final byte[] HEAD = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
     private static final byte[] RESULT = ascii(",\"result\":");
     private static final byte[] TAIL = ascii("}");
@@ -79,11 +72,11 @@ public final class Codec {
         if (id == null) {
             return new Message.Notification(method);
         }
-        var echoed = echoed(id);
+        var echoed = MessageId.echoed(id);
         if (echoed == null) {
             return invalid(
                     "\"id\" must be an integer, or a string of at most %,d characters without NUL or unpaired surrogates"
-                            .formatted(LONGEST_ID));
+                            .formatted(MessageId.MAX_LENGTH));
         }
         var params = object.get("params");
         if (params == null || params.isNull()) {
@@ -91,20 +84,6 @@ public final class Codec {
         }
         return new Message.Request(
                 echoed, method, new Message.Params(params instanceof ObjectNode given ? given : null));
-    }
-
-    /** An id as it is to be sent back: {@code 1.0}, an integer to clients that know no others, keeps its fraction. */
-    private static @Nullable JsonNode echoed(JsonNode id) {
-        if (id.isTextual()) {
-            var text = id.textValue();
-            return text.length() <= LONGEST_ID && Characters.firstBad(id) == null ? id : null;
-        } else if (id.isFloatingPointNumber()) {
-            var number = id.doubleValue();
-            return number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT
-                    ? DecimalNode.valueOf(new BigDecimal(number).setScale(1))
-                    : null;
-        }
-        return id.isIntegralNumber() ? id : null;
     }
 
     private static Message invalid(String why) {

@@ -8,29 +8,29 @@ import java.util.function.Supplier;
 
 /** What is wrong with the arguments of one call: the first ten faults in words, and how many more there are. */
 final class ArgumentFaults {
-    static final int TOLD = 10;
+    static final int MAX_SHOWN = 10;
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> sentences = new ArrayList<>();
     private int more;
 
-    /** Adds a fault, which is put in words only if it is told. */
+    /** Adds a fault, whose sentence is made only if it is shown. */
     void add(Supplier<String> fault) {
-        if (told.size() < TOLD) {
-            told.add(fault.get());
+        if (sentences.size() < MAX_SHOWN) {
+            sentences.add(fault.get());
         } else {
             more++;
         }
     }
 
     boolean isEmpty() {
-        return told.isEmpty();
+        return sentences.isEmpty();
     }
 
     /** Refuses the call if there is any fault. */
     void refuseIfAny() {
         if (!isEmpty()) {
             var rest = more == 0 ? "" : "; and %,d more".formatted(more);
-            throw new Failure.Invalid("Invalid arguments: " + String.join("; ", told) + rest + ".");
+            throw new Failure.Invalid("Invalid arguments: " + String.join("; ", sentences) + rest + ".");
         }
     }
 

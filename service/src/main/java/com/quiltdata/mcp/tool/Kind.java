@@ -80,16 +80,16 @@ sealed interface Kind {
      *
      * @param min smallest that its Java type holds
      * @param max largest that its Java type holds
-     * @param least smallest that the argument may be
-     * @param most largest that the argument may be
+     * @param smallest smallest that the argument may be
+     * @param largest largest that the argument may be
      */
-    record Whole(long min, long max, long least, long most) implements Kind {
+    record Whole(long min, long max, long smallest, long largest) implements Kind {
         Whole(long min, long max) {
             this(min, max, min, max);
         }
 
-        Whole within(long least, long most) {
-            return new Whole(min, max, least, most);
+        Whole within(long smallest, long largest) {
+            return new Whole(min, max, smallest, largest);
         }
 
         @Override
@@ -99,14 +99,14 @@ sealed interface Kind {
 
         @Override
         public String wanted(JsonNode value) {
-            var tooLarge = INTEGER.matcher(value.asText().strip()).matches() || isIntegral(value);
-            return tooLarge ? "an integer from %d to %d".formatted(least, most) : wanted();
+            var outOfRange = INTEGER.matcher(value.asText().strip()).matches() || isIntegral(value);
+            return outOfRange ? "an integer from %d to %d".formatted(smallest, largest) : wanted();
         }
 
         @Override
         public @Nullable JsonNode coerce(JsonNode value) {
             var text = value.isTextual() ? value.textValue().strip() : value.asText();
-            if (!value.isTextual() && !value.isIntegralNumber() && !isWhole(value)) {
+            if (!value.isTextual() && !value.isIntegralNumber() && !(isIntegral(value) && value.canConvertToLong())) {
                 return null;
             }
             try {
@@ -119,10 +119,6 @@ sealed interface Kind {
 
         private static boolean isIntegral(JsonNode value) {
             return value.isFloatingPointNumber() && value.doubleValue() == Math.rint(value.doubleValue());
-        }
-
-        private static boolean isWhole(JsonNode value) {
-            return isIntegral(value) && value.canConvertToLong();
         }
     }
 

@@ -12,6 +12,13 @@ public final class LimitExceededException extends RuntimeException {
         CALLER("caller", "Too many calls with this token at once. Wait for some to finish, then try again."),
         /** All calls under way. */
         SERVER("server", "The server is at its limit of concurrent calls. Try again in a second."),
+        /** The memory for requests. */
+        MEMORY("memory", "The server's memory for requests is all in use. Try again in a few seconds."),
+        /** The memory for answers that wait until their client reads them. */
+        ANSWER(
+                "answer",
+                "The answer is ready, but the server has no memory to keep it until it is read. What the call was to change"
+                        + " is changed; try again in a few seconds to read."),
         /** The calls under way of callers whose token the catalog has not yet accepted. */
         UNJUDGED(
                 "unjudged",

@@ -67,10 +67,10 @@ final class Shape {
             return;
         }
         var shown = unknown.stream()
-                .limit(ArgumentFaults.TOLD)
+                .limit(ArgumentFaults.MAX_SHOWN)
                 .map(name -> "`%s%s`".formatted(path, Characters.shown(name)))
                 .collect(Collectors.joining(", "));
-        var more = unknown.size() - ArgumentFaults.TOLD;
+        var more = unknown.size() - ArgumentFaults.MAX_SHOWN;
         faults.add(() -> "unknown argument%s %s%s; %s"
                 .formatted(
                         unknown.size() == 1 ? "" : "s",
@@ -127,9 +127,10 @@ final class Shape {
         if (!(kind instanceof Kind.Whole whole)) {
             return kind;
         }
-        var least = field.getAnnotation(Min.class);
-        var most = field.getAnnotation(Max.class);
-        return whole.within(least == null ? whole.min() : least.value(), most == null ? whole.max() : most.value());
+        var smallest = field.getAnnotation(Min.class);
+        var largest = field.getAnnotation(Max.class);
+        return whole.within(
+                smallest == null ? whole.min() : smallest.value(), largest == null ? whole.max() : largest.value());
     }
 
     private static Kind kind(AnnotatedType annotated) {

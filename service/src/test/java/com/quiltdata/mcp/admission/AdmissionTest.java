@@ -69,7 +69,7 @@ final class AdmissionTest {
     /** Ends the judgement that the last visit began beside its request. */
     private void settle(int questions) {
         while (asked.size() < questions || verdictUnderWay()) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
@@ -224,7 +224,7 @@ final class AdmissionTest {
         }
         visits.forEach(visit -> assertThat(visit.await()).isEqualTo(Standing.UNJUDGED));
         while (asked.size() < 3) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
         assertThat(asked).hasSize(3);
         held.countDown();

@@ -18,7 +18,7 @@ final class ArrivalsTest {
     private int begun(int attempts, ClientAddress from, boolean accepted) {
         int begun = 0;
         for (int i = 0; i < attempts; i++) {
-            begun += arrivals.begin(from, accepted).isPresent() ? 1 : 0;
+            begun += arrivals.begin(from, accepted ? "caller" + i : null).isPresent() ? 1 : 0;
         }
         return begun;
     }
@@ -44,6 +44,15 @@ final class ArrivalsTest {
     }
 
     @Test
+    void leavesOneAcceptedCallerAThird() {
+        var begun = 0;
+        for (int i = 0; i < 20; i++) {
+            begun += arrivals.begin(from(i), "caller").isPresent() ? 1 : 0;
+        }
+        assertThat(begun).isEqualTo(5);
+    }
+
+    @Test
     void bindsNoSharedAddress() {
         assertThat(begun(20, new ClientAddress("192.0.2.1", "192.0.2.1", true), false))
                 .isEqualTo(8);
@@ -53,9 +62,9 @@ final class ArrivalsTest {
     void returnsAPlaceOnce() {
         var held = new ArrayList<Arrivals.Arrival>();
         for (int i = 0; i < 4; i++) {
-            held.add(arrivals.begin(from(1), false).orElseThrow());
+            held.add(arrivals.begin(from(1), null).orElseThrow());
         }
-        assertThat(arrivals.begin(from(1), false)).isEmpty();
+        assertThat(arrivals.begin(from(1), null)).isEmpty();
         held.getFirst().close();
         held.getFirst().close();
         assertThat(begun(10, from(1), false)).isEqualTo(1);

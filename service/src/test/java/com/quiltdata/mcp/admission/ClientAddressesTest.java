@@ -77,7 +77,8 @@ final class ClientAddressesTest {
 
     @Test
     void marksSharedAddresses() {
-        var addresses = new ClientAddresses(1, address -> address.getHostAddress().startsWith("203.0.113."));
+        var addresses =
+                new ClientAddresses(1, address -> address.getHostAddress().startsWith("203.0.113."));
         assertThat(addresses.of("10.0.0.7", List.of("203.0.113.9")).shared()).isTrue();
         assertThat(addresses.of("10.0.0.7", List.of("203.0.112.9")).shared()).isFalse();
     }

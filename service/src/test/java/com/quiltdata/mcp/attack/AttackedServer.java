@@ -107,7 +107,8 @@ final class AttackedServer implements AutoCloseable {
             var pending = new ArrayList<Future<Answer>>();
             for (var i = 0; i < connections; i++) {
                 var parts = request.apply(i);
-                pending.add(threads.submit((Callable<Answer>) () -> ask(parts)));
+                Callable<Answer> asking = () -> ask(parts);
+                pending.add(threads.submit(asking));
             }
             do {
                 assertServesOthers();

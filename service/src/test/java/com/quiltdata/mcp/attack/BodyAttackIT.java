@@ -26,8 +26,8 @@ class BodyAttackIT extends Attacked {
 
     @Test
     void refusesCompressedBombOfStranger() throws IOException {
-        var request = RawHttp.request(
-                INVENTED, AttackedServer.ATTACKER + "Content-Encoding: gzip\r\n", gzip(emptyObjects()));
+        var request =
+                RawHttp.request(INVENTED, AttackedServer.ATTACKER + "Content-Encoding: gzip\r\n", gzip(emptyObjects()));
         assertAllRefused(server.attack(4, _ -> parts(request)), 401, 413, 415, 429);
         server.assertUnharmed();
     }
@@ -76,8 +76,8 @@ class BodyAttackIT extends Attacked {
     void collidingNamesOfOneCallerHarmNoOther() {
         var names = CollidingNames.object(CollidingNames.ofBytes(600));
         for (var token : List.of(INVENTED, known().token())) {
-            var answers = server.attack(4, _ -> parts(RawHttp.request(
-                    token, AttackedServer.ATTACKER, RawHttp.call("bucket_list", names))));
+            var answers = server.attack(
+                    4, _ -> parts(RawHttp.request(token, AttackedServer.ATTACKER, RawHttp.call("bucket_list", names))));
             assertThat(answers).extracting(Answer::status).allMatch(status -> status < 500);
         }
         assertServesNewNames(1_000);
@@ -102,7 +102,9 @@ class BodyAttackIT extends Attacked {
             for (var i = 0; i < requests; i++) {
                 var body = """
                         {"jsonrpc":"2.0","id":1,"method":"ping","params":{"_meta":{"name-%d":1}}}""".formatted(i);
-                var answer = connection.send(RawHttp.request(sandbox.token("writer"), "", body)).answer();
+                var answer = connection
+                        .send(RawHttp.request(sandbox.token("writer"), "", body))
+                        .answer();
                 assertThat(answer.good()).as("%s", answer).isTrue();
             }
         }
@@ -116,7 +118,11 @@ class BodyAttackIT extends Attacked {
         var request = RawHttp.request(known().token(), AttackedServer.ATTACKER, RawHttp.call("bucket_list", arguments));
         for (var answer : server.attack(2, _ -> parts(request))) {
             assertThat(answer.good()).isFalse();
-            assertThat(UNKNOWN_NAME.matcher(answer.body()).results().map(one -> one.group()).distinct())
+            assertThat(UNKNOWN_NAME
+                            .matcher(answer.body())
+                            .results()
+                            .map(one -> one.group())
+                            .distinct())
                     .hasSizeLessThanOrEqualTo(10);
         }
         server.assertUnharmed();

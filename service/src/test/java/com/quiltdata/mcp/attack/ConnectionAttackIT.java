@@ -42,9 +42,7 @@ class ConnectionAttackIT extends Attacked {
     @ValueSource(ints = {1, 200})
     void endsSlowConnectionsAndAnswersHealthMeanwhile(int addresses) {
         var answers = server.attack(SLOW, number -> new byte[][] {
-            RawHttp.head(
-                    INVENTED,
-                    "X-Forwarded-For: 203.0.113." + number % addresses + "\r\nContent-Length: 100\r\n"),
+            RawHttp.head(INVENTED, "X-Forwarded-For: 203.0.113." + number % addresses + "\r\nContent-Length: 100\r\n"),
             RawHttp.bytes("{")
         });
         var told = answers.stream().filter(answer -> answer.status() != 0).toList();

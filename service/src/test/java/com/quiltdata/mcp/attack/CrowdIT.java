@@ -46,9 +46,8 @@ class CrowdIT extends Attacked {
     }
 
     private List<Answer> slowCallsOfThreeStrangers() {
-        return server.attack(768, number -> new byte[][] {
-            RawHttp.request("invented-" + number % 3, AttackedServer.ATTACKER, call("bucket_list"))
-        });
+        return server.attack(768, number ->
+                new byte[][] {RawHttp.request("invented-" + number % 3, AttackedServer.ATTACKER, call("bucket_list"))});
     }
 
     /** All come for the first time at once; who is told to come back does. Once known, nobody is refused. */
@@ -59,7 +58,8 @@ class CrowdIT extends Attacked {
         for (var round = 0; !left.isEmpty(); round++) {
             assertThat(round).as("rounds until all were served").isLessThan(40);
             var asking = List.copyOf(left);
-            var answers = server.attack(asking.size(), number -> listOf(asking.get(number).token()));
+            var answers = server.attack(
+                    asking.size(), number -> listOf(asking.get(number).token()));
             var refused = answers.stream().filter(answer -> !answer.good()).toList();
             assertAllRefused(refused, 429, 503);
             if (!refused.isEmpty()) {

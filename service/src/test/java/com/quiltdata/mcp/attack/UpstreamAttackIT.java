@@ -18,7 +18,8 @@ class UpstreamAttackIT extends Attacked {
     private static final String README = "{\"s3_uri\":\"s3://quilt-example/README.md\"}";
 
     UpstreamAttackIT() {
-        super(Map.of());
+        // Each test makes S3 fail for everybody, which the next would find left alone.
+        super(Map.of("QUILT_MCP_BREAKER", "false"));
     }
 
     @ParameterizedTest
@@ -30,8 +31,11 @@ class UpstreamAttackIT extends Attacked {
         var arguments = "{\"s3_uri\":\"s3://quilt-example/%s\",\"max_bytes\":%d}".formatted(key, bytes);
         var request = RawHttp.request(known().token(), AttackedServer.ATTACKER, RawHttp.call(tool, arguments));
         var answers = server.attack(calls, _ -> new byte[][] {request});
-        assertThat(answers.stream().anyMatch(Answer::good)).as("any was read").isTrue();
-        assertAllRefused(answers.stream().filter(answer -> answer.status() != 200).toList(), 429, 503);
+        assertThat(answers.stream().anyMatch(Answer::good))
+                .as("any was read: %s", answers.getFirst())
+                .isTrue();
+        assertAllRefused(
+                answers.stream().filter(answer -> answer.status() != 200).toList(), 429, 503);
         server.assertUnharmed();
     }
 
@@ -63,8 +67,7 @@ class UpstreamAttackIT extends Attacked {
         sandbox.fault("""
                 {"path":"/api/auth/get_credentials","token":"%s","contentType":"application/json","body":"{\
                 \\"AccessKeyId\\":\\"ASIAAAAAAAAAAAAAAAAA\\",\\"SecretAccessKey\\":\\"secret\\",\
-                \\"SessionToken\\":\\"%s\\",\\"Expiration\\":\\"2099-01-01T00:00:00+00:00\\"}"}"""
-                .formatted(person.name(), session));
+                \\"SessionToken\\":\\"%s\\",\\"Expiration\\":\\"2099-01-01T00:00:00+00:00\\"}"}""".formatted(person.name(), session));
         sandbox.clearRequests();
         var answer = server.ask(person.token(), RawHttp.call("bucket_object_text", README));
         assertThat(answer.good()).isFalse();
@@ -77,15 +80,15 @@ class UpstreamAttackIT extends Attacked {
     void takesNoPageOfProxyForEmptyBucket() {
         var person = known();
         sandbox.fault("""
-                {"path":"s3","token":"%s","status":200,"contentType":"text/html","body":"<html>Sign in</html>"}"""
-                .formatted(person.name()));
+                {"path":"s3","token":"%s","status":200,"contentType":"text/html","body":"<html>Sign in</html>"}""".formatted(person.name()));
         var list = RawHttp.call("bucket_objects_list", "{\"bucket\":\"quilt-example\"}");
         assertThat(server.ask(person.token(), list).good()).isFalse();
     }
 
     private void put(String key, String content) {
-        var arguments = "{\"bucket\":\"quilt-example\",\"key\":\"%s\",\"content_type\":\"text/plain\",\"overwrite\":true}"
-                .formatted(key);
+        var arguments =
+                "{\"bucket\":\"quilt-example\",\"key\":\"%s\",\"content_type\":\"text/plain\",\"overwrite\":true}"
+                        .formatted(key);
         var link = server.ask(sandbox.token("writer"), RawHttp.call("bucket_object_upload_link", arguments))
                 .json()
                 .findPath("upload_url")

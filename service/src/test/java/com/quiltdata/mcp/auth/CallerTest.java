@@ -3,6 +3,7 @@ package com.quiltdata.mcp.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,44 @@ final class CallerTest {
     @ValueSource(strings = {"qk_abc", "a.b", "e30.!!!.c2ln", "e30..c2ln", "a.b.c.d"})
     void anyOtherTokenClaimsNothing(String bearer) {
         assertThat(Caller.of(bearer).claims()).isEmpty();
+    }
+
+    @Test
+    void anExpiredTokenSaysSinceWhen() {
+        var token = token("{\"exp\": 1795867440}");
+        assertThat(token.fault(Instant.parse("2026-11-28T12:04:00Z"))).isEqualTo("It expired at 2026-11-28T12:04:00Z.");
+        assertThat(token.fault(Instant.parse("2026-11-28T12:03:59Z"))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${TOKEN}", "${env:QUILT_TOKEN}", "$TOKEN", "<token>", "<your-api-key>", "YOUR_TOKEN"})
+    void aPlaceholderIsRecognized(String bearer) {
+        assertThat(Caller.of(bearer).fault(Instant.EPOCH))
+                .isEqualTo("The client sent the placeholder " + bearer
+                        + " instead of a token: set the variable in its configuration.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "qk_abc",
+                "a.b.c",
+                "e30.e30.c2ln",
+                "e30.bnVsbA.c2ln",
+                "<a\"b>",
+                "${x}y",
+                "your_s3cr3t",
+                "<s3cr3t>"
+            })
+    void noOtherTokenIsRepeated(String bearer) {
+        assertThat(Caller.of(bearer).fault(Instant.MAX)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1\"", "0", "-5", "1e400", "99999999999999999999", "null", "[]"})
+    void anExpiryThatIsNoTimeInThePastSaysNothing(String expiry) {
+        assertThat(token("{\"exp\": " + expiry + "}").fault(Instant.parse("2026-11-28T12:04:00Z")))
+                .isNull();
     }
 
     @Test

@@ -49,16 +49,16 @@ class BreakerTest {
         }
     }
 
-    private void exchange(String caller, Ending ending) {
+    private void exchange(String caller, ExchangeOutcome ending) {
         breaker.tryEnter(caller).orElseThrow().end(ending);
     }
 
-    private void exchanges(int count, Ending ending) {
+    private void exchanges(int count, ExchangeOutcome ending) {
         IntStream.range(0, count).forEach(_ -> exchange("caller", ending));
     }
 
     private void open() {
-        exchanges(10, Ending.UNREACHABLE);
+        exchanges(10, ExchangeOutcome.UNREACHABLE);
         assertThat(breakers.open()).containsExactly("registry");
     }
 
@@ -69,10 +69,10 @@ class BreakerTest {
 
     @Test
     void opensWhenTenExchangesDoNotReachTheUpstream() {
-        exchanges(9, Ending.UNREACHABLE);
+        exchanges(9, ExchangeOutcome.UNREACHABLE);
         assertThat(breakers.open()).isEmpty();
 
-        exchanges(1, Ending.UNREACHABLE);
+        exchanges(1, ExchangeOutcome.UNREACHABLE);
 
         assertThat(breaker.tryEnter("caller")).isEmpty();
         assertThat(breakers.open()).containsExactly("registry");
@@ -82,24 +82,37 @@ class BreakerTest {
     @Test
     void staysClosedWhileMostExchangesAreAnswered() {
         for (int i = 0; i < 100; i++) {
-            exchanges(3, Ending.ANSWERED);
-            exchanges(2, Ending.UNREACHABLE);
+            exchanges(3, ExchangeOutcome.ANSWERED);
+            exchanges(2, ExchangeOutcome.UNREACHABLE);
         }
         assertThat(breakers.open()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"ANSWERED", "SUSPECT", "UNKNOWN"})
-    void isNotOpenedByOneCallersTimeoutsRefusalsAndGivingUp(Ending ending) {
+    void isNotOpenedByOneCallersTimeoutsRefusalsAndGivingUp(ExchangeOutcome ending) {
         exchanges(500, ending);
         assertThat(breakers.open()).isEmpty();
     }
 
     @Test
-    void opensWhenFiveCallersMeetTimeouts() {
-        IntStream.range(0, 4).forEach(i -> exchange("caller-" + i, Ending.SUSPECT));
+    void callersWhoAreNotHeardNeitherOpenItNorKeepItClosed() {
+        for (int i = 0; i < 20; i++) {
+            breaker.tryEnter("invented-" + i, false).orElseThrow().end(ExchangeOutcome.SUSPECT);
+        }
         assertThat(breakers.open()).isEmpty();
-        exchange("caller-4", Ending.SUSPECT);
+        for (int i = 0; i < 20; i++) {
+            breaker.tryEnter("invented-" + i, false).orElseThrow().end(ExchangeOutcome.ANSWERED);
+        }
+        IntStream.range(0, 5).forEach(i -> exchange("caller-" + i, ExchangeOutcome.SUSPECT));
+        assertThat(breakers.open()).containsExactly("registry");
+    }
+
+    @Test
+    void opensWhenFiveCallersMeetTimeouts() {
+        IntStream.range(0, 4).forEach(i -> exchange("caller-" + i, ExchangeOutcome.SUSPECT));
+        assertThat(breakers.open()).isEmpty();
+        exchange("caller-4", ExchangeOutcome.SUSPECT);
         assertThat(breakers.open()).containsExactly("registry");
     }
 
@@ -109,17 +122,17 @@ class BreakerTest {
         var trial = breaker.tryEnter("one").orElseThrow();
         assertThat(breakers.open()).containsExactly("registry");
 
-        trial.end(Ending.ANSWERED);
+        trial.end(ExchangeOutcome.ANSWERED);
 
         assertThat(breakers.open()).isEmpty();
-        exchanges(9, Ending.UNREACHABLE);
+        exchanges(9, ExchangeOutcome.UNREACHABLE);
         assertThat(breakers.open()).isEmpty();
     }
 
     @Test
     void opensAgainWhereATrialDoesNotReachTheUpstream() {
         halfOpen();
-        exchange("one", Ending.UNREACHABLE);
+        exchange("one", ExchangeOutcome.UNREACHABLE);
 
         assertThat(breaker.tryEnter("two")).isEmpty();
         assertThat(breaker.retryAfterSeconds()).isEqualTo(OPEN_TIME.toSeconds());
@@ -140,9 +153,9 @@ class BreakerTest {
     void aTrialThatSaysNothingGivesItsPlaceToAnother() {
         halfOpen();
         for (int i = 0; i < 20; i++) {
-            exchange("one", i % 2 == 0 ? Ending.SUSPECT : Ending.UNKNOWN);
+            exchange("one", i % 2 == 0 ? ExchangeOutcome.SUSPECT : ExchangeOutcome.UNKNOWN);
         }
-        exchange("two", Ending.ANSWERED);
+        exchange("two", ExchangeOutcome.ANSWERED);
         assertThat(breakers.open()).isEmpty();
     }
 
@@ -154,9 +167,9 @@ class BreakerTest {
                 .toList();
         halfOpen();
         var trial = breaker.tryEnter("new").orElseThrow();
-        before.subList(0, 25).forEach(permit -> permit.end(Ending.UNREACHABLE));
-        trial.end(Ending.ANSWERED);
-        before.subList(25, 50).forEach(permit -> permit.end(Ending.UNREACHABLE));
+        before.subList(0, 25).forEach(permit -> permit.end(ExchangeOutcome.UNREACHABLE));
+        trial.end(ExchangeOutcome.ANSWERED);
+        before.subList(25, 50).forEach(permit -> permit.end(ExchangeOutcome.UNREACHABLE));
 
         assertThat(breakers.open()).isEmpty();
     }
@@ -165,7 +178,10 @@ class BreakerTest {
     void holdsNothingBackWhenSwitchedOff() {
         var off = Breakers.none();
         for (int i = 0; i < 100; i++) {
-            off.of("registry").tryEnter("caller-" + i).orElseThrow().end(i % 2 == 0 ? Ending.UNREACHABLE : Ending.SUSPECT);
+            off.of("registry")
+                    .tryEnter("caller-" + i)
+                    .orElseThrow()
+                    .end(i % 2 == 0 ? ExchangeOutcome.UNREACHABLE : ExchangeOutcome.SUSPECT);
         }
         assertThat(off.open()).isEmpty();
     }
@@ -181,25 +197,34 @@ class BreakerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, ANSWERED", "400, ANSWERED", "401, ANSWERED", "403, ANSWERED", "408, ANSWERED", "429, ANSWERED",
-        "500, SUSPECT", "501, ANSWERED", "502, UNREACHABLE", "503, UNREACHABLE", "504, UNREACHABLE"
+        "200, ANSWERED",
+        "400, ANSWERED",
+        "401, ANSWERED",
+        "403, ANSWERED",
+        "408, ANSWERED",
+        "429, ANSWERED",
+        "500, SUSPECT",
+        "501, ANSWERED",
+        "502, UNREACHABLE",
+        "503, UNREACHABLE",
+        "504, UNREACHABLE"
     })
-    void readsAStatusForWhatItSaysOfTheUpstream(int status, Ending ending) {
-        assertThat(Ending.of(status)).isEqualTo(ending);
+    void readsAStatusForWhatItSaysOfTheUpstream(int status, ExchangeOutcome ending) {
+        assertThat(ExchangeOutcome.of(status)).isEqualTo(ending);
     }
 
     @Test
     void readsAFaultForWhatItSaysOfTheUpstream() {
-        assertThat(Ending.of(new ConnectException())).isEqualTo(Ending.UNREACHABLE);
-        assertThat(Ending.of(new SocketException("Connection reset"))).isEqualTo(Ending.UNREACHABLE);
-        assertThat(Ending.of(new RuntimeException(new IOException()))).isEqualTo(Ending.UNREACHABLE);
-        assertThat(Ending.of(new SocketTimeoutException())).isEqualTo(Ending.SUSPECT);
-        assertThat(Ending.of(new TimeoutException())).isEqualTo(Ending.SUSPECT);
-        assertThat(Ending.of(new InterruptedException())).isEqualTo(Ending.UNKNOWN);
-        assertThat(Ending.of(new InterruptedIOException())).isEqualTo(Ending.UNKNOWN);
-        assertThat(Ending.of(new UnknownHostException())).isEqualTo(Ending.UNKNOWN);
-        assertThat(Ending.of(new SSLHandshakeException("untrusted"))).isEqualTo(Ending.UNKNOWN);
-        assertThat(Ending.of((Throwable) null)).isEqualTo(Ending.ANSWERED);
-        assertThat(Ending.of(new IllegalStateException())).isEqualTo(Ending.ANSWERED);
+        assertThat(ExchangeOutcome.of(new ConnectException())).isEqualTo(ExchangeOutcome.UNREACHABLE);
+        assertThat(ExchangeOutcome.of(new SocketException("Connection reset"))).isEqualTo(ExchangeOutcome.UNREACHABLE);
+        assertThat(ExchangeOutcome.of(new RuntimeException(new IOException()))).isEqualTo(ExchangeOutcome.UNREACHABLE);
+        assertThat(ExchangeOutcome.of(new SocketTimeoutException())).isEqualTo(ExchangeOutcome.SUSPECT);
+        assertThat(ExchangeOutcome.of(new TimeoutException())).isEqualTo(ExchangeOutcome.SUSPECT);
+        assertThat(ExchangeOutcome.of(new InterruptedException())).isEqualTo(ExchangeOutcome.UNKNOWN);
+        assertThat(ExchangeOutcome.of(new InterruptedIOException())).isEqualTo(ExchangeOutcome.UNKNOWN);
+        assertThat(ExchangeOutcome.of(new UnknownHostException())).isEqualTo(ExchangeOutcome.UNKNOWN);
+        assertThat(ExchangeOutcome.of(new SSLHandshakeException("untrusted"))).isEqualTo(ExchangeOutcome.UNKNOWN);
+        assertThat(ExchangeOutcome.of((Throwable) null)).isEqualTo(ExchangeOutcome.ANSWERED);
+        assertThat(ExchangeOutcome.of(new IllegalStateException())).isEqualTo(ExchangeOutcome.ANSWERED);
     }
 }

@@ -45,8 +45,7 @@ class SearchCursorTest {
         var packages = new SearchLeg(
                 new Search.Packages(terms, order, random.nextBoolean(), meta), "g:" + text(random), 30, seed);
         var objects = new SearchLeg(new Search.Objects(terms, order), null, 1, 0);
-        return new SearchCursor(
-                text(random), random.nextBoolean() ? List.of(objects) : List.of(packages, objects));
+        return new SearchCursor(text(random), random.nextBoolean() ? List.of(objects) : List.of(packages, objects));
     }
 
     static List<SearchCursor> cursors() {
@@ -107,7 +106,8 @@ class SearchCursorTest {
 
     @Test
     void theForgerKnowsTheForm() {
-        assertThat(SearchCursor.parse(forged("1:a1:11:O1:q1:010:BEST_MATCH1:0-----1:51:0")).legs())
+        assertThat(SearchCursor.parse(forged("1:a1:11:O1:q1:010:BEST_MATCH1:0-----1:51:0"))
+                        .legs())
                 .hasSize(1);
     }
 }

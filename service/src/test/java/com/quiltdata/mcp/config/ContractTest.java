@@ -86,6 +86,8 @@ final class ContractTest {
         "QUILT_MCP_ARRIVALS,3",
         "QUILT_MCP_ARRIVALS,many",
         "QUILT_MCP_UNACCEPTED_ARRIVALS,100001",
+        "QUILT_MCP_UNACCEPTED_ARRIVALS,1536",
+        "QUILT_MCP_ARRIVALS,1024",
         "QUILT_MCP_TRUSTED_HOPS,all",
         "QUILT_MCP_SHARED_ADDRESSES,'192.0.2.0/24,example.com'",
         "QUILT_MCP_HEARTBEAT,0",

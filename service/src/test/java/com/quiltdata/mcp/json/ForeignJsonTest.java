@@ -76,11 +76,13 @@ final class ForeignJsonTest {
                 .isZero();
     }
 
+    /** Each mapper has a seed of its own, so that one alone may be spared. */
     @Test
-    void collidingNamesBreakLaterTextsOfAMapperWithDefaults() {
-        assertThat(failuresAfterCollisions(JsonMapper.builder().build()::readTree))
+    void collidingNamesBreakLaterTextsOfMappersWithDefaults() {
+        var mappers = Stream.generate(() -> JsonMapper.builder().build()).limit(20);
+        assertThat(mappers.map(mapper -> failuresAfterCollisions(mapper::readTree)))
                 .as("otherwise these names prove nothing")
-                .isPositive();
+                .anyMatch(failures -> failures > 0);
     }
 
     @Test

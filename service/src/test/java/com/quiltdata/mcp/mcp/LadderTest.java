@@ -84,11 +84,9 @@ final class LadderTest {
         return switch (server.handle(server.read(body.getBytes(StandardCharsets.UTF_8)), inbound)) {
             case Reply.Accepted _ -> new Seen(202, JSON.createObjectNode());
             case Reply.Stream _ -> throw new AssertionError("nobody asked for a stream");
-            case Reply.Body(var status, var json, _) -> {
+            case Reply.Body(var status, var json, var _) -> {
                 try {
-                    yield new Seen(
-                            status.number(),
-                            JSON.readTree(json));
+                    yield new Seen(status.number(), JSON.readTree(json));
                 } catch (java.io.IOException e) {
                     throw new AssertionError(e);
                 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,24 +29,41 @@ class ByteBudgetTest {
     }
 
     @Test
+    void leavesOneOwnerAThird() {
+        budget = new ByteBudget(900, Duration.ofMillis(1));
+        try (var one = budget.share("ada");
+                var two = budget.share("ada");
+                var other = budget.share("bob")) {
+            one.grow(200);
+            assertThatThrownBy(() -> two.grow(101)).isInstanceOf(ByteBudget.Exhausted.class);
+            two.grow(100);
+            other.grow(300);
+        }
+        try (var again = budget.share("ada")) {
+            again.grow(300);
+        }
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
     void refusesMoreThanThereIsAtOnce() {
-        assertThatThrownBy(() -> budget.holding(1001, () -> "x"))
+        assertThatThrownBy(() -> holding(1001, () -> "x"))
                 .isInstanceOfSatisfying(
                         Exhausted.class, e -> assertThat(e.passing()).isFalse())
                 .hasMessageContaining("1,001 bytes")
                 .hasMessageContaining("QUILT_MCP_MEMORY_BYTES");
-        assertThat(budget.<String>holding(1000, () -> "x")).isEqualTo("x");
+        assertThat(holding(1000, () -> "x")).isEqualTo("x");
         assertThat(budget.refusals()).isOne();
     }
 
     @Test
     void refusesWhoeverWaitsTooLong() throws Exception {
         budget = new ByteBudget(1000, Duration.ofMillis(20));
-        try (var other = new ByteHolder(budget, 600)) {
-            assertThatThrownBy(() -> budget.holding(600, () -> "x"))
+        try (var _ = new ByteHolder(budget, 600)) {
+            assertThatThrownBy(() -> holding(600, () -> "x"))
                     .isInstanceOfSatisfying(
                             Exhausted.class, e -> assertThat(e.passing()).isTrue());
-            assertThat(budget.<String>holding(200, () -> "x")).isEqualTo("x");
+            assertThat(holding(200, () -> "x")).isEqualTo("x");
             assertThat(budget.waits()).isOne();
             assertThat(budget.refusals()).isOne();
         }
@@ -53,18 +71,18 @@ class ByteBudgetTest {
 
     @Test
     void servesThoseWhoWaitInTheirOrder() throws Exception {
-        try (var first = new ByteHolder(budget, 800)) {
-            var second = new ByteHolder(budget, 500, false);
+        var first = new ByteHolder(budget, 800);
+        try (var second = new ByteHolder(budget, 500, false)) {
             awaitWaiting(1);
-            var third = new ByteHolder(budget, 300, false);
-            awaitWaiting(2);
-            assertThat(third.served()).isFalse();
+            try (var third = new ByteHolder(budget, 300, false)) {
+                awaitWaiting(2);
+                assertThat(third.served()).isFalse();
 
-            first.close();
-            second.awaitServed();
-            third.awaitServed();
-            second.close();
-            third.close();
+                first.close();
+
+                second.awaitServed();
+                third.awaitServed();
+            }
         }
     }
 
@@ -74,14 +92,14 @@ class ByteBudgetTest {
                 var waiting = new ByteHolder(budget, 600, false)) {
             awaitWaiting(1);
 
-            assertThat(budget.<String>holding(3, () -> "small")).isEqualTo("small");
+            assertThat(holding(3, () -> "small")).isEqualTo("small");
             assertThat(waiting.served()).isFalse();
         }
     }
 
     @Test
     void returnsTheShareOfWorkThatFails() {
-        assertThatThrownBy(() -> budget.holding(1000, () -> {
+        assertThatThrownBy(() -> holding(1000, () -> {
                     throw new IllegalStateException("late");
                 }))
                 .isInstanceOf(IllegalStateException.class);
@@ -122,14 +140,14 @@ class ByteBudgetTest {
     void keepsAReserveForThoseWhoHoldSome() throws Exception {
         budget = new ByteBudget(1000, Duration.ofMillis(20));
         try (var holder = new ByteHolder(budget, 800)) {
-            assertThatThrownBy(() -> budget.holding(150, () -> "newcomer")).isInstanceOf(Exhausted.class);
+            assertThatThrownBy(() -> holding(150, () -> "newcomer")).isInstanceOf(Exhausted.class);
             holder.more(150).get(20, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void countsAShareThatGrowsWithinAScopeAsItsHolder() {
-        budget.holding(880, () -> {
+        holding(880, () -> {
             try (var share = budget.share()) {
                 share.grow(100);
                 share.grow(20);
@@ -170,7 +188,7 @@ class ByteBudgetTest {
     void stopsWaitingWhenInterrupted() throws Exception {
         try (var _ = new ByteHolder(budget, 600)) {
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> budget.holding(600, () -> "x")).isInstanceOf(Exhausted.class);
+            assertThatThrownBy(() -> holding(600, () -> "x")).isInstanceOf(Exhausted.class);
             assertThat(Thread.interrupted()).isTrue();
         }
     }
@@ -181,10 +199,9 @@ class ByteBudgetTest {
         var highest = new AtomicLong();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 500; i++) {
-                threads.submit(() -> budget.holding(ThreadLocalRandom.current().nextInt(1, 700), () -> {
+                var _ = threads.submit(() -> holding(ThreadLocalRandom.current().nextInt(1, 700), () -> {
                     highest.accumulateAndGet(budget.held(), Math::max);
-                    Thread.yield();
-                    return budget.holding(ThreadLocalRandom.current().nextInt(1, 300), () -> {
+                    return holding(ThreadLocalRandom.current().nextInt(1, 300), () -> {
                         highest.accumulateAndGet(budget.held(), Math::max);
                         return "x";
                     });
@@ -209,5 +226,9 @@ class ByteBudgetTest {
             Thread.onSpinWait();
         }
         assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private <T> T holding(long bytes, Supplier<T> work) {
+        return ByteHolder.holding(budget, bytes, work);
     }
 }

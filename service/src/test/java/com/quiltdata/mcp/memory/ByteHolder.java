@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** A request on a thread of its own that holds its share until it is closed. */
 final class ByteHolder implements AutoCloseable {
@@ -32,6 +33,14 @@ final class ByteHolder implements AutoCloseable {
         }
     }
 
+    /** Does the work while it holds so many bytes of the budget. */
+    static <T> T holding(ByteBudget budget, long bytes, Supplier<T> work) {
+        return ByteBudget.scope(() -> {
+            budget.charge(bytes);
+            return work.get();
+        });
+    }
+
     boolean served() {
         return got.getCount() == 0;
     }
@@ -42,7 +51,7 @@ final class ByteHolder implements AutoCloseable {
 
     private void run(int bytes) {
         try {
-            budget.holding(bytes, this::hold);
+            holding(budget, bytes, this::hold);
         } catch (Exhausted e) {
             asked.completeExceptionally(e);
         }
@@ -52,7 +61,7 @@ final class ByteHolder implements AutoCloseable {
         got.countDown();
         try {
             var more = asked.get(PATIENCE, TimeUnit.SECONDS);
-            return budget.holding(more, () -> {
+            return holding(budget, more, () -> {
                 given.complete(null);
                 return awaited();
             });
@@ -76,10 +85,14 @@ final class ByteHolder implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         asked.complete(0);
         done.countDown();
         thread.interrupt();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

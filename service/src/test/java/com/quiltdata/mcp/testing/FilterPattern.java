@@ -24,22 +24,26 @@ public record FilterPattern(String metric, String text) {
 
     /** Those of the template. */
     public static List<FilterPattern> all() throws IOException {
-        return new YAMLMapper().readTree(TEMPLATE.toFile()).path("Resources").properties().stream()
-                .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Logs::MetricFilter"))
-                .map(resource -> resource.getValue().path("Properties"))
-                .map(filter -> new FilterPattern(
-                        filter.at("/MetricTransformations/0/MetricName").asText(),
-                        filter.path("FilterPattern").asText()))
-                .toList();
+        return new YAMLMapper()
+                .readTree(TEMPLATE.toFile()).path("Resources").properties().stream()
+                        .filter(resource ->
+                                resource.getValue().path("Type").asText().equals("AWS::Logs::MetricFilter"))
+                        .map(resource -> resource.getValue().path("Properties"))
+                        .map(filter -> new FilterPattern(
+                                filter.at("/MetricTransformations/0/MetricName").asText(),
+                                filter.path("FilterPattern").asText()))
+                        .toList();
     }
 
     /** Whether CloudWatch counts this line. */
     public boolean matches(String line) {
         return text.startsWith("{")
-                ? FIELD.matcher(text).results().allMatch(field -> json(line)
-                        .path(field.group(1))
-                        .asText()
-                        .equals(field.group(2) == null ? field.group(3) : field.group(2)))
+                ? FIELD.matcher(text)
+                        .results()
+                        .allMatch(field -> json(line)
+                                .path(field.group(1))
+                                .asText()
+                                .equals(field.group(2) == null ? field.group(3) : field.group(2)))
                 : TERM.matcher(text)
                         .results()
                         .allMatch(term ->

@@ -62,7 +62,8 @@ public final class RawHttp implements AutoCloseable {
         socket = new Socket();
         try {
             socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) ChildProcess.PATIENCE_SECONDS * 1000);
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                    (int) ChildProcess.PATIENCE_SECONDS * 1000);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) ChildProcess.PATIENCE_SECONDS * 1000);
             in = new BufferedInputStream(socket.getInputStream());

@@ -41,10 +41,10 @@ public final class SilentRegistry implements AutoCloseable {
                 return;
             }
             if (body(lines).contains("query Session")) {
-                var answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
-                        + "Connection: close\r\n\r\n%s";
-                socket.getOutputStream()
-                        .write(answer.formatted(SOMEBODY.length(), SOMEBODY).getBytes(StandardCharsets.ISO_8859_1));
+                var answer = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
+                                + "Connection: close\r\n\r\n%s")
+                        .formatted(SOMEBODY.length(), SOMEBODY);
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
                 return;
             }
             asked.complete(true);
@@ -61,7 +61,8 @@ public final class SilentRegistry implements AutoCloseable {
         var length = 0;
         for (var line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
             if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring("content-length:".length()).strip());
+                length = Integer.parseInt(
+                        line.substring("content-length:".length()).strip());
             }
         }
         var body = new char[length];

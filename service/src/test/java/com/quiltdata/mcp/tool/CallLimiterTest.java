@@ -48,14 +48,16 @@ final class CallLimiterTest {
                 .sum();
         assertThat(taken).isEqualTo(72);
         assertThat(enters(limiter, ADA, 100, Limit.CALLER)).isEqualTo(8);
-        assertThat(enters(limiter, Caller.of("bob").accepted(), 100, Limit.CALLER)).isEqualTo(8);
+        assertThat(enters(limiter, Caller.of("bob").accepted(), 100, Limit.CALLER))
+                .isEqualTo(8);
     }
 
     @Test
     void aFullServerSaysSo() {
         var limiter = limiter(12, 12, 64);
         for (int i = 0; i < 3; i++) {
-            assertThat(enters(limiter, Caller.of("busy-" + i).accepted(), 4, Limit.SERVER)).isEqualTo(4);
+            assertThat(enters(limiter, Caller.of("busy-" + i).accepted(), 4, Limit.SERVER))
+                    .isEqualTo(4);
         }
         assertThat(enters(limiter, ADA, 1, Limit.SERVER)).isZero();
     }
@@ -64,7 +66,8 @@ final class CallLimiterTest {
     void callersWithoutAVerdictShareAFewPlacesOfTheirOwn() {
         var limiter = limiter(96, 96, 9);
         for (int i = 0; i < 3; i++) {
-            assertThat(enters(limiter, Caller.of("stranger-" + i), 100, Limit.CALLER)).isEqualTo(3);
+            assertThat(enters(limiter, Caller.of("stranger-" + i), 100, Limit.CALLER))
+                    .isEqualTo(3);
         }
         assertThat(enters(limiter, STRANGER, 1, Limit.UNJUDGED)).isZero();
         assertThat(enters(limiter, ADA, 100, Limit.CALLER)).isEqualTo(32);

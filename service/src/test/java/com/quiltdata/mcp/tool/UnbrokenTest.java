@@ -46,7 +46,8 @@ final class UnbrokenTest {
 
     @Test
     void finishesItsWorkThoughTheCallIsAnsweredAtItsDeadline() throws Exception {
-        var tool = SampleTools.greeting("greet", Effect.WRITE, (_, _) -> new Output(Unbroken.run(this::work), null, null));
+        var tool =
+                SampleTools.greeting("greet", Effect.WRITE, (_, _) -> new Output(Unbroken.run(this::work), null, null));
         var runner = SampleTools.runner(tool, new Limits(Duration.ofMillis(300), 100, 50, 1000, 10_000));
         var call = new Call(Caller.of("ada"), "r-1", runner.deadline());
         var answer = CompletableFuture.supplyAsync(

@@ -42,8 +42,8 @@ record Answer(Operation operation, JsonNode data, List<String> errors, boolean b
         var quoted = Pattern.compile("['\"`]" + Pattern.quote(field) + "['\"`]");
         return !begun
                 && errors.stream()
-                .anyMatch(message -> NO_FIELD.matcher(message).find()
-                        && quoted.matcher(message).find());
+                        .anyMatch(message -> NO_FIELD.matcher(message).find()
+                                && quoted.matcher(message).find());
     }
 
     /** Whether nothing was executed, because the operation does not fit the registry's schema. */

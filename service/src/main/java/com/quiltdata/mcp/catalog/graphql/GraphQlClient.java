@@ -24,11 +24,13 @@ final class GraphQlClient {
     private static final int LOGGED_CHARACTERS = 300;
 
     private final UpstreamHttp http;
+    private final UpstreamHttp sessions;
     private final Upstream endpoint;
     private final SessionObserver observer;
 
     GraphQlClient(UpstreamHttp http, String endpoint, SessionObserver observer) {
         this.http = http;
+        this.sessions = http.forSessions();
         this.observer = observer;
         this.endpoint = Upstream.graphql(endpoint);
     }
@@ -61,7 +63,7 @@ final class GraphQlClient {
 
     /** The registry's answer to the question whose session it is, within the limit. Only HTTP 401 is Unauthenticated. */
     Answer session(Caller caller, Duration limit) {
-        return answer(SESSION, http.post(endpoint.asked(SESSION.name()), caller, body(SESSION, Map.of()), limit));
+        return answer(SESSION, sessions.post(endpoint.asked(SESSION.name()), caller, body(SESSION, Map.of()), limit));
     }
 
     private <T> T observed(Caller caller, Supplier<T> exchange) {
@@ -127,8 +129,7 @@ final class GraphQlClient {
     }
 
     private static byte[] body(Operation operation, Map<String, ?> variables) {
-        return Json.write(
-                Map.of("operationName", operation.name(), "query", operation.text(), "variables", variables));
+        return Json.write(Map.of("operationName", operation.name(), "query", operation.text(), "variables", variables));
     }
 
     private Answer answer(Operation operation, Reply reply) {

@@ -125,9 +125,7 @@ public final class Json {
     }
 
     private static String type(@Nullable String contentType) {
-        return contentType == null
-                ? ""
-                : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private static CatalogException rejected(Upstream from) {

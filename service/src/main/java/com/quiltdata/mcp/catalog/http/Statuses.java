@@ -19,7 +19,7 @@ final class Statuses {
     private static final String DENIED = "Access denied. Check your permissions.";
 
     /** Characters of a bearer that every server and balancer takes: the usual limit of a header is 8 KiB. */
-    private static final int SHORTEST_LIMIT = 7000;
+    private static final int MAX_BEARER = 7000;
 
     private Statuses() {}
 
@@ -43,12 +43,13 @@ final class Statuses {
 
     /**
      * Whether it is the bearer that is too long for the upstream or a balancer before it. Besides 431 they say 400 or 413, and
-     * then not in JSON.
+     * then not in JSON; the token of an accepted caller has got through before.
      */
     private static boolean tooLong(Caller caller, RawReply reply) {
         return switch (reply.status()) {
             case 431 -> true;
-            case 400, 413 -> caller.bearer().length() > SHORTEST_LIMIT && !Json.isJson(reply.contentType());
+            case 400, 413 ->
+                !caller.isAccepted() && caller.bearer().length() > MAX_BEARER && !Json.isJson(reply.contentType());
             default -> false;
         };
     }
@@ -70,7 +71,7 @@ final class Statuses {
     private static CatalogException firewall(Upstream to) {
         return new Unavailable(
                 "A firewall or proxy before " + WireFaults.lower(to)
-                        + " refused the request with a web page (HTTP 403), so that your role was not asked; ask the operators"
+                        + " refused the request with a web page (HTTP 403), so that your role was not checked; ask the operators"
                         + " of this server to let its requests through.",
                 null);
     }

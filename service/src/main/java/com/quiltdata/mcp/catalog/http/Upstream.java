@@ -25,8 +25,7 @@ public record Upstream(URI uri, String noun, String setting, String kind, String
 
     /** The registry's {@code /api/me}. */
     public static Upstream me(String url) {
-        return new Upstream(
-                below(url, "/api/me"), "The registry's /api/me", "QUILT_REGISTRY_URL", "rest", "me");
+        return new Upstream(below(url, "/api/me"), "The registry's /api/me", "QUILT_REGISTRY_URL", "rest", "me");
     }
 
     /** The registry's proxy to Elasticsearch; {@code query} is encoded already. */

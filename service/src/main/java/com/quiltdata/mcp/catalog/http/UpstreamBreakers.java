@@ -15,7 +15,7 @@ record UpstreamBreakers(Breakers breakers) {
      */
     Permit enter(Upstream to, @Nullable Caller caller) {
         var breaker = breakers.of(to.kind().equals("catalog") ? "catalog" : "registry");
-        return breaker.tryEnter(caller == null ? "" : caller.digest())
+        return breaker.tryEnter(caller == null ? "" : caller.digest(), caller == null || caller.isAccepted())
                 .orElseThrow(() -> new Unavailable(
                         to.noun() + " has been out of reach or failing (" + to.setting()
                                 + "), so that nothing was sent; try again in " + breaker.retryAfterSeconds() + " s.",

@@ -2,9 +2,8 @@ package com.quiltdata.mcp.catalog.http;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.Breakers;
-import com.quiltdata.mcp.breaker.Ending;
+import com.quiltdata.mcp.breaker.ExchangeOutcome;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.Exchanges;
@@ -20,7 +19,6 @@ import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.routing.RoutingSupport;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -37,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * more, and only on a kept connection that broke before its answer began.
  */
 public final class UpstreamHttp implements Managed {
+    /** Bytes of an answer that says whose session it is: ample for a name and its roles. */
+    private static final long SESSION_BYTES = 64 * 1024;
+
     private final CloseableHttpClient client;
     private final Duration timeout;
     private final AnswerBounds bounds;
@@ -71,6 +72,11 @@ public final class UpstreamHttp implements Managed {
     /** Returns this client with each exchange held back while its upstream's breaker is open. */
     public UpstreamHttp behind(Breakers these) {
         return new UpstreamHttp(client, timeout, bounds, exchanges, new UpstreamBreakers(these));
+    }
+
+    /** Returns this client for questions about a session, to which only a short answer is read. */
+    public UpstreamHttp forSessions() {
+        return new UpstreamHttp(client, timeout, bounds.within(SESSION_BYTES), exchanges, breakers);
     }
 
     /** How long one exchange may take in all. */
@@ -153,7 +159,7 @@ public final class UpstreamHttp implements Managed {
     }
 
     private Reply exchange(Upstream to, @Nullable Caller caller, HttpUriRequestBase request, Duration limit) {
-        var raw = await(to, caller, RequestHeaders.set(request, caller), limit.compareTo(timeout) < 0 ? limit : timeout);
+        var raw = await(to, caller, RequestHeaders.set(request, caller), hurried(limit) ? limit : timeout);
         var fault = Statuses.fault(to, caller, raw);
         if (fault != null) {
             throw fault;
@@ -163,21 +169,38 @@ public final class UpstreamHttp implements Managed {
 
     private RawReply await(Upstream to, @Nullable Caller caller, HttpUriRequestBase request, Duration limit) {
         var permit = breakers.enter(to, caller);
-        var exchange = exchanges.begin(to.kind(), to.operation());
-        exchange.headers(request::setHeader);
-        var ending = Ending.UNKNOWN;
-        var outcome = "error";
+        var ending = ExchangeOutcome.UNKNOWN;
         try {
-            var raw = answered(to, request, limit);
-            ending = Ending.of(raw.status());
-            outcome = raw.status() < 400 ? "ok" : Integer.toString(raw.status());
+            var raw = told(to, request, limit);
+            ending = ExchangeOutcome.of(raw.status());
             return raw;
         } catch (CatalogException e) {
-            ending = Ending.of(e.getCause());
-            outcome = WireFaults.kind(e);
+            ending = hurried(limit) && e.getCause() instanceof TimeoutException
+                    ? ExchangeOutcome.UNKNOWN
+                    : ExchangeOutcome.of(e.getCause());
             throw e;
         } finally {
             permit.end(ending);
+        }
+    }
+
+    /** Whether an upstream that needs longer than the limit may still be in order. */
+    private boolean hurried(Duration limit) {
+        return limit.compareTo(timeout) < 0;
+    }
+
+    private RawReply told(Upstream to, HttpUriRequestBase request, Duration limit) {
+        var exchange = exchanges.begin(to.kind(), to.operation());
+        var outcome = "error";
+        try {
+            exchange.headers(request::setHeader);
+            var raw = answered(to, request, limit);
+            outcome = raw.status() < 400 ? "ok" : Integer.toString(raw.status());
+            return raw;
+        } catch (CatalogException e) {
+            outcome = WireFaults.kind(e);
+            throw e;
+        } finally {
             exchange.end(outcome);
         }
     }
@@ -189,7 +212,7 @@ public final class UpstreamHttp implements Managed {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             request.cancel();
-            throw WireFaults.late(to, limit, e);
+            throw hurried(limit) ? WireFaults.hurried(to, limit, e) : WireFaults.late(to, limit, e);
         } catch (InterruptedException e) {
             request.cancel();
             Thread.currentThread().interrupt();
@@ -203,47 +226,11 @@ public final class UpstreamHttp implements Managed {
         try {
             var host = RoutingSupport.determineHost(request);
             try (var response = client.executeOpen(host, request, HttpCoreContext.create())) {
-                answer.complete(read(to, request, response));
+                answer.complete(bounds.read(to, request, response));
             }
         } catch (IOException | HttpException | RuntimeException e) {
             answer.completeExceptionally(e);
         }
-    }
-
-    /** Reads the body of an answer; on one that is too long the connection is dropped, not drained. */
-    private RawReply read(Upstream to, HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
-        return new RawReply(
-                response.getCode(),
-                header(response, "Content-Type"),
-                header(response, "Retry-After"),
-                body(to, request, response));
-    }
-
-    private byte[] body(Upstream to, HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
-        var entity = response.getEntity();
-        if (entity == null) {
-            return new byte[0];
-        }
-        try (var in = entity.getContent()) {
-            var body = bounds.read(in);
-            if (body == null) {
-                throw tooLarge(to);
-            }
-            return body;
-        } catch (CatalogException e) {
-            request.cancel();
-            throw e;
-        }
-    }
-
-    private CatalogException tooLarge(Upstream to) {
-        return new TooLarge(to.noun() + "'s answer is longer than the " + bounds.maxBytes()
-                + " bytes this server reads; ask for less.");
-    }
-
-    private static @Nullable String header(ClassicHttpResponse response, String name) {
-        var header = response.getFirstHeader(name);
-        return header == null ? null : header.getValue();
     }
 
     @Override

@@ -55,6 +55,14 @@ final class WireFaults {
         return new TooLate(sentence, cause);
     }
 
+    /** An answer that was not waited for as long as the setting says. */
+    static CatalogException hurried(Upstream to, Duration limit, Throwable cause) {
+        return new TooLate(
+                to.noun() + " did not finish its answer within the " + limit.toMillis()
+                        + " ms that were left for it; try again.",
+                cause);
+    }
+
     /** A change of which some part was sent, and whose answer did not come or cannot be read. */
     static CatalogException unknown(Upstream to, String why, @Nullable Throwable cause) {
         return new TooLate(

@@ -94,8 +94,7 @@ final class CredentialsCache implements CredentialsSource {
             outcome = "refused";
             throw e;
         } catch (CatalogException e) {
-            LOG.warn(
-                    CountedLine.MARKER, "no AWS credentials: {} caller={}", e.getMessage(), caller.getName());
+            LOG.warn(CountedLine.MARKER, "no AWS credentials: {} caller={}", e.getMessage(), caller.getName());
             throw e;
         } finally {
             meters.exchanged(outcome);

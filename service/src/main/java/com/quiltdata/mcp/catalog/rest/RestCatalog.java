@@ -15,8 +15,7 @@ import java.time.InstantSource;
  * @param judge asks the registry whether it accepts a token
  * @param probe asks the catalog for {@code config.json} now, and throws what became of it
  */
-public record RestCatalog(
-        CatalogInfoReader info, CredentialsSource credentials, SessionJudge judge, Runnable probe) {
+public record RestCatalog(CatalogInfoReader info, CredentialsSource credentials, SessionJudge judge, Runnable probe) {
     /** The ports of this catalog and registry, whose answers nobody observes. */
     public static RestCatalog of(UpstreamHttp http, String catalogUrl, String registryUrl) {
         return of(http, catalogUrl, registryUrl, SessionObserver.NONE);

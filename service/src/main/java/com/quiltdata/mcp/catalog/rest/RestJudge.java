@@ -14,7 +14,7 @@ final class RestJudge implements SessionJudge {
     private final Upstream endpoint;
 
     RestJudge(UpstreamHttp http, String registryUrl) {
-        this.http = http;
+        this.http = http.forSessions();
         this.endpoint = Upstream.me(registryUrl);
     }
 

@@ -33,12 +33,12 @@ final class SourceHits {
         return hit.path("_index").asText().replaceFirst("-reindex-v.*$", "").replaceFirst("_packages$", "");
     }
 
-    /** A number of bytes; null where the document does not tell it. */
+    /** A number of bytes; null where the document does not say. */
     static @Nullable Long bytes(JsonNode value) {
         return value.isNumber() ? Long.valueOf(value.longValue()) : null;
     }
 
-    /** A count; null where the document does not tell it. */
+    /** A count; null where the document does not say. */
     static @Nullable Integer count(JsonNode value) {
         return value.isNumber() ? Integer.valueOf(value.intValue()) : null;
     }

@@ -31,15 +31,20 @@ final class AnswerCheck implements ExecutionInterceptor {
         }
     }
 
-    /** Every S3 says in a listing whether it is cut short. */
+    /** Every S3 says in a listing whether it is cut short, and of each object its key and size. */
     @Override
     public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes attributes) {
-        var told = switch (context.response()) {
-            case ListObjectsV2Response listing -> listing.isTruncated() != null;
-            case ListObjectVersionsResponse listing -> listing.isTruncated() != null;
+        var whole = switch (context.response()) {
+            case ListObjectsV2Response listing ->
+                listing.isTruncated() != null
+                        && listing.contents().stream().allMatch(it -> it.key() != null && it.size() != null);
+            case ListObjectVersionsResponse listing ->
+                listing.isTruncated() != null
+                        && listing.versions().stream().allMatch(it -> it.key() != null && it.size() != null)
+                        && listing.deleteMarkers().stream().allMatch(it -> it.key() != null);
             default -> true;
         };
-        if (!told) {
+        if (!whole) {
             throw NotS3Exception.create();
         }
     }

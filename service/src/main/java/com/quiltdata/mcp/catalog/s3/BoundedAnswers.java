@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 /** Bounds and charges what the SDK reads whole: listings, errors and other documents, but no object's content. */
 record BoundedAnswers(BytesInHand memory) implements ExecutionInterceptor {
     /** A page of 1,000 versions whose keys are as long as keys may be, each byte of them encoded, has some 4 MB. */
-    private static final int LONGEST = 8 << 20;
+    private static final int MAX_BYTES = 8 << 20;
 
     /** What a byte of XML costs: itself, the tree of it and what is made of that. */
     private static final int COST = 6;
@@ -52,8 +52,10 @@ record BoundedAnswers(BytesInHand memory) implements ExecutionInterceptor {
 
         private void came(int count) {
             length += count;
-            if (length > LONGEST) {
-                throw new Unavailable("S3's answer is longer than the " + LONGEST + " bytes this server reads.", null);
+            if (length > MAX_BYTES) {
+                throw new Unavailable(
+                        "S3's answer is longer than the " + MAX_BYTES + " bytes this server reads; ask for less.",
+                        null);
             }
             memory.charge((long) count * COST);
         }

@@ -17,7 +17,7 @@ record FirstBytes(ObjectLocation at, long offset, int maxBytes, BytesInHand memo
      * What a byte read costs until the answer is sent: itself, its character or its share of base64, that again in the JSON of
      * the answer, and all of these once more, shorter, while the answer is cut to its size.
      */
-    static final int COST = 6;
+    static final int COST = 10;
 
     /** The header that asks for these bytes and no others. */
     String range() {

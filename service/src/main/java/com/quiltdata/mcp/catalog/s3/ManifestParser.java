@@ -25,7 +25,7 @@ final class ManifestParser {
     /** The longest record that Quilt writes, in bytes. */
     static final int LONGEST_RECORD = 1_000_000;
 
-    private static final int MOST_NAMES = 1_000;
+    private static final int MAX_SHARED_NAMES = 1_000;
     private static final List<String> HASH_TYPES = List.of("sha2-256-chunked", "SHA256", "CRC64NVME");
 
     private static final long OBJECT = 140;
@@ -172,7 +172,7 @@ final class ManifestParser {
     /** A name that most entries have, as one object for all of them. */
     private String shared(String name) {
         var known = names.get(name);
-        if (known == null && names.size() < MOST_NAMES) {
+        if (known == null && names.size() < MAX_SHARED_NAMES) {
             names.put(name, name);
         }
         return known == null ? name : known;

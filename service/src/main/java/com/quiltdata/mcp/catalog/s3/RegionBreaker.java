@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.breaker.Breaker;
-import com.quiltdata.mcp.breaker.Ending;
+import com.quiltdata.mcp.breaker.ExchangeOutcome;
 import com.quiltdata.mcp.breaker.Permit;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -36,7 +36,8 @@ final class RegionBreaker implements ExecutionInterceptor {
                 PERMIT,
                 breaker.tryEnter(caller)
                         .orElseThrow(() -> new Unavailable(
-                                "S3 in " + region + " has been out of reach or failing (AWS_ENDPOINT_URL_S3, this server's"
+                                "S3 in " + region
+                                        + " has been out of reach or failing (AWS_ENDPOINT_URL_S3, this server's"
                                         + " network), so that nothing was sent; try again in "
                                         + breaker.retryAfterSeconds() + " s.",
                                 null)));
@@ -44,27 +45,27 @@ final class RegionBreaker implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        end(attributes, Ending.ANSWERED);
+        end(attributes, ExchangeOutcome.ANSWERED);
     }
 
     @Override
     public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-        end(attributes, Thread.currentThread().isInterrupted() ? Ending.UNKNOWN : ending(context.exception()));
+        end(attributes, Thread.currentThread().isInterrupted() ? ExchangeOutcome.UNKNOWN : ending(context.exception()));
     }
 
-    private static void end(ExecutionAttributes attributes, Ending ending) {
+    private static void end(ExecutionAttributes attributes, ExchangeOutcome ending) {
         attributes.getOptionalAttribute(PERMIT).ifPresent(permit -> permit.end(ending));
     }
 
     /** S3 slows a caller down with 503, which is no fault of S3. */
-    private static Ending ending(Throwable fault) {
+    private static ExchangeOutcome ending(Throwable fault) {
         return switch (fault) {
             case AwsServiceException s3 ->
-                s3.isThrottlingException() ? Ending.ANSWERED : Ending.of(s3.statusCode());
-            case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> Ending.SUSPECT;
-            case AbortedException _ -> Ending.UNKNOWN;
-            case SdkException e when e.getCause() instanceof NotS3Exception -> Ending.UNKNOWN;
-            default -> Ending.of(fault.getCause());
+                s3.isThrottlingException() ? ExchangeOutcome.ANSWERED : ExchangeOutcome.of(s3.statusCode());
+            case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> ExchangeOutcome.SUSPECT;
+            case AbortedException _ -> ExchangeOutcome.UNKNOWN;
+            case SdkException e when e.getCause() instanceof NotS3Exception -> ExchangeOutcome.UNKNOWN;
+            default -> ExchangeOutcome.of(fault.getCause());
         };
     }
 }

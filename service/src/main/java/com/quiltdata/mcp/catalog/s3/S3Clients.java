@@ -36,10 +36,6 @@ final class S3Clients implements Managed {
     private final ConcurrentMap<Region, S3Client> clients = new ConcurrentHashMap<>();
     private final ConcurrentMap<Region, S3Presigner> presigners = new ConcurrentHashMap<>();
 
-    S3Clients(S3Settings settings, BytesInHand memory, Exchanges exchanges) {
-        this(settings, memory, exchanges, Breakers.none());
-    }
-
     S3Clients(S3Settings settings, BytesInHand memory, Exchanges exchanges, Breakers breakers) {
         this.settings = settings;
         this.bounds = new BoundedAnswers(memory);

@@ -42,6 +42,7 @@ final class S3Faults {
         return switch (e) {
             case ApiCallTimeoutException late -> late(late);
             case ApiCallAttemptTimeoutException late -> late(late);
+            case AwsServiceException s3 when ofTheNetwork(s3) -> byTheNetwork(s3, target);
             case AwsServiceException s3 -> refusal(s3, target);
             case SdkException foreign when foreign(foreign) -> notS3(target);
             default ->
@@ -61,7 +62,7 @@ final class S3Faults {
     private static CatalogException notS3(Target target) {
         return new Unavailable(
                 "What answered for " + target.words()
-                        + " is not S3, or was cut short; check AWS_ENDPOINT_URL_S3, and whether a proxy or firewall stands"
+                        + " is not S3, or was cut short; check AWS_ENDPOINT_URL_S3, and whether there is a proxy or firewall"
                         + " between this server and S3.",
                 null);
     }
@@ -74,12 +75,6 @@ final class S3Faults {
         if (deleteMarker(e)) {
             return new Missing("The " + target.words() + " was deleted: what stands there is a delete marker;"
                     + " name an older version to read it.");
-        }
-        if (e.statusCode() == FORBIDDEN && ofTheNetwork(e)) {
-            return new Unavailable(
-                    "A firewall or the policy of a VPC endpoint between this server and S3 refused the request for "
-                            + target.words() + ", so that your role was not asked; ask the operators of this server.",
-                    e);
         }
         return switch (code(e)) {
             case "NoSuchBucket" -> noBucket(target);
@@ -108,12 +103,20 @@ final class S3Faults {
     /** A web page, which S3 never answers a refusal with, or S3's own word that a VPC endpoint's policy is in the way. */
     private static boolean ofTheNetwork(AwsServiceException e) {
         var details = e.awsErrorDetails();
-        if (details == null) {
+        if (e.statusCode() != FORBIDDEN || details == null) {
             return false;
         }
         var message = Objects.requireNonNullElse(details.errorMessage(), "");
         return message.contains("VPC endpoint policy")
                 || (details.sdkHttpResponse() != null && AnswerCheck.html(details.sdkHttpResponse()));
+    }
+
+    private static CatalogException byTheNetwork(AwsServiceException e, Target target) {
+        return new Unavailable(
+                "A firewall or the policy of a VPC endpoint between this server and S3 refused the request for "
+                        + target.words()
+                        + ", so that your role was not checked; ask the operators of this server to allow it.",
+                e);
     }
 
     /** HEAD answers have no body, and so no code. */

@@ -121,14 +121,14 @@ final class S3Http implements SdkHttpClient {
             for (var header : response.getHeaders()) {
                 head.appendHeader(header.getName(), header.getValue());
             }
-            var told = HttpExecuteResponse.builder().response(head.build());
+            var answer = HttpExecuteResponse.builder().response(head.build());
             var entity = response.getEntity();
             if (entity == null) {
                 response.close();
             } else {
-                told.responseBody(AbortableInputStream.create(entity.getContent(), this));
+                answer.responseBody(AbortableInputStream.create(entity.getContent(), this));
             }
-            return told.build();
+            return answer.build();
         }
 
         @Override

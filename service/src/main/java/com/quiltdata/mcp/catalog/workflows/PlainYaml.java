@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class PlainYaml extends SafeConstructor {
     private static final Set<Tag> PARSED = Set.of(Tag.INT, Tag.FLOAT, Tag.TIMESTAMP);
-    private static final int LONGEST_NUMBER = 100;
+    private static final int MAX_NUMBER_LENGTH = 100;
 
     private PlainYaml() {
         super(new LoaderOptions());
@@ -51,7 +51,7 @@ final class PlainYaml extends SafeConstructor {
     private static void check(Node node, Set<Node> checked) {
         switch (node) {
             case ScalarNode scalar
-            when PARSED.contains(scalar.getTag()) && scalar.getValue().length() > LONGEST_NUMBER ->
+            when PARSED.contains(scalar.getTag()) && scalar.getValue().length() > MAX_NUMBER_LENGTH ->
                 throw new YAMLException("a number or date is too long");
             case MappingNode mapping
             when checked.add(mapping) -> mapping.getValue().forEach(member -> check(member, checked));

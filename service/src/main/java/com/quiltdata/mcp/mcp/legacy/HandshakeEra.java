@@ -7,6 +7,7 @@ import com.quiltdata.mcp.mcp.Answer;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.Dispatch;
 import com.quiltdata.mcp.mcp.Era;
+import com.quiltdata.mcp.mcp.Framing;
 import com.quiltdata.mcp.mcp.Headers;
 import com.quiltdata.mcp.mcp.Inbound;
 import com.quiltdata.mcp.mcp.Methods;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The revisions that begin with {@code initialize}. Nothing is kept from it: no session id is issued, and no request
  * needs it to have happened.
  */
-public final class HandshakeEra implements Era, Dispatch.Framing {
+public final class HandshakeEra implements Era, Framing {
     private static final String LATEST = "2025-11-25";
     private static final String LINKED_FROM = "2025-06-18";
     private static final String INITIALIZE = "initialize";

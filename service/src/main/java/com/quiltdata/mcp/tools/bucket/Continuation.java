@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Continuation {
     private static final String MARK = "after.";
     /** Keys and versions of S3 have at most 1,024 bytes each. */
-    private static final int LONGEST = 3000;
+    private static final int MAX_LENGTH = 3000;
 
     private static final Pattern TOKEN = Pattern.compile("after\\.([A-Za-z0-9_-]+)");
     private static final Pattern VERSION = Pattern.compile("(after\\.[A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)");
@@ -27,7 +27,7 @@ final class Continuation {
     /** The key in a token; {@code IllegalArgumentException} when it is none of ours. */
     static String key(String token) {
         var match = TOKEN.matcher(token);
-        if (token.length() <= LONGEST && match.matches()) {
+        if (token.length() <= MAX_LENGTH && match.matches()) {
             var key = decoded(match.group(1));
             if (after(key).equals(token)) {
                 return key;
@@ -39,7 +39,7 @@ final class Continuation {
     /** Where a token of a listing of versions goes on; {@code IllegalArgumentException} when it is none of ours. */
     static VersionPage.After version(String token) {
         var match = VERSION.matcher(token);
-        if (token.length() > LONGEST || !match.matches()) {
+        if (token.length() > MAX_LENGTH || !match.matches()) {
             return new VersionPage.After(key(token), null);
         }
         var after = new VersionPage.After(key(match.group(1)), decoded(match.group(2)));

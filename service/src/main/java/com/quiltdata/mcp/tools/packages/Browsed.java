@@ -43,8 +43,8 @@ record Browsed(
         @Doc("What it was made of") @Hidden Told told)
         implements Sliceable<Browsed>, Shown {
     record Summary(
-            @Doc("Bytes of all below the path; absent where the catalog does not tell them")
-            @Nullable Long totalSize,
+            @Doc("Bytes of all below the path; absent where the catalog does not tell them") @Nullable
+            Long totalSize,
 
             @Doc("The same for people") @Nullable String totalSizeHuman,
             @Doc("Extensions of the files, sorted") List<String> fileTypes,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries the files, and the folders that are not opened
  * @param files how many files {@code entries} stand for, as far as known: a folder of one level counts none
  * @param folders how many folders there are at or below the path, the path's own left out
- * @param size the bytes of all; null where the catalog does not tell the size of a folder
+ * @param size the bytes of all; null where the catalog does not say the size of a folder
  * @param fileTypes the extensions of these files
  * @param deep whether everything below the path is taken into account, or one level only
  */
@@ -39,9 +39,8 @@ record Listing(
     }
 
     private static Listing level(List<PackageEntry> children) {
-        var files = (int) children.stream()
-                .filter(PackageEntry.File.class::isInstance)
-                .count();
+        var files = (int)
+                children.stream().filter(PackageEntry.File.class::isInstance).count();
         return new Listing(children, files, children.size() - files, sum(children), types(children), false);
     }
 

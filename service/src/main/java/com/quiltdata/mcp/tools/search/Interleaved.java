@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hits in turn
  * @param from which list each hit is of
- * @param ended how many hits there are of lists told to their end before; null where one does not tell
+ * @param ended how many hits there are of lists that earlier pages ended; null where the registry does not say
  */
 record Interleaved(
         List<SearchLeg.Pulled<CatalogHit>> lists,

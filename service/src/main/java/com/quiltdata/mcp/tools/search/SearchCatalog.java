@@ -97,7 +97,7 @@ final class SearchCatalog implements Tool<SearchCatalog.Input, CatalogFound> {
                 in.countOnly()));
     }
 
-    /** How many hits there are of what is told to its end. */
+    /** The number of hits of the searches that the cursor has left behind; null where the registry does not say. */
     private @Nullable Integer ended(List<Search> searches, List<SearchLeg> legs, Call call) {
         var total = 0;
         for (var search : searches) {

@@ -51,7 +51,9 @@ class GraphQlCatalogTest {
         assertThat(upstream.seen())
                 .singleElement()
                 .satisfies(seen -> assertThat(seen.body())
-                        .contains("\"operationName\":\"Buckets\"", "query Buckets { me { name role { name } } buckets {"));
+                        .contains(
+                                "\"operationName\":\"Buckets\"",
+                                "query Buckets { me { name role { name } } buckets {"));
     }
 
     @ParameterizedTest
@@ -121,7 +123,8 @@ class GraphQlCatalogTest {
     /** A resolver's message may look like that of a validator, but it comes with the path of its field. */
     @Test
     void learnsNothingOfTheSchemaFromAResolverThatFails() {
-        answeringBuckets("{\"data\": null, \"errors\": [{\"message\": \"'buckets' is undefined\", \"path\": [\"buckets\"]}]}");
+        answeringBuckets(
+                "{\"data\": null, \"errors\": [{\"message\": \"'buckets' is undefined\", \"path\": [\"buckets\"]}]}");
 
         assertThatThrownBy(() -> catalog.buckets().list(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
         assertThatThrownBy(() -> catalog.buckets().list(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
@@ -133,9 +136,10 @@ class GraphQlCatalogTest {
         var failing = new AtomicBoolean(true);
         upstream.answering(byOperation(asked -> asked.contains("\"folderSizes\":true") && failing.get()
                 ? "{\"data\": null, \"errors\": [{\"message\": \"Internal Server Error\"}]}"
-                : asked.contains("\"Session\"") ? "{\"data\": {\"me\": {\"name\": \"a\"}}}" : revision("""
-                        "dir": {"path": "", "children": [{"__typename": "PackageDir", "path": "d/"%s}]}""".formatted(
-                                asked.contains("\"folderSizes\":true") ? ", \"size\": 7" : ""))));
+                : asked.contains("\"Session\"")
+                        ? "{\"data\": {\"me\": {\"name\": \"a\"}}}"
+                        : revision("""
+                        "dir": {"path": "", "children": [{"__typename": "PackageDir", "path": "d/"%s}]}""".formatted(asked.contains("\"folderSizes\":true") ? ", \"size\": 7" : ""))));
 
         assertThat(catalog.packages().view(CALLER, NAME, "latest", "", 0).children())
                 .containsExactly(new PackageEntry.Folder("d/", null));

@@ -59,6 +59,12 @@ final class GraphQlJudgeTest {
     }
 
     @Test
+    void anAnswerOfMoreThan64KiBIsNoVerdict() {
+        upstream.answering(200, "{\"data\": {\"me\": {\"name\": \"" + "x".repeat(64 * 1024) + "\"}}}");
+        assertThat(catalog.judge().judge(ADA, LIMIT)).isEqualTo(new Verdict.None());
+    }
+
+    @Test
     void aQuestionEndsAtItsLimitWithoutAVerdict() {
         var never = new CountDownLatch(1);
         upstream.answering(exchange -> {

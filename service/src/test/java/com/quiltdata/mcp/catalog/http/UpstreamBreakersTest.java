@@ -12,6 +12,9 @@ import com.quiltdata.mcp.testing.FakeUpstream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +50,8 @@ class UpstreamBreakersTest {
 
         assertThatThrownBy(() -> http.get(registry, CALLER))
                 .isInstanceOf(CatalogException.Unavailable.class)
-                .hasMessageContainingAll("The registry", "QUILT_REGISTRY_URL", "nothing was sent", "try again in 3600 s");
+                .hasMessageContainingAll(
+                        "The registry", "QUILT_REGISTRY_URL", "nothing was sent", "try again in 3600 s");
         assertThat(upstream.seen()).hasSize(10);
         assertThat(breakers.open()).containsExactly("registry");
     }
@@ -68,6 +72,40 @@ class UpstreamBreakersTest {
 
         assertThat(upstream.seen()).hasSize(30);
         assertThat(breakers.open()).isEmpty();
+    }
+
+    @Test
+    void anInternalErrorOfFiveAcceptedCallersIsTheUpstreamsFault() {
+        upstream.answering(500, "{}");
+        askAsFive(Caller::of, Duration.ofSeconds(20));
+        assertThat(breakers.open()).isEmpty();
+        askAsFive(token -> Caller.of(token).accepted(), Duration.ofSeconds(20));
+        assertThat(breakers.open()).containsExactly("registry");
+    }
+
+    @Test
+    void aQuestionThatWasGivenLittleTimeBlamesNobody() {
+        var never = new CountDownLatch(1);
+        upstream.answering(exchange -> {
+            try (exchange) {
+                var _ = never.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        askAsFive(token -> Caller.of(token).accepted(), Duration.ofMillis(20));
+        assertThat(breakers.open()).isEmpty();
+        assertThatThrownBy(() -> http.get(registry, CALLER, Duration.ofMillis(20)))
+                .isInstanceOf(CatalogException.TooLate.class)
+                .hasMessageNotContaining("QUILT_SERVICE_TIMEOUT");
+        never.countDown();
+    }
+
+    private void askAsFive(Function<String, Caller> callers, Duration limit) {
+        for (int i = 0; i < 5; i++) {
+            var caller = callers.apply("token-" + i);
+            assertThatThrownBy(() -> http.get(registry, caller, limit)).isInstanceOf(CatalogException.class);
+        }
     }
 
     @Test
@@ -94,6 +132,8 @@ class UpstreamBreakersTest {
         ask(10);
         upstream.answering(200, "{}");
 
-        assertThat(http.get(Upstream.catalog(upstream.url(), "/config.json"), null).ok()).isTrue();
+        assertThat(http.get(Upstream.catalog(upstream.url(), "/config.json"), null)
+                        .ok())
+                .isTrue();
     }
 }

@@ -100,9 +100,21 @@ class UpstreamHttpTest {
                 "The registry");
     }
 
+    @ParameterizedTest
+    @CsvSource({"400", "413"})
+    void aBalancersRefusalDoesNotSignOutAnAcceptedCaller(int status) {
+        upstream.answering(exchange -> FakeUpstream.answer(exchange, status, "text/html", "too large"));
+
+        fails(
+                () -> http.get(registry(), Caller.of("x".repeat(20_000)).accepted()),
+                CatalogException.Unavailable.class,
+                "The registry");
+    }
+
     @Test
     void aRefusalByAWebPageIsThatOfAFirewall() {
-        upstream.answering(exchange -> FakeUpstream.answer(exchange, 403, "text/html; charset=utf-8", "<html>" + TOKEN));
+        upstream.answering(
+                exchange -> FakeUpstream.answer(exchange, 403, "text/html; charset=utf-8", "<html>" + TOKEN));
 
         fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "firewall or proxy");
     }

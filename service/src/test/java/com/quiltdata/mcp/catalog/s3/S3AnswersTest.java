@@ -144,10 +144,20 @@ class S3AnswersTest {
     }
 
     @Test
+    void aListingOfNothingThatCanBeNamedIsNone() {
+        answering("application/xml", LISTING + "<Contents><Key>a</Key></Contents></ListBucketResult>");
+        isNotS3(this::list);
+
+        answering("application/xml", LISTING + "<Version><Key>a</Key></Version></ListBucketResult>");
+        isNotS3(this::listVersions);
+    }
+
+    @Test
     void anEmptyListingIsAnEmptyBucket() {
         answering("application/xml", LISTING + "</ListBucketResult>");
 
-        assertThat(catalog.reader().list(CALLER, "bucket", "", 10, null).objects()).isEmpty();
+        assertThat(catalog.reader().list(CALLER, "bucket", "", 10, null).objects())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -126,7 +127,7 @@ class S3BoundsTest {
         try {
             return read.get();
         } catch (ExecutionException e) {
-            return e.getCause().getClass();
+            return Objects.requireNonNull(e.getCause()).getClass();
         }
     }
 

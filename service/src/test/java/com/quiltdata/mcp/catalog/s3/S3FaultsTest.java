@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.breaker.Breakers;
 import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.Credentials;
@@ -37,7 +38,8 @@ class S3FaultsTest {
 
     private final FakeUpstream s3 = new FakeUpstream();
     private final S3Settings settings = new S3Settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20));
-    private final S3Clients clients = new S3Clients(settings, BytesInHand.unlimited(), Exchanges.untold());
+    private final S3Clients clients =
+            new S3Clients(settings, BytesInHand.unlimited(), Exchanges.untold(), Breakers.none());
 
     @AfterEach
     void close() {

@@ -8,23 +8,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one piece of work has been charged, to be returned when it ends. */
-final class Scope implements AutoCloseable {
-    private static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();
+final class ChargeScope implements AutoCloseable {
+    private static final ScopedValue<ChargeScope> CURRENT = ScopedValue.newInstance();
 
-    private final @Nullable Scope outer;
+    private final @Nullable ChargeScope outer;
     private final Map<ByteBudget, Long> charged = new HashMap<>();
     private boolean ended;
 
-    private Scope(@Nullable Scope outer) {
+    private ChargeScope(@Nullable ChargeScope outer) {
         this.outer = outer;
     }
 
-    static @Nullable Scope current() {
+    static @Nullable ChargeScope current() {
         return CURRENT.isBound() ? CURRENT.get() : null;
     }
 
     static <T> T run(Supplier<T> work) {
-        try (var scope = new Scope(current())) {
+        try (var scope = new ChargeScope(current())) {
             return ScopedValue.where(CURRENT, scope).call(work::get);
         }
     }

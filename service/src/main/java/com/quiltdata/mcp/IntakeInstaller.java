@@ -17,14 +17,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** What stands before servlets and pooled threads. */
-final class Edge {
+/** Installs what handles a request before servlets and pooled threads: health, the intake of bodies, error pages. */
+final class IntakeInstaller {
     /** The name that Dropwizard gives the connector of the application's port. */
     private static final String APPLICATION = "application";
 
-    private Edge() {}
+    private IntakeInstaller() {}
 
-    /** Puts the intake before all other handlers when the server starts, and the one form of errors behind them. */
+    /** Installs the intake as the first handler when the server starts, and the form of Jetty's own errors. */
     static void install(
             McpConfiguration configuration,
             Environment environment,
@@ -37,7 +37,7 @@ final class Edge {
         var bodies = new BodyIntake(arrivals, admission::accepted, limits, adapters.budget(), meters);
         var addresses = new ClientAddresses(section.hops(ClientAddresses.AUTO), section.shared());
         var health = new HealthResponder(
-                new HealthState(environment.health()::healthStateAggregator, adapters.breakers()::open),
+                new HealthState(environment.health()::healthStateAggregator, adapters.unasked()),
                 McpApplication.version(),
                 configuration.transport(),
                 Clock.systemUTC());
@@ -50,7 +50,7 @@ final class Edge {
                 if (event instanceof Server server && server.getHandler() instanceof Handler.Singleton graceful) {
                     server.setErrorHandler(errors);
                     graceful.setHandler(
-                            new Intake(graceful.getHandler(), Edge::application, health, addresses, bodies));
+                            new Intake(graceful.getHandler(), IntakeInstaller::application, health, addresses, bodies));
                 }
             }
         });

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The bytes that are free, and the two queues of those who wait for some: holders of bytes first, newcomers after them. */
-final class Waiting {
+final class WaitingQueues {
     private final long total;
     private final long forNewcomers;
     private final long small;
@@ -21,7 +21,7 @@ final class Waiting {
      * @param forNewcomers how many of them may be held when one who holds nothing is served
      * @param small how many bytes may pass one that waits for more
      */
-    Waiting(long total, long forNewcomers, long small) {
+    WaitingQueues(long total, long forNewcomers, long small) {
         this.total = total;
         this.forNewcomers = forNewcomers;
         this.small = small;

@@ -6,8 +6,9 @@ import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
 /** What one client network has under way, and how many refused tokens it may still present. */
-final class Network {
-    private static final double MINUTE = 60_000;
+final class ClientNetwork {
+    /** In nanoseconds. */
+    private static final double MINUTE = 60e9;
 
     private final Semaphore judgements;
     private final Semaphore unjudged;
@@ -17,7 +18,7 @@ final class Network {
     private double tokens;
     private Instant filled;
 
-    private Network(int judgements, int unjudged, int capacity, int perMinute, InstantSource clock) {
+    private ClientNetwork(int judgements, int unjudged, int capacity, int perMinute, InstantSource clock) {
         this.judgements = new Semaphore(judgements, true);
         this.unjudged = new Semaphore(unjudged);
         this.capacity = capacity;
@@ -28,8 +29,8 @@ final class Network {
     }
 
     /** A network with its own limits. */
-    static Network limited(AdmissionLimits limits, InstantSource clock) {
-        return new Network(
+    static ClientNetwork limited(AdmissionLimits limits, InstantSource clock) {
+        return new ClientNetwork(
                 limits.judgementsPerNetwork(),
                 Math.max(1, limits.unjudged() / 2),
                 limits.refusals(),
@@ -38,8 +39,8 @@ final class Network {
     }
 
     /** A network that is bound by no limit of its own. */
-    static Network unlimited(InstantSource clock) {
-        return new Network(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, clock);
+    static ClientNetwork unlimited(InstantSource clock) {
+        return new ClientNetwork(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, clock);
     }
 
     /** The slots for judgements under way. */
@@ -66,9 +67,8 @@ final class Network {
 
     private void refill() {
         var now = clock.instant();
-        tokens = Math.min(
-                capacity,
-                tokens + Math.max(0, Duration.between(filled, now).toMillis()) * perMinute / MINUTE);
+        double passed = Math.max(0, Duration.between(filled, now).toNanos());
+        tokens = Math.min(capacity, tokens + passed * perMinute / MINUTE);
         filled = now;
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** How an exchange with an upstream ended, as far as it says something about the upstream's health. */
-public enum Ending {
+/** The outcome of an exchange with an upstream, as far as it shows the upstream's health. */
+public enum ExchangeOutcome {
     /** The upstream answered, whatever it said: 4xx and 429 are answers. */
     ANSWERED,
 
@@ -23,8 +23,8 @@ public enum Ending {
     /** Nothing was learnt of the upstream: the caller gave up, or the fault is in this server's settings. */
     UNKNOWN;
 
-    /** The ending that an HTTP status stands for. */
-    public static Ending of(int status) {
+    /** Returns the outcome that an HTTP status means. */
+    public static ExchangeOutcome of(int status) {
         return switch (status) {
             case 502, 503, 504 -> UNREACHABLE;
             case 500 -> SUSPECT;
@@ -33,10 +33,10 @@ public enum Ending {
     }
 
     /**
-     * The ending that a fault on the wire stands for; null is no fault on the wire. A host name that does not resolve and a
+     * Returns the outcome that a fault on the wire means; null is no fault on the wire. A host name that does not resolve and a
      * certificate that is not trusted are settings to correct, which a breaker would only hide.
      */
-    public static Ending of(@Nullable Throwable fault) {
+    public static ExchangeOutcome of(@Nullable Throwable fault) {
         return switch (fault) {
             case null -> ANSWERED;
             case TimeoutException _, SocketTimeoutException _ -> SUSPECT;
