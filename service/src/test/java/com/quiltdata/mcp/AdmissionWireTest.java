@@ -79,6 +79,17 @@ final class AdmissionWireTest {
     }
 
     @Test
+    void aTokenThatTheRegistryRefusesForItsLengthIs401ThatSaysSo() {
+        try (var registry = new FakeUpstream().answering(431, "{}");
+                var server = before(registry)) {
+            var response = server.post("a".repeat(9000), request("tools/list"));
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .contains("It is 9,000 bytes long");
+        }
+    }
+
+    @Test
     void aTokenRefusedAsMeNullIs401() {
         SANDBOX.settings("{\"refusedAsNullMe\":true}");
         try (var server = TestServer.onSandbox(Map.of())) {

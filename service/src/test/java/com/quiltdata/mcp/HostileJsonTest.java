@@ -29,7 +29,7 @@ final class HostileJsonTest {
     @BeforeAll
     static void start() {
         sandbox = SandboxProcess.shared();
-        server = TestServer.onSandbox(Map.of());
+        server = TestServer.onSandbox(Map.of("QUILT_MCP_MEMORY_BYTES", "2000000000"));
     }
 
     @AfterAll

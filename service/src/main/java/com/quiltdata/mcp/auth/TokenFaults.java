@@ -12,6 +12,9 @@ final class TokenFaults {
             Pattern.compile("\\$\\{(?:(?:env|input):)?[A-Za-z_-]{1,40}}|\\$[A-Z_]{1,40}"
                     + "|<[A-Za-z_-]{1,40}>|(?i:your[_-](?:[a-z]{1,10}[_-]){0,3}(?:token|jwt|key))");
 
+    /** The longest header that servers take which are not told otherwise, in bytes: nginx and Apache httpd. */
+    private static final int COMMON_HEADER = 8 * 1024;
+
     private TokenFaults() {}
 
     /** The sentence, in ASCII without quotes; null where nothing is to be seen. */
@@ -21,8 +24,12 @@ final class TokenFaults {
                     + " instead of a token: set the variable in its configuration.";
         }
         var expiry = payload.path("exp");
-        return expiry.isNumber() && expiry.asDouble() > 0 && expiry.asDouble() <= now.getEpochSecond()
-                ? "It expired at " + Instant.ofEpochSecond(expiry.asLong()) + "."
+        if (expiry.isNumber() && expiry.asDouble() > 0 && expiry.asDouble() <= now.getEpochSecond()) {
+            return "It expired at " + Instant.ofEpochSecond(expiry.asLong()) + ".";
+        }
+        return bearer.length() > COMMON_HEADER
+                ? "It is %,d bytes long, more than the %,d that many servers take: use an API key of the catalog."
+                        .formatted(bearer.length(), COMMON_HEADER)
                 : null;
     }
 }

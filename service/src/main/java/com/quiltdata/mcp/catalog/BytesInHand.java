@@ -5,6 +5,7 @@ import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.CatalogException.TooLate;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.memory.ByteBudget.Exhausted;
+import com.quiltdata.mcp.memory.ByteBudget.Shortage;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -43,6 +44,8 @@ public record BytesInHand(ByteBudget budget) {
         if (Thread.currentThread().isInterrupted()) {
             return new TooLate(message, e);
         }
-        return e.passing() ? new Throttled(message, budget.patience()) : new TooLarge(message + " Ask for less.");
+        return e.shortage() == Shortage.TOTAL
+                ? new TooLarge(message + " Ask for less.")
+                : new Throttled(message, budget.patience());
     }
 }

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BodyIntake {
     /** The owner of the bytes of all callers whose tokens are not known as accepted. */
-    private static final String UNACCEPTED = "unaccepted";
 
     private static final Logger LOG = LoggerFactory.getLogger(BodyIntake.class);
     static final String BROKEN = "The request body broke off, or is not well-formed.";
@@ -74,7 +73,7 @@ public final class BodyIntake {
             exchange.refuse(known ? 503 : 429, FULL);
             return;
         }
-        var share = budget.share(digest == null ? UNACCEPTED : digest);
+        var share = budget.share(digest == null ? ByteBudget.UNACCEPTED : digest);
         var arriving = new ArrivingRequest(request, arrival.get(), share, known);
         Request.addCompletionListener(request, _ -> arriving.close());
         arriving.setAttribute(ArrivingRequest.ATTRIBUTE, arriving);

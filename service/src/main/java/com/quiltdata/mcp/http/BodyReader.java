@@ -55,9 +55,7 @@ public final class BodyReader {
             request.share().grow(body.length);
             return body;
         } catch (ByteBudget.Exhausted e) {
-            throw e.passing()
-                    ? exhausted(visit.now() == Standing.ACCEPTED ? 503 : 429)
-                    : refused(413, String.valueOf(e.getMessage()));
+            throw exhausted(e, visit.now() == Standing.ACCEPTED);
         }
     }
 
@@ -132,9 +130,13 @@ public final class BodyReader {
         return HttpExchange.stopping(request) ? later(503, Errors.sentence(503)) : refused(400, BodyIntake.BROKEN);
     }
 
-    private static WebApplicationException exhausted(int status) {
-        return later(
-                status, "The memory that this server lends to requests is all in use; try again in a few seconds.");
+    private static WebApplicationException exhausted(ByteBudget.Exhausted e, boolean accepted) {
+        var message = String.valueOf(e.getMessage());
+        return switch (e.shortage()) {
+            case TOTAL -> refused(413, message);
+            case OWNER -> later(429, message);
+            case OTHERS -> later(accepted ? 503 : 429, message);
+        };
     }
 
     private static WebApplicationException later(int status, String sentence) {

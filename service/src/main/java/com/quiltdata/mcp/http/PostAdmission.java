@@ -78,12 +78,7 @@ final class PostAdmission {
             var message = server.read(bytes);
             var reply = admitted(visit, caller, message, holding, inbound);
             streams = reply instanceof Reply.Stream;
-            UnaryOperator<Reply.Body> held = json -> held(json, holding, () -> server.answerLost(id(message), caller));
-            return switch (reply) {
-                case Reply.Accepted accepted -> accepted;
-                case Reply.Body json -> held.apply(json);
-                case Reply.Stream(var work) -> new Reply.Stream(closing(visit, work, held));
-            };
+            return kept(reply, visit, json -> held(json, holding, () -> server.answerLost(id(message), caller)));
         } catch (CatalogException.Unauthenticated e) {
             throw e.explained(caller.fault(Instant.now()));
         } finally {
@@ -91,6 +86,15 @@ final class PostAdmission {
                 visit.close();
             }
         }
+    }
+
+    /** The reply, whose answer keeps its memory until the client has read it. */
+    private static Reply kept(Reply reply, Visit visit, UnaryOperator<Reply.Body> held) {
+        return switch (reply) {
+            case Reply.Accepted accepted -> accepted;
+            case Reply.Body json -> held.apply(json);
+            case Reply.Stream(var work) -> new Reply.Stream(closing(visit, work, held));
+        };
     }
 
     /** Refuses a body before it is parsed, which takes many times its bytes; null when it may be parsed. */
@@ -112,8 +116,14 @@ final class PostAdmission {
             }
             return null;
         } catch (ByteBudget.Exhausted e) {
+            if (e.shortage() == ByteBudget.Shortage.TOTAL) {
+                throw new WebApplicationException(
+                        Errors.of(413, String.valueOf(e.getMessage())).build());
+            }
             var id = JsonRpcId.find(body, body.length);
-            return visit.now() == Standing.ACCEPTED ? server.outOfMemory(id, caller) : server.turnAway(id, caller);
+            return visit.now() == Standing.ACCEPTED
+                    ? server.outOfMemory(id, caller, e.shortage() == ByteBudget.Shortage.OWNER)
+                    : server.turnAway(id, caller);
         }
     }
 

@@ -16,6 +16,7 @@ import com.quiltdata.mcp.tool.Runner;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +154,7 @@ public final class CurrentEra implements Era, Framing {
             throw mismatch("MCP-Protocol-Version", "params._meta[\"" + PROTOCOL_VERSION + "\"]");
         }
         if (!version.equals(VERSION)) {
-            throw unsupported(version);
+            throw unsupported(version, List.of());
         }
     }
 
@@ -182,10 +183,16 @@ public final class CurrentEra implements Era, Framing {
                 ErrorCode.HEADER_MISMATCH, "The header %s must be present and equal to %s.".formatted(header, source));
     }
 
-    /** The error of versioning: what this server speaks, and what was asked. */
-    public static RpcException unsupported(String requested) {
+    /**
+     * The error of versioning: what this server speaks, and what was asked.
+     *
+     * @param handshakes the versions that begin with a handshake, for a client of one of them; for others none, since a
+     *     client picks one of these for its next request without a handshake
+     */
+    public static RpcException unsupported(String requested, List<String> handshakes) {
         var data = JsonNodeFactory.instance.objectNode();
-        data.putArray("supported").add(VERSION);
+        var supported = data.putArray("supported").add(VERSION);
+        handshakes.forEach(supported::add);
         data.put("requested", requested);
         return new RpcException(ErrorCode.UNSUPPORTED_VERSION, "Unsupported protocol version.", data);
     }

@@ -130,7 +130,8 @@ public final class Dispatch {
     private Reply.Body run(Turn turn, Progress progress) {
         var inbound = turn.inbound();
         var call = new Call(inbound.caller(), inbound.requestId(), runner.deadline(), progress, turn.answers());
-        return ByteBudget.scope(() -> answered(turn, call));
+        var caller = inbound.caller();
+        return ByteBudget.scope(caller.isAccepted() ? caller.digest() : ByteBudget.UNACCEPTED, () -> answered(turn, call));
     }
 
     /** What the call reads is held until its answer is bytes. */

@@ -12,7 +12,7 @@ final class LimitResponse {
     static Reply.Status status(LimitExceededException e) {
         return switch (e.limit()) {
             case SERVER, MEMORY, ANSWER -> Reply.Status.SERVICE_UNAVAILABLE;
-            case RATE, CALLER, UNJUDGED -> Reply.Status.TOO_MANY_REQUESTS;
+            case RATE, CALLER, CALLER_MEMORY, UNJUDGED -> Reply.Status.TOO_MANY_REQUESTS;
         };
     }
 

@@ -47,9 +47,10 @@ public final class McpServer {
         return refuse(id, caller, LimitExceededException.Limit.UNJUDGED);
     }
 
-    /** The answer to a request for which there is no memory. */
-    public Reply.Body outOfMemory(JsonNode id, Caller caller) {
-        return refuse(id, caller, LimitExceededException.Limit.MEMORY);
+    /** The answer to a request for which there is no memory, because others hold it or the caller's own requests do. */
+    public Reply.Body outOfMemory(JsonNode id, Caller caller, boolean own) {
+        return refuse(
+                id, caller, own ? LimitExceededException.Limit.CALLER_MEMORY : LimitExceededException.Limit.MEMORY);
     }
 
     /** The answer to a request whose own answer cannot be kept in memory until the client reads it. */

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.memory;
 
+import com.quiltdata.mcp.memory.WaitingQueues.Wish;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request that holds some already is served before those that hold none, and the last eighth is kept for it: otherwise
  * two requests that each need a second share could wait for each other. The others are served in their order; small ones may
- * pass a large one that waits. Whoever waits too long is refused.
+ * pass a large one that waits. Whoever waits too long is refused. The requests of one owner hold a third of it together, or
+ * one of them more.
  *
  * <p>Bytes are charged to the innermost {@linkplain #scope scope} and returned when it ends. What is charged outside of every
  * scope is not counted.
  */
 public final class ByteBudget {
-    private static final int RESERVE = 8;
-    private static final int SMALL = 256;
+    /** The owner of what all callers hold together whose tokens are not accepted. */
+    public static final String UNACCEPTED = "unaccepted";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int HEAP_SHARE = 3;
-    private static final int OWNER_SHARE = 3;
 
     private final long total;
     private final Duration patience;
-    private final ConcurrentHashMap<String, Long> owners = new ConcurrentHashMap<>();
     private final WaitingQueues waiting;
     private final LongAdder waits = new LongAdder();
     private final LongAdder refusals = new LongAdder();
@@ -39,7 +39,7 @@ public final class ByteBudget {
     public ByteBudget(long total, Duration patience) {
         this.total = total;
         this.patience = patience;
-        this.waiting = new WaitingQueues(total, total - total / RESERVE, total / SMALL);
+        this.waiting = new WaitingQueues(total);
     }
 
     /** A budget of so many bytes, or of a third of the heap where none are given. */
@@ -47,25 +47,29 @@ public final class ByteBudget {
         return new ByteBudget(bytes > 0 ? bytes : Runtime.getRuntime().maxMemory() / HEAP_SHARE, PATIENCE);
     }
 
-    /** No share could be had, now or ever. */
+    /** Why no bytes could be had. */
+    public enum Shortage {
+        /** They are more than there are in all. */
+        TOTAL,
+        /** Other requests of the same owner hold as many as one owner may. */
+        OWNER,
+        /** Others hold them, or the request is over. */
+        OTHERS
+    }
+
+    /** No bytes could be had. */
     public static final class Exhausted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final boolean passing;
+        private final Shortage shortage;
 
-        /** No share could be had in time; it may be had later. */
-        public Exhausted(String message) {
-            this(message, true);
-        }
-
-        Exhausted(String message, boolean passing) {
+        Exhausted(Shortage shortage, String message) {
             super(message, null, false, false);
-            this.passing = passing;
+            this.shortage = shortage;
         }
 
-        /** Whether the same may succeed later; false for more than there is in all. */
-        public boolean passing() {
-            return passing;
+        public Shortage shortage() {
+            return shortage;
         }
     }
 
@@ -103,31 +107,19 @@ public final class ByteBudget {
         return share("");
     }
 
-    /** An empty share of an owner, whose shares together may hold a third of the budget; of nobody where the name is empty. */
+    /** An empty share of an owner; of nobody where the name is empty. */
     public Share share(String owner) {
         return new Share(this, ChargeScope.current(), owner);
     }
 
-    /** Counts bytes for an owner; false when these are more than the owner may hold. */
-    private boolean own(String owner, long bytes) {
-        if (owner.isEmpty()) {
-            return true;
-        }
-        var holds = owners.merge(owner, bytes, Long::sum);
-        if (holds > total / OWNER_SHARE) {
-            disown(owner, bytes);
-            return false;
-        }
-        return true;
-    }
-
-    private void disown(String owner, long bytes) {
-        owners.computeIfPresent(owner, (_, held) -> held <= bytes ? null : held - bytes);
-    }
-
     /** Does the work in a scope of its own: what the work charges is returned when it ends. */
     public static <T> T scope(Supplier<T> work) {
-        return ChargeScope.run(work);
+        return scope("", work);
+    }
+
+    /** Does the work in a scope of its own whose bytes are this owner's; the outer scope's owner's where the name is empty. */
+    public static <T> T scope(String owner, Supplier<T> work) {
+        return ChargeScope.run(owner, work);
     }
 
     /** The same work for a thread that does not inherit the scope of this one: what it charges is charged here. */
@@ -153,38 +145,40 @@ public final class ByteBudget {
     }
 
     /** Takes bytes that {@link #give} is due for. */
-    void take(long bytes, boolean first, Duration wait) {
-        if (bytes <= 0) {
-            return;
-        }
-        if (bytes > total) {
+    void take(Wish wish, Duration wait) {
+        if (wish.holds() + wish.bytes() > total) {
             refusals.increment();
             throw new Exhausted(
-                    "This needs %,d bytes of memory, more than the %,d that this server lends (QUILT_MCP_MEMORY_BYTES)."
-                            .formatted(bytes, total),
-                    false);
+                    Shortage.TOTAL,
+                    "This needs %,d bytes of memory or more, and this server lends %,d (QUILT_MCP_MEMORY_BYTES)."
+                            .formatted(wish.holds() + wish.bytes(), total));
         }
         try {
-            if (!waiting.tryTake(bytes, first)) {
+            if (!waiting.tryTake(wish)) {
                 waits.increment();
-                await(bytes, first, wait);
+                await(wish, wait);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Exhausted("The call was given up while it waited for memory.");
+            throw new Exhausted(Shortage.OTHERS, "The call was given up while it waited for memory.");
         }
     }
 
-    private void await(long bytes, boolean first, Duration wait) throws InterruptedException {
-        if (!waiting.take(bytes, first, wait)) {
+    private void await(Wish wish, Duration wait) throws InterruptedException {
+        if (!waiting.take(wish, wait)) {
             refusals.increment();
-            throw new Exhausted(
-                    "The memory that this server lends to requests is all in use; try again in a few seconds.");
+            throw waiting.ownerIsFull(wish)
+                    ? new Exhausted(
+                            Shortage.OWNER,
+                            "Your other requests hold as much memory as one caller may; wait for some of them to end.")
+                    : new Exhausted(
+                            Shortage.OTHERS,
+                            "The memory that this server lends to requests is all in use; try again in a few seconds.");
         }
     }
 
-    void give(long bytes) {
-        waiting.give(bytes);
+    void give(String owner, long bytes) {
+        waiting.give(owner, bytes);
     }
 
     /** A part of the budget, returned when it is closed. */
@@ -204,28 +198,17 @@ public final class ByteBudget {
         /**
          * Adds to it, waiting a little for bytes that others hold.
          *
-         * @throws Exhausted when they are not returned in time
+         * @throws Exhausted when they are not returned in time, or are more than there are in all
          */
         public void grow(long more) {
             if (more <= 0) {
                 return;
             }
-            if (!budget.own(owner, more)) {
-                budget.refusals.increment();
-                throw new Exhausted("Your requests hold as much memory as one caller may; wait for some to finish.");
-            }
-            var added = false;
-            try {
-                budget.take(more, bytes() > 0 || (within != null && within.holds()), budget.patience);
-                added = added(more);
-            } finally {
-                if (!added) {
-                    budget.disown(owner, more);
-                }
-            }
-            if (!added) {
-                budget.give(more);
-                throw new Exhausted("The request is over.");
+            var holds = bytes() + (within == null ? 0 : within.holds(budget));
+            budget.take(new Wish(owner, more, holds), budget.patience);
+            if (!added(more)) {
+                budget.give(owner, more);
+                throw new Exhausted(Shortage.OTHERS, "The request is over.");
             }
         }
 
@@ -236,15 +219,14 @@ public final class ByteBudget {
 
         private synchronized boolean added(long more) {
             if (!closed) {
-                bytes += Math.max(0, more);
+                bytes += more;
             }
             return !closed;
         }
 
         @Override
         public synchronized void close() {
-            budget.give(bytes);
-            budget.disown(owner, bytes);
+            budget.give(owner, bytes);
             bytes = 0;
             closed = true;
         }

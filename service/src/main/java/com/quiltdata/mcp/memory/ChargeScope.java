@@ -1,6 +1,8 @@
 package com.quiltdata.mcp.memory;
 
 import com.quiltdata.mcp.memory.ByteBudget.Exhausted;
+import com.quiltdata.mcp.memory.ByteBudget.Shortage;
+import com.quiltdata.mcp.memory.WaitingQueues.Wish;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,19 +14,21 @@ final class ChargeScope implements AutoCloseable {
     private static final ScopedValue<ChargeScope> CURRENT = ScopedValue.newInstance();
 
     private final @Nullable ChargeScope outer;
+    private final String owner;
     private final Map<ByteBudget, Long> charged = new HashMap<>();
     private boolean ended;
 
-    private ChargeScope(@Nullable ChargeScope outer) {
+    private ChargeScope(@Nullable ChargeScope outer, String owner) {
         this.outer = outer;
+        this.owner = outer != null && owner.isEmpty() ? outer.owner : owner;
     }
 
     static @Nullable ChargeScope current() {
         return CURRENT.isBound() ? CURRENT.get() : null;
     }
 
-    static <T> T run(Supplier<T> work) {
-        try (var scope = new ChargeScope(current())) {
+    static <T> T run(String owner, Supplier<T> work) {
+        try (var scope = new ChargeScope(current(), owner)) {
             return ScopedValue.where(CURRENT, scope).call(work::get);
         }
     }
@@ -35,25 +39,28 @@ final class ChargeScope implements AutoCloseable {
     }
 
     void charge(ByteBudget budget, long bytes, Duration wait) {
-        budget.take(bytes, holds(), wait);
+        if (bytes <= 0) {
+            return;
+        }
+        budget.take(new Wish(owner, bytes, holds(budget)), wait);
         if (!added(budget, bytes)) {
-            budget.give(bytes);
-            throw new Exhausted("The call is over.");
+            budget.give(owner, bytes);
+            throw new Exhausted(Shortage.OTHERS, "The call is over.");
         }
     }
 
-    /** Whether this work, or that within which it is done, holds anything. */
-    boolean holds() {
-        return any() || (outer != null && outer.holds());
+    /** The bytes that this work holds, and that within which it is done. */
+    long holds(ByteBudget budget) {
+        return held(budget) + (outer == null ? 0 : outer.holds(budget));
     }
 
-    private synchronized boolean any() {
-        return !charged.isEmpty();
+    private synchronized long held(ByteBudget budget) {
+        return charged.getOrDefault(budget, 0L);
     }
 
     /** False when the scope has ended: a thread that was left behind may still come by. */
     private synchronized boolean added(ByteBudget budget, long bytes) {
-        if (!ended && bytes > 0) {
+        if (!ended) {
             charged.merge(budget, bytes, Long::sum);
         }
         return !ended;
@@ -62,7 +69,7 @@ final class ChargeScope implements AutoCloseable {
     @Override
     public synchronized void close() {
         ended = true;
-        charged.forEach(ByteBudget::give);
+        charged.forEach((budget, bytes) -> budget.give(owner, bytes));
         charged.clear();
     }
 }

@@ -14,6 +14,10 @@ public final class LimitExceededException extends RuntimeException {
         SERVER("server", "The server is at its limit of concurrent calls. Try again in a second."),
         /** The memory for requests. */
         MEMORY("memory", "The server's memory for requests is all in use. Try again in a few seconds."),
+        /** The memory that one caller's requests may hold. */
+        CALLER_MEMORY(
+                "caller_memory",
+                "Your other requests hold as much memory as one caller may. Wait for some to finish, then try again."),
         /** The memory for answers that wait until their client reads them. */
         ANSWER(
                 "answer",

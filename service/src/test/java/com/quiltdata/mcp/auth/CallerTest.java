@@ -45,6 +45,14 @@ final class CallerTest {
                         + " instead of a token: set the variable in its configuration.");
     }
 
+    @Test
+    void aLongTokenSaysHowLongItIs() {
+        assertThat(Caller.of("a".repeat(8193)).fault(Instant.EPOCH))
+                .isEqualTo(
+                        "It is 8,193 bytes long, more than the 8,192 that many servers take: use an API key of the catalog.");
+        assertThat(Caller.of("a".repeat(8192)).fault(Instant.EPOCH)).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

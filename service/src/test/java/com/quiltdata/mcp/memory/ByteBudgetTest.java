@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.memory.ByteBudget.Exhausted;
+import com.quiltdata.mcp.memory.ByteBudget.Shortage;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,27 +32,66 @@ class ByteBudgetTest {
     }
 
     @Test
-    void leavesOneOwnerAThird() {
+    void lendsTheRequestsOfOneOwnerAThird() {
         budget = new ByteBudget(900, Duration.ofMillis(1));
         try (var one = budget.share("ada");
                 var two = budget.share("ada");
                 var other = budget.share("bob")) {
             one.grow(200);
-            assertThatThrownBy(() -> two.grow(101)).isInstanceOf(ByteBudget.Exhausted.class);
+            assertShortage(Shortage.OWNER, () -> two.grow(101));
             two.grow(100);
             other.grow(300);
         }
         try (var again = budget.share("ada")) {
             again.grow(300);
         }
-        assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void lendsOneRequestMoreWhileItsOwnersOthersHoldNextToNothing() {
+        budget = new ByteBudget(900, Duration.ofMillis(1));
+        try (var body = budget.share("ada");
+                var second = budget.share("ada")) {
+            body.grow(10);
+            ByteBudget.scope("ada", () -> {
+                budget.charge(500);
+                budget.charge(100);
+                assertShortage(Shortage.OWNER, () -> second.grow(1));
+                return "x";
+            });
+            second.grow(1);
+        }
+    }
+
+    @Test
+    void chargesTheWorkOfOneOwnerAThirdAndLetsOthersPass() throws Exception {
+        budget = new ByteBudget(900, LONG);
+        try (var _ = new ByteHolder(budget, "ada", 250);
+                var second = new ByteHolder(budget, "ada", 250, false)) {
+            awaitWaiting(1);
+
+            try (var _ = new ByteHolder(budget, "bob", 250)) {
+                assertThat(second.served()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void servesAnOwnersNextRequestWhenTheirOthersEnd() throws Exception {
+        budget = new ByteBudget(900, LONG);
+        var first = new ByteHolder(budget, "ada", 250);
+        try (var second = new ByteHolder(budget, "ada", 250, false)) {
+            awaitWaiting(1);
+
+            first.close();
+
+            second.awaitServed();
+        }
     }
 
     @Test
     void refusesMoreThanThereIsAtOnce() {
-        assertThatThrownBy(() -> holding(1001, () -> "x"))
-                .isInstanceOfSatisfying(
-                        Exhausted.class, e -> assertThat(e.passing()).isFalse())
+        assertShortage(Shortage.TOTAL, () -> holding(1001, () -> "x"))
                 .hasMessageContaining("1,001 bytes")
                 .hasMessageContaining("QUILT_MCP_MEMORY_BYTES");
         assertThat(holding(1000, () -> "x")).isEqualTo("x");
@@ -57,12 +99,18 @@ class ByteBudgetTest {
     }
 
     @Test
+    void refusesARequestAtOnceThatGrowsBeyondAll() {
+        try (var share = budget.share()) {
+            share.grow(900);
+            assertShortage(Shortage.TOTAL, () -> share.grow(101)).hasMessageContaining("1,001 bytes");
+        }
+    }
+
+    @Test
     void refusesWhoeverWaitsTooLong() throws Exception {
         budget = new ByteBudget(1000, Duration.ofMillis(20));
         try (var _ = new ByteHolder(budget, 600)) {
-            assertThatThrownBy(() -> holding(600, () -> "x"))
-                    .isInstanceOfSatisfying(
-                            Exhausted.class, e -> assertThat(e.passing()).isTrue());
+            assertShortage(Shortage.OTHERS, () -> holding(600, () -> "x"));
             assertThat(holding(200, () -> "x")).isEqualTo("x");
             assertThat(budget.waits()).isOne();
             assertThat(budget.refusals()).isOne();
@@ -214,6 +262,12 @@ class ByteBudgetTest {
     @Test
     void lendsAThirdOfTheHeapByDefault() {
         assertThat(ByteBudget.of(0).total()).isEqualTo(Runtime.getRuntime().maxMemory() / 3);
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertShortage(Shortage why, ThrowingCallable work) {
+        return assertThatThrownBy(work)
+                .isInstanceOfSatisfying(
+                        Exhausted.class, e -> assertThat(e.shortage()).isEqualTo(why));
     }
 
     private void awaitWaiting(int count) {

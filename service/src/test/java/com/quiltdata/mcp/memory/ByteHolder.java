@@ -19,6 +19,7 @@ final class ByteHolder implements AutoCloseable {
     private final CompletableFuture<Integer> asked = new CompletableFuture<>();
     private final CompletableFuture<Void> given = new CompletableFuture<>();
     private final ByteBudget budget;
+    private final String owner;
     private final Thread thread;
 
     ByteHolder(ByteBudget budget, int bytes) throws InterruptedException {
@@ -26,7 +27,16 @@ final class ByteHolder implements AutoCloseable {
     }
 
     ByteHolder(ByteBudget budget, int bytes, boolean wait) throws InterruptedException {
+        this(budget, "", bytes, wait);
+    }
+
+    ByteHolder(ByteBudget budget, String owner, int bytes) throws InterruptedException {
+        this(budget, owner, bytes, true);
+    }
+
+    ByteHolder(ByteBudget budget, String owner, int bytes, boolean wait) throws InterruptedException {
         this.budget = budget;
+        this.owner = owner;
         thread = Thread.ofVirtual().start(() -> run(bytes));
         if (wait) {
             awaitServed();
@@ -51,7 +61,7 @@ final class ByteHolder implements AutoCloseable {
 
     private void run(int bytes) {
         try {
-            holding(budget, bytes, this::hold);
+            ByteBudget.scope(owner, () -> holding(budget, bytes, this::hold));
         } catch (Exhausted e) {
             asked.completeExceptionally(e);
         }

@@ -80,7 +80,7 @@ public final class HandshakeEra implements Era, Framing {
     private static void checkVersion(Headers headers) {
         var version = headers.protocolVersion();
         if (version != null && !VERSIONS.contains(version)) {
-            throw CurrentEra.unsupported(version);
+            throw CurrentEra.unsupported(version, VERSIONS);
         }
     }
 
