@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class HotPath implements AutoCloseable {
     private static final int CONNECTIONS = 32;
     private static final int PATIENCE_MILLIS = 60_000;
+    private static final int WARM = 6;
     private static final Map<String, String> UNLIMITED = Map.of("QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", "100000000");
 
     /** The kinds of work: a tool that asks nobody, a list, and a tool that asks the registry. */
@@ -39,7 +40,10 @@ final class HotPath implements AutoCloseable {
     }
 
     private List<String> flags() {
-        return List.of("@" + world.file("ops/image/options"), "-Xmx512m");
+        var flags = new ArrayList<>(List.of("@" + world.file("ops/image/options"), "-Xmx512m"));
+        flags.addAll(List.of(System.getProperty("server.flags", "").strip().split("\\s+")));
+        flags.removeIf(String::isEmpty);
+        return flags;
     }
 
     private static Map<String, String> work() {
@@ -58,7 +62,7 @@ final class HotPath implements AutoCloseable {
         var seconds = args.length > 3 ? Integer.parseInt(args[3]) : 3;
         try (var bench = new HotPath(Path.of(args[0]), Path.of(args[1]))) {
             // What is first met by the compiler of the JVM counts nowhere.
-            bench.round(2 * seconds, false);
+            bench.round(WARM * seconds, false);
             for (var round = 1; round <= rounds; round++) {
                 bench.round(seconds, true);
             }
@@ -120,19 +124,23 @@ final class HotPath implements AutoCloseable {
     private void report(int rounds) {
         System.out.printf("Requests a second, %d connections, medians of %d interleaved rounds (lowest to highest)%n%n",
                 CONNECTIONS, rounds);
-        System.out.println("| work | before | after | after / before |");
-        System.out.println("|---|---|---|---|");
+        System.out.println("| work | before | after | after / before | of each round |");
+        System.out.println("|---|---|---|---|---|");
         for (var kind : WORK.keySet()) {
             var before = rates.get(kind + " before");
             var after = rates.get(kind + " after");
-            System.out.printf("| %s | %s | %s | %.3f |%n",
-                    kind, told(before), told(after), median(after) / median(before));
+            var ratios = new ArrayList<Double>();
+            for (var i = 0; i < before.size(); i++) {
+                ratios.add(after.get(i) / before.get(i));
+            }
+            System.out.printf("| %s | %s | %s | %.3f | %s |%n",
+                    kind, told("%.0f", before), told("%.0f", after), median(after) / median(before), told("%.3f", ratios));
         }
     }
 
-    private static String told(List<Double> rates) {
-        var sorted = rates.stream().sorted().toList();
-        return "%.0f (%.0f to %.0f)".formatted(median(rates), sorted.getFirst(), sorted.getLast());
+    private static String told(String form, List<Double> figures) {
+        var sorted = figures.stream().sorted().toList();
+        return "%1$s (%1$s to %1$s)".formatted(form).formatted(median(figures), sorted.getFirst(), sorted.getLast());
     }
 
     private static double median(List<Double> rates) {

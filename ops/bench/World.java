@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,11 @@ public final class World implements AutoCloseable {
         return root.resolve(path);
     }
 
-    /** Starts a server in front of the sandbox and waits until it listens. */
+    /**
+     * Starts a server in front of the sandbox and waits until it listens.
+     *
+     * @param jar of another version, the {@code config.yml} beside it is used
+     */
     public Server serve(Path jar, List<String> flags, Map<String, String> variables) throws IOException {
         var port = freePort();
         var all = new LinkedHashMap<>(Map.of(
@@ -81,7 +86,9 @@ public final class World implements AutoCloseable {
                 "QUILT_MCP_SHUTDOWN_WAIT", "1ms"));
         all.putAll(variables);
         var arguments = new ArrayList<>(flags);
-        arguments.addAll(List.of("-jar", jar.toString(), "server", "config.yml"));
+        var own = jar.resolveSibling("config.yml");
+        var configuration = Files.exists(own) ? own : file("config.yml");
+        arguments.addAll(List.of("-jar", jar.toString(), "server", configuration.toString()));
         var process = start(arguments, all);
         await(process, "Started oejs.Server@");
         return new Server("http://127.0.0.1:" + port, process);

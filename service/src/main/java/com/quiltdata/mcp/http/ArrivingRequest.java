@@ -74,11 +74,16 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     void gather(Duration within, Consumer<End> end) {
         synchronized (this) {
             then = end;
-            deadline = getComponents()
-                    .getScheduler()
-                    .schedule(() -> end(End.LATE), within.toMillis(), TimeUnit.MILLISECONDS);
         }
         proceed();
+        synchronized (this) {
+            // Most bodies come with their heads, and need no clock.
+            if (then != null) {
+                deadline = getComponents()
+                        .getScheduler()
+                        .schedule(() -> end(End.LATE), within.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
     }
 
     private void proceed() {

@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.auth.Caller;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code Authorization} header of a request (RFC 6750 §2.1). */
@@ -24,15 +23,23 @@ sealed interface Bearer {
             return new Absent(Errors.MISSING);
         }
         var header = authorization.strip();
-        if (header.toLowerCase(Locale.ROOT).equals(SCHEME)) {
+        var scheme = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        if (scheme && header.length() == SCHEME.length()) {
             return new Absent(Errors.MISSING);
-        } else if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME + " ")) {
+        } else if (!scheme || header.charAt(SCHEME.length()) != ' ') {
             return new Absent(Errors.NOT_BEARER);
         }
         var token = header.substring(SCHEME.length()).strip();
-        return token.chars().allMatch(c -> c > ' ' && c < 127)
-                ? new Present(Caller.of(token))
-                : new Absent(Errors.NOT_BEARER);
+        return isVisibleAscii(token) ? new Present(Caller.of(token)) : new Absent(Errors.NOT_BEARER);
+    }
+
+    private static boolean isVisibleAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) >= 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The caller; null when there is no token. */

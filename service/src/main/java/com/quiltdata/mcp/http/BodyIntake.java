@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class BodyIntake {
     /** The owner of the bytes of all callers whose tokens are not known as accepted. */
-
     private static final Logger LOG = LoggerFactory.getLogger(BodyIntake.class);
+
     static final String BROKEN = "The request body broke off, or is not well-formed.";
     static final String RETRY_SECONDS = "2";
     private static final String IDENTITY = "identity";

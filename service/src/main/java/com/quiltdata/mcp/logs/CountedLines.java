@@ -18,6 +18,6 @@ final class CountedLines extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] params,
             @Nullable Throwable thrown) {
-        return CountedLine.MARKER.equals(marker) ? FilterReply.ACCEPT : FilterReply.NEUTRAL;
+        return marker != null && CountedLine.MARKER.equals(marker) ? FilterReply.ACCEPT : FilterReply.NEUTRAL;
     }
 }

@@ -131,7 +131,8 @@ public final class Dispatch {
         var inbound = turn.inbound();
         var call = new Call(inbound.caller(), inbound.requestId(), runner.deadline(), progress, turn.answers());
         var caller = inbound.caller();
-        return ByteBudget.scope(caller.isAccepted() ? caller.digest() : ByteBudget.UNACCEPTED, () -> answered(turn, call));
+        return ByteBudget.scope(
+                caller.isAccepted() ? caller.digest() : ByteBudget.UNACCEPTED, () -> answered(turn, call));
     }
 
     /** What the call reads is held until its answer is bytes. */

@@ -361,7 +361,10 @@ final class LadderTest {
 
     @Test
     void anUnknownVersionIsToldAllThatBeginWithAHandshakeToo() {
-        assertThat(legacy("tools/list", "", "2099-01-01").body().at("/error/data/supported").toString())
+        assertThat(legacy("tools/list", "", "2099-01-01")
+                        .body()
+                        .at("/error/data/supported")
+                        .toString())
                 .isEqualTo("[\"2026-07-28\",\"2025-11-25\",\"2025-06-18\",\"2025-03-26\",\"2024-11-05\"]");
     }
 
