@@ -4,9 +4,7 @@ import com.quiltdata.mcp.auth.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Writes objects with the caller's own temporary credentials. */
 public interface ObjectWriter {
@@ -17,17 +15,8 @@ public interface ObjectWriter {
      */
     PutOutcome.Stored put(Caller caller, String bucket, PutItem item);
 
-    /** Puts one object whatever stands there, checksummed; the answer is what stands there now. */
-    default ObjectInfo put(
-            Caller caller,
-            String bucket,
-            String key,
-            byte[] content,
-            @Nullable String contentType,
-            Map<String, String> metadata) {
-        return put(caller, bucket, new PutItem(key, content, contentType, metadata, true))
-                .info();
-    }
+    /** Puts one object without looking at what it replaces, checksummed. */
+    ObjectInfo replace(Caller caller, String bucket, PutItem item);
 
     /**
      * Puts objects, each on its own: the outcomes stand in the order of the items. When the thread is interrupted, those

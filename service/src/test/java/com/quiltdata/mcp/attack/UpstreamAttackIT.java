@@ -18,8 +18,7 @@ class UpstreamAttackIT extends Attacked {
     private static final String README = "{\"s3_uri\":\"s3://quilt-example/README.md\"}";
 
     UpstreamAttackIT() {
-        // Each test makes S3 fail for everybody, which the next would find left alone.
-        super(Map.of("QUILT_MCP_BREAKER", "false"));
+        super(Map.of());
     }
 
     @ParameterizedTest

@@ -279,7 +279,7 @@ class PackageChangesSandboxTest {
 
     private static NewEntry entry(String bucket, String key, String content) {
         var bytes = content.getBytes(StandardCharsets.UTF_8);
-        var put = S3.writer().put(writer(), bucket, "ports/" + key, bytes, null, Map.of());
+        var put = S3.writer().replace(writer(), bucket, new PutItem("ports/" + key, bytes, null, Map.of(), true));
         return NewEntry.of(key, put.location());
     }
 

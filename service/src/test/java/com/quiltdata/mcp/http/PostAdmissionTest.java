@@ -87,7 +87,28 @@ final class PostAdmissionTest {
     void chargesTheTreeOfABodyBeforeItIsParsed() {
         try (var share = budget.share()) {
             assertThat(answer(share, values(100)).status()).isEqualTo(Reply.Status.OK);
-            assertThat(answer(share, values(1000)).status()).isEqualTo(Reply.Status.SERVICE_UNAVAILABLE);
+            assertThatThrownBy(() -> answer(share, values(1000)))
+                    .isInstanceOfSatisfying(
+                            WebApplicationException.class,
+                            e -> assertThat(e.getResponse().getStatus()).isEqualTo(413));
+        }
+    }
+
+    @Test
+    void turnsABodyAwayWhoseTreeNeedsWhatOthersHold() {
+        try (var others = budget.share();
+                var share = budget.share()) {
+            others.grow(80_000);
+            assertThat(answer(share, values(400)).status()).isEqualTo(Reply.Status.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void turnsABodyAwayWhoseTreeNeedsWhatItsCallersOtherRequestsHold() {
+        try (var others = budget.share("ada");
+                var share = budget.share("ada")) {
+            others.grow(30_000);
+            assertThat(answer(share, values(400)).status()).isEqualTo(Reply.Status.TOO_MANY_REQUESTS);
         }
     }
 

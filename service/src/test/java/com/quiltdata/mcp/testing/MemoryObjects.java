@@ -129,6 +129,11 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
     }
 
     @Override
+    public ObjectInfo replace(Caller caller, String bucket, PutItem item) {
+        return put(caller, bucket, item).info();
+    }
+
+    @Override
     public SignedUpload uploadLink(Caller caller, UploadTerms terms, Duration lifetime) {
         asked.add("upload " + S3Uri.print(new ObjectLocation(terms.bucket(), terms.key(), null)));
         fail(terms.key());

@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** Holds back the calls to S3 in a region while its breaker is open; the SDK's retries are part of a call. */
 final class RegionBreaker implements ExecutionInterceptor {
@@ -50,18 +51,24 @@ final class RegionBreaker implements ExecutionInterceptor {
 
     @Override
     public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-        end(attributes, Thread.currentThread().isInterrupted() ? ExchangeOutcome.UNKNOWN : ending(context.exception()));
+        var head = context.httpRequest()
+                .map(request -> request.method() == SdkHttpMethod.HEAD)
+                .orElse(false);
+        end(
+                attributes,
+                Thread.currentThread().isInterrupted() ? ExchangeOutcome.UNKNOWN : ending(context.exception(), head));
     }
 
     private static void end(ExecutionAttributes attributes, ExchangeOutcome ending) {
         attributes.getOptionalAttribute(PERMIT).ifPresent(permit -> permit.end(ending));
     }
 
-    /** S3 slows a caller down with 503, which is no fault of S3. */
-    private static ExchangeOutcome ending(Throwable fault) {
+    /** S3 slows a caller down with 503, which is no fault of S3. To a HEAD it gives no reason: it may be either. */
+    private static ExchangeOutcome ending(Throwable fault, boolean head) {
         return switch (fault) {
-            case AwsServiceException s3 ->
-                s3.isThrottlingException() ? ExchangeOutcome.ANSWERED : ExchangeOutcome.of(s3.statusCode());
+            case AwsServiceException s3 when s3.isThrottlingException() -> ExchangeOutcome.ANSWERED;
+            case AwsServiceException s3 when head && s3.statusCode() == 503 -> ExchangeOutcome.SUSPECT;
+            case AwsServiceException s3 -> ExchangeOutcome.of(s3.statusCode());
             case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> ExchangeOutcome.SUSPECT;
             case AbortedException _ -> ExchangeOutcome.UNKNOWN;
             case SdkException e when e.getCause() instanceof NotS3Exception -> ExchangeOutcome.UNKNOWN;

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
@@ -41,14 +40,7 @@ final class S3ObjectWriter implements ObjectWriter {
     }
 
     @Override
-    public ObjectInfo put(
-            Caller caller,
-            String bucket,
-            String key,
-            byte[] content,
-            @Nullable String contentType,
-            Map<String, String> metadata) {
-        var item = new PutItem(key, content, contentType, metadata, true);
+    public ObjectInfo replace(Caller caller, String bucket, PutItem item) {
         return put(caller, bucket, item, false).info();
     }
 

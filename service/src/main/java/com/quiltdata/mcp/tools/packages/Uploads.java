@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.catalog.NewEntry;
 import com.quiltdata.mcp.catalog.ObjectWriter;
+import com.quiltdata.mcp.catalog.PutItem;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;
@@ -34,7 +35,8 @@ final class Uploads {
             throw new Failure.TooLate("The call was given up before the package was changed.", null);
         }
         var at = S3Uri.parse(entry.physicalKey());
-        var put = objects.put(call.caller(), at.bucket(), at.key(), upload.content(), upload.contentType(), Map.of());
+        var item = new PutItem(at.key(), upload.content(), upload.contentType(), Map.of(), true);
+        var put = objects.replace(call.caller(), at.bucket(), item);
         return new NewEntry(entry.logicalKey(), S3Uri.print(put.location()), put.size(), entry.hash(), entry.meta());
     }
 }

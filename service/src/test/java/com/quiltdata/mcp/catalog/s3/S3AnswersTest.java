@@ -214,4 +214,14 @@ class S3AnswersTest {
         }
         assertThat(breakers.open()).isEmpty();
     }
+
+    /** The answer to a HEAD has no body, so that it cannot say SlowDown. */
+    @Test
+    void anS3ThatAnswers503ToTheHeadsOfOneCallerIsAskedOn() {
+        s3.answering(exchange -> FakeUpstream.answer(exchange, 503, "application/xml", ""));
+        for (int i = 0; i < 12; i++) {
+            assertThatThrownBy(this::info).isInstanceOf(CatalogException.class);
+        }
+        assertThat(breakers.open()).isEmpty();
+    }
 }

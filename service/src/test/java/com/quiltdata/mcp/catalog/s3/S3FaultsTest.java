@@ -272,7 +272,10 @@ class S3FaultsTest {
 
         catalog(source())
                 .writer()
-                .put(CALLER, "bucket", "key", "123456789".getBytes(StandardCharsets.UTF_8), null, Map.of());
+                .replace(
+                        CALLER,
+                        "bucket",
+                        new PutItem("key", "123456789".getBytes(StandardCharsets.UTF_8), null, Map.of(), true));
 
         assertThat(checksum).hasValue("y/Q5Jg=="); // CBF43926, the check value of CRC-32
         assertThat(s3.seen())

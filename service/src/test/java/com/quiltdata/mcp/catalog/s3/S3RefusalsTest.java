@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.PutItem;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -47,7 +48,9 @@ class S3RefusalsTest {
 
     @Test
     void theReaderMayNotPut() {
-        assertThatThrownBy(() -> S3.writer().put(caller("reader"), BUCKET, "put/refused", bytes("x"), null, Map.of()))
+        assertThatThrownBy(() -> S3.writer()
+                        .replace(
+                                caller("reader"), BUCKET, new PutItem("put/refused", bytes("x"), null, Map.of(), true)))
                 .isInstanceOf(CatalogException.Denied.class)
                 .hasMessageContaining("put/refused");
         assertThatThrownBy(() -> S3.reader().info(caller("writer"), at("put/refused")))

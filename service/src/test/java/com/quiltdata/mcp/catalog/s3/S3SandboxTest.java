@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectPage;
 import com.quiltdata.mcp.catalog.ObjectSummary;
+import com.quiltdata.mcp.catalog.PutItem;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.BoundedHttp;
@@ -89,7 +90,11 @@ class S3SandboxTest {
         var key = "put/" + name;
         var content = "content of %s".formatted(name).getBytes(StandardCharsets.UTF_8);
 
-        var put = S3.writer().put(caller("writer"), BUCKET, key, content, "text/plain", Map.of("source", "test"));
+        var put = S3.writer()
+                .replace(
+                        caller("writer"),
+                        BUCKET,
+                        new PutItem(key, content, "text/plain", Map.of("source", "test"), true));
 
         var listed = S3.reader().list(caller("writer"), BUCKET, key, 10, null);
         assertThat(listed.objects()).extracting(ObjectSummary::key).contains(key);
@@ -104,7 +109,8 @@ class S3SandboxTest {
 
     @Test
     void putsAndReadsAnEmptyObject() {
-        var put = S3.writer().put(caller("writer"), BUCKET, "put/empty", new byte[0], null, Map.of());
+        var put = S3.writer()
+                .replace(caller("writer"), BUCKET, new PutItem("put/empty", new byte[0], null, Map.of(), true));
         var read = S3.reader().read(caller("reader"), put.location(), 0, 10);
 
         assertThat(read.bytes()).isEmpty();
@@ -123,8 +129,10 @@ class S3SandboxTest {
 
     @Test
     void readsEveryVersion() {
-        var first = S3.writer().put(caller("writer"), BUCKET, "put/v", bytes("one"), null, Map.of());
-        var second = S3.writer().put(caller("writer"), BUCKET, "put/v", bytes("two"), null, Map.of());
+        var first =
+                S3.writer().replace(caller("writer"), BUCKET, new PutItem("put/v", bytes("one"), null, Map.of(), true));
+        var second =
+                S3.writer().replace(caller("writer"), BUCKET, new PutItem("put/v", bytes("two"), null, Map.of(), true));
 
         assertThat(S3.reader().read(caller("reader"), first.location(), 0, 9).bytes())
                 .isEqualTo(bytes("one"));
@@ -135,8 +143,9 @@ class S3SandboxTest {
 
     @Test
     void aLinkIsToOneVersionAndSaysWhenItEnds() throws Exception {
-        var first = S3.writer().put(caller("writer"), BUCKET, "put/l", bytes("one"), null, Map.of());
-        S3.writer().put(caller("writer"), BUCKET, "put/l", bytes("two"), null, Map.of());
+        var first =
+                S3.writer().replace(caller("writer"), BUCKET, new PutItem("put/l", bytes("one"), null, Map.of(), true));
+        S3.writer().replace(caller("writer"), BUCKET, new PutItem("put/l", bytes("two"), null, Map.of(), true));
 
         var link = S3.reader().link(caller("reader"), first.location(), Duration.ofDays(7));
 
