@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the known attacks do to a server of the minimal task's heap while somebody else works with it: for each row it starts
- * the sandbox and the server from their jars, attacks for some seconds, and prints what the attacker met, how much heap
- * lived through the collections, whether the process survived, and what the other caller and {@code /health} met.
+ * Runs the known attacks against a server with the minimal task's heap while another caller uses it: for each row it starts
+ * the sandbox and the server from their jars, attacks for some seconds, and prints the attacker's responses, the heap in use
+ * after garbage collections, whether the process survived, and the results of the other caller and of {@code /health}.
  *
  * <pre>java ops/attack/Attack.java [ROW …] [SECONDS=60]</pre>
  *
- * <p>Ends with 1 when a process died or the other caller met an error.
+ * <p>Exits with 1 if a process died or the other caller got an error.
  */
 final class Attack {
     private static final int HEAP_MIB = 512;
@@ -43,7 +43,7 @@ final class Attack {
         }
         var rows = Rows.named(names);
         var attack = new Attack(seconds, Files.createTempDirectory("attack"));
-        System.out.printf("Heap %d MiB, %d s a row, logs of the collector in %s%n%n", HEAP_MIB, seconds, attack.logs);
+        System.out.printf("Heap %d MiB, %d s for each row, logs of the garbage collector in %s%n%n", HEAP_MIB, seconds, attack.logs);
         System.out.println("| row | attack | attacker met | attacker's median ms | peak heap after a collection, MiB (%) |"
                 + " after a full one | process | other caller: calls | errors | p99 ms | slowest /health ms |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
@@ -67,7 +67,7 @@ final class Attack {
         }
     }
 
-    /** Attacks until the time is over or the process has died. */
+    /** Attacks until the time is over or the process has exited. */
     private Observed measure(Row row, World world, World.Server server) throws InterruptedException {
         var other = new OtherCaller(server.url(), world.field("writer"), server.process()::isAlive);
         other.warm(WARM_CALLS);
@@ -90,7 +90,7 @@ final class Attack {
             }
         }
         if (broken != null) {
-            System.err.println(row.name() + " could not be carried out: " + broken);
+            System.err.println(row.name() + " could not be run: " + broken);
         }
         return new Observed(tally, other, health);
     }

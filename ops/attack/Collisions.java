@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Property names whose hashes are the same in Jackson's tables of symbols, whatever the seed. */
+/** Property names whose hashes collide in Jackson's symbol tables for every seed. */
 final class Collisions {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
     private static final int MULTIPLIER = 33;
@@ -12,7 +12,7 @@ final class Collisions {
 
     private Collisions() {}
 
-    /** Names of eight bytes that collide where names are read from bytes ({@code ByteQuadsCanonicalizer}). */
+    /** Returns names of eight bytes that collide when names are read from bytes ({@code ByteQuadsCanonicalizer}). */
     static List<String> ofBytes(int count) {
         var names = new ArrayList<String>();
         var same = mixed(quad(0)) + quad(1) * MULTIPLIER;
@@ -26,7 +26,7 @@ final class Collisions {
         return names;
     }
 
-    /** Names of twenty characters that collide where names are read from characters ({@code CharsToNameCanonicalizer}). */
+    /** Returns names of twenty characters that collide when names are read from characters ({@code CharsToNameCanonicalizer}). */
     static List<String> ofCharacters(int count) {
         var names = new ArrayList<String>();
         for (var i = 0; i < count; i++) {
@@ -39,7 +39,7 @@ final class Collisions {
         return names;
     }
 
-    /** An object with these names. */
+    /** Returns an object with these names. */
     static String object(List<String> names) {
         return names.stream().map(name -> '"' + name + "\":1").collect(Collectors.joining(",", "{", "}"));
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 
-/** Asks for {@code /health} on a new connection every 50 ms, as a load balancer would, only more often. */
+/** Requests {@code /health} on a new connection every 50 ms, like a load balancer but more often. */
 final class Health implements AutoCloseable {
     private static final int PAUSE_MILLIS = 50;
     private static final int PATIENCE_MILLIS = 60_000;
@@ -54,7 +54,7 @@ final class Health implements AutoCloseable {
         return (System.nanoTime() - askedAt) / 1_000_000;
     }
 
-    /** The slowest answer in milliseconds, and how many probes had none or another status than 200. */
+    /** Returns the slowest response in milliseconds, and the number of probes without a response of status 200. */
     String slowest() {
         return slowest + (unanswered == 0 ? "" : " (" + unanswered + " failed)");
     }

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** What was left in the heap after collections, from the collector's log. */
+/** The heap in use after garbage collections, from the collector's log. */
 final class Heap {
-    /** Pauses that collect at least the young generation: what they leave lives, or is garbage of the old one. */
-    static final Pattern ANY = pauses("");
+    /** Pauses that collect at least the young generation: what remains is live, or garbage of the old generation. */
+    static final Pattern ANY = pauses("(?:Young|Full)");
 
-    /** Pauses after which nothing but what lives is left, or nearly so. */
-    static final Pattern FULL = pauses("(?:Full|Remark)");
+    /** Pauses after which only live objects remain. */
+    static final Pattern FULL = pauses("Full");
 
     private Heap() {}
 
@@ -19,7 +19,7 @@ final class Heap {
         return Pattern.compile("GC\\(\\d+\\) Pause " + kind + ".* (\\d+)M->(\\d+)M\\(\\d+M\\)");
     }
 
-    /** The most MiB left after a pause of this kind, 0 where there was none. */
+    /** Returns the maximum of MiB in use after a pause of this kind, 0 if there was none. */
     static long peak(Path log, Pattern kind) throws IOException {
         if (!Files.exists(log)) {
             return 0;

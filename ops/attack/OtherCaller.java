@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A caller with a good token who is known to the server and works steadily: lists of tools, of buckets, texts, one after
- * another on one connection. Every request has names in its JSON that the server has not seen before.
+ * A caller with a good token, known to the server, who works steadily: lists tools and buckets and reads texts, one after
+ * the other on one connection. Every request has JSON property names that the server has not seen before.
  */
 final class OtherCaller implements AutoCloseable {
     private static final int PAUSE_MILLIS = 25;
@@ -43,7 +43,7 @@ final class OtherCaller implements AutoCloseable {
                 .formatted(tool, arguments);
     }
 
-    /** Makes a few calls that do not count. */
+    /** Makes a few calls that are not counted. */
     void warm(int calls) {
         for (var i = 0; i < calls; i++) {
             one(new Tally(), new Tally());
@@ -98,7 +98,7 @@ final class OtherCaller implements AutoCloseable {
                 wire.close();
             }
         } catch (IOException e) {
-            // It is gone either way.
+            // The connection is closed in any case.
         }
         wire = null;
     }
@@ -119,14 +119,14 @@ final class OtherCaller implements AutoCloseable {
         return tally.quantile(0.99);
     }
 
-    /** Ends; a call that is not answered within a second more counts as an error. */
+    /** Stops; a call without a response within another second counts as an error. */
     @Override
     public void close() throws InterruptedException {
         over = true;
         thread.join(1_000);
         if (askedAt != 0) {
             tally.add("unanswered", askedAt);
-            bad.add("unanswered at the end", askedAt);
+            bad.add("no response at the end", askedAt);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
-/** The attacks, in the order of the table of faults. Each is bounded in connections, in pace and by the target's time. */
+/** All attacks in order. Each is limited in connections, in rate and by the target's time. */
 final class Rows {
     private static final int BODY = 8 << 20;
     private static final String INVENTED = "invented-token-";
@@ -28,17 +28,17 @@ final class Rows {
             new Row("A4", "names that collide, in params", Rows::collisions),
             new Row("A5-fetch", "250 parallel fetches of 3 MiB, one good token", t -> objects(t, "bucket_object_fetch", 250, 3)),
             new Row("A5-text", "60 parallel texts of 10 MiB, one good token", t -> objects(t, "bucket_object_text", 60, 10)),
-            new Row("A6-line", "upstreams answer a header line of 256 MiB", t -> heads(t, "header_line", 256 << 20)),
-            new Row("A6-headers", "upstreams answer 200,000 headers", t -> heads(t, "headers", 3_600_000)),
+            new Row("A6-line", "upstreams respond with a header line of 256 MiB", t -> heads(t, "header_line", 256 << 20)),
+            new Row("A6-headers", "upstreams respond with 200,000 headers", t -> heads(t, "headers", 3_600_000)),
             new Row("A7-refused", "3 invented tokens × 256 calls, refused after 2 s", t -> places(t, "")),
             new Row("A7-silent", "3 invented tokens × 256 calls, 500 after 2 s", t -> places(t, ",\"status\":500")),
-            new Row("A8", "requests that are no HTTP", Rows::malformed),
+            new Row("A8", "requests that are not HTTP", Rows::malformed),
             new Row("A9", "100,000 unknown arguments, good token", Rows::arguments),
             new Row("A10", "credentials with CR LF, or of 5 MB", Rows::credentials));
 
     private Rows() {}
 
-    /** The rows of these names, all where there are none. */
+    /** Returns the rows with these names, or all rows without names. */
     static List<Row> named(List<String> names) {
         var rows = ALL.stream()
                 .filter(row -> names.isEmpty() || names.stream().anyMatch(row::fits))
@@ -156,7 +156,7 @@ final class Rows {
                 number == 0 ? "CR LF: " : "5 MB: ", () -> all(number == 0 ? lines : large)));
     }
 
-    /** A read by a new user to whom the registry hands credentials with this session token. */
+    /** Reads as a new user who gets credentials with this session token from the registry. */
     private static byte[] badCredentials(Target target, String session) throws Exception {
         var person = target.stranger();
         var document = """
@@ -174,7 +174,7 @@ final class Rows {
         return Wire.call("bucket_list", arguments);
     }
 
-    /** 8 MiB of JSON that is nothing but empty objects. */
+    /** Returns 8 MiB of JSON with nothing but empty objects. */
     private static byte[] objects() {
         var frame = call("{\"x\":[%s{}]}");
         var objects = "{},".repeat((BODY - frame.length()) / 3);

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/** Outcomes of many requests: how often each was met, and how long they took. */
+/** Outcomes of many requests: how often each occurred, and how long the requests took. */
 final class Tally {
     private final Map<String, LongAdder> met = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Long> millis = new ConcurrentLinkedQueue<>();
@@ -34,7 +34,7 @@ final class Tally {
         return quantile(0.5);
     }
 
-    /** The duration in milliseconds below which this share of all requests stayed. */
+    /** Returns the duration in milliseconds below which this share of all requests stayed. */
     long quantile(double share) {
         var sorted = millis.stream().sorted().toList();
         return sorted.isEmpty() ? 0 : sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * share)));

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The server under attack, and where its answers are counted. The time of the attack begins with {@link #begin}. */
+/** The server under attack, with the count of its responses. The time of the attack begins with {@link #begin}. */
 final class Target {
     /** The attacker's address, as a load balancer would send it. */
     static final String ADDRESS = "X-Forwarded-For: 203.0.113.9\r\n";
@@ -33,7 +33,7 @@ final class Target {
         this.seconds = seconds;
     }
 
-    /** A user made for one attack: the name that faults are armed by, and the token. */
+    /** A user created for one attack: the name that selects its faults, and the token. */
     record Person(String name, String token) {}
 
     /** One connection's part in an attack. */
@@ -45,7 +45,7 @@ final class Target {
         return server;
     }
 
-    /** Begins the attack, which ends after the given seconds. What was prepared before took a time of its own. */
+    /** Begins the attack, which ends after the given seconds. Preparations before it do not count. */
     void begin() {
         until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     }
@@ -54,12 +54,12 @@ final class Target {
         return System.nanoTime() >= until || !server.process().isAlive();
     }
 
-    /** Milliseconds that are left. */
+    /** Returns the milliseconds that are left. */
     int left() {
         return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
     }
 
-    /** Begins, and plays the part on so many threads, each again and again with so much time between two beginnings. */
+    /** Begins, and runs the part repeatedly on this many threads, with this much time between two starts. */
     void together(int threads, int everyMillis, Part part) {
         begin();
         try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -83,7 +83,7 @@ final class Target {
         }
     }
 
-    /** Sends these bytes on a connection of their own, and counts what comes back until the time is over. */
+    /** Sends these bytes on a new connection, and counts the responses until the time is over. */
     void send(String label, Supplier<byte[][]> parts) {
         var began = System.nanoTime();
         tally.add(label + outcome(parts.get()), began);
@@ -100,11 +100,11 @@ final class Target {
                     wire.send(part);
                 }
             } catch (IOException e) {
-                // The server may answer before all has arrived, and close.
+                // The server may respond before everything has arrived, and close the connection.
             }
             return told(wire.answer());
         } catch (SocketTimeoutException e) {
-            return "unanswered until the end";
+            return "no response until the end";
         } catch (ConnectException e) {
             return "not connected";
         } catch (EOFException e) {
@@ -120,7 +120,7 @@ final class Target {
         return answer.status() + error + retry;
     }
 
-    /** A new user, whom the server has served once. */
+    /** Returns a new user whom the server has served once. */
     Person known() throws IOException, InterruptedException {
         var person = stranger();
         try (var wire = new Wire(server.url(), left())) {
@@ -129,21 +129,21 @@ final class Target {
         return person;
     }
 
-    /** A new user, of whom the server has not heard. */
+    /** Returns a new user who is unknown to the server. */
     Person stranger() throws IOException, InterruptedException {
         var found = TOKEN.matcher(world.control("POST", "/people", "{\"count\":1}"));
         if (!found.find()) {
-            throw new IllegalStateException("The sandbox made no user.");
+            throw new IllegalStateException("The sandbox created no user.");
         }
         return new Person(found.group(1), found.group(2));
     }
 
-    /** Makes the sandbox misbehave towards one token. */
+    /** Sets a fault of the sandbox for one token. */
     void fault(String path, String tokenName, String rest) throws IOException, InterruptedException {
         world.control("POST", "/faults", "{\"path\":\"%s\",\"token\":\"%s\",%s}".formatted(path, tokenName, rest));
     }
 
-    /** Puts an object into quilt-example, through a link that the server makes. */
+    /** Puts an object into quilt-example with an upload link of the server. */
     String object(String key, byte[] content) throws IOException {
         var arguments = "{\"bucket\":\"quilt-example\",\"key\":\"%s\",\"content_type\":\"text/plain\",\"overwrite\":true}"
                 .formatted(key);

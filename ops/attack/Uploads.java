@@ -16,7 +16,7 @@ final class Uploads {
         connection.setFixedLengthStreamingMode(content.length);
         connection.getOutputStream().write(content);
         if (connection.getResponseCode() != 200) {
-            throw new IOException("The upload was answered " + connection.getResponseCode());
+            throw new IOException("The upload got status " + connection.getResponseCode());
         }
     }
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Sourced after tools.sh: starts an AWS on a free port of loopback and points the command line at it, with nobody's
-# credentials, so that no script sourcing this reaches the real one. stop_aws ends it.
+# Sourced after tools.sh: starts an AWS stand-in on a free loopback port and points the command line to it, with invented
+# credentials, so that no script that sources this can reach the real AWS. stop_aws stops it.
 
 while STAND_IN_PORT=$((20000 + RANDOM % 10000)) && (exec 9<>"/dev/tcp/127.0.0.1/$STAND_IN_PORT") 2>/dev/null; do :; done
 # shellcheck disable=SC2086 # names, of which there may be none
@@ -22,8 +22,8 @@ for ((left = 300; left > 0; left--)); do
 done
 [[ $left -gt 0 ]] || { stop_aws && echo "The AWS stand-in did not start." >&2 && exit 1; }
 
-# A network as an account has one: $VPC, $SUBNETS (two, with a comma), $CERTIFICATE.
-# shellcheck disable=SC2034 # for whoever sources this
+# Creates a network as accounts have one: $VPC, $SUBNETS (two, with a comma), $CERTIFICATE.
+# shellcheck disable=SC2034 # for the scripts that source this
 network() {
   local a b
   VPC=$(aws ec2 create-vpc --cidr-block 10.9.0.0/16 --query Vpc.VpcId --output text)

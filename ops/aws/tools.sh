@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Sourced: puts aws, cfn-lint and moto_server on PATH in the versions of requirements.txt: those installed if they are these,
-# else from a virtual environment in target/aws, made when it is missing. Ends with 77 where they cannot be had.
+# Sourced: puts aws, cfn-lint and moto_server on PATH in the versions of requirements.txt: the installed ones if they match,
+# otherwise those of a virtual environment in target/aws, created if missing. Exits with 77 where they are unavailable.
 
 aws_tools_fit() {
   local python
@@ -18,7 +18,7 @@ END
   return 1
 }
 
-# Makes the virtual environment. A fault of the requirements is told from an index that never answered.
+# Creates the virtual environment, and distinguishes invalid requirements from an index that does not respond.
 make_aws_tools() {
   local said
   rm -rf target/aws
@@ -27,7 +27,7 @@ make_aws_tools() {
     rm -rf target/aws
     printf '%s\n' "$said" >&2
     [[ $said == *"after connection broken by"* ]] || exit 1
-    echo "The tools of ops/aws/requirements.txt are not installed, and pip's index is out of reach." >&2
+    echo "The tools of ops/aws/requirements.txt are not installed, and pip's index cannot be reached." >&2
     exit 77
   fi
 }

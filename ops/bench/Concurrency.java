@@ -18,13 +18,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
- * How many slow calls the server carries at once, and whether it stays answerable meanwhile: starts the sandbox and the
- * server from their jars, makes the catalog slow, sends bucket_list calls all at once, and prints what it took.
+ * Measures how many slow calls the server handles at once, and whether it stays responsive: starts the sandbox and the
+ * server from their jars, slows the catalog down, sends concurrent bucket_list calls, and prints the times.
  * Run from anywhere after {@code mvn -DskipTests package}, with the JDK 25 that {@code ops/find-jdk} finds:
  *
  * <pre>java ops/bench/Concurrency.java [CALLS=200] [DELAY_MS=2000] [ROUNDS=3]</pre>
  *
- * The first round meets a cold server. Ends with 1 when a call failed.
+ * In the first round the server is cold. Exits with 1 if a call failed.
  */
 final class Concurrency implements AutoCloseable {
     private static final String CALL = """
@@ -40,7 +40,7 @@ final class Concurrency implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final World world;
 
-    /** What one request met. */
+    /** The outcome of one request. */
     private record Timed(long nanos, boolean ok) {}
 
     private Concurrency() throws IOException {
@@ -54,7 +54,7 @@ final class Concurrency implements AutoCloseable {
         var failed = 0;
         try (var bench = new Concurrency()) {
             bench.slow(delay);
-            System.out.printf("%d concurrent bucket_list calls, the catalog answers after %d ms%n", calls, delay);
+            System.out.printf("%d concurrent bucket_list calls, the catalog responds after %d ms%n", calls, delay);
             System.out.println("round  all ms  slowest call ms  failed  reached catalog  slowest /health ms  of");
             for (var round = 1; round <= rounds; round++) {
                 failed += bench.round(round, calls);
@@ -63,7 +63,7 @@ final class Concurrency implements AutoCloseable {
         System.exit(failed == 0 ? 0 : 1);
     }
 
-    /** One round, printed as one line; how many calls failed. */
+    /** Runs one round, prints it as one line, and returns the number of failed calls. */
     private int round(int number, int calls) throws Exception {
         world.control("DELETE", "/requests", "");
         var over = new AtomicBoolean();
@@ -93,7 +93,7 @@ final class Concurrency implements AutoCloseable {
         return failed;
     }
 
-    /** Asks for /health again and again until the round is over. */
+    /** Requests /health repeatedly until the round is over. */
     private List<Timed> probe(AtomicBoolean over) throws Exception {
         var probes = new ArrayList<Timed>();
         while (!over.get()) {

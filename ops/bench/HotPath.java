@@ -12,13 +12,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one version of the server costs beside another on the hot path: starts the sandbox and both servers, then loads one
- * after the other in interleaved rounds with calls of one known caller on 32 connections, and prints requests a second, the
- * medians with their spread, and the ratio.
+ * Compares the hot paths of two versions of the server: starts the sandbox and both servers, loads them in interleaved
+ * rounds with calls of one known caller on 32 connections, and prints requests per second, as medians with their spread,
+ * and the ratio.
  *
  * <pre>java ops/bench/HotPath.java BEFORE.jar AFTER.jar [ROUNDS=7] [SECONDS=3]</pre>
  *
- * <p>Ends with 1 when a request failed.
+ * <p>Exits with 1 if a request failed.
  */
 final class HotPath implements AutoCloseable {
     private static final int CONNECTIONS = 32;
@@ -26,7 +26,7 @@ final class HotPath implements AutoCloseable {
     private static final int WARM = 6;
     private static final Map<String, String> UNLIMITED = Map.of("QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", "100000000");
 
-    /** The kinds of work: a tool that asks nobody, a list, and a tool that asks the registry. */
+    /** The kinds of work: a tool that sends no request, a list, and a tool that queries the registry. */
     private static final Map<String, String> WORK = work();
 
     private final World world = new World("ops/bench/HotPath.java");
@@ -61,7 +61,7 @@ final class HotPath implements AutoCloseable {
         var rounds = args.length > 2 ? Integer.parseInt(args[2]) : 7;
         var seconds = args.length > 3 ? Integer.parseInt(args[3]) : 3;
         try (var bench = new HotPath(Path.of(args[0]), Path.of(args[1]))) {
-            // What is first met by the compiler of the JVM counts nowhere.
+            // Warm-up, which is not counted.
             bench.round(WARM * seconds, false);
             for (var round = 1; round <= rounds; round++) {
                 bench.round(seconds, true);
@@ -71,7 +71,7 @@ final class HotPath implements AutoCloseable {
         }
     }
 
-    /** Loads one server and then the other with each kind of work; who is first changes from kind to kind and round to round. */
+    /** Loads one server and then the other with each kind of work; the order alternates with each kind and round. */
     private void round(int seconds, boolean counts) throws Exception {
         for (var kind : WORK.entrySet()) {
             var order = new ArrayList<>(servers.keySet());
@@ -87,7 +87,7 @@ final class HotPath implements AutoCloseable {
         }
     }
 
-    /** Requests a second on all connections together. */
+    /** Returns requests per second on all connections together. */
     private double load(String server, String body, int seconds) throws Exception {
         var request = Wire.request(world.field("writer"), "", body);
         var began = System.nanoTime();
@@ -122,7 +122,7 @@ final class HotPath implements AutoCloseable {
     }
 
     private void report(int rounds) {
-        System.out.printf("Requests a second, %d connections, medians of %d interleaved rounds (lowest to highest)%n%n",
+        System.out.printf("Requests per second, %d connections, medians of %d interleaved rounds (lowest to highest)%n%n",
                 CONNECTIONS, rounds);
         System.out.println("| work | before | after | after / before | of each round |");
         System.out.println("|---|---|---|---|---|");

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * What a large package costs: starts the sandbox and the server with a small heap from their jars, makes a package of many
- * entries, browses it by folder, patches one entry and compares the two revisions, and prints what each took and how much
- * memory the server came to. Run from anywhere after {@code mvn -DskipTests package}, with the JDK 25 that {@code
+ * Measures the cost of a large package: starts the sandbox and the server with a small heap from their jars, creates a
+ * package of many entries, browses it by folder, patches one entry and compares the two revisions, and prints each time
+ * and the peak memory of the server. Run from anywhere after {@code mvn -DskipTests package}, with the JDK 25 that {@code
  * ops/find-jdk} finds:
  *
  * <pre>java ops/bench/Packages.java [ENTRIES=50000] [HEAP_MIB=512] [AT_ONCE=4]</pre>
  *
- * The last step patches as many packages of that size at once. Ends with 1 when a call failed.
+ * The last step patches AT_ONCE packages of that size concurrently. Exits with 1 if a call failed.
  */
 final class Packages implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
@@ -129,7 +129,7 @@ final class Packages implements AutoCloseable {
         return answer.body();
     }
 
-    /** The most memory that the server's process has held, as Linux tells it; 0 elsewhere. */
+    /** Returns the peak memory of the server's process as Linux reports it; 0 on other systems. */
     private long resident() throws IOException {
         var status = Path.of("/proc", Long.toString(world.serverProcess().pid()), "status");
         if (!Files.exists(status)) {

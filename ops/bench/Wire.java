@@ -13,21 +13,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One HTTP/1.1 connection to a server of this machine, on which any bytes can be sent. */
+/** One HTTP/1.1 connection to a server on this machine, on which any bytes can be sent. */
 public final class Wire implements AutoCloseable {
     private static final int CONNECT_MILLIS = 10_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    /** A whole answer; the names of its headers are in lower case. */
+    /** A complete response; its header names are in lower case. */
     public record Answer(int status, Map<String, String> headers, byte[] body) {
-        /** The body as text. */
+        /** Returns the body as text. */
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        /** Whether this is a JSON-RPC result that is no tool error. */
+        /** Returns whether this is a JSON-RPC result and not a tool error. */
         public boolean good() {
             var text = text();
             return status == 200 && text.contains("\"result\"") && !text.contains("\"isError\":true");
@@ -37,12 +37,12 @@ public final class Wire implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param millis how long an answer is waited for
+     * @param millis the maximum time to wait for a response
      */
     public Wire(String server, int millis) throws IOException {
         var uri = URI.create(server);
         if (!uri.getHost().equals("127.0.0.1")) {
-            throw new IllegalArgumentException("Only a server of this machine is put under load, not " + server);
+            throw new IllegalArgumentException("Only a server on this machine may be put under load, not " + server);
         }
         socket = new Socket();
         try {
@@ -56,7 +56,7 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /** A whole request to {@code /mcp}; a header block is any number of lines that each end in CRLF. */
+    /** Returns a complete request to {@code /mcp}; a header block is any number of lines that each end in CRLF. */
     public static byte[] request(String token, String headers, byte[] body) {
         return concat(head(token, headers + "Content-Length: " + body.length + "\r\n"), body);
     }
@@ -65,20 +65,20 @@ public final class Wire implements AutoCloseable {
         return request(token, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The head of a request to {@code /mcp} with these headers and no length of its own. */
+    /** Returns the head of a request to {@code /mcp} with these headers and without a Content-Length. */
     public static byte[] head(String token, String headers) {
         return ("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\n"
                 + "Content-Type: application/json\r\nAccept: application/json\r\n" + headers + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The body of a tools/call. */
+    /** Returns the body of a tools/call. */
     public static String call(String tool, String arguments) {
         return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\"arguments\":%s}}"
                 .formatted(tool, arguments);
     }
 
-    /** Sends the request and returns its answer. */
+    /** Sends the request and returns its response. */
     public Answer ask(byte[] request) throws IOException {
         send(request);
         return answer();
@@ -88,7 +88,7 @@ public final class Wire implements AutoCloseable {
         socket.getOutputStream().write(bytes);
     }
 
-    /** The next answer. */
+    /** Returns the next response. */
     public Answer answer() throws IOException {
         var first = line();
         while (first.startsWith("HTTP/1.1 100")) {

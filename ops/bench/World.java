@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The sandbox and servers in front of it, started from their jars for one bench, and ended with it. The system properties
- * {@code sandbox.jar} and {@code server.jar} name other jars than those of this build.
+ * The sandbox and the servers in front of it, started from their jars for one benchmark and stopped with it. The system
+ * properties {@code sandbox.jar} and {@code server.jar} select jars other than those of this build.
  */
 public final class World implements AutoCloseable {
     private static final int FORCED_END_SECONDS = 10;
@@ -34,7 +34,7 @@ public final class World implements AutoCloseable {
     private final String ready;
     private Server first;
 
-    /** A server that listens, and its process. */
+    /** A listening server and its process. */
     public record Server(String url, Process process) {}
 
     /**
@@ -60,12 +60,12 @@ public final class World implements AutoCloseable {
         first = serve(serverJar(), flags, Map.of());
     }
 
-    /** The jar of the server to start. */
+    /** Returns the jar of the server to start. */
     public Path serverJar() {
         return jar("server.jar", "service/target/quilt-mcp.jar");
     }
 
-    /** A file of the project. */
+    /** Returns a file of the project. */
     public Path file(String path) {
         return root.resolve(path);
     }
@@ -73,7 +73,7 @@ public final class World implements AutoCloseable {
     /**
      * Starts a server in front of the sandbox and waits until it listens.
      *
-     * @param jar of another version, the {@code config.yml} beside it is used
+     * @param jar the server's jar; another version uses the {@code config.yml} beside its jar
      */
     public Server serve(Path jar, List<String> flags, Map<String, String> variables) throws IOException {
         var port = freePort();
@@ -94,17 +94,17 @@ public final class World implements AutoCloseable {
         return new Server("http://127.0.0.1:" + port, process);
     }
 
-    /** Where the first server listens. */
+    /** Returns the address of the first server. */
     public String server() {
         return first.url();
     }
 
-    /** The first server's process. */
+    /** Returns the first server's process. */
     public Process serverProcess() {
         return first.process();
     }
 
-    /** A field of the sandbox's READY line, or the token of one of its users. */
+    /** Returns a field of the sandbox's READY line, or the token of one of its users. */
     public String field(String name) {
         var found = Pattern.compile('"' + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(ready);
         if (!found.find()) {
@@ -113,7 +113,7 @@ public final class World implements AutoCloseable {
         return found.group(1);
     }
 
-    /** Asks the sandbox's control API; returns the body of its answer. */
+    /** Sends a request to the sandbox's control API and returns the body of its response. */
     public String control(String method, String path, String body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(field("control") + path))
                 .timeout(Duration.ofSeconds(60))
@@ -122,7 +122,7 @@ public final class World implements AutoCloseable {
                 .build();
         var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {
-            throw new IllegalStateException(method + " " + path + " answered " + answer.statusCode());
+            throw new IllegalStateException(method + " " + path + " returned " + answer.statusCode());
         }
         return answer.body();
     }
@@ -144,7 +144,7 @@ public final class World implements AutoCloseable {
         return child;
     }
 
-    /** The first line with these words; what comes after it is read and dropped, so that the child never blocks. */
+    /** Returns the first line with these words; later output is read and discarded, so that the child never blocks. */
     private String await(Process child, String words) throws IOException {
         var out = new BufferedReader(child.inputReader());
         var said = new StringBuilder();
@@ -155,7 +155,7 @@ public final class World implements AutoCloseable {
                 return line;
             }
         }
-        throw new IllegalStateException("Ended before it was ready; build it with mvn -DskipTests package.\n" + said);
+        throw new IllegalStateException("The process exited before it was ready; build it with mvn -DskipTests package.\n" + said);
     }
 
     private static int freePort() throws IOException {

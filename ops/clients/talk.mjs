@@ -1,5 +1,5 @@
-// An official TypeScript client against an MCP server: node talk.mjs URL TOKEN ERA
-// ERA is v2-auto, v2-pinned, v2-legacy, v1, or mcp-remote, which is v1 on stdio behind mcp-remote. Prints one JSON line of what the client saw; a failure is one sentence.
+// Runs an official TypeScript client against an MCP server: node talk.mjs URL TOKEN ERA
+// ERA is v2-auto, v2-pinned, v2-legacy, v1, or mcp-remote, which is v1 on stdio behind mcp-remote. Prints one JSON line with what the client saw; a failure is one sentence.
 
 const MODERN = '2026-07-28';
 const BUCKET = process.env.TALK_BUCKET ?? 'quilt-example';
@@ -48,19 +48,19 @@ function connect(url, token, era) {
   }
 }
 
-/** The structured content of a call; the client has checked it against the tool's output schema. */
+/** Returns the structured content of a call; the client has checked it against the tool's output schema. */
 async function call(client, name, args) {
   const result = await client.callTool({ name, arguments: args });
   if (result.isError) {
     throw new Error(`${name} failed: ${result.content?.map((part) => part.text).join(' ')}`);
   }
   if (result.structuredContent === undefined || !result.content?.some((part) => part.type === 'text')) {
-    throw new Error(`${name} answered without structured content or without text`);
+    throw new Error(`${name} returned no structured content or no text`);
   }
   return result.structuredContent;
 }
 
-/** Every string in a JSON value. */
+/** Returns every string in a JSON value. */
 function strings(value) {
   if (typeof value === 'string') return [value];
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(strings) : [];

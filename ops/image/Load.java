@@ -12,12 +12,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Callers that ask one after another without pause for some seconds, bounded in number, time and place (loopback only),
- * and never try again: what goes wrong is counted. The token comes by stdin.
+ * Sends requests from several callers without pause for some seconds, on loopback only and limited in number and time.
+ * Nothing is retried; failures are counted. The token is read from stdin.
  *
  * <pre>java ops/image/Load.java http://127.0.0.1:PORT/mcp SECONDS CALLERS &lt; TOKEN</pre>
  *
- * Prints {@code sent=… failed=… p50ms=… p99ms=…} and what failed, and ends with 1 if anything did.
+ * Prints {@code sent=… failed=… p50ms=… p99ms=…} and the failures, and exits with 1 if there were any.
  */
 final class Load {
     private static final List<String> BODIES = List.of(
@@ -41,7 +41,7 @@ final class Load {
     public static void main(String[] args) throws Exception {
         var endpoint = URI.create(args[0]);
         if (!endpoint.getHost().equals("127.0.0.1")) {
-            throw new IllegalArgumentException("Only a server of this machine is put under load, not " + endpoint);
+            throw new IllegalArgumentException("Only a server on this machine may be put under load, not " + endpoint);
         }
         var load = new Load(endpoint, new String(System.in.readAllBytes()).strip());
         var until = System.nanoTime() + Duration.ofSeconds(Math.min(120, Integer.parseInt(args[1]))).toNanos();
@@ -69,7 +69,7 @@ final class Load {
         }
     }
 
-    /** What was wrong with the answer, or null. */
+    /** Returns what is wrong with the response, or null. */
     private String call(String body) {
         var request = HttpRequest.newBuilder(endpoint)
                 .timeout(Duration.ofSeconds(60))

@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# Sourced: `engine ARGUMENTS` is podman or docker, whichever is usable, or what ENGINE names.
-# Podman needs no daemon. What it keeps lies in target/image, and what Debian's podman needs where cgroups are of the
-# first version or the caller may not raise limits is in containers.conf beside this file.
+# Sourced: `engine ARGUMENTS` runs podman or docker, whichever is usable, or the one that ENGINE names.
+# Podman needs no daemon. Its storage is in target/image; containers.conf beside this file has the settings that Debian's
+# podman needs with cgroups v1 or without the right to raise limits.
 
 [[ -n ${ENGINE-} ]] || if command -v podman >/dev/null; then
   ENGINE=podman
 elif docker info >/dev/null 2>&1; then
   ENGINE=docker
 else
-  echo "Neither podman nor a running docker is here: install podman (Debian: podman runc iptables netavark)." >&2
+  echo "Neither podman nor a running docker was found: install podman (Debian: podman runc iptables netavark)." >&2
   exit 1
 fi
 
@@ -23,7 +23,7 @@ if [[ $ENGINE == podman ]]; then
   export CONTAINERS_STORAGE_CONF=$storage/storage.conf
 fi
 
-# A podman that fails leaves its storage mounted on itself, and nobody can remove the folder. Under containers it stays.
+# A podman that fails leaves its storage mounted on itself, so that the folder cannot be removed. In containers it stays.
 engine() {
   local status=0
   command "$ENGINE" "$@" || status=$?

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by the tests of the image: what they say, wait for, start and remove. They set $TAG, the image, before.
+# Sourced by the tests of the image: functions that report, wait, start and remove. They set $TAG, the image, first.
 # KEEP=1 leaves the containers running.
 
 readonly RUN=quilt-mcp-test-$$
@@ -26,7 +26,7 @@ containers() {
   engine ps -a --filter "name=$RUN" --format '{{.Names}}'
 }
 
-# What the containers that have ended said last.
+# Prints the last output of containers that have exited.
 last_words() {
   local name
   for name in $(engine ps -a --filter "name=$RUN" --filter status=exited --format '{{.Names}}'); do
@@ -35,7 +35,7 @@ last_words() {
   done
 }
 
-# The network of the catalog's container is that of the others, so it goes last.
+# The other containers use the network of the catalog's container, so it is removed last.
 remove() {
   local name
   for name in $(containers | grep -vx "$RUN-catalog") "$RUN-catalog"; do
@@ -55,7 +55,7 @@ trap clean EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# The last check of a test, and its count.
+# Runs the last check of a test and prints the number of checks.
 leave_nothing() {
   if [[ -z ${KEEP-} ]]; then
     remove
@@ -75,7 +75,7 @@ now() {
   date +%s%3N
 }
 
-# Waits for a command to succeed: what comes, the seconds it may take, the command.
+# Waits for a command to succeed. Arguments: a name, the maximum of seconds, the command.
 await() {
   local what=$1 seconds=$2 until
   until=$(($(now) + seconds * 1000))
@@ -88,23 +88,23 @@ await() {
   done
 }
 
-# --- What a task is given -----------------------------------------------------------------------------------------------
+# --- Limits of a task ---------------------------------------------------------------------------------------------------
 
 hardening=(--read-only --cap-drop=ALL --security-opt=no-new-privileges --no-healthcheck)
-# Podman otherwise puts writable file systems at /tmp and /run.
+# By default Podman mounts writable file systems at /tmp and /run.
 [[ $ENGINE != podman ]] || hardening+=(--read-only-tmpfs=false)
 limits=(--memory 1g --memory-swap 1g --cpus 0.5)
-engine run --rm --network none --no-healthcheck --entrypoint true "$TAG" || die "The image does not run at all."
+engine run --rm --network none --no-healthcheck --entrypoint true "$TAG" || die "The image does not run."
 if ! engine run --rm --network none --no-healthcheck "${limits[@]}" --entrypoint true "$TAG" 2>"$work/limits"; then
   note "SKIPPED: the limits of 0.5 CPU and 1 GiB, which cannot be set here: $(tail -n 1 "$work/limits")"
   limits=()
 fi
 
-# How long ECS waits before it counts a failed health check, and how long before it has counted three.
-# shellcheck disable=SC2034 # for whoever sources this
+# Seconds before ECS counts a failed health check, and seconds before it has counted three.
+# shellcheck disable=SC2034 # for the scripts that source this
 readonly START_PERIOD=60 PATIENCE=150
 
-# Starts the sandbox catalog, more arguments of run, and waits for it; $work/token is a writer's.
+# Starts the sandbox catalog and waits for it; $work/token is a writer's. Arguments: more arguments of run.
 catalog() {
   engine run -d --name "$RUN-catalog" --no-healthcheck -v "$PWD/ops/sandbox/target/quilt-sandbox.jar:/sandbox.jar:ro" \
     "$@" --entrypoint java "$TAG" -jar /sandbox.jar --port 8090 --s3-port 8091 >/dev/null
@@ -116,12 +116,12 @@ catalog_ready() {
   engine logs "$RUN-catalog" 2>&1 | grep '^READY ' >"$work/ready"
 }
 
-# Asks the catalog's container for something, as curl does.
+# Sends a request from the catalog's container. Arguments: those of curl.
 ask_catalog() {
   engine exec "$RUN-catalog" curl -sf --max-time 60 -H 'Content-Type: application/json' "$@"
 }
 
-# Starts an instance beside the catalog: its name, more arguments of run.
+# Starts an instance beside the catalog. Arguments: its name, more arguments of run.
 instance() {
   local name=$1
   shift

@@ -1,8 +1,8 @@
-# Makes of a task definition, as describe-task-definition tells it, one whose tasks can hand over their heap; what comes out
-# is for register-task-definition. Without it a task has nothing to write to, and nothing leaves it.
+# Turns a task definition, as describe-task-definition returns it, into one whose tasks can hand over their heap; the output
+# is the input of register-task-definition. Without it a task has nothing to write to, and nothing leaves it.
 #   $when  full: a dump when the heap is full · now: a dump of the heap as it is, a minute after the start ·
-#          histogram: only the log gets something, the classes and how much they hold, no value of any object
-#   $url   where the dump is put: a presigned PUT
+#          histogram: only log lines, with the classes and their sizes but no object's value
+#   $url   destination of the dump: a presigned PUT
 def server: .containerDefinitions[0];
 def volume: {sourceVolume: "heap", containerPath: "/tmp"};
 def beside($name): {
@@ -13,7 +13,7 @@ def beside($name): {
   mountPoints: [volume],
   logConfiguration: server.logConfiguration
 };
-# The server's process, seen from the container beside it.
+# The server's process, as the second container sees it.
 def pid: "$(grep -lsx java /proc/[0-9]*/comm | cut -d/ -f3)";
 def put: "curl -fsS --max-time 3600 -T /tmp/heap.hprof \"$DUMP_URL\" && rm /tmp/heap.hprof && echo The dump is put.";
 def hand_over:
@@ -31,10 +31,10 @@ def hand_over:
       | .mountPoints = [volume]
       | .dependsOn = [{containerName: "prepare", condition: "SUCCESS"}]
       | if $when == "full" then .environment += [{name: "JDK_JAVA_OPTIONS", value: "-XX:+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=/tmp/heap.hprof"}] else . end),
-    # An empty volume is root's.
+    # An empty volume belongs to root.
     (beside("prepare") + {user: "0", entryPoint: ["chown", "10001:10001", "/tmp"], command: []}),
     (beside("hand-over") + {
-      # The JVM hands its heap to nobody of another user or group.
+      # The JVM hands its heap only to a process of its own user and group.
       user: (server.user // "10001:10001"),
       linuxParameters: {capabilities: {drop: ["ALL"]}},
       dependsOn: [{containerName: "prepare", condition: "SUCCESS"}],

@@ -1,9 +1,9 @@
-// Asks a Prometheus: node ask.mjs CHECK... with dashboard, rules, pages, log, draining, gone. Environment: PROMETHEUS, LOG.
+// Runs checks against a Prometheus: node ask.mjs CHECK... with dashboard, rules, pages, log, draining, gone. Environment: PROMETHEUS, LOG.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const PATIENCE = 120_000;
-/** An exchange that cannot last for ever. */
+/** Sends a request with a time limit. */
 export const bounded = (url, options) => fetch(url, { signal: AbortSignal.timeout(PATIENCE), ...options });
 const file = (name) => readFileSync(new URL(name, import.meta.url), 'utf8');
 
@@ -13,17 +13,17 @@ async function api(path) {
   return answer.data;
 }
 
-/** The samples of a query that are numbers. */
+/** Returns the samples of a query that are numbers. */
 export async function samples(query) {
   const { resultType, result } = await api(`query?query=${encodeURIComponent(query)}`);
   if (resultType !== 'vector') throw new Error(`a ${resultType} instead of samples`);
   return result.map((sample) => Number(sample.value[1])).filter((sample) => !Number.isNaN(sample));
 }
 
-/** The one value of a query; undefined where there is none. */
+/** Returns the only value of a query, or undefined if there is none. */
 export const value = async (query) => (await samples(query))[0];
 
-/** Waits until this is so; what it throws, or returns as a string, tells why it is not. */
+/** Waits until a check passes; what it throws, or returns as a string, says why it does not. */
 export async function until(what, condition) {
   const end = Date.now() + PATIENCE;
   for (;;) {
@@ -46,7 +46,7 @@ async function dashboard() {
 
 const rules = async () => (await api('rules?type=alert')).groups.flatMap((group) => group.rules);
 
-/** Every rule is evaluated without complaint, and each of its selectors finds something. */
+/** Every rule is evaluated without an error, and each of its selectors finds series. */
 async function checkRules() {
   const written = file('alarms.yml').match(/- alert: /g).length;
   await until('evaluation of the rules', async () => {
@@ -61,7 +61,7 @@ async function checkRules() {
   return `${all.length} rules are evaluated, their ${selectors.size} selectors find something`;
 }
 
-/** Prometheus understands each query of the runbook's pages, which are its lines in fences that begin like one. */
+/** Prometheus accepts each query of the runbook's pages: the lines in fences that begin like a query. */
 async function pages() {
   const folder = new URL('../../runbook/alarms/', import.meta.url);
   const queries = readdirSync(folder).flatMap((page) =>
@@ -87,13 +87,13 @@ const COUNTED = {
   Starts: 'count(process_start_time_seconds)',
 };
 
-/** CloudWatch's: all of the terms, and none of those with a minus; in braces, of lines that are JSON, which this log has not. */
+/** A CloudWatch filter: all of its terms, and none of those with a minus; in braces it is for JSON lines, of which this log has none. */
 function matches(pattern, line) {
   if (pattern.startsWith('{')) return false;
   return [...pattern.matchAll(/(-?)"([^"]*)"/g)].every(([, not, term]) => line.includes(term) === !not);
 }
 
-/** What CloudWatch would count in the log is what the metrics say. */
+/** The number of log lines that CloudWatch would count equals the metric. */
 async function log() {
   const template = file('../cloudformation/quilt-mcp.yml');
   const filters = [

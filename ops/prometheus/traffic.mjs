@@ -1,5 +1,5 @@
-// Calls of every kind through a server in front of the sandbox: good ones, those that fail by the fault of each upstream, tokens
-// that are refused, and more at once than the server of ops/prometheus/test lets in. Twice, with a scrape between, so that
+// Sends calls of every kind through a server in front of the sandbox: successful ones, failures of each upstream, refused
+// tokens, and more concurrent calls than the server of ops/prometheus/test allows. Twice, with a scrape in between, so that
 // every series grows. Environment: MCP, READY (the sandbox's line), PROMETHEUS.
 import { bounded, until, value } from './ask.mjs';
 
@@ -33,7 +33,7 @@ async function faulty(fault, work) {
 }
 
 async function round() {
-  // Known callers, so that what follows is not turned away as unknown.
+  // Makes the callers known, so that the next calls are not refused as unknown.
   for (const token of ['writer', 'reader', 'switcher', 'admin']) await expect('a list of buckets', call(token, 'bucket_list'), '200 ');
   for (const _ of [1, 2]) {
     await expect('a list from S3', list('reader'), '200 ');
@@ -48,7 +48,7 @@ async function round() {
   await faulty({ path: '/api/auth/get_credentials', status: 500 }, () => expect('no exchange', list('switcher'), 'isError'));
   await faulty({ path: 's3', status: 503 }, () => expect('S3 fails', list('reader'), 'isError'));
   await faulty({ path: '/graphql', delayMs: 4000 }, () => expect('too late', call('admin', 'bucket_list'), 'isError'));
-  // Five of one caller where four are let in, a third of all; then four of each of four, where twelve are.
+  // Five calls of one caller, of which four are allowed, a third of all; then four calls of each of four callers, of which twelve are.
   await faulty({ path: '/graphql', delayMs: 1000 }, async () => {
     await burst(['writer', 'writer', 'writer', 'writer', 'writer'], 'this token at once');
     await burst(['writer', 'reader', 'switcher', 'admin'].flatMap((token) => [token, token, token, token]), 'limit of concurrent calls');
@@ -56,7 +56,7 @@ async function round() {
   await burst(Array(70).fill('apikey'), 'in the last minute', 1);
 }
 
-/** Calls as these, at once unless told how many; one of the answers must have the text. */
+/** Sends these calls, all at once unless a number is given; one of the responses must contain the text. */
 async function burst(who, text, atOnce = who.length) {
   const answers = [];
   for (let i = 0; i < who.length; i += atOnce) {

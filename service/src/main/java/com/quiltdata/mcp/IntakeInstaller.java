@@ -1,14 +1,14 @@
 package com.quiltdata.mcp;
 
 import com.quiltdata.mcp.admission.Admission;
-import com.quiltdata.mcp.admission.Arrivals;
-import com.quiltdata.mcp.admission.ClientAddresses;
+import com.quiltdata.mcp.admission.ArrivalLimiter;
+import com.quiltdata.mcp.admission.ClientAddressResolver;
 import com.quiltdata.mcp.config.McpConfiguration;
-import com.quiltdata.mcp.health.HealthState;
+import com.quiltdata.mcp.health.HealthStateReader;
 import com.quiltdata.mcp.http.BodyIntake;
 import com.quiltdata.mcp.http.ErrorPages;
 import com.quiltdata.mcp.http.HealthResponder;
-import com.quiltdata.mcp.http.Intake;
+import com.quiltdata.mcp.http.IntakeHandler;
 import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
@@ -17,14 +17,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** Installs what handles a request before servlets and pooled threads: health, the intake of bodies, error pages. */
+/** Installs the handlers that run before servlets and pooled threads: health paths, intake of bodies, error pages. */
 final class IntakeInstaller {
-    /** The name that Dropwizard gives the connector of the application's port. */
+    /** Dropwizard's name for the connector of the application port. */
     private static final String APPLICATION = "application";
 
     private IntakeInstaller() {}
 
-    /** Installs the intake as the first handler when the server starts, and the form of Jetty's own errors. */
+    /** Installs the intake as the first handler when the server starts, and the error pages for Jetty's own errors. */
     static void install(
             McpConfiguration configuration,
             Environment environment,
@@ -32,12 +32,12 @@ final class IntakeInstaller {
             Admission admission,
             Meters meters) {
         var section = configuration.arrivals();
-        var arrivals = new Arrivals(section.requests(), section.unacceptedRequests(), meters);
-        var limits = Front.bodyLimits(configuration.http());
+        var arrivals = new ArrivalLimiter(section.requests(), section.unacceptedRequests(), meters);
+        var limits = HttpInstaller.bodyLimits(configuration.http());
         var bodies = new BodyIntake(arrivals, admission::accepted, limits, adapters.budget(), meters);
-        var addresses = new ClientAddresses(section.hops(ClientAddresses.AUTO), section.shared());
+        var addresses = new ClientAddressResolver(section.hops(ClientAddressResolver.AUTO), section.shared());
         var health = new HealthResponder(
-                new HealthState(environment.health()::healthStateAggregator, adapters.unasked()),
+                new HealthStateReader(environment.health()::healthStateAggregator, adapters.unasked()),
                 McpApplication.version(),
                 configuration.transport(),
                 Clock.systemUTC());
@@ -46,11 +46,11 @@ final class IntakeInstaller {
         environment.lifecycle().addEventListener(new LifeCycle.Listener() {
             @Override
             public void lifeCycleStarting(LifeCycle event) {
-                // Behind the handler that counts requests for a graceful stop, which waits for nothing itself.
+                // After the handler that counts requests for a graceful shutdown, which does not block.
                 if (event instanceof Server server && server.getHandler() instanceof Handler.Singleton graceful) {
                     server.setErrorHandler(errors);
-                    graceful.setHandler(
-                            new Intake(graceful.getHandler(), IntakeInstaller::application, health, addresses, bodies));
+                    graceful.setHandler(new IntakeHandler(
+                            graceful.getHandler(), IntakeInstaller::application, health, addresses, bodies));
                 }
             }
         });

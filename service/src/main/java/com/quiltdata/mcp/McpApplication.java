@@ -1,18 +1,18 @@
 package com.quiltdata.mcp;
 
-import com.quiltdata.mcp.config.ConfigFile;
-import com.quiltdata.mcp.config.Faulty;
+import com.quiltdata.mcp.config.ConfigurationLoader;
+import com.quiltdata.mcp.config.InvalidConfigurationException;
 import com.quiltdata.mcp.config.LimitsSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.config.TelemetrySection;
 import com.quiltdata.mcp.logs.LinesLogging;
 import com.quiltdata.mcp.logs.Stdout;
 import com.quiltdata.mcp.memory.ByteBudget;
-import com.quiltdata.mcp.metrics.Level;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
-import com.quiltdata.mcp.traces.Collector;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.metrics.MetricsLevel;
+import com.quiltdata.mcp.traces.CollectorSettings;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import com.quiltdata.mcp.traces.Traces;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
@@ -22,24 +22,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** The server: checks config.yml, says what it is about to be, wires the parts in reading order, and runs. */
+/** The application: checks config.yml, prints the start-up lines, wires the components in reading order, and runs. */
 public final class McpApplication extends Application<McpConfiguration> {
     private static final List<String> READING = List.of("server", "check");
 
-    private final ConfigFile config;
+    private final ConfigurationLoader config;
 
-    McpApplication(ConfigFile config) {
+    McpApplication(ConfigurationLoader config) {
         this.config = config;
     }
 
-    /** {@code server config.yml} starts it, {@code check config.yml} only checks the file. */
+    /** Entry point. {@code server config.yml} starts the server; {@code check config.yml} only checks the file. */
     public static void main(String[] args) throws Exception {
         Stdout.direct();
-        var config = new ConfigFile(System::getenv);
+        var config = new ConfigurationLoader(System::getenv);
         if (args.length == 2 && READING.contains(args[0])) {
             try {
-                config.check(Path.of(args[1]), Protocol.TOOLSETS);
-            } catch (Faulty e) {
+                config.check(Path.of(args[1]), McpServerFactory.TOOLSETS);
+            } catch (InvalidConfigurationException e) {
                 e.faults().forEach(Startup::fault);
                 System.exit(1);
             }
@@ -47,7 +47,7 @@ public final class McpApplication extends Application<McpConfiguration> {
         new McpApplication(config).run(args);
     }
 
-    /** The version in the jar's manifest; {@code development} when run from classes. */
+    /** Returns the version in the jar's manifest, or {@code development} when run from classes. */
     static String version() {
         return Objects.requireNonNullElse(McpApplication.class.getPackage().getImplementationVersion(), "development");
     }
@@ -71,15 +71,15 @@ public final class McpApplication extends Application<McpConfiguration> {
     public void run(McpConfiguration configuration, Environment environment) {
         Startup.checkPorts(configuration);
         Startup.announce(configuration);
-        var meters = new Meters(Level.of(configuration.telemetry().depth()), environment.metrics());
+        var meters = new Meters(MetricsLevel.of(configuration.telemetry().depth()), environment.metrics());
         var traces = traces(configuration.telemetry());
-        environment.lifecycle().manage(new AutoCloseableManager(traces)); // the first, so that it ends last
-        var told = new Exchanges(meters, traces);
+        environment.lifecycle().manage(new AutoCloseableManager(traces)); // first, so that it is stopped last
+        var told = new ExchangeRecorder(meters, traces);
         var budget = budget(configuration.limits(), meters);
         var adapters = Adapters.of(configuration, environment, budget, told);
-        var server = Protocol.of(configuration, environment, adapters, told);
-        Front.open(configuration, environment, adapters, server, meters);
-        Admin.open(configuration, environment, meters);
+        var server = McpServerFactory.of(configuration, environment, adapters, told);
+        HttpInstaller.open(configuration, environment, adapters, server, meters);
+        AdminInstaller.open(configuration, environment, meters);
     }
 
     private static ByteBudget budget(LimitsSection limits, Meters meters) {
@@ -95,6 +95,8 @@ public final class McpApplication extends Application<McpConfiguration> {
         var address = section.collector();
         return address == null
                 ? Traces.none()
-                : Traces.to(new Collector(address, section.headers(), section.service(), section.share()), version());
+                : Traces.to(
+                        new CollectorSettings(address, section.headers(), section.service(), section.share()),
+                        version());
     }
 }

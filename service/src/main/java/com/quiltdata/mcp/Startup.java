@@ -13,7 +13,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What operators see first: the lines of the deployment reference, word for word, each a line of its own. */
+/** Prints the start-up lines of the deployment reference, word for word, one per line. */
 final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger("startup");
 
@@ -26,7 +26,7 @@ final class Startup {
 
     private Startup() {}
 
-    /** One thing that keeps the server from starting, on one line whatever the value that it quotes. */
+    /** Prints one reason why the server cannot start, on a single line even if the quoted value has line breaks. */
     static void fault(String sentence) {
         System.err.println("Invalid configuration: " + sentence.replaceAll("\\p{Cntrl}+", " "));
     }
@@ -62,7 +62,7 @@ final class Startup {
                 || url.getHost().equals("[::1]");
     }
 
-    /** Says in one sentence what a stack trace would say later: that somebody else has the port. */
+    /** Exits with one sentence if a port is in use, instead of a stack trace later. */
     static void checkPorts(McpConfiguration configuration) {
         if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
             check(server.getApplicationConnectors(), "FASTMCP_PORT");
@@ -76,7 +76,7 @@ final class Startup {
                 fault("port %d is taken, or %s is no address of this machine; set %s to a free port"
                         .formatted(http.getPort(), http.getBindHost(), variable));
                 System.err.flush();
-                // Not exit: the health module's shutdown hook would wait for a server that never started to drain.
+                // Not exit: the health module's shutdown hook would wait for the drain of a server that never started.
                 Runtime.getRuntime().halt(1);
             }
         }

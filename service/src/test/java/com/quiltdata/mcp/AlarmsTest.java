@@ -15,9 +15,9 @@ import static com.quiltdata.mcp.AlarmFiles.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.metrics.Label;
-import com.quiltdata.mcp.metrics.Level;
+import com.quiltdata.mcp.metrics.LabelValues;
 import com.quiltdata.mcp.metrics.Metric;
-import com.quiltdata.mcp.metrics.Values;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.testing.FilterPattern;
 import com.quiltdata.mcp.testing.Selector;
 import java.io.IOException;
@@ -173,7 +173,7 @@ final class AlarmsTest {
         var label =
                 metric.labels().stream().filter(one -> one.label().equals(name)).findFirst();
         assertThat(label).as("%s of %s", name, selector.name()).isPresent();
-        var possible = Values.of(metric, label.get());
+        var possible = LabelValues.of(metric, label.get());
         assertThat(possible.isEmpty() ? List.of() : values)
                 .as("%s of %s", name, selector.name())
                 .isSubsetOf(possible);
@@ -193,10 +193,10 @@ final class AlarmsTest {
             var level = Selector.in(rule).stream()
                     .flatMap(selector -> metric(selector.name()).stream())
                     .map(Metric::level)
-                    .max(Level::compareTo)
-                    .orElse(Level.MINIMAL);
-            assertThat(level).isLessThan(Level.DETAILED);
-            assertThat(rule.contains("# Needs standard.")).as(rule).isEqualTo(level == Level.STANDARD);
+                    .max(MetricsLevel::compareTo)
+                    .orElse(MetricsLevel.MINIMAL);
+            assertThat(level).isLessThan(MetricsLevel.DETAILED);
+            assertThat(rule.contains("# Needs standard.")).as(rule).isEqualTo(level == MetricsLevel.STANDARD);
         }
     }
 

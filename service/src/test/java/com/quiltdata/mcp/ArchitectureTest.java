@@ -18,12 +18,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.PerCallCache;
 import com.quiltdata.mcp.catalog.RequestId;
-import com.quiltdata.mcp.catalog.Reuse;
 import com.quiltdata.mcp.catalog.TraceContext;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.tool.Effect;
-import com.quiltdata.mcp.traces.Handed;
+import com.quiltdata.mcp.traces.RemoteTraceContext;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -130,7 +130,7 @@ final class ArchitectureTest {
                 row(
                         "catalog.s3",
                         "one adapter, one protocol; AWS stays behind the port",
-                        ours("breaker", "catalog", "catalog.http", "json", "traces"),
+                        ours("breaker", "catalog", "catalog.http", "concurrent", "json", "traces"),
                         CALLER,
                         JSON,
                         LOG,
@@ -163,10 +163,10 @@ final class ArchitectureTest {
                 row(
                         "tool",
                         "the kit knows what a tool is, not which exist",
-                        ours("json", "metrics", "traces", "audit"),
+                        ours("concurrent", "json", "metrics", "traces", "audit"),
                         CALLER,
                         FAULTS,
-                        belongToAnyOf(RequestId.class, Reuse.class, TraceContext.class),
+                        belongToAnyOf(RequestId.class, PerCallCache.class, TraceContext.class),
                         JSON,
                         LOG,
                         CACHE,
@@ -211,7 +211,7 @@ final class ArchitectureTest {
                         "http",
                         "the only package that knows HTTP, and of the domain only what a refused token is",
                         ours("admission", "context", "json", "memory", "mcp", "rpc", "health", "metrics"),
-                        belongToAnyOf(Handed.class),
+                        belongToAnyOf(RemoteTraceContext.class),
                         CALLER,
                         FAULTS,
                         belongToAnyOf(RequestId.class),
@@ -248,6 +248,7 @@ final class ArchitectureTest {
                         ours("metrics"),
                         LOG,
                         resideInAnyPackage("io.github.resilience4j..", "javax.net.ssl")),
+                row("concurrent", "what callers share is shared out alike on every floor"),
                 row("audit", "names one concern", ours("context", "logs"), CALLER, LOG),
                 row(
                         "logs",
@@ -338,7 +339,7 @@ final class ArchitectureTest {
     void oneClassKnowsTheLibraryOfMediaTypes() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".catalog.s3.ContentTypes")
+                .doNotHaveFullyQualifiedName(ROOT + ".catalog.s3.MediaTypeDetector")
                 .should()
                 .dependOnClassesThat(MEDIA_TYPES)
                 .because("it is replaced by replacing one file")
@@ -377,9 +378,9 @@ final class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(named("json"))
                 .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".config.ConfigFile") // the operator's own config.yml
+                .doNotHaveFullyQualifiedName(ROOT + ".config.ConfigurationLoader") // the operator's own config.yml
                 .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".logs.Format") // only writes
+                .doNotHaveFullyQualifiedName(ROOT + ".logs.LogFormat") // only writes
                 .should()
                 .accessTargetWhere(describe(
                         "build a parser",

@@ -1,11 +1,11 @@
 package com.quiltdata.mcp;
 
-import com.quiltdata.mcp.config.ConfigFile;
+import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
-import com.quiltdata.mcp.mcp.Catalogue;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
-import com.quiltdata.mcp.mcp.RequestState;
+import com.quiltdata.mcp.mcp.MethodTable;
+import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.prompts.PromptInventory;
@@ -21,7 +21,7 @@ import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -34,9 +34,9 @@ import java.util.Objects;
 final class AskingApplication extends Application<McpConfiguration> {
     static final String TOOL = "thing_forget";
 
-    private final ConfigFile config;
+    private final ConfigurationLoader config;
 
-    AskingApplication(ConfigFile config) {
+    AskingApplication(ConfigurationLoader config) {
         this.config = config;
     }
 
@@ -47,8 +47,8 @@ final class AskingApplication extends Application<McpConfiguration> {
 
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
-        var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), Exchanges.untold());
-        Front.open(configuration, environment, adapters, server(configuration, environment), Meters.none());
+        var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), ExchangeRecorder.untold());
+        HttpInstaller.open(configuration, environment, adapters, server(configuration, environment), Meters.none());
     }
 
     private static McpServer server(McpConfiguration configuration, Environment environment) {
@@ -57,13 +57,13 @@ final class AskingApplication extends Application<McpConfiguration> {
         var limits = new Limits(Duration.ofSeconds(30), 100, 100, 10_000, 1_000_000);
         var tools = new Inventory(List.of(new Toolset("things", List.of(new Forget()))));
         var runner = new Runner(tools, limits, environment.getValidator(), meters, _ -> {});
-        var offer = new Catalogue.Offer(
+        var offer = new MethodTable.ServerFeatures(
                 Selection.of(tools, "full"),
                 null,
                 new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE));
-        var methods = Catalogue.of("asking", offer, runner);
+        var methods = MethodTable.of("asking", offer, runner);
         var key = Objects.requireNonNull(configuration.http().stateKey());
-        var states = RequestState.of(key, InstantSource.system());
+        var states = RequestStateSigner.of(key, InstantSource.system());
         return new McpServer(codec, new CurrentEra(codec, methods, runner, meters, states), List.of());
     }
 

@@ -139,7 +139,7 @@ final class CompletionTest {
                 "{'type':'ref/resource','uri':'x://{y}'}|{'name':'y','value':''}|Unknown resource",
                 "{'type':'ref/other','name':'x'}|{'name':'x','value':''}|ref/prompt or ref/resource",
                 "{'type':'ref/prompt'}|{'name':'x','value':''}|params.ref.name",
-                "{'type':'ref/prompt','name':'chart_csv'}|{'name':'none','value':''}|no such argument",
+                "{'type':'ref/prompt','name':'chart_csv'}|{'name':'none','value':''}|Unknown argument",
                 "{'type':'ref/prompt','name':'chart_csv'}|{'name':'bucket'}|params.argument.value",
                 "{'type':'ref/prompt','name':'chart_csv'}|{'name':'bucket','value':7}|params.argument.value",
                 "{'type':'ref/prompt','name':'chart_csv'}|{'name':'bucket','value':'\\u0001'}|control character",

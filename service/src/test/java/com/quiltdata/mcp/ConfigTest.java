@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.quiltdata.mcp.config.ConfigFile;
+import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.testing.Generated;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
@@ -82,7 +82,7 @@ final class ConfigTest {
     }
 
     private static McpConfiguration bound(Map<String, String> environment) throws Exception {
-        return new ConfigFile(environment::get)
+        return new ConfigurationLoader(environment::get)
                 .factory(McpConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw")
                 .build(new FileConfigurationSourceProvider(), FILE.toString());
     }

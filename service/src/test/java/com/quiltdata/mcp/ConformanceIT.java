@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.quiltdata.mcp.config.ConfigFile;
+import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.conformance.Baseline;
 import com.quiltdata.mcp.conformance.BearerProxy;
@@ -64,7 +64,7 @@ final class ConformanceIT {
     }
 
     private static Stream<DynamicTest> judged(
-            Function<ConfigFile, Application<McpConfiguration>> application, Run run) {
+            Function<ConfigurationLoader, Application<McpConfiguration>> application, Run run) {
         var suite = suite();
         var token = SandboxProcess.shared().token("writer");
         try (var server = TestServer.onSandbox(Map.of(), application);

@@ -24,7 +24,7 @@ final class DeparturesTest {
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
     private static final String REQUEST = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             + "Content-Length: " + PING.length() + "\r\n\r\n" + PING;
-    private static final String TOLD = "the client left before it was answered";
+    private static final String TOLD = "the client disconnected before the response was complete";
     private static final int CLIENTS = 40;
     private static final int REQUESTS = 20;
 

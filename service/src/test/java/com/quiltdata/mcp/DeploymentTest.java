@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.quiltdata.mcp.config.ConfigFile;
+import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.core.server.DefaultServerFactory;
@@ -38,7 +38,7 @@ class DeploymentTest {
             var all = new HashMap<>(environment);
             all.put("QUILT_CATALOG_URL", "https://quilt.example.com");
             all.put("QUILT_REGISTRY_URL", "https://quilt-registry.example.com");
-            var configuration = new ConfigFile(all::get)
+            var configuration = new ConfigurationLoader(all::get)
                     .factory(McpConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw")
                     .build(new FileConfigurationSourceProvider(), "../config.yml");
             var server = (DefaultServerFactory) configuration.getServerFactory();

@@ -146,7 +146,7 @@ final class ErrorFormTest {
         var response = send(post("/nothing", JSON + BEARER + token + "\r\n", PING));
         assertThat(response.status()).isEqualTo(404);
         assertThat(TestServer.json(response.body()).get("error").asText())
-                .isEqualTo("There is nothing here; the endpoint is POST /mcp.");
+                .isEqualTo("Not found. The MCP endpoint is POST /mcp.");
     }
 
     @Test
@@ -185,7 +185,7 @@ final class ErrorFormTest {
             while (log.lines().isEmpty()) {
                 Thread.onSpinWait();
             }
-            assertThat(log.lines()).containsExactly("the request body broke off");
+            assertThat(log.lines()).containsExactly("the request body is incomplete");
         }
         assertThat(internalErrors()).isZero();
     }

@@ -16,7 +16,7 @@ final class Everything {
     private Everything() {}
 
     static Inventory inventory() {
-        return Protocol.inventory(
+        return McpServerFactory.inventory(
                 CatalogSite.parse("https://quilt.example.com"),
                 Duration.ofMinutes(3),
                 Unplugged.all(Adapters.class),

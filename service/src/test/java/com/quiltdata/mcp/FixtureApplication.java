@@ -1,15 +1,15 @@
 package com.quiltdata.mcp;
 
-import com.quiltdata.mcp.config.ConfigFile;
+import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.conformance.FixtureMethods;
 import com.quiltdata.mcp.conformance.FixturePrompts;
 import com.quiltdata.mcp.conformance.FixtureResources;
 import com.quiltdata.mcp.conformance.FixtureTools;
-import com.quiltdata.mcp.mcp.Catalogue;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
-import com.quiltdata.mcp.mcp.RequestState;
+import com.quiltdata.mcp.mcp.MethodTable;
+import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
@@ -17,7 +17,7 @@ import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -26,9 +26,9 @@ import java.util.List;
 
 /** The server with everything that is its own, but the suite's tools, resources and prompts in place of a catalog's. */
 final class FixtureApplication extends Application<McpConfiguration> {
-    private final ConfigFile config;
+    private final ConfigurationLoader config;
 
-    FixtureApplication(ConfigFile config) {
+    FixtureApplication(ConfigurationLoader config) {
         this.config = config;
     }
 
@@ -39,8 +39,8 @@ final class FixtureApplication extends Application<McpConfiguration> {
 
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
-        var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), Exchanges.untold());
-        Front.open(configuration, environment, adapters, server(environment), Meters.none());
+        var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), ExchangeRecorder.untold());
+        HttpInstaller.open(configuration, environment, adapters, server(environment), Meters.none());
     }
 
     private static McpServer server(Environment environment) {
@@ -49,12 +49,12 @@ final class FixtureApplication extends Application<McpConfiguration> {
         var limits = new Limits(Duration.ofSeconds(30), 100, 100, 10_000, 1_000_000);
         var tools = FixtureTools.inventory();
         var runner = new Runner(tools, limits, environment.getValidator(), meters, _ -> {});
-        var offer = new Catalogue.Offer(
+        var offer = new MethodTable.ServerFeatures(
                 Selection.of(tools, "full"), FixtureResources.inventory(), FixturePrompts.inventory());
-        var methods = Catalogue.of("fixtures", offer, runner);
+        var methods = MethodTable.of("fixtures", offer, runner);
         return new McpServer(
                 codec,
-                new CurrentEra(codec, methods, runner, meters, RequestState.random()),
+                new CurrentEra(codec, methods, runner, meters, RequestStateSigner.random()),
                 List.of(new HandshakeEra(codec, FixtureMethods.with(methods), runner, meters)));
     }
 }

@@ -9,11 +9,11 @@ import ch.qos.logback.core.read.ListAppender;
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.http.Challenges;
-import com.quiltdata.mcp.http.Fences;
+import com.quiltdata.mcp.http.Filters;
 import com.quiltdata.mcp.http.Origins;
-import com.quiltdata.mcp.mcp.Headers;
-import com.quiltdata.mcp.mcp.Inbound;
-import com.quiltdata.mcp.mcp.RequestState;
+import com.quiltdata.mcp.mcp.McpHeaders;
+import com.quiltdata.mcp.mcp.McpRequest;
+import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
@@ -84,10 +84,10 @@ final class InternalErrorsTest {
         assertThat(counted()).isZero();
         var body =
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"broken\",\"arguments\":{}}}";
-        var server = Protocols.of(RequestState.random(), meters, new Broken());
+        var server = Protocols.of(RequestStateSigner.random(), meters, new Broken());
         server.handle(
                 server.read(body.getBytes(StandardCharsets.UTF_8)),
-                new Inbound(Caller.of("t"), "r", new Headers(null, null, null)));
+                new McpRequest(Caller.of("t"), "r", new McpHeaders(null, null, null)));
         assertThat(counted()).isEqualTo(1);
         assertThat(told()).isEqualTo(1);
         assertThat(counted("CallsFailed")).isEqualTo(1);
@@ -96,7 +96,7 @@ final class InternalErrorsTest {
     @Test
     @SuppressWarnings("unchecked") // there is one mapper, and it takes everything
     void anErrorOutsideOfTheProtocol() throws IOException {
-        var fences = Fences.filters(Origins.of(Set.of(), Set.of(), true), Challenges.of(null), meters);
+        var fences = Filters.filters(Origins.of(Set.of(), Set.of(), true), Challenges.of(null), meters);
         var faults = fences.stream()
                 .filter(ExceptionMapper.class::isInstance)
                 .map(fence -> (ExceptionMapper<Throwable>) fence)

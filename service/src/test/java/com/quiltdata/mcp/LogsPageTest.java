@@ -41,7 +41,7 @@ final class LogsPageTest {
     @Test
     void theFieldsAreThoseOfTheCode() throws IOException {
         var written = new TreeSet<String>();
-        for (var file : List.of("logs/Fields.java", "audit/AuditLog.java")) {
+        for (var file : List.of("logs/LogFields.java", "audit/AuditLog.java")) {
             FIELD.matcher(source(file))
                     .results()
                     .forEach(field -> written.add(field.group(1) == null ? field.group(2) : field.group(1)));
@@ -57,7 +57,9 @@ final class LogsPageTest {
     void aLineOfThePageIsOneOfTheCode(String line) throws IOException {
         var beginning =
                 line.replaceFirst("^Invalid configuration: ", "").replaceFirst("(QUILT_|\\(from|: h|: T).*", "");
-        var all = source("Startup.java") + source("http/Errors.java") + source("config/Contract.java");
+        var all = source("Startup.java")
+                + source("http/ErrorResponses.java")
+                + source("config/ConfigurationValidator.java");
         assertThat(all).contains(beginning);
     }
 
@@ -65,7 +67,7 @@ final class LogsPageTest {
     void everyLineOfTheCodeIsOnThePage() throws IOException {
         var promised = new TreeSet<String>();
         STARTUP.matcher(source("Startup.java")).results().forEach(line -> promised.add(line.group(1)));
-        SENTENCE.matcher(source("http/Errors.java")).results().forEach(line -> promised.add(line.group(1)));
+        SENTENCE.matcher(source("http/ErrorResponses.java")).results().forEach(line -> promised.add(line.group(1)));
         assertThat(promised).hasSizeGreaterThan(8);
         assertThat(promised).allSatisfy(line -> assertThat(page()).contains("\n" + line));
     }

@@ -3,9 +3,9 @@ package com.quiltdata.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.metrics.Label;
-import com.quiltdata.mcp.metrics.Level;
+import com.quiltdata.mcp.metrics.LabelValues;
 import com.quiltdata.mcp.metrics.Metric;
-import com.quiltdata.mcp.metrics.Values;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.testing.Generated;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.Scrape;
@@ -54,10 +54,10 @@ final class MetricsTest {
         return Scrape.of(response.body());
     }
 
-    private void restart(Level level) {
+    private void restart(MetricsLevel level) {
         server.close();
         server = TestServer.onSandbox(
-                level == Level.OFF
+                level == MetricsLevel.OFF
                         ? Map.of("MCP_TELEMETRY_ENABLED", "false", "MCP_TELEMETRY_LEVEL", "detailed")
                         : Map.of("MCP_TELEMETRY_LEVEL", level.name().toLowerCase(Locale.ROOT)));
     }
@@ -259,9 +259,9 @@ final class MetricsTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Level.class,
+            value = MetricsLevel.class,
             names = {"MINIMAL", "STANDARD", "DETAILED"})
-    void aLevelShowsWhatItCoversAndNoMore(Level level) {
+    void aLevelShowsWhatItCoversAndNoMore(MetricsLevel level) {
         restart(level);
         server.ok(reader, "bucket_list", Map.of());
         server.ok(reader, "bucket_objects_list", BUCKET);
@@ -271,9 +271,9 @@ final class MetricsTest {
             assertThat(names).contains(metric.scraped());
         }
         for (var timed : Set.of(DURATION, UPSTREAM)) {
-            assertThat(names.contains(timed)).isEqualTo(level != Level.MINIMAL);
+            assertThat(names.contains(timed)).isEqualTo(level != MetricsLevel.MINIMAL);
         }
-        assertThat(names.stream().anyMatch(MetricsTest::isNotOfTheTable)).isEqualTo(level == Level.DETAILED);
+        assertThat(names.stream().anyMatch(MetricsTest::isNotOfTheTable)).isEqualTo(level == MetricsLevel.DETAILED);
     }
 
     private static boolean isNotOfTheTable(String sample) {
@@ -284,7 +284,7 @@ final class MetricsTest {
 
     @Test
     void everyKindOfFailureIsAnOutcome() {
-        var kinds = Values.of(Metric.TOOL_CALLS, Label.OUTCOME);
+        var kinds = LabelValues.of(Metric.TOOL_CALLS, Label.OUTCOME);
         assertThat(Failure.class.getPermittedSubclasses())
                 .extracting(kind ->
                         kind.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "_").toLowerCase(Locale.ROOT))
@@ -295,11 +295,11 @@ final class MetricsTest {
 
     @Test
     void switchedOffThereIsNothingToScrape() {
-        restart(Level.OFF);
+        restart(MetricsLevel.OFF);
         server.ok(reader, "bucket_list", Map.of());
         var response = server.send(server.admin("/metrics"));
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).isEqualTo("Off by MCP_TELEMETRY_ENABLED.\n");
+        assertThat(response.body()).isEqualTo("Disabled by MCP_TELEMETRY_ENABLED=false.\n");
     }
 
     @Test

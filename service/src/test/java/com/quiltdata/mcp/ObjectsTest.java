@@ -55,7 +55,7 @@ final class ObjectsTest {
         SANDBOX.clearRequests();
         var items = List.of(Map.of("key", "objects/good", "text", "x"), Map.of("key", "objects/empty"));
         assertThat(server.fails(WRITER, "bucket_objects_put", Map.of("bucket", BUCKET, "items", items)))
-                .isEqualTo("`items[1]` has neither of text and data; give exactly one.");
+                .isEqualTo("`items[1]` has neither of `text` and `data`; send exactly one.");
         assertThat(s3Requests()).isEmpty();
     }
 
@@ -106,7 +106,7 @@ final class ObjectsTest {
                         .formatted(
                                 link.get("expiration_seconds").asInt(),
                                 link.get("expiration_seconds").asInt() - 1));
-        assertThat(link.get("note").asText()).contains("sooner");
+        assertThat(link.get("note").asText()).contains("expires earlier");
     }
 
     /** F18: the branches for versions, which the status of a HEAD answer never reached. */
@@ -169,7 +169,7 @@ final class ObjectsTest {
                         WRITER,
                         "bucket_objects_put",
                         Map.of("bucket", BUCKET, "items", List.of(Map.of("key", "objects/kept.txt", "text", "two")))))
-                .contains("exists already and was left as it is; send overwrite=true");
+                .contains("already exists and was left unchanged; send overwrite=true");
         var second = put("objects/kept.txt", "three", true).at("/results/0");
         assertThat(second.get("replaced").asBoolean()).isTrue();
         assertThat(second.get("replaced_version_id")).isEqualTo(first.get("version_id"));

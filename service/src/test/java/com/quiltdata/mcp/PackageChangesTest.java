@@ -303,7 +303,7 @@ final class PackageChangesTest {
         assertThat(sentence)
                 .startsWith("The workflow of bucket `quilt-lab` refuses this: ")
                 .contains("operator")
-                .endsWith("Nothing was sent.");
+                .endsWith("Nothing was written.");
         assertThat(fails("bucket_object_info", Map.of("s3_uri", "s3://quilt-lab/changes/unchecked/n.txt")))
                 .contains("No object");
     }
@@ -369,7 +369,7 @@ final class PackageChangesTest {
                 .forEach(it -> listed.add(it.get("name").asText()));
 
         assertThat(listed).contains("package_create", "package_patch", "package_delete", "package_create_from_s3");
-        assertThat(fails("package_update", Map.of())).contains("`package_name` is required");
-        assertThat(fails("package_promote", Map.of())).contains("`target_bucket` is required");
+        assertThat(fails("package_update", Map.of())).contains("`package_name` is missing");
+        assertThat(fails("package_promote", Map.of())).contains("`target_bucket` is missing");
     }
 }

@@ -3,8 +3,8 @@ package com.quiltdata.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.quiltdata.mcp.config.ConfigFile;
-import com.quiltdata.mcp.config.Faulty;
+import com.quiltdata.mcp.config.ConfigurationLoader;
+import com.quiltdata.mcp.config.InvalidConfigurationException;
 import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.testing.Page;
 import com.quiltdata.mcp.tool.Tool;
@@ -113,9 +113,9 @@ final class ProceduresTest {
                 "QUILT_REGISTRY_URL", "https://quilt-registry.example.com"));
         environment.put(variable, "anything");
         try {
-            new ConfigFile(environment::get).check(HOME.resolve("config.yml"), List.of("buckets"));
+            new ConfigurationLoader(environment::get).check(HOME.resolve("config.yml"), List.of("buckets"));
             return List.of();
-        } catch (Faulty e) {
+        } catch (InvalidConfigurationException e) {
             return e.faults();
         }
     }

@@ -3,14 +3,14 @@ package com.quiltdata.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.quiltdata.mcp.mcp.RequestState;
+import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.testing.Events;
 import com.quiltdata.mcp.testing.Protocols;
-import com.quiltdata.mcp.tool.Ask;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.InputRequest;
 import com.quiltdata.mcp.tool.Progress;
-import com.quiltdata.mcp.tool.RawResult;
 import com.quiltdata.mcp.tool.RawTools;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +36,7 @@ final class ProgressTest {
     @BeforeAll
     static void start() {
         server = new SampleServer(Protocols.of(
-                RequestState.random(),
+                RequestStateSigner.random(),
                 RawTools.of("steps", Effect.READ, (_, call) -> steps(call)),
                 RawTools.of("logs", Effect.READ, (_, call) -> logs(call)),
                 RawTools.of("asks", Effect.READ, (_, call) -> asks(call)),
@@ -54,7 +54,7 @@ final class ProgressTest {
         last = new CompletableFuture<>();
     }
 
-    private static RawResult steps(Call call) {
+    private static CallToolResult steps(Call call) {
         call.progress().report(1, 3.0, "one");
         var result = waits(call);
         for (var progress : new double[] {1, 0.5, Double.NaN, 2.5, 2.5, 3}) {
@@ -63,26 +63,26 @@ final class ProgressTest {
         return result;
     }
 
-    private static RawResult waits(Call call) {
+    private static CallToolResult waits(Call call) {
         last.complete(call);
         try {
             go.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return RawResult.empty().text("done");
+        return CallToolResult.empty().text("done");
     }
 
-    private static RawResult logs(Call call) {
+    private static CallToolResult logs(Call call) {
         for (var level : Progress.Level.values()) {
             call.progress().log(level, TextNode.valueOf("said"));
         }
-        return RawResult.empty().text("done");
+        return CallToolResult.empty().text("done");
     }
 
-    private static RawResult asks(Call call) {
-        call.answers().ask("roots", new Ask.Roots());
-        return RawResult.empty();
+    private static CallToolResult asks(Call call) {
+        call.answers().ask("roots", new InputRequest.ListRootsRequest());
+        return CallToolResult.empty();
     }
 
     private static Events modern(String tool, String meta) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.quiltdata.mcp.config.ConfigFile;
+import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.ChildProcess;
@@ -75,7 +75,7 @@ final class ReferenceTest {
                 "QUILT_CATALOG_URL", "https://quilt.example.com",
                 "QUILT_REGISTRY_URL", "https://quilt-registry.example.com/"));
         environment.putAll(more);
-        return new ConfigFile(environment::get)
+        return new ConfigurationLoader(environment::get)
                 .factory(McpConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw")
                 .build(new FileConfigurationSourceProvider(), "../config.yml");
     }

@@ -116,7 +116,7 @@ final class ResourcesTest {
             value = {
                 "s3://quilt-example/no/such/key | No object",
                 "quilt+s3://quilt-example#package=no/such | No package",
-                "quilt+s3://quilt-example#package=examples/hurdat&path=none | Nothing stands",
+                "quilt+s3://quilt-example#package=examples/hurdat&path=none | No file or folder",
                 "quilt+s3://quilt-private#package=secret/plans | may not see it",
                 "auth://nothing | not found",
                 "s3://quilt-private/a | not",
@@ -124,7 +124,7 @@ final class ResourcesTest {
                 "s3://Quilt_Example/a | not a bucket name",
                 "s3://quilt-example/a?x=1 | versionId",
                 "s3://quilt-example/%zz | percent",
-                "s3://quilt-example | no object",
+                "s3://quilt-example | has no key",
                 "quilt+s3://quilt-example | missing \"package=\"",
                 "quilt+s3://quilt-example#package=a/b@beef | 64 hexadecimal digits",
             })

@@ -1,11 +1,11 @@
 package com.quiltdata.mcp;
 
-import com.quiltdata.mcp.config.ConfigFile;
+import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -62,13 +62,13 @@ final class SampleServer implements AutoCloseable {
 
         @Override
         public void initialize(Bootstrap<McpConfiguration> bootstrap) {
-            bootstrap.setConfigurationFactoryFactory(new ConfigFile(VARIABLES::get)::factory);
+            bootstrap.setConfigurationFactoryFactory(new ConfigurationLoader(VARIABLES::get)::factory);
         }
 
         @Override
         public void run(McpConfiguration configuration, Environment environment) {
-            var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), Exchanges.untold());
-            Front.open(configuration, environment, adapters, server, Meters.none());
+            var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), ExchangeRecorder.untold());
+            HttpInstaller.open(configuration, environment, adapters, server, Meters.none());
         }
     }
 }

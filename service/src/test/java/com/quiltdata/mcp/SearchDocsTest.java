@@ -52,7 +52,7 @@ final class SearchDocsTest {
 
     private static JsonNode read(Map<String, ?> arguments) {
         var found = server.ok(token, TOOL, arguments);
-        while (found.path("note").asText().contains("not read yet")) {
+        while (found.path("note").asText().contains("not loaded yet")) {
             Thread.onSpinWait();
             found = server.ok(token, TOOL, arguments);
         }
@@ -77,13 +77,13 @@ final class SearchDocsTest {
     void nothingFoundSaysWhatToTry() {
         var found = read(Map.of("query", "zebra"));
         assertThat(found.get("results")).isEmpty();
-        assertThat(found.get("note").asText()).startsWith("Nothing matches; try other or fewer words");
+        assertThat(found.get("note").asText()).startsWith("No matches; try other or fewer words");
     }
 
     @Test
     void aQueryWithoutAWordIsRefusedBeforeAnythingIsFetched() {
         assertThat(server.fails(token, TOOL, Map.of("query", "?!")))
-                .startsWith("`query` must hold a letter or a digit");
+                .startsWith("`query` must contain a letter or a digit");
         assertThat(server.fails(token, TOOL, Map.of("query", "x", "limit", 26))).contains("limit");
     }
 
@@ -99,9 +99,8 @@ final class SearchDocsTest {
     void switchedOffItIsOneSentence() {
         try (var closed = TestServer.onSandbox(Map.of("QUILT_MCP_DOCS_URL", "off"))) {
             assertThat(closed.fails(token, TOOL, Map.of("query", "workflow")))
-                    .isEqualTo(
-                            "Searching Quilt's documentation is switched off on this server (QUILT_MCP_DOCS_URL=off);"
-                                    + " read https://docs.quilt.bio in a browser.");
+                    .isEqualTo("Documentation search is switched off on this server (QUILT_MCP_DOCS_URL=off);"
+                            + " open https://docs.quilt.bio in a browser instead.");
         }
     }
 }

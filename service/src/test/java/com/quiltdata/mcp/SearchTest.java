@@ -288,11 +288,11 @@ final class SearchTest {
         assertThat(texts(next, "packages", "name")).containsExactly("examples/images");
         assertThat(next.get("total")).isEqualTo(first.get("total"));
         assertThat(server.fails(sandbox.token("reader"), "search_objects_more", Map.of("cursor", cursor)))
-                .contains("not one of search_objects");
+                .contains("not returned by search_objects");
         assertThat(server.fails(sandbox.token("reader"), "search_packages", Map.of("query", "other", "cursor", cursor)))
-                .contains("of another query");
+                .contains("belongs to another query");
         assertThat(server.fails(sandbox.token("reader"), "search_packages_more", Map.of("cursor", "x")))
-                .contains("must be the next_cursor of an answer before");
+                .contains("must be the next_cursor of an earlier result");
     }
 
     @Test
@@ -313,7 +313,7 @@ final class SearchTest {
                         sandbox.token("reader"),
                         "search_packages",
                         Map.of("query", "*", "user_meta_filters", List.of(Map.of("path", "year")))))
-                .contains("begins with /");
+                .contains("starts with /");
     }
 
     @Test
@@ -374,7 +374,7 @@ final class SearchTest {
             sandbox.fault(
                     "{\"path\": \"/api/search\", \"status\": 404, \"body\": \"{}\", \"contentType\": \"application/json\"}");
             assertThat(server.fails(sandbox.token("reader"), "search_catalog", Map.of("query", "storms")))
-                    .matches("No search works at this registry[^.]*/api/search[^.]*\\.");
+                    .matches("Search is unavailable at this registry[^.]*/api/search[^.]*\\.");
         });
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.testing.SandboxProcess;
-import com.quiltdata.mcp.tool.Tokens;
+import com.quiltdata.mcp.tool.TokenCounter;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
@@ -75,13 +75,13 @@ final class SelectionWireTest {
         for (var preset : new String[] {"standard", "readonly", "full"}) {
             try (var other = TestServer.onSandbox(Map.of("QUILT_MCP_TOOLSETS", preset))) {
                 var tools = tools(other.post(token, LIST));
-                tokens.put(preset, Tokens.count(tools.toString()));
+                tokens.put(preset, TokenCounter.count(tools.toString()));
                 System.out.printf(
                         "tools/list of %-8s: %2d tools, %,6d tokens%n", preset, tools.size(), tokens.get(preset));
                 assertThat(preset.equals("full") || tools.size() <= MOST_TOOLS).isTrue();
             }
         }
-        assertThat(Tokens.count(post("", "", LIST).body())).isBetween(1000, MOST_TOKENS);
+        assertThat(TokenCounter.count(post("", "", LIST).body())).isBetween(1000, MOST_TOKENS);
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ final class SelectionWireTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(TestServer.json(response.body()).at("/error/message").asText())
                 .isEqualTo(
-                        "There is no toolset 'bucket'; there are standard, readonly, full, catalog, buckets, packages,"
+                        "There is no toolset 'bucket'; use one of standard, readonly, full, catalog, buckets, packages,"
                                 + " search, metadata.");
     }
 
@@ -152,8 +152,7 @@ final class SelectionWireTest {
         var result = TestServer.json(post(query, header, PUT).body()).get("result");
         assertThat(result.get("isError").asBoolean()).isTrue();
         assertThat(result.at("/content/0/text").asText())
-                .isEqualTo(
-                        "Only reading is allowed on this connection, so bucket_objects_put was not run and nothing was changed.");
+                .isEqualTo("This connection is read-only: bucket_objects_put was not run and nothing was written.");
         assertThat(SandboxProcess.shared().requests().toString()).doesNotContain("PutObject", "\"PUT\"");
     }
 
@@ -166,7 +165,7 @@ final class SelectionWireTest {
         assertThat(names(tools(reading.send(list))))
                 .contains("bucket_list")
                 .doesNotContain("bucket_objects_put", "package_browse");
-        assertThat(reading.fails(token, "bucket_objects_put", Map.of())).contains("Only reading is allowed");
+        assertThat(reading.fails(token, "bucket_objects_put", Map.of())).contains("This connection is read-only");
         assertThat(TestServer.json(reading.callRaw(token, "package_browse", Map.of())
                                 .body())
                         .at("/error/code")

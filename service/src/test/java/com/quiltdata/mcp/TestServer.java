@@ -3,7 +3,7 @@ package com.quiltdata.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.quiltdata.mcp.config.ConfigFile;
+import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.SandboxProcess;
@@ -45,7 +45,7 @@ final class TestServer implements AutoCloseable {
 
     /** The same, of another application. */
     static TestServer onSandbox(
-            Map<String, String> more, Function<ConfigFile, Application<McpConfiguration>> applications) {
+            Map<String, String> more, Function<ConfigurationLoader, Application<McpConfiguration>> applications) {
         var environment = environment(SandboxProcess.shared());
         environment.putAll(more);
         return start(environment, applications);
@@ -66,7 +66,8 @@ final class TestServer implements AutoCloseable {
     }
 
     private static TestServer start(
-            Map<String, String> environment, Function<ConfigFile, Application<McpConfiguration>> applications) {
+            Map<String, String> environment,
+            Function<ConfigurationLoader, Application<McpConfiguration>> applications) {
         Function<String, @Nullable String> variables = environment::get;
         var support =
                 new DropwizardTestSupport<McpConfiguration>(
@@ -79,7 +80,7 @@ final class TestServer implements AutoCloseable {
                         ConfigOverride.config("logging.level", "WARN")) {
                     @Override
                     public Application<McpConfiguration> newApplication() {
-                        return applications.apply(new ConfigFile(variables));
+                        return applications.apply(new ConfigurationLoader(variables));
                     }
                 };
         try {

@@ -80,7 +80,7 @@ final class TracesIT {
             call(server);
             server.child().terminate();
             server.child().exit();
-            assertThat(server.child().stdout()).anyMatch(line -> line.contains("the collector of traces did not get"));
+            assertThat(server.child().stdout()).anyMatch(line -> line.contains("the trace collector did not receive"));
             assertThat(server.child().lines()).noneMatch(line -> line.contains("ERROR"));
         } finally {
             released.countDown();

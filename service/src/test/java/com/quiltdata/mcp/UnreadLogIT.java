@@ -30,9 +30,10 @@ class UnreadLogIT {
                             .body())
                     .contains("quilt-example");
             // The first finds out: it is done, and not told to be, because nobody could read its line.
-            assertThat(put(server, sandbox, "first")).contains("\"isError\":true", "whether it was done is unknown");
+            assertThat(put(server, sandbox, "first"))
+                    .contains("\"isError\":true", "the change may or may not have been made");
             sandbox.clearRequests();
-            assertThat(put(server, sandbox, "second")).contains("\"isError\":true", "Nothing was done");
+            assertThat(put(server, sandbox, "second")).contains("\"isError\":true", "Nothing was changed");
             assertThat(sandbox.requests().findValuesAsText("path")).noneMatch(path -> path.contains("unread/second"));
 
             server.child().read();

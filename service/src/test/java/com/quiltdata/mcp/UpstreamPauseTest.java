@@ -55,7 +55,7 @@ final class UpstreamPauseTest {
         try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_BREAKER", "false"))) {
             sandbox.fault("{\"path\":\"/graphql\",\"status\":503,\"body\":\"{}\"}");
             for (int i = 0; i < 15; i++) {
-                assertThat(server.fails(reader, "bucket_list", Map.of())).contains("is unavailable for now");
+                assertThat(server.fails(reader, "bucket_list", Map.of())).contains("is temporarily unavailable");
             }
         }
     }

@@ -4,7 +4,7 @@ import com.quiltdata.sandbox.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Starts the sandbox and says READY; stdout carries nothing else. */
+/** Starts the sandbox and prints its READY line, the only line on stdout. */
 public final class Main {
     private Main() {}
 

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The command line; port 0 is any free one. */
+/** The command line options; port 0 means any free port. */
 record Options(int port, int s3Port, boolean exitWithParent) {
     static final String USAGE = "usage: java -jar quilt-sandbox.jar [--port N] [--s3-port N] [--exit-with-parent]";
 

@@ -36,7 +36,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
-/** A catalog that is up: everything wired, in reading order. */
+/** A running catalog, with all its parts wired together. */
 final class Sandbox implements AutoCloseable {
     private final Buckets buckets = Seed.buckets();
     private final Bearers bearers;
@@ -54,7 +54,7 @@ final class Sandbox implements AutoCloseable {
         var search = new Search(store, packages);
         var clock = InstantSource.system();
         var browsing = new BrowsingSessions(buckets, clock);
-        // The seed and the schema are most of the start, and neither needs the other.
+        // The seed and the schema take most of the start-up time, and are independent of each other.
         var filled = CompletableFuture.runAsync(() -> Seed.fill(store, buckets, packages));
         var schema = Schema.over(buckets, people, new Sources(store, packages, search, browsing));
         filled.join();
@@ -87,7 +87,7 @@ final class Sandbox implements AutoCloseable {
         return bearers.tokens();
     }
 
-    /** What the READY line tells. */
+    /** Returns the content of the READY line. */
     Map<String, @Nullable Object> ready() {
         return Json.of(
                 "catalogUrl", catalogUrl(),

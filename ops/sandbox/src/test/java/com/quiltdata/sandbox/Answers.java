@@ -3,11 +3,11 @@ package com.quiltdata.sandbox;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Values picked out of answers by the name they stand under. */
+/** Extracts values from responses by name. */
 final class Answers {
     private Answers() {}
 
-    /** Strings without their quotes, anything else as it is written. */
+    /** Returns strings without their quotes, and anything else as written. */
     static List<String> all(String json, String name) {
         return Pattern.compile("\"" + Pattern.quote(name) + "\":(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\",\\[{}\\]]+))")
                 .matcher(json)

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Browsing sessions from the mutation to the page. */
+/** Browsing sessions, from the mutation to the page. */
 final class BrowsingTest {
     private static final World WORLD = new World();
     private static final Pushes PUSHES = new Pushes(WORLD);

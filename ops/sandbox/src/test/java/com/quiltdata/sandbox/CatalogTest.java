@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The paths that are not GraphQL, and who is let in. */
+/** The paths other than GraphQL, and their access control. */
 final class CatalogTest {
     private static final World WORLD = new World();
 

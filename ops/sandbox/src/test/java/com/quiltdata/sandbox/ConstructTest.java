@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What packageConstruct makes of a request, and what it refuses. */
+/** The results and refusals of packageConstruct. */
 final class ConstructTest {
     private static final World WORLD = new World();
     private static final Pushes PUSHES = new Pushes(WORLD);
@@ -69,7 +69,7 @@ final class ConstructTest {
                         "\"size\":7", "\"type\":\"SHA256\"", "\"meta\":{\"user_meta\":{\"x\":1.0},\"other\":true}");
     }
 
-    /** The vector for tree order: flat order would be another hash. */
+    /** The test vector for tree order: flat order would give another hash. */
     @Test
     void theTopHashIsTheOneOfTheManifestInS3() {
         put("empty", "");
@@ -171,7 +171,7 @@ final class ConstructTest {
                   src:{entries:[]}){...on PackagePushSuccess{revision{userMeta}}}}""")).contains("{\"a\":1,\"b\":1.0,\"c\":[null,true,\"x\"]}");
     }
 
-    /** All of them in one second or two, so that most have no pointer of their own any more. */
+    /** All within one or two seconds, so that most no longer have a pointer of their own. */
     @Test
     void everyOneOfManyPushesAtOnceIsTold() {
         assertThat(IntStream.range(0, 20)

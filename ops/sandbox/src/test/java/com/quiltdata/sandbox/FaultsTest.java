@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The control API: each kind of fault, and the record of what was asked. */
+/** The control API: each kind of fault, and the record of requests. */
 final class FaultsTest {
     private static final World WORLD = new World();
 
@@ -121,7 +121,7 @@ final class FaultsTest {
         }
     }
 
-    /** A connection on which config.json has been asked for. */
+    /** Returns a connection on which config.json has been requested. */
     private static Socket connected() throws IOException {
         var address = URI.create(WORLD.sandbox().catalogUrl());
         var socket = new Socket(address.getHost(), address.getPort());
@@ -184,7 +184,7 @@ final class FaultsTest {
         assertThat(isThere("faults/gateway")).isTrue();
     }
 
-    /** The second request is answered while the first, which is done, still waits for its answer. */
+    /** The second request gets its response while the first one, which has been executed, still waits. */
     @Test
     void aPushMayBeMadeLongBeforeItsAnswer() {
         WORLD.control("POST", "/faults", "{\"operation\":\"Push\",\"delayMs\":60000,\"after\":true}");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What each role sees through GraphQL, and that it is what S3 holds. */
+/** What each role sees through GraphQL, which must equal the content of S3. */
 final class GraphQlTest {
     private static final World WORLD = new World();
 
@@ -65,7 +65,7 @@ final class GraphQlTest {
                 .isEqualTo("{\"packages\":{\"total\":1}}");
     }
 
-    /** Physical keys are no part of a top hash, so these do not change until the seed does. */
+    /** Physical keys are not part of a top hash, so these change only with the seed. */
     @Test
     void topHashesAreStable() {
         assertThat(WORLD.data("reader", """

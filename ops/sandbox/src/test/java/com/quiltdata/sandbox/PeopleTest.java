@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Users made and changed while the sandbox runs. */
+/** Users that are created and changed while the sandbox runs. */
 final class PeopleTest {
     private static final World WORLD = new World();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Promotion to another bucket, where the source bucket's configuration says who may follow. */
+/** Promotion to another bucket, as permitted by the source bucket's configuration. */
 final class PromoteTest {
     private static final World WORLD = new World();
     private static final Pushes PUSHES = new Pushes(WORLD);
@@ -64,7 +64,7 @@ final class PromoteTest {
                 .contains("PackagePushSuccess", "\"physicalKey\":\"s3://quilt-lab/promote/stay?versionId=");
     }
 
-    /** Metadata and message are the request's alone, and the source's workflow is not the destination's. */
+    /** Metadata and message come only from the request, and the source's workflow is not the destination's. */
     @Test
     void nothingOfTheHeaderIsCarriedOver() {
         String source = pushed("promote/header", "x");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The mutations of packages as a client sends them, and their answers with every arm selected. */
+/** The mutations of packages as a client sends them, with every union member selected. */
 record Pushes(World world) {
     private static final Pattern HASH = Pattern.compile("\"hash\":\"([0-9a-f]{64})\"");
     private static final String ARMS = """
@@ -26,12 +26,12 @@ record Pushes(World world) {
               packageRevisionDelete(bucket:$bucket,name:$name,hash:$hash){
                 __typename ...on OperationError{name message context}}}""";
 
-    /** The answer to a push of the entries, all of their bytes in S3 already. */
+    /** Pushes the entries, whose bytes are already in S3, and returns the response. */
     String construct(String who, Map<String, @Nullable Object> params, List<Map<String, @Nullable Object>> entries) {
         return world.data(who, CONSTRUCT, Json.of("params", params, "src", Json.of("entries", entries)));
     }
 
-    /** The answer to a push of one entry at the given place. */
+    /** Pushes one entry with the given location and returns the response. */
     String construct(String who, Map<String, @Nullable Object> params, String logicalKey, String physicalKey) {
         return construct(who, params, List.of(entry(logicalKey, physicalKey)));
     }
@@ -56,7 +56,7 @@ record Pushes(World world) {
         return Json.of("bucket", bucket, "name", name, "message", "A push");
     }
 
-    /** The top hash that an answer tells. */
+    /** Returns the top hash in a response. */
     static String hash(String answer) {
         var found = HASH.matcher(answer);
         if (!found.find()) {

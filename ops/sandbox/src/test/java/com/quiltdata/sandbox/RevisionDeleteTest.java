@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Taking revisions away through the registry. */
+/** Deletion of revisions through the registry. */
 final class RevisionDeleteTest {
     private static final World WORLD = new World();
     private static final Pushes PUSHES = new Pushes(WORLD);

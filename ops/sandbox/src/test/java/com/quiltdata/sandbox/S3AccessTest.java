@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What signatures, sessions and roles refuse. */
+/** Refusals by signatures, sessions and roles. */
 final class S3AccessTest {
     private static final World WORLD = new World();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code /api/search}, which answers as Elasticsearch would. */
+/** {@code /api/search}, which responds like Elasticsearch. */
 final class SearchApiTest {
     private static final World WORLD = new World();
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The registries of different age that the sandbox can be, and how their search misbehaves when told to. */
+/** The registry generations that the sandbox can simulate, and the faults of their search. */
 final class SearchDialectTest {
     private static final World WORLD = new World();
     private static final String NEW = """

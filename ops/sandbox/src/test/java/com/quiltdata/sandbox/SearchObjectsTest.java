@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The search for objects: the syntax, the filters, the pages, and that it follows what is written. */
+/** The search for objects: syntax, filters, pages, and updates after writes. */
 final class SearchObjectsTest {
     private static final World WORLD = new World();
     private static final S3Client S3 = WORLD.s3("writer");

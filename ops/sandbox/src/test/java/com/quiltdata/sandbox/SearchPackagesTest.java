@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The search for packages: the syntax, the filters, the orders, the facets, and that it follows what is pushed. */
+/** The search for packages: syntax, filters, orders, facets, and updates after pushes. */
 final class SearchPackagesTest {
     private static final World WORLD = new World();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody is answered from a bucket that the active role does not read, whatever is asked. */
+/** No query returns results from a bucket that the active role may not read. */
 final class SearchScopeTest {
     private static final World WORLD = new World();
     private static final List<String> PIECES = List.of(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What workflows say to a push, word for word, and the stamp they leave. */
+/** The exact messages of workflows for a push, and their record in the header. */
 final class WorkflowsTest {
     private static final World WORLD = new World();
     private static final Pushes PUSHES = new Pushes(WORLD);

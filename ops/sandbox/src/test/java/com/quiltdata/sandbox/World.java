@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** A sandbox of a test's own, and clients that know nothing of its inside. */
+/** A sandbox for one test, and clients that do not know its internals. */
 final class World implements AutoCloseable {
     private final Sandbox sandbox = new Sandbox(new Options(0, 0, false));
     private final HttpClient http = HttpClient.newHttpClient();
@@ -48,7 +48,7 @@ final class World implements AutoCloseable {
         return send(request.build());
     }
 
-    /** Sends any request; no exchange lasts for ever. */
+    /** Sends any request, with a time limit. */
     HttpResponse<String> send(HttpRequest request) {
         try {
             return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
@@ -69,7 +69,7 @@ final class World implements AutoCloseable {
         return send("POST", "/graphql", Json.text(Map.of("query", query)), bearer(name));
     }
 
-    /** The {@code data} of an answer without errors. */
+    /** Returns the {@code data} of a response without errors. */
     String data(String name, String query) {
         return data(graphql(name, query));
     }

@@ -3,64 +3,68 @@ package com.quiltdata.mcp.admission;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.SessionJudge;
+import com.quiltdata.mcp.catalog.SessionVerifier;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
-/** Decides who comes in before any work is done for them, by the catalog's verdict on the token. */
+/** Decides which requests are served before any work is done for them, by the catalog's verdict on the token. */
 public final class Admission {
     private static final int MAX_NETWORKS = 10_000;
     private static final Duration IDLE = Duration.ofMinutes(10);
 
-    private final Verdicts verdicts;
+    private final VerdictCache verdicts;
     private final AdmissionLimits limits;
     private final InstantSource clock;
     private final Meters meters;
-    private final Judgements judgements;
+    private final TokenVerifier judgements;
     private final Semaphore unjudged;
-    private final ClientNetwork shared;
-    private final Cache<String, ClientNetwork> networks;
+    private final ClientNetworkLimits shared;
+    private final Cache<String, ClientNetworkLimits> networks;
 
     /**
-     * An admission that asks the judge about tokens without a fresh verdict.
+     * Creates an admission.
      *
-     * @param clock of the limits per client network
+     * @param judge asks the catalog about tokens without a fresh verdict
+     * @param clock clock of the limits per client network
      */
     public Admission(
-            Verdicts verdicts, SessionJudge judge, AdmissionLimits limits, InstantSource clock, Meters meters) {
+            VerdictCache verdicts, SessionVerifier judge, AdmissionLimits limits, InstantSource clock, Meters meters) {
         this.verdicts = verdicts;
         this.limits = limits;
         this.clock = clock;
         this.meters = meters;
-        this.judgements = new Judgements(verdicts, judge, limits, meters);
+        this.judgements = new TokenVerifier(verdicts, judge, limits, meters);
         this.unjudged = new Semaphore(limits.unjudged());
-        this.shared = ClientNetwork.unlimited(clock);
+        this.shared = ClientNetworkLimits.unlimited(clock);
         this.networks = Caffeine.newBuilder()
                 .maximumSize(MAX_NETWORKS)
                 .expireAfterAccess(IDLE)
                 .build();
     }
 
-    /** Whether this caller's token is known as accepted. Never waits. */
+    /** Returns whether this caller's token is known as accepted. Never waits. */
     public boolean accepted(Caller caller) {
-        return verdicts.find(caller).standing() == Standing.ACCEPTED;
+        return verdicts.find(caller).standing() == TokenStatus.ACCEPTED;
     }
 
-    /** Begins a request of this caller; starts to ask the catalog where there is no fresh verdict. Never waits. */
-    public Visit visit(Caller caller, ClientAddress from) {
-        var network = from.shared() ? shared : networks.get(from.network(), _ -> ClientNetwork.limited(limits, clock));
-        var visit = new TokenVisit(this, caller, network);
+    /**
+     * Begins a request of this caller, and asks the catalog about the token if there is no fresh verdict. Never waits.
+     */
+    public RequestAdmission visit(Caller caller, ClientAddress from) {
+        var network =
+                from.shared() ? shared : networks.get(from.network(), _ -> ClientNetworkLimits.limited(limits, clock));
+        var visit = new TokenRequestAdmission(this, caller, network);
         visit.begin();
         return visit;
     }
 
-    Verdicts verdicts() {
+    VerdictCache verdicts() {
         return verdicts;
     }
 
-    Judgements judgements() {
+    TokenVerifier judgements() {
         return judgements;
     }
 
@@ -72,8 +76,10 @@ public final class Admission {
         return meters;
     }
 
-    /** Takes a place among the requests without a verdict. */
-    boolean enter(ClientNetwork network) {
+    /**
+     * Takes a permit for a request without a verdict. Returns false if the server or the client network has none left.
+     */
+    boolean enter(ClientNetworkLimits network) {
         if (!network.unjudged().tryAcquire()) {
             return false;
         }
@@ -85,8 +91,8 @@ public final class Admission {
         return true;
     }
 
-    /** Returns a place among the requests without a verdict. */
-    void leave(ClientNetwork network) {
+    /** Releases a permit for a request without a verdict. */
+    void leave(ClientNetworkLimits network) {
         unjudged.release();
         network.unjudged().release();
         meters.unjudged(-1);

@@ -3,14 +3,14 @@ package com.quiltdata.mcp.admission;
 import java.time.Duration;
 
 /**
- * The limits of admission.
+ * Limits of admission.
  *
  * @param judgements maximum number of judgements under way
  * @param judgementsPerNetwork maximum number of judgements under way for one client network
- * @param refusals number of refused tokens that one client network may present in a row
+ * @param refusals maximum number of refused tokens that one client network may send in a row
  * @param refusalsPerMinute number of refused tokens that one client network regains per minute
  * @param unjudged maximum number of requests under way whose token has no verdict; one client network gets half of them
- * @param patience maximum time that a request waits for a verdict, and that a judgement takes
+ * @param patience maximum time that a request waits for a verdict, and maximum time of a judgement
  */
 public record AdmissionLimits(
         int judgements,

@@ -1,13 +1,14 @@
 package com.quiltdata.mcp.admission;
 
 /**
- * The address that limits per client count by, and that log lines name.
+ * Address of a client, for limits and log lines.
  *
- * @param text the address as log lines show it
- * @param network what limits count by: the IPv4 address, or the /64 of an IPv6 address
- * @param shared whether many people are behind it ({@code QUILT_MCP_SHARED_ADDRESSES}), so that no limit per address binds it
+ * @param text the address as written in log lines
+ * @param network the key of limits per address: the IPv4 address, or the /64 of an IPv6 address
+ * @param shared whether many people share the address ({@code QUILT_MCP_SHARED_ADDRESSES}), so that no limit per
+ *     address applies
  */
 public record ClientAddress(String text, String network, boolean shared) {
-    /** The request attribute that holds it. */
+    /** Request attribute that holds the address. */
     public static final String ATTRIBUTE = "com.quiltdata.mcp.client";
 }

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.audit;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.context.ClientInfo;
-import com.quiltdata.mcp.logs.Receipt;
+import com.quiltdata.mcp.logs.WriteAcknowledgement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -12,20 +12,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What callers changed or tried to change: one line each on the logger {@code audit}, written before they are answered.
+ * The audit log: one line on the logger {@code audit} for each attempted change, written before the client gets the
+ * result.
  *
- * <p>No line is dropped. Where the log is not read, those that wait are bounded, because a call is begun only once the
- * lines before it are written; the calls that could not even leave a line did nothing and are counted.
+ * <p>No line is dropped. A call starts only after the lines before it are written, so the number of waiting lines is
+ * bounded even when nothing reads the log. Calls for which no line could be reserved are refused and counted.
  */
 public final class AuditLog {
     private static final Logger AUDIT = LoggerFactory.getLogger("audit");
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
 
-    /** Lines that may wait: more than there are threads that serve requests. */
+    /** Maximum number of waiting lines: more than the number of threads that serve requests. */
     private static final int PLACES = 4096;
 
     private final Semaphore places;
-    private final AtomicReference<Receipt> last = new AtomicReference<>(new Receipt());
+    private final AtomicReference<WriteAcknowledgement> last = new AtomicReference<>(new WriteAcknowledgement());
     private final AtomicLong unwritten = new AtomicLong();
 
     public AuditLog() {
@@ -37,38 +38,38 @@ public final class AuditLog {
     }
 
     /**
-     * A call of a tool that changes something.
+     * A call of a tool that writes.
      *
-     * @param target what it is asked to change, by argument; nothing that is secret
+     * @param target the loggable arguments of the call, by name; no secrets
      */
     public record Change(Caller caller, String requestId, String tool, String effect, Map<String, Object> target) {}
 
-    /** The place of a call that is about to begin; without one it must not. */
-    public Entry entry(Change change) {
+    /** Reserves the line of a call before it starts. {@link AuditEntry#open} returns whether it may start. */
+    public AuditEntry entry(Change change) {
         var placed = places.tryAcquire();
         if (!placed) {
             unwritten.incrementAndGet();
         }
-        return new Entry(change, placed);
+        return new AuditEntry(change, placed);
     }
 
-    /** One call, and its line. */
-    public final class Entry {
+    /** The audit line of one call. */
+    public final class AuditEntry {
         private final Change change;
         private final boolean placed;
-        private final Receipt receipt = new Receipt();
+        private final WriteAcknowledgement receipt = new WriteAcknowledgement();
 
-        private Entry(Change change, boolean placed) {
+        private AuditEntry(Change change, boolean placed) {
             this.change = change;
             this.placed = placed;
         }
 
-        /** Whether the call may begin: that the log is written, which is waited for within this time. */
+        /** Returns whether the call may start: waits at most {@code within} for the earlier lines to be written. */
         public boolean open(Duration within) {
             return placed && last.get().await(within);
         }
 
-        /** Hands over the line and waits until it is written; false if that is not within this time. */
+        /** Logs the line and waits until it is written; returns false if that takes longer than {@code within}. */
         public boolean close(String outcome, Duration took, Duration within) {
             if (!placed) {
                 return false;
@@ -106,7 +107,7 @@ public final class AuditLog {
         var count = unwritten.getAndSet(0);
         if (count > 0) {
             LOG.error(
-                    "audit={} calls left no line: they were refused and did nothing, because the log stood still",
+                    "audit={} calls have no audit line: they were refused and changed nothing; the log was blocked",
                     count);
         }
     }

@@ -1,4 +1,4 @@
-/** The record of what callers changed. */
+/** The audit log of changes. */
 @NullMarked
 package com.quiltdata.mcp.audit;
 

@@ -2,8 +2,8 @@ package com.quiltdata.mcp.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.quiltdata.mcp.json.ForeignJson;
-import com.quiltdata.mcp.json.UnreadableJson;
+import com.quiltdata.mcp.json.BoundedJsonParser;
+import com.quiltdata.mcp.json.UnreadableJsonException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks: an opaque bearer, exactly as it was received, and its fingerprint.
+ * The caller of a request: an opaque bearer, exactly as received, and its fingerprint.
  *
- * <p>The bearer is a session JWT, a {@code qk_} API key or a Connect access token; its structure is the catalog's
- * business. Only the adapters that talk to the configured registry read it.
+ * <p>The bearer is a session JWT, a {@code qk_} API key or a Connect access token; only the catalog interprets it. Only
+ * the adapters for the configured registry read it.
  */
 public final class Caller implements Principal {
     private static final int FINGERPRINT_DIGITS = 12;
@@ -38,42 +38,42 @@ public final class Caller implements Principal {
         this.accepted = accepted;
     }
 
-    /** The caller who presented this bearer. */
+    /** Returns the caller with this bearer. */
     public static Caller of(String bearer) {
         if (bearer.isBlank()) {
-            throw new IllegalArgumentException("a caller has a bearer");
+            throw new IllegalArgumentException("the bearer is blank");
         }
         return new Caller(bearer, sha256(bearer), false);
     }
 
-    /** The same caller, marked as one whose token the catalog has accepted. */
+    /** Returns a copy marked as accepted by the catalog. */
     public Caller accepted() {
         return new Caller(bearer, digest, true);
     }
 
-    /** Whether the catalog has accepted this caller's token, as far as was known when the request began. */
+    /** Returns whether the catalog had accepted this caller's token when the request began. */
     public boolean isAccepted() {
         return accepted;
     }
 
-    /** The token to hand to the registry, and to nothing else. */
+    /** Returns the token, which must be sent to the registry only. */
     public String bearer() {
         return bearer;
     }
 
-    /** The text with asterisks wherever the bearer stands in it. */
-    public String hiddenIn(String text) {
+    /** Returns the text with every occurrence of the bearer replaced by asterisks. */
+    public String redact(String text) {
         return text.replace(bearer, "***");
     }
 
-    /** The SHA-256 of the bearer, 64 hexadecimal digits: the key under which anything of this caller's is kept. */
+    /** Returns the SHA-256 of the bearer, 64 hexadecimal digits: the key of everything stored for this caller. */
     public String digest() {
         return digest;
     }
 
     /**
-     * Who the token says its owner is, {@code id} and {@code uuid} as the catalog's session tokens have them; nothing for
-     * a token that is not one. Nobody has verified it here: it holds only where the catalog took the token.
+     * Returns the {@code id} and {@code uuid} claims of a session token; empty for any other token. They are not
+     * verified here: they are valid only if the catalog accepted the token.
      */
     public Map<String, String> claims() {
         var claims = new TreeMap<String, String>();
@@ -88,24 +88,24 @@ public final class Caller implements Principal {
         return claims;
     }
 
-    /** What can be seen to be wrong with a token that the catalog has refused, in a sentence; null where nothing can. */
+    /** Returns a sentence that explains why the catalog probably refused the token; null if no reason is visible. */
     public @Nullable String fault(Instant now) {
-        return TokenFaults.sentence(bearer, payload(), now);
+        return TokenFaultDetector.sentence(bearer, payload(), now);
     }
 
-    /** The payload of a JWT; missing where the bearer is none. */
+    /** Returns the payload of a JWT; a missing node if the bearer is not a JWT. */
     private JsonNode payload() {
         var parts = bearer.split("\\.", -1);
         try {
             return parts.length == JWT_PARTS
-                    ? ForeignJson.DOCUMENT.read(Base64.getUrlDecoder().decode(parts[1]))
+                    ? BoundedJsonParser.DOCUMENT.read(Base64.getUrlDecoder().decode(parts[1]))
                     : MissingNode.getInstance();
-        } catch (IllegalArgumentException | UnreadableJson e) {
+        } catch (IllegalArgumentException | UnreadableJsonException e) {
             return MissingNode.getInstance();
         }
     }
 
-    /** The first digits of the digest: enough to tell callers apart in a log. */
+    /** Returns the first 12 digits of the digest, which distinguish callers in logs. */
     @Override
     public String getName() {
         return digest.substring(0, FINGERPRINT_DIGITS);

@@ -1,4 +1,4 @@
-/** Who asks: the opaque bearer of one request and its fingerprint. */
+/** The caller of a request: its opaque bearer and the bearer's fingerprint. */
 @NullMarked
 package com.quiltdata.mcp.auth;
 

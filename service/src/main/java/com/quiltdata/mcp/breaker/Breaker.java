@@ -14,17 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The circuit breaker of one upstream. It opens when half of the last exchanges did not reach the upstream, or when a
- * {@link CallerQuorum} finds timeouts and failures to be the upstream's. After the open time a few calls, each of another
- * caller, try the upstream: the first answer closes it, the first that does not reach the upstream opens it again.
+ * Circuit breaker of one upstream. It opens when half of the recent exchanges did not reach the upstream, or when a
+ * {@link CallerQuorum} attributes timeouts and failures to the upstream. After the open time a few trial exchanges,
+ * each of a different caller, are let through: the first response closes the breaker, the first exchange that does not
+ * reach the upstream opens it again.
  */
 public final class Breaker {
     private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
 
-    /** Exchanges that are looked back on: more than the burst of resets when one of several tasks behind a balancer ends. */
+    /**
+     * Number of recent exchanges considered: more than the burst of resets when one of several tasks behind a load
+     * balancer stops.
+     */
     private static final int WINDOW = 50;
 
-    /** Exchanges before anything is concluded: fewer may be one call's, which asks for several things. */
+    /** Minimum number of exchanges before the breaker may open: fewer may belong to one call with several requests. */
     private static final int MIN_EXCHANGES = 10;
 
     private static final int HALF = 50;
@@ -38,7 +42,7 @@ public final class Breaker {
     private final Meters meters;
     private final Duration openTime;
 
-    /** Who is trying the upstream out while the breaker is half open. */
+    /** Callers whose trial exchange is under way while the breaker is half open. */
     private final Set<String> trying = new HashSet<>();
 
     private long period;
@@ -63,22 +67,23 @@ public final class Breaker {
                 .failureRateThreshold(HALF)
                 .waitDurationInOpenState(settings.openTime())
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
-                // Trials that hang give their places back.
+                // Trials that hang release their permits.
                 .maxWaitDurationInHalfOpenState(settings.openTime())
                 .recordResult(Boolean.FALSE::equals)
                 .clock(clock)
                 .build();
     }
 
-    /** Lets an exchange of this caller through; empty while the upstream is not to be asked. */
+    /** Returns a permit for an exchange of this caller; empty while the breaker holds the exchange back. */
     public Optional<Permit> tryEnter(String caller) {
         return tryEnter(caller, true);
     }
 
     /**
-     * Lets an exchange of this caller through; empty while the upstream is not to be asked.
+     * Returns a permit for an exchange of this caller; empty while the breaker holds the exchange back.
      *
-     * @param heard whether the caller's timeouts and answers count in the quorum; invented callers must not decide it
+     * @param heard whether the caller's timeouts and responses count in the quorum; invented callers must not influence
+     *     it
      */
     public synchronized Optional<Permit> tryEnter(String caller, boolean heard) {
         if ((half() && trying.contains(caller)) || !breaker.tryAcquirePermission()) {
@@ -91,18 +96,18 @@ public final class Breaker {
         return Optional.of(new Permit(this, caller, period, heard));
     }
 
-    /** How many seconds a caller that was not let through should wait, at least one. */
+    /** Returns how many seconds a refused caller should wait, at least 1. */
     public synchronized long retryAfterSeconds() {
         return Math.max(1, Math.ceilDiv(tryAgainAt - clock.millis(), MILLIS));
     }
 
-    /** Whether exchanges are held back. */
+    /** Returns whether the breaker is open or half open. */
     boolean open() {
         var state = breaker.getState();
         return state != State.CLOSED && state != State.DISABLED;
     }
 
-    /** What was let through in a state before the present one says nothing any more. */
+    /** Records the outcome of an exchange. Exchanges that began in an earlier state of the breaker are ignored. */
     synchronized void ended(Permit permit, ExchangeOutcome ending) {
         if (permit.period() != period) {
             return;
@@ -154,14 +159,14 @@ public final class Breaker {
             case OPEN -> {
                 meters.breaker(upstream, 2);
                 LOG.warn(
-                        "{} is out of reach or failing: for {} s nothing is asked of it",
+                        "{} is unreachable or failing: no requests are sent to it for {} s",
                         upstream,
                         openTime.toSeconds());
             }
             case HALF_OPEN -> meters.breaker(upstream, 1);
             default -> {
                 meters.breaker(upstream, 0);
-                LOG.info("{} answers again", upstream);
+                LOG.info("{} is available again", upstream);
             }
         }
     }

@@ -3,9 +3,9 @@ package com.quiltdata.mcp.breaker;
 import java.time.Duration;
 
 /**
- * How breakers work.
+ * Settings of the circuit breakers.
  *
- * @param enabled whether they hold anything back
- * @param openTime how long nothing is asked of an upstream before it is tried again
+ * @param enabled whether breakers can open
+ * @param openTime how long a breaker stays open before it lets trials through
  */
 public record BreakerSettings(boolean enabled, Duration openTime) {}

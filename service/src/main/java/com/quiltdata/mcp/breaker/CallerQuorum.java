@@ -6,22 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Decides whether timeouts and failures are the upstream's fault rather than that of a caller's requests. A caller counts
- * once, by how its latest exchange of the last minute ended; the upstream is at fault when at least five callers failed, and
- * these are at least half of those that were active.
+ * Decides whether timeouts and failures are caused by the upstream or by one caller's requests. A caller counts once,
+ * by the outcome of its latest exchange in the last minute; the upstream is at fault if at least five callers failed
+ * and they are at least half of the active ones.
  */
 final class CallerQuorum {
     private static final int MIN_FAILING = 5;
 
-    /** As long as a default timeout, so that callers who began to wait together are counted together. */
+    /** Equal to the default timeout, so that callers who began to wait together are counted together. */
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final int MAX_CALLERS = 10_000;
 
     private final InstantSource clock;
 
-    /** By caller, the one that was active longest ago first. */
-    private final Map<String, Latest> latest = new LinkedHashMap<>();
+    /** Latest exchange by caller, least recently active first. */
+    private final Map<String, LatestOutcome> latest = new LinkedHashMap<>();
 
     private int failing;
 
@@ -29,9 +29,9 @@ final class CallerQuorum {
         this.clock = clock;
     }
 
-    private record Latest(long at, boolean failed) {}
+    private record LatestOutcome(long at, boolean failed) {}
 
-    /** Counts an exchange that was answered. */
+    /** Counts an exchange with a response. */
     synchronized void answered(String caller) {
         put(caller, false);
     }
@@ -42,7 +42,7 @@ final class CallerQuorum {
         return failing >= MIN_FAILING && 2 * failing >= latest.size();
     }
 
-    /** Forgets all callers. */
+    /** Removes all callers. */
     synchronized void clear() {
         latest.clear();
         failing = 0;
@@ -54,11 +54,11 @@ final class CallerQuorum {
         while (!latest.isEmpty() && stale(latest.entrySet().iterator().next().getValue(), now)) {
             remove(latest.keySet().iterator().next());
         }
-        latest.put(caller, new Latest(now, failed));
+        latest.put(caller, new LatestOutcome(now, failed));
         failing += failed ? 1 : 0;
     }
 
-    private boolean stale(Latest oldest, long now) {
+    private boolean stale(LatestOutcome oldest, long now) {
         return now - oldest.at() >= WINDOW.toMillis() || latest.size() >= MAX_CALLERS;
     }
 

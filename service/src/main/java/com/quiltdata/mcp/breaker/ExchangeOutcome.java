@@ -4,26 +4,25 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome of an exchange with an upstream, as far as it shows the upstream's health. */
+/** Outcome of an exchange with an upstream, as evidence of the upstream's health. */
 public enum ExchangeOutcome {
-    /** The upstream answered, whatever it said: 4xx and 429 are answers. */
+    /** The upstream responded, with any status that is not listed below: 4xx and 429 are responses. */
     ANSWERED,
 
-    /** The connection was refused or broke off, or a proxy reported so with 502, 503 or 504. */
+    /** The connection was refused or broken, or a proxy reported this with 502, 503 or 504. */
     UNREACHABLE,
 
-    /** A timeout or a 500, which the upstream may owe to what one caller asks of it. */
+    /** A timeout or a 500, which one caller's requests may have caused. */
     SUSPECT,
 
-    /** Nothing was learnt of the upstream: the caller gave up, or the fault is in this server's settings. */
+    /** The exchange shows nothing about the upstream: the caller cancelled it, or this server is misconfigured. */
     UNKNOWN;
 
-    /** Returns the outcome that an HTTP status means. */
+    /** Returns the outcome for an HTTP status. */
     public static ExchangeOutcome of(int status) {
         return switch (status) {
             case 502, 503, 504 -> UNREACHABLE;
@@ -33,8 +32,8 @@ public enum ExchangeOutcome {
     }
 
     /**
-     * Returns the outcome that a fault on the wire means; null is no fault on the wire. A host name that does not resolve and a
-     * certificate that is not trusted are settings to correct, which a breaker would only hide.
+     * Returns the outcome for an I/O failure; null means that there was none. An unresolvable host name and an
+     * untrusted certificate are configuration errors, which a breaker would only hide.
      */
     public static ExchangeOutcome of(@Nullable Throwable fault) {
         return switch (fault) {
@@ -42,7 +41,6 @@ public enum ExchangeOutcome {
             case TimeoutException _, SocketTimeoutException _ -> SUSPECT;
             case InterruptedException _, InterruptedIOException _ -> UNKNOWN;
             case UnknownHostException _, SSLException _ -> UNKNOWN;
-            case CharacterCodingException _ -> ANSWERED; // an answer that breaks the bounds of HTTP
             case IOException _ -> UNREACHABLE;
             default -> fault.getCause() == null ? ANSWERED : of(fault.getCause());
         };

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.breaker;
 
-/** One exchange that a breaker let through; {@link #end} is due. */
+/** Permission for one exchange; {@link #end} must be called. */
 public final class Permit {
     private final Breaker breaker;
     private final String caller;
@@ -14,12 +14,12 @@ public final class Permit {
         this.heard = heard;
     }
 
-    /** Reports how the exchange ended. */
+    /** Reports the outcome of the exchange. */
     public void end(ExchangeOutcome ending) {
         breaker.ended(this, ending);
     }
 
-    /** Whether the caller counts in the quorum. */
+    /** Returns whether the caller counts in the quorum. */
     boolean heard() {
         return heard;
     }
@@ -28,7 +28,7 @@ public final class Permit {
         return caller;
     }
 
-    /** Which of the breaker's states, counted from its beginning, it was given in. */
+    /** Returns the number of the breaker's state in which the permit was given, counted from its creation. */
     long period() {
         return period;
     }

@@ -1,4 +1,4 @@
-/** Circuit breakers, which fail exchanges at once while an upstream is out of reach or failing for everybody. */
+/** Circuit breakers, which fail exchanges at once while an upstream is unreachable or fails for all callers. */
 @NullMarked
 package com.quiltdata.mcp.breaker;
 

@@ -3,31 +3,31 @@ package com.quiltdata.mcp.catalog;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What became of something whose failure its caller goes on from. */
+/** The result of work whose failure the caller can survive: a value or a {@link CatalogException}. */
 public sealed interface Attempt<T> {
-    /** It was done. */
-    record Done<T>(T value) implements Attempt<T> {}
+    /** The work succeeded. */
+    record SuccessfulAttempt<T>(T value) implements Attempt<T> {}
 
-    /** Why not; never {@link CatalogException.Unauthenticated}, which ends the whole. */
-    record Failed<T>(CatalogException reason) implements Attempt<T> {}
+    /** The work failed; never with {@link CatalogException.Unauthenticated}, which ends the whole call. */
+    record FailedAttempt<T>(CatalogException reason) implements Attempt<T> {}
 
-    /** Does the work now. */
+    /** Runs the work. */
     static <T> Attempt<T> of(Supplier<T> work) {
         try {
-            return new Done<>(work.get());
+            return new SuccessfulAttempt<>(work.get());
         } catch (CatalogException.Unauthenticated e) {
             throw e;
         } catch (CatalogException e) {
-            return new Failed<>(e);
+            return new FailedAttempt<>(e);
         }
     }
 
-    /** The thing asked for, or nothing where there is no such thing; any other failure is thrown. */
+    /** Returns the result, or empty when it does not exist; any other failure is thrown. */
     static <T> Optional<T> find(Supplier<T> work) {
         return switch (of(work)) {
-            case Done<T>(var value) -> Optional.of(value);
-            case Failed<T>(CatalogException.Missing _) -> Optional.empty();
-            case Failed<T>(var reason) -> throw reason;
+            case SuccessfulAttempt<T>(var value) -> Optional.of(value);
+            case FailedAttempt<T>(CatalogException.Missing _) -> Optional.empty();
+            case FailedAttempt<T>(var reason) -> throw reason;
         };
     }
 }

@@ -4,7 +4,7 @@ import com.quiltdata.mcp.auth.Caller;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A reader that reads no more bytes of an object than an answer can carry, however many are asked for. */
+/** An object reader that limits each read to {@code maxBytes}, the maximum that a result can carry. */
 public record BoundedObjectReader(ObjectReader objects, int maxBytes) implements ObjectReader {
     @Override
     public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after) {

@@ -2,5 +2,5 @@ package com.quiltdata.mcp.catalog;
 
 import java.time.Instant;
 
-/** A time in which a browser may open the files of one revision by their paths. */
+/** A browsing session: until {@code expires} a browser may open the files of one revision by path. */
 public record BrowsingSession(String id, Instant expires) {}

@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /** Opens browsing sessions. */
 public interface BrowsingSessions {
-    /** A session over one revision, by its full top hash; {@link CatalogException.Rejected} where the bucket allows none. */
+    /**
+     * Opens a session for one revision, given its full top hash; {@link CatalogException.Rejected} if the bucket allows
+     * none.
+     */
     BrowsingSession open(Caller caller, PackageName name, String hash, Duration lifetime);
 }

@@ -3,8 +3,8 @@ package com.quiltdata.mcp.catalog;
 import com.quiltdata.mcp.auth.Caller;
 import java.util.List;
 
-/** Reads which buckets there are. */
+/** Lists buckets. */
 public interface BucketReader {
-    /** Every bucket that the caller's active role can see, in the catalog's order. */
+    /** Returns every bucket that the caller's active role can see, in the catalog's order. */
     List<Bucket> list(Caller caller);
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the catalog did not do what was asked. The message is one sentence for the model or the user: it says what to
- * try and holds no token, no internal address and no raw body of an upstream answer.
+ * A failure of a request to the catalog. The message is one sentence for the model or the user: it says what to try and
+ * holds no token, no internal address and no raw body of an upstream response.
  */
 public abstract sealed class CatalogException extends RuntimeException {
     private CatalogException(String message, @Nullable Throwable cause) {
@@ -22,33 +22,33 @@ public abstract sealed class CatalogException extends RuntimeException {
             super(message, null);
         }
 
-        /** The same, with a sentence more where there is one. */
+        /** Returns this exception with {@code fault} appended to its message, or unchanged when that is null. */
         public Unauthenticated explained(@Nullable String fault) {
             return fault == null ? this : new Unauthenticated(getMessage() + " " + fault);
         }
 
-        /** A token that the registry cannot take for its length, and so never will. */
+        /** Returns the refusal of a token that is too long for the registry to accept. */
         public static Unauthenticated tooLong() {
             return new Unauthenticated("The token is too long for the registry. Please authenticate with a shorter one,"
-                    + " such as an API key of the catalog.");
+                    + " such as a catalog API key.");
         }
     }
 
-    /** The token is good, the right is missing. */
+    /** The token is valid, but the caller lacks the right. */
     public static final class Denied extends CatalogException {
         public Denied(String message) {
             super(message, null);
         }
     }
 
-    /** There is no such thing, or the caller may not see it: the two are not told apart. */
+    /** The thing does not exist, or the caller may not see it: the catalog does not distinguish the two. */
     public static final class Missing extends CatalogException {
         public Missing(String message) {
             super(message, null);
         }
     }
 
-    /** The catalog rejected what was sent ({@code InvalidInput}); {@code path} is the field it named. */
+    /** The catalog rejected the input ({@code InvalidInput}); {@code path} is the field it named. */
     public static final class Rejected extends CatalogException {
         private final @Nullable String path;
 
@@ -62,14 +62,14 @@ public abstract sealed class CatalogException extends RuntimeException {
         }
     }
 
-    /** Somebody else was first. */
+    /** The target exists already, or another writer changed it first. */
     public static final class Conflict extends CatalogException {
         public Conflict(String message) {
             super(message, null);
         }
     }
 
-    /** Too many requests; {@code retryAfter} is how long the upstream asks to wait, when it says. */
+    /** Too many requests; {@code retryAfter} is the wait that the upstream asks for, or null when it names none. */
     public static final class Throttled extends CatalogException {
         private final @Nullable Duration retryAfter;
 
@@ -83,21 +83,21 @@ public abstract sealed class CatalogException extends RuntimeException {
         }
     }
 
-    /** The answer is larger than this server reads. */
+    /** The response is larger than this server reads. */
     public static final class TooLarge extends CatalogException {
         public TooLarge(String message) {
             super(message, null);
         }
     }
 
-    /** No answer within the deadline. Whether a write happened is unknown. */
+    /** No response arrived within the deadline. Whether a write was applied is unknown. */
     public static final class TooLate extends CatalogException {
         public TooLate(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
 
-    /** The upstream cannot be reached, is failing, or answered what no catalog answers. */
+    /** The upstream is unreachable, failing, or sent a response that no catalog sends. */
     public static final class Unavailable extends CatalogException {
         public Unavailable(String message, @Nullable Throwable cause) {
             super(message, cause);

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.catalog;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the catalog says of itself in {@code config.json}, open to all; every field but these two may be absent. */
+/** The catalog's public self-description in {@code config.json}; every field but the first two may be absent. */
 public record CatalogInfo(
         String catalogUrl,
         String registryUrl,

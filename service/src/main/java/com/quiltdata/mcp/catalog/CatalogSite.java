@@ -5,21 +5,21 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalog as a browser sees it, and the addresses of what it shows.
+ * A catalog's web address, and the URLs of its pages.
  *
- * @param base scheme, host and port, without a slash at the end
+ * @param base scheme, host and port, without a trailing slash
  */
 public record CatalogSite(String base) {
     private static final String HTTPS = "https://";
 
     /**
-     * Parses a host, with or without port, or an http(s) URL; a bare host is taken to speak https.
+     * Parses a host, with or without port, or an http(s) URL; a bare host means https.
      *
      * @throws IllegalArgumentException with one sentence for the author of the text
      */
     public static CatalogSite parse(String text) {
-        var refusal = "%s is not a catalog; send its host or its http(s) URL, like https://open.quiltdata.com."
-                .formatted(Names.quoted(text));
+        var refusal = "%s is not a catalog; send its host or its http(s) URL, for example https://open.quiltdata.com."
+                .formatted(NameSyntax.quoted(text));
         var spelt = text.strip();
         try {
             var uri = URI.create(spelt.contains("://") ? spelt : HTTPS + spelt);
@@ -36,43 +36,43 @@ public record CatalogSite(String base) {
         throw new IllegalArgumentException(refusal);
     }
 
-    /** Host and port, as a Quilt+ URI names the catalog. */
+    /** Returns host and port, as in the {@code catalog} part of a Quilt+ URI. */
     public String authority() {
         return base.substring(base.indexOf("://") + 3);
     }
 
-    /** The shortest text that parses to this site: the authority, or the whole URL where it is not https. */
+    /** Returns the shortest text that parses to this site: the authority, or the whole URL unless it is https. */
     public String shortName() {
         return base.startsWith(HTTPS) ? authority() : base;
     }
 
-    /** The page of a bucket. */
+    /** Returns the URL of a bucket's page. */
     public String bucket(String bucket) {
         return base + "/b/" + bucket;
     }
 
-    /** The page of an object, or of a folder when the key ends in a slash. */
+    /** Returns the URL of an object's page, or of a folder's when the key ends in a slash. */
     public String object(ObjectLocation object) {
         var version = object.versionId();
         return bucket(object.bucket())
                 + "/tree/"
-                + Percent.encode(object.key(), "/")
-                + (version == null ? "" : "?version=" + Percent.encode(version, ""));
+                + PercentEncoding.encode(object.key(), "/")
+                + (version == null ? "" : "?version=" + PercentEncoding.encode(version, ""));
     }
 
-    /** The page of a package, or of what stands at {@code path} in one of its revisions. */
+    /** Returns the URL of a package's page, or of the file or folder at {@code path} in one of its revisions. */
     public String packageTree(PackageName name, @Nullable String revision, String path) {
-        var page = bucket(name.bucket()) + "/packages/" + Percent.encode(name.name(), "/");
+        var page = bucket(name.bucket()) + "/packages/" + PercentEncoding.encode(name.name(), "/");
         var pointer = revision == null ? "latest" : revision;
         return path.isEmpty() && pointer.equals("latest")
                 ? page
-                : page + "/tree/" + Percent.encode(pointer, "") + "/" + Percent.encode(path, "/");
+                : page + "/tree/" + PercentEncoding.encode(pointer, "") + "/" + PercentEncoding.encode(path, "/");
     }
 
-    /** Where a browsing session shows a file of its package: on the catalog's S3 proxy. */
+    /** Returns the URL, on the catalog's S3 proxy, at which a browsing session shows one file of its package. */
     public static String browsed(String s3Proxy, String session, String path) {
-        return s3Proxy.replaceFirst("/+$", "") + "/browse/" + Percent.encode(session, "") + "/"
-                + Percent.encode(path, "/");
+        return s3Proxy.replaceFirst("/+$", "") + "/browse/" + PercentEncoding.encode(session, "") + "/"
+                + PercentEncoding.encode(path, "/");
     }
 
     private static String port(String scheme, int port) {

@@ -3,12 +3,12 @@ package com.quiltdata.mcp.catalog;
 import java.time.Instant;
 
 /**
- * Temporary AWS credentials of a caller's active role, as the registry's {@code /api/auth/get_credentials} gives them.
+ * Temporary AWS credentials of a caller's active role, from the registry's {@code /api/auth/get_credentials}.
  *
- * @param expiration when AWS stops honouring them, and with them every link they signed
+ * @param expiration when AWS stops accepting them, and every link they signed
  */
 public record Credentials(String accessKeyId, String secretAccessKey, String sessionToken, Instant expiration) {
-    /** Three of the four are secrets. */
+    /** Omits the other three components, which are secrets. */
     @Override
     public String toString() {
         return "Credentials[expiration=" + expiration + "]";

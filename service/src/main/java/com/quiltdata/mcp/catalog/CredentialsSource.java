@@ -2,14 +2,14 @@ package com.quiltdata.mcp.catalog;
 
 import com.quiltdata.mcp.auth.Caller;
 
-/** Where a caller's AWS credentials come from. There is no other identity: when the exchange fails, the call fails. */
+/** Supplies a caller's AWS credentials. There is no fallback identity: when the exchange fails, the call fails. */
 public interface CredentialsSource {
-    /** Credentials of the caller's active role, good for some minutes yet. */
+    /** Returns credentials of the caller's active role that stay valid for a few minutes. */
     Credentials get(Caller caller);
 
-    /** Drops what is kept for the caller, so that the next {@link #get} asks the registry. */
+    /** Drops the caller's cached credentials, so that the next {@link #get} asks the registry. */
     void forget(Caller caller);
 
-    /** Drops {@code refused}, which AWS refused, unless another call has replaced it already. */
+    /** Drops {@code refused}, which AWS refused, unless another call has already replaced it. */
     void forget(Caller caller, Credentials refused);
 }

@@ -1,21 +1,27 @@
 package com.quiltdata.mcp.catalog;
 
-/** Searches Quilt's public documentation. No caller: it is the same for all, and learns nothing of who asks. */
+/**
+ * Searches Quilt's public documentation. It takes no caller: the pages are the same for all, and nothing about the
+ * caller is sent.
+ */
 public interface DocsReader {
     /**
-     * The pages that match, best first.
+     * Returns the matching pages, best match first.
      *
-     * @param most how many of them are told
-     * @param versioned whether pages of earlier versions count
+     * @param most maximum number of pages to return
+     * @param versioned whether to include pages of earlier versions
      */
-    DocsFound search(String query, int most, boolean versioned);
+    DocsMatches search(String query, int most, boolean versioned);
 
-    /** Documentation that the operator has switched off: nothing is fetched, and every search says so. */
+    /**
+     * Returns a reader for a server whose operator switched the documentation off: it fetches nothing, and every search
+     * fails with a message that says so.
+     */
     static DocsReader off() {
         return (query, most, versioned) -> {
             throw new CatalogException.Unavailable(
-                    "Searching Quilt's documentation is switched off on this server (QUILT_MCP_DOCS_URL=off);"
-                            + " read https://docs.quilt.bio in a browser.",
+                    "Documentation search is switched off on this server (QUILT_MCP_DOCS_URL=off);"
+                            + " open https://docs.quilt.bio in a browser instead.",
                     null);
         };
     }

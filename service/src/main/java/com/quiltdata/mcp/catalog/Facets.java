@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What hits can be narrowed by: the bounds and values that occur among them. */
+/** The bounds and values among a search's hits, by which the search can be narrowed. */
 public record Facets(
         @Nullable Long minSize,
         @Nullable Long maxSize,
@@ -12,7 +12,7 @@ public record Facets(
         @Nullable Instant newest,
         List<String> extensions,
         List<String> workflows,
-        List<Meta> meta) {
+        List<MetadataFacet> meta) {
     public Facets {
         extensions = List.copyOf(extensions);
         workflows = List.copyOf(workflows);
@@ -20,14 +20,14 @@ public record Facets(
     }
 
     /**
-     * A key of packages' metadata.
+     * A key in the packages' metadata.
      *
      * @param path a JSON pointer
      * @param type number, datetime, keyword, text or boolean
-     * @param values those of a keyword
+     * @param values the values of a keyword
      */
-    public record Meta(String path, String type, List<String> values) {
-        public Meta {
+    public record MetadataFacet(String path, String type, List<String> values) {
+        public MetadataFacet {
             values = List.copyOf(values);
         }
     }

@@ -2,8 +2,8 @@ package com.quiltdata.mcp.catalog;
 
 import com.quiltdata.mcp.auth.Caller;
 
-/** Reads who the caller is. */
+/** Reads the caller's identity. */
 public interface IdentityReader {
-    /** The caller as the catalog knows them; a refused session is {@link CatalogException.Unauthenticated}. */
+    /** Returns the caller's account in the catalog; a refused session is {@link CatalogException.Unauthenticated}. */
     Me me(Caller caller);
 }

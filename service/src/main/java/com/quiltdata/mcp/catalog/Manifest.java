@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision as it is stored: the whole of it.
+ * A revision's complete stored content.
  *
  * @param hash its full top hash
- * @param message of its author
- * @param userMeta absent and null alike
- * @param workflow the id of the workflow it was checked against
- * @param files in the order of the manifest
- * @param folders metadata of folders by their keys, which end in a slash; the registry's construct cannot carry them over
+ * @param message the author's commit message
+ * @param userMeta null when absent or null in the manifest
+ * @param workflow id of the workflow it was checked against
+ * @param files in manifest order
+ * @param folders folder metadata by key, which ends in a slash; the registry's construct cannot carry it over
  */
 public record Manifest(
         String hash,

@@ -3,12 +3,12 @@ package com.quiltdata.mcp.catalog;
 import com.quiltdata.mcp.auth.Caller;
 import java.util.function.Function;
 
-/** Reads whole revisions, however many files they have. */
+/** Reads complete revisions with any number of files. */
 public interface ManifestReader {
     /**
-     * Reads a manifest and does the work with it. How much of manifests this process holds at a time is bounded, and the work
-     * keeps its share until it ends: {@link CatalogException.Throttled} when none came free, {@link
-     * CatalogException.TooLarge} when one alone is larger than this server holds.
+     * Reads a manifest and runs {@code work} with it. The bytes of manifests in memory are bounded, and the work holds
+     * its share until it ends: {@link CatalogException.Throttled} when no share became free in time, {@link
+     * CatalogException.TooLarge} when the manifest alone exceeds the bound.
      *
      * @param hash a full top hash
      */

@@ -5,28 +5,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a package's metadata must say.
+ * A condition on one value of a package's metadata.
  *
- * @param path a JSON pointer (RFC 6901) into it
+ * @param path a JSON pointer (RFC 6901) into the metadata
  */
 public record MetaFilter(String path, Predicate predicate) {
-    /** What must hold of the value; bounds are inclusive. */
+    /** The condition; bounds are inclusive. */
     public sealed interface Predicate {}
 
-    public record Amount(@Nullable Double gte, @Nullable Double lte) implements Predicate {}
+    public record NumberPredicate(
+            @Nullable Double gte, @Nullable Double lte) implements Predicate {}
 
-    public record Datetime(@Nullable Instant gte, @Nullable Instant lte) implements Predicate {}
+    public record DatetimePredicate(
+            @Nullable Instant gte, @Nullable Instant lte) implements Predicate {}
 
-    /** A text that matches a query string. */
-    public record Text(String queryString) implements Predicate {}
+    /** The text matches a query string. */
+    public record TextPredicate(String queryString) implements Predicate {}
 
-    /** One of the terms, or a pattern with {@code *} and {@code ?}. */
-    public record Keyword(List<String> terms, @Nullable String wildcard) implements Predicate {
-        public Keyword {
+    /** The value is one of the terms, or matches a pattern with {@code *} and {@code ?}. */
+    public record KeywordPredicate(
+            List<String> terms, @Nullable String wildcard) implements Predicate {
+        public KeywordPredicate {
             terms = List.copyOf(terms);
         }
     }
 
-    /** Which of the two values will do. */
-    public record Flag(boolean isTrue, boolean isFalse) implements Predicate {}
+    /** The boolean values that match. */
+    public record BooleanPredicate(boolean isTrue, boolean isFalse) implements Predicate {}
 }

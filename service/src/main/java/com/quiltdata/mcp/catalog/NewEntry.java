@@ -5,13 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of a revision that is to be made.
+ * A file of a revision to create.
  *
- * @param logicalKey its full key in the package
- * @param physicalKey {@code s3://bucket/percent-encoded-key[?versionId=…]}; the registry pins the version where none is named
- * @param size in bytes; the registry asks S3 where it is absent
- * @param hash the registry makes one where it is absent
- * @param meta the whole dictionary of the entry, in which what its author gave stands under {@code user_meta}
+ * @param logicalKey its full path in the package
+ * @param physicalKey {@code s3://bucket/percent-encoded-key[?versionId=…]}; without a version the registry pins the
+ *     current one
+ * @param size in bytes; null lets the registry ask S3
+ * @param hash null lets the registry compute it
+ * @param meta the entry's whole metadata object, with the author's part under {@code user_meta}
  */
 public record NewEntry(
         String logicalKey,
@@ -19,12 +20,12 @@ public record NewEntry(
         @Nullable Long size,
         @Nullable Hash hash,
         @Nullable Map<String, Object> meta) {
-    /** An entry as it stands in another revision: nothing of it is lost. */
+    /** Copies an entry of another revision without loss. */
     public static NewEntry of(PackageEntry.File file) {
         return new NewEntry(file.path(), file.physicalKey(), file.size(), file.hash(), file.metadata());
     }
 
-    /** The object, with whatever the registry finds out about it. */
+    /** Returns an entry for the object; the registry determines its size and hash. */
     public static NewEntry of(String logicalKey, ObjectLocation object) {
         return new NewEntry(logicalKey, S3Uri.print(object), null, null, null);
     }

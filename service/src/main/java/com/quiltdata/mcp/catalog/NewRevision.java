@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision that is to be made: all of it, for the registry knows no smaller change.
+ * A complete revision to create; the registry has no partial update.
  *
- * @param message null or not empty
+ * @param message null, or not empty
  * @param userMeta null for none
  * @param workflow null for the bucket's default, empty for explicitly none
  */

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that was found, at the version that was.
+ * An object in a search result, with the version that matched.
  *
- * @param size how many bytes it has; null where the index does not say
- * @param snippet its indexed text around the first word that was asked for
+ * @param size in bytes; null where the index has none
+ * @param snippet its indexed text around the first word of the query
  */
 public record ObjectHit(
         ObjectLocation location,
@@ -18,7 +18,7 @@ public record ObjectHit(
         @Nullable Long size,
         Instant modified,
         @Nullable String snippet) {
-    /** The hits of a page, each object once: its newest version among them, where the first of them stood. */
+    /** Removes duplicate objects from a page: the newest version is kept, at the position of the first. */
     public static List<ObjectHit> eachOnce(List<ObjectHit> page) {
         var newest = new LinkedHashMap<Map.Entry<String, String>, ObjectHit>();
         page.forEach(hit -> newest.merge(

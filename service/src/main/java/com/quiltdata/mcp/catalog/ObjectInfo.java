@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code HeadObject} tells; {@code location.versionId} is the version that was really met, if the bucket keeps any. */
+/**
+ * An object's {@code HeadObject} response; {@code location.versionId} is the version that was read, if the bucket keeps
+ * versions.
+ */
 public record ObjectInfo(
         ObjectLocation location,
         long size,

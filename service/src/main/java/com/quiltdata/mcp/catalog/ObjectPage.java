@@ -3,7 +3,7 @@ package com.quiltdata.mcp.catalog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A page of a listing; {@code nextToken}, its last key, is absent on the last page. */
+/** A page of a listing; {@code nextToken} is its last key, or null on the last page. */
 public record ObjectPage(
         List<ObjectSummary> objects, @Nullable String nextToken) {
     public ObjectPage {

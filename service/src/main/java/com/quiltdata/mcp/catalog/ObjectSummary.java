@@ -3,7 +3,7 @@ package com.quiltdata.mcp.catalog;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One line of a listing. */
+/** One object of a listing. */
 public record ObjectSummary(
         String key,
         long size,

@@ -1,12 +1,12 @@
 package com.quiltdata.mcp.catalog;
 
 /**
- * One version of an object, or a delete marker, which hides those before it and has no content.
+ * One version of an object, or a delete marker, which hides the versions before it and has no content.
  *
- * @param latest whether it is what stands there now
+ * @param latest whether this is the current version
  */
 public record ObjectVersion(ObjectSummary object, String versionId, boolean latest, boolean deleteMarker) {
-    /** Where the content of this version is. */
+    /** Returns the location of this version. */
     public ObjectLocation location(String bucket) {
         return new ObjectLocation(bucket, object.key(), versionId);
     }

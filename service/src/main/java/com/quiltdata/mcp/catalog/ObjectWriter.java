@@ -11,18 +11,18 @@ public interface ObjectWriter {
     /**
      * Puts one object, checksummed.
      *
-     * @throws CatalogException.Conflict when something stands there and the item may not supersede it
+     * @throws CatalogException.Conflict when the key exists and the item may not overwrite it
      */
-    PutOutcome.Stored put(Caller caller, String bucket, PutItem item);
+    PutOutcome.StoredObject put(Caller caller, String bucket, PutItem item);
 
     /** Puts one object without looking at what it replaces, checksummed. */
     ObjectInfo replace(Caller caller, String bucket, PutItem item);
 
     /**
-     * Puts objects, each on its own: the outcomes stand in the order of the items. When the thread is interrupted, those
-     * that are left are not put.
+     * Puts objects independently of each other; the outcomes are in the order of the items. After an interrupt, the
+     * remaining items are not put.
      *
-     * @param done is told how many are through, after each of them, in the caller's thread
+     * @param done receives the number of finished items after each of them, in the caller's thread
      */
     default List<PutOutcome> putAll(Caller caller, String bucket, List<PutItem> items, IntConsumer done) {
         var outcomes = new ArrayList<PutOutcome>();
@@ -33,7 +33,7 @@ public interface ObjectWriter {
         return outcomes;
     }
 
-    /** Puts one of several: only a refused token is thrown, all else is its outcome. */
+    /** Puts one of several objects; only a refused token is thrown, any other failure is the outcome. */
     default PutOutcome tryPut(Caller caller, String bucket, PutItem item) {
         if (Thread.currentThread().isInterrupted()) {
             return givenUp();
@@ -43,19 +43,19 @@ public interface ObjectWriter {
         } catch (CatalogException.Unauthenticated e) {
             throw e;
         } catch (CatalogException e) {
-            return new PutOutcome.Refused(e);
+            return new PutOutcome.PutRefusal(e);
         }
     }
 
-    /** Of an object that was not put because nobody waits for it any more. */
+    /** Returns the outcome of an object that was not put because the call was cancelled. */
     static PutOutcome givenUp() {
-        return new PutOutcome.Refused(
-                new CatalogException.TooLate("The call was given up before this object was put.", null));
+        return new PutOutcome.PutRefusal(
+                new CatalogException.TooLate("The call was cancelled before this object was put.", null));
     }
 
     /**
-     * A link to put one object with, valid for {@code lifetime} or as long as the caller's credentials, whichever ends
-     * first. Nothing is asked of S3 but the bucket's region, and so not whether the caller may write there.
+     * Returns an upload link for one object that is valid for {@code lifetime}, but no longer than the caller's
+     * credentials. S3 is asked only for the bucket's region, so the caller's right to write there is not checked.
      */
-    SignedUpload uploadLink(Caller caller, UploadTerms terms, Duration lifetime);
+    SignedUpload uploadLink(Caller caller, UploadLinkRequest terms, Duration lifetime);
 }

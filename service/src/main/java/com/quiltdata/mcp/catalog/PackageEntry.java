@@ -3,11 +3,11 @@ package com.quiltdata.mcp.catalog;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a package holds, by full logical key. */
+/** A file or folder of a package, by full logical key. */
 public sealed interface PackageEntry {
     String path();
 
-    /** A file; {@code hash} is absent where the registry does not give it (packages of very many entries). */
+    /** A file; {@code hash} is null where the registry omits it (packages of very many entries). */
     record File(
             String path,
             long size,
@@ -15,9 +15,9 @@ public sealed interface PackageEntry {
             @Nullable Hash hash,
             @Nullable Map<String, Object> metadata) implements PackageEntry {}
 
-    /** A folder; {@code path} ends in a slash, or is empty at the root. */
+    /** A folder; {@code path} ends in a slash, and is empty for the root. */
     record Folder(String path, @Nullable Long size) implements PackageEntry {}
 
-    /** Type is {@code sha2-256-chunked}, {@code SHA256} or {@code CRC64NVME}; value as the manifest has it. */
+    /** A checksum: type {@code sha2-256-chunked}, {@code SHA256} or {@code CRC64NVME}, value as in the manifest. */
     record Hash(String type, String value) {}
 }

@@ -6,32 +6,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision of a package that was found.
+ * A package revision in a search result.
  *
- * @param pointer {@code latest}, or the time of the revision as its pointer is named
- * @param matched where it matched: name, comment, meta, workflow, entries
- * @param entries those that matched, or the first of them
+ * @param pointer {@code latest}, or the revision's timestamp as its pointer is named
+ * @param matched which parts matched: name, comment, meta, workflow, entries
+ * @param entries the matching entries, or the first of them
  */
 public record PackageHit(
         PackageName name,
         String hash,
         String pointer,
         double score,
-        About about,
+        RevisionDetails about,
         List<String> matched,
-        List<Entry> entries) {
+        List<EntryHit> entries) {
     public PackageHit {
         matched = List.copyOf(matched);
         entries = List.copyOf(entries);
     }
 
     /**
-     * What is known of the revision.
+     * The revision's details.
      *
-     * @param size how many bytes it has
-     * @param files how many entries it has
+     * @param size in bytes
+     * @param files number of entries
      */
-    public record About(
+    public record RevisionDetails(
             @Nullable Long size,
             Instant modified,
             @Nullable Integer files,
@@ -39,13 +39,13 @@ public record PackageHit(
             @Nullable Map<String, Object> meta) {}
 
     /**
-     * An entry that matched.
+     * A matching entry.
      *
-     * @param physicalKey where its bytes are, with their version
+     * @param physicalKey the S3 URI of its bytes, with the version
      */
-    public record Entry(
+    public record EntryHit(
             String logicalKey, String physicalKey, @Nullable Long size, List<String> matched) {
-        public Entry {
+        public EntryHit {
             matched = List.copyOf(matched);
         }
     }

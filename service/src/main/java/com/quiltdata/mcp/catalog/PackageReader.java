@@ -5,31 +5,31 @@ import com.quiltdata.mcp.auth.Caller;
 /** Reads packages. */
 public interface PackageReader {
     /**
-     * What stands at {@code path} ({@code ""} is the root) of a revision, which is a full top hash or {@code latest}.
-     * {@link CatalogException.Missing} when the package, the revision or the path is absent or out of the caller's
-     * sight.
+     * Reads the file or folder at {@code path} ({@code ""} is the root) in a revision, given as a full top hash or
+     * {@code latest}. {@link CatalogException.Missing} when the package, the revision or the path does not exist or the
+     * caller may not see it.
      *
-     * @param maxContents up to how many files the whole package may have for {@code contents} to be filled; 0 to not ask
+     * @param maxContents maximum number of files in the package for which {@code contents} is filled; 0 to leave it out
      */
     PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents);
 
-    /** Up to {@code max} packages of the bucket whose names begin with {@code prefix}. */
+    /** Returns up to {@code max} names of the bucket's packages that begin with {@code prefix}. */
     PackageNames names(Caller caller, String bucket, String prefix, int max);
 
     /**
-     * Up to {@code max} packages of the bucket whose names begin with {@code prefix}, in order of their names, without the first
-     * {@code offset} of them.
+     * Lists up to {@code max} of the bucket's packages whose names begin with {@code prefix}, in order of name, after
+     * the first {@code offset} of them.
      */
-    PackagePage list(Caller caller, String bucket, String prefix, int offset, int max);
+    PackageListPage list(Caller caller, String bucket, String prefix, int offset, int max);
 
-    /** One revision, by its full top hash or {@code latest}, without what it holds. */
+    /** Reads one revision, given as a full top hash or {@code latest}, without its contents. */
     Revision revision(Caller caller, PackageName name, String revision);
 
-    /** A page of the package's revisions, newest first; the first page has the number 1. */
-    Revisions revisions(Caller caller, PackageName name, int number, int perPage);
+    /** Returns a page of the package's revisions, newest first; {@code number} of the first page is 1. */
+    RevisionPage revisions(Caller caller, PackageName name, int number, int perPage);
 
-    /** Up to {@code max} revisions of the package, from the newest on. */
-    default Revisions revisions(Caller caller, PackageName name, int max) {
+    /** Returns up to {@code max} revisions of the package, newest first. */
+    default RevisionPage revisions(Caller caller, PackageName name, int max) {
         return revisions(caller, name, 1, max);
     }
 }

@@ -2,5 +2,5 @@ package com.quiltdata.mcp.catalog;
 
 import java.time.Instant;
 
-/** One package in a listing: its name, and when its newest revision was made. */
+/** One package of a listing: its name, and the time of its newest revision. */
 public record PackageSummary(String name, Instant modified) {}

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands at one path of one revision.
+ * The file or folder at one path of a revision.
  *
  * @param revision the revision that was read
- * @param path the path as the catalog understood it
- * @param file the file at this path, when it is one
- * @param children what the folder at this path holds, one level; empty for a file
- * @param contents every file of the package (not only below the path), in logical key order; absent when there are more than
- *     asked for
+ * @param path the path as the catalog resolved it
+ * @param file the file at this path; null for a folder
+ * @param children the direct children of the folder at this path; empty for a file
+ * @param contents every file of the package (not only below the path), in logical key order; null when there are more
+ *     than the maximum
  */
 public record PackageView(
         Revision revision,

@@ -4,22 +4,27 @@ import com.quiltdata.mcp.auth.Caller;
 import java.time.Duration;
 
 /**
- * Changes packages through the registry, as the caller. Whatever it refuses is {@link CatalogException.Rejected} or {@link
- * CatalogException.Denied} with the registry's own path and message; {@link CatalogException.TooLate} leaves open whether the
- * change was made, and nothing is ever sent twice.
+ * Changes packages through the registry, as the caller. A refusal is {@link CatalogException.Rejected} or {@link
+ * CatalogException.Denied} with the registry's own path and message; after {@link CatalogException.TooLate} it is
+ * unknown whether the change was made. No change is ever sent twice.
  */
 public interface PackageWriter {
     /**
-     * Makes a revision, which becomes {@code latest} whatever stood there before: the registry checks no parent.
+     * Creates a revision, which always becomes {@code latest}: the registry checks no parent.
      *
-     * @param limit how long to wait for it
+     * @param limit maximum time to wait for the response
      * @return the top hash
      */
     String construct(Caller caller, NewRevision revision, Duration limit);
 
-    /** Copies a revision to another bucket; as {@link #construct}. */
+    /**
+     * Copies a revision to another bucket.
+     *
+     * @param limit maximum time to wait for the response
+     * @return the top hash
+     */
     String promote(Caller caller, Promotion promotion, Duration limit);
 
-    /** Takes one revision, by its full top hash, away from the package; {@code latest} falls back to the newest left. */
+    /** Deletes one revision, given its full top hash; {@code latest} falls back to the newest that remains. */
     void deleteRevision(Caller caller, PackageName name, String hash);
 }

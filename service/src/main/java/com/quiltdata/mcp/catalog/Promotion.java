@@ -4,11 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision that is to be copied to another bucket.
+ * A revision to copy to another bucket.
  *
  * @param hash the source's full top hash
- * @param to where; its bucket must be a successor of the source's in the source bucket's workflow configuration
- * @param message null or not empty
+ * @param to the destination; its bucket must be a successor in the source bucket's workflow configuration
+ * @param message null, or not empty
  * @param userMeta null for the source's
  * @param workflow null for the destination's default, empty for explicitly none
  */

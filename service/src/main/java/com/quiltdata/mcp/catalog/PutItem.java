@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One object to put.
  *
- * @param contentType null to have it told from the key's name and the content
- * @param overwrite whether it may supersede what stands there; if not, S3 itself refuses it
+ * @param contentType null to detect it from the key and the content
+ * @param overwrite whether it may overwrite an existing object; if not, S3 itself refuses
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, to be sent; never compared
 public record PutItem(

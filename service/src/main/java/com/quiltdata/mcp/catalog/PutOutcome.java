@@ -2,15 +2,15 @@ package com.quiltdata.mcp.catalog;
 
 import org.jspecify.annotations.Nullable;
 
-/** What became of one of several objects to put. */
+/** The outcome of putting one of several objects. */
 public sealed interface PutOutcome {
     /**
-     * What now stands there.
+     * The object was stored.
      *
-     * @param replaced what stood there just before; absent when nothing did, or when it is not known
+     * @param replaced the object that it replaced; null when there was none, or when that is unknown
      */
-    record Stored(ObjectInfo info, @Nullable ObjectInfo replaced) implements PutOutcome {}
+    record StoredObject(ObjectInfo info, @Nullable ObjectInfo replaced) implements PutOutcome {}
 
-    /** Why it was not put; never {@link CatalogException.Unauthenticated}, which ends the whole. */
-    record Refused(CatalogException reason) implements PutOutcome {}
+    /** The object was not stored; never for {@link CatalogException.Unauthenticated}, which ends the whole call. */
+    record PutRefusal(CatalogException reason) implements PutOutcome {}
 }

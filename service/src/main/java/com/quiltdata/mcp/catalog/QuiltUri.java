@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Quilt+ URI: {@code quilt+s3://bucket#package=namespace/name[@hash|:tag][&path=…][&catalog=host]}. Values are encoded
- * and decoded once, so what is printed parses to the same URI.
+ * A Quilt+ URI: {@code quilt+s3://bucket#package=namespace/name[@hash|:tag][&path=…][&catalog=host]}. Values are
+ * percent-encoded and decoded once, so a printed URI parses to the same URI.
  */
 public record QuiltUri(
         String bucket,
@@ -19,10 +19,10 @@ public record QuiltUri(
 
     public QuiltUri {
         if (hash != null && tag != null) {
-            throw new IllegalArgumentException("a Quilt+ URI names a top hash or a tag, not both.");
+            throw new IllegalArgumentException("a Quilt+ URI has a top hash or a tag, not both.");
         }
-        Names.checkedBucket(bucket);
-        Names.packageName(name);
+        NameSyntax.checkedBucket(bucket);
+        NameSyntax.packageName(name);
         hash = hash == null ? null : pointer(hash);
         tag = tag == null ? null : pointer(tag);
         path = emptyToNull(path);
@@ -30,36 +30,38 @@ public record QuiltUri(
     }
 
     /**
-     * Parses a URI, with the sentences of the catalog's own parser where it does not hold.
+     * Parses a URI; error sentences are those of the catalog's own parser.
      *
      * @throws IllegalArgumentException with one sentence for the author of the text
      */
     public static QuiltUri parse(String text) {
         try {
-            return parsed(Names.printable(text));
+            return parsed(NameSyntax.printable(text));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "Invalid package URI (%s): %s".formatted(Names.quoted(text), e.getMessage()), e);
+                    "Invalid package URI (%s): %s".formatted(NameSyntax.quoted(text), e.getMessage()), e);
         }
     }
 
-    /** A URI that names a bucket and no package: what the catalog's parser refuses, but other tools have made. */
+    /** Returns a URI for a bucket without a package: the catalog's parser refuses it, but other tools produce it. */
     public static String ofBucket(String bucket, String catalog) {
-        return SCHEME + "//" + bucket + "#catalog=" + Percent.encode(catalog, "");
+        return SCHEME + "//" + bucket + "#catalog=" + PercentEncoding.encode(catalog, "");
     }
 
-    /** The text itself, if it can be a top hash or a tag. */
+    /** Returns the text itself if it is a valid top hash or tag. */
     public static String pointer(String text) {
         if (text.isEmpty() || text.contains(":") || text.contains("@")) {
-            throw new IllegalArgumentException("a top hash or tag is not empty and holds neither \":\" nor \"@\".");
+            throw new IllegalArgumentException("a top hash or tag must be non-empty, without \":\" and \"@\".");
         }
-        return Names.printable(text);
+        return NameSyntax.printable(text);
     }
 
-    /** The URI as text. */
+    /** Returns the URI as text. */
     public String print() {
-        var pointer = hash != null ? "@" + Percent.encode(hash, "") : tag != null ? ":" + Percent.encode(tag, "") : "";
-        return SCHEME + "//" + bucket + "#package=" + Percent.encode(name, "/") + pointer + part("&path=", path)
+        var pointer = hash != null
+                ? "@" + PercentEncoding.encode(hash, "")
+                : tag != null ? ":" + PercentEncoding.encode(tag, "") : "";
+        return SCHEME + "//" + bucket + "#package=" + PercentEncoding.encode(name, "/") + pointer + part("&path=", path)
                 + part("&catalog=", catalog);
     }
 
@@ -111,14 +113,15 @@ public record QuiltUri(
         return pair;
     }
 
-    /** The parts of the fragment, decoded as a query string: {@code +} is a space, a stray percent sign is itself. */
+    /** Decodes the fragment's parts as a query string: {@code +} is a space, a stray percent sign is literal. */
     private static Map<String, String> parts(String fragment) {
         var parts = new HashMap<String, String>();
         for (var part : fragment.replaceAll("%(?![0-9A-Fa-f]{2})", "%25").split("&", -1)) {
             var equals = part.indexOf('=');
             var name = equals < 0 ? part : part.substring(0, equals);
-            var value =
-                    equals < 0 ? "" : Percent.decode(part.substring(equals + 1).replace('+', ' '));
+            var value = equals < 0
+                    ? ""
+                    : PercentEncoding.decode(part.substring(equals + 1).replace('+', ' '));
             if (parts.put(name, value) != null && !name.isEmpty()) {
                 throw new IllegalArgumentException("\"%s=\" specified multiple times.".formatted(name));
             }
@@ -131,6 +134,6 @@ public record QuiltUri(
     }
 
     private static String part(String name, @Nullable String value) {
-        return value == null ? "" : name + Percent.encode(value, "");
+        return value == null ? "" : name + PercentEncoding.encode(value, "");
     }
 }

@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id of the request that is being served: adapters send it upstream as {@code X-Request-Id} when it is bound, and
- * every line of the log that is written meanwhile tells it.
+ * The id of the current request: adapters send it upstream as {@code X-Request-Id} when it is bound, and every log line
+ * written meanwhile contains it.
  */
 public final class RequestId {
     public static final ScopedValue<String> CURRENT = ScopedValue.newInstance();
 
-    /** The load balancer's own id of the request, where it gave one; told by the log alone. */
+    /** The load balancer's id of the request, where it sent one; used in the log only. */
     public static final ScopedValue<String> TRACE = ScopedValue.newInstance();
 
-    /** The header in which the load balancer names its id. */
+    /** The header that carries the load balancer's id. */
     public static final String BALANCER = "X-Amzn-Trace-Id";
 
     private static final Pattern ROOT = Pattern.compile("(?:^|;)Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;|$)");
@@ -24,7 +24,7 @@ public final class RequestId {
 
     private RequestId() {}
 
-    /** The load balancer's id in the value of its header; null where that has none. */
+    /** Returns the load balancer's id from its header's value, or null when that has none. */
     public static @Nullable String root(@Nullable String header) {
         if (header == null || header.length() > MAX_BALANCER) {
             return null;
@@ -33,15 +33,15 @@ public final class RequestId {
         return root.find() ? root.group(1) : null;
     }
 
-    /** What binds a request's ids. */
+    /** Returns a carrier that binds a request's ids. */
     public static ScopedValue.Carrier of(String id, @Nullable String trace) {
         var carrier = ScopedValue.where(CURRENT, id);
         return trace == null ? carrier : carrier.where(TRACE, trace);
     }
 
     /**
-     * The same work, under the ids, for the client, at the place in a trace and on the account of bytes that are bound here,
-     * for a thread that does not inherit them.
+     * Wraps work for a thread that does not inherit scoped values: it runs with the ids, the client, the trace context
+     * and the byte budget that are bound here.
      */
     public static <T> Supplier<T> carry(Supplier<T> work) {
         var placed = ByteBudget.carry(TraceContext.carry(work));
@@ -49,7 +49,7 @@ public final class RequestId {
         return ids == null ? placed : () -> ids.call(placed::get);
     }
 
-    /** The same for work without a result. */
+    /** Wraps work without a result for a thread that does not inherit scoped values, as {@link #carry} does. */
     public static Runnable along(Runnable work) {
         var carried = carry(() -> {
             work.run();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One revision of a package; {@code hash} is its full top hash, {@code userMeta} the JSON object its author gave. */
+/** One revision of a package; {@code hash} is its full top hash, {@code userMeta} the author's JSON object. */
 public record Revision(
         String hash,
         Instant modified,

@@ -3,8 +3,8 @@ package com.quiltdata.mcp.catalog;
 import java.util.Optional;
 
 /**
- * The URI of an object, as Quilt writes physical keys: {@code s3://bucket/<percent-encoded key>[?versionId=v]}. What is
- * printed parses to the same object, whatever its key.
+ * The URI of an object, as in Quilt's physical keys: {@code s3://bucket/<percent-encoded key>[?versionId=v]}. A printed
+ * URI parses to the same object, for every key.
  */
 public final class S3Uri {
     static final String SCHEME = "s3://";
@@ -13,32 +13,32 @@ public final class S3Uri {
     private S3Uri() {}
 
     /**
-     * Parses a URI. Raw spaces, other alphabets and {@code #} stand for themselves.
+     * Parses a URI. Unencoded spaces, {@code #} and characters outside ASCII are kept.
      *
      * @throws IllegalArgumentException with one sentence for the author of the text
      */
     public static ObjectLocation parse(String text) {
-        Names.printable(text);
+        NameSyntax.printable(text);
         if (!text.startsWith(SCHEME)) {
             throw new IllegalArgumentException(
-                    "%s is not an S3 URI; send s3://bucket/key.".formatted(Names.quoted(text)));
+                    "%s is not an S3 URI; send s3://bucket/key.".formatted(NameSyntax.quoted(text)));
         }
         var rest = text.substring(SCHEME.length());
         var query = rest.indexOf('?');
         var path = query < 0 ? rest : rest.substring(0, query);
         var slash = path.indexOf('/');
-        var bucket = Names.checkedBucket(slash < 0 ? path : path.substring(0, slash));
-        var key = slash < 0 ? "" : Percent.decode(path.substring(slash + 1));
+        var bucket = NameSyntax.checkedBucket(slash < 0 ? path : path.substring(0, slash));
+        var key = slash < 0 ? "" : PercentEncoding.decode(path.substring(slash + 1));
         if (key.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s names a bucket but no object in it; send s3://%s/key.".formatted(Names.quoted(text), bucket));
+                    "%s has no key; send s3://%s/key.".formatted(NameSyntax.quoted(text), bucket));
         }
         return query < 0
                 ? new ObjectLocation(bucket, key, null)
                 : new ObjectLocation(bucket, key, version(rest.substring(query + 1)));
     }
 
-    /** The object that the URI names; empty when it is no such URI. */
+    /** Returns the object that the URI names, or empty when the text is not an S3 URI. */
     public static Optional<ObjectLocation> find(String text) {
         try {
             return Optional.of(parse(text));
@@ -47,18 +47,18 @@ public final class S3Uri {
         }
     }
 
-    /** Prints the URI of an object. */
+    /** Returns the URI of an object. */
     public static String print(ObjectLocation object) {
-        var uri = SCHEME + object.bucket() + "/" + Percent.encode(object.key(), "/");
+        var uri = SCHEME + object.bucket() + "/" + PercentEncoding.encode(object.key(), "/");
         var version = object.versionId();
-        return version == null ? uri : uri + "?" + VERSION + Percent.encode(version, "");
+        return version == null ? uri : uri + "?" + VERSION + PercentEncoding.encode(version, "");
     }
 
     private static String version(String query) {
         if (!query.startsWith(VERSION) || query.length() == VERSION.length() || query.contains("&")) {
             throw new IllegalArgumentException(
-                    "after \"?\" only versionId=… may stand; write a question mark in the key as %3F.");
+                    "only versionId=… may follow the \"?\"; write a question mark in the key as %3F.");
         }
-        return Percent.decode(query.substring(VERSION.length()));
+        return PercentEncoding.decode(query.substring(VERSION.length()));
     }
 }

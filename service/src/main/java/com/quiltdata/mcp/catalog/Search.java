@@ -2,17 +2,17 @@ package com.quiltdata.mcp.catalog;
 
 import java.util.List;
 
-/** What is searched for, and in which order it is wanted. */
+/** A search for packages or objects, and the order of its hits. */
 public sealed interface Search {
     Terms terms();
 
     SearchOrder order();
 
     /**
-     * What both kinds have.
+     * The parts that both kinds of search share.
      *
-     * @param text in Elasticsearch's query-string syntax; empty for everything
-     * @param buckets empty for all that the caller's role opens
+     * @param text in Elasticsearch's query-string syntax; empty matches everything
+     * @param buckets empty for every bucket that the caller's role can see
      */
     record Terms(String text, List<String> buckets, SearchFilters filters) {
         public Terms {
@@ -21,9 +21,9 @@ public sealed interface Search {
     }
 
     /**
-     * Packages.
+     * A search for packages.
      *
-     * @param latestOnly one hit for each package, or one for each of its revisions
+     * @param latestOnly whether to return one hit for each package instead of one for each of its revisions
      */
     record Packages(Terms terms, SearchOrder order, boolean latestOnly, List<MetaFilter> meta) implements Search {
         public Packages {
@@ -31,6 +31,6 @@ public sealed interface Search {
         }
     }
 
-    /** Objects; delete markers are never found. */
+    /** A search for objects; delete markers never match. */
     record Objects(Terms terms, SearchOrder order) implements Search {}
 }

@@ -3,11 +3,11 @@ package com.quiltdata.mcp.catalog;
 import com.quiltdata.mcp.auth.Caller;
 import java.util.Optional;
 
-/** One way of searching. Empty is what it does not do, or not at this registry. */
+/** One search backend. Each method returns empty where this backend, or this registry, does not support it. */
 public interface SearchBackend {
-    Optional<Found<PackageHit>> packages(Caller caller, Search.Packages search, Found.Page page);
+    Optional<SearchPage<PackageHit>> packages(Caller caller, Search.Packages search, SearchPage.PageQuery page);
 
-    Optional<Found<ObjectHit>> objects(Caller caller, Search.Objects search, Found.Page page);
+    Optional<SearchPage<ObjectHit>> objects(Caller caller, Search.Objects search, SearchPage.PageQuery page);
 
     Optional<Facets> facets(Caller caller, Search search);
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The ways of searching, in order of preference: the first that a registry knows answers. */
+/** Search backends in order of preference: the first that the registry supports serves the search. */
 public final class SearchBackends implements SearchReader {
     private final List<SearchBackend> backends;
 
@@ -16,12 +16,12 @@ public final class SearchBackends implements SearchReader {
     }
 
     @Override
-    public Found<PackageHit> packages(Caller caller, Search.Packages search, Found.Page page) {
+    public SearchPage<PackageHit> packages(Caller caller, Search.Packages search, SearchPage.PageQuery page) {
         return first(backend -> backend.packages(caller, search, page)).orElseThrow(() -> none(page));
     }
 
     @Override
-    public Found<ObjectHit> objects(Caller caller, Search.Objects search, Found.Page page) {
+    public SearchPage<ObjectHit> objects(Caller caller, Search.Objects search, SearchPage.PageQuery page) {
         return first(backend -> backend.objects(caller, search, page)).orElseThrow(() -> none(page));
     }
 
@@ -34,14 +34,14 @@ public final class SearchBackends implements SearchReader {
         return backends.stream().flatMap(backend -> ask.apply(backend).stream()).findFirst();
     }
 
-    /** A cursor may be of a way of searching that the registry knew before. */
-    private static CatalogException none(Found.Page page) {
+    /** A cursor may come from a backend that the registry supported before. */
+    private static CatalogException none(SearchPage.PageQuery page) {
         if (page.after() != null) {
-            return new Rejected("cursor", "The registry no longer knows this cursor; search again without it.");
+            return new Rejected("cursor", "The registry no longer accepts this cursor; search again without it.");
         }
         return new Unavailable(
-                "This registry has no search that this server knows: its GraphQL refuses it in every form and it has no"
-                        + " /api/search; bucket_objects_list and package_browse work without.",
+                "This registry offers no search that this server supports: neither GraphQL search nor"
+                        + " /api/search; use bucket_objects_list or package_browse instead.",
                 null);
     }
 }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The position after the last hit of a search result, as a text that any process can read. It holds the question, nothing
- * secret and nothing of the result: whoever sends it searches with their own rights, and hits are counted again.
+ * The position after the last hit of a search result, as a text that any server process can read. It holds the search
+ * itself, no secret and no hits: the sender searches again with their own rights.
  *
- * @param asked what the legs are the answer to, so that the cursor is not sent with another question
- * @param legs at most one of each kind of hits
+ * @param asked the search that the legs continue, so that the cursor is not accepted for another one
+ * @param legs at most one for each kind of hit
  */
-public record SearchCursor(String asked, List<SearchLeg> legs) {
+public record SearchCursor(String asked, List<SearchPosition> legs) {
     private static final String MARK = "s2.";
     private static final int LONGEST = 16_384;
     private static final int MOST_LEGS = 2;
@@ -23,7 +23,7 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
     public SearchCursor {
         legs = List.copyOf(legs);
         if (legs.isEmpty()) {
-            throw new IllegalArgumentException("a cursor goes on somewhere");
+            throw new IllegalArgumentException("a cursor needs at least one leg");
         }
         if (legs.stream().map(leg -> leg.search().getClass()).distinct().count() < legs.size()) {
             throw new IllegalArgumentException("a cursor has two legs of one kind");
@@ -31,7 +31,7 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
     }
 
     public String print() {
-        var fields = new SearchFields.Printer();
+        var fields = new SearchCursorFormat.Printer();
         fields.add(asked).add(legs.size());
         legs.forEach(leg -> leg(fields, leg));
         var body = fields.toString();
@@ -40,12 +40,12 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
     }
 
     /**
-     * Reads what {@link #print} wrote.
+     * Parses the output of {@link #print}.
      *
-     * @throws IllegalArgumentException with one sentence for who sent another text
+     * @throws IllegalArgumentException with one sentence for the sender of any other text
      */
     public static SearchCursor parse(String text) {
-        var refusal = "must be the next_cursor of an answer before, unchanged; leave it out to begin anew.";
+        var refusal = "must be the next_cursor of an earlier result, unchanged; leave it out to start a new search.";
         if (!text.startsWith(MARK) || text.length() > LONGEST) {
             throw new IllegalArgumentException(refusal);
         }
@@ -56,21 +56,21 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
             if (!sum(body).equals(decoded.substring(0, 8))) {
                 throw new IllegalArgumentException(refusal);
             }
-            var cursor = read(new SearchFields.Parser(body));
-            if (!cursor.print().equals(text)) { // trailing, or spelt as no print spells it
+            var cursor = read(new SearchCursorFormat.Parser(body));
+            if (!cursor.print().equals(text)) { // trailing or non-canonical text
                 throw new IllegalArgumentException(refusal);
             }
             return cursor;
-        } catch (RuntimeException e) { // whatever it is that does not fit
+        } catch (RuntimeException e) { // any way in which the text does not parse
             throw new IllegalArgumentException(refusal, e);
         }
     }
 
-    private static SearchCursor read(SearchFields.Parser fields) {
+    private static SearchCursor read(SearchCursorFormat.Parser fields) {
         var asked = fields.text();
-        var legs = new ArrayList<SearchLeg>();
+        var legs = new ArrayList<SearchPosition>();
         for (var left = fields.number(MOST_LEGS); left > 0; left--) {
-            legs.add(new SearchLeg(
+            legs.add(new SearchPosition(
                     fields.search(),
                     fields.textOrNull(),
                     Math.max(1, fields.number(MAX_HITS)),
@@ -79,7 +79,7 @@ public record SearchCursor(String asked, List<SearchLeg> legs) {
         return new SearchCursor(asked, legs);
     }
 
-    private static void leg(SearchFields.Printer fields, SearchLeg leg) {
+    private static void leg(SearchCursorFormat.Printer fields, SearchPosition leg) {
         fields.search(leg.search()).addOrNull(leg.after()).add(leg.size()).add(leg.skip());
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What narrows a search besides its text; bounds are inclusive.
+ * Filters that narrow a search besides its text; bounds are inclusive.
  *
- * @param extensions with their dot, any of them; of objects only
+ * @param extensions with their dot, matched by any of them; for objects only
  */
 public record SearchFilters(
         List<String> extensions,
@@ -26,7 +26,7 @@ public record SearchFilters(
         return equals(NONE);
     }
 
-    /** Each filter alone, in order. */
+    /** Returns each filter on its own, in order. */
     public List<SearchFilters> each() {
         var each = new ArrayList<SearchFilters>();
         if (!extensions.isEmpty()) {
@@ -41,7 +41,7 @@ public record SearchFilters(
         return each;
     }
 
-    /** Both together, where they do not narrow by the same thing. */
+    /** Merges two sets of filters; where both restrict the same property, this one wins. */
     public SearchFilters and(SearchFilters other) {
         return new SearchFilters(
                 extensions.isEmpty() ? other.extensions : extensions,

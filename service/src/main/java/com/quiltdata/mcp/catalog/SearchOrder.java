@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.catalog;
 
-/** In which order hits are wanted. */
+/** The order of hits. */
 public enum SearchOrder {
     BEST_MATCH,
     NEWEST,

@@ -3,14 +3,14 @@ package com.quiltdata.mcp.catalog;
 import com.quiltdata.mcp.auth.Caller;
 import java.util.Optional;
 
-/** Finds packages and objects among what the catalog has indexed, in buckets that the caller's role opens and no others. */
+/** Searches the catalog's index of packages and objects, in buckets that the caller's role can see and no others. */
 public interface SearchReader {
-    /** A page of packages; {@link CatalogException.Rejected} when the registry cannot read the query. */
-    Found<PackageHit> packages(Caller caller, Search.Packages search, Found.Page page);
+    /** Returns a page of packages; {@link CatalogException.Rejected} when the registry cannot parse the query. */
+    SearchPage<PackageHit> packages(Caller caller, Search.Packages search, SearchPage.PageQuery page);
 
-    /** A page of objects, likewise. */
-    Found<ObjectHit> objects(Caller caller, Search.Objects search, Found.Page page);
+    /** Returns a page of objects; {@link CatalogException.Rejected} when the registry cannot parse the query. */
+    SearchPage<ObjectHit> objects(Caller caller, Search.Objects search, SearchPage.PageQuery page);
 
-    /** What the hits can be narrowed by; empty where the registry does not tell. */
+    /** Returns the facets of the hits; empty where the registry does not report them. */
     Optional<Facets> facets(Caller caller, Search search);
 }

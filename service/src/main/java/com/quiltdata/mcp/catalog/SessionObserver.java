@@ -3,9 +3,9 @@ package com.quiltdata.mcp.catalog;
 import com.quiltdata.mcp.auth.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** Learns from the catalog's answers to real calls whether it accepts a caller's token. */
+/** Observes, from the catalog's responses to real calls, whether it accepts a caller's token. */
 public interface SessionObserver {
-    /** An observer that ignores what it learns. */
+    /** An observer that does nothing. */
     SessionObserver NONE = new SessionObserver() {
         @Override
         public void accepted(Caller caller, @Nullable String role) {}
@@ -14,9 +14,12 @@ public interface SessionObserver {
         public void refused(Caller caller) {}
     };
 
-    /** The catalog accepted the token; {@code role} is the caller's active role, or null where the answer does not name it. */
+    /**
+     * Called when the catalog accepted the token; {@code role} is the caller's active role, or null where the response
+     * does not name it.
+     */
     void accepted(Caller caller, @Nullable String role);
 
-    /** The catalog refused the token with HTTP 401 or {@code me: null}. */
+    /** Called when the catalog refused the token with HTTP 401 or {@code me: null}. */
     void refused(Caller caller);
 }

@@ -4,16 +4,17 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A presigned SigV4 URL to put one object to, in its bucket's region; it dies with the credentials that signed it.
+ * A presigned SigV4 URL for uploading one object in its bucket's region; it expires with the credentials that signed
+ * it, at the latest.
  *
- * @param headers those that the upload must carry, as they are: they are signed too
+ * @param headers the headers that the upload must send unchanged, because they are signed too
  */
 public record SignedUpload(String url, Map<String, String> headers, Instant expiresAt) {
     public SignedUpload {
         headers = Map.copyOf(headers);
     }
 
-    /** The URL is a secret of its own. */
+    /** Omits the URL, which is a secret. */
     @Override
     public String toString() {
         return "SignedUpload[expiresAt=" + expiresAt + "]";

@@ -4,22 +4,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The place in a trace that is being worked at; bound only while a request is served whose trace this server tells of.
+ * The current trace context; bound only while a request is served whose trace this server exports.
  *
  * @param traceId 32 hexadecimal digits
- * @param spanId 16 hexadecimal digits: the parent of whatever begins here
- * @param sampled whether the trace is kept
- * @param state of tracing systems before this one, as they handed it on; may be empty
+ * @param spanId 16 hexadecimal digits: the parent of new spans
+ * @param sampled whether the trace is recorded
+ * @param state the {@code tracestate} of other tracing systems, passed on unchanged; may be empty
  */
 public record TraceContext(String traceId, String spanId, boolean sampled, String state) {
     public static final ScopedValue<TraceContext> CURRENT = ScopedValue.newInstance();
 
-    /** What is bound in this thread. */
+    /** Returns the context that is bound in this thread. */
     public static Optional<TraceContext> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
-    /** The same work, at the place that is bound here, for a thread that does not inherit it. */
+    /** Wraps work for a thread that does not inherit scoped values: it runs with the context that is bound here. */
     public static <T> Supplier<T> carry(Supplier<T> work) {
         if (!CURRENT.isBound()) {
             return work;
@@ -28,7 +28,7 @@ public record TraceContext(String traceId, String spanId, boolean sampled, Strin
         return () -> ScopedValue.where(CURRENT, place).call(work::get);
     }
 
-    /** The header {@code traceparent} that names it (W3C Trace Context §3.2). */
+    /** Returns the value of the {@code traceparent} header (W3C Trace Context §3.2). */
     public String traceparent() {
         return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
     }

@@ -3,11 +3,11 @@ package com.quiltdata.mcp.catalog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A page of a listing of versions; {@code next} is absent on the last page. */
+/** A page of a listing of versions; {@code next} is null on the last page. */
 public record VersionPage(
-        List<ObjectVersion> versions, @Nullable After next) {
-    /** Where a listing goes on: after this version of this key, or after all of them. */
-    public record After(String key, @Nullable String versionId) {}
+        List<ObjectVersion> versions, @Nullable VersionPosition next) {
+    /** The position after a version of a key, or after all versions of it when {@code versionId} is null. */
+    public record VersionPosition(String key, @Nullable String versionId) {}
 
     public VersionPage {
         versions = List.copyOf(versions);

@@ -3,11 +3,12 @@ package com.quiltdata.mcp.catalog;
 import com.quiltdata.mcp.auth.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which versions of objects there are, with the caller's own temporary credentials. */
+/** Lists versions of objects with the caller's own temporary credentials. */
 public interface VersionReader {
     /**
-     * At most {@code most} (1 to 1000) versions and delete markers of the keys under {@code prefix}: the keys in order, of
-     * each key the newest first.
+     * Lists at most {@code most} (1 to 1000) versions and delete markers of the keys under {@code prefix}, in key
+     * order, newest version first.
      */
-    VersionPage versions(Caller caller, String bucket, String prefix, int most, VersionPage.@Nullable After after);
+    VersionPage versions(
+            Caller caller, String bucket, String prefix, int most, VersionPage.@Nullable VersionPosition after);
 }

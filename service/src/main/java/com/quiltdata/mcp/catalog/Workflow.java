@@ -3,11 +3,11 @@ package com.quiltdata.mcp.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bucket demands of packages that are pushed under this name.
+ * A bucket's rules for packages that are pushed under this workflow.
  *
- * @param handlePattern a regular expression that the package's name must contain a match of
- * @param metadataSchema the id of the JSON Schema of the package's metadata
- * @param entriesSchema the id of the JSON Schema of its entries
+ * @param handlePattern a regular expression that must match somewhere in the package's name
+ * @param metadataSchema id of the JSON Schema for the package's metadata
+ * @param entriesSchema id of the JSON Schema for the package's entries
  */
 public record Workflow(
         String id,

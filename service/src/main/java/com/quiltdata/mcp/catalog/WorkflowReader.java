@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the workflows of buckets, and what they demand. */
+/** Reads the workflows of buckets, and checks revisions against them. */
 public interface WorkflowReader {
-    /** The bucket's workflows; {@link CatalogException.Rejected} when its file is no workflow configuration. */
+    /** Returns the bucket's workflows; {@link CatalogException.Rejected} when its configuration file is invalid. */
     Workflows workflows(Caller caller, String bucket);
 
-    /** A schema of the bucket's by its id: a JSON Schema of draft 7. */
+    /** Returns one of the bucket's schemas, given its id: a JSON Schema of draft 7. */
     Map<String, Object> schema(Caller caller, String bucket, String id);
 
-    /** The same, as an extra to an answer that is good without it: empty when this one schema cannot be had. */
+    /** Returns one of the bucket's schemas, or empty when it cannot be read; for results that are useful without it. */
     default Optional<Map<String, Object>> trySchema(Caller caller, String bucket, String id) {
         try {
             return Optional.of(schema(caller, bucket, id));
@@ -25,8 +25,8 @@ public interface WorkflowReader {
     }
 
     /**
-     * Why the registry would refuse the revision, in its own words; empty when nothing is known to be wrong. A size that is not
-     * given is not checked.
+     * Returns the reasons for which the registry would refuse the revision, in its own words; empty when none is known.
+     * An unknown size is not checked.
      */
     List<String> faults(Caller caller, NewRevision revision);
 }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The workflows of a bucket, from its {@code .quilt/workflows/config.yml}.
  *
- * @param configured whether the bucket has such a file
- * @param required whether every push must name a workflow or fall back on the default
+ * @param configured whether the bucket has this file
+ * @param required whether every push needs a workflow, its own or the default
  * @param defaultId the workflow of a push that names none
- * @param schemas where each schema is, by id
- * @param successors the buckets, by URI, that packages may be promoted to
+ * @param schemas the URL of each schema, by id
+ * @param successors the buckets, by URI, to which packages may be promoted
  */
 public record Workflows(
         boolean configured,
@@ -20,7 +20,7 @@ public record Workflows(
         List<Workflow> workflows,
         Map<String, String> schemas,
         List<Successor> successors) {
-    /** A bucket to promote to; {@code copyData} says whether the bytes go along. */
+    /** A bucket to promote to; {@code copyData} says whether the objects are copied as well. */
     public record Successor(String uri, String title, boolean copyData) {}
 
     public Workflows {
@@ -29,7 +29,7 @@ public record Workflows(
         successors = List.copyOf(successors);
     }
 
-    /** Of a bucket without the file. */
+    /** Returns the workflows of a bucket without the file. */
     public static Workflows none() {
         return new Workflows(false, false, null, List.of(), Map.of(), List.of());
     }

@@ -1,4 +1,4 @@
-/** The port: what a Quilt catalog is to this server, in the domain's words. */
+/** The port to a Quilt catalog: domain types and the interfaces that adapters implement. */
 @NullMarked
 package com.quiltdata.mcp.catalog;
 

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
-/** The limits that apply before a caller's token is known as accepted. */
+/** Limits that apply before a caller's token is known as accepted. */
 public record AdmissionSection(
         @Min(1) @Max(900) int ttlSeconds,
         @Min(1) int judgements,
@@ -12,7 +12,7 @@ public record AdmissionSection(
         @Min(1) int refusedTokensPerAddress,
         @Min(1) int refusedTokensPerMinutePerAddress,
         @Min(1) int unjudgedRequests) {
-    /** How long an acceptance is fresh. */
+    /** Returns how long an acceptance is fresh. */
     public Duration ttl() {
         return Duration.ofSeconds(ttlSeconds);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** How many requests may be receiving their bodies, and how the address of a client is found. */
+/** Limits on requests that are receiving their bodies, and how client addresses are determined. */
 public record ArrivalsSection(
         @Min(1) int requests,
         @Min(1) int unacceptedRequests,
@@ -16,12 +16,12 @@ public record ArrivalsSection(
         @Nullable String sharedAddresses) {
     static final String AUTO = "auto";
 
-    /** The number of trusted proxies, or this for {@code auto}. */
+    /** Returns the number of trusted proxies, or {@code auto} if the configuration says so. */
     public int hops(int auto) {
         return trustedHops.equalsIgnoreCase(AUTO) ? auto : Integer.parseInt(trustedHops);
     }
 
-    /** Returns whether many people are behind an address. */
+    /** Returns the test for addresses that many people share. */
     public Predicate<InetAddress> shared() {
         var ranges = ranges(sharedAddresses);
         return address -> ranges.stream().anyMatch(range -> range.contains(address));

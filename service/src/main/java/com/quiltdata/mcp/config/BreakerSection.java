@@ -4,14 +4,14 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** When upstreams that are out of reach or failing are not asked. */
+/** Settings of the circuit breakers. */
 public record BreakerSection(
         @Nullable String enabled, @Min(1) int openSeconds) {
     public boolean on() {
-        return enabled == null || Contract.isTrue(enabled);
+        return enabled == null || ConfigurationValidator.isTrue(enabled);
     }
 
-    /** How long nothing is asked of an upstream before it is tried again. */
+    /** Returns how long a breaker stays open before it lets trial calls through. */
     public Duration openTime() {
         return Duration.ofSeconds(openSeconds);
     }

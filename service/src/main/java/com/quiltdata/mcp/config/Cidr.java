@@ -20,9 +20,9 @@ public final class Cidr {
     }
 
     /**
-     * The range of this notation.
+     * Parses a range.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if the text is not a valid range
      */
     public static Cidr of(String text) {
         var match = FORM.matcher(text);
@@ -38,7 +38,7 @@ public final class Cidr {
         return new Cidr(address, prefix);
     }
 
-    /** Whether the address is in the range. */
+    /** Returns whether the address is in the range. */
     public boolean contains(InetAddress address) {
         var bytes = address.getAddress();
         return bytes.length * Byte.SIZE == bits

@@ -3,9 +3,9 @@ package com.quiltdata.mcp.config;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Quilt's public documentation. */
+/** Settings of the documentation search. */
 public record DocsSection(@Nullable String url) {
-    /** Where it is; null when it is switched off. */
+    /** Returns the URL of the documentation site; null if the search is off. */
     public @Nullable URI site() {
         return url == null || off(url) ? null : URI.create(url);
     }

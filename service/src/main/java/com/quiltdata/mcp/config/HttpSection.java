@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The limits of the endpoint: who may call it, and what a request may take. */
+/** Settings of the MCP endpoint: allowed hosts and origins, OAuth metadata, body limits and streams. */
 public record HttpSection(
         @Nullable String allowedHosts,
         @Nullable String allowedOrigins,
@@ -27,12 +27,12 @@ public record HttpSection(
         return list(allowedOrigins);
     }
 
-    /** Where clients get tokens, in the operator's order. */
+    /** Returns the URLs of the authorization servers, in the operator's order. */
     public List<String> issuers() {
         return ordered(authorizationServers);
     }
 
-    /** What those tokens may be asked for. */
+    /** Returns the OAuth scopes that clients may request. */
     public List<String> tokenScopes() {
         return ordered(scopes);
     }
@@ -41,7 +41,7 @@ public record HttpSection(
         return Duration.ofSeconds(bodyTimeoutSeconds);
     }
 
-    /** How long a stream stays silent. */
+    /** Returns the maximum time without output on a stream. */
     public Duration heartbeat() {
         return Duration.ofSeconds(heartbeatSeconds);
     }

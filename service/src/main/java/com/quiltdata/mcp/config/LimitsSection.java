@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What bounds every call. */
+/** Limits on calls: time, number, result size and memory. */
 public record LimitsSection(
         @Nullable Integer callSeconds,
         @Min(1) int concurrentCalls,
@@ -15,17 +15,20 @@ public record LimitsSection(
         @Min(1024) int upstreamBytes,
         @Min(1_000_000) int manifestBytes,
         @Nullable @Min(16_000_000) Long memoryBytes) {
-    /** How long a call may take: as configured, or a little longer than one exchange with the catalog. */
+    /** Returns the timeout of a call: as configured, or {@code upstream} plus 5 s. */
     public Duration call(Duration upstream) {
         return callSeconds == null ? upstream.plusSeconds(GRACE_SECONDS) : Duration.ofSeconds(callSeconds);
     }
 
-    /** The memory that requests may hold, in bytes; 0 where it goes by the heap. */
+    /** Returns the memory budget of all requests in bytes; 0 means a share of the heap. */
     public long memory() {
         return memoryBytes == null ? 0 : memoryBytes;
     }
 
-    /** Maximum number of calls under way for one caller: as configured, or all; the limiter gives no more than a third. */
+    /**
+     * Returns the maximum number of calls under way for one caller: as configured, or all; the limiter allows at most a
+     * third.
+     */
     public int callsOfOneCaller() {
         return concurrentCallsPerCaller == null ? concurrentCalls : concurrentCallsPerCaller;
     }

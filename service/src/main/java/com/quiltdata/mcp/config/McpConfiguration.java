@@ -10,14 +10,17 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** config.yml: Dropwizard's own sections and one record for each of ours. Each key is explained in that file. */
+/**
+ * Content of config.yml: Dropwizard's own sections and one record for each of this server's. The file documents each
+ * key.
+ */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 @SuppressWarnings("NullAway.Init") // bound by Jackson and then validated
 public final class McpConfiguration extends Configuration {
     private @Nullable String deployment;
     private @Nullable String multiuserMode;
 
-    @SuppressWarnings("UnusedVariable") // both of its spellings mean http; the contract has checked it
+    @SuppressWarnings("UnusedVariable") // checked by the validator; both spellings mean http
     private @Nullable String transport;
 
     private @Nullable String skipBanner;
@@ -68,7 +71,7 @@ public final class McpConfiguration extends Configuration {
     @NotNull
     private DocsSection docs;
 
-    /** Where the deployment mode, always remote, comes from: as the start-up lines name it. */
+    /** Returns the source of the deployment mode, which is always remote, as the start-up lines name it. */
     public String deploymentSource() {
         if (deployment != null) {
             return "deployment-env";
@@ -76,26 +79,26 @@ public final class McpConfiguration extends Configuration {
         return multiuserMode != null ? "legacy-env" : "default";
     }
 
-    /** Whether the deprecated variable alone asked for what is now the only mode. */
+    /** Returns whether only the deprecated variable selects the mode. */
     public boolean deprecatedMode() {
         return deployment == null && multiuserMode != null;
     }
 
     public boolean banner() {
-        return !Contract.isTrue(skipBanner);
+        return !ConfigurationValidator.isTrue(skipBanner);
     }
 
-    /** Whether a call may reuse what it has asked the catalog before. */
+    /** Returns whether a call may reuse earlier responses of the catalog. */
     public boolean optimization() {
-        return Contract.isTrue(optimization);
+        return ConfigurationValidator.isTrue(optimization);
     }
 
-    /** Whether the admin port takes what changes the process. */
+    /** Returns whether the admin port serves endpoints that change the process. */
     public boolean adminTasks() {
-        return Contract.isTrue(adminTasks);
+        return ConfigurationValidator.isTrue(adminTasks);
     }
 
-    /** The transport by its one name: streamable-http is another spelling. */
+    /** Returns the transport's canonical name; streamable-http is another spelling of http. */
     public String transport() {
         return "http";
     }
@@ -144,14 +147,14 @@ public final class McpConfiguration extends Configuration {
         return docs;
     }
 
-    /** The one catalog and registry that this deployment serves. */
+    /** URLs and timeouts of the one catalog and registry that this deployment serves. */
     public record CatalogSection(
             @NotNull URI url,
             @NotNull URI registryUrl,
             @Nullable URI graphqlEndpoint,
             @Min(1) int timeoutSeconds,
             @Min(1) int browsingSessionSeconds) {
-        /** The catalog's URL without a slash at its end. */
+        /** Returns the catalog's URL without a trailing slash. */
         public URI base() {
             return bare(url);
         }
@@ -160,7 +163,7 @@ public final class McpConfiguration extends Configuration {
             return bare(registryUrl);
         }
 
-        /** The GraphQL endpoint: as configured, or under the registry. */
+        /** Returns the GraphQL endpoint: as configured, or {@code /graphql} of the registry. */
         public URI graphql() {
             return graphqlEndpoint == null ? URI.create(registry() + "/graphql") : graphqlEndpoint;
         }
@@ -175,21 +178,21 @@ public final class McpConfiguration extends Configuration {
         }
     }
 
-    /** MCP resources. */
+    /** Settings of MCP resources. */
     public record ResourcesSection(
             @Nullable String enabled,
             @Min(0) int cacheSeconds,
             @Min(1024) @Max(1 << 26) int maxBytes) {
         public boolean on() {
-            return enabled == null || Contract.isTrue(enabled);
+            return enabled == null || ConfigurationValidator.isTrue(enabled);
         }
 
-        /** How long a resource is kept for the caller who read it. */
+        /** Returns how long a resource is cached for the caller who read it. */
         public Duration lifetime() {
             return Duration.ofSeconds(cacheSeconds);
         }
     }
 
-    /** Which tools are listed and run. */
+    /** Selection of the tools that are listed and can be called. */
     public record ToolsSection(@NotNull String toolsets) {}
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is measured, and where traces go. */
+/** Settings of metrics and traces. */
 public record TelemetrySection(
         @Nullable String enabled,
         @Nullable String level,
@@ -19,38 +19,38 @@ public record TelemetrySection(
         @Nullable String serviceName,
         @Nullable String sampled) {
     public boolean on() {
-        return enabled == null || Contract.isTrue(enabled);
+        return enabled == null || ConfigurationValidator.isTrue(enabled);
     }
 
-    /** How much is measured; {@code off} for nothing. */
+    /** Returns the level of metrics; {@code off} if telemetry is disabled. */
     public String depth() {
         return on() ? Objects.requireNonNullElse(level, "standard") : "off";
     }
 
-    /** Where traces go; null when there are none. */
+    /** Returns the base URL of the trace collector; null if traces are off. */
     public @Nullable URI collector() {
         return on() ? otlpEndpoint : null;
     }
 
-    /** What the collector wants to see in each request, which may be a secret. */
+    /** Returns the HTTP headers of each request to the collector, which may be secret. */
     public Map<String, String> headers() {
         return otlpHeaders == null ? Map.of() : pairs(otlpHeaders);
     }
 
-    /** What this server is called in traces. */
+    /** Returns the service name in traces. */
     public String service() {
         return Objects.requireNonNullElse(serviceName, "quilt-mcp-server");
     }
 
-    /** The share of the traces begun here that is kept. */
+    /** Returns the share of the traces started here that is kept, from 0 to 1. */
     public double share() {
         return sampled == null ? 1 : Double.parseDouble(sampled);
     }
 
     /**
-     * Pairs of name and percent-encoded value with commas between, as OpenTelemetry writes headers.
+     * Parses comma-separated pairs of name and percent-encoded value, as OpenTelemetry writes headers.
      *
-     * @throws IllegalArgumentException when it is not that
+     * @throws IllegalArgumentException if the text is not in that form
      */
     static Map<String, String> pairs(String given) {
         var pairs = new LinkedHashMap<String, String>();

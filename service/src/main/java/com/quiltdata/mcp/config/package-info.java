@@ -1,4 +1,4 @@
-/** The configuration: config.yml, the variables in it, and the one check of both. */
+/** Configuration: config.yml, its environment variables, and the validation of both. */
 @NullMarked
 package com.quiltdata.mcp.config;
 

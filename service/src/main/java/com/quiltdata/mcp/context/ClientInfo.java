@@ -4,18 +4,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The client of one request, and the trace that the request belongs to, as access and audit lines name them. */
+/** Client and trace of one request, for access and audit lines. */
 public final class ClientInfo {
-    /** The client of the request that is being served. */
+    /** The client of the current request. */
     public static final ScopedValue<ClientInfo> CURRENT = ScopedValue.newInstance();
 
-    /** The request attribute that holds the client, for what is done when nothing is bound any more. */
+    /** Request attribute that holds the client, for code that runs after the scoped value has ended. */
     public static final String ATTRIBUTE = "com.quiltdata.mcp.client-info";
 
     private static final int MAX_USER_AGENT = 200;
     private static final String CUT = "...(cut)";
 
-    /** Anything but printable ASCII, and the equals sign, so that a user agent forges no {@code field=value}. */
+    /**
+     * Anything except printable ASCII, and the equals sign, so that a user agent cannot forge a {@code field=value}.
+     */
     private static final Pattern UNSAFE = Pattern.compile("[^ -~]|=");
 
     /** W3C Trace Context §3.2; an id of zeros is invalid. */
@@ -32,19 +34,19 @@ public final class ClientInfo {
         this.traceId = traceId;
     }
 
-    /** The headers of a request that say something about its client, as they were received. */
+    /** Request headers that describe the client, as received. */
     public record Headers(
             @Nullable String userAgent,
             @Nullable String traceparent,
             @Nullable String authorization) {}
 
-    /** The client at this address that sent these headers. */
+    /** Returns the client with this address and these headers. */
     public static ClientInfo of(String address, Headers headers) {
         return new ClientInfo(
                 address, userAgent(headers.userAgent(), headers.authorization()), traceId(headers.traceparent()));
     }
 
-    /** The client of the request that this thread serves. */
+    /** Returns the client of the request that this thread serves. */
     public static Optional<ClientInfo> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
@@ -53,17 +55,20 @@ public final class ClientInfo {
         return address;
     }
 
-    /** What the client calls itself: printable ASCII, at most 208 characters, without its token; "-" for nothing. */
+    /**
+     * Returns the user agent: printable ASCII, at most 208 characters, without the client's token; "-" if there is
+     * none.
+     */
     public String userAgent() {
         return userAgent;
     }
 
-    /** The id of the trace that the request belongs to, where there is one. */
+    /** Returns the id of the request's trace, if there is one. */
     public Optional<String> traceId() {
         return Optional.ofNullable(traceId);
     }
 
-    /** Sets the trace that the request belongs to, which its headers alone do not decide. */
+    /** Sets the id of the request's trace, when it is not the one in the headers. */
     public void joined(String trace) {
         traceId = trace;
     }
@@ -76,7 +81,7 @@ public final class ClientInfo {
         return safe.length() <= MAX_USER_AGENT ? safe : safe.substring(0, MAX_USER_AGENT) + CUT;
     }
 
-    /** The text with asterisks wherever the credentials of the Authorization header stand in it. */
+    /** Returns the text with every occurrence of the Authorization header's credentials replaced by asterisks. */
     private static String redacted(String text, @Nullable String authorization) {
         var credentials = authorization == null
                 ? ""

@@ -1,4 +1,4 @@
-/** Client information: who sent the request that is being served, for log lines to name. */
+/** Client information of the current request, for log lines. */
 @NullMarked
 package com.quiltdata.mcp.context;
 

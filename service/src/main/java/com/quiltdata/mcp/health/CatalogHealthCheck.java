@@ -3,7 +3,7 @@ package com.quiltdata.mcp.health;
 import com.codahale.metrics.health.HealthCheck;
 import com.quiltdata.mcp.catalog.CatalogException;
 
-/** Whether the catalog's public configuration can be read: no caller is involved. Never critical. */
+/** Health check that reads the catalog's public configuration, without a caller. Never critical. */
 public final class CatalogHealthCheck extends HealthCheck {
     private final Runnable probe;
 

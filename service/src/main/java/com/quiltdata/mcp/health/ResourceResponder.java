@@ -9,7 +9,7 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.jetty.setup.ServletEnvironment;
 import java.util.Collection;
 
-/** Health type {@code resource}: adds no path of its own, because the Jersey resource of the health paths answers. */
+/** Health responder {@code type: resource}. Adds no path, because the HTTP intake serves the health paths. */
 @JsonTypeName("resource")
 public final class ResourceResponder implements HealthResponderFactory {
     @Override

@@ -1,4 +1,4 @@
-/** Whether this process and its catalog are well. */
+/** Health of this process and its catalog. */
 @NullMarked
 package com.quiltdata.mcp.health;
 

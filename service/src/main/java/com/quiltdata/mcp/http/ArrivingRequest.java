@@ -2,7 +2,7 @@ package com.quiltdata.mcp.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.quiltdata.mcp.admission.Arrivals;
+import com.quiltdata.mcp.admission.ArrivalLimiter;
 import com.quiltdata.mcp.memory.ByteBudget;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -16,31 +16,33 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body is gathered without a thread, up to a size and a time. Whoever handles it afterwards reads the body
- * from its first byte. What it holds is returned when the request ends.
+ * A request whose body is received without a thread, up to a size and a time. Later handlers read the body from its
+ * first byte. Its memory is released when the request ends.
  */
 final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
-    /** The request attribute that holds it. */
+    /** Request attribute that holds the request. */
     static final String ATTRIBUTE = "com.quiltdata.mcp.body";
 
-    /** The longest body that is gathered, and the longest of a caller whose token is not known as accepted. */
+    /**
+     * Maximum size of a body received without a thread, in bytes, and of any body whose token is not known as accepted.
+     */
     static final int SMALL = 64 * 1024;
 
     private static final int FIRST = 1024;
 
-    /** How gathering ended. */
-    enum End {
-        /** The body is here as a whole. */
+    /** The result of receiving a body. */
+    enum ReceiveResult {
+        /** The body is complete. */
         WHOLE,
-        /** The body is longer than what is gathered. */
+        /** The body is longer than {@link #SMALL}; its first part was received. */
         LONGER,
         /** The body did not arrive in time. */
         LATE,
-        /** The client left, or its framing is broken. */
+        /** The client disconnected, or the body's framing is invalid. */
         BROKEN
     }
 
-    private final Arrivals.Arrival arrival;
+    private final ArrivalLimiter.ArrivalPermit arrival;
     private final ByteBudget.Share share;
     private final boolean known;
     private final long begun = System.nanoTime();
@@ -50,38 +52,40 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     private boolean whole;
     private boolean demanded;
     private Content.@Nullable Chunk failure;
-    private @Nullable Consumer<End> then;
+    private @Nullable Consumer<ReceiveResult> then;
     private Scheduler.@Nullable Task deadline;
     private @Nullable Runnable reader;
 
-    ArrivingRequest(Request request, Arrivals.Arrival arrival, ByteBudget.Share share, boolean known) {
+    ArrivingRequest(Request request, ArrivalLimiter.ArrivalPermit arrival, ByteBudget.Share share, boolean known) {
         super(request);
         this.known = known;
         this.arrival = arrival;
         this.share = share;
     }
 
-    /** The id in what has arrived of the body; a null node for a request without one. */
+    /** Returns the JSON-RPC id found in the received part of the body; a null node if there is none. */
     static JsonNode id(@Nullable Object attribute) {
         return attribute instanceof ArrivingRequest request ? request.id() : JsonNodeFactory.instance.nullNode();
     }
 
     private synchronized JsonNode id() {
-        return JsonRpcId.find(bytes, length);
+        return JsonRpcIdParser.find(bytes, length);
     }
 
-    /** Gathers the body, and reports once how that ended: on the thread that reads the network, or that of the clock. */
-    void gather(Duration within, Consumer<End> end) {
+    /**
+     * Receives the body and reports the result once, on the thread that reads the network or on the scheduler's thread.
+     */
+    void gather(Duration within, Consumer<ReceiveResult> end) {
         synchronized (this) {
             then = end;
         }
         proceed();
         synchronized (this) {
-            // Most bodies come with their heads, and need no clock.
+            // Most bodies arrive with the headers and need no timeout.
             if (then != null) {
                 deadline = getComponents()
                         .getScheduler()
-                        .schedule(() -> end(End.LATE), within.toMillis(), TimeUnit.MILLISECONDS);
+                        .schedule(() -> end(ReceiveResult.LATE), within.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -93,8 +97,8 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
         }
     }
 
-    /** Takes what has arrived; null when more is to come, or gathering is over. */
-    private synchronized @Nullable End received() {
+    /** Reads the available chunks. Returns null if more are expected, or if receiving has already ended. */
+    private synchronized @Nullable ReceiveResult received() {
         while (then != null) {
             var chunk = super.read();
             if (chunk == null) {
@@ -103,13 +107,13 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
                 return null;
             } else if (Content.Chunk.isFailure(chunk)) {
                 failure = chunk;
-                return End.BROKEN;
+                return ReceiveResult.BROKEN;
             }
             add(chunk.getByteBuffer());
             whole = chunk.isLast();
             chunk.release();
             if (whole || length >= SMALL) {
-                return whole ? End.WHOLE : End.LONGER;
+                return whole ? ReceiveResult.WHOLE : ReceiveResult.LONGER;
             }
         }
         return null;
@@ -125,17 +129,17 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
         length = needed;
     }
 
-    private void end(End end) {
+    private void end(ReceiveResult end) {
         var listener = over();
         if (listener != null) {
-            if (end == End.WHOLE && known) {
+            if (end == ReceiveResult.WHOLE && known) {
                 arrival.close();
             }
             listener.accept(end);
         }
     }
 
-    private synchronized @Nullable Consumer<End> over() {
+    private synchronized @Nullable Consumer<ReceiveResult> over() {
         var listener = then;
         then = null;
         if (deadline != null) {
@@ -144,7 +148,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
         return listener;
     }
 
-    /** More has arrived: for gathering, or for whoever reads on. */
+    /** Called when more of the body has arrived; passes it to the current reader. */
     private void arrived() {
         Runnable waiting;
         synchronized (this) {
@@ -194,7 +198,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
         }
     }
 
-    /** The body, when it is here as a whole; null otherwise. Not to be changed. */
+    /** Returns the body if it is complete, else null. Callers must not modify it. */
     synchronized byte @Nullable [] body() {
         if (!whole) {
             return null;
@@ -204,22 +208,22 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
         return bytes;
     }
 
-    /** When the request's head had arrived, by {@link System#nanoTime}. */
+    /** Returns when the request's headers had arrived, in {@link System#nanoTime} units. */
     long begun() {
         return begun;
     }
 
-    /** The request no longer waits for a verdict on its token, so that it counts no more as one that arrives. */
+    /** Marks the request as no longer waiting for a verdict on its token; it then no longer counts as arriving. */
     void judged() {
         arrival.close();
     }
 
-    /** The bytes that this request holds. */
+    /** Returns the memory that this request holds. */
     ByteBudget.Share share() {
         return share;
     }
 
-    /** The request has ended. */
+    /** Releases everything that the request holds, when it has ended. */
     @Override
     public void close() {
         over();

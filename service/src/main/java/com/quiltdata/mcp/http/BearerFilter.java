@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the bearer into the request context as a {@link Caller}. Before matching, so that every path but the open ones
- * is guarded, known or not. Any token passes: judging it is the catalog's business. The query string is never read.
+ * Filter that requires a bearer token and sets the {@link Caller} of the request. It runs before matching, so that all
+ * paths except the open ones are guarded, known or not. Any token passes: only the catalog decides whether it is valid.
+ * The query string is never read.
  */
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
@@ -37,9 +38,9 @@ public final class BearerFilter extends AuthFilter<Caller, Caller> {
             return;
         }
         switch (request.getProperty(Bearer.ATTRIBUTE)) {
-            case Bearer.Present(var caller) -> authenticate(request, caller, prefix);
-            case Bearer.Absent(var sentence) -> throw refuse(sentence);
-            case null, default -> throw refuse(Errors.MISSING);
+            case Bearer.BearerToken(var caller) -> authenticate(request, caller, prefix);
+            case Bearer.MissingBearer(var sentence) -> throw refuse(sentence);
+            case null, default -> throw refuse(ErrorResponses.MISSING);
         }
     }
 

@@ -8,8 +8,9 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Throws away the rest of a body without a thread, within a size and a time, after an answer that did not wait for it.
- * Without this the connection is reset under a client that is still sending, and the answer is lost (RFC 9112 §9.6).
+ * Discards the rest of a request body without a thread, up to a size and a time, after a response that was sent before
+ * the body was read. Without this the connection is reset while the client still sends, and the response is lost (RFC
+ * 9112 §9.6).
  */
 final class BodyDiscarder {
     private static final Duration MAX_TIME = Duration.ofSeconds(1);
@@ -28,7 +29,7 @@ final class BodyDiscarder {
                 request.getComponents().getScheduler().schedule(this::end, MAX_TIME.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A callback that does this before it completes the other. */
+    /** Returns a callback that discards the body, then completes the other callback. */
     static Callback before(Request request, Callback callback) {
         return Callback.from(
                 Invocable.InvocationType.NON_BLOCKING,
@@ -42,7 +43,10 @@ final class BodyDiscarder {
         }
     }
 
-    /** Reads what is here; true when that was the end. Never after the exchange, which the clock may end meanwhile. */
+    /**
+     * Discards the available chunks. Returns true at the end of the body. Never reads after the timeout has ended the
+     * exchange.
+     */
     private synchronized boolean read() {
         while (!over) {
             var chunk = request.read();

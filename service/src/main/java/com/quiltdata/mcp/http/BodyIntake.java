@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.http;
 
-import com.quiltdata.mcp.admission.Arrivals;
+import com.quiltdata.mcp.admission.ArrivalLimiter;
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.memory.ByteBudget;
@@ -14,33 +14,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives the first part of each request's body without a thread, as many at a time as {@link Arrivals} allow: a client
- * that sends slowly or not at all holds little more than its connection.
+ * Receives the first part of each request body without a thread, within the limits of {@link ArrivalLimiter}. A client that
+ * sends slowly or not at all occupies little more than its connection.
  */
 public final class BodyIntake {
-    /** The owner of the bytes of all callers whose tokens are not known as accepted. */
     private static final Logger LOG = LoggerFactory.getLogger(BodyIntake.class);
 
-    static final String BROKEN = "The request body broke off, or is not well-formed.";
+    static final String BROKEN = "The request body is incomplete or malformed.";
     static final String RETRY_SECONDS = "2";
     private static final String IDENTITY = "identity";
-    private static final String FULL =
-            "This server is receiving as many requests as it can; try again in a few seconds.";
+    private static final String FULL = "The server is receiving too many requests; try again in a few seconds.";
 
-    private final Arrivals arrivals;
+    private final ArrivalLimiter arrivals;
     private final Predicate<Caller> accepted;
     private final BodyLimits limits;
     private final ByteBudget budget;
     private final Meters meters;
 
     /**
-     * An intake of bodies.
+     * Creates an intake.
      *
-     * @param accepted whether a caller's token is known as accepted
-     * @param budget what bodies are charged to
+     * @param accepted returns whether a caller's token is known as accepted
+     * @param budget memory budget that bodies are charged to
      */
     public BodyIntake(
-            Arrivals arrivals, Predicate<Caller> accepted, BodyLimits limits, ByteBudget budget, Meters meters) {
+            ArrivalLimiter arrivals, Predicate<Caller> accepted, BodyLimits limits, ByteBudget budget, Meters meters) {
         this.arrivals = arrivals;
         this.accepted = accepted;
         this.limits = limits;
@@ -48,14 +46,14 @@ public final class BodyIntake {
         this.meters = meters;
     }
 
-    /** Whether the request has a body. */
+    /** Returns whether the request has a body. */
     static boolean due(Request request) {
         var headers = request.getHeaders();
         return headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
     }
 
-    /** Receives a body, then serves the request, or refuses it. */
-    void receive(HttpExchange exchange, HttpExchange.Next next) {
+    /** Receives the body, then serves or refuses the request. */
+    void receive(HttpExchange exchange, HttpExchange.ExchangeHandler next) {
         var request = exchange.request();
         var headers = exchange.response().getHeaders();
         if (encoded(request)) {
@@ -80,7 +78,7 @@ public final class BodyIntake {
         receive(arriving, exchange.with(arriving), next);
     }
 
-    private void receive(ArrivingRequest request, HttpExchange exchange, HttpExchange.Next next) {
+    private void receive(ArrivingRequest request, HttpExchange exchange, HttpExchange.ExchangeHandler next) {
         var anonymous = caller(request) == null;
         if (request.getLength() > limits.maxBytes()
                 || (anonymous && request.getHeaders().contains(HttpHeader.EXPECT))) {
@@ -88,18 +86,20 @@ public final class BodyIntake {
             return;
         }
         request.gather(anonymous ? limits.refused() : limits.small(), end -> {
-            if (anonymous || end == ArrivingRequest.End.WHOLE || end == ArrivingRequest.End.LONGER) {
+            if (anonymous
+                    || end == ArrivingRequest.ReceiveResult.WHOLE
+                    || end == ArrivingRequest.ReceiveResult.LONGER) {
                 next.serve(exchange);
-            } else if (end == ArrivingRequest.End.LATE) {
+            } else if (end == ArrivingRequest.ReceiveResult.LATE) {
                 meters.arrivalRefused("late");
                 LOG.info("refused status=408");
                 exchange.abort(408, late(limits.small().toSeconds()));
             } else if (exchange.stopping()) {
                 exchange.response().getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
                 LOG.info("refused status=503");
-                exchange.abort(503, Errors.sentence(503));
+                exchange.abort(503, ErrorResponses.sentence(503));
             } else {
-                LOG.info("the request body broke off");
+                LOG.info("the request body is incomplete");
                 exchange.abort(400, BROKEN);
             }
         });
@@ -114,7 +114,7 @@ public final class BodyIntake {
                 .caller();
     }
 
-    /** Whether any of its codings, in one header or several, changes the body. */
+    /** Returns whether the body has any content coding other than identity, in one header or several. */
     private static boolean encoded(Request request) {
         return request.getHeaders().getValuesList(HttpHeader.CONTENT_ENCODING).stream()
                 .anyMatch(encoding -> !encoding.strip().equalsIgnoreCase(IDENTITY));

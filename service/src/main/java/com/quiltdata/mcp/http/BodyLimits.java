@@ -3,10 +3,10 @@ package com.quiltdata.mcp.http;
 import java.time.Duration;
 
 /**
- * How large request bodies may be, and how long they may take to arrive.
+ * Limits on the size and the arrival time of request bodies.
  *
- * @param maxBytes the size of any body
- * @param timeout the time for any body
+ * @param maxBytes maximum size of a body, in bytes
+ * @param timeout maximum time for a body to arrive
  */
 public record BodyLimits(int maxBytes, Duration timeout) {
     private static final Duration SMALL = Duration.ofSeconds(5);
@@ -15,21 +15,25 @@ public record BodyLimits(int maxBytes, Duration timeout) {
     private static final long BYTES_PER_SECOND = 16 * 1024;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    /** The time for a body up to {@link ArrivingRequest#SMALL}, and for the first part of a longer one. */
+    /**
+     * Returns the maximum time for a body of up to {@link ArrivingRequest#SMALL} bytes, and for the first part of a
+     * longer one.
+     */
     Duration small() {
         return shorter(SMALL);
     }
 
-    /** The time in which the body of a request without a token is read for the request's id. */
+    /** Returns the maximum time for reading the body of a request without a token, for the request's id. */
     Duration refused() {
         return shorter(REFUSED);
     }
 
     /**
-     * The time until the next byte is due, after so many bytes.
+     * Returns the time within which the next byte must arrive.
      *
-     * @param begun when the body began to arrive, by {@link System#nanoTime}
-     * @param gathered when its first part was there
+     * @param bytes number of bytes received so far
+     * @param begun when the body began to arrive, in {@link System#nanoTime} units
+     * @param gathered when its first part had arrived
      */
     Duration next(long bytes, long begun, long gathered) {
         var rate = gathered + GRACE.toNanos() + Math.max(0, bytes - ArrivingRequest.SMALL) * SECOND / BYTES_PER_SECOND;

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.http;
 
-import com.quiltdata.mcp.admission.Standing;
-import com.quiltdata.mcp.admission.Visit;
+import com.quiltdata.mcp.admission.RequestAdmission;
+import com.quiltdata.mcp.admission.TokenStatus;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
@@ -12,35 +12,38 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request body whole, within a size and a time; a large one only of a caller whose token is accepted. */
+/**
+ * Reads a complete request body within a size and a time. Bodies above {@link ArrivingRequest#SMALL} require an
+ * accepted token.
+ */
 public final class BodyReader {
     private static final int CHUNK = 16 * 1024;
     private static final int RETRY_SECONDS = 2;
 
     private final BodyLimits limits;
-    private final Alarm alarm;
+    private final BodyTimeout alarm;
     private final Meters meters;
 
     /**
-     * A reader with these limits.
+     * Creates a reader.
      *
-     * @param alarm ends the waiting when the time is up
+     * @param alarm limits the wait for a body
      */
-    public BodyReader(BodyLimits limits, Alarm alarm, Meters meters) {
+    public BodyReader(BodyLimits limits, BodyTimeout alarm, Meters meters) {
         this.limits = limits;
         this.alarm = alarm;
         this.meters = meters;
     }
 
     /**
-     * The body; empty for a request without one.
+     * Returns the body; empty for a request without one.
      *
-     * @param arriving the request attribute {@link ArrivingRequest#ATTRIBUTE}
+     * @param arriving value of the request attribute {@link ArrivingRequest#ATTRIBUTE}
      * @param entity the body from its first byte
-     * @throws WebApplicationException 413 when it is longer than allowed or than all memory for requests, 408 when it does not come in time, 429 or 503 when
-     *     there is no memory for it
+     * @throws WebApplicationException 413 if it is larger than allowed or than the memory budget, 408 if it does not
+     *     arrive in time, 429 or 503 if no memory is free
      */
-    byte[] read(@Nullable Object arriving, InputStream entity, Visit visit) {
+    byte[] read(@Nullable Object arriving, InputStream entity, RequestAdmission visit) {
         if (!(arriving instanceof ArrivingRequest request)) {
             return new byte[0];
         } else if (request.getLength() > limits.maxBytes()) {
@@ -54,24 +57,25 @@ public final class BodyReader {
             }
             request.share().grow(body.length);
             return body;
-        } catch (ByteBudget.Exhausted e) {
-            throw exhausted(e, visit.now() == Standing.ACCEPTED);
+        } catch (ByteBudget.MemoryExhaustedException e) {
+            throw exhausted(e, visit.now() == TokenStatus.ACCEPTED);
         }
     }
 
-    /** A body longer than {@link ArrivingRequest#SMALL} is for accepted callers. */
-    private static void judge(Standing standing) {
+    /** Requires an accepted token for a body longer than {@link ArrivingRequest#SMALL}. */
+    private static void judge(TokenStatus standing) {
         switch (standing) {
             case ACCEPTED -> {}
             case REFUSED -> throw new CatalogException.Unauthenticated();
             case UNJUDGED ->
                 throw tooLarge(
-                        ArrivingRequest.SMALL, " while the catalog has not accepted your token; try again later");
+                        ArrivingRequest.SMALL,
+                        " that applies while the catalog has not accepted your token; try again later");
         }
     }
 
     private byte[] rest(ArrivingRequest request, InputStream entity) {
-        var in = new PacedStream(entity, limits, alarm, request.begun());
+        var in = new MinimumRateReader(entity, limits, alarm, request.begun());
         try {
             return request.getLength() < 0
                     ? undeclared(in, request.share())
@@ -84,7 +88,7 @@ public final class BodyReader {
         }
     }
 
-    private static byte[] declared(PacedStream in, int length, ByteBudget.Share share) throws IOException {
+    private static byte[] declared(MinimumRateReader in, int length, ByteBudget.Share share) throws IOException {
         share.grow(length);
         var body = new byte[length];
         if (in.fill(body) < length) {
@@ -93,7 +97,7 @@ public final class BodyReader {
         return body;
     }
 
-    private byte[] undeclared(PacedStream in, ByteBudget.Share share) throws IOException {
+    private byte[] undeclared(MinimumRateReader in, ByteBudget.Share share) throws IOException {
         var chunks = new ArrayList<byte[]>();
         int length = 0;
         int read;
@@ -116,21 +120,27 @@ public final class BodyReader {
     }
 
     private static WebApplicationException tooLarge(int most, String more) {
-        return refused(413, "The request body is larger than the %,d bytes this server takes%s.".formatted(most, more));
+        return refused(413, "The request body exceeds the limit of %,d bytes%s.".formatted(most, more));
     }
 
-    /** A refusal that ends the connection. */
+    /** Returns a refusal that closes the connection. */
     private static WebApplicationException refused(int status, String sentence) {
-        return new WebApplicationException(
-                Errors.of(status, sentence).header("Connection", "close").build());
+        return new WebApplicationException(ErrorResponses.of(status, sentence)
+                .header("Connection", "close")
+                .build());
     }
 
-    /** Of a server that is stopping it is not the client's fault. */
+    /**
+     * Returns the error for an incomplete body: 503 if the server is stopping, because then it is not the client's
+     * fault.
+     */
     private static WebApplicationException brokenOff(ArrivingRequest request) {
-        return HttpExchange.stopping(request) ? later(503, Errors.sentence(503)) : refused(400, BodyIntake.BROKEN);
+        return HttpExchange.stopping(request)
+                ? later(503, ErrorResponses.sentence(503))
+                : refused(400, BodyIntake.BROKEN);
     }
 
-    private static WebApplicationException exhausted(ByteBudget.Exhausted e, boolean accepted) {
+    private static WebApplicationException exhausted(ByteBudget.MemoryExhaustedException e, boolean accepted) {
         var message = String.valueOf(e.getMessage());
         return switch (e.shortage()) {
             case TOTAL -> refused(413, message);
@@ -140,7 +150,7 @@ public final class BodyReader {
     }
 
     private static WebApplicationException later(int status, String sentence) {
-        return new WebApplicationException(Errors.of(status, sentence)
+        return new WebApplicationException(ErrorResponses.of(status, sentence)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build());
     }

@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The 401 of this endpoint, which names the protected resource's metadata when there is any (RFC 9728 §5.1). */
+/** Factory of 401 responses. They name the protected resource's metadata if there is any (RFC 9728 §5.1). */
 public final class Challenges {
     private final String metadata;
 
@@ -12,17 +12,17 @@ public final class Challenges {
         this.metadata = metadata;
     }
 
-    /** Challenges that lead to this document; null when nothing is claimed about where tokens come from. */
-    public static Challenges of(@Nullable ProtectedResource document) {
+    /** Returns challenges that refer to this document; null if no authorization server is configured. */
+    public static Challenges of(@Nullable ProtectedResourceMetadata document) {
         return new Challenges(document == null ? "" : "resource_metadata=\"" + document.url() + "\"");
     }
 
-    /** No token was sent, or not as a bearer (RFC 6750 §3: no error code in the challenge). */
+    /** Returns the response to a request without a bearer token (RFC 6750 §3: no error code in the challenge). */
     Response missing(String sentence) {
         return challenge(sentence, metadata);
     }
 
-    /** The catalog refused the token (RFC 6750 §3.1). */
+    /** Returns the response to a token that the catalog refused (RFC 6750 §3.1). */
     Response refused(String sentence) {
         return challenge(
                 sentence,
@@ -31,7 +31,7 @@ public final class Challenges {
     }
 
     private static Response challenge(String sentence, String parameters) {
-        return Errors.of(401, sentence)
+        return ErrorResponses.of(401, sentence)
                 .header(HttpHeaders.WWW_AUTHENTICATE, ("Bearer " + parameters).strip())
                 .build();
     }

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.quiltdata.mcp.json.OutgoingJson;
 
 /**
- * The body of a refusal by the transport: on the endpoint a JSON-RPC error whose code is the HTTP status, elsewhere
- * {@code {"error": "<one sentence>"}}.
+ * Body of an error response of the transport: on the MCP endpoint a JSON-RPC error whose code is the HTTP status,
+ * elsewhere {@code {"error": "<one sentence>"}}.
  */
 record ErrorBody(String sentence) {
     private static final JsonMapper WRITER = OutgoingJson.wire().build();
 
-    /** The bytes of a JSON-RPC error. */
+    /** Returns the JSON-RPC error, encoded. */
     byte[] jsonRpc(int status, JsonNode id) {
         var message = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
         message.set("id", id);
@@ -21,7 +21,7 @@ record ErrorBody(String sentence) {
         return bytes(message);
     }
 
-    /** The bytes of the form outside the endpoint. */
+    /** Returns the form used outside the MCP endpoint, encoded. */
     byte[] plain() {
         return bytes(JsonNodeFactory.instance.objectNode().put("error", sentence));
     }
@@ -30,7 +30,7 @@ record ErrorBody(String sentence) {
         try {
             return WRITER.writeValueAsBytes(tree);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree is always writable", e);
+            throw new IllegalStateException("a JSON tree is always writable", e);
         }
     }
 }

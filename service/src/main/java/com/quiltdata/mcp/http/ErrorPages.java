@@ -11,9 +11,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Writes the errors that Jetty itself finds, such as a bad request line, in the form of all others. */
+/** Handler that writes Jetty's own errors, such as a bad request line, in the same form as all other errors. */
 public final class ErrorPages extends ErrorHandler {
-    /** The paths that Jetty gives to requests that it could not read. */
+    /** Paths that Jetty assigns to requests it could not parse. */
     private static final Set<String> UNREADABLE = Set.of("/badMessage", "/badRequest");
 
     @Override
@@ -21,11 +21,11 @@ public final class ErrorPages extends ErrorHandler {
         var status = request.getAttribute(ERROR_EXCEPTION) instanceof HttpException known
                 ? known.getCode()
                 : response.getStatus();
-        write(request, response, callback, status, Errors.sentence(status));
+        write(request, response, callback, status, ErrorResponses.sentence(status));
         return true;
     }
 
-    /** Writes an error with the headers that the response has already. */
+    /** Writes an error response, keeping the headers already set. */
     static void write(Request request, Response response, Callback callback, int status, String sentence) {
         var body = bytes(request, status, sentence);
         response.setStatus(status);
@@ -36,7 +36,7 @@ public final class ErrorPages extends ErrorHandler {
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
-    /** A request that Jetty could not read counts as one to the endpoint. */
+    /** Returns the error body. A request that Jetty could not parse is treated as one to the MCP endpoint. */
     private static byte[] bytes(Request request, int status, String sentence) {
         var path = request.getHttpURI().getPath();
         var error = new ErrorBody(sentence);

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.RequestId;
-import com.quiltdata.mcp.mcp.Reply;
+import com.quiltdata.mcp.mcp.McpResponse;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call whose answer is a stream of server-sent events, with comments in its silences. The call runs on a thread of
- * its own; when the client has left, which a write finds out, that thread is interrupted.
+ * Server-sent event stream of one call, with comments as heartbeats. The call runs on its own thread, which is
+ * interrupted when a write shows that the client has disconnected.
  */
 final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -25,23 +25,24 @@ final class EventStream {
     private static final byte[] HEAD = ascii("event: message\ndata: ");
     private static final byte[] TAIL = ascii("\n\n");
 
-    /** What is to be written next. */
+    /** An item to write to the stream. */
     private sealed interface Event {
-        @SuppressWarnings("ArrayRecordComponent") // handed over once, to be written; never compared
+        @SuppressWarnings("ArrayRecordComponent") // written once, never compared
         record Notice(byte[] json) implements Event {}
 
-        record End(Reply.Ending ending) implements Event {
+        record End(McpResponse.StreamResult ending) implements Event {
             byte[] json() {
                 return switch (ending) {
-                    case Reply.Ending.Response response -> response.body().json();
-                    case Reply.Ending.Refused refused -> refused.json();
+                    case McpResponse.StreamResult.Response response ->
+                        response.body().json();
+                    case McpResponse.StreamResult.Refused refused -> refused.json();
                 };
             }
         }
 
         record Broken(Throwable cause) implements Event {}
 
-        /** Nothing has happened for the time of a heartbeat. */
+        /** Nothing was sent for one heartbeat interval. */
         record Silence() implements Event {}
     }
 
@@ -50,19 +51,19 @@ final class EventStream {
     private final Thread work;
     private volatile boolean left;
 
-    private EventStream(Reply.Stream stream, Duration heartbeat) {
+    private EventStream(McpResponse.Stream stream, Duration heartbeat) {
         this.heartbeat = heartbeat;
         this.work = Thread.ofVirtual().name("stream").unstarted(RequestId.along(() -> run(stream.work())));
     }
 
-    /** Starts the call. */
-    static EventStream of(Reply.Stream stream, Duration heartbeat) {
+    /** Starts the call and returns its stream. */
+    static EventStream of(McpResponse.Stream stream, Duration heartbeat) {
         var events = new EventStream(stream, heartbeat);
         events.work.start();
         return events;
     }
 
-    private void run(Reply.Work stream) {
+    private void run(McpResponse.StreamedCall stream) {
         Event end;
         try {
             end = new Event.End(stream.run(json -> put(new Event.Notice(json))));
@@ -72,7 +73,7 @@ final class EventStream {
         put(end);
     }
 
-    /** Waits for room as long as there is a reader. */
+    /** Adds an event; waits for space while the client is connected. */
     private void put(Event event) {
         try {
             while (!left && !events.offer(event, 1, TimeUnit.SECONDS)) {
@@ -88,38 +89,39 @@ final class EventStream {
         return event == null ? new Event.Silence() : event;
     }
 
-    /** The transport's view of a call: what it does before the first byte, when all is still possible. */
-    interface Outcome<T> {
-        /** It ended with this error response, and can be answered without a stream. */
-        T plain(Reply.Body body);
+    /** Creates the HTTP response, before the first byte is written. */
+    interface ResponseFactory<T> {
+        /** Returns the response to a call that ended with this error before anything was streamed. */
+        T plain(McpResponse.Body body);
 
-        /** It goes on, or has ended well: what is written is a stream. */
-        T stream(Writer writer);
+        /** Returns the response to a call that is still running or has succeeded; it is streamed. */
+        T stream(EventWriter writer);
     }
 
-    /** Writes a stream from its first byte to its last. */
-    interface Writer {
+    /** Writes the whole stream. */
+    interface EventWriter {
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * Waits for the first thing to write.
+     * Waits for the first event and returns the response.
      *
-     * @throws CatalogException.Unauthenticated when the catalog refused the token before that
+     * @throws CatalogException.Unauthenticated if the catalog refused the token before the first event
      */
-    <T> T begin(Outcome<T> outcome) {
+    <T> T begin(ResponseFactory<T> outcome) {
         try {
             return switch (next()) {
-                case Event.End(Reply.Ending.Refused(var _, var cause)) -> throw cause;
-                case Event.End(Reply.Ending.Response(var body, var failed)) when failed -> outcome.plain(body);
+                case Event.End(McpResponse.StreamResult.Refused(var _, var cause)) -> throw cause;
+                case Event.End(McpResponse.StreamResult.Response(var body, var failed))
+                when failed -> outcome.plain(body);
                 case Event.Broken(var cause) -> throw new IllegalStateException(cause);
                 case Event first -> outcome.stream(out -> write(out, first));
             };
         } catch (InterruptedException e) {
             giveUp();
             Thread.currentThread().interrupt();
-            throw new WebApplicationException(
-                    Errors.of(503, "The server is stopping; try again.").build());
+            throw new WebApplicationException(ErrorResponses.of(503, "The server is shutting down; try again.")
+                    .build());
         }
     }
 
@@ -131,7 +133,7 @@ final class EventStream {
             }
         } catch (IOException e) {
             giveUp();
-            LOG.info("the client left its stream: {}", String.valueOf(e.getMessage()));
+            LOG.info("the client disconnected from its stream: {}", String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             giveUp();
             Thread.currentThread().interrupt();
@@ -139,7 +141,7 @@ final class EventStream {
         }
     }
 
-    /** Writes an event; false when it is the last. */
+    /** Writes an event. Returns false if it was the last. */
     private static boolean written(Event event, OutputStream out) throws IOException {
         switch (event) {
             case Event.Silence _ -> flush(out, HEARTBEAT);

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.quiltdata.mcp.health.Condition;
+import com.quiltdata.mcp.health.ProcessHealth;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -17,18 +17,18 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers the health paths from memory, with what the health registry last found: 200 as long as this process can serve,
- * whatever the catalog does, and 503 while it drains or is broken. Never waits.
+ * Serves the health paths from the latest results of the health registry, without waiting: 200 while this process can
+ * serve, even if the catalog cannot be reached, and 503 while it drains or is broken.
  */
 public final class HealthResponder {
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
-    private final Supplier<Condition> condition;
+    private final Supplier<ProcessHealth> condition;
     private final String version;
     private final String transport;
     private final Clock clock;
 
-    public HealthResponder(Supplier<Condition> condition, String version, String transport, Clock clock) {
+    public HealthResponder(Supplier<ProcessHealth> condition, String version, String transport, Clock clock) {
         this.condition = condition;
         this.version = version;
         this.transport = transport;
@@ -39,7 +39,7 @@ public final class HealthResponder {
         var headers = response.getHeaders();
         if (!METHODS.contains(request.getMethod())) {
             headers.put(HttpHeader.ALLOW, "GET, HEAD");
-            ErrorPages.write(request, response, callback, 405, Errors.sentence(405));
+            ErrorPages.write(request, response, callback, 405, ErrorResponses.sentence(405));
             return;
         }
         var now = condition.get();
@@ -51,7 +51,7 @@ public final class HealthResponder {
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
-    private String body(Condition now, String route) {
+    private String body(ProcessHealth now, String route) {
         var body = JsonNodeFactory.instance
                 .objectNode()
                 .put("status", now.serving() ? "ok" : "unhealthy")

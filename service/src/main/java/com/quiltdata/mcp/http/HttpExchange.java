@@ -4,34 +4,34 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** A request below servlets, its response, and what ends it. */
+/** A Jetty request with its response and completion callback. */
 record HttpExchange(Request request, Response response, Callback callback) {
-    /** Serves an exchange where waiting is allowed. */
-    interface Next {
+    /** Serves an exchange on a thread that may block. */
+    interface ExchangeHandler {
         void serve(HttpExchange exchange);
     }
 
-    /** This exchange with another view of its request. */
+    /** Returns this exchange with a wrapped request. */
     HttpExchange with(Request view) {
         return new HttpExchange(view, response, callback);
     }
 
-    /** Whether the server is being stopped. */
+    /** Returns whether the server is stopping. */
     boolean stopping() {
         return stopping(request);
     }
 
-    /** Whether the server that received a request is being stopped. */
+    /** Returns whether the server that received the request is stopping. */
     static boolean stopping(Request request) {
         return request.getConnectionMetaData().getConnector().getServer().isStopping();
     }
 
-    /** Ends it with an error, and reads a little of the body that is still coming. */
+    /** Responds with an error, then discards a limited part of the remaining body. */
     void refuse(int status, String sentence) {
         ErrorPages.write(request, response, BodyDiscarder.before(request, callback), status, sentence);
     }
 
-    /** Ends it with an error, and the connection with it. */
+    /** Responds with an error and closes the connection. */
     void abort(int status, String sentence) {
         response.getHeaders().put("Connection", "close");
         ErrorPages.write(request, response, callback, status, sentence);

@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * After an answer that did not wait for the whole request, sends that answer and throws away the rest of the body, within
- * a size and a time. Without this the connection is reset under a client that is still sending, and the answer is lost
+ * Filter that flushes a response which was sent before the whole request was read, then discards the rest of the body,
+ * up to a size and a time. Without this the connection is reset while the client still sends, and the response is lost
  * (RFC 9112 §9.6).
  */
 public final class LingeringClose extends HttpFilter {
@@ -19,14 +19,14 @@ public final class LingeringClose extends HttpFilter {
     private static final long MOST_BYTES = 32L * 1024 * 1024;
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
-    private final transient Alarm alarm;
+    private final transient BodyTimeout alarm;
 
     /**
-     * Before everything that may answer.
+     * Creates the filter, which must run before everything that may respond.
      *
-     * @param alarm ends the waiting for a body that does not come
+     * @param alarm limits the wait for the rest of the body
      */
-    public LingeringClose(Alarm alarm) {
+    public LingeringClose(BodyTimeout alarm) {
         this.alarm = alarm;
     }
 
@@ -34,7 +34,7 @@ public final class LingeringClose extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         chain.doFilter(request, response);
-        // One that has been waited for long enough is not waited for again, and one that asked first is told no.
+        // Not after a timeout, and not for a client that waits for "100 Continue" before it sends the body.
         if (!request.isAsyncStarted()
                 && response.getStatus() != HttpServletResponse.SC_REQUEST_TIMEOUT
                 && request.getHeader("Expect") == null) {
@@ -51,7 +51,7 @@ public final class LingeringClose extends HttpFilter {
                 left -= n;
             }
         } catch (IOException e) {
-            // The client has left, or its time is up: there is nobody to tell.
+            // The client has disconnected or its time is up; there is nobody to respond to.
         }
     }
 }

@@ -3,11 +3,11 @@ package com.quiltdata.mcp.http;
 import com.quiltdata.mcp.admission.Admission;
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.mcp.Headers;
-import com.quiltdata.mcp.mcp.Inbound;
+import com.quiltdata.mcp.mcp.McpHeaders;
+import com.quiltdata.mcp.mcp.McpRequest;
+import com.quiltdata.mcp.mcp.McpResponse;
 import com.quiltdata.mcp.mcp.McpServer;
-import com.quiltdata.mcp.mcp.Reply;
-import com.quiltdata.mcp.traces.Handed;
+import com.quiltdata.mcp.traces.RemoteTraceContext;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The MCP endpoint. Any {@code Accept} is taken; the answer is one JSON object, or a stream where that is called for. */
+/**
+ * The MCP endpoint. Any {@code Accept} is allowed; the response is one JSON object, or an event stream if the call
+ * needs one.
+ */
 @Path(Routes.MCP)
 public final class McpResource {
     private final PostAdmission postAdmission;
@@ -34,9 +37,9 @@ public final class McpResource {
     private final Duration heartbeat;
 
     /**
-     * The endpoint of this server, which lets in whom the admission lets in.
+     * Creates the endpoint.
      *
-     * @param heartbeat how long a stream stays silent
+     * @param heartbeat maximum time without output on a stream
      */
     public McpResource(McpServer server, Admission admission, BodyReader bodies, Duration heartbeat) {
         this.postAdmission = new PostAdmission(admission, server);
@@ -47,37 +50,37 @@ public final class McpResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response post(@Auth Caller caller, @Context ContainerRequestContext request, InputStream entity) {
-        var headers = new Headers(
+        var headers = new McpHeaders(
                 header(request, "MCP-Protocol-Version"),
                 header(request, "Mcp-Method"),
                 header(request, "Mcp-Name"),
-                new Handed(request.getHeaderString("traceparent"), request.getHeaderString("tracestate")));
-        var streams = Accepts.streams(request.getHeaderString(HttpHeaders.ACCEPT));
+                new RemoteTraceContext(request.getHeaderString("traceparent"), request.getHeaderString("tracestate")));
+        var streams = AcceptHeader.streams(request.getHeaderString(HttpHeaders.ACCEPT));
         var narrowing = narrowing(request);
         var arriving = request.getProperty(ArrivingRequest.ATTRIBUTE);
         var reply = postAdmission.answer(
                 caller,
                 client(request),
                 arriving instanceof ArrivingRequest known
-                        ? new PostAdmission.Holding(known.share(), known::judged)
-                        : new PostAdmission.Holding(null, () -> {}),
+                        ? new PostAdmission.RequestResources(known.share(), known::judged)
+                        : new PostAdmission.RequestResources(null, () -> {}),
                 visit -> bodies.read(arriving, entity, visit),
-                judged -> new Inbound(judged, RequestIds.current(), headers, streams, narrowing));
+                judged -> new McpRequest(judged, RequestIdFilter.current(), headers, streams, narrowing));
         return switch (reply) {
-            case Reply.Accepted _ -> Response.accepted().build();
-            case Reply.Body json -> json(json);
-            case Reply.Stream stream -> EventStream.of(stream, heartbeat).begin(STREAMED);
+            case McpResponse.AcceptedResponse _ -> Response.accepted().build();
+            case McpResponse.Body json -> json(json);
+            case McpResponse.Stream stream -> EventStream.of(stream, heartbeat).begin(STREAMED);
         };
     }
 
-    private static final EventStream.Outcome<Response> STREAMED = new EventStream.Outcome<>() {
+    private static final EventStream.ResponseFactory<Response> STREAMED = new EventStream.ResponseFactory<>() {
         @Override
-        public Response plain(Reply.Body body) {
+        public Response plain(McpResponse.Body body) {
             return json(body);
         }
 
         @Override
-        public Response stream(EventStream.Writer writer) {
+        public Response stream(EventStream.EventWriter writer) {
             return Response.ok((StreamingOutput) writer::writeTo)
                     .type(MediaType.SERVER_SENT_EVENTS_TYPE)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -86,7 +89,7 @@ public final class McpResource {
         }
     };
 
-    private static Response json(Reply.Body body) {
+    private static Response json(McpResponse.Body body) {
         var response = Response.status(body.status().number())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -98,19 +101,22 @@ public final class McpResource {
         return response.build();
     }
 
-    /** There is no stream to open: the server sends nothing on its own (2025-11-25 and before allow 405). */
+    /** Responds 405: the server opens no stream of its own (allowed by 2025-11-25 and earlier). */
     @GET
     public Response get() {
         return notAllowed();
     }
 
-    /** There is no session to end. */
+    /** Responds 405: there are no sessions to end. */
     @DELETE
     public Response delete() {
         return notAllowed();
     }
 
-    /** Each of the two narrows what the other leaves; several headers are one list (RFC 9110 §5.3), and so are several parameters. */
+    /**
+     * Returns the toolset selections of the header and the query; both apply. Several headers form one list (RFC 9110
+     * §5.3), and so do several query parameters.
+     */
     private static List<String> narrowing(ContainerRequestContext request) {
         var header = request.getHeaders().getOrDefault("X-MCP-Toolsets", List.of());
         var query = request.getUriInfo().getQueryParameters().getOrDefault("toolsets", List.of());
@@ -120,7 +126,7 @@ public final class McpResource {
                 .toList();
     }
 
-    /** A header's one value; several values are one list, which no value that is expected equals. */
+    /** Returns the header's value. Several distinct values are joined into a list, which matches no expected value. */
     private static @Nullable String header(ContainerRequestContext request, String name) {
         var values = request.getHeaders().getOrDefault(name, List.of()).stream()
                 .map(String::strip)
@@ -137,7 +143,7 @@ public final class McpResource {
     }
 
     private static Response notAllowed() {
-        return Errors.of(405, "This endpoint takes POST only.")
+        return ErrorResponses.of(405, "The MCP endpoint supports POST only.")
                 .header(HttpHeaders.ALLOW, "POST")
                 .build();
     }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses foreign hosts and pages, answers the CORS preflight of allowed ones without a bearer (browsers send none), and
- * lets allowed pages read every answer, refusals included.
+ * Filter that refuses unknown hosts and origins, responds to the CORS preflight of allowed origins without a bearer
+ * (browsers send none), and lets allowed origins read every response, refusals included.
  */
 @PreMatching
 @Priority(OriginFilter.FIRST)
@@ -38,7 +38,7 @@ final class OriginFilter implements ContainerRequestFilter, ContainerResponseFil
     @Override
     public void filter(ContainerRequestContext request) {
         if (!origins.host(request.getHeaderString(HttpHeaders.HOST))) {
-            throw refuse("This server does not answer to that host name.");
+            throw refuse("The Host header names a host that this server does not serve.");
         }
         var origin = request.getHeaderString(ORIGIN);
         if (origin != null
@@ -78,6 +78,6 @@ final class OriginFilter implements ContainerRequestFilter, ContainerResponseFil
 
     private static WebApplicationException refuse(String sentence) {
         LOG.info("refused status=403 reason=\"{}\"", sentence);
-        return new WebApplicationException(Errors.of(403, sentence).build());
+        return new WebApplicationException(ErrorResponses.of(403, sentence).build());
     }
 }

@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which names the server answers to, and which web pages may call it (MCP: transports, security: Origin must be
+ * Host names of this server, and origins of the web pages that may call it (MCP: transports, security: Origin must be
  * validated against DNS rebinding).
  *
- * @param hosts the host names of the {@code Host} header, without port; empty means any
+ * @param hosts allowed host names of the {@code Host} header, without port; empty means any
  * @param origins scheme, host and port of allowed pages, lower case
  * @param loopback whether pages served from this machine are allowed too
  */
@@ -22,7 +22,10 @@ public record Origins(Set<String> hosts, Set<String> origins, boolean loopback) 
         origins = lower(origins);
     }
 
-    /** When bound to loopback and told no names, only loopback names are ours. */
+    /**
+     * Creates the allowed hosts and origins. If bound to loopback without configured hosts, only loopback names are
+     * allowed.
+     */
     public static Origins of(Set<String> hosts, Set<String> origins, boolean loopback) {
         return new Origins(hosts.isEmpty() && loopback ? LOOPBACK : hosts, origins, loopback);
     }
@@ -45,7 +48,7 @@ public record Origins(Set<String> hosts, Set<String> origins, boolean loopback) 
         }
     }
 
-    /** The host of a Host header, without its port; an IPv6 address keeps its brackets. */
+    /** Returns the host without its port; an IPv6 address keeps its brackets. */
     private static String name(String header) {
         var end = header.startsWith("[") ? header.indexOf(']') + 1 : header.indexOf(':');
         return (end > 0 ? header.substring(0, end) : header).toLowerCase(Locale.ROOT);

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.quiltdata.mcp.admission.Admission;
 import com.quiltdata.mcp.admission.ClientAddress;
-import com.quiltdata.mcp.admission.Standing;
-import com.quiltdata.mcp.admission.Visit;
+import com.quiltdata.mcp.admission.RequestAdmission;
+import com.quiltdata.mcp.admission.TokenStatus;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.mcp.Inbound;
+import com.quiltdata.mcp.mcp.McpRequest;
+import com.quiltdata.mcp.mcp.McpResponse;
 import com.quiltdata.mcp.mcp.McpServer;
-import com.quiltdata.mcp.mcp.Reply;
 import com.quiltdata.mcp.memory.ByteBudget;
-import com.quiltdata.mcp.memory.JsonCost;
+import com.quiltdata.mcp.memory.JsonMemoryEstimator;
 import com.quiltdata.mcp.rpc.Message;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Instant;
@@ -21,21 +21,23 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Applies admission to each POST: waits for the verdict on the token where the method needs one. */
+/** Applies admission to each POST: waits for the verdict on the token if the method needs one. */
 final class PostAdmission {
     private static final String PING = "ping";
 
-    /** The length in bytes below which an answer is not counted. */
+    /** Size below which a response is not charged, in bytes. */
     private static final int UNCOUNTED = 1024;
 
-    /** The length in bytes up to which a body is parsed before there is a verdict: its tree takes some 40 KiB at most. */
+    /**
+     * Maximum size of a body that is parsed before there is a verdict, in bytes; its tree takes up to about 40 KiB.
+     */
     private static final int PARSED_UNJUDGED = 1024;
 
-    /** Maximum memory of a body and its tree, in bytes, of a caller whose token is not accepted. */
+    /** Maximum memory of a body and its tree if the caller's token is not accepted, in bytes. */
     private static final long UNJUDGED_COST = 1 << 20;
 
     private static final String TOO_MANY =
-            "The request holds too many JSON values while the catalog has not accepted your token; try again later.";
+            "The request has too many JSON values for a token that the catalog has not accepted yet; try again later.";
 
     private final Admission admission;
     private final McpServer server;
@@ -46,27 +48,27 @@ final class PostAdmission {
     }
 
     /**
-     * What a request holds while it is answered.
+     * Resources held by a request until it is complete.
      *
-     * @param share of its body, the tree of its body and its answer, so that neither large bodies nor clients that do not read
-     *     fill the memory; null for a request without a body
-     * @param judged is run when the request no longer waits for a verdict
+     * @param share memory of its body, the body's tree and the response, charged so that neither large bodies nor slow
+     *     clients fill the memory; null for a request without a body
+     * @param judged called when the request no longer waits for a verdict
      */
-    record Holding(ByteBudget.@Nullable Share share, Runnable judged) {}
+    record RequestResources(ByteBudget.@Nullable Share share, Runnable judged) {}
 
     /**
-     * Answers one POST.
+     * Handles one POST.
      *
-     * @param body reads the body, a large one with the verdict; called after the question about the token has begun
-     * @param inbound describes the request of the caller, who is marked as accepted where that is known
-     * @throws CatalogException.Unauthenticated when the catalog refuses the token
+     * @param body reads the body, a large one after the verdict; called after the question about the token was sent
+     * @param inbound describes the request of the caller, who is marked as accepted if that is known
+     * @throws CatalogException.Unauthenticated if the catalog refuses the token
      */
-    Reply answer(
+    McpResponse answer(
             Caller caller,
             ClientAddress from,
-            Holding holding,
-            Function<Visit, byte[]> body,
-            Function<Caller, Inbound> inbound) {
+            RequestResources holding,
+            Function<RequestAdmission, byte[]> body,
+            Function<Caller, McpRequest> inbound) {
         var visit = admission.visit(caller, from);
         var streams = false;
         try {
@@ -77,7 +79,7 @@ final class PostAdmission {
             }
             var message = server.read(bytes);
             var reply = admitted(visit, caller, message, holding, inbound);
-            streams = reply instanceof Reply.Stream;
+            streams = reply instanceof McpResponse.Stream;
             return kept(reply, visit, json -> held(json, holding, () -> server.answerLost(id(message), caller)));
         } catch (CatalogException.Unauthenticated e) {
             throw e.explained(caller.fault(Instant.now()));
@@ -88,54 +90,63 @@ final class PostAdmission {
         }
     }
 
-    /** The reply, whose answer keeps its memory until the client has read it. */
-    private static Reply kept(Reply reply, Visit visit, UnaryOperator<Reply.Body> held) {
+    /** Returns the reply, whose memory is held until the client has read it. */
+    private static McpResponse kept(McpResponse reply, RequestAdmission visit, UnaryOperator<McpResponse.Body> held) {
         return switch (reply) {
-            case Reply.Accepted accepted -> accepted;
-            case Reply.Body json -> held.apply(json);
-            case Reply.Stream(var work) -> new Reply.Stream(closing(visit, work, held));
+            case McpResponse.AcceptedResponse accepted -> accepted;
+            case McpResponse.Body json -> held.apply(json);
+            case McpResponse.Stream(var work) -> new McpResponse.Stream(closing(visit, work, held));
         };
     }
 
-    /** Refuses a body before it is parsed, which takes many times its bytes; null when it may be parsed. */
-    private Reply.@Nullable Body unread(Visit visit, Caller caller, byte[] body, Holding holding) {
-        if (body.length > PARSED_UNJUDGED && visit.now() != Standing.ACCEPTED) {
+    /**
+     * Returns a refusal of a body, or null if it may be parsed. Checked before parsing, because the tree takes many
+     * times the body's size.
+     */
+    private McpResponse.@Nullable Body unread(
+            RequestAdmission visit, Caller caller, byte[] body, RequestResources holding) {
+        if (body.length > PARSED_UNJUDGED && visit.now() != TokenStatus.ACCEPTED) {
             var standing = visit.await();
             holding.judged().run();
-            if (standing == Standing.REFUSED) {
+            if (standing == TokenStatus.REFUSED) {
                 throw new CatalogException.Unauthenticated();
-            } else if (standing == Standing.UNJUDGED && !visit.enter()) {
-                return server.turnAway(JsonRpcId.find(body, body.length), caller);
-            } else if (standing == Standing.UNJUDGED && JsonCost.of(body) > UNJUDGED_COST) {
-                throw new WebApplicationException(Errors.of(413, TOO_MANY).build());
+            } else if (standing == TokenStatus.UNJUDGED && !visit.enter()) {
+                return server.turnAway(JsonRpcIdParser.find(body, body.length), caller);
+            } else if (standing == TokenStatus.UNJUDGED && JsonMemoryEstimator.of(body) > UNJUDGED_COST) {
+                throw new WebApplicationException(
+                        ErrorResponses.of(413, TOO_MANY).build());
             }
         }
         try {
             if (holding.share() != null && body.length > PARSED_UNJUDGED) {
-                holding.share().grow(JsonCost.of(body) - body.length);
+                holding.share().grow(JsonMemoryEstimator.of(body) - body.length);
             }
             return null;
-        } catch (ByteBudget.Exhausted e) {
+        } catch (ByteBudget.MemoryExhaustedException e) {
             if (e.shortage() == ByteBudget.Shortage.TOTAL) {
                 throw new WebApplicationException(
-                        Errors.of(413, String.valueOf(e.getMessage())).build());
+                        ErrorResponses.of(413, String.valueOf(e.getMessage())).build());
             }
-            var id = JsonRpcId.find(body, body.length);
-            return visit.now() == Standing.ACCEPTED
+            var id = JsonRpcIdParser.find(body, body.length);
+            return visit.now() == TokenStatus.ACCEPTED
                     ? server.outOfMemory(id, caller, e.shortage() == ByteBudget.Shortage.OWNER)
                     : server.turnAway(id, caller);
         }
     }
 
-    private Reply admitted(
-            Visit visit, Caller caller, Message message, Holding holding, Function<Caller, Inbound> inbound) {
+    private McpResponse admitted(
+            RequestAdmission visit,
+            Caller caller,
+            Message message,
+            RequestResources holding,
+            Function<Caller, McpRequest> inbound) {
         var free = free(message);
         var standing = free ? visit.now() : visit.await();
         holding.judged().run();
-        if (standing == Standing.REFUSED) {
+        if (standing == TokenStatus.REFUSED) {
             return server.refuse(message, inbound.apply(caller));
         }
-        var accepted = standing == Standing.ACCEPTED;
+        var accepted = standing == TokenStatus.ACCEPTED;
         if (!free && !accepted && !visit.enter()) {
             return server.turnAway(id(message), caller);
         }
@@ -146,32 +157,35 @@ final class PostAdmission {
         return message instanceof Message.Request request ? request.id() : NullNode.getInstance();
     }
 
-    /** Whether the message costs nothing, so that only a verdict that is already there counts. */
+    /** Returns whether the message needs no work, so that it does not wait for a verdict. */
     private static boolean free(Message message) {
         return switch (message) {
             case Message.Request request -> request.method().equals(PING);
             case Message.Notification _, Message.Response _ -> true;
-            case Message.Malformed _ -> false;
+            case Message.MalformedMessage _ -> false;
         };
     }
 
-    private static Reply.Work closing(Visit visit, Reply.Work work, UnaryOperator<Reply.Body> held) {
+    private static McpResponse.StreamedCall closing(
+            RequestAdmission visit, McpResponse.StreamedCall work, UnaryOperator<McpResponse.Body> held) {
         return sink -> {
             try (visit) {
                 return switch (work.run(sink)) {
-                    case Reply.Ending.Response(var body, var failed) -> response(body, held.apply(body), failed);
-                    case Reply.Ending.Refused refused -> refused;
+                    case McpResponse.StreamResult.Response(var body, var failed) ->
+                        response(body, held.apply(body), failed);
+                    case McpResponse.StreamResult.Refused refused -> refused;
                 };
             }
         };
     }
 
-    @SuppressWarnings("ReferenceEquality") // whether it is the answer itself
-    private static Reply.Ending response(Reply.Body answer, Reply.Body held, boolean failed) {
-        return new Reply.Ending.Response(held, failed || held != answer);
+    @SuppressWarnings("ReferenceEquality") // compares identity on purpose
+    private static McpResponse.StreamResult response(McpResponse.Body answer, McpResponse.Body held, boolean failed) {
+        return new McpResponse.StreamResult.Response(held, failed || held != answer);
     }
 
-    private static Reply.Body held(Reply.Body json, Holding holding, Supplier<Reply.Body> refusal) {
+    private static McpResponse.Body held(
+            McpResponse.Body json, RequestResources holding, Supplier<McpResponse.Body> refusal) {
         var share = holding.share();
         if (share == null || json.json().length < UNCOUNTED) {
             return json;
@@ -179,7 +193,7 @@ final class PostAdmission {
         try {
             share.grow(json.json().length);
             return json;
-        } catch (ByteBudget.Exhausted e) {
+        } catch (ByteBudget.MemoryExhaustedException e) {
             return refusal.get();
         }
     }

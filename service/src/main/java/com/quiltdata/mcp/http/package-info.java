@@ -1,4 +1,4 @@
-/** HTTP: the endpoint, the filters before it and the health paths. */
+/** HTTP: the MCP endpoint, the filters in front of it, and the health paths. */
 @NullMarked
 package com.quiltdata.mcp.http;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 /**
  * Maximum size of the JSON texts of one source.
  *
- * @param tokens maximum number of tokens: values and names count one, arrays and objects two
+ * @param tokens maximum number of tokens: a value or a name counts as one, an array or an object as two
  * @param depth maximum nesting of arrays and objects
  * @param string maximum length of a string value, in characters
  */
@@ -27,8 +27,8 @@ record JsonBounds(long tokens, int depth, int string) {
     }
 
     /**
-     * Whether a text holds too many tokens, by the number of its brackets, colons and commas outside of strings. Valid JSON
-     * has about one of them for each token, and never fewer but for the first; counting them takes a few milliseconds.
+     * Returns whether a text has too many tokens, counted by brackets, colons and commas outside of strings. Valid JSON
+     * has about one of these per token, and except for the first token never fewer; counting takes a few milliseconds.
      */
     boolean exceededBy(byte[] utf8, int offset, int length) {
         var left = tokens;

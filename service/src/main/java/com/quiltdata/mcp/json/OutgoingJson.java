@@ -12,46 +12,47 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builder of the writers whose JSON leaves the process for a client.
+ * Factory of writers for JSON that leaves the process.
  *
- * <p>Every string and property name is well-formed: half of a surrogate pair, which strict parsers refuse, and NUL, which
- * databases refuse, become U+FFFD. On the wire U+0085, U+2028 and U+2029 are escaped: some clients end a line of an event
- * stream there.
+ * <p>Every string and property name is well-formed: NUL, which databases refuse, and unpaired surrogates, which strict
+ * parsers refuse, become U+FFFD. On the wire U+0085, U+2028 and U+2029 are escaped, because some clients end a line of
+ * an event stream there.
  */
 public final class OutgoingJson {
     private OutgoingJson() {}
 
-    /** A mapper whose texts become part of a message. */
+    /** Returns a mapper whose output becomes part of a message. */
     public static JsonMapper.Builder texts() {
         return JsonMapper.builder(factory().build());
     }
 
-    /** A mapper whose texts are sent as they are. */
+    /** Returns a mapper whose output is sent unchanged. */
     public static JsonMapper.Builder wire() {
-        return JsonMapper.builder(factory().characterEscapes(new LineEnds()).build());
+        return JsonMapper.builder(
+                factory().characterEscapes(new LineEndEscapes()).build());
     }
 
     private static JsonFactoryBuilder factory() {
         return (JsonFactoryBuilder) JsonFactory.builder()
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .addDecorator((_, generator) -> new WellFormed(generator));
+                .addDecorator((_, generator) -> new WellFormedGenerator(generator));
     }
 
-    /** Writes strings and names only after they were made well-formed. */
-    private static final class WellFormed extends JsonGeneratorDelegate {
-        WellFormed(JsonGenerator generator) {
+    /** Generator that makes strings and names well-formed. */
+    private static final class WellFormedGenerator extends JsonGeneratorDelegate {
+        WellFormedGenerator(JsonGenerator generator) {
             super(generator, false);
         }
 
         @Override
         public void writeFieldName(String name) throws IOException {
-            super.writeFieldName(Characters.wellFormed(name));
+            super.writeFieldName(WellFormedText.wellFormed(name));
         }
 
         @Override
         public void writeString(@Nullable String text) throws IOException {
-            super.writeString(text == null ? null : Characters.wellFormed(text));
+            super.writeString(text == null ? null : WellFormedText.wellFormed(text));
         }
 
         @Override
@@ -60,8 +61,8 @@ public final class OutgoingJson {
         }
     }
 
-    /** Escapes for the characters beyond ASCII that end a line somewhere. */
-    private static final class LineEnds extends CharacterEscapes {
+    /** Escapes of the non-ASCII characters that some clients treat as line ends. */
+    private static final class LineEndEscapes extends CharacterEscapes {
         private static final long serialVersionUID = 1L;
         private static final SerializedString NEXT_LINE = new SerializedString("\\u0085");
         private static final SerializedString LINE_SEPARATOR = new SerializedString("\\u2028");

@@ -1,4 +1,4 @@
-/** The one door for JSON: bounded parsing of what others wrote, and well-formed writing of what leaves the process. */
+/** JSON of other systems: bounded parsing of input, and well-formed writing of output. */
 @NullMarked
 package com.quiltdata.mcp.json;
 

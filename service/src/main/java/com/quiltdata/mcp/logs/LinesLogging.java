@@ -14,16 +14,22 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code logging: type: lines} of config.yml: Dropwizard's own, save that it writes to {@link Stdout}. */
+/**
+ * Logging factory for {@code logging: type: lines} in config.yml. Works like Dropwizard's own, but writes to {@link
+ * Stdout}.
+ */
 @JsonTypeName("lines")
 public final class LinesLogging extends DefaultLoggingFactory {
-    /** What operators are promised, whatever the level is. */
+    /** Loggers that are written at any configured level. */
     private static final List<String> PROMISED = List.of("startup", "audit");
 
     @JsonProperty
-    private Format format = Format.TEXT;
+    private LogFormat format = LogFormat.TEXT;
 
-    /** Until the configuration is read: warnings alone, and to standard error, as their format is not known yet. */
+    /**
+     * Sets up logging until the configuration is read: warnings only, to standard error, because the format is not
+     * known yet.
+     */
     public static void bootstrap() {
         BootstrapLogging.bootstrap(Level.WARN);
         var appenders = context().getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
@@ -42,7 +48,7 @@ public final class LinesLogging extends DefaultLoggingFactory {
     private Appender<ILoggingEvent> appender(LoggerContext context) {
         var stdout = Stdout.shared();
         stdout.in(format);
-        context.addTurboFilter(new CountedLines());
+        context.addTurboFilter(new CountedLineFilter());
         PROMISED.forEach(logger -> context.getLogger(logger).setLevel(Level.INFO));
         var appender = new UnsynchronizedAppenderBase<ILoggingEvent>() {
             @Override

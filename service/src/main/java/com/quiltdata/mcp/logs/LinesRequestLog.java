@@ -8,8 +8,8 @@ import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 
 /**
- * {@code requestLog: type: lines} of config.yml: one line for each answered request, save those that come by the clock:
- * health checks that find the server well, and what is asked on the admin port and answered.
+ * Request log factory for {@code requestLog: type: lines} in config.yml. Writes one line per completed request, except
+ * periodic ones: healthy health checks and successful requests to the admin port.
  */
 @JsonTypeName("lines")
 public final class LinesRequestLog implements RequestLogFactory<RequestLog> {
@@ -26,12 +26,13 @@ public final class LinesRequestLog implements RequestLogFactory<RequestLog> {
         var stdout = Stdout.shared();
         return (request, response) -> {
             if (!noise(request, response)) {
-                stdout.access(Fields.of(request, response));
+                stdout.access(LogFields.of(request, response));
             }
         };
     }
 
     private static boolean noise(Request request, Response response) {
-        return response.getStatus() < FAILED && (Fields.id(response) == null || HEALTH.contains(Fields.path(request)));
+        return response.getStatus() < FAILED
+                && (LogFields.id(response) == null || HEALTH.contains(LogFields.path(request)));
     }
 }

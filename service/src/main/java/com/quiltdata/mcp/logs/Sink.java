@@ -14,15 +14,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines on their way to an output that one thread writes, so that who logs does not wait for who reads. Where the output
- * is not read, ordinary lines are dropped and counted, urgent ones wait for room as long as anything is read at all, and
- * lines with a receipt are kept whatever happens.
+ * Queue of log lines, written to an output by one thread, so that logging does not wait for the output's reader. If the
+ * output is not read, ordinary lines are dropped and counted, urgent lines wait for space while anything is read at
+ * all, and lines with a receipt are always kept.
  */
 final class Sink {
-    /** Bytes that may wait; ordinary lines leave the last fifth of it to urgent ones. */
+    /** Maximum size of queued lines, in bytes; the last fifth is reserved for urgent lines. */
     private static final int ROOM = 2 << 20;
 
-    /** An output of which nothing was read for this long stands still. */
+    /** Time without any read after which the output counts as stalled. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int BATCH = 8 << 10;
@@ -33,21 +33,21 @@ final class Sink {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Condition moved = lock.newCondition();
-    private final ArrayDeque<Line> lines = new ArrayDeque<>();
-    private volatile Notice notice = (_, _) -> new byte[0];
+    private final ArrayDeque<QueuedLine> lines = new ArrayDeque<>();
+    private volatile DropReport notice = (_, _) -> new byte[0];
     private long waiting;
     private boolean writing;
     private long lastMove = System.nanoTime();
     private long dropped;
     private long urgentDropped;
 
-    /** The line that tells how many were dropped, the urgent ones among them. */
-    interface Notice {
+    /** Creates the line that reports how many lines were dropped and how many of them were urgent. */
+    interface DropReport {
         byte[] of(long dropped, long urgent);
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // handed over once, to be written; never compared
-    private record Line(byte[] text, @Nullable Receipt receipt) {}
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+    private record QueuedLine(byte[] text, @Nullable WriteAcknowledgement receipt) {}
 
     Sink(OutputStream out) {
         this(out, ROOM, PATIENCE);
@@ -60,11 +60,11 @@ final class Sink {
         Thread.ofPlatform().daemon().name("log").start(this::write);
     }
 
-    void tell(Notice how) {
+    void tell(DropReport how) {
         notice = how;
     }
 
-    /** Takes an ordinary line, or drops it where little room is left. */
+    /** Queues an ordinary line, or drops it if little space is left. */
     void offer(byte[] text) {
         lock.lock();
         try {
@@ -72,19 +72,19 @@ final class Sink {
                 dropped++;
                 filled.signal();
             } else {
-                add(new Line(text, null));
+                add(new QueuedLine(text, null));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes an urgent line, if need be as soon as there is room; drops it once the output stands still. */
+    /** Queues an urgent line, after waiting for space if necessary; drops it if the output is stalled. */
     void urge(byte[] text) {
         lock.lock();
         try {
             if (await(() -> waiting + text.length <= room, () -> lastMove + patience.toNanos() - System.nanoTime())) {
-                add(new Line(text, null));
+                add(new QueuedLine(text, null));
             } else {
                 dropped++;
                 urgentDropped++;
@@ -94,17 +94,17 @@ final class Sink {
         }
     }
 
-    /** Takes a line in any case; who hands in receipts bounds how many there are. */
-    void keep(byte[] text, Receipt receipt) {
+    /** Queues a line in any case. The users of receipts limit their number. */
+    void keep(byte[] text, WriteAcknowledgement receipt) {
         lock.lock();
         try {
-            add(new Line(text, receipt));
+            add(new QueuedLine(text, receipt));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until nothing waits any more; false if that is not within this time. */
+    /** Waits until all lines are written. Returns false if the time runs out first. */
     boolean flush(Duration within) {
         var end = System.nanoTime() + within.toNanos();
         lock.lock();
@@ -115,16 +115,16 @@ final class Sink {
         }
     }
 
-    private interface Fits {
+    private interface WaitCondition {
         boolean now();
     }
 
-    private interface Left {
+    private interface RemainingTime {
         long nanos();
     }
 
-    /** Waits for what is to be, interrupted or not: a line is not worth less because its thread is told to end. */
-    private boolean await(Fits fits, Left left) {
+    /** Waits for the condition, even if interrupted: a line still counts when its thread is being stopped. */
+    private boolean await(WaitCondition fits, RemainingTime left) {
         var interrupted = false;
         try {
             while (!fits.now()) {
@@ -146,7 +146,7 @@ final class Sink {
         }
     }
 
-    private void add(Line line) {
+    private void add(QueuedLine line) {
         if (lines.isEmpty() && !writing) {
             lastMove = System.nanoTime();
         }
@@ -163,9 +163,9 @@ final class Sink {
         }
     }
 
-    /** Some lines in a row, and before them what is told of others that were dropped. */
-    @SuppressWarnings("ArrayRecordComponent") // made once, to be written; never compared
-    private record Batch(byte @Nullable [] told, List<Line> lines) {
+    /** Consecutive lines, preceded by the report of dropped lines if there is one. */
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+    private record Batch(byte @Nullable [] told, List<QueuedLine> lines) {
         byte[] bytes() {
             var all = new ByteArrayOutputStream();
             if (told != null) {
@@ -192,7 +192,7 @@ final class Sink {
             var told = dropped == 0 ? null : notice.of(dropped, urgentDropped);
             dropped = 0;
             urgentDropped = 0;
-            var some = new ArrayList<Line>();
+            var some = new ArrayList<QueuedLine>();
             for (int bytes = 0; bytes < BATCH && !lines.isEmpty(); ) {
                 var line = lines.remove();
                 bytes += line.text().length;
@@ -204,7 +204,7 @@ final class Sink {
         }
     }
 
-    /** Writes until it is written: an output that fails is one that stands still. */
+    /** Writes, with retries until it succeeds: a failing output counts as stalled. */
     private void persist(byte[] bytes) {
         while (true) {
             try {

@@ -11,22 +11,25 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Standard output of this process: every line of the log goes through here, in one format. */
+/** Standard output of this process. All log lines pass through it, in one format. */
 public final class Stdout {
-    /** How long the end of the process waits for the last lines. */
+    /** Maximum time that process exit waits for the last lines. */
     private static final Duration LAST = Duration.ofSeconds(5);
 
     private static @Nullable Stdout shared;
 
     private final Sink sink;
-    private volatile Format format = Format.TEXT;
+    private volatile LogFormat format = LogFormat.TEXT;
 
     Stdout(OutputStream out) {
         sink = new Sink(out);
-        sink.tell((dropped, urgent) -> format.bytes(Kind.EVENT, Fields.dropped(dropped, urgent)));
+        sink.tell((dropped, urgent) -> format.bytes(LogLineKind.EVENT, LogFields.dropped(dropped, urgent)));
     }
 
-    /** Goes past {@code System.out}, which hides that a write failed. To be said before anything is logged. */
+    /**
+     * Writes to the file descriptor instead of {@code System.out}, which hides write errors. Must be called before
+     * anything is logged.
+     */
     public static synchronized void direct() {
         open(new FileOutputStream(FileDescriptor.out));
     }
@@ -42,22 +45,25 @@ public final class Stdout {
         return opened;
     }
 
-    /** From now on in this format. In JSON, what is not of the log is moved to standard error. */
-    void in(Format format) {
+    /**
+     * Sets the format. In JSON format, {@code System.out} is redirected to standard error, so that it does not mix with
+     * log lines.
+     */
+    void in(LogFormat format) {
         this.format = format;
-        if (format == Format.JSON) {
+        if (format == LogFormat.JSON) {
             System.setOut(System.err);
         }
     }
 
     void event(ILoggingEvent event) {
-        var kind = Kind.of(event.getLoggerName());
-        var line = format.bytes(kind, Fields.of(event));
+        var kind = LogLineKind.of(event.getLoggerName());
+        var line = format.bytes(kind, LogFields.of(event));
         var receipt = receipt(event.getArgumentArray());
         if (receipt != null) {
             receipt.take();
             sink.keep(line, receipt);
-        } else if (kind == Kind.EVENT && !event.getLevel().isGreaterOrEqual(Level.WARN)) {
+        } else if (kind == LogLineKind.EVENT && !event.getLevel().isGreaterOrEqual(Level.WARN)) {
             sink.offer(line);
         } else {
             sink.urge(line);
@@ -65,17 +71,17 @@ public final class Stdout {
     }
 
     void access(Map<String, Object> fields) {
-        sink.offer(format.bytes(Kind.ACCESS, fields));
+        sink.offer(format.bytes(LogLineKind.ACCESS, fields));
     }
 
     void flush() {
         sink.flush(LAST);
     }
 
-    private static @Nullable Receipt receipt(Object @Nullable [] arguments) {
+    private static @Nullable WriteAcknowledgement receipt(Object @Nullable [] arguments) {
         return Arrays.stream(Objects.requireNonNullElse(arguments, new Object[0]))
-                .filter(Receipt.class::isInstance)
-                .map(Receipt.class::cast)
+                .filter(WriteAcknowledgement.class::isInstance)
+                .map(WriteAcknowledgement.class::cast)
                 .findFirst()
                 .orElse(null);
     }

@@ -1,4 +1,4 @@
-/** What is written to standard output: every line of it, in one format, by one thread. */
+/** Logging: every line of standard output, in one format, written by one thread. */
 @NullMarked
 package com.quiltdata.mcp.logs;
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code completion/complete}: values for the arguments of prompts and of resource templates. */
+/** Implements {@code completion/complete}: suggests values for arguments of prompts and resource templates. */
 final class CompletionMethods {
     private final @Nullable ResourceDirectory resources;
     private final PromptInventory prompts;
@@ -28,14 +28,14 @@ final class CompletionMethods {
         this.runner = runner;
     }
 
-    Answer complete(ObjectNode params, Call call) {
-        var ref = Params.object(params, "ref");
-        var argument = Params.object(params, "argument");
-        var context = Params.object(params, "context");
+    MethodResult complete(ObjectNode params, Call call) {
+        var ref = ParamsReader.object(params, "ref");
+        var argument = ParamsReader.object(params, "argument");
+        var context = ParamsReader.object(params, "context");
         var question = new Question(
-                Params.text(argument, "argument", "name"),
-                Params.text(argument, "argument", "value"),
-                Params.texts(context, "arguments"));
+                ParamsReader.text(argument, "argument", "name"),
+                ParamsReader.text(argument, "argument", "value"),
+                ParamsReader.texts(context, "arguments"));
         var suggestions = suggestions(() -> suggest(ref, question, call), call);
         var body = JsonNodeFactory.instance.objectNode();
         var completion = body.putObject("completion");
@@ -44,10 +44,10 @@ final class CompletionMethods {
             completion.put("total", suggestions.total());
         }
         completion.put("hasMore", suggestions.hasMore());
-        return new Answer(body, null);
+        return new MethodResult(body, null);
     }
 
-    /** Inside the limits of a call. What the caller may not see goes on in no way. */
+    /** Runs within the limits of a call. Returns no suggestions for what the caller may not see. */
     private Suggestions suggestions(Supplier<Suggestions> work, Call call) {
         try {
             return runner.guarded("completion/complete", Effect.READ, call, work);
@@ -68,15 +68,15 @@ final class CompletionMethods {
     }
 
     private Suggestions suggest(ObjectNode ref, Question question, Call call) {
-        return switch (Params.text(ref, "ref", "type")) {
+        return switch (ParamsReader.text(ref, "ref", "type")) {
             case "ref/prompt" ->
                 known(
-                        prompts.complete(Params.text(ref, "ref", "name"), question, call),
-                        "prompt: prompts/list has the names");
+                        prompts.complete(ParamsReader.text(ref, "ref", "name"), question, call),
+                        "prompt. prompts/list returns the names");
             case "ref/resource" ->
                 known(
-                        ofResource(Params.text(ref, "ref", "uri"), question, call),
-                        "resource: resources/templates/list has the templates");
+                        ofResource(ParamsReader.text(ref, "ref", "uri"), question, call),
+                        "resource. resources/templates/list returns the templates");
             default ->
                 throw new RpcException(
                         ErrorCode.INVALID_PARAMS, "\"params.ref.type\" must be ref/prompt or ref/resource.");

@@ -9,8 +9,8 @@ import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.rpc.RpcException;
-import com.quiltdata.mcp.tool.Answers;
-import com.quiltdata.mcp.tool.Needed;
+import com.quiltdata.mcp.tool.ClientInputs;
+import com.quiltdata.mcp.tool.InputRequiredException;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Revision 2026-07-28: every request describes itself in {@code params._meta} and repeats the essentials in headers. */
-public final class CurrentEra implements Era, Framing {
+/** Revision 2026-07-28: each request is self-contained in {@code params._meta}; headers repeat its key fields. */
+public final class CurrentEra implements ProtocolEra, EraRules {
     private static final String VERSION = "2026-07-28";
     private static final String META = "io.modelcontextprotocol/";
     private static final String PROTOCOL_VERSION = META + "protocolVersion";
@@ -29,24 +29,24 @@ public final class CurrentEra implements Era, Framing {
     private static final String BASE64_HEAD = "=?base64?";
     private static final String BASE64_TAIL = "?=";
 
-    /** The methods whose {@code Mcp-Name} header repeats a param, and that param. */
+    /** The parameter that the {@code Mcp-Name} header repeats, by method. */
     private static final Map<String, String> NAMED =
             Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
 
-    private final Methods.About about;
-    private final Rounds rounds;
-    private final Dispatch dispatch;
+    private final Methods.ServerDescription about;
+    private final MultiRoundTrip rounds;
+    private final MethodDispatcher dispatch;
 
-    /** The era on one server alone: calls of several rounds end where they began. */
+    /** Creates the era for a single server; every round of a call must reach this process. */
     public CurrentEra(Codec codec, Methods methods, Runner runner, Meters meters) {
-        this(codec, methods, runner, meters, RequestState.random());
+        this(codec, methods, runner, meters, RequestStateSigner.random());
     }
 
-    /** The era on one of several servers that share the key of their states. */
-    public CurrentEra(Codec codec, Methods methods, Runner runner, Meters meters, RequestState states) {
+    /** Creates the era for one of several servers that share the signing key of request states. */
+    public CurrentEra(Codec codec, Methods methods, Runner runner, Meters meters, RequestStateSigner states) {
         this.about = methods.about();
-        this.rounds = new Rounds(states);
-        this.dispatch = new Dispatch(codec, withDiscover(methods), runner, meters, this);
+        this.rounds = new MultiRoundTrip(states);
+        this.dispatch = new MethodDispatcher(codec, withDiscover(methods), runner, meters, this);
     }
 
     private static Methods withDiscover(Methods methods) {
@@ -55,17 +55,17 @@ public final class CurrentEra implements Era, Framing {
         discover.set("capabilities", methods.about().capabilities());
         discover.put("instructions", methods.about().instructions());
         var fixed = new HashMap<>(methods.fixed());
-        fixed.put("server/discover", new Answer(discover, Caching.RELEASE));
+        fixed.put("server/discover", new MethodResult(discover, CachePolicy.RELEASE));
         return new Methods(fixed, methods.live(), methods.tools(), methods.about());
     }
 
     @Override
-    public boolean claims(Message.Request request, Headers headers) {
+    public boolean claims(Message.Request request, McpHeaders headers) {
         return VERSION.equals(headers.protocolVersion()) || meta(request).has(PROTOCOL_VERSION);
     }
 
     @Override
-    public Reply answer(Message.Request request, Inbound inbound) {
+    public McpResponse answer(Message.Request request, McpRequest inbound) {
         return dispatch.attempt(request, inbound, () -> {
             checkMeta(request, inbound.headers());
             checkMethod(request, inbound.headers());
@@ -75,12 +75,12 @@ public final class CurrentEra implements Era, Framing {
     }
 
     @Override
-    public RuntimeException refuse(Message.Request request, Inbound inbound) {
+    public RuntimeException refuse(Message.Request request, McpRequest inbound) {
         return dispatch.refuse(request, inbound);
     }
 
     @Override
-    public ObjectNode frame(Answer answer) {
+    public ObjectNode frame(MethodResult answer) {
         var result = JsonNodeFactory.instance.objectNode().put("resultType", "complete");
         result.setAll(answer.body());
         if (answer.caching() != null) {
@@ -90,7 +90,7 @@ public final class CurrentEra implements Era, Framing {
     }
 
     @Override
-    public ObjectNode asking(Needed.Input needed, Message.Request request, Inbound inbound) {
+    public ObjectNode asking(InputRequiredException.Input needed, Message.Request request, McpRequest inbound) {
         var result = JsonNodeFactory.instance.objectNode().put("resultType", "input_required");
         result.setAll(rounds.asking(needed, request, inbound));
         return signed(result);
@@ -102,22 +102,23 @@ public final class CurrentEra implements Era, Framing {
     }
 
     @Override
-    public Answers answers(Message.Request request, Inbound inbound) {
+    public ClientInputs answers(Message.Request request, McpRequest inbound) {
         return rounds.answers(request, inbound, meta(request).withObject("/" + CAPABILITIES.replace("/", "~1")));
     }
 
     @Override
-    public boolean linked(Inbound inbound) {
+    public boolean linked(McpRequest inbound) {
         return true;
     }
 
     @Override
     public Progress.@Nullable Level logging(JsonNode meta) {
-        return Progress.Level.of(meta.path(Notices.Wanted.LOG_LEVEL).textValue());
+        return Progress.Level.of(
+                meta.path(NotificationSink.NotificationOptions.LOG_LEVEL).textValue());
     }
 
     @Override
-    public @Nullable String version(Message.Request request, Inbound inbound) {
+    public @Nullable String version(Message.Request request, McpRequest inbound) {
         return VERSION.equals(meta(request).path(PROTOCOL_VERSION).textValue()) ? VERSION : null;
     }
 
@@ -127,7 +128,7 @@ public final class CurrentEra implements Era, Framing {
     }
 
     @Override
-    public Reply.Status status(ErrorCode code) {
+    public McpResponse.Status status(ErrorCode code) {
         return switch (code) {
             case PARSE_ERROR,
                     INVALID_REQUEST,
@@ -135,13 +136,13 @@ public final class CurrentEra implements Era, Framing {
                     HEADER_MISMATCH,
                     UNKNOWN_TOOLSET,
                     MISSING_CAPABILITY,
-                    UNSUPPORTED_VERSION -> Reply.Status.BAD_REQUEST;
-            case METHOD_NOT_FOUND -> Reply.Status.NOT_FOUND;
-            case INVALID_PARAMS, RESOURCE_NOT_FOUND, INTERNAL_ERROR -> Reply.Status.OK;
+                    UNSUPPORTED_VERSION -> McpResponse.Status.BAD_REQUEST;
+            case METHOD_NOT_FOUND -> McpResponse.Status.NOT_FOUND;
+            case INVALID_PARAMS, RESOURCE_NOT_FOUND, INTERNAL_ERROR -> McpResponse.Status.OK;
         };
     }
 
-    private static void checkMeta(Message.Request request, Headers headers) {
+    private static void checkMeta(Message.Request request, McpHeaders headers) {
         var meta = meta(request);
         var version = meta.path(PROTOCOL_VERSION).textValue();
         if (version == null || !meta.path(CAPABILITIES).isObject()) {
@@ -158,13 +159,13 @@ public final class CurrentEra implements Era, Framing {
         }
     }
 
-    private static void checkMethod(Message.Request request, Headers headers) {
+    private static void checkMethod(Message.Request request, McpHeaders headers) {
         if (!request.method().equals(headers.method())) {
             throw mismatch("Mcp-Method", "\"method\"");
         }
     }
 
-    private static void checkName(Message.Request request, Headers headers) {
+    private static void checkName(Message.Request request, McpHeaders headers) {
         var param = NAMED.get(request.method());
         if (param == null) {
             return;
@@ -184,10 +185,10 @@ public final class CurrentEra implements Era, Framing {
     }
 
     /**
-     * The error of versioning: what this server speaks, and what was asked.
+     * Returns the error for an unsupported protocol version, with the supported versions and the requested one.
      *
-     * @param handshakes the versions that begin with a handshake, for a client of one of them; for others none, since a
-     *     client picks one of these for its next request without a handshake
+     * @param handshakes the handshake versions to offer to a client of such a version; empty for other clients, which
+     *     would use one of them for the next request without a handshake
      */
     public static RpcException unsupported(String requested, List<String> handshakes) {
         var data = JsonNodeFactory.instance.objectNode();
@@ -197,7 +198,7 @@ public final class CurrentEra implements Era, Framing {
         return new RpcException(ErrorCode.UNSUPPORTED_VERSION, "Unsupported protocol version.", data);
     }
 
-    /** A header value out of its Base64 sentinel, when it is in one (2026-07-28, streamable HTTP); null when broken. */
+    /** Decodes a header value from its Base64 sentinel, if present (2026-07-28, streamable HTTP); null if malformed. */
     private static @Nullable String plain(@Nullable String value) {
         if (value == null || !value.startsWith(BASE64_HEAD) || !value.endsWith(BASE64_TAIL)) {
             return value;

@@ -11,54 +11,54 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes each POST to the era it belongs to. */
+/** The MCP endpoint: passes each POST to the protocol era it belongs to. */
 public final class McpServer {
     private static final Logger LOG = LoggerFactory.getLogger(McpServer.class);
 
     private final Codec codec;
-    private final Era current;
-    private final List<Era> older;
-    private final Tracing tracing;
+    private final ProtocolEra current;
+    private final List<ProtocolEra> older;
+    private final RequestTracer tracing;
 
-    /** A server of these eras without traces. */
-    public McpServer(Codec codec, Era current, List<Era> older) {
+    /** Creates a server without tracing. */
+    public McpServer(Codec codec, ProtocolEra current, List<ProtocolEra> older) {
         this(codec, current, older, Traces.none());
     }
 
     /**
-     * A server of these eras.
+     * Creates a server.
      *
-     * @param current also answers, with its errors, what no era claims
+     * @param current the current era, which also handles requests that no era claims
      */
-    public McpServer(Codec codec, Era current, List<Era> older, Traces traces) {
+    public McpServer(Codec codec, ProtocolEra current, List<ProtocolEra> older, Traces traces) {
         this.codec = codec;
         this.current = current;
         this.older = List.copyOf(older);
-        this.tracing = new Tracing(traces);
+        this.tracing = new RequestTracer(traces);
     }
 
-    /** The message in the body of a POST. Never throws: what is not a message is {@link Message.Malformed}. */
+    /** Parses the body of a POST. Never throws: an invalid body becomes {@link Message.MalformedMessage}. */
     public Message read(byte[] body) {
         return codec.read(body);
     }
 
-    /** The answer to a request of a caller without a verdict, for whom there is no room. */
-    public Reply.Body turnAway(JsonNode id, Caller caller) {
+    /** Returns the refusal for a request with an unverified token, if too many such requests are running. */
+    public McpResponse.Body turnAway(JsonNode id, Caller caller) {
         return refuse(id, caller, LimitExceededException.Limit.UNJUDGED);
     }
 
-    /** The answer to a request for which there is no memory, because others hold it or the caller's own requests do. */
-    public Reply.Body outOfMemory(JsonNode id, Caller caller, boolean own) {
+    /** Returns the refusal for lack of memory, held by other callers or ({@code own}) by the caller's own requests. */
+    public McpResponse.Body outOfMemory(JsonNode id, Caller caller, boolean own) {
         return refuse(
                 id, caller, own ? LimitExceededException.Limit.CALLER_MEMORY : LimitExceededException.Limit.MEMORY);
     }
 
-    /** The answer to a request whose own answer cannot be kept in memory until the client reads it. */
-    public Reply.Body answerLost(JsonNode id, Caller caller) {
+    /** Returns the refusal for a request whose response does not fit in memory until the client reads it. */
+    public McpResponse.Body answerLost(JsonNode id, Caller caller) {
         return refuse(id, caller, LimitExceededException.Limit.ANSWER);
     }
 
-    private Reply.Body refuse(JsonNode id, Caller caller, LimitExceededException.Limit limit) {
+    private McpResponse.Body refuse(JsonNode id, Caller caller, LimitExceededException.Limit limit) {
         var refusal = new LimitExceededException(limit);
         LOG.info(
                 "refused code={} reason=\"{}\" caller={}",
@@ -73,32 +73,32 @@ public final class McpServer {
      *
      * @throws CatalogException.Unauthenticated always
      */
-    public Reply refuse(Message message, Inbound inbound) {
+    public McpResponse refuse(Message message, McpRequest inbound) {
         if (message instanceof Message.Request request) {
             return tracing.refuse(era(request, inbound.headers()), request, inbound);
         }
         throw new CatalogException.Unauthenticated();
     }
 
-    /** Answers one POST. Throws only what ends in HTTP 401: {@code CatalogException.Unauthenticated}. */
-    public Reply handle(Message message, Inbound inbound) {
+    /** Handles one POST. Throws only {@code CatalogException.Unauthenticated}, which becomes HTTP 401. */
+    public McpResponse handle(Message message, McpRequest inbound) {
         return switch (message) {
             case Message.Request request -> tracing.answer(era(request, inbound.headers()), request, inbound);
-            case Message.Notification _, Message.Response _ -> new Reply.Accepted();
-            case Message.Malformed malformed -> {
+            case Message.Notification _, Message.Response _ -> new McpResponse.AcceptedResponse();
+            case Message.MalformedMessage malformed -> {
                 LOG.info(
                         "refused code={} reason=\"{}\" caller={}",
                         malformed.code().number(),
                         malformed.reason(),
                         inbound.caller().getName());
-                yield new Reply.Body(
-                        Reply.Status.BAD_REQUEST,
+                yield new McpResponse.Body(
+                        McpResponse.Status.BAD_REQUEST,
                         codec.error(null, malformed.code().number(), malformed.reason(), null));
             }
         };
     }
 
-    private Era era(Message.Request request, Headers headers) {
+    private ProtocolEra era(Message.Request request, McpHeaders headers) {
         if (current.claims(request, headers)) {
             return current;
         }

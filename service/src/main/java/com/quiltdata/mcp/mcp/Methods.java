@@ -10,14 +10,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods that all eras share.
+ * The MCP methods that all eras share.
  *
- * @param fixed results that are the same for everyone until the next release, by method
- * @param live methods that do something for a caller, by name
- * @param tools the two methods that depend on which tools are selected
- * @param about what the server says of itself
+ * @param fixed results that change only with a release and are the same for everyone, by method
+ * @param live methods that run per call, by name
+ * @param tools the methods that depend on the selected tools
+ * @param about the server's description of itself
  */
-public record Methods(Map<String, Answer> fixed, Map<String, Method> live, Tools tools, About about) {
+public record Methods(
+        Map<String, MethodResult> fixed, Map<String, MethodHandler> live, ToolHandlers tools, ServerDescription about) {
     static final String TOOLS_LIST = "tools/list";
     static final String TOOLS_CALL = "tools/call";
 
@@ -26,13 +27,14 @@ public record Methods(Map<String, Answer> fixed, Map<String, Method> live, Tools
         live = Map.copyOf(live);
     }
 
-    /** What the server says of itself: {@code Implementation}, {@code ServerCapabilities} and the instructions. */
-    public record About(ObjectNode serverInfo, ObjectNode capabilities, String instructions) {}
+    /** The server's {@code Implementation}, {@code ServerCapabilities} and instructions. */
+    public record ServerDescription(ObjectNode serverInfo, ObjectNode capabilities, String instructions) {}
 
-    /** {@code tools/list} and {@code tools/call}, for the selection that the operator made or a narrower one. */
-    public record Tools(Selection configured, Function<Selection, Answer> list, Function<Selection, Method> call) {}
+    /** {@code tools/list} and {@code tools/call} for the operator's selection of tools or a narrower one. */
+    public record ToolHandlers(
+            Selection configured, Function<Selection, MethodResult> list, Function<Selection, MethodHandler> call) {}
 
-    /** The tools that a connection which narrows them like this sees. */
+    /** Returns the operator's selection of tools, narrowed by a connection. */
     Selection selection(List<String> narrowing) {
         var selection = tools.configured();
         try {
@@ -40,18 +42,18 @@ public record Methods(Map<String, Answer> fixed, Map<String, Method> live, Tools
                 selection = selection.narrow(names);
             }
             return selection;
-        } catch (Selection.Unknown e) {
+        } catch (Selection.UnknownToolsetException e) {
             throw new RpcException(ErrorCode.UNKNOWN_TOOLSET, String.valueOf(e.getMessage()));
         }
     }
 
-    /** The method of this name; null when there is none. */
+    /** Returns the method that runs per call by name; null if there is none. */
     @Nullable
-    Method method(String name, Selection selection) {
+    MethodHandler method(String name, Selection selection) {
         return name.equals(TOOLS_CALL) ? tools.call().apply(selection) : live.get(name);
     }
 
-    /** Whether the name is a method's. */
+    /** Returns whether a method of this name exists. */
     boolean known(String name) {
         return name.equals(TOOLS_LIST) || name.equals(TOOLS_CALL) || fixed.containsKey(name) || live.containsKey(name);
     }

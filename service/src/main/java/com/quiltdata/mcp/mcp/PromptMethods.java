@@ -2,18 +2,18 @@ package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.quiltdata.mcp.prompts.Message;
-import com.quiltdata.mcp.prompts.Message.Content;
 import com.quiltdata.mcp.prompts.Prompt;
 import com.quiltdata.mcp.prompts.PromptInventory;
+import com.quiltdata.mcp.prompts.PromptMessage;
+import com.quiltdata.mcp.prompts.PromptMessage.Content;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;
-import com.quiltdata.mcp.traces.Served;
+import com.quiltdata.mcp.traces.RequestSpan;
 import java.util.List;
 
-/** {@code prompts/list} and {@code prompts/get}. */
+/** Implements {@code prompts/list} and {@code prompts/get}. */
 final class PromptMethods {
     private final PromptInventory prompts;
 
@@ -21,32 +21,32 @@ final class PromptMethods {
         this.prompts = prompts;
     }
 
-    Answer list() {
+    MethodResult list() {
         var body = JsonNodeFactory.instance.objectNode();
         var list = body.putArray("prompts");
         prompts.specs().forEach(spec -> list.add(descriptor(spec)));
-        return new Answer(body, Caching.RELEASE);
+        return new MethodResult(body, CachePolicy.RELEASE);
     }
 
-    Answer get(ObjectNode params, Call call) {
-        var name = Params.text(params, "name");
+    MethodResult get(ObjectNode params, Call call) {
+        var name = ParamsReader.text(params, "name");
         var body = JsonNodeFactory.instance.objectNode();
         prompts.specs().stream().filter(spec -> spec.name().equals(name)).forEach(spec -> {
-            Served.current().prompt(spec.name());
+            RequestSpan.current().prompt(spec.name());
             body.put("description", spec.description());
         });
         var messages = body.putArray("messages");
         for (var message : messages(name, params, call)) {
             messages.addObject().put("role", message.role().wire()).set("content", content(message.content()));
         }
-        return new Answer(body, null);
+        return new MethodResult(body, null);
     }
 
-    private List<Message> messages(String name, ObjectNode params, Call call) {
+    private List<PromptMessage> messages(String name, ObjectNode params, Call call) {
         try {
-            return prompts.get(name, Params.texts(params, "arguments"), call)
+            return prompts.get(name, ParamsReader.texts(params, "arguments"), call)
                     .orElseThrow(() -> new RpcException(
-                            ErrorCode.INVALID_PARAMS, "Unknown prompt: prompts/list has the names that exist."));
+                            ErrorCode.INVALID_PARAMS, "Unknown prompt. prompts/list returns the names that exist."));
         } catch (Failure.Invalid failure) {
             throw new RpcException(ErrorCode.INVALID_PARAMS, String.valueOf(failure.getMessage()));
         }

@@ -7,12 +7,12 @@ import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
-import com.quiltdata.mcp.tool.Json;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.ToolJson;
 
-/** {@code resources/list}, {@code resources/templates/list} and {@code resources/read}. */
+/** Implements {@code resources/list}, {@code resources/templates/list} and {@code resources/read}. */
 final class ResourceMethods {
     private final ResourceDirectory directory;
     private final Runner runner;
@@ -22,7 +22,7 @@ final class ResourceMethods {
         this.runner = runner;
     }
 
-    Answer list() {
+    MethodResult list() {
         var body = JsonNodeFactory.instance.objectNode();
         var resources = body.putArray("resources");
         for (var entry : directory.entries()) {
@@ -34,10 +34,10 @@ final class ResourceMethods {
                     .put("description", entry.description())
                     .put("mimeType", entry.mimeType());
         }
-        return new Answer(body, Caching.RELEASE);
+        return new MethodResult(body, CachePolicy.RELEASE);
     }
 
-    Answer templates() {
+    MethodResult templates() {
         var body = JsonNodeFactory.instance.objectNode();
         var templates = body.putArray("resourceTemplates");
         for (var template : directory.templates()) {
@@ -51,32 +51,35 @@ final class ResourceMethods {
                 node.put("mimeType", template.mimeType());
             }
         }
-        return new Answer(body, Caching.RELEASE);
+        return new MethodResult(body, CachePolicy.RELEASE);
     }
 
-    Answer read(ObjectNode params, Call call) {
-        var uri = Params.text(params, "uri");
+    MethodResult read(ObjectNode params, Call call) {
+        var uri = ParamsReader.text(params, "uri");
         var content = read(uri, call);
         var body = JsonNodeFactory.instance.objectNode();
         var item = body.putArray("contents").addObject().put("uri", uri).put("mimeType", content.mimeType());
         switch (content.body()) {
-            case Body.Json(var data) -> item.put("text", Json.text(Json.tree(data)));
+            case Body.Json(var data) -> item.put("text", ToolJson.text(ToolJson.tree(data)));
             case Body.Text(var text) -> item.put("text", text);
             case Body.Blob(var bytes) -> item.put("blob", bytes);
         }
-        return new Answer(body, new Caching(content.fresh(), Caching.Scope.PRIVATE));
+        return new MethodResult(body, new CachePolicy(content.fresh(), CachePolicy.CacheScope.PRIVATE));
     }
 
     private ResourceDirectory.Content read(String uri, Call call) {
         try {
             return runner.guarded("resources/read", Effect.READ, call, () -> directory.read(uri, call))
-                    .orElseThrow(() -> refusal(ErrorCode.RESOURCE_NOT_FOUND, "Resource not found.", uri));
+                    .orElseThrow(() -> refusal(
+                            ErrorCode.RESOURCE_NOT_FOUND,
+                            "Resource not found. resources/templates/list returns the supported URIs.",
+                            uri));
         } catch (Failure failure) {
             throw refusal(code(failure), String.valueOf(failure.getMessage()), uri);
         }
     }
 
-    /** Its own code for what is not there, that of bad params for what no retry mends, else an internal error. */
+    /** Maps a failure to "resource not found", to "invalid params" if a retry cannot help, else to "internal error". */
     private static ErrorCode code(Failure failure) {
         return switch (failure) {
             case Failure.NotFound _ -> ErrorCode.RESOURCE_NOT_FOUND;

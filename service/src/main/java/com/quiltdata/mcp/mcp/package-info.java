@@ -1,4 +1,4 @@
-/** What each MCP method does, and which protocol era a request belongs to. */
+/** The MCP endpoint: protocol eras and the methods that they share. */
 @NullMarked
 package com.quiltdata.mcp.mcp;
 

@@ -1,24 +1,24 @@
 package com.quiltdata.mcp.memory;
 
-import com.quiltdata.mcp.memory.WaitingQueues.Wish;
+import com.quiltdata.mcp.memory.WaitingQueues.ByteRequest;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that all requests together may hold at a time.
+ * Memory budget of all requests, in bytes.
  *
- * <p>A request that holds some already is served before those that hold none, and the last eighth is kept for it: otherwise
- * two requests that each need a second share could wait for each other. The others are served in their order; small ones may
- * pass a large one that waits. Whoever waits too long is refused. The requests of one owner hold a third of it together, or
- * one of them more.
+ * <p>A request that already holds bytes is served before those that hold none, and the last eighth of the budget is
+ * reserved for such requests; otherwise two requests that each need more could wait for each other. Other requests are
+ * served in order, but small ones may overtake a large one that waits. A request that waits too long is refused. All
+ * requests of one owner together may hold a third of the budget; a single request may hold more.
  *
- * <p>Bytes are charged to the innermost {@linkplain #scope scope} and returned when it ends. What is charged outside of every
- * scope is not counted.
+ * <p>Bytes are charged to the innermost {@linkplain #scope scope} and released when it ends. Charges outside of any
+ * scope are not counted.
  */
 public final class ByteBudget {
-    /** The owner of what all callers hold together whose tokens are not accepted. */
+    /** Owner of the bytes held for all callers whose tokens are not accepted. */
     public static final String UNACCEPTED = "unaccepted";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -31,10 +31,10 @@ public final class ByteBudget {
     private final LongAdder refusals = new LongAdder();
 
     /**
-     * A budget.
+     * Creates a budget.
      *
-     * @param total bytes
-     * @param patience how long a share is waited for
+     * @param total size in bytes
+     * @param patience maximum time to wait for bytes
      */
     public ByteBudget(long total, Duration patience) {
         this.total = total;
@@ -42,28 +42,28 @@ public final class ByteBudget {
         this.waiting = new WaitingQueues(total);
     }
 
-    /** A budget of so many bytes, or of a third of the heap where none are given. */
+    /** Creates a budget of this many bytes, or of a third of the heap if 0. */
     public static ByteBudget of(long bytes) {
         return new ByteBudget(bytes > 0 ? bytes : Runtime.getRuntime().maxMemory() / HEAP_SHARE, PATIENCE);
     }
 
-    /** Why no bytes could be had. */
+    /** Reason why bytes were refused. */
     public enum Shortage {
-        /** They are more than there are in all. */
+        /** The request needs more than the whole budget. */
         TOTAL,
-        /** Other requests of the same owner hold as many as one owner may. */
+        /** The owner's other requests hold the maximum for one owner. */
         OWNER,
-        /** Others hold them, or the request is over. */
+        /** Other requests hold the bytes, or the request has ended. */
         OTHERS
     }
 
-    /** No bytes could be had. */
-    public static final class Exhausted extends RuntimeException {
+    /** Thrown when bytes are refused. */
+    public static final class MemoryExhaustedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final Shortage shortage;
 
-        Exhausted(Shortage shortage, String message) {
+        MemoryExhaustedException(Shortage shortage, String message) {
             super(message, null, false, false);
             this.shortage = shortage;
         }
@@ -77,66 +77,68 @@ public final class ByteBudget {
         return total;
     }
 
-    /** How long a share is waited for. */
+    /** Returns the maximum time to wait for bytes. */
     public Duration patience() {
         return patience;
     }
 
-    /** The bytes that are held now. */
+    /** Returns the number of bytes held now. */
     public long held() {
         return waiting.held();
     }
 
-    /** How many wait for a share now. */
+    /** Returns the number of requests that are waiting for bytes. */
     public int waiting() {
         return waiting.count();
     }
 
-    /** How often a share had to be waited for. */
+    /** Returns how often a request had to wait for bytes. */
     public long waits() {
         return waits.sum();
     }
 
-    /** How often no share could be had. */
+    /** Returns how often bytes were refused. */
     public long refusals() {
         return refusals.sum();
     }
 
-    /** An empty share, which grows as bytes arrive. */
+    /** Returns an empty share, which grows as bytes arrive. */
     public Share share() {
         return share("");
     }
 
-    /** An empty share of an owner; of nobody where the name is empty. */
+    /** Returns an empty share of an owner; an empty name means no owner. */
     public Share share(String owner) {
         return new Share(this, ChargeScope.current(), owner);
     }
 
-    /** Does the work in a scope of its own: what the work charges is returned when it ends. */
+    /** Runs the work in its own scope: bytes charged by the work are released when it ends. */
     public static <T> T scope(Supplier<T> work) {
         return scope("", work);
     }
 
-    /** Does the work in a scope of its own whose bytes are this owner's; the outer scope's owner's where the name is empty. */
+    /**
+     * Runs the work in its own scope, whose bytes belong to this owner; an empty name means the outer scope's owner.
+     */
     public static <T> T scope(String owner, Supplier<T> work) {
         return ChargeScope.run(owner, work);
     }
 
-    /** The same work for a thread that does not inherit the scope of this one: what it charges is charged here. */
+    /** Returns the work for a thread that does not inherit this thread's scope; its charges go to this scope. */
     public static <T> Supplier<T> carry(Supplier<T> work) {
         return ChargeScope.carry(work);
     }
 
     /**
-     * Adds to what the current scope holds.
+     * Charges bytes to the current scope.
      *
-     * @throws Exhausted when that much is not returned in time, or there is not so much in all, or the scope has ended
+     * @throws MemoryExhaustedException if the bytes do not become free in time, exceed the whole budget, or the scope has ended
      */
     public void charge(long bytes) {
         charge(bytes, patience);
     }
 
-    /** Adds to what the current scope holds, waiting so long for it. */
+    /** Charges bytes to the current scope, waiting at most this long for them. */
     public void charge(long bytes, Duration wait) {
         var scope = ChargeScope.current();
         if (scope != null) {
@@ -144,13 +146,13 @@ public final class ByteBudget {
         }
     }
 
-    /** Takes bytes that {@link #give} is due for. */
-    void take(Wish wish, Duration wait) {
+    /** Takes bytes, which must be released with {@link #give}. */
+    void take(ByteRequest wish, Duration wait) {
         if (wish.holds() + wish.bytes() > total) {
             refusals.increment();
-            throw new Exhausted(
+            throw new MemoryExhaustedException(
                     Shortage.TOTAL,
-                    "This needs %,d bytes of memory or more, and this server lends %,d (QUILT_MCP_MEMORY_BYTES)."
+                    "This needs at least %,d bytes of memory; the server's limit is %,d (QUILT_MCP_MEMORY_BYTES)."
                             .formatted(wish.holds() + wish.bytes(), total));
         }
         try {
@@ -160,20 +162,20 @@ public final class ByteBudget {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Exhausted(Shortage.OTHERS, "The call was given up while it waited for memory.");
+            throw new MemoryExhaustedException(Shortage.OTHERS, "The call was cancelled while it waited for memory.");
         }
     }
 
-    private void await(Wish wish, Duration wait) throws InterruptedException {
+    private void await(ByteRequest wish, Duration wait) throws InterruptedException {
         if (!waiting.take(wish, wait)) {
             refusals.increment();
             throw waiting.ownerIsFull(wish)
-                    ? new Exhausted(
+                    ? new MemoryExhaustedException(
                             Shortage.OWNER,
-                            "Your other requests hold as much memory as one caller may; wait for some of them to end.")
-                    : new Exhausted(
+                            "Your other requests use all memory available to one caller. Wait until some of them end.")
+                    : new MemoryExhaustedException(
                             Shortage.OTHERS,
-                            "The memory that this server lends to requests is all in use; try again in a few seconds.");
+                            "All memory of this server for requests is in use; try again in a few seconds.");
         }
     }
 
@@ -181,7 +183,7 @@ public final class ByteBudget {
         waiting.give(owner, bytes);
     }
 
-    /** A part of the budget, returned when it is closed. */
+    /** Part of the budget held by one request; released on close. */
     public static final class Share implements AutoCloseable {
         private final ByteBudget budget;
         private final @Nullable ChargeScope within;
@@ -196,23 +198,23 @@ public final class ByteBudget {
         }
 
         /**
-         * Adds to it, waiting a little for bytes that others hold.
+         * Adds bytes, waiting a few seconds for bytes held by others.
          *
-         * @throws Exhausted when they are not returned in time, or are more than there are in all
+         * @throws MemoryExhaustedException if they do not become free in time, or exceed the whole budget
          */
         public void grow(long more) {
             if (more <= 0) {
                 return;
             }
             var holds = bytes() + (within == null ? 0 : within.holds(budget));
-            budget.take(new Wish(owner, more, holds), budget.patience);
+            budget.take(new ByteRequest(owner, more, holds), budget.patience);
             if (!added(more)) {
                 budget.give(owner, more);
-                throw new Exhausted(Shortage.OTHERS, "The request is over.");
+                throw new MemoryExhaustedException(Shortage.OTHERS, "The request has ended.");
             }
         }
 
-        /** How many bytes it has. */
+        /** Returns the number of bytes held. */
         public synchronized long bytes() {
             return bytes;
         }

@@ -1,15 +1,15 @@
 package com.quiltdata.mcp.memory;
 
-import com.quiltdata.mcp.memory.ByteBudget.Exhausted;
+import com.quiltdata.mcp.memory.ByteBudget.MemoryExhaustedException;
 import com.quiltdata.mcp.memory.ByteBudget.Shortage;
-import com.quiltdata.mcp.memory.WaitingQueues.Wish;
+import com.quiltdata.mcp.memory.WaitingQueues.ByteRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one piece of work has been charged, to be returned when it ends. */
+/** The bytes charged by one piece of work; released when it ends. */
 final class ChargeScope implements AutoCloseable {
     private static final ScopedValue<ChargeScope> CURRENT = ScopedValue.newInstance();
 
@@ -42,14 +42,14 @@ final class ChargeScope implements AutoCloseable {
         if (bytes <= 0) {
             return;
         }
-        budget.take(new Wish(owner, bytes, holds(budget)), wait);
+        budget.take(new ByteRequest(owner, bytes, holds(budget)), wait);
         if (!added(budget, bytes)) {
             budget.give(owner, bytes);
-            throw new Exhausted(Shortage.OTHERS, "The call is over.");
+            throw new MemoryExhaustedException(Shortage.OTHERS, "The call has ended.");
         }
     }
 
-    /** The bytes that this work holds, and that within which it is done. */
+    /** Returns the bytes held by this work and by the enclosing work. */
     long holds(ByteBudget budget) {
         return held(budget) + (outer == null ? 0 : outer.holds(budget));
     }
@@ -58,7 +58,7 @@ final class ChargeScope implements AutoCloseable {
         return charged.getOrDefault(budget, 0L);
     }
 
-    /** False when the scope has ended: a thread that was left behind may still come by. */
+    /** Adds bytes. Returns false if the scope has ended, because a thread left running may still charge. */
     private synchronized boolean added(ByteBudget budget, long bytes) {
         if (!ended) {
             charged.merge(budget, bytes, Long::sum);

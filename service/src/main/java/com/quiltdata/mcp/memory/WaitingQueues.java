@@ -9,9 +9,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The bytes that are free, and the two queues of those who wait for some: holders of bytes first, newcomers after them.
+ * The free bytes of a budget and two queues of requests that wait for them: requests that hold bytes first, others
+ * after them.
  *
- * <p>What waits for other requests of its own owner is passed by others.
+ * <p>A request that waits for other requests of its own owner does not block the queue.
  */
 final class WaitingQueues {
     private static final int RESERVE = 8;
@@ -21,8 +22,8 @@ final class WaitingQueues {
 
     private final long total;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Turn> holders = new ArrayDeque<>();
-    private final Queue<Turn> newcomers = new ArrayDeque<>();
+    private final Queue<WaitingRequest> holders = new ArrayDeque<>();
+    private final Queue<WaitingRequest> newcomers = new ArrayDeque<>();
     private final Map<String, Long> owned = new HashMap<>();
     private long held;
 
@@ -31,24 +32,24 @@ final class WaitingQueues {
     }
 
     /**
-     * Bytes that are asked for.
+     * A request for bytes.
      *
-     * @param owner whose requests may hold a third of the total together; empty for nobody's
-     * @param holds the bytes that the request which asks holds already
+     * @param owner owner whose requests together may hold a third of the total; empty for none
+     * @param holds number of bytes that the request already holds
      */
-    record Wish(String owner, long bytes, long holds) {
+    record ByteRequest(String owner, long bytes, long holds) {
         boolean first() {
             return holds > 0;
         }
     }
 
-    /** One who waits. */
-    private static final class Turn {
-        private final Wish wish;
+    /** A waiting request. */
+    private static final class WaitingRequest {
+        private final ByteRequest wish;
         private final Condition come;
         private boolean served;
 
-        Turn(Wish wish, Condition come) {
+        WaitingRequest(ByteRequest wish, Condition come) {
             this.wish = wish;
             this.come = come;
         }
@@ -72,8 +73,8 @@ final class WaitingQueues {
         }
     }
 
-    /** Takes the bytes if nobody waits who is to be served before, and they are free. */
-    boolean tryTake(Wish wish) {
+    /** Takes the bytes if they are free and no waiting request comes first. */
+    boolean tryTake(ByteRequest wish) {
         lock.lock();
         try {
             var next = wish.first()
@@ -89,10 +90,10 @@ final class WaitingQueues {
         }
     }
 
-    /** Takes the bytes when their turn has come; false when it has not in this time. */
-    boolean take(Wish wish, Duration patience) throws InterruptedException {
+    /** Waits for the bytes and takes them. Returns false if the time runs out first. */
+    boolean take(ByteRequest wish, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
-        var turn = new Turn(wish, lock.newCondition());
+        var turn = new WaitingRequest(wish, lock.newCondition());
         var queue = wish.first() ? holders : newcomers;
         queue.add(turn);
         try {
@@ -114,8 +115,8 @@ final class WaitingQueues {
         }
     }
 
-    /** Whether the other requests of the owner are why these bytes are not lent. */
-    boolean ownerIsFull(Wish wish) {
+    /** Returns whether the owner's other requests are the reason why these bytes are refused. */
+    boolean ownerIsFull(ByteRequest wish) {
         lock.lock();
         try {
             return !allowed(wish);
@@ -134,7 +135,7 @@ final class WaitingQueues {
         }
     }
 
-    private void lend(Wish wish) {
+    private void lend(ByteRequest wish) {
         held += wish.bytes();
         if (!wish.owner().isEmpty()) {
             owned.merge(wish.owner(), wish.bytes(), Long::sum);
@@ -152,8 +153,8 @@ final class WaitingQueues {
         }
     }
 
-    /** Serves those whose turn it is; true when nobody is left who waits for anything but their own other requests. */
-    private boolean serve(Queue<Turn> queue) {
+    /** Serves waiting requests in order. Returns true if only requests that wait for their own owner remain. */
+    private boolean serve(Queue<WaitingRequest> queue) {
         for (var turns = queue.iterator(); turns.hasNext(); ) {
             var turn = turns.next();
             if (!allowed(turn.wish)) {
@@ -169,14 +170,20 @@ final class WaitingQueues {
         return true;
     }
 
-    /** Together a third; more for one request while the owner's others hold next to nothing. */
-    private boolean allowed(Wish wish) {
+    /**
+     * Returns whether the owner may have these bytes: up to a third in total, or more for one request while the owner's
+     * others hold at most a sixteenth.
+     */
+    private boolean allowed(ByteRequest wish) {
         var has = owned.getOrDefault(wish.owner(), 0L);
         return has + wish.bytes() <= total / OWNER_SHARE || has - wish.holds() <= total / LITTLE;
     }
 
-    /** The last eighth is for holders. Somebody who needs nearly all of it is served when nobody else holds any. */
-    private boolean fits(Wish wish) {
+    /**
+     * Returns whether the bytes are free. The last eighth is reserved for requests that hold bytes; a request for
+     * nearly all bytes is served when nobody holds any.
+     */
+    private boolean fits(ByteRequest wish) {
         return held == 0 || held + wish.bytes() <= (wish.first() ? total : total - total / RESERVE);
     }
 }

@@ -3,7 +3,7 @@ package com.quiltdata.mcp.metrics;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
-/** The mark of log lines that alarms count: they are written at any log level. */
+/** Marker for log lines that alarms count; they are written at every log level. */
 public final class CountedLine {
     public static final Marker MARKER = MarkerFactory.getMarker("counted");
 

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the JVM tells of itself under the names that Prometheus users know: of all that the library has, what {@link Metric} names. */
+/** JVM and process metrics under their usual Prometheus names, limited to those in {@link Metric}. */
 final class JvmMetrics implements MultiCollector {
     private static final Set<String> NAMES = Arrays.stream(Metric.values())
             .filter(Metric::ofTheJvm)
-            .map(metric -> metric.scraped().replaceFirst("_total$", "")) // a registry knows counters without it
+            .map(metric -> metric.scraped().replaceFirst("_total$", "")) // a registry stores counter names without it
             .collect(Collectors.toUnmodifiableSet());
 
     private final PrometheusRegistry all = new PrometheusRegistry();

@@ -15,27 +15,27 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
-/** Measures what the level asks for: the only class that touches registries. No caller is ever in a label. */
+/** Records the metrics of the configured level. The only class that uses registries; labels never contain callers. */
 public final class Meters {
     private static final double NANOS = 1e9;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Level level;
+    private final MetricsLevel level;
     private final Map<Metric, Counter> counters = new EnumMap<>(Metric.class);
     private final Map<Metric, Gauge> gauges = new EnumMap<>(Metric.class);
     private final Map<Metric, Histogram> histograms = new EnumMap<>(Metric.class);
 
-    /** The meters of the standard level. */
+    /** Creates meters of the standard level. */
     public Meters(MetricRegistry dropwizard) {
-        this(Level.STANDARD, dropwizard);
+        this(MetricsLevel.STANDARD, dropwizard);
     }
 
     /**
-     * The meters of a level.
+     * Creates meters of a level.
      *
-     * @param dropwizard what Dropwizard measures itself, shown at {@link Level#DETAILED} under names made of its own
+     * @param dropwizard Dropwizard's own metrics, exported at {@link MetricsLevel#DETAILED} under names derived from its own
      */
-    public Meters(Level level, MetricRegistry dropwizard) {
+    public Meters(MetricsLevel level, MetricRegistry dropwizard) {
         this.level = level;
         for (var metric : Metric.values()) {
             if (level.covers(metric) && !metric.watched() && !metric.ofTheJvm()) {
@@ -49,31 +49,31 @@ public final class Meters {
                 Metric.JUDGEMENTS,
                 Metric.ADMISSION_REFUSALS,
                 Metric.ARRIVAL_REFUSALS)) {
-            begin(metric, Values.of(metric, metric.labels().getFirst()));
+            begin(metric, LabelValues.of(metric, metric.labels().getFirst()));
         }
         if (on()) {
             registry.register(new JvmMetrics());
         }
-        if (level == Level.DETAILED) {
+        if (level == MetricsLevel.DETAILED) {
             DropwizardExports.builder().dropwizardRegistry(dropwizard).register(registry);
         }
     }
 
-    /** Meters that measure nothing. */
+    /** Returns meters that record nothing. */
     public static Meters none() {
-        return new Meters(Level.OFF, new MetricRegistry());
+        return new Meters(MetricsLevel.OFF, new MetricRegistry());
     }
 
     private void register(Metric metric) {
         switch (metric.type()) {
-            case COUNTER -> counters.put(metric, Instruments.counter(metric, registry));
-            case GAUGE -> gauges.put(metric, Instruments.gauge(metric, registry));
-            case HISTOGRAM -> histograms.put(metric, Instruments.histogram(metric, registry));
-            case SUMMARY -> throw new IllegalStateException("only the JVM has summaries");
+            case COUNTER -> counters.put(metric, InstrumentFactory.counter(metric, registry));
+            case GAUGE -> gauges.put(metric, InstrumentFactory.gauge(metric, registry));
+            case HISTOGRAM -> histograms.put(metric, InstrumentFactory.histogram(metric, registry));
+            case SUMMARY -> throw new IllegalStateException("only JVM metrics are summaries");
         }
     }
 
-    /** Shows these values of a metric's one label as 0, so that the first event is an increase. */
+    /** Exports values of a metric's only label as 0, so that the first event is an increase. */
     private void begin(Metric metric, List<String> values) {
         var counter = counters.get(metric);
         if (counter != null) {
@@ -81,48 +81,48 @@ public final class Meters {
         }
     }
 
-    /** Whether anything is measured. */
+    /** Returns whether any metric is recorded. */
     public boolean on() {
-        return level != Level.OFF;
+        return level != MetricsLevel.OFF;
     }
 
-    /** What is scraped. */
+    /** Returns the registry to scrape. */
     public PrometheusRegistry registry() {
         return registry;
     }
 
-    /** One tool call: how long it took and how it ended; {@code outcome} is {@code ok}, a failure's kind, or {@code error}. */
+    /** Records a tool call; {@code outcome} is one of {@link Metric#TOOL_CALLS}. */
     public void toolCall(String tool, String outcome, Duration duration) {
         count(Metric.TOOL_CALLS, outcome);
-        time(Metric.OPERATION_DURATION, duration, "tools/call", tool, Values.failed(outcome) ? outcome : "");
+        time(Metric.OPERATION_DURATION, duration, "tools/call", tool, LabelValues.failed(outcome) ? outcome : "");
     }
 
-    /** One MCP request, by method and outcome. */
+    /** Records an MCP request by method and outcome. */
     public void request(String method, String outcome) {
         count(Metric.REQUESTS, method, outcome);
     }
 
-    /** A call that was turned away before it started, and why. */
+    /** Records a call refused before it started. */
     public void refused(String reason) {
         count(Metric.GATE_REFUSALS, reason);
     }
 
-    /** A request begins to receive its body; {@link #arrivalEnded} is due. */
+    /** Records that a request starts to receive its body; call {@link #arrivalEnded} afterwards. */
     public void arrivalStarted() {
         change(Metric.ARRIVALS, 1);
     }
 
-    /** A request has its body, or is over. */
+    /** Records that a request has received its body or has ended. */
     public void arrivalEnded() {
         change(Metric.ARRIVALS, -1);
     }
 
-    /** A request that was refused before its body had arrived, and why. */
+    /** Records a request refused before its body had arrived. */
     public void arrivalRefused(String reason) {
         count(Metric.ARRIVAL_REFUSALS, reason);
     }
 
-    /** How many calls are let in at once. */
+    /** Sets the maximum number of concurrent calls. */
     public void limit(int calls) {
         var gauge = gauges.get(Metric.CALLS_LIMIT);
         if (gauge != null) {
@@ -130,52 +130,52 @@ public final class Meters {
         }
     }
 
-    /** An error that nobody foresaw. */
+    /** Records an unexpected error. */
     public void unforeseen() {
         count(Metric.INTERNAL_ERRORS);
     }
 
-    /** A call that was let in; {@link #left} is due. */
-    public void entered() {
+    /** Records that a call started; call {@link #callEnded} at its end. */
+    public void callStarted() {
         change(Metric.CALLS_UNDER_WAY, 1);
     }
 
-    /** A call that was let in has ended. */
-    public void left() {
+    /** Records that a started call has ended. */
+    public void callEnded() {
         change(Metric.CALLS_UNDER_WAY, -1);
     }
 
-    /** One exchange with an upstream. */
+    /** Records an exchange with an upstream. */
     public void upstream(String upstream, String operation, String outcome, Duration duration) {
         time(Metric.UPSTREAM_DURATION, duration, upstream, operation, outcome);
     }
 
-    /** One exchange of a bearer for AWS credentials; {@code outcome} is {@code ok}, {@code refused} or {@code failed}. */
-    public void exchanged(String outcome) {
+    /** Records an exchange of a bearer token for AWS credentials, with its outcome: ok, refused or failed. */
+    public void credentialExchange(String outcome) {
         count(Metric.CREDENTIAL_EXCHANGES, outcome);
     }
 
-    /** One judgement of a token; {@code outcome} is {@code accepted}, {@code refused} or {@code none}. */
+    /** Records a token check; {@code outcome} is {@code accepted}, {@code refused} or {@code none}. */
     public void judged(String outcome) {
         count(Metric.JUDGEMENTS, outcome);
     }
 
-    /** A request that admission turned away, and why. */
+    /** Records a request refused by admission. */
     public void turnedAway(String reason) {
         count(Metric.ADMISSION_REFUSALS, reason);
     }
 
-    /** More or fewer requests under way without a verdict. */
+    /** Changes the number of requests in progress with an unverified token. */
     public void unjudged(int by) {
         change(Metric.UNJUDGED_UNDER_WAY, by);
     }
 
-    /** One look into a cache. */
-    public void looked(String cache, boolean hit) {
+    /** Records a cache lookup. */
+    public void cacheLookup(String cache, boolean hit) {
         count(Metric.CACHE_LOOKUPS, cache, hit ? "hit" : "miss");
     }
 
-    /** The state of an upstream's breaker, as {@link Metric#BREAKER_STATE} has it. */
+    /** Sets the state of an upstream's breaker, numbered as in {@link Metric#BREAKER_STATE}. */
     public void breaker(String upstream, int state) {
         var gauge = gauges.get(Metric.BREAKER_STATE);
         if (gauge != null) {
@@ -184,17 +184,17 @@ public final class Meters {
         begin(Metric.BREAKER_REFUSALS, List.of(upstream));
     }
 
-    /** An exchange that was not begun because its upstream's breaker held it back. */
+    /** Records an exchange not started because of its upstream's breaker. */
     public void breakerRefused(String upstream) {
         count(Metric.BREAKER_REFUSALS, upstream);
     }
 
-    /** From now on {@link Metric#DRAINING} tells, when scraped, whether this is so. */
+    /** Exports {@link Metric#DRAINING} from a callback that is read at each scrape. */
     public void watchDraining(BooleanSupplier draining) {
         watch(Metric.DRAINING, () -> draining.getAsBoolean() ? 1 : 0);
     }
 
-    /** Reads a metric without labels from here whenever it is scraped. */
+    /** Exports a metric without labels from a callback that is read at each scrape. */
     public void watch(Metric metric, DoubleSupplier value) {
         if (!level.covers(metric)) {
             return;

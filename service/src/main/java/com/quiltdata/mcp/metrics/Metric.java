@@ -13,134 +13,132 @@ import static com.quiltdata.mcp.metrics.Label.POOL;
 import static com.quiltdata.mcp.metrics.Label.REASON;
 import static com.quiltdata.mcp.metrics.Label.RESULT;
 import static com.quiltdata.mcp.metrics.Label.UPSTREAM;
-import static com.quiltdata.mcp.metrics.Level.MINIMAL;
-import static com.quiltdata.mcp.metrics.Level.STANDARD;
 import static com.quiltdata.mcp.metrics.MetricType.COUNTER;
 import static com.quiltdata.mcp.metrics.MetricType.GAUGE;
 import static com.quiltdata.mcp.metrics.MetricType.HISTOGRAM;
 import static com.quiltdata.mcp.metrics.MetricType.SUMMARY;
+import static com.quiltdata.mcp.metrics.MetricsLevel.MINIMAL;
+import static com.quiltdata.mcp.metrics.MetricsLevel.STANDARD;
 
 import java.util.List;
 
-/** Every metric below {@link Level#DETAILED}, described once: what is registered, scraped and documented is this. */
+/** All metrics below {@link MetricsLevel#DETAILED}; the single source for registration and documentation. */
 public enum Metric {
     TOOL_CALLS(
             "quilt_mcp_tool_calls_total",
             COUNTER,
             "calls",
             MINIMAL,
-            "Tool calls that ended; `outcome` is `ok`, `asked` (the user is to answer something first), `unauthenticated`,"
-                    + " the failure's kind (`invalid`, `not_found`, `denied`, `conflict`, `throttled`, `too_large`,"
-                    + " `declined`, `too_late`, `unavailable`), or `error` for what nobody foresaw.",
+            "Completed tool calls. `outcome` is `ok`, `asked` (input from the user was requested), `unauthenticated`,"
+                    + " a failure (`invalid`, `not_found`, `denied`, `conflict`, `throttled`, `too_large`, `declined`,"
+                    + " `too_late`, `unavailable`), or `error` (unexpected).",
             OUTCOME),
-    CALLS_UNDER_WAY("quilt_mcp_calls_under_way", GAUGE, "calls", MINIMAL, "Calls under way."),
+    CALLS_UNDER_WAY("quilt_mcp_calls_under_way", GAUGE, "calls", MINIMAL, "Calls in progress."),
     CALLS_LIMIT(
             "quilt_mcp_calls_limit",
             GAUGE,
             "calls",
             MINIMAL,
-            "Maximum number of calls under way of accepted callers: `QUILT_MCP_CONCURRENT_CALLS`."),
+            "Maximum number of calls in progress of accepted callers: `QUILT_MCP_CONCURRENT_CALLS`."),
     GATE_REFUSALS(
             "quilt_mcp_gate_refusals_total",
             COUNTER,
             "calls",
             MINIMAL,
-            "Calls turned away before they started with HTTP 429, or 503 for `server`, because a limit was reached.",
+            "Calls refused before they started because a limit was reached: HTTP 503 for `server`, else 429.",
             REASON),
     BYTES_HELD(
             "quilt_mcp_bytes_held",
             GAUGE,
             "bytes",
             MINIMAL,
-            "Bytes of memory that requests hold for bodies, objects read, manifests, listings and answers of the registry."),
+            "Memory that requests hold for bodies, objects, manifests, listings and registry responses."),
     BYTES_LIMIT(
             "quilt_mcp_bytes_limit",
             GAUGE,
             "bytes",
             MINIMAL,
-            "Maximum number of bytes that requests may hold together: `QUILT_MCP_MEMORY_BYTES`, by default a third of the heap."),
-    BYTES_WAITS("quilt_mcp_bytes_waits_total", COUNTER, "waits", MINIMAL, "Waits for bytes that others held."),
+            "Maximum memory that all requests may hold: `QUILT_MCP_MEMORY_BYTES`, by default a third of the heap."),
+    BYTES_WAITS("quilt_mcp_bytes_waits_total", COUNTER, "waits", MINIMAL, "Waits for memory held by others."),
     BYTES_REFUSALS(
             "quilt_mcp_bytes_refusals_total",
             COUNTER,
             "refusals",
             MINIMAL,
-            "How often a request was refused for want of bytes: none became free in time, or it needs more than the limit."),
-    ARRIVALS("quilt_mcp_arrivals_under_way", GAUGE, "requests", MINIMAL, "Requests receiving a body."),
+            "Requests refused for lack of memory: none became free in time, or the request needs more than the limit."),
+    ARRIVALS("quilt_mcp_arrivals_under_way", GAUGE, "requests", MINIMAL, "Requests whose body is being received."),
     ARRIVAL_REFUSALS(
             "quilt_mcp_arrival_refusals_total",
             COUNTER,
             "requests",
             MINIMAL,
-            "Requests refused before their bodies had arrived, with HTTP 408, 429 or 503.",
+            "Requests refused with HTTP 408, 429 or 503 before their body had arrived.",
             REASON),
     JUDGEMENTS(
             "quilt_mcp_judgements_total",
             COUNTER,
             "judgements",
             MINIMAL,
-            "Questions to the registry whether it accepts a token; `outcome` is `accepted`, `refused`, or `none` where it"
-                    + " gave no verdict.",
+            "Token checks at the registry. `outcome` is `accepted`, `refused`, or `none` (no verdict).",
             OUTCOME),
     ADMISSION_REFUSALS(
             "quilt_mcp_admission_refusals_total",
             COUNTER,
             "requests",
             MINIMAL,
-            "Requests that were turned away before any work: with HTTP 401 for `token`, else 429.",
+            "Requests refused before any work: HTTP 401 for `token`, else 429.",
             REASON),
     UNJUDGED_UNDER_WAY(
-            "quilt_mcp_unjudged_under_way", GAUGE, "requests", MINIMAL, "Requests under way without a verdict."),
+            "quilt_mcp_unjudged_under_way", GAUGE, "requests", MINIMAL, "Requests with an unverified token."),
     CREDENTIAL_EXCHANGES(
             "quilt_mcp_credential_exchanges_total",
             COUNTER,
             "exchanges",
             MINIMAL,
-            "Exchanges of a caller's bearer for AWS credentials at the registry; `outcome` is `ok`, `refused` (the registry"
-                    + " refuses this caller), or `failed`.",
+            "Exchanges of bearer tokens for AWS credentials. `outcome` is `ok`, `refused` or `failed`.",
             OUTCOME),
     INTERNAL_ERRORS(
             "quilt_mcp_internal_errors_total",
             COUNTER,
             "errors",
             MINIMAL,
-            "Errors that nobody foresaw: each has a line `error=` at ERROR in the log, with its trace."),
+            "Unexpected errors. Each writes a log line `error=` at level ERROR with the stack trace."),
     DRAINING(
             "quilt_mcp_draining",
             GAUGE,
             "1",
             MINIMAL,
-            "1 from SIGTERM on, while health paths answer 503 and requests are still taken; else 0."),
+            "1 after SIGTERM, while health paths return 503 and requests are still accepted; else 0."),
     START_TIME(
             "process_start_time_seconds",
             GAUGE,
             "seconds",
             MINIMAL,
-            "When the process started, in seconds since 1970."),
-    CPU_TIME("process_cpu_seconds_total", COUNTER, "seconds", MINIMAL, "Processor time that it has used."),
+            "Start time of the process, in seconds since 1970."),
+    CPU_TIME("process_cpu_seconds_total", COUNTER, "seconds", MINIMAL, "Processor time used by the process."),
     RESIDENT_MEMORY(
             "process_resident_memory_bytes",
             GAUGE,
             "bytes",
             MINIMAL,
-            "What it has of the machine's memory, heap and all else; on Linux."),
-    MEMORY_USED("jvm_memory_used_bytes", GAUGE, "bytes", MINIMAL, "Memory used, garbage included.", AREA),
-    MEMORY_MAX("jvm_memory_max_bytes", GAUGE, "bytes", MINIMAL, "Its limit; -1 where it has none.", AREA),
+            "Resident memory of the process, heap and everything else. Linux only."),
+    MEMORY_USED("jvm_memory_used_bytes", GAUGE, "bytes", MINIMAL, "JVM memory used, including garbage.", AREA),
+    MEMORY_MAX("jvm_memory_max_bytes", GAUGE, "bytes", MINIMAL, "JVM memory limit; -1 if there is none.", AREA),
     POOL_LIVE(
             "jvm_memory_pool_collection_used_bytes",
             GAUGE,
             "bytes",
             MINIMAL,
-            "What the last collection of a pool of the heap left in it: what is really needed.",
+            "Heap memory in use after the last garbage collection of a pool: the live data.",
             POOL),
-    POOL_MAX("jvm_memory_pool_max_bytes", GAUGE, "bytes", MINIMAL, "A pool's limit; -1 where none.", POOL),
-    GC_TIME("jvm_gc_collection_seconds", SUMMARY, "seconds", MINIMAL, "Garbage collections.", GC),
+    POOL_MAX("jvm_memory_pool_max_bytes", GAUGE, "bytes", MINIMAL, "Limit of a memory pool; -1 if none.", POOL),
+    GC_TIME("jvm_gc_collection_seconds", SUMMARY, "seconds", MINIMAL, "Count and duration of garbage collections.", GC),
     OPERATION_DURATION(
             "mcp_server_operation_duration_seconds",
             HISTOGRAM,
             "seconds",
             STANDARD,
-            "How long tool calls took, by tool: OpenTelemetry's `mcp.server.operation.duration`, with its buckets.",
+            "Duration of tool calls by tool: OpenTelemetry's `mcp.server.operation.duration`, with its buckets.",
             MCP_METHOD_NAME,
             GEN_AI_TOOL_NAME,
             ERROR_TYPE),
@@ -149,8 +147,8 @@ public enum Metric {
             COUNTER,
             "requests",
             STANDARD,
-            "JSON-RPC requests answered; `outcome` is `ok`, `unauthenticated`, or the number of the JSON-RPC error. A tool"
-                    + " that fails is an `ok` request.",
+            "Completed JSON-RPC requests. `outcome` is `ok`, `unauthenticated`, or the JSON-RPC error code. A failed"
+                    + " tool call counts as `ok`.",
             MCP_METHOD_NAME,
             OUTCOME),
     UPSTREAM_DURATION(
@@ -158,8 +156,8 @@ public enum Metric {
             HISTOGRAM,
             "seconds",
             STANDARD,
-            "How long exchanges with the catalog, the registry and S3 took; `outcome` is `ok`, the HTTP status of a"
-                    + " refusal, `too_late`, `unavailable`, `too_large` or `error`. GraphQL errors within HTTP 200 are `ok`.",
+            "Duration of exchanges with the catalog, the registry and S3. `outcome` is `ok`, the HTTP error status,"
+                    + " `too_late`, `unavailable`, `too_large` or `error`. GraphQL errors in HTTP 200 count as `ok`.",
             UPSTREAM,
             OPERATION,
             OUTCOME),
@@ -168,35 +166,35 @@ public enum Metric {
             GAUGE,
             "1",
             MINIMAL,
-            "State of an upstream's circuit breaker: 0 closed; 1 half open, a few calls try the upstream; 2 open, nothing is"
-                    + " sent, as the upstream was out of reach or failing.",
+            "State of an upstream's circuit breaker: 0 closed; 1 half open (a few calls test the upstream); 2 open"
+                    + " (nothing is sent, because the upstream was unreachable or failing).",
             BREAKER),
     BREAKER_REFUSALS(
             "quilt_mcp_breaker_refusals_total",
             COUNTER,
             "exchanges",
             MINIMAL,
-            "Exchanges that were not begun because the upstream's breaker held them back.",
+            "Exchanges not started because the upstream's circuit breaker was open or half open.",
             BREAKER),
     CACHE_LOOKUPS(
             "quilt_mcp_cache_lookups_total",
             COUNTER,
             "lookups",
             STANDARD,
-            "Lookups in a cache of callers' things.",
+            "Lookups in the caches of caller data.",
             CACHE,
             RESULT);
 
     private final String scraped;
     private final MetricType type;
     private final String unit;
-    private final Level level;
+    private final MetricsLevel level;
     private final String meaning;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<Label> labels;
 
-    Metric(String scraped, MetricType type, String unit, Level level, String meaning, Label... labels) {
+    Metric(String scraped, MetricType type, String unit, MetricsLevel level, String meaning, Label... labels) {
         this.scraped = scraped;
         this.type = type;
         this.unit = unit;
@@ -205,7 +203,7 @@ public enum Metric {
         this.labels = List.of(labels);
     }
 
-    /** The name, as scraped; a histogram's has {@code _bucket}, {@code _count} or {@code _sum} behind it, a summary's the latter two. */
+    /** Returns the name as scraped, without the suffixes {@code _bucket}, {@code _count} and {@code _sum} of series. */
     public String scraped() {
         return scraped;
     }
@@ -218,12 +216,12 @@ public enum Metric {
         return unit;
     }
 
-    /** The least level at which it is measured. */
-    public Level level() {
+    /** Returns the lowest level that includes the metric. */
+    public MetricsLevel level() {
         return level;
     }
 
-    /** What it tells, in a sentence or two. */
+    /** Returns a description of one or two sentences. */
     public String meaning() {
         return meaning;
     }
@@ -232,12 +230,12 @@ public enum Metric {
         return labels;
     }
 
-    /** Whether it is read when scraped, from what {@link Meters#watch} was given. */
+    /** Returns whether the value is read at each scrape from a callback, see {@link Meters#watch}. */
     boolean watched() {
         return this == DRAINING || scraped.startsWith("quilt_mcp_bytes_");
     }
 
-    /** Whether it is told by the JVM, and not by what the server does. */
+    /** Returns whether the value comes from the JVM. */
     boolean ofTheJvm() {
         return scraped.startsWith("jvm_") || scraped.startsWith("process_");
     }

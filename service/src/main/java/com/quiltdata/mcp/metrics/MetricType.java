@@ -1,13 +1,13 @@
 package com.quiltdata.mcp.metrics;
 
-/** The types of metrics that Prometheus knows. */
+/** A Prometheus metric type. */
 public enum MetricType {
-    /** Only grows. */
+    /** A total that only increases. */
     COUNTER,
-    /** Goes up and down. */
+    /** A current value that can increase and decrease. */
     GAUGE,
-    /** Counts in buckets. */
+    /** A distribution in buckets. */
     HISTOGRAM,
-    /** Counts and adds up. */
+    /** A count and a sum. */
     SUMMARY
 }

@@ -1,4 +1,4 @@
-/** What is counted and timed. */
+/** Metrics of the server for Prometheus. */
 @NullMarked
 package com.quiltdata.mcp.metrics;
 

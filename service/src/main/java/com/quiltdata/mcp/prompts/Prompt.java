@@ -3,29 +3,29 @@ package com.quiltdata.mcp.prompts;
 import com.quiltdata.mcp.tool.Call;
 import java.util.List;
 
-/** One prompt: a question with blanks, turned into messages for a model. */
+/** An MCP prompt: a template that becomes messages for a model. */
 public interface Prompt {
     Spec spec();
 
     /**
-     * The messages, with the arguments filled in.
+     * Returns the messages with the arguments filled in.
      *
-     * @throws com.quiltdata.mcp.tool.Failure.Invalid when an argument cannot be what it is meant to be
+     * @throws com.quiltdata.mcp.tool.Failure.Invalid if an argument is malformed
      */
-    List<Message> messages(Arguments arguments);
+    List<PromptMessage> messages(PromptArguments arguments);
 
-    /** The same for this call; only a prompt that asks the client something first has a use for it. */
-    default List<Message> messages(Arguments arguments, Call call) {
+    /** Returns the messages for a call; override only if the prompt requests input from the client. */
+    default List<PromptMessage> messages(PromptArguments arguments, Call call) {
         return messages(arguments);
     }
 
-    /** How it presents itself. */
+    /** The description of a prompt in {@code prompts/list}. */
     record Spec(String name, String title, String description, List<Argument> arguments) {
         public Spec {
             arguments = List.copyOf(arguments);
         }
     }
 
-    /** A blank to fill in; the names bucket, package, revision, path, key and prefix are completed from the catalog. */
+    /** An argument; bucket, package, revision, path, key and prefix are completed from the catalog. */
     record Argument(String name, String title, String description, boolean required) {}
 }

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every prompt there is, in the order in which they are listed. */
+/** All prompts of the server, in listing order. */
 public final class PromptInventory {
     private final List<Prompt> prompts;
     private final Completer completer;
 
-    /** These prompts, with the completer of their arguments. */
+    /** Creates an inventory of prompts with a completer for their arguments. */
     public PromptInventory(List<Prompt> prompts, Completer completer) {
         this.prompts = List.copyOf(prompts);
         this.completer = completer;
     }
 
-    /** What scientists ask of a catalog. */
+    /** Returns the standard prompts: common tasks of scientists in a catalog. */
     public static PromptInventory of(Completer completer) {
         return new PromptInventory(
                 List.of(
-                        new CreatePackage(),
-                        new ImportPrefix(),
-                        new ExplorePrefix(),
-                        new ChartCsv(),
-                        new FindPackages(),
-                        new CheckAccess()),
+                        new CreatePackagePrompt(),
+                        new ImportPrefixPrompt(),
+                        new ExplorePrefixPrompt(),
+                        new ChartCsvPrompt(),
+                        new FindPackagesPrompt(),
+                        new CheckAccessPrompt()),
                 completer);
     }
 
@@ -36,23 +36,23 @@ public final class PromptInventory {
     }
 
     /**
-     * The messages of a prompt; empty when there is none of this name.
+     * Returns the messages of a prompt; empty if no prompt has this name.
      *
-     * @throws Failure.Invalid when an argument is missing or cannot be what it is meant to be
+     * @throws Failure.Invalid if an argument is missing, unknown or malformed
      */
-    public Optional<List<Message>> get(String name, Map<String, String> arguments, Call call) {
-        return find(name).map(prompt -> prompt.messages(Arguments.of(prompt.spec(), arguments), call));
+    public Optional<List<PromptMessage>> get(String name, Map<String, String> arguments, Call call) {
+        return find(name).map(prompt -> prompt.messages(PromptArguments.of(prompt.spec(), arguments), call));
     }
 
     /**
-     * Values for an argument of a prompt; empty when there is no prompt of this name.
+     * Suggests values for an argument of a prompt; empty if no prompt has this name.
      *
-     * @throws Failure.Invalid when the prompt has no such argument
+     * @throws Failure.Invalid if the prompt has no argument of this name
      */
     public Optional<Completer.Suggestions> complete(String name, Completer.Question question, Call call) {
         return find(name).map(prompt -> {
             if (prompt.spec().arguments().stream().noneMatch(it -> it.name().equals(question.argument()))) {
-                throw new Failure.Invalid("The prompt %s has no such argument; prompts/list tells which it has."
+                throw new Failure.Invalid("Unknown argument of prompt %s. prompts/list returns its arguments."
                         .formatted(prompt.spec().name()));
             }
             return completer.suggest(question, call);

@@ -1,4 +1,4 @@
-/** MCP prompts: what scientists ask, worded once, with the steps that this server can take. */
+/** MCP prompts: common tasks of scientists, with the steps and tools to use. */
 @NullMarked
 package com.quiltdata.mcp.prompts;
 

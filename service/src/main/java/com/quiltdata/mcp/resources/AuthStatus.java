@@ -10,16 +10,16 @@ import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who the caller is. */
+/** The resource {@code auth://status}: the caller's identity. */
 final class AuthStatus implements Resource {
     private static final ResourceDirectory.Entry ENTRY = new ResourceDirectory.Entry(
             "auth://status",
             "Auth Status",
-            "Who you are",
-            "Who the catalog takes you for: name, e-mail, active role and roles, and which catalog this is.",
+            "Your identity",
+            "Your identity in the catalog: name, e-mail, active role and all roles; and the catalog's address.",
             JSON);
 
-    /** The content; {@code status} is always {@code authenticated}, since a refused token has no answer but HTTP 401. */
+    /** The content. {@code status} is always {@code authenticated}: a refused token gets HTTP 401 instead. */
     record Status(
             String status,
             String catalogUrl,
@@ -38,9 +38,9 @@ final class AuthStatus implements Resource {
 
     private final CatalogSite site;
     private final IdentityReader identity;
-    private final Stack stack;
+    private final CatalogInfoLookup stack;
 
-    AuthStatus(CatalogSite site, IdentityReader identity, Stack stack) {
+    AuthStatus(CatalogSite site, IdentityReader identity, CatalogInfoLookup stack) {
         this.site = site;
         this.identity = identity;
         this.stack = stack;
@@ -61,13 +61,13 @@ final class AuthStatus implements Resource {
                 stack.info().map(CatalogInfo::registryUrl).orElse(null),
                 user(me),
                 List.of(
-                        "See which buckets there are with bucket_list.",
+                        "List your buckets with bucket_list.",
                         "List the objects of a bucket with bucket_objects_list.",
-                        "See what a package holds with package_browse."),
+                        "List the files of a package with package_browse."),
                 "You are %s at %s, %s.".formatted(me.name(), site.authority(), role(me))));
     }
 
-    /** What it says of the caller's role must be true now. */
+    /** Not cached, because the caller's role may change at any time. */
     @Override
     public boolean kept() {
         return false;

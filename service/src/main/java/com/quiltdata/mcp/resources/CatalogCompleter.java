@@ -3,7 +3,7 @@ package com.quiltdata.mcp.resources;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Bucket;
 import com.quiltdata.mcp.catalog.BucketReader;
-import com.quiltdata.mcp.catalog.Names;
+import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectPage;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.ObjectSummary;
@@ -11,24 +11,24 @@ import com.quiltdata.mcp.catalog.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.PackageReader;
 import com.quiltdata.mcp.catalog.Revision;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the catalog lists, by the names that arguments have everywhere: bucket, package, revision, path, key, prefix. */
+/** Completes the arguments bucket, package, revision, path, key and prefix from the catalog's listings. */
 record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectReader objects) implements Completer {
     private static final String LATEST = "latest";
     private static final int MOST_KEYS = 1000;
 
-    /** No name, hash or key is longer. */
+    /** Maximum length of a name, hash or key. */
     private static final int LONGEST = 1024;
 
     @Override
     public Suggestions suggest(Question question, Call call) {
-        if (Argument.parse(question.argument(), question.typed(), Names::printable)
+        if (ArgumentParser.parse(question.argument(), question.typed(), NameSyntax::printable)
                         .length()
                 > LONGEST) {
             return Suggestions.NONE;
@@ -81,7 +81,7 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
             return Suggestions.NONE;
         }
         var given = question.given("revision");
-        var revision = given == null ? LATEST : Argument.parse("revision", given, Names::revision);
+        var revision = given == null ? LATEST : ArgumentParser.parse("revision", given, NameSyntax::revision);
         var typed = question.typed().replaceFirst("^/+", "");
         var folder = typed.substring(0, typed.lastIndexOf('/') + 1);
         return Suggestions.of(
@@ -97,7 +97,7 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
         return Suggestions.of(page.objects().stream().map(ObjectSummary::key).toList(), page.nextToken() == null);
     }
 
-    /** The folders that come next, as far as the first keys show them. */
+    /** Suggests the next folder levels found among the first {@link #MOST_KEYS} keys. */
     private Suggestions prefix(Question question, Caller caller) {
         var page = keys(question, caller, MOST_KEYS);
         var typed = question.typed().length();
@@ -120,7 +120,7 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
 
     private static @Nullable String chosenBucket(Question question) {
         var bucket = question.given("bucket");
-        return bucket == null ? null : Argument.parse("bucket", bucket, Names::bucket);
+        return bucket == null ? null : ArgumentParser.parse("bucket", bucket, NameSyntax::bucket);
     }
 
     private static @Nullable PackageName chosenPackage(Question question) {
@@ -128,6 +128,6 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
         var name = question.given("package");
         return bucket == null || name == null
                 ? null
-                : new PackageName(bucket, Argument.parse("package", name, Names::packageName));
+                : new PackageName(bucket, ArgumentParser.parse("package", name, NameSyntax::packageName));
     }
 }

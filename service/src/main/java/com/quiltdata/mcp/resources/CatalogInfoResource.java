@@ -8,22 +8,22 @@ import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import org.jspecify.annotations.Nullable;
 
-/** Which catalog this is. */
+/** The resource {@code auth://catalog/info}: the catalog that this server is bound to. */
 final class CatalogInfoResource implements Resource {
     private static final ResourceDirectory.Entry ENTRY = new ResourceDirectory.Entry(
             "auth://catalog/info",
             "Catalog Info",
-            "Which catalog this is",
-            "The catalog that this server is bound to: its address, registry, region and version, and how the server runs.",
+            "Catalog and deployment",
+            "The catalog that this server is bound to: address, registry, region, version; and how the server runs.",
             JSON);
     private static final Deployment DEPLOYMENT = new Deployment("remote", "platform", "http", true);
 
     /**
      * The content.
      *
-     * @param status {@code success}, or {@code degraded} while the catalog's own description cannot be had
+     * @param status {@code success}, or {@code degraded} while the catalog's config.json cannot be read
      */
-    record About(
+    record CatalogStatus(
             String catalogName,
             boolean isAuthenticated,
             String detectionMethod,
@@ -42,9 +42,9 @@ final class CatalogInfoResource implements Resource {
 
     private final CatalogSite site;
     private final IdentityReader identity;
-    private final Stack stack;
+    private final CatalogInfoLookup stack;
 
-    CatalogInfoResource(CatalogSite site, IdentityReader identity, Stack stack) {
+    CatalogInfoResource(CatalogSite site, IdentityReader identity, CatalogInfoLookup stack) {
         this.site = site;
         this.identity = identity;
         this.stack = stack;
@@ -59,7 +59,7 @@ final class CatalogInfoResource implements Resource {
     public Body read(Call call) {
         var me = identity.me(call.caller());
         var info = stack.info();
-        return new Body.Json(new About(
+        return new Body.Json(new CatalogStatus(
                 site.authority(),
                 true,
                 "authentication",
@@ -74,7 +74,7 @@ final class CatalogInfoResource implements Resource {
                 info.map(CatalogInfo::mode).orElse(null),
                 info.isPresent()
                         ? "Connected to %s as %s.".formatted(site.authority(), me.name())
-                        : "Connected to %s as %s, but its config.json cannot be read now; registry and region are left out."
+                        : "Connected to %s as %s, but its config.json cannot be read; registry and region are unknown."
                                 .formatted(site.authority(), me.name())));
     }
 }

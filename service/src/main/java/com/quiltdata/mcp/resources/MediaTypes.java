@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which media type an object has, where S3 tells none or only that it is bytes. */
+/** Determines the media type of an object for which S3 has none or only a generic one. */
 final class MediaTypes {
     private static final String BYTES = "application/octet-stream";
     private static final Set<String> UNTOLD = Set.of("", BYTES, "binary/octet-stream");
@@ -39,7 +39,7 @@ final class MediaTypes {
         return BY_EXTENSION.getOrDefault(extension, text ? "text/plain" : BYTES);
     }
 
-    /** Of bytes under a content encoding. */
+    /** Returns the media type of bytes with a content encoding. */
     static String encoded(@Nullable String encoding) {
         return encoding != null && encoding.strip().equalsIgnoreCase("gzip") ? "application/gzip" : BYTES;
     }

@@ -1,20 +1,20 @@
 package com.quiltdata.mcp.resources;
 
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import java.util.Optional;
 
-/** The objects in S3 that the caller may read. */
-record ObjectTemplate(ObjectContents objects, Completer completer) implements Template {
+/** The S3 objects that the caller may read, by {@code s3://} URI. */
+record ObjectTemplate(ObjectBodyReader objects, Completer completer) implements ResourceTemplate {
     private static final ResourceDirectory.TemplateEntry DESCRIPTOR = new ResourceDirectory.TemplateEntry(
             "s3://{bucket}/{+key}{?versionId}",
             "S3 Object",
             "An object in a bucket",
-            "What an S3 object holds, at its current version or the one named: text where it is UTF-8, else bytes. Write the "
-                    + "key percent-encoded. An object above the server's cap is refused: read it with bucket_object_text.",
+            "The content of an S3 object, in the current or the given version: text if it is UTF-8, else bytes. "
+                    + "Percent-encode the key. For an object above the server's maximum use bucket_object_text.",
             null);
 
     @Override
@@ -23,11 +23,11 @@ record ObjectTemplate(ObjectContents objects, Completer completer) implements Te
     }
 
     @Override
-    public Optional<Found> read(String uri, Call call) {
+    public Optional<TemplateMatch> read(String uri, Call call) {
         if (!uri.startsWith("s3:")) {
             return Optional.empty();
         }
-        var location = Argument.parse("uri", uri, S3Uri::parse);
+        var location = ArgumentParser.parse("uri", uri, S3Uri::parse);
         return Optional.of(objects.read(call.caller(), location, location.key()));
     }
 

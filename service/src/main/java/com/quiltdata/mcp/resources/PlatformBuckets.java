@@ -7,12 +7,12 @@ import com.quiltdata.mcp.tool.ResourceDirectory.Entry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The buckets that the caller's role can see. */
+/** The resource {@code quilt-platform://buckets}: the buckets that the caller's role can see. */
 final class PlatformBuckets implements Resource {
     private static final Entry ENTRY = new Entry(
             "quilt-platform://buckets",
             "Buckets",
-            "Buckets you may see",
+            "Your buckets",
             "The buckets that your active role can see: name, title, description and tags.",
             JSON);
 
@@ -39,7 +39,7 @@ final class PlatformBuckets implements Resource {
         return new Body.Json(new Buckets(items, items.size()));
     }
 
-    /** A role may change at any time, and what it opens with it. */
+    /** Not cached, because the caller's role and its buckets may change at any time. */
     @Override
     public boolean kept() {
         return false;

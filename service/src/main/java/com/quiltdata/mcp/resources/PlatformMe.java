@@ -7,10 +7,10 @@ import com.quiltdata.mcp.tool.ResourceDirectory.Entry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The caller, in the fewest words. */
+/** The resource {@code quilt-platform://me}: the caller's name and roles. */
 final class PlatformMe implements Resource {
     private static final Entry ENTRY = new Entry(
-            "quilt-platform://me", "Me", "You", "Your name, e-mail, active role and other roles in the catalog.", JSON);
+            "quilt-platform://me", "Me", "You", "Your name, e-mail, active role and all roles in the catalog.", JSON);
 
     record Me(
             String name,
@@ -36,7 +36,7 @@ final class PlatformMe implements Resource {
         return new Body.Json(new Me(me.name(), me.email(), me.admin(), me.role(), me.roles()));
     }
 
-    /** What it says of the caller's role must be true now. */
+    /** Not cached, because the caller's role may change at any time. */
     @Override
     public boolean kept() {
         return false;

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A page that is the same for everybody, from the class path. */
+/** A static page from the class path, the same for every caller. */
 record PlatformText(Entry entry, Body.Text body) implements Resource {
     static PlatformText searchSyntax() {
-        return page("search_syntax", "Search Syntax", "How to search", "What the search tools take as a query.");
+        return page("search_syntax", "Search Syntax", "How to search", "Query syntax of the search tools.");
     }
 
     static PlatformText athena() {
-        return page("athena", "Athena", "How to query with SQL", "What Athena can query in a Quilt stack.");
+        return page("athena", "Athena", "How to query with SQL", "The tables that Athena can query in a Quilt stack.");
     }
 
     private static PlatformText page(String name, String label, String title, String description) {
@@ -30,7 +30,7 @@ record PlatformText(Entry entry, Body.Text body) implements Resource {
     private static String text(String name) {
         try (var in = PlatformText.class.getResourceAsStream("/platform/" + name + ".md")) {
             if (in == null) {
-                throw new IllegalStateException("no page platform/" + name + ".md");
+                throw new IllegalStateException("missing page platform/" + name + ".md");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -4,17 +4,17 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Entry;
 
-/** One resource at a fixed URI. */
+/** A resource at a fixed URI. */
 public interface Resource {
     String JSON = "application/json";
 
-    /** How it presents itself. */
+    /** Returns the entry of {@code resources/list}. */
     Entry entry();
 
-    /** What stands there for this caller. */
+    /** Reads the content with the caller's rights. */
     Body read(Call call);
 
-    /** Whether what was read may be kept for the caller, or must be asked for each time. */
+    /** Returns whether the content may be cached for the caller. */
     default boolean kept() {
         return true;
     }

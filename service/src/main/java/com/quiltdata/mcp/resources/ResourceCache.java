@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.tool.Json;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Content;
+import com.quiltdata.mcp.tool.ToolJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What callers have read, each for themselves alone and for a while: keyed by the digests of caller and URI, bounded in
- * number and bytes. Failures and absent things are never kept.
+ * A cache of each caller's resource contents, keyed by digests of caller and URI; limited in age, number and bytes.
+ * Failures and missing resources are not cached.
  */
 public final class ResourceCache {
     private static final long MOST_BYTES = 64L << 20;
@@ -27,20 +27,20 @@ public final class ResourceCache {
 
     private record Key(String caller, String uri) {}
 
-    private record Kept(Content content, long since) {}
+    private record CachedContent(Content content, long since) {}
 
     private final Duration lifetime;
     private final Ticker ticker;
     private final Consumer<Boolean> looked;
-    private final Cache<Key, Kept> kept;
+    private final Cache<Key, CachedContent> kept;
     private final Cache<String, Boolean> refused;
 
-    /** A cache that keeps for so long; for no time at all, it is no cache. */
+    /** Creates a cache with this lifetime; zero disables it. */
     public ResourceCache(Duration lifetime) {
         this(lifetime, _ -> {});
     }
 
-    /** The same, that tells of each look into it whether there was something. */
+    /** Creates a cache that reports each lookup: true for a hit, false for a miss. */
     public ResourceCache(Duration lifetime, Consumer<Boolean> looked) {
         this(lifetime, Ticker.systemTicker(), looked);
     }
@@ -57,7 +57,7 @@ public final class ResourceCache {
                 .expireAfterWrite(lifetime)
                 .ticker(ticker)
                 .maximumWeight(MOST_BYTES)
-                .weigher((Key _, Kept it) -> weight(it.content()))
+                .weigher((Key _, CachedContent it) -> weight(it.content()))
                 .executor(Runnable::run)
                 .build();
         this.refused = Caffeine.newBuilder()
@@ -68,7 +68,7 @@ public final class ResourceCache {
                 .build();
     }
 
-    /** What is kept for this caller and URI, with the time it has left; or what the reading gives, which is then kept. */
+    /** Returns the cached content with its remaining lifetime; on a miss reads the content and caches it. */
     Optional<Content> get(Caller caller, String uri, Supplier<Optional<Content>> reading) {
         if (lifetime.isZero()) {
             return reading.get();
@@ -82,13 +82,13 @@ public final class ResourceCache {
         var since = ticker.read();
         return reading.get().map(content -> {
             if (refused.getIfPresent(caller.digest()) == null) {
-                kept.put(key, new Kept(content, since));
+                kept.put(key, new CachedContent(content, since));
             }
             return fresh(content, lifetime);
         });
     }
 
-    /** Drops all that is kept for a caller whose token was refused, and keeps nothing of readings still under way. */
+    /** Removes all content of a caller whose token was refused, and caches nothing of reads still in progress. */
     void forget(Caller caller) {
         refused.put(caller.digest(), true);
         kept.asMap().keySet().removeIf(key -> key.caller().equals(caller.digest()));
@@ -103,10 +103,10 @@ public final class ResourceCache {
                 left.isNegative() ? Duration.ZERO : left);
     }
 
-    /** Bytes, and for small things their share of the whole, which bounds the number. */
+    /** Returns the size in bytes, with a minimum that limits the number of entries. */
     private static int weight(Content content) {
         var size = switch (content.body()) {
-            case Body.Json(var data) -> 2L * Json.text(Json.tree(data)).length();
+            case Body.Json(var data) -> 2L * ToolJson.text(ToolJson.tree(data)).length();
             case Body.Text(var text) -> 2L * text.length();
             case Body.Blob(var bytes) -> bytes.length;
         };

@@ -10,21 +10,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Every resource and template there is, in the order in which they are listed. */
+/** All resources and templates, in listing order. */
 public final class ResourceInventory implements ResourceDirectory {
-    /** Room for the longest key and version, every byte of them encoded. */
+    /** Enough for the longest key and version with every byte percent-encoded. */
     private static final int LONGEST_URI = 8192;
 
     private final List<Resource> resources;
-    private final List<Template> templates;
+    private final List<ResourceTemplate> templates;
     private final ResourceCache cache;
     private final long maxBytes;
 
-    public ResourceInventory(List<Resource> resources, List<Template> templates, ResourceCache cache) {
+    public ResourceInventory(List<Resource> resources, List<ResourceTemplate> templates, ResourceCache cache) {
         this(resources, templates, cache, Long.MAX_VALUE);
     }
 
-    private ResourceInventory(List<Resource> resources, List<Template> templates, ResourceCache cache, long maxBytes) {
+    private ResourceInventory(
+            List<Resource> resources, List<ResourceTemplate> templates, ResourceCache cache, long maxBytes) {
         this.resources = List.copyOf(resources);
         this.templates = List.copyOf(templates);
         this.cache = cache;
@@ -32,14 +33,14 @@ public final class ResourceInventory implements ResourceDirectory {
     }
 
     /**
-     * The inventory of one catalog.
+     * Creates the inventory of one catalog.
      *
      * @param site the catalog that this deployment serves
-     * @param maxBytes the largest object that is read whole
+     * @param maxBytes maximum size of an object that is read as a resource, in bytes
      */
-    public static ResourceInventory of(CatalogSite site, Sources sources, ResourceCache cache, int maxBytes) {
-        var stack = new Stack(sources.info());
-        var objects = new ObjectContents(sources.objects(), maxBytes);
+    public static ResourceInventory of(CatalogSite site, ResourcePorts sources, ResourceCache cache, int maxBytes) {
+        var stack = new CatalogInfoLookup(sources.info());
+        var objects = new ObjectBodyReader(sources.objects(), maxBytes);
         var completer = sources.completer();
         return new ResourceInventory(
                 List.of(
@@ -65,7 +66,7 @@ public final class ResourceInventory implements ResourceDirectory {
 
     @Override
     public List<TemplateEntry> templates() {
-        return templates.stream().map(Template::descriptor).toList();
+        return templates.stream().map(ResourceTemplate::descriptor).toList();
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class ResourceInventory implements ResourceDirectory {
     @Override
     public Optional<Content> read(String uri, Call call) {
         if (uri.length() > LONGEST_URI) {
-            throw new Failure.Invalid("The URI is longer than %,d characters.".formatted(LONGEST_URI));
+            throw new Failure.Invalid("The URI must have at most %,d characters.".formatted(LONGEST_URI));
         }
         var fixed = resources.stream()
                 .filter(resource -> resource.entry().uri().equals(uri))
@@ -99,14 +100,15 @@ public final class ResourceInventory implements ResourceDirectory {
                 .or(() -> ResourceDirectory.super.complete(uri, question, call));
     }
 
-    /** Drops what is kept for a caller whose token the catalog refused. */
+    /** Removes the cached content of a caller whose token the catalog refused. */
     public void forget(Caller caller) {
         cache.forget(caller);
     }
 
-    private static Completer.Suggestions suggestions(Template template, Completer.Question question, Call call) {
+    private static Completer.Suggestions suggestions(
+            ResourceTemplate template, Completer.Question question, Call call) {
         if (!template.hasVariable(question.argument())) {
-            throw new Failure.Invalid("The template %s has no variable of that name."
+            throw new Failure.Invalid("The template %s has no variable with the name in `argument.name`."
                     .formatted(template.descriptor().uriTemplate()));
         }
         return template.suggest(question, call);

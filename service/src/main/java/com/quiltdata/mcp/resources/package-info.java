@@ -1,4 +1,4 @@
-/** MCP resources: what a client reads by URI. */
+/** MCP resources: content that a client reads by URI. */
 @NullMarked
 package com.quiltdata.mcp.resources;
 

@@ -6,50 +6,50 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.quiltdata.mcp.json.ForeignJson;
+import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.OutgoingJson;
-import com.quiltdata.mcp.json.UnreadableJson;
+import com.quiltdata.mcp.json.UnreadableJsonException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The wire form of JSON-RPC 2.0 messages. */
+/** Reads and writes JSON-RPC 2.0 messages. */
 public final class Codec {
     private static final byte[] HEAD = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
     private static final byte[] RESULT = ascii(",\"result\":");
     private static final byte[] TAIL = ascii("}");
     private static final JsonMapper WRITER = OutgoingJson.wire().build();
 
-    private final ForeignJson reader;
+    private final BoundedJsonParser reader;
 
     /**
-     * A codec.
+     * Creates a codec.
      *
-     * @param longestString the longest string value that is read, in characters
+     * @param longestString maximum length of a string value that is read, in characters
      */
     public Codec(int longestString) {
-        reader = ForeignJson.requests(longestString);
+        reader = BoundedJsonParser.requests(longestString);
     }
 
-    /** Reads one message. Never throws: what is not a message is {@link Message.Malformed}. */
+    /** Reads one message. Never throws: an invalid message becomes {@link Message.MalformedMessage}. */
     public Message read(byte[] body) {
         try {
             var node = reader.read(body);
             return node.isMissingNode() ? unparsable("is empty") : message(node);
-        } catch (UnreadableJson e) {
+        } catch (UnreadableJsonException e) {
             var reason = String.valueOf(e.getMessage());
             return e.tooLarge() ? invalid("the body " + reason) : unparsable(reason);
         }
     }
 
     private static Message unparsable(String why) {
-        return new Message.Malformed(ErrorCode.PARSE_ERROR, "Parse error: the body " + why + ".");
+        return new Message.MalformedMessage(ErrorCode.PARSE_ERROR, "Parse error: the body " + why + ".");
     }
 
     private static Message message(JsonNode node) {
         return switch (node) {
             case ObjectNode object -> message(object);
-            case ArrayNode _ -> invalid("batches are not supported, send one JSON-RPC object a request");
+            case ArrayNode _ -> invalid("batches are not supported; send one JSON-RPC object per HTTP request");
             default -> invalid("send a JSON object");
         };
     }
@@ -87,10 +87,10 @@ public final class Codec {
     }
 
     private static Message invalid(String why) {
-        return new Message.Malformed(ErrorCode.INVALID_REQUEST, "Invalid request: " + why + ".");
+        return new Message.MalformedMessage(ErrorCode.INVALID_REQUEST, "Invalid request: " + why + ".");
     }
 
-    /** The bytes of a result that is framed many times. */
+    /** Returns a tree as bytes. */
     public byte[] bytes(JsonNode node) {
         try {
             return WRITER.writeValueAsBytes(node);
@@ -99,7 +99,7 @@ public final class Codec {
         }
     }
 
-    /** The bytes of a tree, the same for all orders of its keys. */
+    /** Returns a tree as bytes with its keys sorted. */
     public byte[] canonical(JsonNode node) {
         try {
             return WRITER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED).writeValueAsBytes(node);
@@ -108,19 +108,19 @@ public final class Codec {
         }
     }
 
-    /** The object that {@link #bytes} made these of. */
+    /** Returns the object that {@link #bytes} wrote as these bytes. */
     public ObjectNode object(byte[] bytes) {
         try {
             if (reader.read(bytes) instanceof ObjectNode object) {
                 return object;
             }
-            throw new IllegalArgumentException("these bytes are another value's");
-        } catch (UnreadableJson e) {
-            throw new IllegalArgumentException("these bytes are not an object's", e);
+            throw new IllegalArgumentException("the bytes are not a JSON object");
+        } catch (UnreadableJsonException e) {
+            throw new IllegalArgumentException("the bytes are not JSON", e);
         }
     }
 
-    /** A response with a result that is ready as bytes. */
+    /** Returns a response with a result that is already encoded. */
     public byte[] result(JsonNode id, byte[] result) {
         var idBytes = bytes(id);
         var out = new ByteArrayOutputStream(HEAD.length + idBytes.length + RESULT.length + result.length + TAIL.length);
@@ -132,7 +132,7 @@ public final class Codec {
         return out.toByteArray();
     }
 
-    /** A response with an error; without an id when the request's could not be read. */
+    /** Returns an error response; without an id when the request's id could not be read. */
     public byte[] error(@Nullable JsonNode id, int code, String message, @Nullable JsonNode data) {
         var node = WRITER.createObjectNode().put("jsonrpc", "2.0");
         if (id != null) {

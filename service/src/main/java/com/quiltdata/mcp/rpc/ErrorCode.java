@@ -1,15 +1,15 @@
 package com.quiltdata.mcp.rpc;
 
-/** Error codes of JSON-RPC 2.0 §5.1 and of MCP 2026-07-28; -32002 belongs to the handshake eras alone. */
+/** Error codes of JSON-RPC 2.0 §5.1 and MCP 2026-07-28. Code -32002 is used only in the handshake eras. */
 public enum ErrorCode {
     PARSE_ERROR(-32700),
     INVALID_REQUEST(-32600),
     METHOD_NOT_FOUND(-32601),
     INVALID_PARAMS(-32602),
     INTERNAL_ERROR(-32603),
-    /** A request of 2026-07-28 without its {@code _meta}: the number of invalid params, another transport status. */
+    /** A 2026-07-28 request without its {@code _meta}: the code of invalid params with another HTTP status. */
     NOT_DESCRIBED(-32602),
-    /** A connection that narrows the tools to what there is not: the request as a whole is not valid. */
+    /** A connection asks for a toolset that does not exist, so the whole request is invalid. */
     UNKNOWN_TOOLSET(-32600),
     RESOURCE_NOT_FOUND(-32002),
     HEADER_MISMATCH(-32020),

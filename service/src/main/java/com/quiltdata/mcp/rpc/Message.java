@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON-RPC message as a server receives it. */
+/** A JSON-RPC message that the server received. */
 public sealed interface Message {
-    /** Wants an answer under its id, which is a string or an integer and is echoed with the type it came in. */
+    /** A request. Its id, a string or an integer, is returned in the response with the same JSON type. */
     record Request(JsonNode id, String method, Params params) implements Message {}
 
-    /** Wants none. */
+    /** A notification, which has no response. */
     record Notification(String method) implements Message {}
 
-    /** A client's answer to a request of a server. This server sends none, so it is dropped. */
+    /** A client's response to a server's request. This server sends no requests, so it is ignored. */
     record Response() implements Message {}
 
-    /** Not a message. The id is absent even where one could be read: JSON-RPC gives it no meaning here. */
-    record Malformed(ErrorCode code, String reason) implements Message {}
+    /** An invalid message. It has no id, even if one could be read: JSON-RPC gives it no meaning here. */
+    record MalformedMessage(ErrorCode code, String reason) implements Message {}
 
-    /** The params of a request; {@code object} is null when what was sent is not an object. */
+    /** The params of a request; {@code object} is null when the params are not an object. */
     record Params(@Nullable ObjectNode object) {}
 }

@@ -2,13 +2,13 @@ package com.quiltdata.mcp.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.quiltdata.mcp.json.Characters;
+import com.quiltdata.mcp.json.WellFormedText;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** The rule for ids of JSON-RPC requests: an integer, or a string that every client can read. */
+/** Validates ids of JSON-RPC requests: an integer, or a string that every client can read. */
 public final class MessageId {
-    /** Maximum length of an id that is a string, in characters. */
+    /** Maximum length of a string id, in characters. */
     static final int MAX_LENGTH = 1_024;
 
     private static final double LARGEST_EXACT = 1L << 53;
@@ -16,13 +16,13 @@ public final class MessageId {
     private MessageId() {}
 
     /**
-     * An id as it is to be sent back: {@code 1.0}, an integer to clients that know no others, keeps its fraction. Null for
-     * what is no id.
+     * Returns the id for the response, or null when it is not a valid id. {@code 1.0}, sent by clients that have only
+     * floating-point numbers, keeps its fraction.
      */
     public static @Nullable JsonNode echoed(JsonNode id) {
         if (id.isTextual()) {
             var text = id.textValue();
-            return text.length() <= MAX_LENGTH && Characters.firstBad(id) == null ? id : null;
+            return text.length() <= MAX_LENGTH && WellFormedText.firstBad(id) == null ? id : null;
         } else if (id.isFloatingPointNumber()) {
             var number = id.doubleValue();
             return number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT

@@ -3,7 +3,7 @@ package com.quiltdata.mcp.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** A request that ends in a JSON-RPC error object. The message is for the developer of the client. */
+/** A request that fails with a JSON-RPC error. The message is for the developer of the client. */
 public final class RpcException extends RuntimeException {
     private final ErrorCode code;
     private final transient @Nullable JsonNode data;

@@ -1,4 +1,4 @@
-/** JSON-RPC 2.0: messages, ids, error codes and their wire form. */
+/** JSON-RPC 2.0: messages, ids, error codes and their encoding. */
 @NullMarked
 package com.quiltdata.mcp.rpc;
 

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Another name under which an argument is taken, for agents that know it from another server; no schema lists it. */
+/** An alternative name of an argument, for agents that know it from another server. No schema lists it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
 public @interface Alias {

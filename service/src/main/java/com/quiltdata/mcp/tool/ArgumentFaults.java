@@ -1,19 +1,19 @@
 package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.quiltdata.mcp.json.Characters;
+import com.quiltdata.mcp.json.WellFormedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What is wrong with the arguments of one call: the first ten faults in words, and how many more there are. */
+/** The faults in the arguments of one call: the first {@link #MAX_SHOWN} as sentences, the others as a count. */
 final class ArgumentFaults {
     static final int MAX_SHOWN = 10;
 
     private final List<String> sentences = new ArrayList<>();
     private int more;
 
-    /** Adds a fault, whose sentence is made only if it is shown. */
+    /** Adds a fault. The sentence is built only if it is shown. */
     void add(Supplier<String> fault) {
         if (sentences.size() < MAX_SHOWN) {
             sentences.add(fault.get());
@@ -26,7 +26,7 @@ final class ArgumentFaults {
         return sentences.isEmpty();
     }
 
-    /** Refuses the call if there is any fault. */
+    /** Throws {@link Failure.Invalid} with all faults if there are any. */
     void refuseIfAny() {
         if (!isEmpty()) {
             var rest = more == 0 ? "" : "; and %,d more".formatted(more);
@@ -34,9 +34,9 @@ final class ArgumentFaults {
         }
     }
 
-    /** Refuses arguments with a string or property name, at any depth, that neither S3 nor a registry could keep. */
+    /** Refuses arguments with a string or property name, at any depth, that S3 or a registry could not store. */
     static void refuseBadText(ObjectNode arguments) {
-        var bad = Characters.firstBad(arguments);
+        var bad = WellFormedText.firstBad(arguments);
         if (bad != null) {
             throw new Failure.Invalid(
                     "Invalid arguments: %s must not contain NUL or an unpaired surrogate.".formatted(bad));

@@ -5,21 +5,21 @@ import com.quiltdata.mcp.catalog.RequestId;
 import java.time.Duration;
 
 /**
- * The circumstances of one call; nothing of it can appear in a schema.
+ * The context of one tool call. It never appears in a schema.
  *
- * @param caller whose rights apply
- * @param requestId one id in log, reply and upstream
- * @param deadline when the answer is due
- * @param progress what the client hears before it
- * @param answers what the client was asked, and says
+ * @param caller the user whose rights apply
+ * @param requestId the id of the request in log, response and upstream requests
+ * @param deadline the time by which the call must end
+ * @param progress notifications to the client during the call
+ * @param answers the client's input in the rounds of this call
  */
-public record Call(Caller caller, String requestId, Deadline deadline, Progress progress, Answers answers) {
-    /** A call whose client wants nothing but the answer, and cannot be asked. */
+public record Call(Caller caller, String requestId, Deadline deadline, Progress progress, ClientInputs answers) {
+    /** A call without progress notifications and without input requests. */
     public Call(Caller caller, String requestId, Deadline deadline) {
-        this(caller, requestId, deadline, Progress.NONE, Answers.none());
+        this(caller, requestId, deadline, Progress.NONE, ClientInputs.none());
     }
 
-    /** The work under this call's request id, and whatever else is told of the request that is being served here. */
+    /** Returns the work bound to this call's request id and to the context of the current request. */
     Runnable within(Runnable work) {
         var carried = RequestId.along(work);
         return RequestId.CURRENT.isBound()
@@ -27,13 +27,13 @@ public record Call(Caller caller, String requestId, Deadline deadline, Progress 
                 : () -> RequestId.of(requestId, null).run(carried);
     }
 
-    /** A moment of the monotonic clock. */
+    /** A deadline on the monotonic clock. */
     public record Deadline(long nanoTime) {
         public static Deadline in(Duration duration) {
             return new Deadline(System.nanoTime() + duration.toNanos());
         }
 
-        /** What is left; zero or negative when it has passed. */
+        /** Returns the time left; zero or negative when the deadline has passed. */
         public Duration left() {
             return Duration.ofNanos(nanoTime - System.nanoTime());
         }

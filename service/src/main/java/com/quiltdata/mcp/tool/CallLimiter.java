@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * Limits the calls under way, in all and per caller, and each caller's calls per minute. Accepted callers and callers
- * without a verdict have separate places. Nobody waits in it.
+ * Limits the concurrent calls, in total and per caller, and each caller's calls per minute. Accepted callers and others
+ * have separate limits. A call over a limit is rejected at once, not queued.
  */
 final class CallLimiter {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -21,14 +21,14 @@ final class CallLimiter {
     private static final int RESERVE = 4;
     private static final int FEW = 8;
 
-    private final Places accepted;
-    private final Places unjudged;
+    private final CallSlots accepted;
+    private final CallSlots unjudged;
     private final Cache<String, RateLimiter> rates;
     private final RateLimiterConfig rate;
 
     CallLimiter(Limits limits) {
-        this.accepted = new Places(limits.concurrent(), limits.concurrentPerCaller(), limits.concurrent() / RESERVE);
-        this.unjudged = new Places(limits.unjudged(), limits.concurrentPerCaller(), 0);
+        this.accepted = new CallSlots(limits.concurrent(), limits.concurrentPerCaller(), limits.concurrent() / RESERVE);
+        this.unjudged = new CallSlots(limits.unjudged(), limits.concurrentPerCaller(), 0);
         this.rates = Caffeine.newBuilder()
                 .maximumSize(CALLERS)
                 .expireAfterAccess(MINUTE.multipliedBy(2))
@@ -41,7 +41,7 @@ final class CallLimiter {
     }
 
     /**
-     * Lets the caller in; {@link #leave} is due then.
+     * Counts the start of a call; {@link #leave} must be called at its end.
      *
      * @throws LimitExceededException when a limit is reached
      */
@@ -60,14 +60,14 @@ final class CallLimiter {
         (caller.isAccepted() ? accepted : unjudged).leave(caller);
     }
 
-    /** Places for calls under way, of which one caller has a third at most, and the reserve only with few calls. */
-    private static final class Places {
+    /** Slots for concurrent calls. One caller gets a third at most, and the reserve only with few calls. */
+    private static final class CallSlots {
         private final Semaphore free;
         private final int perCaller;
         private final int reserve;
         private final ConcurrentHashMap<String, Integer> underWay = new ConcurrentHashMap<>();
 
-        Places(int all, int perCaller, int reserve) {
+        CallSlots(int all, int perCaller, int reserve) {
             this.free = new Semaphore(all);
             this.perCaller = Math.min(perCaller, Math.max(1, all / SHARE));
             this.reserve = reserve;

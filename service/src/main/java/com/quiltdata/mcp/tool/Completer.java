@@ -4,27 +4,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Suggests values for an argument while somebody fills it in, with the caller's rights. */
+/** Suggests values for an argument that the user is typing, read with the caller's rights. */
 public interface Completer {
-    /** The most values in one answer (MCP, completion). */
+    /** Maximum number of values in one result (MCP, completion). */
     int MOST = 100;
 
-    /** Values that go on from what is typed; none where the argument is nothing that the catalog lists. */
+    /** Returns values that start with the typed text; none for an argument that the catalog cannot list. */
     Suggestions suggest(Question question, Call call);
 
     /**
-     * What is being filled in.
+     * A completion request.
      *
      * @param argument the argument's name
-     * @param typed what stands there so far
-     * @param chosen the arguments that are filled in already
+     * @param typed the text typed so far
+     * @param chosen the arguments that already have a value
      */
     record Question(String argument, String typed, Map<String, String> chosen) {
         public Question {
             chosen = Map.copyOf(chosen);
         }
 
-        /** The value of an argument filled in already; null when it is not, or blank. */
+        /** Returns the value of an argument; null when it has none or it is blank. */
         public @Nullable String given(String name) {
             var value = chosen.get(name);
             return value == null || value.isBlank() ? null : value;
@@ -32,10 +32,10 @@ public interface Completer {
     }
 
     /**
-     * At most {@link #MOST} values, in order.
+     * Suggested values, in order, at most {@link #MOST}.
      *
-     * @param total how many there are; absent when not all were looked at
-     * @param hasMore whether there are more than these
+     * @param total number of matching values; null when not all were read
+     * @param hasMore whether there are more matching values
      */
     record Suggestions(List<String> values, @Nullable Integer total, boolean hasMore) {
         public static final Suggestions NONE = new Suggestions(List.of(), 0, false);
@@ -45,9 +45,9 @@ public interface Completer {
         }
 
         /**
-         * The first of the values.
+         * Returns the first {@link #MOST} of the values.
          *
-         * @param whole whether these are all there are
+         * @param whole whether {@code values} holds every matching value
          */
         public static Suggestions of(List<String> values, boolean whole) {
             var shown = values.stream().limit(MOST).toList();

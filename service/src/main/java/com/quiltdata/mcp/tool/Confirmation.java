@@ -3,8 +3,8 @@ package com.quiltdata.mcp.tool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The user's consent to what a DESTROY tool is about to do, the same for all of them: from the user where the client can
- * ask, or else by the argument {@code confirm}, which the kit adds to their schemas and takes from their arguments.
+ * The user's consent to a call of a {@link Effect#DESTROY} tool. A client with elicitation must ask the user; other
+ * clients send the argument {@code confirm}, which this class adds to the schema and removes from the arguments.
  */
 final class Confirmation {
     private static final String NAME = "confirm";
@@ -12,12 +12,12 @@ final class Confirmation {
 
     private Confirmation() {}
 
-    /** The tool's input schema, with the argument where the tool destroys something. */
+    /** Returns the tool's input schema, with {@code confirm} added for a DESTROY tool. */
     static ObjectNode added(Spec<?, ?> spec, ObjectNode schema) {
         if (spec.effect() == Effect.DESTROY) {
             var properties = schema.withObject("/properties");
             if (properties.has(NAME)) {
-                throw new IllegalArgumentException(spec.name() + " has an argument that the kit adds: " + NAME);
+                throw new IllegalArgumentException(spec.name() + " declares a reserved argument: " + NAME);
             }
             properties
                     .putObject(NAME)
@@ -25,13 +25,13 @@ final class Confirmation {
                     .put("default", false)
                     .put(
                             "description",
-                            "Send true once the user has agreed to this very call. Clients that can ask the user"
-                                    + " are made to ask, whatever this says.");
+                            "Optional. Default: false. Send true after the user has agreed to this call. A client that"
+                                    + " supports elicitation is asked anyway.");
         }
         return schema;
     }
 
-    /** The arguments without the tool's consent, which {@link #require} is to be given. */
+    /** Removes {@code confirm} from the arguments and returns its value, for {@link #require}. */
     static boolean taken(Spec<?, ?> spec, ObjectNode arguments) {
         if (spec.effect() != Effect.DESTROY) {
             return false;
@@ -40,7 +40,7 @@ final class Confirmation {
         if (given == null || given.isNull()) {
             return false;
         }
-        var truth = new Kind.Truth().coerce(given);
+        var truth = new ArgumentType.Bool().coerce(given);
         if (truth == null) {
             throw new Failure.Invalid("Invalid arguments: `%s` must be true or false.".formatted(NAME));
         }
@@ -48,22 +48,22 @@ final class Confirmation {
     }
 
     /**
-     * Lets a call pass whose user agreed.
+     * Returns normally only when the user has agreed to the call.
      *
-     * @throws Needed when the user is to be asked
-     * @throws Failure when nobody agreed
+     * @throws InputRequiredException when the user must be asked first
+     * @throws Failure when the user did not agree
      */
-    static void require(String question, boolean confirmed, Answers answers) {
-        var ask = new Ask.Elicit(shown(question), form());
+    static void require(String question, boolean confirmed, ClientInputs answers) {
+        var ask = new InputRequest.ElicitRequest(shown(question), form());
         if (answers.can(ask)) {
             var answer = answers.answerTo(NAME, ask);
             if (!answer.path("action").asText().equals("accept")
                     || !answer.path("content").path(NAME).asBoolean()) {
-                throw new Failure.Declined("Nothing was done: the user did not confirm it.");
+                throw new Failure.Declined("Nothing was changed: the user did not confirm the call.");
             }
         } else if (!confirmed) {
             throw new Failure.Invalid(
-                    "Nothing was done yet: %s This cannot be undone, so ask the user, and call again with confirm=true."
+                    "Nothing was changed: %s This cannot be undone. Ask the user, then call again with confirm=true."
                             .formatted(shown(question)));
         }
     }
@@ -73,7 +73,7 @@ final class Confirmation {
     }
 
     private static ObjectNode form() {
-        var schema = Json.MAPPER.createObjectNode().put("type", "object");
+        var schema = ToolJson.MAPPER.createObjectNode().put("type", "object");
         schema.putObject("properties")
                 .putObject(NAME)
                 .put("type", "boolean")

@@ -1,14 +1,14 @@
 package com.quiltdata.mcp.tool;
 
 /**
- * What a tool may do to the catalog: the one statement of risk. The four MCP hints, what a read-only server lists and
- * runs, and the audit line all follow from it.
+ * The effect of a tool on the catalog. It determines the four MCP hints, whether a read-only server lists and runs the
+ * tool, and whether calls are audited.
  */
 public enum Effect {
     /** Changes nothing. */
     READ,
-    /** Adds something, or supersedes it in a way that keeps what was there. */
+    /** Adds data, or replaces it in a way that keeps the previous version. */
     WRITE,
-    /** Takes something away, or replaces it for good. */
+    /** Deletes data, or replaces it permanently. */
     DESTROY
 }

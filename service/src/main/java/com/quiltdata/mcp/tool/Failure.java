@@ -4,18 +4,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the model or the user can act on: becomes a result with {@code isError: true} whose text is the message, one
- * sentence that says what to try.
+ * A failure that the model or the user can act on: a result with {@code isError: true}, whose text is the message and
+ * says what to do next.
  */
 public abstract sealed class Failure extends RuntimeException {
     private Failure(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    /** The kind, for metrics and audit: lower case, from a closed set. */
+    /** Returns the kind for metrics and audit log: lower case, from a closed set. */
     public abstract String kind();
 
-    /** The arguments are wrong; the message says what to send instead. */
+    /** The arguments are invalid; the message says what to send instead. */
     public static final class Invalid extends Failure {
         public Invalid(String message) {
             super(message, null);
@@ -27,7 +27,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** There is no such thing, or the caller may not see it. */
+    /** The object does not exist, or the caller may not see it. */
     public static final class NotFound extends Failure {
         public NotFound(String message) {
             super(message, null);
@@ -39,7 +39,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** The caller's rights do not reach so far. */
+    /** The caller lacks the necessary right. */
     public static final class Denied extends Failure {
         public Denied(String message) {
             super(message, null);
@@ -51,7 +51,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** It exists already, or has moved on since it was read. */
+    /** The object exists already, or has changed since it was read. */
     public static final class Conflict extends Failure {
         public Conflict(String message) {
             super(message, null);
@@ -63,7 +63,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** Too many at once, here or upstream. */
+    /** Too many requests, to this server or upstream. */
     public static final class Throttled extends Failure {
         private final @Nullable Duration retryAfter;
 
@@ -82,7 +82,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** More than this server reads or answers. */
+    /** The object or result exceeds what this server reads or returns. */
     public static final class TooLarge extends Failure {
         public TooLarge(String message) {
             super(message, null);
@@ -94,7 +94,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** The user was asked and did not agree. */
+    /** The user was asked to confirm and did not agree. */
     public static final class Declined extends Failure {
         public Declined(String message) {
             super(message, null);
@@ -106,7 +106,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** No answer within the deadline. */
+    /** The call did not end within the deadline. */
     public static final class TooLate extends Failure {
         public TooLate(String message, @Nullable Throwable cause) {
             super(message, cause);
@@ -118,7 +118,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** The catalog or S3 is out of reach or failing. */
+    /** The catalog or S3 is unreachable or failing. */
     public static final class Unavailable extends Failure {
         public Unavailable(String message, @Nullable Throwable cause) {
             super(message, cause);

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A component of an output that is in neither schema nor answer: what a {@link Sliceable} needs to be cut. */
+/** Excludes an output component from schema and result: data that a {@link Truncatable} needs only to truncate itself. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 public @interface Hidden {}

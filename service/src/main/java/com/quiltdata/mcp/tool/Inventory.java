@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every tool there is, in the fixed order in which they are listed. Names are unique, or it is not built. */
+/** All tools of the server, in listing order. The constructor rejects duplicate names. */
 public final class Inventory {
     private final List<Toolset> toolsets;
     private final Map<String, Tool<?, ?>> byName = new LinkedHashMap<>();
@@ -38,16 +38,16 @@ public final class Inventory {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** What these tools are, in full. */
+    /** Returns the complete descriptors of these tools. */
     public static ArrayNode descriptors(Collection<Tool<?, ?>> tools) {
-        var all = Json.MAPPER.createArrayNode();
-        tools.forEach(tool -> all.add(Descriptor.of(tool)));
+        var all = ToolJson.MAPPER.createArrayNode();
+        tools.forEach(tool -> all.add(ToolDescriptor.of(tool)));
         return all;
     }
 
     /**
-     * The descriptors of these tools as {@code tools/list} shows them: without the words of the output schemas, which are for
-     * validators, and would be more than half of what a model has to read.
+     * Returns the descriptors of these tools for {@code tools/list}: without the descriptions in output schemas, which
+     * would be more than half of what a model has to read.
      */
     public static ArrayNode listing(Collection<Tool<?, ?>> tools) {
         var all = descriptors(tools);

@@ -2,28 +2,28 @@ package com.quiltdata.mcp.tool;
 
 import java.time.Duration;
 
-/** A call that a limit of this server turned away before it began: no result of a tool, but HTTP 429 or 503. */
+/** A call that this server rejects before it starts because a limit is reached: HTTP 429 or 503, no tool result. */
 public final class LimitExceededException extends RuntimeException {
-    /** The limit that was reached, by its name in metrics. */
+    /** A limit of this server, with its name in metrics. */
     public enum Limit {
-        /** The caller's calls per minute. */
+        /** Maximum number of calls per minute of one caller. */
         RATE("rate", "Too many calls with this token in the last minute. Wait a few seconds before the next call."),
-        /** The caller's calls under way. */
+        /** Maximum number of concurrent calls of one caller. */
         CALLER("caller", "Too many calls with this token at once. Wait for some to finish, then try again."),
-        /** All calls under way. */
+        /** Maximum number of concurrent calls of all accepted callers. */
         SERVER("server", "The server is at its limit of concurrent calls. Try again in a second."),
-        /** The memory for requests. */
+        /** Memory for all requests. */
         MEMORY("memory", "The server's memory for requests is all in use. Try again in a few seconds."),
-        /** The memory that one caller's requests may hold. */
+        /** Memory for one caller's requests. */
         CALLER_MEMORY(
                 "caller_memory",
                 "Your other requests hold as much memory as one caller may. Wait for some to finish, then try again."),
-        /** The memory for answers that wait until their client reads them. */
+        /** Memory for results that the client has not read yet. */
         ANSWER(
                 "answer",
-                "The answer is ready, but the server has no memory to keep it until it is read. What the call was to change"
-                        + " is changed; try again in a few seconds to read."),
-        /** The calls under way of callers whose token the catalog has not yet accepted. */
+                "The call is complete, and any write was done, but the server has no memory to send the result."
+                        + " To read, try again in a few seconds; do not repeat a write."),
+        /** Maximum number of concurrent calls of all callers whose token the catalog has not accepted yet. */
         UNJUDGED(
                 "unjudged",
                 "The catalog has not yet confirmed this token, and the server is at its limit of such calls."
@@ -37,7 +37,7 @@ public final class LimitExceededException extends RuntimeException {
             this.sentence = sentence;
         }
 
-        /** The name in metrics. */
+        /** Returns the name in metrics. */
         public String reason() {
             return reason;
         }
@@ -47,18 +47,18 @@ public final class LimitExceededException extends RuntimeException {
 
     private final Limit limit;
 
-    /** A call that this limit turned away. */
+    /** Creates the exception for a limit that is reached. */
     public LimitExceededException(Limit limit) {
         super(limit.sentence, null, false, false);
         this.limit = limit;
     }
 
-    /** The limit that was reached. */
+    /** Returns the limit that was reached. */
     public Limit limit() {
         return limit;
     }
 
-    /** When to try again. */
+    /** Returns how long the client should wait before it tries again. */
     public Duration retryAfter() {
         return RETRY_AFTER;
     }

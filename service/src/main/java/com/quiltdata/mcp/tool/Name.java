@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A wire name that the snake_case rule does not give: only where the server we replace used another. */
+/** The wire name of a component whose name in the server we replace does not follow the snake_case rule. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
 public @interface Name {

@@ -3,25 +3,25 @@ package com.quiltdata.mcp.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** What a client hears of a call before it ends. A client that asked for nothing hears nothing. */
+/** Sends progress and log notifications of a running call to a client that asked for them. */
 @FunctionalInterface
 public interface Progress {
-    /** Tells nobody. */
+    /** Discards all notifications. */
     Progress NONE = (_, _, _) -> {};
 
     /**
-     * Says how far the call is. A report that is not above the one before it is not sent.
+     * Reports progress. A report whose {@code progress} does not increase is not sent.
      *
-     * @param progress so far
-     * @param total when it is known
-     * @param message for people, one sentence
+     * @param progress the amount done so far
+     * @param total the total amount; null when unknown
+     * @param message one sentence for people
      */
     void report(double progress, @Nullable Double total, String message);
 
-    /** Sends a log message to a client that asked for this level. Deprecated in the protocol: no product tool does. */
+    /** Sends a log message to a client that asked for this level. Deprecated in MCP; no product tool uses it. */
     default void log(Level level, JsonNode data) {}
 
-    /** How grave a log message is, from least to most (RFC 5424). */
+    /** The severity of a log message, in ascending order (RFC 5424). */
     enum Level {
         DEBUG,
         INFO,
@@ -32,12 +32,12 @@ public interface Progress {
         ALERT,
         EMERGENCY;
 
-        /** The level's name in the protocol. */
+        /** Returns the level's name in MCP. */
         public String wire() {
-            return Json.wireName(this);
+            return ToolJson.wireName(this);
         }
 
-        /** The level of this name; null when there is none. */
+        /** Returns the level with this MCP name; null when there is none. */
         public static @Nullable Level of(@Nullable String wire) {
             for (var level : values()) {
                 if (level.wire().equals(wire)) {

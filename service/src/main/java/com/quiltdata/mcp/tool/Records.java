@@ -5,11 +5,11 @@ import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
-/** What reflection tells about the records of tools. */
+/** Reflection on the record components of tool inputs and outputs. */
 final class Records {
     private Records() {}
 
-    /** The field behind a component: it carries the annotations that both the kit and the schema generator read. */
+    /** Returns the field behind a component, which carries the annotations of this package and of the validator. */
     static Field field(RecordComponent component) {
         try {
             return component.getDeclaringRecord().getDeclaredField(component.getName());

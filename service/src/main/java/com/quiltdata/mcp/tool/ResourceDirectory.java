@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The resources as a tool and the protocol see them: fixed URIs, templates, and what stands at a URI. */
+/** The MCP resources of this server: fixed URIs, URI templates, and the content behind a URI. */
 public interface ResourceDirectory {
-    /** Every fixed URI with its title, description and media type. */
+    /** Returns every fixed URI with its title, description and media type. */
     List<Entry> entries();
 
-    /** Every template, in the order in which they are listed. */
+    /** Returns every URI template, in listing order. */
     default List<TemplateEntry> templates() {
         return List.of();
     }
 
     /**
-     * What stands at {@code uri}, read with the caller's rights; empty when no resource has this URI.
+     * Returns the content at {@code uri}, read with the caller's rights; empty when no resource has this URI.
      *
-     * @throws Failure when a resource has it and cannot be read
+     * @throws Failure when a resource has this URI but cannot be read
      */
     Optional<Content> read(String uri, Call call);
 
-    /** How many bytes an object may have to be read here. */
+    /** Returns the maximum size of an object that is read as a resource, in bytes. */
     default long maxBytes() {
         return Long.MAX_VALUE;
     }
 
-    /** Values for an argument of the template, or nothing of a fixed URI; empty when neither is {@code uri}. */
+    /** Suggests values for a template's argument; none for a fixed URI; empty when {@code uri} is neither. */
     default Optional<Completer.Suggestions> complete(String uri, Completer.Question question, Call call) {
         return entries().stream()
                 .filter(entry -> entry.uri().equals(uri))
@@ -35,10 +35,10 @@ public interface ResourceDirectory {
                 .map(_ -> Completer.Suggestions.NONE);
     }
 
-    /** A fixed URI. */
+    /** A resource at a fixed URI, as {@code resources/list} describes it. */
     record Entry(String uri, String name, String title, String description, String mimeType) {}
 
-    /** A family of URIs (RFC 6570); {@code mimeType} is absent where it differs from one to the next. */
+    /** A URI template (RFC 6570). {@code mimeType} is null when it differs between its resources. */
     record TemplateEntry(
             String uriTemplate,
             String name,
@@ -46,22 +46,22 @@ public interface ResourceDirectory {
             String description,
             @Nullable String mimeType) {}
 
-    /** What was read, and how long the caller may take it for fresh. */
+    /** The content of a resource, and for how long the caller may treat it as fresh. */
     record Content(String uri, String name, String mimeType, Body body, Duration fresh) {
-        /** Of JSON, fresh for this moment only. */
+        /** JSON content that must not be cached. */
         public Content(Entry entry, Object data) {
             this(entry.uri(), entry.name(), entry.mimeType(), new Body.Json(data), Duration.ZERO);
         }
     }
 
-    /** Text, bytes, or a value with a shape. */
+    /** The body of a resource: a JSON value, text or bytes. */
     sealed interface Body {
-        /** A record, or another value that the kit's JSON mapping writes as an object. */
+        /** A record, or another value that {@link com.quiltdata.mcp.tool.ToolJson} writes as an object. */
         record Json(Object data) implements Body {}
 
         record Text(String text) implements Body {}
 
-        @SuppressWarnings("ArrayRecordComponent") // handed over, to be encoded; never compared
+        @SuppressWarnings("ArrayRecordComponent") // only encoded, never compared
         record Blob(byte[] bytes) implements Body {}
     }
 }

@@ -3,24 +3,24 @@ package com.quiltdata.mcp.tool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** How a call ended, as far as the client is concerned. */
+/** The outcome of a call, as the client receives it. */
 public sealed interface Result {
     /**
-     * It did what was asked.
+     * A success.
      *
-     * @param structured conforms to the tool's output schema
-     * @param text the same as JSON
-     * @param blocks what it shows besides
+     * @param structured content that conforms to the tool's output schema
+     * @param text the structured content as JSON text
+     * @param blocks further content blocks
      */
-    record Success(ObjectNode structured, String text, List<Block> blocks) implements Result {
+    record Success(ObjectNode structured, String text, List<ContentBlock> blocks) implements Result {
         public Success {
             blocks = List.copyOf(blocks);
         }
     }
 
-    /** It ended as the tool itself put it together. */
-    record Raw(RawResult result) implements Result {}
+    /** A result that the tool built itself. */
+    record Raw(CallToolResult result) implements Result {}
 
-    /** It did not; the failure's message is for the model. */
-    record Failed(Failure failure) implements Result {}
+    /** A failure, whose message is for the model. */
+    record FailureResult(Failure failure) implements Result {}
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.audit.AuditLog;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.Reuse;
+import com.quiltdata.mcp.catalog.PerCallCache;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
-import com.quiltdata.mcp.traces.Served;
+import com.quiltdata.mcp.traces.RequestSpan;
 import jakarta.validation.Validator;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does for every tool what no tool does for itself: decodes and checks the arguments, lets the caller in, keeps the
- * deadline, bounds the answer, counts, logs, audits.
+ * Runs tools. Decodes and validates the arguments, applies the call limits and the deadline, bounds the size of the
+ * result, and records every call in metrics, log and audit log.
  */
 public final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
@@ -37,21 +37,21 @@ public final class Runner {
 
     private final Map<String, Function<ObjectNode, ? extends Record>> decoders = new HashMap<>();
     private final Limits limits;
-    private final Budget budget;
+    private final ResultBudget budget;
     private final CallLimiter limiter;
     private final Meters meters;
     private final AuditLog audit;
     private final Consumer<Caller> refused;
 
     /**
-     * A runner of these tools.
+     * Creates a runner for the tools of an inventory.
      *
-     * @param refused is told of each caller whose token the catalog refused, so that nothing of theirs is kept
+     * @param refused receives each caller whose token the catalog refused, so that their cached data is dropped
      */
     public Runner(Inventory inventory, Limits limits, Validator validator, Meters meters, Consumer<Caller> refused) {
         this.refused = refused;
         this.limits = limits;
-        this.budget = new Budget(limits);
+        this.budget = new ResultBudget(limits);
         this.limiter = new CallLimiter(limits);
         this.meters = meters;
         meters.limit(limits.concurrent());
@@ -63,26 +63,26 @@ public final class Runner {
 
     private static <I extends Record> Function<ObjectNode, ? extends Record> decoder(
             Class<I> input, Validator validator) {
-        return input == RawTool.Arguments.class
-                ? arguments -> new RawTool.Arguments(arguments.deepCopy())
-                : new Decoder<>(input, validator)::decode;
+        return input == RawTool.RawArguments.class
+                ? arguments -> new RawTool.RawArguments(arguments.deepCopy())
+                : new ArgumentDecoder<>(input, validator)::decode;
     }
 
     /**
-     * Runs the tool.
+     * Decodes the arguments and runs the tool.
      *
-     * @throws Needed when the client is to be asked something first
-     * @throws CatalogException.Unauthenticated when the catalog refuses the caller's token: no result, but HTTP 401
-     * @throws LimitExceededException when a limit turns the caller away: no result, but HTTP 429 or 503
-     * @throws RuntimeException anything that nobody foresaw
+     * @throws InputRequiredException when the client must supply input first
+     * @throws CatalogException.Unauthenticated when the catalog refuses the caller's token: HTTP 401, no result
+     * @throws LimitExceededException when a limit is reached: HTTP 429 or 503, no result
+     * @throws RuntimeException for an unexpected fault
      */
     public Result run(Tool<?, ?> tool, ObjectNode arguments, Call call) {
         return ended(tool, arguments, call, () -> called(tool, arguments, call));
     }
 
-    /** Does not run the tool, for this reason, and says so to log and audit. */
+    /** Returns a failed result without running the tool, and records the refusal in metrics, log and audit log. */
     public Result refuse(Tool<?, ?> tool, ObjectNode arguments, Failure reason, Call call) {
-        return ended(tool, arguments, call, () -> new Result.Failed(reason));
+        return ended(tool, arguments, call, () -> new Result.FailureResult(reason));
     }
 
     private Result ended(Tool<?, ?> tool, ObjectNode arguments, Call call, Supplier<Result> work) {
@@ -91,10 +91,10 @@ public final class Runner {
                 : audited(tool.spec(), arguments, call, work);
     }
 
-    /** Begins only while the audit log is written, and tells of no success whose line is not. */
+    /** Starts the call only while the audit log can be written; reports success only after its line is written. */
     private Result audited(Spec<?, ?> spec, ObjectNode arguments, Call call, Supplier<Result> work) {
         var effect = spec.effect();
-        var target = Target.of(arguments, call.caller());
+        var target = AuditTarget.of(arguments, call.caller());
         var entry = audit.entry(new AuditLog.Change(
                 call.caller(), call.requestId(), spec.name(), effect.name().toLowerCase(Locale.ROOT), target));
         var written = new AtomicBoolean();
@@ -103,17 +103,17 @@ public final class Runner {
                 call,
                 () -> {
                     if (!entry.open(call.deadline().left())) {
-                        throw new Failure.Unavailable(Border.UNAUDITED, null);
+                        throw new Failure.Unavailable(FailureMapper.UNAUDITED, null);
                     }
                     return work.get();
                 },
                 (outcome, took) -> written.set(entry.close(outcome, took, audience(call))));
-        return written.get() || result instanceof Result.Failed
+        return written.get() || result instanceof Result.FailureResult
                 ? result
-                : new Result.Failed(new Failure.TooLate(Border.tooLate(effect, limits.deadline()), null));
+                : new Result.FailureResult(new Failure.TooLate(FailureMapper.tooLate(effect, limits.deadline()), null));
     }
 
-    /** How long a call's line may take: as long as the call, and a little where nothing of that is left. */
+    /** Returns the time limit for writing the audit line: what is left of the deadline, but at least one second. */
     private static Duration audience(Call call) {
         var left = call.deadline().left();
         return left.compareTo(AUDIT_GRACE) > 0 ? left : AUDIT_GRACE;
@@ -124,12 +124,12 @@ public final class Runner {
         var outcome = "error";
         try {
             var result = work.get();
-            outcome = result instanceof Result.Failed(var failure) ? failure.kind() : "ok";
+            outcome = result instanceof Result.FailureResult(var failure) ? failure.kind() : "ok";
             return result;
         } catch (Failure failure) {
             outcome = failure.kind();
-            return new Result.Failed(failure);
-        } catch (Needed needed) {
+            return new Result.FailureResult(failure);
+        } catch (InputRequiredException needed) {
             outcome = "asked";
             throw needed;
         } catch (LimitExceededException e) {
@@ -156,17 +156,15 @@ public final class Runner {
             var question = guarded(spec.name(), Effect.READ, call, () -> tool.confirmation(input, call));
             Confirmation.require(question, confirmed, call.answers());
         }
-        return switch (guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call))) {
-            case RawResult raw -> budget.fit(raw);
-            case Record output -> budget.fit(output);
-        };
+        return budget.fit(call.caller(), guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call)));
     }
 
     /**
-     * Does some work for a caller within the limits, on a thread of its own, which keeps its place until it really ends.
+     * Runs work for a caller within the call limits, on its own thread. The thread counts as a call until it has ended,
+     * even after the deadline.
      *
-     * @throws Failure also for what the catalog reported
-     * @throws LimitExceededException when a limit turns the caller away
+     * @throws Failure when the work fails, also for errors of the catalog
+     * @throws LimitExceededException when a limit is reached
      * @throws CatalogException.Unauthenticated when the catalog refuses the caller's token
      */
     public <T> T guarded(String name, Effect effect, Call call, Supplier<T> work) {
@@ -175,7 +173,7 @@ public final class Runner {
         var thread = Thread.ofVirtual().name(name).start(call.within(() -> {
             var end = end(answer, work);
             limiter.leave(call.caller());
-            meters.left();
+            meters.callEnded();
             end.run();
         }));
         try {
@@ -184,12 +182,16 @@ public final class Runner {
             if (e.getCause() instanceof CatalogException.Unauthenticated) {
                 refused.accept(call.caller());
             }
-            throw Trouble.told(name, call, Border.cross(e.getCause()));
+            throw FailureLogger.told(name, call, FailureMapper.cross(e.getCause()));
         } catch (TimeoutException e) {
-            throw Trouble.told(name, call, new Failure.TooLate(Border.tooLate(effect, limits.deadline()), e));
+            throw FailureLogger.told(
+                    name, call, new Failure.TooLate(FailureMapper.tooLate(effect, limits.deadline()), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure.TooLate("The call was given up because the client left or the server is stopping.", e);
+            throw new Failure.TooLate(
+                    "The call was cancelled: the client disconnected or the server is stopping."
+                            + " A write may have been done; check before you repeat it.",
+                    e);
         } finally {
             thread.interrupt();
         }
@@ -202,32 +204,32 @@ public final class Runner {
             meters.refused(e.limit().reason());
             throw e;
         }
-        meters.entered();
+        meters.callStarted();
     }
 
-    /** Does the work now; what is returned tells the one who waits for it. */
+    /** Runs the work; the returned action completes {@code answer} with its outcome. */
     private static <T> Runnable end(CompletableFuture<T> answer, Supplier<T> work) {
         try {
-            var value = Reuse.within(work).get();
+            var value = PerCallCache.within(work).get();
             return () -> answer.complete(value);
         } catch (RuntimeException | Error thrown) {
             return () -> answer.completeExceptionally(thrown);
         }
     }
 
-    /** When a call that starts now is due. */
+    /** Returns the deadline of a call that starts now. */
     public Call.Deadline deadline() {
         return Call.Deadline.in(limits.deadline());
     }
 
-    /** Counts and logs a call that did not begin because the catalog has refused the caller's token. */
+    /** Counts and logs a call that was not started because the catalog had refused the caller's token. */
     public void unauthenticated(String tool, Caller caller) {
         note(tool, caller, UNAUTHENTICATED, Duration.ZERO);
     }
 
     private void note(String tool, Caller caller, String outcome, Duration took) {
         meters.toolCall(tool, outcome, took);
-        Served.current().tool(tool, outcome);
+        RequestSpan.current().tool(tool, outcome);
         LOG.info(
                 CountedLine.MARKER,
                 "tool={} outcome={} ms={} caller={}",

@@ -13,19 +13,19 @@ import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidatio
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** JSON Schema 2020-12 of the records of tools: closed objects, properties in the order of the components. */
+/** Generates JSON Schema 2020-12 from tool records: closed objects with properties in component order. */
 final class Schemas {
     private static final SchemaGenerator INPUT = generator(true);
     private static final SchemaGenerator OUTPUT = generator(false);
 
     private Schemas() {}
 
-    /** The schema of a tool's arguments. */
+    /** Returns the schema of a tool's arguments. */
     static ObjectNode input(Class<? extends Record> record) {
         return object(INPUT, record);
     }
 
-    /** The schema of a tool's structured content: the record, and the {@code success} that the kit adds. */
+    /** Returns the schema of a tool's structured content: the record with {@code success} added. */
     static ObjectNode output(Class<? extends Record> record) {
         var schema = object(OUTPUT, record);
         var properties = schema.withObject("/properties");
@@ -38,7 +38,7 @@ final class Schemas {
         return schema;
     }
 
-    /** The schema of a form for the user: of the keywords that forms have, in properties without nesting. */
+    /** Returns the schema of an elicitation form, with only the keywords that MCP allows in forms. */
     static ObjectNode form(Class<? extends Record> record) {
         var schema = object(INPUT, record);
         schema.remove("additionalProperties");
@@ -47,7 +47,7 @@ final class Schemas {
 
     private static ObjectNode object(SchemaGenerator generator, Class<? extends Record> record) {
         var schema = generator.generateSchema(record);
-        var closed = Json.MAPPER.createObjectNode().put("type", "object");
+        var closed = ToolJson.MAPPER.createObjectNode().put("type", "object");
         schema.properties().forEach(entry -> closed.set(entry.getKey(), entry.getValue()));
         if (!closed.has("properties")) {
             closed.putObject("properties");
@@ -57,21 +57,21 @@ final class Schemas {
 
     private static SchemaGenerator generator(boolean input) {
         var builder = new SchemaGeneratorConfigBuilder(
-                        Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                        ToolJson.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.INLINE_ALL_SCHEMAS)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
         builder.forTypesInGeneral().withPropertySorter((_, _) -> 0).withCustomDefinitionProvider((type, context) -> {
             if (type.getErasedType().isEnum()) {
-                var node = Json.MAPPER.createObjectNode().put("type", "string");
+                var node = ToolJson.MAPPER.createObjectNode().put("type", "string");
                 var values = node.putArray("enum");
                 Arrays.stream(type.getErasedType().getEnumConstants())
-                        .forEach(constant -> values.add(Json.wireName((Enum<?>) constant)));
+                        .forEach(constant -> values.add(ToolJson.wireName((Enum<?>) constant)));
                 return new CustomDefinition(node);
             }
             return type.getErasedType() == java.util.Map.class
                     ? new CustomDefinition(
-                            Json.MAPPER.createObjectNode().put("type", "object"),
+                            ToolJson.MAPPER.createObjectNode().put("type", "object"),
                             CustomDefinition.DefinitionType.INLINE,
                             CustomDefinition.AttributeInclusion.NO)
                     : null;
@@ -89,7 +89,7 @@ final class Schemas {
     private static @Nullable String wireName(FieldScope field) {
         return field.isFakeContainerItemScope()
                 ? null
-                : Json.wireName(field.getDeclaredName(), field.getAnnotation(Name.class));
+                : ToolJson.wireName(field.getDeclaredName(), field.getAnnotation(Name.class));
     }
 
     private static @Nullable String description(FieldScope field) {
@@ -105,9 +105,9 @@ final class Schemas {
     private static @Nullable Object preset(FieldScope field) {
         var preset = field.isFakeContainerItemScope() ? null : field.getAnnotation(Default.class);
         try {
-            return preset == null ? null : Json.MAPPER.readValue(preset.value(), Object.class);
+            return preset == null ? null : ToolJson.MAPPER.readValue(preset.value(), Object.class);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalArgumentException("a @Default is JSON: " + preset, e);
+            throw new IllegalArgumentException("@Default must be JSON: " + preset, e);
         }
     }
 }

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which tools are listed, and which are run: chosen by the operator, narrowed by a connection, never widened by it. A tool
- * that is run need not be listed: {@code standard} lists few, and a connection's names only shorten the list.
- * {@code readonly} is a fence wherever it is said: what is not a {@link Effect#READ} is then neither listed nor run.
+ * The tools that are listed and those that may run. The operator chooses them; a connection can narrow the choice, not
+ * widen it. A tool may run without being listed: {@code standard} lists few, and a connection's toolsets only shorten
+ * the list. With {@code readonly}, from either, tools other than {@link Effect#READ} are neither listed nor run.
  */
 public final class Selection {
     static final List<String> PRESETS = List.of("standard", "readonly", "full");
@@ -32,21 +32,21 @@ public final class Selection {
         this.narrowed = narrowed;
     }
 
-    /** A preset or toolset that does not exist; the message is one sentence that names those that do. */
-    public static final class Unknown extends RuntimeException {
+    /** The name of a preset or toolset that does not exist; the message lists those that do. */
+    public static final class UnknownToolsetException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private Unknown(String name, Inventory inventory) {
-            super("There is no toolset '%s'; there are %s."
+        private UnknownToolsetException(String name, Inventory inventory) {
+            super("There is no toolset '%s'; use one of %s."
                     .formatted(shown(name), String.join(", ", known(inventory))));
         }
     }
 
     /**
-     * The operator's choice: presets and names of toolsets, with commas between. Toolsets without {@code standard} or
-     * {@code full} are all that there is; with one of these every tool is run, listed or not.
+     * Returns the operator's selection from a comma-separated list of presets and toolsets. With {@code standard} or
+     * {@code full} every tool may run, listed or not; otherwise only the tools of the named toolsets.
      *
-     * @throws Unknown when one of the names is none
+     * @throws UnknownToolsetException when there is no preset or toolset of one of the names
      */
     public static Selection of(Inventory inventory, String names) {
         var chosen = parse(inventory, names);
@@ -61,9 +61,9 @@ public final class Selection {
     }
 
     /**
-     * A connection's choice among these, in the same words.
+     * Returns this selection narrowed by a connection's comma-separated list of presets and toolsets.
      *
-     * @throws Unknown when one of the names is none
+     * @throws UnknownToolsetException when there is no preset or toolset of one of the names
      */
     public Selection narrow(String names) {
         var chosen = parse(inventory, names);
@@ -75,24 +75,24 @@ public final class Selection {
         return new Selection(inventory, Set.copyOf(kept), offered, readOnly || only, true);
     }
 
-    /** The tools to list, in the inventory's order. */
+    /** Returns the tools to list, in the inventory's order. */
     public List<Tool<?, ?>> listed() {
         return inventory.tools().stream()
                 .filter(tool -> listed.contains(tool.spec().name()) && runs(tool))
                 .toList();
     }
 
-    /** A tool that this server offers, listed or not; {@link #runs} tells whether it may run here. */
+    /** Finds a tool that this server offers, listed or not; {@link #runs} decides whether it may run. */
     public Optional<Tool<?, ?>> find(String name) {
         return inventory.find(name).filter(_ -> offered.contains(name));
     }
 
-    /** Whether a tool that was found may be run: in read-only mode only a READ is. */
+    /** Returns whether an offered tool may run: in read-only mode only a READ tool may. */
     public boolean runs(Tool<?, ?> tool) {
         return !readOnly || tool.spec().effect() == Effect.READ;
     }
 
-    /** Whether a connection had a say in it. */
+    /** Returns whether a connection narrowed this selection. */
     public boolean narrowed() {
         return narrowed;
     }
@@ -128,7 +128,7 @@ public final class Selection {
         for (var part : names.split(",", -1)) {
             var name = part.strip().toLowerCase(Locale.ROOT);
             if (!name.isEmpty() && !known.contains(name)) {
-                throw new Unknown(part.strip(), inventory);
+                throw new UnknownToolsetException(part.strip(), inventory);
             } else if (!name.isEmpty()) {
                 chosen.add(name);
             }

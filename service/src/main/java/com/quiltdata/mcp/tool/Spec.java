@@ -1,24 +1,24 @@
 package com.quiltdata.mcp.tool;
 
 /**
- * How a tool presents itself.
+ * The specification of a tool.
  *
- * @param name the wire name, {@code snake_case}, at most 64 characters
- * @param title for people
- * @param effect what it may do
- * @param description for the model: what it does, when to use it, what it answers, in a few sentences
- * @param input the record of its arguments; no components for a tool without arguments
- * @param output the record of its result; the kit adds {@code success: true}
- * @param slow whether it may well take longer than a connection stays open in silence
+ * @param name wire name in {@code snake_case}, at most 64 characters
+ * @param title display name
+ * @param effect what the tool may change
+ * @param description for the model, in a few sentences: what the tool does and returns, and when to use it
+ * @param input the argument record; without components for a tool without arguments
+ * @param output the result record; {@code success: true} is added to it
+ * @param slow whether a call may outlast the idle timeout of a connection
  */
 public record Spec<I extends Record, O extends Record>(
         String name, String title, Effect effect, String description, Class<I> input, Class<O> output, boolean slow) {
-    /** A tool that answers soon. */
+    /** A tool that is not slow. */
     public Spec(String name, String title, Effect effect, String description, Class<I> input, Class<O> output) {
         this(name, title, effect, description, input, output, false);
     }
 
-    /** The same tool, which may take its time: its answer comes as a stream where the client takes one. */
+    /** Returns a copy that is slow: its result is sent as an event stream to clients that accept one. */
     public Spec<I, O> slowly() {
         return new Spec<>(name, title, effect, description, input, output, true);
     }

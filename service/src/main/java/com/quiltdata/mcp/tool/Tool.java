@@ -1,23 +1,23 @@
 package com.quiltdata.mcp.tool;
 
-/** One tool: stateless, safe for any number of callers at once. */
+/** An MCP tool. Implementations are stateless and thread-safe. */
 public interface Tool<I extends Record, O extends Record> {
     Spec<I, O> spec();
 
     /**
-     * Does it. The input is decoded, defaulted and checked against the constraints of its record.
+     * Runs the tool. The input is already decoded, with defaults filled in, and validated.
      *
      * @throws Failure for what the model or the user can act on
-     * @throws com.quiltdata.mcp.catalog.CatalogException passed through from the ports, never caught by a tool
+     * @throws com.quiltdata.mcp.catalog.CatalogException from the ports; a tool does not catch it
      */
     O call(I in, Call call);
 
-    /** What the user is asked before a DESTROY tool is called: one sentence that says what will be gone. */
+    /** Returns the question to the user before a DESTROY tool runs: one sentence that says what will be lost. */
     default String confirmation(I in) {
-        return "%s: %s".formatted(spec().title(), Json.text(Json.tree(in)));
+        return "%s: %s".formatted(spec().title(), ToolJson.text(ToolJson.tree(in)));
     }
 
-    /** The same for a tool that must look to say it; what is said twice in one call is asked again when it has changed. */
+    /** Returns the question when it depends on catalog data. If it changes between rounds, the user is asked again. */
     default String confirmation(I in, Call call) {
         return confirmation(in);
     }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The tools of one family, in the order in which they are listed.
+ * A named group of tools, in listing order.
  *
- * @param further the names of those that the preset {@code standard} does not list, to stay small
+ * @param further names of the tools that the preset {@code standard} does not list, to keep it small
  */
 public record Toolset(String name, List<Tool<?, ?>> tools, Set<String> further) {
     public Toolset {
@@ -17,7 +17,7 @@ public record Toolset(String name, List<Tool<?, ?>> tools, Set<String> further) 
         }
     }
 
-    /** A family all of whose tools are in the preset {@code standard}. */
+    /** A toolset whose tools are all in the preset {@code standard}. */
     public Toolset(String name, List<Tool<?, ?>> tools) {
         this(name, tools, Set.of());
     }

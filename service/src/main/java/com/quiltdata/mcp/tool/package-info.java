@@ -1,4 +1,4 @@
-/** The kit: what a tool is, how it is described, run and guarded. */
+/** The tool framework: defines, describes, validates, runs and limits tools. */
 @NullMarked
 package com.quiltdata.mcp.tool;
 

@@ -20,36 +20,36 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces of what requests do, sent to a collector: this package alone knows OpenTelemetry. The SDK is begun only where a
- * collector is configured; it reads no environment, has no part in AWS's credentials, and slows no call: what the
- * collector does not take in time is lost.
+ * Records traces of requests and sends them to a collector; only this package uses OpenTelemetry. The SDK starts only
+ * if a collector is configured. It reads no environment variables, has no access to AWS credentials and does not slow
+ * down calls: spans that the collector does not accept in time are dropped.
  */
 public final class Traces implements AutoCloseable {
     private static final Traces NONE = new Traces(null, null);
     private static final Duration CONNECTING = Duration.ofSeconds(2);
     private static final Duration SENDING = Duration.ofSeconds(5);
 
-    /** How long the end of the process waits for the last spans. */
+    /** Maximum time that shutdown waits for the last spans. */
     private static final Duration LAST = Duration.ofSeconds(2);
 
     private final @Nullable SdkTracerProvider provider;
-    private final @Nullable Outlet outlet;
+    private final @Nullable CountingSpanProcessor outlet;
     private final @Nullable Tracer tracer;
 
-    private Traces(@Nullable SdkTracerProvider provider, @Nullable Outlet outlet) {
+    private Traces(@Nullable SdkTracerProvider provider, @Nullable CountingSpanProcessor outlet) {
         this.provider = provider;
         this.outlet = outlet;
         this.tracer = provider == null ? null : provider.get("com.quiltdata.mcp");
     }
 
-    /** No traces, and no class of the SDK. */
+    /** Returns disabled tracing, which loads no class of the SDK. */
     public static Traces none() {
         return NONE;
     }
 
-    /** Traces to this collector, of this version of the server. */
-    public static Traces to(Collector collector, String version) {
-        var outlet = new Outlet(exporter(collector));
+    /** Returns tracing to a collector, for a version of the server. */
+    public static Traces to(CollectorSettings collector, String version) {
+        var outlet = new CountingSpanProcessor(exporter(collector));
         var service = Attributes.builder()
                 .put("service.name", collector.service())
                 .put("service.version", version)
@@ -63,8 +63,8 @@ public final class Traces implements AutoCloseable {
         return new Traces(provider, outlet);
     }
 
-    /** No proxy, no redirect, and no metrics of the exporter's own. */
-    private static SpanExporter exporter(Collector collector) {
+    /** Creates an exporter without proxy, redirects or its own metrics. */
+    private static SpanExporter exporter(CollectorSettings collector) {
         return OtlpHttpSpanExporter.builder()
                 .setEndpoint(collector.traces())
                 .setHeaders(collector::headers)
@@ -81,49 +81,49 @@ public final class Traces implements AutoCloseable {
     }
 
     /**
-     * Begins the span of an MCP request; {@link Served#end} is due.
+     * Starts the span of an MCP request; call {@link RequestSpan#end} afterwards.
      *
-     * @param meta where the request itself says it belongs, which counts (SEP-414)
-     * @param header where its transport says so: the parent when the request says nothing, else linked
+     * @param meta the trace context in the request's {@code _meta}, which takes precedence (SEP-414)
+     * @param header the trace context in the HTTP headers: the parent if {@code meta} has none, else a link
      */
-    public Served serving(Handed meta, Handed header) {
+    public RequestSpan serving(RemoteTraceContext meta, RemoteTraceContext header) {
         if (tracer == null) {
-            return Served.NOTHING;
+            return RequestSpan.NOTHING;
         }
         var told = meta.place();
         var carried = header.place();
         var span = tracer.spanBuilder("other")
                 .setSpanKind(SpanKind.SERVER)
-                .setParent(Places.parent(told.isValid() ? told : carried))
-                .setAttribute(Attribute.NETWORK_PROTOCOL_NAME.key(), "http")
-                .setAttribute(Attribute.NETWORK_TRANSPORT.key(), "tcp");
+                .setParent(TraceContexts.parent(told.isValid() ? told : carried))
+                .setAttribute(SpanAttribute.NETWORK_PROTOCOL_NAME.key(), "http")
+                .setAttribute(SpanAttribute.NETWORK_TRANSPORT.key(), "tcp");
         if (told.isValid() && carried.isValid() && !told.getSpanId().equals(carried.getSpanId())) {
             span.addLink(carried);
         }
-        return new Served(span.startSpan());
+        return new RequestSpan(span.startSpan());
     }
 
-    /** The span of an exchange that began then; one that tells nothing when no traced request is being served. */
+    /** Starts the span of an exchange at a given time; a no-op span outside a traced request. */
     Span exchange(String upstream, String operation, Instant began) {
         if (tracer == null || !TraceContext.CURRENT.isBound()) {
             return Span.getInvalid();
         }
         return tracer.spanBuilder(upstream + " " + operation)
                 .setSpanKind(SpanKind.CLIENT)
-                .setParent(Places.parent(TraceContext.CURRENT.get()))
+                .setParent(TraceContexts.parent(TraceContext.CURRENT.get()))
                 .setStartTimestamp(began)
-                .setAttribute(Attribute.UPSTREAM.key(), upstream)
-                .setAttribute(Attribute.OPERATION.key(), operation)
+                .setAttribute(SpanAttribute.UPSTREAM.key(), upstream)
+                .setAttribute(SpanAttribute.OPERATION.key(), operation)
                 .startSpan();
     }
 
-    /** Sends what is there, and waits for it no longer than a little, whatever the collector does. */
+    /** Sends the queued spans and waits for them at most {@link #LAST}. */
     @Override
     public void close() {
         if (provider == null || outlet == null) {
             return;
         }
-        // The exporter waits for exchanges under way, however long they take.
+        // The exporter waits without limit for exchanges in progress.
         var end = Thread.ofVirtual().name("last-traces").start(() -> {
             provider.shutdown().join(LAST.toMillis(), TimeUnit.MILLISECONDS);
         });

@@ -1,4 +1,4 @@
-/** What each request did and how long each part of it took, told to a collector of traces where one is configured. */
+/** Traces of requests and their upstream exchanges, exported to a trace collector if one is configured. */
 @NullMarked
 package com.quiltdata.mcp.traces;
 

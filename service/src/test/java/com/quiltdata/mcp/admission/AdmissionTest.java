@@ -3,8 +3,8 @@ package com.quiltdata.mcp.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.SessionJudge;
-import com.quiltdata.mcp.catalog.SessionJudge.Verdict;
+import com.quiltdata.mcp.catalog.SessionVerifier;
+import com.quiltdata.mcp.catalog.SessionVerifier.Verdict;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +35,8 @@ final class AdmissionTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> changed = new CopyOnWriteArrayList<>();
-    private final Verdicts verdicts = new Verdicts(TTL, now::get);
-    private volatile SessionJudge judge = (_, _) -> ACCEPTED;
+    private final VerdictCache verdicts = new VerdictCache(TTL, now::get);
+    private volatile SessionVerifier judge = (_, _) -> ACCEPTED;
     private final Admission admission = admission(limits(64, 32, Duration.ofSeconds(20)));
 
     private static AdmissionLimits limits(int judgements, int perNetwork, Duration patience) {
@@ -60,7 +60,7 @@ final class AdmissionTest {
         now.updateAndGet(instant -> instant.plus(time));
     }
 
-    private Standing standing(Caller caller) {
+    private TokenStatus standing(Caller caller) {
         try (var visit = admission.visit(caller, HOME)) {
             return visit.await();
         }
@@ -74,14 +74,14 @@ final class AdmissionTest {
     }
 
     private boolean verdictUnderWay() {
-        return verdicts.find(ADA).freshness() != Verdicts.Freshness.FRESH;
+        return verdicts.find(ADA).freshness() != VerdictCache.Freshness.FRESH;
     }
 
     @Test
     void asksOnceAndKeepsTheAcceptanceForHalfOfItsLife() {
-        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
         pass(Duration.ofSeconds(29));
-        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
         assertThat(admission.accepted(ADA)).isTrue();
         assertThat(asked).hasSize(1);
     }
@@ -95,8 +95,8 @@ final class AdmissionTest {
             await(answer);
             return ACCEPTED;
         };
-        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
-        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
         answer.countDown();
         settle(2);
         assertThat(asked).hasSize(2);
@@ -107,7 +107,7 @@ final class AdmissionTest {
         standing(ADA);
         pass(Duration.ofSeconds(61));
         judge = (_, _) -> REFUSED;
-        assertThat(standing(ADA)).isEqualTo(Standing.REFUSED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.REFUSED);
     }
 
     @Test
@@ -115,9 +115,9 @@ final class AdmissionTest {
         standing(ADA);
         judge = (_, _) -> NONE;
         pass(Duration.ofMinutes(14));
-        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
         pass(Duration.ofMinutes(1).plusSeconds(1));
-        assertThat(standing(ADA)).isEqualTo(Standing.UNJUDGED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.UNJUDGED);
     }
 
     @Test
@@ -146,13 +146,13 @@ final class AdmissionTest {
     @Test
     void aRefusalIsKeptFor5Seconds() {
         judge = (_, _) -> REFUSED;
-        assertThat(standing(ADA)).isEqualTo(Standing.REFUSED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.REFUSED);
         pass(Duration.ofSeconds(4));
-        assertThat(standing(ADA)).isEqualTo(Standing.REFUSED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.REFUSED);
         assertThat(asked).hasSize(1);
         pass(Duration.ofSeconds(2));
         judge = (_, _) -> ACCEPTED;
-        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
     }
 
     @Test
@@ -175,7 +175,7 @@ final class AdmissionTest {
                     .toList();
             answer.countDown();
             for (var standing : standings) {
-                assertThat(standing.get()).isEqualTo(Standing.ACCEPTED);
+                assertThat(standing.get()).isEqualTo(TokenStatus.ACCEPTED);
             }
         }
         assertThat(asked).hasSize(1);
@@ -189,8 +189,8 @@ final class AdmissionTest {
             return ACCEPTED;
         };
         try (var visit = impatient.visit(ADA, HOME)) {
-            assertThat(visit.now()).isEqualTo(Standing.UNJUDGED);
-            assertThat(visit.await()).isEqualTo(Standing.UNJUDGED);
+            assertThat(visit.now()).isEqualTo(TokenStatus.UNJUDGED);
+            assertThat(visit.await()).isEqualTo(TokenStatus.UNJUDGED);
         }
     }
 
@@ -204,8 +204,8 @@ final class AdmissionTest {
         };
         try (var first = narrow.visit(ADA, HOME);
                 var second = narrow.visit(BOB, HOME)) {
-            assertThat(first.now()).isEqualTo(Standing.UNJUDGED);
-            assertThat(second.await()).isEqualTo(Standing.UNJUDGED);
+            assertThat(first.now()).isEqualTo(TokenStatus.UNJUDGED);
+            assertThat(second.await()).isEqualTo(TokenStatus.UNJUDGED);
         }
         held.countDown();
     }
@@ -218,11 +218,11 @@ final class AdmissionTest {
             await(held);
             return ACCEPTED;
         };
-        var visits = new ArrayList<Visit>();
+        var visits = new ArrayList<RequestAdmission>();
         for (var from : List.of(HOME, HOME, HOME, OFFICE, OFFICE)) {
             visits.add(narrow.visit(Caller.of("token-" + visits.size()), from));
         }
-        visits.forEach(visit -> assertThat(visit.await()).isEqualTo(Standing.UNJUDGED));
+        visits.forEach(visit -> assertThat(visit.await()).isEqualTo(TokenStatus.UNJUDGED));
         while (asked.size() < 3) {
             Thread.onSpinWait();
         }
@@ -244,24 +244,24 @@ final class AdmissionTest {
         var second = narrow.visit(BOB, HOME);
         var waiting = CompletableFuture.supplyAsync(second::await);
         held.countDown();
-        assertThat(first.await()).isEqualTo(Standing.ACCEPTED);
-        assertThat(waiting.get()).isEqualTo(Standing.ACCEPTED);
+        assertThat(first.await()).isEqualTo(TokenStatus.ACCEPTED);
+        assertThat(waiting.get()).isEqualTo(TokenStatus.ACCEPTED);
     }
 
     @Test
     void inventedTokensOfOneNetworkSoonAskNobody() {
         judge = (_, _) -> REFUSED;
         for (int i = 0; i < 30; i++) {
-            assertThat(standing(Caller.of("invented-" + i))).isEqualTo(Standing.REFUSED);
+            assertThat(standing(Caller.of("invented-" + i))).isEqualTo(TokenStatus.REFUSED);
         }
         try (var visit = admission.visit(Caller.of("invented-31"), HOME)) {
-            assertThat(visit.await()).isEqualTo(Standing.UNJUDGED);
+            assertThat(visit.await()).isEqualTo(TokenStatus.UNJUDGED);
             assertThat(visit.enter()).isFalse();
         }
         assertThat(asked).hasSize(30);
 
         pass(Duration.ofSeconds(1));
-        assertThat(standing(Caller.of("invented-32"))).isEqualTo(Standing.REFUSED);
+        assertThat(standing(Caller.of("invented-32"))).isEqualTo(TokenStatus.REFUSED);
     }
 
     @Test
@@ -271,16 +271,16 @@ final class AdmissionTest {
         for (int i = 0; i < 40; i++) {
             standing(Caller.of("invented-" + i));
             try (var visit = admission.visit(Caller.of("shared-" + i), SHARED)) {
-                assertThat(visit.await()).isEqualTo(Standing.REFUSED);
+                assertThat(visit.await()).isEqualTo(TokenStatus.REFUSED);
             }
         }
         judge = (_, _) -> ACCEPTED;
         try (var visit = admission.visit(BOB, OFFICE)) {
-            assertThat(visit.await()).isEqualTo(Standing.ACCEPTED);
+            assertThat(visit.await()).isEqualTo(TokenStatus.ACCEPTED);
         }
         pass(Duration.ofMillis(1));
         try (var visit = admission.visit(ADA, HOME)) {
-            assertThat(visit.await()).isEqualTo(Standing.ACCEPTED);
+            assertThat(visit.await()).isEqualTo(TokenStatus.ACCEPTED);
             assertThat(visit.enter()).isTrue();
         }
     }
@@ -304,7 +304,7 @@ final class AdmissionTest {
     @Test
     void theUnjudgedHaveAFewPlacesOfWhichOneNetworkGetsHalf() {
         judge = (_, _) -> NONE;
-        var inside = new ArrayList<Visit>();
+        var inside = new ArrayList<RequestAdmission>();
         for (int i = 0; i < 4; i++) {
             inside.add(admission.visit(Caller.of("home-" + i), HOME));
             assertThat(inside.getLast().enter()).isTrue();
@@ -316,7 +316,7 @@ final class AdmissionTest {
             assertThat(inside.getLast().enter()).isTrue();
         }
         assertThat(entersAndLeaves(OFFICE)).isFalse();
-        inside.forEach(Visit::close);
+        inside.forEach(RequestAdmission::close);
         assertThat(entersAndLeaves(HOME)).isTrue();
     }
 
@@ -351,9 +351,9 @@ final class AdmissionTest {
         judge = (_, _) -> {
             throw new IllegalStateException("of the test");
         };
-        assertThat(standing(ADA)).isEqualTo(Standing.UNJUDGED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.UNJUDGED);
         judge = (_, _) -> ACCEPTED;
-        assertThat(standing(ADA)).isEqualTo(Standing.ACCEPTED);
+        assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
     }
 
     private static void await(CountDownLatch latch) {

@@ -49,7 +49,7 @@ final class CallerTest {
     void aLongTokenSaysHowLongItIs() {
         assertThat(Caller.of("a".repeat(8193)).fault(Instant.EPOCH))
                 .isEqualTo(
-                        "It is 8,193 bytes long, more than the 8,192 that many servers take: use an API key of the catalog.");
+                        "It is 8,193 bytes long, but many servers accept only 8,192. Use an API key of the catalog instead.");
         assertThat(Caller.of("a".repeat(8192)).fault(Instant.EPOCH)).isNull();
     }
 

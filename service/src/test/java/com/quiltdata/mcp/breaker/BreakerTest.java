@@ -26,7 +26,8 @@ class BreakerTest {
     private static final Duration OPEN_TIME = Duration.ofHours(1);
 
     private final Time time = new Time();
-    private final Breakers breakers = new Breakers(new BreakerSettings(true, OPEN_TIME), Meters.none(), time);
+    private final BreakerRegistry breakers =
+            new BreakerRegistry(new BreakerSettings(true, OPEN_TIME), Meters.none(), time);
     private final Breaker breaker = breakers.of("registry");
 
     /** A clock that a test moves. */
@@ -176,7 +177,7 @@ class BreakerTest {
 
     @Test
     void holdsNothingBackWhenSwitchedOff() {
-        var off = Breakers.none();
+        var off = BreakerRegistry.none();
         for (int i = 0; i < 100; i++) {
             off.of("registry")
                     .tryEnter("caller-" + i)

@@ -39,11 +39,11 @@ class PackageChangesSandboxTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.written();
     private static final UpstreamHttp HTTP = FakeUpstream.client(Duration.ofSeconds(20), 32 << 20);
     private static final GraphQlCatalog GRAPHQL =
-            GraphQlCatalog.of(HTTP, SANDBOX.registryUrl() + "/graphql", Reuse.when(true));
+            GraphQlCatalog.of(HTTP, SANDBOX.registryUrl() + "/graphql", PerCallCache.when(true));
     private static final RestCatalog REST = RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl());
     private static final S3Catalog S3 = S3Catalog.of(
             REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
-    private static final WorkflowReader WORKFLOWS = BucketWorkflows.over(S3.reader(), Reuse.when(true));
+    private static final WorkflowReader WORKFLOWS = BucketWorkflows.over(S3.reader(), PerCallCache.when(true));
 
     @AfterEach
     void clear() {

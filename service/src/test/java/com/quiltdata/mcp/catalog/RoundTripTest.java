@@ -119,7 +119,7 @@ class RoundTripTest {
         assertThat(keys()).allSatisfy(key -> {
             for (var version : versions()) {
                 var object = new ObjectLocation("bucket-1", key, version);
-                assertThat(CatalogPage.of(SITE, SITE.object(object))).contains(new CatalogPage.OfObject(object));
+                assertThat(CatalogPageUrl.of(SITE, SITE.object(object))).contains(new CatalogPageUrl.ObjectUrl(object));
             }
         });
     }
@@ -132,7 +132,8 @@ class RoundTripTest {
             for (var revision : revisions()) {
                 var page = SITE.packageTree(packageName, revision, path);
                 assertThat(page).matches("[!-~]+");
-                assertThat(CatalogPage.of(SITE, page)).contains(new CatalogPage.OfPackage(packageName, revision, path));
+                assertThat(CatalogPageUrl.of(SITE, page))
+                        .contains(new CatalogPageUrl.PackageUrl(packageName, revision, path));
             }
         });
     }
@@ -152,7 +153,7 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("pagesOfBuckets")
     void thePagesOfABucketLeadToIt(String page) {
-        assertThat(CatalogPage.of(SITE, SITE.base() + page)).contains(new CatalogPage.OfBucket("bucket-1"));
+        assertThat(CatalogPageUrl.of(SITE, SITE.base() + page)).contains(new CatalogPageUrl.BucketUrl("bucket-1"));
     }
 
     @ParameterizedTest
@@ -166,6 +167,6 @@ class RoundTripTest {
                 "http://localhost:8080.evil/b/bucket-1"
             })
     void otherPagesLeadNowhere(String page) {
-        assertThat(CatalogPage.of(SITE, page)).isEmpty();
+        assertThat(CatalogPageUrl.of(SITE, page)).isEmpty();
     }
 }

@@ -37,14 +37,14 @@ class SearchCursorTest {
         var terms = new Search.Terms(text(random), List.of("bucket-" + seed), filters);
         var order = random.nextBoolean() ? SearchOrder.NEWEST : SearchOrder.BEST_MATCH;
         var meta = List.of(
-                new MetaFilter("/a" + text(random), new MetaFilter.Amount(random.nextDouble(), null)),
-                new MetaFilter("/b", new MetaFilter.Datetime(null, Instant.EPOCH)),
-                new MetaFilter("/c", new MetaFilter.Text(text(random))),
-                new MetaFilter("/d", new MetaFilter.Keyword(List.of("x", text(random)), null)),
-                new MetaFilter("/e", new MetaFilter.Flag(random.nextBoolean(), true)));
-        var packages = new SearchLeg(
+                new MetaFilter("/a" + text(random), new MetaFilter.NumberPredicate(random.nextDouble(), null)),
+                new MetaFilter("/b", new MetaFilter.DatetimePredicate(null, Instant.EPOCH)),
+                new MetaFilter("/c", new MetaFilter.TextPredicate(text(random))),
+                new MetaFilter("/d", new MetaFilter.KeywordPredicate(List.of("x", text(random)), null)),
+                new MetaFilter("/e", new MetaFilter.BooleanPredicate(random.nextBoolean(), true)));
+        var packages = new SearchPosition(
                 new Search.Packages(terms, order, random.nextBoolean(), meta), "g:" + text(random), 30, seed);
-        var objects = new SearchLeg(new Search.Objects(terms, order), null, 1, 0);
+        var objects = new SearchPosition(new Search.Objects(terms, order), null, 1, 0);
         return new SearchCursor(text(random), random.nextBoolean() ? List.of(objects) : List.of(packages, objects));
     }
 
@@ -67,7 +67,7 @@ class SearchCursorTest {
             var forged = printed.substring(0, i) + other + printed.substring(i + 1);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> SearchCursor.parse(forged))
-                    .withMessageContaining("must be the next_cursor of an answer before");
+                    .withMessageContaining("must be the next_cursor of an earlier result");
         }
     }
 
@@ -101,7 +101,7 @@ class SearchCursorTest {
     void whatIsSummedWellButNotPrintedIsRefused(String body) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SearchCursor.parse(forged(body)))
-                .withMessageContaining("must be the next_cursor of an answer before");
+                .withMessageContaining("must be the next_cursor of an earlier result");
     }
 
     @Test

@@ -3,9 +3,9 @@ package com.quiltdata.mcp.conformance;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.quiltdata.mcp.tool.Ask;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.RawResult;
+import com.quiltdata.mcp.tool.CallToolResult;
+import com.quiltdata.mcp.tool.InputRequest;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +15,9 @@ import java.util.function.Function;
 /** Tools that ask the client for something before they answer (2026-07-28, multi round-trip requests). */
 final class AskingTools {
     private static final String PREFIX = "test_input_required_result_";
-    private static final Ask NAME = new Ask.Elicit("What is your name?", form("name", "string"));
-    private static final Ask CONSENT = new Ask.Elicit("Do you agree?", form("ok", "boolean"));
+    private static final InputRequest NAME =
+            new InputRequest.ElicitRequest("What is your name?", form("name", "string"));
+    private static final InputRequest CONSENT = new InputRequest.ElicitRequest("Do you agree?", form("ok", "boolean"));
 
     private AskingTools() {}
 
@@ -26,7 +27,7 @@ final class AskingTools {
                 List.of(
                         asking("elicitation", "user_name", NAME),
                         asking("sampling", "capital_question", sample("What is the capital of France?")),
-                        asking("list_roots", "client_roots", new Ask.Roots()),
+                        asking("list_roots", "client_roots", new InputRequest.ListRootsRequest()),
                         asking("tampered_state", "confirm", CONSENT),
                         fixture("request_state", AskingTools::withNote),
                         fixture("multiple_inputs", AskingTools::threeAtOnce),
@@ -38,47 +39,48 @@ final class AskingTools {
                                 (_, call) -> text(call.answers().ask("model", sample("Say something."))))));
     }
 
-    private static Fixture fixture(String name, Function<Call, RawResult> body) {
+    private static Fixture fixture(String name, Function<Call, CallToolResult> body) {
         return Fixture.of(PREFIX + name, "Asks the client before it answers.", (_, call) -> body.apply(call));
     }
 
-    private static Fixture asking(String name, String key, Ask ask) {
+    private static Fixture asking(String name, String key, InputRequest ask) {
         return fixture(name, call -> text(call.answers().ask(key, ask)));
     }
 
-    private static RawResult withNote(Call call) {
+    private static CallToolResult withNote(Call call) {
         call.answers().ask(Map.of("confirm", CONSENT), TextNode.valueOf("noted"));
         var note = call.answers().note().map(found -> found.asText()).orElse("");
-        return RawResult.empty().text(note.equals("noted") ? "state-ok" : "the state is lost");
+        return CallToolResult.empty().text(note.equals("noted") ? "state-ok" : "the state is lost");
     }
 
-    private static RawResult threeAtOnce(Call call) {
-        var asks = new LinkedHashMap<String, Ask>();
+    private static CallToolResult threeAtOnce(Call call) {
+        var asks = new LinkedHashMap<String, InputRequest>();
         asks.put("user_name", NAME);
         asks.put("greeting", sample("Greet somebody."));
-        asks.put("client_roots", new Ask.Roots());
-        return RawResult.empty().text("Answers: " + call.answers().ask(asks, null));
+        asks.put("client_roots", new InputRequest.ListRootsRequest());
+        return CallToolResult.empty().text("Answers: " + call.answers().ask(asks, null));
     }
 
-    private static RawResult twice(Call call) {
+    private static CallToolResult twice(Call call) {
         var name = call.answers().ask("step1", NAME);
-        var colour = call.answers().ask("step2", new Ask.Elicit("Which colour?", form("color", "string")));
-        return RawResult.empty().text("Answers: " + name + ", " + colour);
+        var colour =
+                call.answers().ask("step2", new InputRequest.ElicitRequest("Which colour?", form("color", "string")));
+        return CallToolResult.empty().text("Answers: " + name + ", " + colour);
     }
 
-    private static RawResult whatTheClientCan(Call call) {
-        var asks = new LinkedHashMap<String, Ask>();
+    private static CallToolResult whatTheClientCan(Call call) {
+        var asks = new LinkedHashMap<String, InputRequest>();
         asks.put("user_name", NAME);
         asks.put("greeting", sample("Greet somebody."));
         asks.values().removeIf(ask -> !call.answers().can(ask));
-        return RawResult.empty().text("Answers: " + call.answers().ask(asks, null));
+        return CallToolResult.empty().text("Answers: " + call.answers().ask(asks, null));
     }
 
-    private static RawResult text(ObjectNode answer) {
-        return RawResult.empty().text("The client answered: " + answer);
+    private static CallToolResult text(ObjectNode answer) {
+        return CallToolResult.empty().text("The client answered: " + answer);
     }
 
-    static Ask sample(String prompt) {
+    static InputRequest sample(String prompt) {
         var params = JsonNodeFactory.instance.objectNode().put("maxTokens", 100);
         params.putArray("messages")
                 .addObject()
@@ -86,7 +88,7 @@ final class AskingTools {
                 .putObject("content")
                 .put("type", "text")
                 .put("text", prompt);
-        return new Ask.Sample(params);
+        return new InputRequest.CreateMessageRequest(params);
     }
 
     /** A form with one field that must be filled in. */

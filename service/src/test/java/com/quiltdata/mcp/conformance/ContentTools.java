@@ -2,14 +2,14 @@ package com.quiltdata.mcp.conformance;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.Failure;
-import com.quiltdata.mcp.tool.RawResult;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 
 /** Tools that answer with every kind of content there is. */
 final class ContentTools {
-    private static final RawResult NOTHING = RawResult.empty();
+    private static final CallToolResult NOTHING = CallToolResult.empty();
 
     private ContentTools() {}
 

@@ -3,18 +3,18 @@ package com.quiltdata.mcp.conformance;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.Effect;
-import com.quiltdata.mcp.tool.RawResult;
 import com.quiltdata.mcp.tool.RawTool;
 import com.quiltdata.mcp.tool.Spec;
 
 /** A tool that the suite calls by its name, and that a product has no use for. */
-record Fixture(Spec<RawTool.Arguments, RawResult> spec, ObjectNode inputSchema, Body body)
-        implements RawTool<RawTool.Arguments> {
+record Fixture(Spec<RawTool.RawArguments, CallToolResult> spec, ObjectNode inputSchema, Body body)
+        implements RawTool<RawTool.RawArguments> {
     /** What it does. */
     @FunctionalInterface
     interface Body {
-        RawResult of(ObjectNode arguments, Call call);
+        CallToolResult of(ObjectNode arguments, Call call);
     }
 
     /** Without arguments. */
@@ -30,8 +30,8 @@ record Fixture(Spec<RawTool.Arguments, RawResult> spec, ObjectNode inputSchema, 
         return new Fixture(spec(name, description), schema, body);
     }
 
-    private static Spec<Arguments, RawResult> spec(String name, String description) {
-        return new Spec<>(name, name, Effect.READ, description, Arguments.class, RawResult.class);
+    private static Spec<RawArguments, CallToolResult> spec(String name, String description) {
+        return new Spec<>(name, name, Effect.READ, description, RawArguments.class, CallToolResult.class);
     }
 
     private static ObjectNode schema() {
@@ -44,7 +44,7 @@ record Fixture(Spec<RawTool.Arguments, RawResult> spec, ObjectNode inputSchema, 
     }
 
     @Override
-    public RawResult call(Arguments in, Call call) {
+    public CallToolResult call(RawArguments in, Call call) {
         return body.of(in.json(), call);
     }
 }

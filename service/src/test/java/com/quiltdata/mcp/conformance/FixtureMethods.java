@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.conformance;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.quiltdata.mcp.mcp.Answer;
+import com.quiltdata.mcp.mcp.MethodResult;
 import com.quiltdata.mcp.mcp.Methods;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class FixtureMethods {
     public static Methods with(Methods methods) {
         var live = new HashMap<>(methods.live());
         for (var name : SESSION) {
-            live.put(name, (_, _) -> new Answer(JsonNodeFactory.instance.objectNode(), null));
+            live.put(name, (_, _) -> new MethodResult(JsonNodeFactory.instance.objectNode(), null));
         }
         var about = methods.about();
         var capabilities = about.capabilities().deepCopy();
@@ -27,6 +27,6 @@ public final class FixtureMethods {
                 methods.fixed(),
                 live,
                 methods.tools(),
-                new Methods.About(about.serverInfo(), capabilities, about.instructions()));
+                new Methods.ServerDescription(about.serverInfo(), capabilities, about.instructions()));
     }
 }

@@ -1,13 +1,13 @@
 package com.quiltdata.mcp.conformance;
 
-import com.quiltdata.mcp.prompts.Arguments;
-import com.quiltdata.mcp.prompts.Message;
-import com.quiltdata.mcp.prompts.Message.Content;
 import com.quiltdata.mcp.prompts.Prompt;
+import com.quiltdata.mcp.prompts.PromptArguments;
 import com.quiltdata.mcp.prompts.PromptInventory;
-import com.quiltdata.mcp.tool.Ask;
+import com.quiltdata.mcp.prompts.PromptMessage;
+import com.quiltdata.mcp.prompts.PromptMessage.Content;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
+import com.quiltdata.mcp.tool.InputRequest;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -19,32 +19,35 @@ public final class FixturePrompts {
     public static PromptInventory inventory() {
         return new PromptInventory(
                 List.of(
-                        new Fixed("test_simple_prompt", List.of(), (_, _) -> List.of(Message.user("A simple prompt."))),
+                        new Fixed(
+                                "test_simple_prompt",
+                                List.of(),
+                                (_, _) -> List.of(PromptMessage.user("A simple prompt."))),
                         new Fixed(
                                 "test_prompt_with_arguments",
                                 List.of("arg1", "arg2"),
                                 (arguments, _) -> List.of(
-                                        Message.user(arguments.text("arg1") + " and " + arguments.text("arg2")))),
+                                        PromptMessage.user(arguments.text("arg1") + " and " + arguments.text("arg2")))),
                         new Fixed(
                                 "test_prompt_with_embedded_resource",
                                 List.of("resourceUri"),
                                 (arguments, _) -> List.of(
-                                        Message.user(new Content.Embedded(
+                                        PromptMessage.user(new Content.Embedded(
                                                 arguments.text("resourceUri"), "text/plain", "What it holds.")),
-                                        Message.user("What does the resource say?"))),
+                                        PromptMessage.user("What does the resource say?"))),
                         new Fixed(
                                 "test_prompt_with_image",
                                 List.of(),
                                 (_, _) -> List.of(
-                                        Message.user(new Content.Image(Samples.png(), Samples.PNG)),
-                                        Message.user("What does the image show?"))),
+                                        PromptMessage.user(new Content.Image(Samples.png(), Samples.PNG)),
+                                        PromptMessage.user("What does the image show?"))),
                         new Fixed("test_input_required_result_prompt", List.of(), (_, call) -> asking(call))),
                 completer());
     }
 
-    private static List<Message> asking(Call call) {
-        var ask = new Ask.Elicit("In which context?", AskingTools.form("context", "string"));
-        return List.of(Message.user("The context is " + call.answers().ask("user_context", ask)));
+    private static List<PromptMessage> asking(Call call) {
+        var ask = new InputRequest.ElicitRequest("In which context?", AskingTools.form("context", "string"));
+        return List.of(PromptMessage.user("The context is " + call.answers().ask("user_context", ask)));
     }
 
     private static Completer completer() {
@@ -55,7 +58,8 @@ public final class FixturePrompts {
                 true);
     }
 
-    private record Fixed(String name, List<String> arguments, BiFunction<Arguments, Call, List<Message>> body)
+    private record Fixed(
+            String name, List<String> arguments, BiFunction<PromptArguments, Call, List<PromptMessage>> body)
             implements Prompt {
         @Override
         public Spec spec() {
@@ -69,12 +73,12 @@ public final class FixturePrompts {
         }
 
         @Override
-        public List<Message> messages(Arguments given) {
+        public List<PromptMessage> messages(PromptArguments given) {
             throw new IllegalStateException("asked without a call");
         }
 
         @Override
-        public List<Message> messages(Arguments given, Call call) {
+        public List<PromptMessage> messages(PromptArguments given, Call call) {
             return body.apply(given, call);
         }
     }

@@ -3,7 +3,7 @@ package com.quiltdata.mcp.conformance;
 import com.quiltdata.mcp.resources.Resource;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
-import com.quiltdata.mcp.resources.Template;
+import com.quiltdata.mcp.resources.ResourceTemplate;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Entry;
@@ -45,7 +45,7 @@ public final class FixtureResources {
     }
 
     /** {@code test://template/{id}/data}. */
-    private static final class Numbered implements Template {
+    private static final class Numbered implements ResourceTemplate {
         private static final Pattern URI = Pattern.compile("test://template/([^/]+)/data");
 
         @Override
@@ -54,10 +54,11 @@ public final class FixtureResources {
         }
 
         @Override
-        public Optional<Found> read(String uri, Call call) {
+        public Optional<TemplateMatch> read(String uri, Call call) {
             return Optional.of(URI.matcher(uri))
                     .filter(matcher -> matcher.matches())
-                    .map(matcher -> new Found("data", TEXT, new Body.Text("The data of " + matcher.group(1) + ".")));
+                    .map(matcher ->
+                            new TemplateMatch("data", TEXT, new Body.Text("The data of " + matcher.group(1) + ".")));
         }
     }
 }

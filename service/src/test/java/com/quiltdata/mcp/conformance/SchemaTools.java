@@ -3,7 +3,7 @@ package com.quiltdata.mcp.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.quiltdata.mcp.tool.RawResult;
+import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 
@@ -39,7 +39,7 @@ final class SchemaTools {
         var plain = Fixture.of(
                 "json_schema_2020_12_tool",
                 "Takes a rich schema.",
-                (_, _) -> RawResult.empty().text("Taken."));
+                (_, _) -> CallToolResult.empty().text("Taken."));
         return new Toolset("schema", List.of(new Fixture(plain.spec(), schema(), plain.body())));
     }
 

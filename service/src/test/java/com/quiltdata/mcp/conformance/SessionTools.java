@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.conformance;
 
-import com.quiltdata.mcp.tool.Ask;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.RawResult;
+import com.quiltdata.mcp.tool.CallToolResult;
+import com.quiltdata.mcp.tool.InputRequest;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 
@@ -38,11 +38,12 @@ final class SessionTools {
                                 (_, call) -> asked(call, elicit("Which one?", "untitledSingle")))));
     }
 
-    private static RawResult asked(Call call, Ask ask) {
-        return RawResult.empty().text("The client answered: " + call.answers().ask("asked", ask));
+    private static CallToolResult asked(Call call, InputRequest ask) {
+        return CallToolResult.empty()
+                .text("The client answered: " + call.answers().ask("asked", ask));
     }
 
-    private static Ask elicit(String message, String field) {
-        return new Ask.Elicit(message, AskingTools.form(field, "string"));
+    private static InputRequest elicit(String message, String field) {
+        return new InputRequest.ElicitRequest(message, AskingTools.form(field, "string"));
     }
 }

@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.conformance;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.quiltdata.mcp.tool.Ask;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.CallToolResult;
+import com.quiltdata.mcp.tool.InputRequest;
 import com.quiltdata.mcp.tool.Progress;
-import com.quiltdata.mcp.tool.RawResult;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 
@@ -30,23 +30,24 @@ final class StreamTools {
                                 .slowly()));
     }
 
-    private static RawResult reporting(Call call) {
+    private static CallToolResult reporting(Call call) {
         for (double done : new double[] {0, WHOLE / 2, WHOLE}) {
             call.progress().report(done, WHOLE, "So much is done.");
         }
-        return RawResult.empty().text("All of it is done.");
+        return CallToolResult.empty().text("All of it is done.");
     }
 
-    private static RawResult logging(Call call) {
+    private static CallToolResult logging(Call call) {
         for (var line : List.of("It begins.", "It goes on.", "It ends.")) {
             call.progress().log(Progress.Level.INFO, TextNode.valueOf(line));
         }
-        return RawResult.empty().text("It is logged.");
+        return CallToolResult.empty().text("It is logged.");
     }
 
-    private static RawResult asking(Call call) {
+    private static CallToolResult asking(Call call) {
         call.progress().report(1, null, "The user is asked.");
-        call.answers().ask("sure", new Ask.Elicit("Are you sure?", AskingTools.form("sure", "boolean")));
-        return RawResult.empty().text("The user answered.");
+        call.answers()
+                .ask("sure", new InputRequest.ElicitRequest("Are you sure?", AskingTools.form("sure", "boolean")));
+        return CallToolResult.empty().text("The user answered.");
     }
 }

@@ -3,7 +3,7 @@ package com.quiltdata.mcp.http;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.mcp.Reply;
+import com.quiltdata.mcp.mcp.McpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Timeout;
 /** A stream before its first byte. */
 @Timeout(30)
 final class EventStreamTest {
-    private static final EventStream.Outcome<String> OUTCOME = new EventStream.Outcome<>() {
+    private static final EventStream.ResponseFactory<String> OUTCOME = new EventStream.ResponseFactory<>() {
         @Override
-        public String plain(Reply.Body body) {
+        public String plain(McpResponse.Body body) {
             return "plain";
         }
 
         @Override
-        public String stream(EventStream.Writer writer) {
+        public String stream(EventStream.EventWriter writer) {
             return "stream";
         }
     };
@@ -27,7 +27,8 @@ final class EventStreamTest {
     void refusesWithTheSentenceOfTheRefusal() {
         var refusal = CatalogException.Unauthenticated.tooLong();
         var stream = EventStream.of(
-                new Reply.Stream(_ -> new Reply.Ending.Refused(new byte[0], refusal)), Duration.ofSeconds(20));
+                new McpResponse.Stream(_ -> new McpResponse.StreamResult.Refused(new byte[0], refusal)),
+                Duration.ofSeconds(20));
         assertThatThrownBy(() -> stream.begin(OUTCOME))
                 .isInstanceOf(CatalogException.Unauthenticated.class)
                 .hasMessage(refusal.getMessage());

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.admission.Admission;
 import com.quiltdata.mcp.admission.AdmissionLimits;
 import com.quiltdata.mcp.admission.ClientAddress;
-import com.quiltdata.mcp.admission.Verdicts;
+import com.quiltdata.mcp.admission.VerdictCache;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.SessionJudge;
-import com.quiltdata.mcp.mcp.Headers;
-import com.quiltdata.mcp.mcp.Inbound;
-import com.quiltdata.mcp.mcp.Reply;
-import com.quiltdata.mcp.mcp.RequestState;
+import com.quiltdata.mcp.catalog.SessionVerifier;
+import com.quiltdata.mcp.mcp.McpHeaders;
+import com.quiltdata.mcp.mcp.McpRequest;
+import com.quiltdata.mcp.mcp.McpResponse;
+import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.Protocols;
@@ -29,36 +29,38 @@ final class PostAdmissionTest {
     /** Of three bytes a character: a body that is not charged, and an answer that is. */
     private static final String LONG_ID = "€".repeat(300);
 
-    private volatile SessionJudge.Verdict verdict = new SessionJudge.Verdict.Accepted("reader");
+    private volatile SessionVerifier.Verdict verdict = new SessionVerifier.Verdict.Accepted("reader");
     private final ByteBudget budget = new ByteBudget(100_000, Duration.ofMillis(1));
     private final PostAdmission postAdmission = new PostAdmission(
             new Admission(
-                    new Verdicts(Duration.ofSeconds(60), InstantSource.system()),
+                    new VerdictCache(Duration.ofSeconds(60), InstantSource.system()),
                     (_, _) -> verdict,
                     new AdmissionLimits(8, 8, 8, 8, 8, Duration.ofSeconds(3)),
                     InstantSource.system(),
                     Meters.none()),
-            Protocols.of(RequestState.random()));
+            Protocols.of(RequestStateSigner.random()));
 
-    private Reply.Body initialize(ByteBudget.Share share) {
+    private McpResponse.Body initialize(ByteBudget.Share share) {
         return answer(share, "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",\"method\":\"initialize\"}".formatted(LONG_ID));
     }
 
-    private Reply.Body answer(ByteBudget.Share share, String body) {
+    private McpResponse.Body answer(ByteBudget.Share share, String body) {
         var reply = postAdmission.answer(
                 Caller.of("token"),
                 HOME,
-                new PostAdmission.Holding(share, () -> {}),
+                new PostAdmission.RequestResources(share, () -> {}),
                 _ -> body.getBytes(StandardCharsets.UTF_8),
-                caller -> new Inbound(caller, "request", new Headers(null, null, null)));
-        return reply instanceof Reply.Body json ? json : new Reply.Body(Reply.Status.BAD_REQUEST, new byte[0]);
+                caller -> new McpRequest(caller, "request", new McpHeaders(null, null, null)));
+        return reply instanceof McpResponse.Body json
+                ? json
+                : new McpResponse.Body(McpResponse.Status.BAD_REQUEST, new byte[0]);
     }
 
     @Test
     void chargesAnAnswerUntilItsRequestEnds() {
         try (var share = budget.share()) {
             var answer = initialize(share);
-            assertThat(answer.status()).isEqualTo(Reply.Status.OK);
+            assertThat(answer.status()).isEqualTo(McpResponse.Status.OK);
             assertThat(answer.json()).hasSizeGreaterThan(1024);
             assertThat(budget.held()).isEqualTo(answer.json().length);
         }
@@ -71,7 +73,7 @@ final class PostAdmissionTest {
                 var share = budget.share()) {
             others.grow(87_000);
             var answer = initialize(share);
-            assertThat(answer.status()).isEqualTo(Reply.Status.SERVICE_UNAVAILABLE);
+            assertThat(answer.status()).isEqualTo(McpResponse.Status.SERVICE_UNAVAILABLE);
             assertThat(answer.retryAfter()).isPositive();
             assertThat(new String(answer.json(), StandardCharsets.UTF_8))
                     .contains("\"code\":503", LONG_ID, "try again in a few seconds");
@@ -86,7 +88,7 @@ final class PostAdmissionTest {
     @Test
     void chargesTheTreeOfABodyBeforeItIsParsed() {
         try (var share = budget.share()) {
-            assertThat(answer(share, values(100)).status()).isEqualTo(Reply.Status.OK);
+            assertThat(answer(share, values(100)).status()).isEqualTo(McpResponse.Status.OK);
             assertThatThrownBy(() -> answer(share, values(1000)))
                     .isInstanceOfSatisfying(
                             WebApplicationException.class,
@@ -99,7 +101,7 @@ final class PostAdmissionTest {
         try (var others = budget.share();
                 var share = budget.share()) {
             others.grow(80_000);
-            assertThat(answer(share, values(400)).status()).isEqualTo(Reply.Status.SERVICE_UNAVAILABLE);
+            assertThat(answer(share, values(400)).status()).isEqualTo(McpResponse.Status.SERVICE_UNAVAILABLE);
         }
     }
 
@@ -108,13 +110,13 @@ final class PostAdmissionTest {
         try (var others = budget.share("ada");
                 var share = budget.share("ada")) {
             others.grow(30_000);
-            assertThat(answer(share, values(400)).status()).isEqualTo(Reply.Status.TOO_MANY_REQUESTS);
+            assertThat(answer(share, values(400)).status()).isEqualTo(McpResponse.Status.TOO_MANY_REQUESTS);
         }
     }
 
     @Test
     void parsesNoManyValuesWithoutAVerdict() {
-        verdict = new SessionJudge.Verdict.None();
+        verdict = new SessionVerifier.Verdict.None();
         var large = new ByteBudget(1 << 26, Duration.ofMillis(1));
         try (var share = large.share()) {
             assertThatThrownBy(() -> answer(share, values(20_000)))
@@ -127,7 +129,7 @@ final class PostAdmissionTest {
 
     @Test
     void parsesNothingOfARefusedCaller() {
-        verdict = new SessionJudge.Verdict.Refused();
+        verdict = new SessionVerifier.Verdict.Refused();
         try (var share = budget.share()) {
             assertThatThrownBy(() -> answer(share, values(20_000)))
                     .isInstanceOf(CatalogException.Unauthenticated.class);

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of access lines, alarms count answers of 500, and nothing that a client wrote into one. */
 final class AccessLineTest {
-    private static String line(Format format, int status, String userAgent) {
-        return format.line(Kind.ACCESS, fields(status, userAgent));
+    private static String line(LogFormat format, int status, String userAgent) {
+        return format.line(LogLineKind.ACCESS, fields(status, userAgent));
     }
 
     private static Map<String, Object> fields(int status, String userAgent) {
@@ -41,8 +41,8 @@ final class AccessLineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Format.class)
-    void countsAnswersOf500Only(Format format) throws IOException {
+    @EnumSource(LogFormat.class)
+    void countsAnswersOf500Only(LogFormat format) throws IOException {
         assertThat(counted(line(format, 500, "curl/8.5.0"))).isEqualTo("AnswersFailed");
         assertThat(counted(line(format, 503, "curl/8.5.0"))).isNull();
     }
@@ -59,7 +59,7 @@ final class AccessLineTest {
                 "no AWS credentials:"
             })
     void countsNothingThatAClientWrites(String userAgent) throws IOException {
-        for (var format : Format.values()) {
+        for (var format : LogFormat.values()) {
             assertThat(counted(line(format, 200, userAgent))).as(userAgent).isNull();
         }
     }

@@ -83,7 +83,7 @@ final class SinkTest {
         var sink = sink(LONG);
         sink.offer(bytes("a\n"));
         sink.urge(bytes("b\n"));
-        sink.keep(bytes("c\n"), new Receipt());
+        sink.keep(bytes("c\n"), new WriteAcknowledgement());
         assertThat(read(sink)).isEqualTo("a\nb\nc\n");
     }
 
@@ -131,7 +131,7 @@ final class SinkTest {
     void aLineWithAReceiptIsKeptWhateverWaits() throws Exception {
         var sink = stuck(Duration.ofMillis(1));
         for (int i = 0; i < 200; i++) {
-            sink.keep(bytes("kept\n"), new Receipt());
+            sink.keep(bytes("kept\n"), new WriteAcknowledgement());
         }
         assertThat(read(sink).split("kept", -1)).hasSize(201);
     }
@@ -139,7 +139,7 @@ final class SinkTest {
     @Test
     void aReceiptTellsOnlyWhatIsWritten() throws Exception {
         var sink = stuck(LONG);
-        var receipt = new Receipt();
+        var receipt = new WriteAcknowledgement();
         receipt.take();
         sink.keep(bytes("kept\n"), receipt);
         assertThat(receipt.await(Duration.ofMillis(20))).isFalse();

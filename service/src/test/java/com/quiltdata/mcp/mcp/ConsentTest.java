@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.mcp.RoundsClient.Seen;
 import com.quiltdata.mcp.testing.Protocols;
+import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Inventory;
-import com.quiltdata.mcp.tool.RawResult;
 import com.quiltdata.mcp.tool.RawTools;
 import com.quiltdata.mcp.tool.SampleTools;
 import com.quiltdata.mcp.tool.Tool;
@@ -31,7 +31,8 @@ final class ConsentTest {
 
     private McpServer server() {
         return Protocols.of(
-                RequestState.of(KEY, InstantSource.system()), SampleTools.greeting("drop", Effect.DESTROY, (in, _) -> {
+                RequestStateSigner.of(KEY, InstantSource.system()),
+                SampleTools.greeting("drop", Effect.DESTROY, (in, _) -> {
                     done.add(in.who());
                     return new SampleTools.Output("gone", null, null);
                 }));
@@ -70,7 +71,7 @@ final class ConsentTest {
         var first = call("drop", who("")).asks();
         var second = call("drop", who("") + next(first, responses));
         assertThat(second.result().get("isError").asBoolean()).isTrue();
-        assertThat(second.text()).isEqualTo("Nothing was done: the user did not confirm it.");
+        assertThat(second.text()).isEqualTo("Nothing was changed: the user did not confirm the call.");
         assertThat(done).isEmpty();
     }
 
@@ -111,7 +112,7 @@ final class ConsentTest {
     @Test
     void badArgumentsAreToldBeforeAnybodyIsAsked() {
         var seen = call("drop", ",\"arguments\":{}");
-        assertThat(seen.text()).contains("`who` is required");
+        assertThat(seen.text()).contains("`who` is missing");
         assertThat(call("drop", who(",\"confirm\":\"maybe\"")).text()).contains("`confirm` must be true or false");
     }
 
@@ -125,6 +126,6 @@ final class ConsentTest {
     }
 
     private static Tool<?, ?> dropping() {
-        return RawTools.of("drop", Effect.DESTROY, (_, _) -> RawResult.empty());
+        return RawTools.of("drop", Effect.DESTROY, (_, _) -> CallToolResult.empty());
     }
 }

@@ -36,7 +36,7 @@ final class LadderTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String META =
             "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
-    private static final Headers NONE = new Headers(null, null, null);
+    private static final McpHeaders NONE = new McpHeaders(null, null, null);
 
     private final McpServer server = server();
 
@@ -47,8 +47,8 @@ final class LadderTest {
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
         var codec = new Codec(1_000_000);
         var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
-        var offer = new Catalogue.Offer(Selection.of(inventory, "standard"), new OneResource(), prompts);
-        var methods = Catalogue.of("1.2.3", offer, runner);
+        var offer = new MethodTable.ServerFeatures(Selection.of(inventory, "standard"), new OneResource(), prompts);
+        var methods = MethodTable.of("1.2.3", offer, runner);
         return new McpServer(
                 codec,
                 new CurrentEra(codec, methods, runner, meters),
@@ -79,12 +79,12 @@ final class LadderTest {
         }
     }
 
-    private Seen send(String body, Headers headers) {
-        var inbound = new Inbound(Caller.of("t"), "r", headers);
+    private Seen send(String body, McpHeaders headers) {
+        var inbound = new McpRequest(Caller.of("t"), "r", headers);
         return switch (server.handle(server.read(body.getBytes(StandardCharsets.UTF_8)), inbound)) {
-            case Reply.Accepted _ -> new Seen(202, JSON.createObjectNode());
-            case Reply.Stream _ -> throw new AssertionError("nobody asked for a stream");
-            case Reply.Body(var status, var json, var _) -> {
+            case McpResponse.AcceptedResponse _ -> new Seen(202, JSON.createObjectNode());
+            case McpResponse.Stream _ -> throw new AssertionError("nobody asked for a stream");
+            case McpResponse.Body(var status, var json, var _) -> {
                 try {
                     yield new Seen(status.number(), JSON.readTree(json));
                 } catch (java.io.IOException e) {
@@ -98,13 +98,13 @@ final class LadderTest {
         var inner = params.isEmpty() ? META : params + "," + META;
         return send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s}}".formatted(method, inner),
-                new Headers("2026-07-28", method, name));
+                new McpHeaders("2026-07-28", method, name));
     }
 
     private Seen legacy(String method, String params, @Nullable String version) {
         return send(
                 "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"%s\",\"params\":{%s}}".formatted(method, params),
-                new Headers(version, null, null));
+                new McpHeaders(version, null, null));
     }
 
     // --- framing ---
@@ -208,7 +208,7 @@ final class LadderTest {
     @Test
     void absentArgumentsAreNoArguments() {
         var seen = modern("tools/call", "\"name\":\"greet\"", "greet");
-        assertThat(seen.result().at("/content/0/text").asText()).contains("`who` is required");
+        assertThat(seen.result().at("/content/0/text").asText()).contains("`who` is missing");
     }
 
     @Test
@@ -262,7 +262,7 @@ final class LadderTest {
             int code) {
         var seen = send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s,%s}}".formatted(method, params, META),
-                new Headers(version, methodHeader, name));
+                new McpHeaders(version, methodHeader, name));
         assertThat(seen.code()).isEqualTo(code);
         assertThat(seen.status()).isEqualTo(status);
         assertThat(seen.body().get("id").asInt()).isEqualTo(1);
@@ -281,7 +281,7 @@ final class LadderTest {
     void aCurrentRequestThatDoesNotDescribeItselfIsRefused(String params) {
         var seen = send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":%s}".formatted(params),
-                new Headers("2026-07-28", "tools/list", null));
+                new McpHeaders("2026-07-28", "tools/list", null));
         assertThat(seen.status()).isEqualTo(400);
         assertThat(seen.code()).isEqualTo(-32602);
     }
@@ -292,7 +292,7 @@ final class LadderTest {
         var seen = send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{%s}}"
                         .formatted(META.replace("2026-07-28", version)),
-                new Headers(version, "tools/list", null));
+                new McpHeaders(version, "tools/list", null));
         assertThat(seen.status()).isEqualTo(400);
         assertThat(seen.code()).isEqualTo(-32022);
         assertThat(seen.body().at("/error/data/supported").toString()).isEqualTo("[\"2026-07-28\"]");
@@ -330,7 +330,7 @@ final class LadderTest {
     void initializeMayComeWithVersionAndMethodHeaders() {
         var seen = send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\"}}",
-                new Headers("2025-11-25", "initialize", null));
+                new McpHeaders("2025-11-25", "initialize", null));
         assertThat(seen.result().get("protocolVersion").asText()).isEqualTo("2025-06-18");
     }
 

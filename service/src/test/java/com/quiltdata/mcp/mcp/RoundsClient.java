@@ -18,7 +18,7 @@ final class RoundsClient {
 
     private RoundsClient() {}
 
-    record Seen(Reply.Status status, JsonNode body) {
+    record Seen(McpResponse.Status status, JsonNode body) {
         JsonNode result() {
             return body.path("result");
         }
@@ -41,12 +41,12 @@ final class RoundsClient {
         }
     }
 
-    private static Seen send(McpServer server, Headers headers, String name, String params) {
+    private static Seen send(McpServer server, McpHeaders headers, String name, String params) {
         var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"%s}}"
                 .formatted(name, params);
         var reply = server.handle(
-                server.read(body.getBytes(StandardCharsets.UTF_8)), new Inbound(Caller.of("t"), "r", headers));
-        var json = (Reply.Body) reply;
+                server.read(body.getBytes(StandardCharsets.UTF_8)), new McpRequest(Caller.of("t"), "r", headers));
+        var json = (McpResponse.Body) reply;
         try {
             return new Seen(json.status(), JSON.readTree(json.json()));
         } catch (IOException e) {
@@ -58,11 +58,11 @@ final class RoundsClient {
         var meta =
                 ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":%s}"
                         .formatted(capabilities);
-        return send(server, new Headers("2026-07-28", "tools/call", name), name, meta + params);
+        return send(server, new McpHeaders("2026-07-28", "tools/call", name), name, meta + params);
     }
 
     static Seen legacy(McpServer server, String name, String params) {
-        return send(server, new Headers("2025-11-25", null, null), name, params);
+        return send(server, new McpHeaders("2025-11-25", null, null), name, params);
     }
 
     static String next(Seen seen, String responses) {

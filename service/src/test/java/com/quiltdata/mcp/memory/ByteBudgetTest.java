@@ -3,7 +3,7 @@ package com.quiltdata.mcp.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.quiltdata.mcp.memory.ByteBudget.Exhausted;
+import com.quiltdata.mcp.memory.ByteBudget.MemoryExhaustedException;
 import com.quiltdata.mcp.memory.ByteBudget.Shortage;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -188,7 +188,7 @@ class ByteBudgetTest {
     void keepsAReserveForThoseWhoHoldSome() throws Exception {
         budget = new ByteBudget(1000, Duration.ofMillis(20));
         try (var holder = new ByteHolder(budget, 800)) {
-            assertThatThrownBy(() -> holding(150, () -> "newcomer")).isInstanceOf(Exhausted.class);
+            assertThatThrownBy(() -> holding(150, () -> "newcomer")).isInstanceOf(MemoryExhaustedException.class);
             holder.more(150).get(20, TimeUnit.SECONDS);
         }
     }
@@ -226,17 +226,17 @@ class ByteBudgetTest {
             return "x";
         }));
 
-        assertThatThrownBy(left::get).isInstanceOf(Exhausted.class);
+        assertThatThrownBy(left::get).isInstanceOf(MemoryExhaustedException.class);
         var share = budget.share();
         share.close();
-        assertThatThrownBy(() -> share.grow(1)).isInstanceOf(Exhausted.class);
+        assertThatThrownBy(() -> share.grow(1)).isInstanceOf(MemoryExhaustedException.class);
     }
 
     @Test
     void stopsWaitingWhenInterrupted() throws Exception {
         try (var _ = new ByteHolder(budget, 600)) {
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> holding(600, () -> "x")).isInstanceOf(Exhausted.class);
+            assertThatThrownBy(() -> holding(600, () -> "x")).isInstanceOf(MemoryExhaustedException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
     }
@@ -267,7 +267,8 @@ class ByteBudgetTest {
     private static AbstractThrowableAssert<?, ? extends Throwable> assertShortage(Shortage why, ThrowingCallable work) {
         return assertThatThrownBy(work)
                 .isInstanceOfSatisfying(
-                        Exhausted.class, e -> assertThat(e.shortage()).isEqualTo(why));
+                        MemoryExhaustedException.class,
+                        e -> assertThat(e.shortage()).isEqualTo(why));
     }
 
     private void awaitWaiting(int count) {

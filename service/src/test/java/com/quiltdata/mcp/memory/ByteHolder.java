@@ -2,7 +2,7 @@ package com.quiltdata.mcp.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.quiltdata.mcp.memory.ByteBudget.Exhausted;
+import com.quiltdata.mcp.memory.ByteBudget.MemoryExhaustedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +62,7 @@ final class ByteHolder implements AutoCloseable {
     private void run(int bytes) {
         try {
             ByteBudget.scope(owner, () -> holding(budget, bytes, this::hold));
-        } catch (Exhausted e) {
+        } catch (MemoryExhaustedException e) {
             asked.completeExceptionally(e);
         }
     }
@@ -75,7 +75,7 @@ final class ByteHolder implements AutoCloseable {
                 given.complete(null);
                 return awaited();
             });
-        } catch (InterruptedException | ExecutionException | TimeoutException | Exhausted e) {
+        } catch (InterruptedException | ExecutionException | TimeoutException | MemoryExhaustedException e) {
             given.completeExceptionally(e);
             return false;
         }

@@ -34,11 +34,11 @@ class PromptInventoryTest {
 
     private static String text(String name, Map<String, String> arguments) {
         return ask(name, arguments).orElseThrow().stream()
-                .map(message -> message.content() instanceof Message.Content.Text(var text) ? text : "")
+                .map(message -> message.content() instanceof PromptMessage.Content.Text(var text) ? text : "")
                 .collect(Collectors.joining("\n"));
     }
 
-    private static Optional<List<Message>> ask(String name, Map<String, String> arguments) {
+    private static Optional<List<PromptMessage>> ask(String name, Map<String, String> arguments) {
         return PROMPTS.get(name, arguments, Calls.any());
     }
 
@@ -69,7 +69,7 @@ class PromptInventoryTest {
     void itIsTheUserWhoAsks(Prompt.Spec spec) {
         assertThat(ask(spec.name(), filled(spec, "x")).orElseThrow())
                 .isNotEmpty()
-                .allSatisfy(message -> assertThat(message.role()).isEqualTo(Message.Role.USER));
+                .allSatisfy(message -> assertThat(message.role()).isEqualTo(PromptMessage.Role.USER));
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class PromptInventoryTest {
     void halfACharacterIsRefused() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> ask("find_packages", Map.of("question", "a\ud800b")))
-                .withMessageContaining("half a character");
+                .withMessageContaining("unpaired surrogate");
     }
 
     @Test
@@ -132,8 +132,8 @@ class PromptInventoryTest {
         var messages = ask("chart_csv", Map.of("bucket", "quilt-example", "key", "a b/100%.csv"))
                 .orElseThrow();
         assertThat(messages.getLast().content())
-                .isEqualTo(new Message.Content.Link(
-                        "s3://quilt-example/a%20b/100%25.csv", "a b/100%.csv", "The object itself."));
+                .isEqualTo(new PromptMessage.Content.Link(
+                        "s3://quilt-example/a%20b/100%25.csv", "a b/100%.csv", "The S3 object."));
     }
 
     @Test

@@ -58,14 +58,14 @@ class PackageTemplateTest {
     }
 
     private Body read(String uri, int maxBytes) {
-        var contents = new ObjectContents(objects, maxBytes);
+        var contents = new ObjectBodyReader(objects, maxBytes);
         var template = PackageTemplate.latest(shelf, contents, (_, _) -> Completer.Suggestions.NONE);
         return template.read(uri, Calls.any()).orElseThrow().body();
     }
 
-    private PackagePage page(String uri, int maxBytes) {
+    private PackageDocument page(String uri, int maxBytes) {
         return switch (read(uri, maxBytes)) {
-            case Body.Json(var data) -> (PackagePage) data;
+            case Body.Json(var data) -> (PackageDocument) data;
             case Body.Text _, Body.Blob _ -> throw new AssertionError("no page");
         };
     }
@@ -83,7 +83,7 @@ class PackageTemplateTest {
         shelf.files = List.of(file("f", "file:///etc/passwd"));
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> read(URI + "&path=f", 1024))
-                .withMessageContaining("outside S3");
+                .withMessageContaining("not in S3");
     }
 
     @Test

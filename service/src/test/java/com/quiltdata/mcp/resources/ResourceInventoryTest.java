@@ -29,7 +29,7 @@ class ResourceInventoryTest {
 
     private static ResourceInventory inventory(IdentityReader identity, CatalogInfoReader info) {
         var objects = new MemoryObjects();
-        var sources = new Sources(identity, info, caller -> List.of(), new NoPackages(), objects);
+        var sources = new ResourcePorts(identity, info, caller -> List.of(), new NoPackages(), objects);
         return ResourceInventory.of(
                 CatalogSite.parse("http://localhost:8080"), sources, new ResourceCache(Duration.ZERO), 1024);
     }
@@ -38,8 +38,8 @@ class ResourceInventoryTest {
         return (AuthStatus.Status) data(inventory, "auth://status");
     }
 
-    private static CatalogInfoResource.About info(ResourceInventory inventory) {
-        return (CatalogInfoResource.About) data(inventory, "auth://catalog/info");
+    private static CatalogInfoResource.CatalogStatus info(ResourceInventory inventory) {
+        return (CatalogInfoResource.CatalogStatus) data(inventory, "auth://catalog/info");
     }
 
     private static Object data(ResourceInventory inventory, String uri) {

@@ -78,11 +78,11 @@ final class CodecTest {
                 ErrorCode.INVALID_REQUEST,
                 "the body is nested more than 100 levels deep.");
         assertThat(codec.read(new byte[] {'"', (byte) 0xFF, '"'}))
-                .isEqualTo(new Message.Malformed(ErrorCode.PARSE_ERROR, "Parse error: the body is not UTF-8."));
+                .isEqualTo(new Message.MalformedMessage(ErrorCode.PARSE_ERROR, "Parse error: the body is not UTF-8."));
     }
 
     private void assertRefused(String body, ErrorCode code, String reason) {
-        assertThat(read(body)).isInstanceOfSatisfying(Message.Malformed.class, malformed -> {
+        assertThat(read(body)).isInstanceOfSatisfying(Message.MalformedMessage.class, malformed -> {
             assertThat(malformed.code()).isEqualTo(code);
             assertThat(malformed.reason()).contains(reason);
         });

@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.testing;
 
 import com.codahale.metrics.MetricRegistry;
-import com.quiltdata.mcp.catalog.BytesInHand;
-import com.quiltdata.mcp.catalog.http.AnswerBounds;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.http.BoundedClientBuilder;
+import com.quiltdata.mcp.catalog.http.ResponseBounds;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -55,8 +55,8 @@ public final class FakeUpstream implements AutoCloseable {
                 new BoundedClientBuilder(new MetricRegistry()),
                 "0.0.0",
                 timeout,
-                new AnswerBounds(maxBytes, BytesInHand.unlimited()),
-                Exchanges.untold());
+                new ResponseBounds(maxBytes, MemoryBudget.unlimited()),
+                ExchangeRecorder.untold());
     }
 
     public static UpstreamHttp client() {

@@ -15,7 +15,7 @@ import com.quiltdata.mcp.catalog.PutOutcome;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.SignedLink;
 import com.quiltdata.mcp.catalog.SignedUpload;
-import com.quiltdata.mcp.catalog.UploadTerms;
+import com.quiltdata.mcp.catalog.UploadLinkRequest;
 import com.quiltdata.mcp.catalog.VersionPage;
 import com.quiltdata.mcp.catalog.VersionReader;
 import java.nio.charset.StandardCharsets;
@@ -117,14 +117,14 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
     }
 
     @Override
-    public PutOutcome.Stored put(Caller caller, String bucket, PutItem item) {
+    public PutOutcome.StoredObject put(Caller caller, String bucket, PutItem item) {
         asked.add("put " + S3Uri.print(new ObjectLocation(bucket, item.key(), null)));
         fail(item.key());
         var before = infos.get(bucket + "/" + item.key());
         if (before != null && !item.overwrite()) {
             throw new CatalogException.Conflict("It exists already.");
         }
-        return new PutOutcome.Stored(
+        return new PutOutcome.StoredObject(
                 store(bucket, item.key(), item.content(), item.contentType(), item.metadata()), before);
     }
 
@@ -134,7 +134,7 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
     }
 
     @Override
-    public SignedUpload uploadLink(Caller caller, UploadTerms terms, Duration lifetime) {
+    public SignedUpload uploadLink(Caller caller, UploadLinkRequest terms, Duration lifetime) {
         asked.add("upload " + S3Uri.print(new ObjectLocation(terms.bucket(), terms.key(), null)));
         fail(terms.key());
         var headers = new TreeMap<String, String>();
@@ -151,7 +151,7 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
     /** Every object has its one version, and {@link #deleted} keys a marker above it. */
     @Override
     public VersionPage versions(
-            Caller caller, String bucket, String prefix, int most, VersionPage.@Nullable After after) {
+            Caller caller, String bucket, String prefix, int most, VersionPage.@Nullable VersionPosition after) {
         asked.add("versions " + bucket + "/" + prefix + (after == null ? "" : " after " + after));
         var all = infos.values().stream()
                 .filter(info -> info.location().bucket().equals(bucket))
@@ -163,7 +163,10 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
         var last = page.isEmpty() ? null : page.getLast();
         var more = from + page.size() < all.size();
         return new VersionPage(
-                page, more && last != null ? new VersionPage.After(last.object().key(), last.versionId()) : null);
+                page,
+                more && last != null
+                        ? new VersionPage.VersionPosition(last.object().key(), last.versionId())
+                        : null);
     }
 
     private List<ObjectVersion> versions(ObjectInfo info) {
@@ -182,7 +185,7 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
         return versions;
     }
 
-    private static int indexOf(List<ObjectVersion> all, VersionPage.After after) {
+    private static int indexOf(List<ObjectVersion> all, VersionPage.VersionPosition after) {
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).object().key().equals(after.key())
                     && all.get(i).versionId().equals(after.versionId())) {

@@ -11,7 +11,7 @@ import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.PackageWriter;
 import com.quiltdata.mcp.catalog.Promotion;
 import com.quiltdata.mcp.catalog.Revision;
-import com.quiltdata.mcp.catalog.Revisions;
+import com.quiltdata.mcp.catalog.RevisionPage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -196,12 +196,12 @@ public final class MemoryPackages extends NoPackages implements PackageWriter, M
     }
 
     @Override
-    public synchronized Revisions revisions(Caller caller, PackageName name, int number, int perPage) {
+    public synchronized RevisionPage revisions(Caller caller, PackageName name, int number, int perPage) {
         if (!latest.containsKey(name)) {
             throw new CatalogException.Missing("There is no such package.");
         }
         var all = all(name);
-        return new Revisions(
+        return new RevisionPage(
                 all.stream().skip((number - 1L) * perPage).limit(perPage).toList(), all.size());
     }
 

@@ -2,13 +2,13 @@ package com.quiltdata.mcp.testing;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.PackageListPage;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.PackageNames;
-import com.quiltdata.mcp.catalog.PackagePage;
 import com.quiltdata.mcp.catalog.PackageReader;
 import com.quiltdata.mcp.catalog.PackageView;
 import com.quiltdata.mcp.catalog.Revision;
-import com.quiltdata.mcp.catalog.Revisions;
+import com.quiltdata.mcp.catalog.RevisionPage;
 import java.util.List;
 
 /** A catalog without packages: what a test's own packages begin from. */
@@ -24,8 +24,8 @@ public class NoPackages implements PackageReader {
     }
 
     @Override
-    public PackagePage list(Caller caller, String bucket, String prefix, int offset, int max) {
-        return new PackagePage(List.of(), 0, false);
+    public PackageListPage list(Caller caller, String bucket, String prefix, int offset, int max) {
+        return new PackageListPage(List.of(), 0, false);
     }
 
     @Override
@@ -34,7 +34,7 @@ public class NoPackages implements PackageReader {
     }
 
     @Override
-    public Revisions revisions(Caller caller, PackageName name, int number, int perPage) {
+    public RevisionPage revisions(Caller caller, PackageName name, int number, int perPage) {
         throw new CatalogException.Missing("There is no such package.");
     }
 }

@@ -5,12 +5,12 @@ import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.Manifest;
 import com.quiltdata.mcp.catalog.ManifestReader;
 import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.PackageListPage;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.PackagePage;
 import com.quiltdata.mcp.catalog.PackageSummary;
 import com.quiltdata.mcp.catalog.PackageView;
 import com.quiltdata.mcp.catalog.Revision;
-import com.quiltdata.mcp.catalog.Revisions;
+import com.quiltdata.mcp.catalog.RevisionPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,10 +58,10 @@ public final class PackageShelf extends NoPackages implements ManifestReader {
     }
 
     @Override
-    public Revisions revisions(Caller caller, PackageName name, int number, int perPage) {
+    public RevisionPage revisions(Caller caller, PackageName name, int number, int perPage) {
         asked.add("revisions %s %d %d".formatted(name.name(), number, perPage));
         var all = packages.getOrDefault(name, List.of());
-        return new Revisions(
+        return new RevisionPage(
                 all.stream()
                         .skip((long) (number - 1) * perPage)
                         .limit(perPage)
@@ -71,14 +71,15 @@ public final class PackageShelf extends NoPackages implements ManifestReader {
     }
 
     @Override
-    public PackagePage list(Caller caller, String bucket, String prefix, int offset, int max) {
+    public PackageListPage list(Caller caller, String bucket, String prefix, int offset, int max) {
         asked.add("list %s %s %d %d".formatted(bucket, prefix, offset, max));
         var all = packages.keySet().stream()
                 .filter(it -> it.bucket().equals(bucket) && it.name().startsWith(prefix))
                 .map(it -> new PackageSummary(it.name(), Instant.EPOCH))
                 .sorted(java.util.Comparator.comparing(PackageSummary::name))
                 .toList();
-        return new PackagePage(all.stream().skip(offset).limit(max).toList(), all.size(), offset + max < all.size());
+        return new PackageListPage(
+                all.stream().skip(offset).limit(max).toList(), all.size(), offset + max < all.size());
     }
 
     @Override

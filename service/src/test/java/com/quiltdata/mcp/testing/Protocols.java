@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.testing;
 
 import com.codahale.metrics.MetricRegistry;
-import com.quiltdata.mcp.mcp.Catalogue;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
-import com.quiltdata.mcp.mcp.RequestState;
+import com.quiltdata.mcp.mcp.MethodTable;
+import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.prompts.PromptInventory;
@@ -24,19 +24,19 @@ import java.util.List;
 public final class Protocols {
     private Protocols() {}
 
-    public static McpServer of(RequestState states, Tool<?, ?>... tools) {
+    public static McpServer of(RequestStateSigner states, Tool<?, ?>... tools) {
         return of(states, new Meters(new MetricRegistry()), tools);
     }
 
     /** With meters that the test looks at. */
-    public static McpServer of(RequestState states, Meters meters, Tool<?, ?>... tools) {
+    public static McpServer of(RequestStateSigner states, Meters meters, Tool<?, ?>... tools) {
         var inventory = new Inventory(List.of(new Toolset("sample", List.of(tools))));
         var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
         var codec = new Codec(1_000_000);
         var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
-        var offer = new Catalogue.Offer(Selection.of(inventory, "standard"), null, prompts);
-        var methods = Catalogue.of("1.2.3", offer, runner);
+        var offer = new MethodTable.ServerFeatures(Selection.of(inventory, "standard"), null, prompts);
+        var methods = MethodTable.of("1.2.3", offer, runner);
         return new McpServer(
                 codec,
                 new CurrentEra(codec, methods, runner, meters, states),

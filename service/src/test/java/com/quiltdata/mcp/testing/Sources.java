@@ -1,9 +1,11 @@
 package com.quiltdata.mcp.testing;
 
 import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
 import javax.tools.ToolProvider;
 
 /** The main sources as the compiler reads them: for rules that class files no longer tell. */
@@ -32,10 +35,11 @@ public final class Sources {
 
     /** A piece of source.
      *
+     * @param path of the file
      * @param where {@code File.java:line}
      * @param lines how many lines it spans
      */
-    public record Piece(String where, String name, long lines) {}
+    public record Piece(String path, String where, String name, long lines) {}
 
     /** Every source file under a directory. */
     public static List<Path> files(Path directory) {
@@ -84,6 +88,46 @@ public final class Sources {
         });
     }
 
+    /** Every method that overrides none and takes more than so many parameters; constructors are counted by components. */
+    public List<Piece> methodsOfMoreThan(int parameters) {
+        return pieces(new Finder() {
+            @Override
+            public Void visitMethod(MethodTree method, List<Tree> found) {
+                if (method.getReturnType() != null
+                        && method.getParameters().size() > parameters
+                        && method.getModifiers().getAnnotations().stream()
+                                .noneMatch(annotation -> annotation
+                                        .getAnnotationType()
+                                        .toString()
+                                        .equals("Override"))) {
+                    found.add(method);
+                }
+                return super.visitMethod(method, found);
+            }
+        });
+    }
+
+    /** Every record of more than so many components. */
+    public List<Piece> recordsOfMoreThan(int components) {
+        return pieces(new Finder() {
+            @Override
+            public Void visitClass(ClassTree type, List<Tree> found) {
+                if (type.getKind() == Tree.Kind.RECORD && components(type) > components) {
+                    found.add(type);
+                }
+                return super.visitClass(type, found);
+            }
+        });
+    }
+
+    /** The fields of a record that are not static are its components. */
+    private static long components(ClassTree type) {
+        return type.getMembers().stream()
+                .filter(member -> member instanceof VariableTree field
+                        && !field.getModifiers().getFlags().contains(Modifier.STATIC))
+                .count();
+    }
+
     private abstract static class Finder extends TreeScanner<Void, List<Tree>> {}
 
     private List<Piece> pieces(Finder finder) {
@@ -100,10 +144,12 @@ public final class Sources {
         var lines = unit.getLineMap();
         var first = lines.getLineNumber(positions.getStartPosition(unit, tree));
         var last = lines.getLineNumber(positions.getEndPosition(unit, tree));
-        var file = Path.of(unit.getSourceFile().getName()).getFileName();
-        var name = tree instanceof MethodTree method
-                ? method.getName().toString()
-                : tree.getKind().name();
-        return new Piece(file + ":" + first, name, last - first + 1);
+        var path = Path.of(unit.getSourceFile().getName());
+        var name = switch (tree) {
+            case MethodTree method -> method.getName().toString();
+            case ClassTree type -> type.getSimpleName().toString();
+            default -> tree.getKind().name();
+        };
+        return new Piece(path.toString(), path.getFileName() + ":" + first, name, last - first + 1);
     }
 }

@@ -164,7 +164,7 @@ final class AuditedCallsTest {
         var runner = SampleTools.runner(tool, ROOMY);
         var call = new Call(ADA, "r-1", runner.deadline());
         var result = runner.refuse(tool, arguments("Ada"), new Failure.Denied("read only"), call);
-        assertThat(result).isInstanceOf(Result.Failed.class);
+        assertThat(result).isInstanceOf(Result.FailureResult.class);
         assertThat(line()).containsEntry("outcome", "denied");
     }
 }

@@ -10,22 +10,24 @@ public final class RawTools {
     private RawTools() {}
 
     /** A tool that takes any object. */
-    public static RawTool<RawTool.Arguments> of(
-            String name, Effect effect, BiFunction<ObjectNode, Call, RawResult> behaviour) {
-        return of(new Spec<>(name, "Sample", effect, "A sample.", RawTool.Arguments.class, RawResult.class), behaviour);
+    public static RawTool<RawTool.RawArguments> of(
+            String name, Effect effect, BiFunction<ObjectNode, Call, CallToolResult> behaviour) {
+        return of(
+                new Spec<>(name, "Sample", effect, "A sample.", RawTool.RawArguments.class, CallToolResult.class),
+                behaviour);
     }
 
     /** A tool that takes any object, and its time. */
-    public static RawTool<RawTool.Arguments> slow(String name, Function<Call, RawResult> behaviour) {
-        var spec = new Spec<>(name, "Slow", Effect.READ, "A sample.", RawTool.Arguments.class, RawResult.class);
+    public static RawTool<RawTool.RawArguments> slow(String name, Function<Call, CallToolResult> behaviour) {
+        var spec = new Spec<>(name, "Slow", Effect.READ, "A sample.", RawTool.RawArguments.class, CallToolResult.class);
         return of(spec.slowly(), (_, call) -> behaviour.apply(call));
     }
 
-    private static RawTool<RawTool.Arguments> of(
-            Spec<RawTool.Arguments, RawResult> spec, BiFunction<ObjectNode, Call, RawResult> behaviour) {
+    private static RawTool<RawTool.RawArguments> of(
+            Spec<RawTool.RawArguments, CallToolResult> spec, BiFunction<ObjectNode, Call, CallToolResult> behaviour) {
         return new RawTool<>() {
             @Override
-            public Spec<RawTool.Arguments, RawResult> spec() {
+            public Spec<RawTool.RawArguments, CallToolResult> spec() {
                 return spec;
             }
 
@@ -35,7 +37,7 @@ public final class RawTools {
             }
 
             @Override
-            public RawResult call(RawTool.Arguments in, Call call) {
+            public CallToolResult call(RawTool.RawArguments in, Call call) {
                 return behaviour.apply(in.json(), call);
             }
         };

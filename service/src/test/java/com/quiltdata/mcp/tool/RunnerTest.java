@@ -41,7 +41,7 @@ final class RunnerTest {
     }
 
     private static String failure(Result result) {
-        return ((Result.Failed) result).failure().kind();
+        return ((Result.FailureResult) result).failure().kind();
     }
 
     @Test
@@ -59,7 +59,7 @@ final class RunnerTest {
                 }),
                 ROOMY);
         assertThat(failure(result)).isEqualTo("not_found");
-        assertThat(((Result.Failed) result).failure()).hasMessage("No such bucket.");
+        assertThat(((Result.FailureResult) result).failure()).hasMessage("No such bucket.");
     }
 
     @Test
@@ -106,8 +106,10 @@ final class RunnerTest {
             }
             return new Output("late", null, null);
         });
-        var result = (Result.Failed) run(tool, new Limits(Duration.ofMillis(50), 100, 50, 1000, 10_000));
-        assertThat(result.failure()).hasMessageContaining("unknown").hasMessageContaining("look before trying again");
+        var result = (Result.FailureResult) run(tool, new Limits(Duration.ofMillis(50), 100, 50, 1000, 10_000));
+        assertThat(result.failure())
+                .hasMessageContaining("may or may not have been made")
+                .hasMessageContaining("check before you try again");
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class SchemasTest {
     @Test
     void theInputSchemaFollowsFromTheRecord() throws Exception {
-        var expected = Json.MAPPER.readTree("""
+        var expected = ToolJson.MAPPER.readTree("""
                 {"type":"object","properties":{
                   "who":{"type":"string","description":"whom to greet","minLength":1,"maxLength":20},
                   "how_often":{"type":"integer","default":3,"minimum":1,"maximum":10},
@@ -23,7 +23,7 @@ final class SchemasTest {
                   "camelCase":{"type":"string"}},
                  "required":["who"],"additionalProperties":false}""");
         var schema = Schemas.input(SampleTools.Input.class);
-        assertThat(Json.MAPPER.readTree(schema.toString())).isEqualTo(expected);
+        assertThat(ToolJson.MAPPER.readTree(schema.toString())).isEqualTo(expected);
         assertThat(schema.get("properties").fieldNames())
                 .toIterable()
                 .startsWith("who", "how_often", "shout")
@@ -33,14 +33,14 @@ final class SchemasTest {
     @Test
     void aToolWithoutArgumentsTakesAnEmptyClosedObject() throws Exception {
         assertThat(Schemas.input(SampleTools.Nothing.class))
-                .isEqualTo(
-                        Json.MAPPER.readTree("{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}"));
+                .isEqualTo(ToolJson.MAPPER.readTree(
+                        "{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}"));
     }
 
     @Test
     void theOutputSchemaHasSuccessAndOptionalNullables() throws Exception {
         assertThat(Schemas.output(SampleTools.Output.class))
-                .isEqualTo(Json.MAPPER.readTree("{\"type\":\"object\",\"properties\":{\"success\":{\"const\":true},"
+                .isEqualTo(ToolJson.MAPPER.readTree("{\"type\":\"object\",\"properties\":{\"success\":{\"const\":true},"
                         + "\"greeting\":{\"type\":\"string\"},\"note\":{\"type\":\"string\"},"
                         + "\"iconUrl\":{\"type\":\"string\"}},"
                         + "\"required\":[\"success\",\"greeting\"],\"additionalProperties\":false}"));

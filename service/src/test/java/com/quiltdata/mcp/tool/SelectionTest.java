@@ -86,10 +86,10 @@ final class SelectionTest {
 
     @Test
     void anUnknownNameIsToldOnOneLineWithThoseThatExist() {
-        assertThatExceptionOfType(Selection.Unknown.class)
+        assertThatExceptionOfType(Selection.UnknownToolsetException.class)
                 .isThrownBy(() -> Selection.of(INVENTORY, "buckets,ta\nble"))
-                .withMessage("There is no toolset 'ta?ble'; there are standard, readonly, full, buckets, packages.");
-        assertThatExceptionOfType(Selection.Unknown.class)
+                .withMessage("There is no toolset 'ta?ble'; use one of standard, readonly, full, buckets, packages.");
+        assertThatExceptionOfType(Selection.UnknownToolsetException.class)
                 .isThrownBy(() -> Selection.of(INVENTORY, "x".repeat(10_000)))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
     }

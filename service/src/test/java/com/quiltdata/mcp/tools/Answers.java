@@ -14,17 +14,17 @@ import com.quiltdata.mcp.catalog.Revision;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
-import com.quiltdata.mcp.resources.Sources;
+import com.quiltdata.mcp.resources.ResourcePorts;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
-import com.quiltdata.mcp.tool.Block;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.Result;
 import com.quiltdata.mcp.tool.Runner;
-import com.quiltdata.mcp.tool.Tokens;
+import com.quiltdata.mcp.tool.TokenCounter;
 import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
@@ -58,7 +58,7 @@ final class Answers {
         objects.signature = "?X-Amz-Security-Token=" + "FwoGZXIvYXdzEJr%2F".repeat(35);
         var site = CatalogSite.parse("https://open.quiltdata.com");
         var packages = new Packages();
-        var sources = new Sources(
+        var sources = new ResourcePorts(
                 caller -> {
                     throw new CatalogException.Missing("none");
                 },
@@ -102,7 +102,7 @@ final class Answers {
     }
 
     /** What one answer says, and what it weighs. */
-    record Answer(ObjectNode structured, int tokens, List<Block> blocks) {
+    record Answer(ObjectNode structured, int tokens, List<ContentBlock> blocks) {
         boolean truncated() {
             return structured.path("truncated").asBoolean();
         }
@@ -117,9 +117,9 @@ final class Answers {
         var result = runner.run(inventory.find(tool).orElseThrow(), JSON.valueToTree(arguments), call);
         return switch (result) {
             case Result.Success(var structured, var text, var blocks) ->
-                new Answer(structured, Tokens.count(text) + Tokens.count(structured.toString()), blocks);
+                new Answer(structured, TokenCounter.count(text) + TokenCounter.count(structured.toString()), blocks);
             case Result.Raw raw -> throw new AssertionError(raw);
-            case Result.Failed(var failure) -> throw failure;
+            case Result.FailureResult(var failure) -> throw failure;
         };
     }
 }

@@ -1,15 +1,15 @@
 package com.quiltdata.mcp.tools;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.DocsFound;
+import com.quiltdata.mcp.catalog.DocsMatches;
 import com.quiltdata.mcp.catalog.DocsReader;
 import com.quiltdata.mcp.catalog.Facets;
-import com.quiltdata.mcp.catalog.Found;
 import com.quiltdata.mcp.catalog.ObjectHit;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.PackageHit;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.Search;
+import com.quiltdata.mcp.catalog.SearchPage;
 import com.quiltdata.mcp.catalog.SearchReader;
 import java.time.Instant;
 import java.util.List;
@@ -24,12 +24,12 @@ final class Findings implements SearchReader, DocsReader {
     private static final int ALL = 10_000;
 
     @Override
-    public Found<PackageHit> packages(Caller caller, Search.Packages search, Found.Page page) {
+    public SearchPage<PackageHit> packages(Caller caller, Search.Packages search, SearchPage.PageQuery page) {
         return found(page, Findings::aPackage);
     }
 
     @Override
-    public Found<ObjectHit> objects(Caller caller, Search.Objects search, Found.Page page) {
+    public SearchPage<ObjectHit> objects(Caller caller, Search.Objects search, SearchPage.PageQuery page) {
         return found(page, Findings::anObject);
     }
 
@@ -39,16 +39,17 @@ final class Findings implements SearchReader, DocsReader {
     }
 
     @Override
-    public DocsFound search(String query, int most, boolean versioned) {
+    public DocsMatches search(String query, int most, boolean versioned) {
         var hits = IntStream.range(0, most)
-                .mapToObj(i -> new DocsFound.Hit(
+                .mapToObj(i -> new DocsMatches.Hit(
                         "https://docs.quilt.bio/" + i + "/" + "%E6%97%A5".repeat(40), LONG, LONG, 9.99, "2025-05-05"))
                 .toList();
-        return new DocsFound("https://docs.quilt.bio/sitemap.xml", hits, ALL, ALL, 0, true);
+        return new DocsMatches("https://docs.quilt.bio/sitemap.xml", hits, ALL, ALL, 0, true);
     }
 
-    private static <H> Found<H> found(Found.Page page, IntFunction<H> hit) {
-        return new Found<>(IntStream.range(0, page.size()).mapToObj(hit).toList(), ALL, "on", "graphql", List.of());
+    private static <H> SearchPage<H> found(SearchPage.PageQuery page, IntFunction<H> hit) {
+        return new SearchPage<>(
+                IntStream.range(0, page.size()).mapToObj(hit).toList(), ALL, "on", "graphql", List.of());
     }
 
     private static ObjectHit anObject(int number) {
@@ -58,14 +59,14 @@ final class Findings implements SearchReader, DocsReader {
     }
 
     private static PackageHit aPackage(int number) {
-        var entry = new PackageHit.Entry(
+        var entry = new PackageHit.EntryHit(
                 "data/" + "ж".repeat(200), "s3://quilt-example/" + "k".repeat(400), 1L << 40, List.of("logical_key"));
         return new PackageHit(
                 new PackageName("quilt-example", "team/package-" + number),
                 Answers.HASH,
                 "latest",
                 1.5,
-                new PackageHit.About(1L << 40, Instant.EPOCH, 1000, LONG, Map.of("protocol", LONG.repeat(5))),
+                new PackageHit.RevisionDetails(1L << 40, Instant.EPOCH, 1000, LONG, Map.of("protocol", LONG.repeat(5))),
                 List.of("name", "entries"),
                 List.of(entry, entry, entry));
     }

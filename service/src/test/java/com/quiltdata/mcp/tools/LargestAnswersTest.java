@@ -119,7 +119,7 @@ final class LargestAnswersTest {
         var answer = ANSWERS.ask("workflow_list", Map.of("bucket", "lab"));
         assertThat(answer.structured().get("workflows")).hasSize(100);
         assertThat(answer.truncated()).isTrue();
-        assertThat(answer.note()).contains("schemas are not shown; read them at their url with bucket_object_text");
+        assertThat(answer.note()).contains("schemas are omitted; read them at their url with bucket_object_text");
     }
 
     private static void workflows() {
@@ -148,7 +148,7 @@ final class LargestAnswersTest {
     void aDefaultListingHoldsItsHundredObjects() {
         var answer = ANSWERS.ask("bucket_objects_list", Map.of("bucket", "lab"));
         assertThat(answer.structured().get("objects")).hasSize(100);
-        assertThat(answer.note()).contains("have no signed_url here; bucket_object_link gives one");
+        assertThat(answer.note()).contains("have no signed_url here; bucket_object_link returns one");
         assertThat(answer.structured().get("objects").get(0).has("last_modified"))
                 .isTrue();
     }
@@ -229,7 +229,7 @@ final class LargestAnswersTest {
         assertThat(answer.structured().get("bytes_read").asInt()).isZero();
         assertThat(answer.truncated()).isTrue();
         assertThat(answer.structured().get("signed_url").asText()).startsWith("https://signed/s3://texts/noise.png");
-        assertThat(answer.note()).contains("signed_url has the whole object");
+        assertThat(answer.note()).contains("download it from signed_url");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class LargestFindingsTest {
         var answer = ANSWERS.ask("search_docs_quilt_bio", Map.of("query", "plates", "limit", 25));
         assertThat(answer.structured().get("results").size()).isLessThan(25);
         assertThat(answer.note())
-                .startsWith("More do not fit into one answer; add words.")
-                .contains("not read yet");
+                .startsWith("The remaining pages do not fit; add words to narrow the search.")
+                .contains("not loaded yet");
     }
 }

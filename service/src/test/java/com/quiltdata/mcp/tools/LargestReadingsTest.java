@@ -20,12 +20,12 @@ import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.PackageShelf;
 import com.quiltdata.mcp.testing.Unplugged;
-import com.quiltdata.mcp.tool.Block;
+import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.Result;
 import com.quiltdata.mcp.tool.Runner;
-import com.quiltdata.mcp.tool.Tokens;
+import com.quiltdata.mcp.tool.TokenCounter;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.PackageToolset;
 import io.dropwizard.jersey.validation.Validators;
@@ -74,7 +74,7 @@ final class LargestReadingsTest {
         assertThat(result).as(String.valueOf(result)).isInstanceOf(Result.Success.class);
         var success = (Result.Success) result;
         var structured = success.structured();
-        assertThat(Tokens.count(success.text()) + Tokens.count(structured.toString()))
+        assertThat(TokenCounter.count(success.text()) + TokenCounter.count(structured.toString()))
                 .as(tool)
                 .isLessThanOrEqualTo(BUDGET);
         assertThat(structured.get("truncated").asBoolean()
@@ -192,7 +192,7 @@ final class LargestReadingsTest {
                 "object_read", Map.of("uri", "s3://lab-1/" + key, "max_bytes", 10_485_760, "include_data", true));
 
         assertThat(answer.structured().get("next_offset").asLong()).isPositive();
-        assertThat(answer.blocks()).hasSize(1).first().isInstanceOf(Block.Link.class);
+        assertThat(answer.blocks()).hasSize(1).first().isInstanceOf(ContentBlock.ResourceLink.class);
     }
 
     @Test
@@ -204,6 +204,6 @@ final class LargestReadingsTest {
 
         var answer = within("object_read", Map.of("uri", "s3://lab-1/x.jpg"));
 
-        assertThat(answer.blocks()).hasSize(1).first().isInstanceOf(Block.Image.class);
+        assertThat(answer.blocks()).hasSize(1).first().isInstanceOf(ContentBlock.ImageContent.class);
     }
 }

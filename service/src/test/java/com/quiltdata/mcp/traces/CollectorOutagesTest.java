@@ -44,12 +44,13 @@ final class CollectorOutagesTest {
     }
 
     private static Traces to(String url) {
-        return Traces.to(new Collector(URI.create(url), Map.of("x-key", "s3cr3t"), "test", 1), "0.0.0");
+        return Traces.to(new CollectorSettings(URI.create(url), Map.of("x-key", "s3cr3t"), "test", 1), "0.0.0");
     }
 
     private static void serve(Traces traces, int times) {
         IntStream.range(0, times)
-                .forEach(_ -> traces.serving(Handed.NOTHING, Handed.NOTHING).end());
+                .forEach(_ -> traces.serving(RemoteTraceContext.NOTHING, RemoteTraceContext.NOTHING)
+                        .end());
     }
 
     private List<String> told() {
@@ -80,7 +81,7 @@ final class CollectorOutagesTest {
         assertThat(told()).singleElement().asString().contains("gets no traces", "Calls are not affected");
         traces.close();
         assertThat(told()).hasSize(2);
-        assertThat(told().getLast()).isEqualTo("Spans that the collector of traces did not get: 6001.");
+        assertThat(told().getLast()).isEqualTo("Spans that the trace collector did not receive: 6001.");
     }
 
     @Test
@@ -95,7 +96,7 @@ final class CollectorOutagesTest {
         collector.await(spans -> spans.size() == 6);
         traces.close();
         assertThat(told()).hasSize(2);
-        assertThat(told().getLast()).isEqualTo("The collector of traces gets them again; lost spans: 5.");
+        assertThat(told().getLast()).isEqualTo("The trace collector receives spans again. Dropped spans: 5.");
     }
 
     @Test
@@ -103,7 +104,7 @@ final class CollectorOutagesTest {
         collector.close();
         serve(traces, 3);
         traces.close();
-        assertThat(told().getLast()).isEqualTo("Spans that the collector of traces did not get: 3.");
+        assertThat(told().getLast()).isEqualTo("Spans that the trace collector did not receive: 3.");
         assertThat(told()).noneMatch(line -> line.contains("s3cr3t"));
     }
 
@@ -118,7 +119,7 @@ final class CollectorOutagesTest {
             collector.await(spans -> !spans.isEmpty());
             traces.close();
             assertThat(elsewhere.requests()).isZero();
-            assertThat(told().getLast()).contains("did not get: 1.");
+            assertThat(told().getLast()).contains("did not receive: 1.");
         }
     }
 
@@ -144,7 +145,7 @@ final class CollectorOutagesTest {
 
     @Test
     void theHeadersAreNotInWhatTheCollectorIsPrintedAs() {
-        assertThat(new Collector(URI.create("http://c:4318"), Map.of("x-key", "s3cr3t"), "test", 1))
+        assertThat(new CollectorSettings(URI.create("http://c:4318"), Map.of("x-key", "s3cr3t"), "test", 1))
                 .hasToString("Collector[http://c:4318]");
     }
 }

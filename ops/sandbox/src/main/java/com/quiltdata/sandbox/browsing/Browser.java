@@ -10,15 +10,15 @@ import com.quiltdata.sandbox.s3.Store;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Reads the files that a session opens. */
+/** Reads the files of a browsing session. */
 public record Browser(BrowsingSessions sessions, Packages packages, Store store) {
-    /** A file's bytes, and the type its object was put with. */
+    /** A file's bytes, and the content type of its object. */
     public record Page(String contentType, ByteBuffer bytes) {}
 
-    /** The session is another user's, or the user's role does not open the file's bucket. */
+    /** Thrown when the session belongs to another user, or the user's role may not read the file's bucket. */
     public static final class Forbidden extends Exception {}
 
-    /** The file at {@code path} of the session's revision, unless there is no such session or file. */
+    /** Returns the file at {@code path} of the session's revision, or nothing if the session or file does not exist. */
     public Optional<Page> read(User user, String session, String path) throws Forbidden {
         Optional<BrowsingSession> open = sessions.find(session);
         if (open.filter(found -> !found.owner().equals(user.name())).isPresent()) {
@@ -37,7 +37,7 @@ public record Browser(BrowsingSessions sessions, Packages packages, Store store)
         }
     }
 
-    /** Whether the package has, or had as its latest, the revision. */
+    /** Returns whether the package has the revision, or had it as its latest. */
     private boolean names(Scope scope) {
         return packages.history(scope.bucket(), scope.name())
                 .flatMap(history -> history.revision(scope.hash()))

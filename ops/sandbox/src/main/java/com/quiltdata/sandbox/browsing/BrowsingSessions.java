@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The sessions that are open; what is no mistake in an input is refused under the registry's own names. */
+/** The open sessions; failures that are not input errors have the registry's own names. */
 public final class BrowsingSessions {
     private final Map<String, BrowsingSession> byId = new ConcurrentHashMap<>();
     private final Buckets buckets;
@@ -46,7 +46,7 @@ public final class BrowsingSessions {
         byId.remove(owned(user, id).id());
     }
 
-    /** The session, unless it never was, is disposed of or over. */
+    /** Returns the session, or nothing if it never existed, was disposed of or has expired. */
     public Optional<BrowsingSession> find(String id) {
         return Optional.ofNullable(byId.get(id))
                 .filter(session -> clock.instant().isBefore(session.expires()));

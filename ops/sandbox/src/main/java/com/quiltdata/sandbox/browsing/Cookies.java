@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which user a browser speaks for, told once by a bearer and from then on by a cookie. */
+/** The cookies that identify a browser's user after one request with a bearer. */
 public final class Cookies {
     private record Baked(User user, Instant expires) {}
 
@@ -20,7 +20,7 @@ public final class Cookies {
         this.clock = clock;
     }
 
-    /** The value of a new cookie, good for as long as the bearer is. */
+    /** Returns the value of a new cookie, which is valid as long as the bearer. */
     public String bake(Bearer bearer) {
         String value = UUID.randomUUID().toString();
         byValue.put(value, new Baked(bearer.user(), bearer.expires()));

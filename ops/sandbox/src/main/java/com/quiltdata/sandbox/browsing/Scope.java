@@ -4,7 +4,7 @@ import com.quiltdata.sandbox.registry.Refused;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a session opens: a revision by its full top hash, spelled as a Quilt+ URI. */
+/** The revision of a session: a Quilt+ URI with the full top hash. */
 public record Scope(String bucket, String name, String hash) {
     private static final Pattern URI =
             Pattern.compile("quilt\\+s3://([^/#?]+)#package=([\\w-]+/[\\w-]+)@([0-9a-f]{64})");

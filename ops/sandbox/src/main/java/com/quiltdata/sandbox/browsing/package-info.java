@@ -1,4 +1,4 @@
-/** Browsing sessions: one revision opened for a while to the browser of the user who asked for it. */
+/** Browsing sessions: temporary access of a user's browser to one revision. */
 @NullMarked
 package com.quiltdata.sandbox.browsing;
 

@@ -8,10 +8,10 @@ import java.util.Map;
 
 /** The control API under {@code /sandbox/}, which no real catalog has. */
 public record Control(Faults faults, RequestLog requests, Settings settings, Bearers bearers) {
-    /** How many users to make. */
+    /** The number of users to create. */
     public record NewUsers(int count) {}
 
-    /** Which of a user's roles becomes the active one. */
+    /** The role of a user that becomes the active one. */
     public record RoleChange(String user, String role) {}
 
     public static final String PATH = "/sandbox/";

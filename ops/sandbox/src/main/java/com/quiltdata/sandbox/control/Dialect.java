@@ -1,11 +1,13 @@
 package com.quiltdata.sandbox.control;
 
-/** Which registry the GraphQL schema is that of. */
+/** The generation of registry whose GraphQL schema is served. */
 public enum Dialect {
-    /** Packages are ordered by an expression, results may be operation errors, and buckets are answered by role. */
+    /** Packages are ordered by an expression, results may be operation errors, and buckets can be queried by role. */
     NEW,
-    /** Packages are ordered by an enum, no result is an operation error, and only configurations of buckets are known. */
+    /**
+     * Packages are ordered by an enum, there are no operation errors, and only bucket configurations can be queried.
+     */
     OLD,
-    /** There is no search at all. */
+    /** There is no search. */
     NONE
 }

@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A misbehaviour asked for by a test: which requests it meets, and what becomes of them.
+ * A fault set by a test: the requests that it affects, and what happens to them.
  *
- * @param after whether the request is carried out first, so that only its answer goes wrong
+ * @param after whether the request is executed first, so that only its response is wrong
  */
 public record Fault(
         @Nullable String path,
@@ -24,15 +24,15 @@ public record Fault(
         @Nullable Kind kind,
         @Nullable Long bytes,
         @Nullable Boolean after) {
-    /** What replaces an ordinary answer. */
+    /** The kinds of faults that replace a normal response. */
     public enum Kind {
-        /** The connection is closed without an answer. */
+        /** The connection is closed without a response. */
         DROP,
-        /** The body leaves one byte at a time, {@code delayMs} apart. */
+        /** The body is sent one byte at a time, {@code delayMs} apart. */
         TRICKLE,
         /** A JSON object of {@code bytes} bytes. */
         HUGE,
-        /** The connection is reset without an answer. */
+        /** The connection is reset without a response. */
         RESET,
         /** A status line and then one header line of {@code bytes} bytes, which never ends. */
         HEADER_LINE,
@@ -58,12 +58,12 @@ public record Fault(
         return Objects.requireNonNullElse(delayMs, 0L);
     }
 
-    /** Whether what the request asks for is done all the same. */
+    /** Returns whether the request is executed nevertheless. */
     public boolean comesAfter() {
         return Boolean.TRUE.equals(after);
     }
 
-    /** Whether the answer is the fault's and not the catalog's. */
+    /** Returns whether the response is the fault's and not the catalog's. */
     public boolean answers() {
         return status != null || body != null;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The faults in force, the oldest first; each meets as many requests as it was asked to, or all until cleared. */
+/** The active faults, the oldest first; each affects the requested number of requests, or all until cleared. */
 public final class Faults {
     private record Armed(int id, Fault fault, AtomicInteger left) {
         boolean take() {
@@ -29,7 +29,7 @@ public final class Faults {
         armed.clear();
     }
 
-    /** The fault that meets this request, which uses up one of its times. */
+    /** Returns the fault that affects this request, and counts one use of it. */
     public Optional<Fault> next(Call call) {
         return armed.stream()
                 .filter(one -> one.fault().meets(call) && one.take())

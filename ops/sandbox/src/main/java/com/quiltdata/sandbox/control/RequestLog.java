@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The last requests of both planes in the order they came; a status of 0 means no answer yet, or none ever. */
+/** The last requests of both planes in order of arrival; a status of 0 means no response, yet or ever. */
 public final class RequestLog {
     private static final int KEPT = 10_000;
     private static final List<String> OF_INTEREST =
@@ -23,7 +23,7 @@ public final class RequestLog {
 
     private final Deque<Entry> entries = new ArrayDeque<>();
 
-    /** Records the request, and returns where its status goes once it is answered. */
+    /** Records the request, and returns the setter of its status for when it is answered. */
     public synchronized AtomicInteger add(Call call) {
         if (entries.size() == KEPT) {
             entries.removeFirst();

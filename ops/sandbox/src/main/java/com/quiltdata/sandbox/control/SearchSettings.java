@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How search misbehaves. Buckets are named one by one, or {@code *} for whatever is asked.
+ * The faults of search. Buckets are named individually, or {@code *} stands for every one.
  *
- * @param delays milliseconds that a search of the bucket takes longer
- * @param failures the name of the error that a search of the bucket ends in
+ * @param delays additional milliseconds that a search of the bucket takes
+ * @param failures the name of the error that a search of the bucket returns
  * @param missing buckets that are not indexed
- * @param refusalStatus the status of a query that does not fit the schema, which is 200 on some servers and 400 on others
+ * @param refusalStatus the status for a query that does not match the schema: 200 on some servers, 400 on others
  */
 public record SearchSettings(
         Dialect dialect,
@@ -21,7 +21,7 @@ public record SearchSettings(
         int refusalStatus) {
     static final SearchSettings GOOD = new SearchSettings(Dialect.NEW, Map.of(), Map.of(), List.of(), 200);
 
-    /** The values to change; what is absent stays. */
+    /** The values to change; absent ones keep their value. */
     public record Change(
             @Nullable Dialect dialect,
             @Nullable Map<String, Long> delays,

@@ -5,15 +5,15 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What a test may turn while the sandbox runs. */
+/** The settings that a test may change while the sandbox runs. */
 public final class Settings {
     /**
-     * How long issued credentials live, whether GraphQL answers a refused session with {@code me: null}, and how search
-     * behaves.
+     * The lifetime of issued credentials, whether GraphQL returns {@code me: null} for a refused session, and the
+     * faults of search.
      */
     public record Values(long credentialsSeconds, boolean refusedAsNullMe, SearchSettings search) {}
 
-    /** The values to change; what is absent stays. */
+    /** The values to change; absent ones keep their value. */
     public record Change(
             @Nullable Long credentialsSeconds,
             @Nullable Boolean refusedAsNullMe,

@@ -1,4 +1,4 @@
-/** What a test may change or look at: faults on demand, settings, and the record of requests. */
+/** The control API of tests: faults, settings, and the record of requests. */
 @NullMarked
 package com.quiltdata.sandbox.control;
 

@@ -10,7 +10,7 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of some indexes, and which part of the answer is wanted. */
+/** The body of a search request: the query, and the requested part of the result. */
 public record Body(
         Query query,
         int from,
@@ -33,7 +33,7 @@ public record Body(
         }
     }
 
-    /** Reads a body; the parameters given beside it win. */
+    /** Reads a body; parameters given beside it take precedence. */
     public static Body read(String json, @Nullable Integer from, @Nullable Integer size) {
         Map<String, @Nullable Object> body = Json.object(json);
         return new Body(
@@ -71,7 +71,7 @@ public record Body(
         return "_score".equals(field) ? Order.RELEVANCE : Order.by(field, "desc".equals(direction));
     }
 
-    /** With other fields of the documents: a list with commas, or true or false. */
+    /** Returns this body with other document fields: a comma-separated list, or true or false. */
     public Body with(String fields) {
         Object wanted = switch (fields) {
             case "true" -> null;
@@ -81,7 +81,7 @@ public record Body(
         return new Body(query, from, size, orders, wanted);
     }
 
-    /** Whether hits come without scores, as they do when they are ordered by something else. */
+    /** Returns whether hits have no scores, as when they are ordered by something else. */
     boolean unscored() {
         return !orders.isEmpty() && orders.stream().noneMatch(order -> order.field() == null);
     }

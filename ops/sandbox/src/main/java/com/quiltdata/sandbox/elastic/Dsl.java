@@ -19,7 +19,7 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Queries written as JSON; a query that is not known is refused, as Elasticsearch does it. */
+/** Queries written as JSON; an unknown query is refused, as in Elasticsearch. */
 final class Dsl {
     private Dsl() {}
 
@@ -86,7 +86,7 @@ final class Dsl {
         return new ConstantScoreQuery(any.build());
     }
 
-    /** {@code {field: value}}, or {@code {field: {name: value}}} with the value under one of the names it goes by. */
+    /** Reads {@code {field: value}}, or {@code {field: {name: value}}} with one of the given names. */
     private static Query onField(String kind, Map<String, @Nullable Object> body) {
         Map.Entry<String, @Nullable Object> named = only(body, "[" + kind + "] query requires a field");
         String field = named.getKey();

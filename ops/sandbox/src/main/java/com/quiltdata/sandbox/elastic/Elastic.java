@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Answers as Elasticsearch 7.10 shapes them. */
+/** Responses in the form of Elasticsearch 7.10. */
 public record Elastic(Search search) {
     public Map<String, @Nullable Object> answer(List<IndexName> indexes, Body body) {
         List<Order> orders = body.orders().isEmpty() ? List.of(Order.RELEVANCE) : body.orders();
@@ -64,14 +64,14 @@ public record Elastic(Search search) {
         return some;
     }
 
-    /** An error's body. */
+    /** Returns an error's body. */
     public static Map<String, @Nullable Object> error(int status, String type, String reason) {
         Map<String, @Nullable Object> cause = Json.of("type", type, "reason", reason);
         return Json.of(
                 "error", Json.of("root_cause", List.of(cause), "type", type, "reason", reason), "status", status);
     }
 
-    /** An error about a query. */
+    /** Returns an error about a query. */
     public static Map<String, @Nullable Object> error(BadQuery bad) {
         return error(400, bad.elastic(), bad.reason());
     }

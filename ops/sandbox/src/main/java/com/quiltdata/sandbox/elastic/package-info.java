@@ -1,4 +1,4 @@
-/** Elasticsearch's language, as far as clients of {@code /api/search} speak it. */
+/** The part of Elasticsearch's query language that clients of {@code /api/search} use. */
 @NullMarked
 package com.quiltdata.sandbox.elastic;
 

@@ -6,7 +6,7 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.idl.SchemaDirectiveWiring;
 import graphql.schema.idl.SchemaDirectiveWiringEnvironment;
 
-/** Puts a guard in front of every field marked {@code @admin}. */
+/** Restricts every field marked {@code @admin} to administrators. */
 final class AdminOnly implements SchemaDirectiveWiring {
     @Override
     public GraphQLFieldDefinition onField(SchemaDirectiveWiringEnvironment<GraphQLFieldDefinition> env) {

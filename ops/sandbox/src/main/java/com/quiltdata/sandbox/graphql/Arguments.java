@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Arguments as the fetchers want them. */
+/** Typed access to arguments for the fetchers. */
 final class Arguments {
     private Arguments() {}
 
-    /** The object whose field is fetched. */
+    /** Returns the object whose field is fetched. */
     static <T> T source(DataFetchingEnvironment env, Class<T> type) {
         return Objects.requireNonNull(type.cast(env.getSource()));
     }
@@ -24,19 +24,19 @@ final class Arguments {
         return Objects.requireNonNullElse(env.<Integer>getArgument(name), otherwise);
     }
 
-    /** An input object, or an empty one. */
+    /** Returns an input object, or an empty one. */
     static Map<String, @Nullable Object> object(DataFetchingEnvironment env, String name) {
         return Json.asObject(env.getArgument(name));
     }
 
-    /** A list of input objects inside another. */
+    /** Returns a list of input objects inside another. */
     static List<Map<String, @Nullable Object>> list(Map<String, @Nullable Object> within, String name) {
         return within.get(name) instanceof List<?> list
                 ? list.stream().map(Json::asObject).toList()
                 : List.of();
     }
 
-    /** The page that {@code number}, from 1, and {@code perPage} ask for. */
+    /** Returns the page that {@code number}, from 1, and {@code perPage} select. */
     static <T> List<T> page(DataFetchingEnvironment env, List<T> all) {
         long perPage = Math.max(0, integer(env, "perPage", all.size()));
         long skipped = Math.max(0, integer(env, "number", 1) - 1) * perPage;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Buckets twice: by role alone, and with the administrator's bypass. */
 final class BucketsPart implements Part {
-    /** Who else opens a bucket, and how. */
+    /** Another user of a bucket, with the permission level. */
     public record Connection(Map<String, String> collaborator, Level permissionLevel) {}
 
     private final Buckets buckets;

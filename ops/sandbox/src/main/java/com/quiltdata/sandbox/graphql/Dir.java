@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema's PackageDir: everything under a path, which is empty for the root and else ends in a slash.
+ * The schema's PackageDir: everything under a path, which is empty for the root and otherwise ends with a slash.
  *
- * @param summed its size where that is known already
+ * @param summed its size, if it is already known
  */
 public record Dir(Manifest manifest, String path, @Nullable Long summed) {
-    /** The directory, unless nothing is in it; a package's root is always there. */
+    /** Returns the directory, or nothing if it is empty; a package's root always exists. */
     static Optional<Dir> find(Manifest manifest, String path) {
         var dir = new Dir(manifest, path.isEmpty() || path.endsWith("/") ? path : path + "/", null);
         return Optional.of(dir)
@@ -33,7 +33,7 @@ public record Dir(Manifest manifest, String path, @Nullable Long summed) {
         return summed == null ? inside().mapToLong(Entry::size).sum() : summed;
     }
 
-    /** Files, and directories with their sizes, in one pass over the manifest. */
+    /** Returns files, and directories with their sizes, in one pass over the manifest. */
     public List<Object> children() {
         var files = new HashMap<String, Entry>();
         var sizes = new TreeMap<String, Long>(TopHash.TREE_ORDER);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What there is in an answer to narrow it by. */
+/** The facets of a search result. */
 final class FacetsPart implements Part {
     private static final String TYPE = "__typename";
     private static final TypeResolver BY_FIELD = env -> env.getSchema()
@@ -46,7 +46,7 @@ final class FacetsPart implements Part {
         };
     }
 
-    /** The least and the greatest of values that are comparable with each other. */
+    /** Returns the minimum and the maximum of comparable values. */
     @SuppressWarnings("unchecked")
     static Map<String, Object> extents(Stream<?> values) {
         List<Comparable<Object>> sorted = values.map(value -> (Comparable<Object>) value)

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** As the registry does: an unforeseen failure says nothing of itself to the caller. */
+/** Hides the details of unexpected errors from the caller, as the registry does. */
 final class Failures implements DataFetcherExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 

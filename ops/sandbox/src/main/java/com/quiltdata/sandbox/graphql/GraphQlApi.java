@@ -19,9 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one GraphQL request for one viewer, on the schema of the registry that is being played. */
+/** Runs one GraphQL request for one viewer, on the schema of the selected registry generation. */
 public final class GraphQlApi {
-    /** A request as it is posted. */
+    /** A posted request. */
     public record Query(
             @Nullable String query,
             @Nullable String operationName,
@@ -71,7 +71,7 @@ public final class GraphQlApi {
         }
     }
 
-    /** The response, as its specification orders it; a body that is no request is an IllegalArgumentException. */
+    /** Returns the response in the specification's order; throws IllegalArgumentException for an invalid request. */
     public Map<String, Object> answer(String body, Viewer viewer, SearchSettings search) {
         Query request = Json.read(body, Query.class);
         if (request.query() == null) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** JSON written out in a query, as the values the same JSON would be in its variables. */
+/** Converts JSON literals of a query to the values that they would have as variables. */
 final class Literals {
     private Literals() {}
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where in a package the words were found. */
+/** The parts of a package in which the words were found. */
 final class MatchesPart implements Part {
     private final Search search;
 
@@ -47,7 +47,7 @@ final class MatchesPart implements Part {
                 .toList();
     }
 
-    /** What is inside the file is indexed with the object, and not with the entry. */
+    /** The content of a file is indexed with the object, not with the entry. */
     private static Map<String, @Nullable Object> entry(Matches matches, EntryDoc entry) {
         return Json.of(
                 "logicalKey",

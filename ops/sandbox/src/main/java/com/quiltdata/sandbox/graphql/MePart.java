@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The caller, and what the stack says of itself. */
+/** The caller, and the stack's description of itself. */
 final class MePart implements Part {
-    /** The limits of content indexing that a stack starts with. */
+    /** The default limits of content indexing of a stack. */
     public record ContentIndexingSettings(List<String> extensions, int bytesDefault, int bytesMin, int bytesMax) {}
 
     private static final ContentIndexingSettings INDEXING = new ContentIndexingSettings(

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which package names to list: those containing the text, or matching it whole where it has {@code *} or {@code ?}. */
+/** A filter of package names: they contain the text, or match it as a whole if it has {@code *} or {@code ?}. */
 record NameFilter(@Nullable String text) implements Predicate<String> {
     @Override
     public boolean test(String name) {

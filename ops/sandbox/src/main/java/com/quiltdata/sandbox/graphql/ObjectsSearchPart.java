@@ -26,13 +26,13 @@ final class ObjectsSearchPart implements Part {
         this.searching = searching;
     }
 
-    /** An answer of which a page may be asked. */
+    /** A search result that can be paged. */
     public record ObjectsSearchResultSet(Question question, long total) {}
 
     /** Some hits. */
     public record ObjectsSearchResultSetPage(@Nullable String cursor, List<Hit> hits) {}
 
-    /** An object that was found. */
+    /** A found object. */
     public record Hit(ObjectDoc object, float score) {
         public String id() {
             return object.bucket() + ":" + object.id();

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The arms that unions of results share. An object of a record is of the type of the record's name. */
+/** The members that result unions share. A record is an object of the type with the record's name. */
 final class Outcomes {
     static final TypeResolver BY_NAME = env -> env.getSchema()
             .getObjectType(
@@ -16,7 +16,7 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    /** What the mutation yields, or the arm that says why it was not made. */
+    /** Returns the mutation's result, or the union member that says why it failed. */
     static Object of(Supplier<Object> mutation) {
         try {
             return mutation.get();
@@ -27,20 +27,20 @@ final class Outcomes {
         }
     }
 
-    /** One input that must be another one. */
+    /** One invalid input. */
     public record InputError(
             @Nullable String path,
             String message,
             String name,
             @Nullable Map<String, @Nullable Object> context) {}
 
-    /** The inputs that must be other ones. */
+    /** The invalid inputs. */
     public record InvalidInput(List<InputError> errors) {}
 
-    /** What no other input alone would mend. */
+    /** A failure that no other input would avoid. */
     public record OperationError(
             String message, String name, @Nullable Map<String, @Nullable Object> context) {}
 
-    /** Done, and there is nothing to tell. */
+    /** Success without a result. */
     public record Ok() {}
 }

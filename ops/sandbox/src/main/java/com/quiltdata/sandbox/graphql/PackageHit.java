@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The schema's SearchHitPackage: a pointer that was found, and by which question. */
+/** The schema's SearchHitPackage: a found pointer, and the query that found it. */
 public record PackageHit(PackageDoc found, float score, Question question) {
     private ManifestDoc manifest() {
         return found.manifest();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The packages of a bucket and the revisions of a package, read from S3 at every query. */
 final class PackagesPart implements Part {
-    /** The names a filter leaves. */
+    /** The names that match a filter. */
     public record Listing(String bucket, List<String> names) {
         public int total() {
             return names.size();

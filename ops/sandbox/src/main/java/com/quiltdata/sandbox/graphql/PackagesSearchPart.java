@@ -26,7 +26,7 @@ final class PackagesSearchPart implements Part {
         this.searching = searching;
     }
 
-    /** An answer of which a page may be asked. */
+    /** A search result that can be paged. */
     public record PackagesSearchResultSet(Question question, long total) {}
 
     /** Some hits. */

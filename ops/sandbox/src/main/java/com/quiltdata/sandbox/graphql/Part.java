@@ -2,7 +2,7 @@ package com.quiltdata.sandbox.graphql;
 
 import graphql.schema.idl.RuntimeWiring;
 
-/** The fetchers of one corner of the schema. */
+/** The fetchers of one part of the schema. */
 interface Part {
     void wire(RuntimeWiring.Builder wiring);
 }

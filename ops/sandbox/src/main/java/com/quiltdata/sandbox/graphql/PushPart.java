@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The mutations of packages. */
 final class PushPart implements Part {
-    /** A push that was made. */
+    /** A successful push. */
     public record PackagePushSuccess(History history, Snapshot revision) {}
 
-    /** A revision that was taken away. */
+    /** A deleted revision. */
     public record PackageRevisionDeleteSuccess() {}
 
     private final Store store;
@@ -79,7 +79,7 @@ final class PushPart implements Part {
         return new Access(store, Viewer.of(env).role());
     }
 
-    /** The revision is told even where another push or a deletion has come over it since. */
+    /** Returns the revision even if another push has superseded it, or it has been deleted, since. */
     private PackagePushSuccess success(Revision made) {
         History history = packages.history(made.bucket(), made.name())
                 .orElseGet(() -> new History(made.bucket(), made.name(), made, List.of(made)));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Errors worded as a registry, whose GraphQL is another one's, words them; none of them has an extension. */
+/** GraphQL errors in the wording of a real registry's GraphQL library; none has an extension. */
 final class Refusals {
     private static final Pattern WHERE = Pattern.compile("^Validation error \\([^)]*\\) : ");
     private static final Pattern FIELD = Pattern.compile("Field '(.+)' in type '(.+)' is undefined");

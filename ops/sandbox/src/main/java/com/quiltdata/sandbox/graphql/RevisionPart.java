@@ -5,7 +5,7 @@ import graphql.schema.idl.RuntimeWiring;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The inside of a revision: its tree, a file, and the flat map of all files. */
+/** The content of a revision: its tree, a file, and the flat map of all files. */
 final class RevisionPart implements Part {
     private static final int FLAT_MAP_MAX = 1000;
 

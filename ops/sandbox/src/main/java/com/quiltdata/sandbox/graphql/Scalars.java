@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The schema's own scalars: JSON as it is, instants in ISO 8601. */
+/** The schema's own scalars: unchanged JSON, and instants in ISO 8601. */
 final class Scalars {
-    /** JSON either way; a record must be an object. */
+    /** JSON in both directions; a record must be an object. */
     private record AsItIs(boolean record) implements Coercing<Object, Object> {
         @Override
         public Object serialize(Object value, GraphQLContext context, Locale locale) {

@@ -4,7 +4,7 @@ import com.quiltdata.sandbox.people.People;
 import com.quiltdata.sandbox.registry.Buckets;
 import java.util.List;
 
-/** The parts of the schema, put together. */
+/** The complete schema, built from its parts. */
 public final class Schema {
     private Schema() {}
 

@@ -19,15 +19,15 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What searches for objects and for packages have in common: whose buckets, and how an answer that is none looks. */
+/** The common part of searches for objects and for packages: the buckets, and empty or failed results. */
 record Searching(Buckets buckets, Search search) {
     private static final int LARGEST_PAGE = 10_000;
     private static final int PAGE = 30;
 
-    /** A search that found nothing, or had nowhere to look. */
+    /** The result of a search that found nothing or had no bucket to search. */
     public record EmptySearchResultSet() {}
 
-    /** The indexes of the viewer's own role that the question asks, whatever else it names. */
+    /** Returns the requested indexes that the viewer's own role may read. */
     List<IndexName> indexes(DataFetchingEnvironment env, Question question) {
         List<String> readable = buckets.all().stream()
                 .map(Bucket::name)
@@ -38,7 +38,7 @@ record Searching(Buckets buckets, Search search) {
                 .toList();
     }
 
-    /** One page of an answer, and the trouble that a test asked for before it. */
+    /** Returns one page of a result, after the delays and failures that a test has set. */
     Found page(DataFetchingEnvironment env, Question question, Order order, @Nullable List<@Nullable Object> after) {
         int size = Arguments.integer(env, "size", PAGE);
         if (size < 0 || size > LARGEST_PAGE) {
@@ -63,7 +63,7 @@ record Searching(Buckets buckets, Search search) {
                 : null;
     }
 
-    /** The answer, or the arm of its union that says why there is none; where there is no such arm it is an error. */
+    /** Returns the result, or the union member that says why there is none; without such a member it is an error. */
     static Object orArm(DataFetchingEnvironment env, Supplier<Object> answer) {
         try {
             return answer.get();

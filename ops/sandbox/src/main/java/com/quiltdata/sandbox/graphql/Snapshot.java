@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The schema's PackageRevision: a revision with its manifest read. */
+/** The schema's PackageRevision: a revision with its parsed manifest. */
 public record Snapshot(Revision revision, Manifest manifest) {
     static Optional<Snapshot> read(Packages packages, Revision revision) {
         return packages.manifest(revision.bucket(), revision.hash()).map(manifest -> new Snapshot(revision, manifest));

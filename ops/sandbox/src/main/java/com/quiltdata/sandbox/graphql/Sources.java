@@ -5,5 +5,5 @@ import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.s3.Store;
 import com.quiltdata.sandbox.search.Search;
 
-/** Where the fetchers find what they answer. */
+/** The data sources of the fetchers. */
 public record Sources(Store store, Packages packages, Search search, BrowsingSessions browsing) {}

@@ -6,7 +6,7 @@ import graphql.schema.DataFetchingEnvironment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who looks: a user, or nobody at all for a refused session. */
+/** The viewer of a query: a user, or nobody for a refused session. */
 public record Viewer(@Nullable User user) {
     static Viewer of(DataFetchingEnvironment env) {
         return env.getGraphQlContext().getOrDefault(Viewer.class, new Viewer(null));
@@ -20,7 +20,7 @@ public record Viewer(@Nullable User user) {
         return user != null && user.role().reads(bucket);
     }
 
-    /** What the viewer may do; nobody may do nothing. */
+    /** Returns the viewer's permissions; nobody has none. */
     Role role() {
         return user == null ? new Role("", Map.of()) : user.role();
     }

@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /browse/}, which a stack's S3 proxy serves: files of packages as pages, to whoever has the cookie. */
+/** {@code /browse/} of a stack's S3 proxy: serves package files as web pages to clients with the cookie. */
 public record Browse(Browser browser, Cookies cookies, Bearers bearers) {
     static final String PATH = "/browse/";
     private static final String COOKIE = "quilt_browse";

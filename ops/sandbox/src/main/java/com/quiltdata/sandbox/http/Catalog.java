@@ -49,7 +49,7 @@ public final class Catalog extends Handler.Abstract {
         return true;
     }
 
-    /** An unknown path is a page of the catalog's single-page application, and so a 200. */
+    /** An unknown path is a page of the catalog's single-page application, and therefore a 200. */
     private Reply answer(Call call, @Nullable String authorization) {
         String path = call.path();
         if ("/config.json".equals(path)) {

@@ -20,7 +20,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reads requests of the catalog plane, body and all. */
+/** Reads requests of the catalog plane with their bodies. */
 public final class CatalogCalls implements Function<Request, Call> {
     private static final int LARGEST_BODY = 64 << 20;
 

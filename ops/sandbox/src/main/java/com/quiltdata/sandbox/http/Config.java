@@ -5,7 +5,7 @@ import com.quiltdata.sandbox.s3.S3Plane;
 import com.quiltdata.sandbox.wire.Reply;
 import java.util.function.Supplier;
 
-/** {@code /config.json}, where a client learns the registry and the S3 proxy from the catalog. */
+/** {@code /config.json}: the catalog's addresses of the registry and the S3 proxy. */
 public record Config(Supplier<String> registryUrl) {
     Reply answer() {
         return Reply.json(

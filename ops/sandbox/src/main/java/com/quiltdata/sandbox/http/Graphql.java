@@ -10,7 +10,7 @@ import com.quiltdata.sandbox.wire.Call;
 import com.quiltdata.sandbox.wire.Reply;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /graphql}: a refused session is a 401, or, as some registries do it, nobody's view. */
+/** {@code POST /graphql}: a refused session is a 401 or, as in some registries, a view without a user. */
 record Graphql(GraphQlApi api, Bearers bearers, Settings settings) {
     Reply answer(Call call, @Nullable String authorization) {
         if (!"POST".equals(call.method())) {

@@ -8,7 +8,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** A valid JSON object of any length, made while it is sent. */
+/** A valid JSON object of any length, generated while it is sent. */
 final class HugeBody {
     private static final byte[] HEAD = "{\"data\":{\"filler\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TAIL = "\"}}".getBytes(StandardCharsets.US_ASCII);

@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** A response that is ready and yet waits before its first byte leaves. */
+/** A response that is complete but waits before its first byte is sent. */
 final class LateResponse extends Response.Wrapper {
     private final long delayMs;
     private final AtomicBoolean waited = new AtomicBoolean();

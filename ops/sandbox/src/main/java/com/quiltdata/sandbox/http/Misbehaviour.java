@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** A fault about to be carried out on one request, in place of {@code next}, before it or after it. */
+/** The execution of a fault for one request, instead of, before or after {@code next}. */
 record Misbehaviour(Fault fault, Plane plane, Handler next) {
     boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (fault.comesAfter()) {
@@ -44,7 +44,7 @@ record Misbehaviour(Fault fault, Plane plane, Handler next) {
         return Objects.requireNonNullElse(fault.bytes(), 1L << 20);
     }
 
-    /** What was asked for is done; only its answer is late or another one, or none. */
+    /** The request is executed; only its response is late, different or missing. */
     private boolean after(Request request, Response response, Callback callback) throws Exception {
         if (fault.kind() == null && !fault.answers()) {
             return next.handle(request, new LateResponse(request, response, fault.delay()), callback);

@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Stands before either plane: records each request, and lets a fault have it before the plane does. */
+/** Runs in front of both planes: records each request, and applies faults before the plane handles it. */
 public final class Observed extends Handler.Wrapper {
     private static final Set<Fault.Kind> UNANSWERED =
             Set.of(Fault.Kind.DROP, Fault.Kind.RESET, Fault.Kind.HEADER_LINE, Fault.Kind.HEADERS);
@@ -30,7 +30,7 @@ public final class Observed extends Handler.Wrapper {
         this.reader = reader;
     }
 
-    /** The call that was read from this request. */
+    /** Returns the call that was read from this request. */
     static Call call(Request request) {
         return (Call) request.getAttribute(Call.class.getName());
     }
@@ -53,7 +53,7 @@ public final class Observed extends Handler.Wrapper {
         return new Misbehaviour(fault.get(), call.plane(), getHandler()).handle(request, response, callback);
     }
 
-    /** Notes the status before its first byte leaves, so that whoever has the answer finds it recorded. */
+    /** Records the status before the first byte is sent, so that a client that has the response finds it recorded. */
     private static final class StatusRecorder extends HttpStream.Wrapper {
         private final AtomicInteger status;
 

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 
-/** Misbehaviour below HTTP, which the server's own response cannot show: response heads of any size, and resets. */
+/** Faults below HTTP, which the server's own response cannot produce: response heads of any size, and resets. */
 final class Raw {
     private static final byte[] STATUS_LINE = ascii("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n");
     private static final byte[] NAME = ascii("X-Filler: ");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 
-/** Reads requests of the S3 plane, their bodies left alone. */
+/** Reads requests of the S3 plane without their bodies. */
 public final class S3Calls implements Function<Request, Call> {
     private final Sessions sessions;
 

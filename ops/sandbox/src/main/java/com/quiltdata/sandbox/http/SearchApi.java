@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/search}: Elasticsearch for those who may read each of the buckets they name. */
+/** {@code GET /api/search}: Elasticsearch for callers who may read every bucket that they name. */
 record SearchApi(Elastic elastic) {
     private static final int LARGEST_SEARCH = 1000;
 

@@ -7,7 +7,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Puts a reply on the wire. */
+/** Sends a reply. */
 final class Sending {
     private Sending() {}
 

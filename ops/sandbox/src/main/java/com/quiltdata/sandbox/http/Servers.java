@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Loopback servers with a virtual thread for each request, so that a thousand slow answers hold up nobody. */
+/** Loopback servers with a virtual thread for each request, so that a thousand slow responses block nobody. */
 public final class Servers {
     public static final String HOST = "127.0.0.1";
 
@@ -23,9 +23,9 @@ public final class Servers {
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setHttpCompliance(HttpCompliance.LEGACY);
-        // Object keys may hold what Jetty takes for an ambiguous path: %2F, %25, empty segments.
+        // Object keys may contain what Jetty considers an ambiguous path: %2F, %25, empty segments.
         configuration.setUriCompliance(UriCompliance.LEGACY);
-        // Signatures cover header values as they were sent, not as Jetty would spell them.
+        // Signatures cover header values as they were sent, not as Jetty would rewrite them.
         configuration.setHeaderCacheCaseSensitive(true);
         var connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
         connector.setHost(HOST);

@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 
-/** A response whose body leaves one byte at a time. */
+/** A response whose body is sent one byte at a time. */
 final class TrickleResponse extends Response.Wrapper {
     private final long delayMs;
 

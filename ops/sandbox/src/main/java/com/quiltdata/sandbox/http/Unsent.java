@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** A response that a plane may give as it likes, and nobody receives. */
+/** A response that a plane can write normally but that is never sent. */
 final class Unsent extends Response.Wrapper {
     private final HttpFields.Mutable headers = HttpFields.build();
     private int status;

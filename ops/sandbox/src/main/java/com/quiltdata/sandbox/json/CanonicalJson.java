@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spelling Quilt hashes: Python's {@code json.dumps(x, sort_keys=True, separators=(",", ":"))}. ASCII only, keys by
- * Unicode code point, integers and floats told apart.
+ * The JSON encoding that Quilt hashes: Python's {@code json.dumps(x, sort_keys=True, separators=(",", ":"))}. ASCII
+ * only, keys by Unicode code point, integers and floats distinguished.
  */
 public final class CanonicalJson {
-    /** By code point, which differs from {@link String#compareTo} above U+FFFF. */
+    /** Compares by code point, which differs from {@link String#compareTo} above U+FFFF. */
     public static final Comparator<String> BY_CODE_POINT = CanonicalJson::compareCodePoints;
 
     private CanonicalJson() {}

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes JSON as maps, lists, strings, numbers, booleans and nulls; the order of keys is kept. */
+/** Reads and writes JSON as maps, lists, strings, numbers, booleans and nulls; the order of keys is preserved. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -33,7 +33,7 @@ public final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
-    /** The string that the object {@code json} has under {@code name} at its top, or null; nothing else of it is kept. */
+    /** Returns the top-level string {@code name} of the object {@code json}, or null. */
     public static @Nullable String stringAt(String json, String name) {
         try (JsonParser parser = MAPPER.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -53,7 +53,7 @@ public final class Json {
         }
     }
 
-    /** The object that {@code json} spells; anything else is an {@link IllegalArgumentException}. */
+    /** Parses {@code json} as an object; throws {@link IllegalArgumentException} for anything else. */
     public static Map<String, @Nullable Object> object(String json) {
         try {
             Map<String, @Nullable Object> read = MAPPER.readValue(json, OBJECT);
@@ -66,28 +66,28 @@ public final class Json {
         }
     }
 
-    /** A plain value as a tree, for those who walk trees. */
+    /** Converts a plain value to a tree. */
     public static JsonNode tree(@Nullable Object value) {
         return MAPPER.valueToTree(value);
     }
 
-    /** A tree as a plain value. */
+    /** Converts a tree to a plain value. */
     public static @Nullable Object plain(JsonNode tree) {
         return MAPPER.treeToValue(tree, Object.class);
     }
 
-    /** Any JSON; what is none is an {@link IllegalArgumentException}. */
+    /** Parses any JSON; throws {@link IllegalArgumentException} for anything else. */
     public static @Nullable Object any(String json) {
         return read(MAPPER, json, Object.class);
     }
 
-    /** {@code value} as an object, or an empty one for anything else. */
+    /** Returns {@code value} as an object, or an empty one for anything else. */
     @SuppressWarnings("unchecked")
     public static Map<String, @Nullable Object> asObject(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
     }
 
-    /** An object of the given keys and values, in that order. */
+    /** Returns an object of the given keys and values, in that order. */
     public static Map<String, @Nullable Object> of(@Nullable Object... keysAndValues) {
         var object = new LinkedHashMap<String, @Nullable Object>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -96,12 +96,12 @@ public final class Json {
         return object;
     }
 
-    /** Binds a request body to a record; what the record does not know is ignored. */
+    /** Binds a request body to a record; unknown properties are ignored. */
     public static <T> T read(String json, Class<T> type) {
         return read(MAPPER, json, type);
     }
 
-    /** Binds a request body to a record; what the record does not know is refused. */
+    /** Binds a request body to a record; unknown properties are refused. */
     public static <T> T readStrictly(String json, Class<T> type) {
         return read(STRICT, json, type);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Python's {@code repr} of a plain value, in which Quilt's messages quote what they refuse. */
+/** Python's {@code repr} of a plain value, with which Quilt's messages quote what they refuse. */
 public final class PythonRepr {
     private PythonRepr() {}
 
@@ -24,7 +24,7 @@ public final class PythonRepr {
         };
     }
 
-    /** Each, with commas between. */
+    /** Returns all values, separated by commas. */
     public static String joined(Collection<?> values) {
         return values.stream().map(PythonRepr::of).collect(Collectors.joining(", "));
     }

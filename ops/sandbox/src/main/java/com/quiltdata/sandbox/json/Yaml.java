@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads YAML as the plain values of the same JSON. */
+/** Reads YAML as the plain values of equivalent JSON. */
 public final class Yaml {
     private static final YAMLMapper MAPPER = new YAMLMapper();
 
     private Yaml() {}
 
-    /** What is no YAML is an {@link IllegalArgumentException}. */
+    /** Throws {@link IllegalArgumentException} for invalid YAML. */
     public static @Nullable Object read(String yaml) {
         try {
             return MAPPER.readValue(yaml, Object.class);

@@ -1,4 +1,4 @@
-/** JSON as plain Java values, and the one spelling of it that package hashes are taken over. */
+/** JSON as plain Java values, and the canonical encoding that package hashes cover. */
 @NullMarked
 package com.quiltdata.sandbox.json;
 

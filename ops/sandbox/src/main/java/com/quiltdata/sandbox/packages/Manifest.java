@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A package revision as stored: a header, the entries, and the metadata of directories, one JSON object a line. */
+/** A stored package revision: a header, the entries, and the metadata of directories, one JSON object per line. */
 public record Manifest(
         Map<String, @Nullable Object> header, List<Entry> entries, Map<String, Map<String, @Nullable Object>> dirMeta) {
     private static final int LARGEST_RECORD = 1_000_000;
 
-    /** A line that readers of manifests would not take; nothing was written. */
+    /** Thrown for a line that manifest readers would not accept; nothing was written. */
     public static final class RecordTooLarge extends RuntimeException {
         RecordTooLarge(@Nullable Object logicalKey, int size) {
             super("Size of manifest record for %s is %d bytes, but must be less than %d bytes."
@@ -39,13 +39,13 @@ public record Manifest(
         this.dirMeta = dirMeta;
     }
 
-    /** A manifest whose {@code user_meta} is left out when null, as every client does. */
+    /** Returns a manifest; a null {@code user_meta} is left out, as every client does. */
     public static Manifest of(
             @Nullable String message, @Nullable Map<String, @Nullable Object> userMeta, List<Entry> entries) {
         return of(message, userMeta, null, entries);
     }
 
-    /** As above, with the stamp of the workflow it was pushed under, left out when null. */
+    /** Returns a manifest with the record of the workflow that it was pushed under, which is left out when null. */
     public static Manifest of(
             @Nullable String message,
             @Nullable Map<String, @Nullable Object> userMeta,

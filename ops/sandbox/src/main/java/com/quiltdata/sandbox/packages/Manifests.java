@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The manifests parsed last, each under the version of the object it was parsed from, which never changes. All together they
- * are kept to a number of entries, because one may have fifty thousand.
+ * A cache of parsed manifests, by the version of the object, which never changes. It is limited by the total number of
+ * entries, because one manifest may have fifty thousand.
  */
 final class Manifests {
     private static final int KEPT_ENTRIES = 200_000;

@@ -24,7 +24,7 @@ public final class Packages {
         this.store = store;
     }
 
-    /** The names of a bucket's packages, sorted. */
+    /** Returns the names of a bucket's packages, sorted. */
     public List<String> names(String bucket) {
         return store.list(bucket, POINTERS).stream()
                 .map(object -> object.key().substring(POINTERS.length()))
@@ -34,7 +34,7 @@ public final class Packages {
                 .toList();
     }
 
-    /** The package's revisions, unless it has no {@code latest}. */
+    /** Returns the package's revisions, or nothing if it has no {@code latest}. */
     public Optional<History> history(String bucket, String name) {
         String prefix = POINTERS + name + "/";
         List<S3Object> pointers = store.list(bucket, prefix);
@@ -92,10 +92,10 @@ public final class Packages {
     }
 
     /**
-     * Removes the pointers that hold the hash; {@code latest}, if it was one of them, falls back to the greatest left. The
-     * manifest stays.
+     * Removes the pointers with the hash; if {@code latest} was one of them, it falls back to the greatest one left.
+     * The manifest stays.
      *
-     * @return whether there was any
+     * @return whether there was a pointer
      */
     public boolean deleteRevision(String bucket, String name, String hash) {
         String prefix = POINTERS + name + "/";

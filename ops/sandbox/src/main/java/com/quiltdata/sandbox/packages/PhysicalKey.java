@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where bytes are: {@code s3://bucket/percent-encoded-key?versionId=v}. */
+/** The location of an entry's bytes: {@code s3://bucket/percent-encoded-key?versionId=v}. */
 public record PhysicalKey(
         String bucket, String key, @Nullable String versionId) {
     private static final String VERSION = "versionId=";

@@ -2,5 +2,5 @@ package com.quiltdata.sandbox.packages;
 
 import java.time.Instant;
 
-/** One push: the hash that a pointer named after its Unix second holds. */
+/** One push: the hash in the pointer that is named by its Unix second. */
 public record Revision(String bucket, String name, String hash, Instant modified) {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The name of a revision: SHA-256 over the header and the entries in tree order, each in canonical JSON. */
+/** The top hash of a revision: SHA-256 of the header and the entries in tree order, each in canonical JSON. */
 public final class TopHash {
     /** Tree order: segment by segment, so that {@code a/b} comes before {@code a-b}. */
     public static final Comparator<String> TREE_ORDER = TopHash::compareSegments;

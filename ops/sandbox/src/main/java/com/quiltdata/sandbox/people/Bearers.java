@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Every token of this sandbox, and the one place that judges an Authorization header. */
+/** All tokens of this sandbox; validates Authorization headers. */
 public final class Bearers {
     private static final Duration LIFETIME = Duration.ofDays(90);
     private static final int FIRST_NEW_USER = 1000;
@@ -36,14 +36,14 @@ public final class Bearers {
         seeded.forEach(bearer -> byToken.put(bearer.token(), bearer));
     }
 
-    /** Token by name, in the order of seeding. */
+    /** Returns the tokens by name, in the order of seeding. */
     public Map<String, String> tokens() {
         var tokens = new LinkedHashMap<String, String>();
         seeded.forEach(bearer -> tokens.put(bearer.name(), bearer.token()));
         return tokens;
     }
 
-    /** Makes this many new users with the reader's role; returns their tokens by name. */
+    /** Creates this many new users with the reader's role and returns their tokens by name. */
     public Map<String, String> issue(int count) {
         Instant later = Instant.now().plus(LIFETIME);
         var tokens = new LinkedHashMap<String, String>();
@@ -56,12 +56,12 @@ public final class Bearers {
         return tokens;
     }
 
-    /** Makes another of the user's roles the active one; credentials issued before stay with the old one, as STS has it. */
+    /** Activates another of the user's roles; credentials issued earlier keep the old role, as with STS. */
     public void activate(String user, String role) {
         byToken.replaceAll((_, bearer) -> bearer.user().name().equals(user) ? bearer.playing(role) : bearer);
     }
 
-    /** Takes {@code Bearer x} as well as a bare {@code x}. */
+    /** Accepts {@code Bearer x} as well as a bare {@code x}. */
     public Caller judge(@Nullable String authorization) {
         if (authorization == null || authorization.isBlank()) {
             return new Caller.Refused("", "Authentication required");

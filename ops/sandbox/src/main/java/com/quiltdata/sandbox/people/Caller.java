@@ -1,8 +1,8 @@
 package com.quiltdata.sandbox.people;
 
-/** What an Authorization header comes to. */
+/** The result of validating an Authorization header. */
 public sealed interface Caller {
-    /** The name of the token, or nothing for one the sandbox never issued. */
+    /** Returns the token's name, or nothing for a token that the sandbox never issued. */
     String tokenName();
 
     record Known(Bearer bearer) implements Caller {

@@ -6,7 +6,7 @@ import static com.quiltdata.sandbox.people.Level.READ_WRITE;
 import java.util.List;
 import java.util.Map;
 
-/** The seeded users. No role opens quilt-archive, so that only an admin's bypass shows it. */
+/** The seeded users. No role may read quilt-archive, so only an administrator's bypass shows it. */
 public record People(List<User> all) {
     private static final Role EVERYTHING = new Role(
             "AdminQuiltBucket",
@@ -25,7 +25,7 @@ public record People(List<User> all) {
                 new User(5, "switcher", false, READ_ONLY, List.of(READ_ONLY, WRITE))));
     }
 
-    /** A new reader, whom no seeded bucket names. */
+    /** Returns a new reader, whom no seeded bucket names. */
     static User reader(int number) {
         return new User(number, "reader" + number, false, READ_ONLY, List.of(READ_ONLY));
     }

@@ -3,7 +3,7 @@ package com.quiltdata.sandbox.people;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The buckets a user may open, and how; a bucket not named stays shut. */
+/** The buckets of a role with their permission levels; all other buckets are inaccessible. */
 public record Role(String name, Map<String, Level> buckets) {
     public Role {
         buckets = Map.copyOf(buckets);

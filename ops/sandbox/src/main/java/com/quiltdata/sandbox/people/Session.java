@@ -2,7 +2,7 @@ package com.quiltdata.sandbox.people;
 
 import java.time.Instant;
 
-/** S3 credentials issued to a bearer, good for the role that was active then. */
+/** S3 credentials issued to a bearer, with the role that was active then. */
 public record Session(
         String accessKeyId, String secretAccessKey, String sessionToken, Instant expires, Bearer bearer, Role role) {
     public boolean expired() {

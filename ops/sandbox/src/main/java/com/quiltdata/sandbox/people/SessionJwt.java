@@ -8,7 +8,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Session tokens in the registry's shape: HS256, claims id, uuid and exp, under a key of this process. */
+/** Session tokens in the registry's format: HS256, claims id, uuid and exp, signed with a key of this process. */
 final class SessionJwt {
     private final SecretKeySpec key = new SecretKeySpec(Secrets.bytes(32), "HmacSHA256");
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The sandbox's STS: new keys at every exchange, found again by access key. */
+/** The sandbox's STS: issues new keys at every exchange, and finds them by access key. */
 public final class Sessions {
     private final Map<String, Session> byAccessKey = new ConcurrentHashMap<>();
 

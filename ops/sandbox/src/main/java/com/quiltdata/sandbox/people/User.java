@@ -10,7 +10,7 @@ public record User(int id, String name, boolean isAdmin, Role role, List<Role> r
         roles = List.copyOf(roles);
     }
 
-    /** The same user with another of the user's roles active; one that is not theirs is an IllegalArgumentException. */
+    /** Returns the user with another role active; throws IllegalArgumentException if the user lacks the role. */
     User playing(String roleName) {
         Role active = roles.stream()
                 .filter(one -> one.name().equals(roleName))

@@ -1,4 +1,4 @@
-/** Who may ask: users, their roles and bearers, and the short-lived S3 credentials they exchange those for. */
+/** Users, their roles and bearers, and the short-lived S3 credentials that bearers are exchanged for. */
 @NullMarked
 package com.quiltdata.sandbox.people;
 

@@ -5,14 +5,14 @@ import com.quiltdata.sandbox.packages.PhysicalKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A file of a revision that is asked for; what is null is for the registry to find out. */
+/** A requested entry of a revision; the registry determines null values. */
 public record Asked(
         String logicalKey,
         PhysicalKey at,
         @Nullable Long size,
         Entry.@Nullable Hash hash,
         Map<String, @Nullable Object> meta) {
-    /** Whether S3 must be asked about it. */
+    /** Returns whether S3 must be queried for it. */
     boolean incomplete() {
         return at.versionId() == null || size == null || hash == null;
     }

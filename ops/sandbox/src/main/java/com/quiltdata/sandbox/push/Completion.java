@@ -8,9 +8,9 @@ import com.quiltdata.sandbox.registry.Refused;
 import com.quiltdata.sandbox.s3.Access;
 import com.quiltdata.sandbox.s3.Head;
 
-/** Finds out, as the caller, what was not given of an entry: its version and size by a HEAD, its hash from its bytes. */
+/** Completes an entry as the caller: its version and size by a HEAD, its hash from its bytes. */
 record Completion(Access access) {
-    /** The entry with its version pinned and its size known; one that was given whole is taken at its word. */
+    /** Returns the entry with version and size; a complete entry is trusted. */
     Asked pinned(Asked entry) {
         if (!entry.incomplete()) {
             return entry;
@@ -37,7 +37,7 @@ record Completion(Access access) {
         }
     }
 
-    /** The entry with everything known. */
+    /** Returns the complete entry. */
     Entry hashed(Asked entry) {
         long size = entry.size() == null ? 0 : entry.size();
         return new Entry(entry.logicalKey(), entry.at(), size, hash(entry), entry.meta());

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a revision of objects that are in S3. */
+/** Creates a revision from objects in S3. */
 public record Construct(Publication publication) {
-    /** An entry as it is posted: an absent or null value is for the registry to find out. */
+    /** A posted entry; the registry determines absent and null values. */
     public record Source(
             String logicalKey,
             String physicalKey,
@@ -32,7 +32,7 @@ public record Construct(Publication publication) {
         }
     }
 
-    /** The revision that was made, or {@link Refused}. */
+    /** Returns the new revision, or throws {@link Refused}. */
     public Revision run(Access caller, Target target, List<Source> sources) {
         Inputs.check(target);
         publication.mayWrite(caller, target.bucket());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What can be said of a push before S3 is asked. */
+/** Checks of a push that need no S3 request. */
 final class Inputs {
     private static final String ENTRIES = "src.entries";
     private static final Pattern NAME = Pattern.compile("[\\w-]+/[\\w-]+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -25,7 +25,7 @@ final class Inputs {
         }
     }
 
-    /** Where {@code text} says that the bytes are; a version may be named and nothing else. */
+    /** Parses the location in {@code text}, which may have a version and no other parameter. */
     static PhysicalKey physicalKey(String text) {
         if (text.startsWith("file:") || text.startsWith("/")) {
             throw Refused.input(ENTRIES, "InvalidLocalPhysicalKey", "Invalid local physical key: " + text);

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a revision of another bucket's, with or without its bytes, as the source bucket's configuration says. */
+/** Promotes a revision to another bucket, with or without its bytes, as the source bucket's configuration says. */
 public record Promote(Publication publication) {
-    /** The revision that is promoted. */
+    /** The revision to promote. */
     public record Source(String bucket, String name, String hash) {}
 
     /**
-     * The new revision that was made, or {@link Refused}.
+     * Returns the new revision, or throws {@link Refused}.
      *
-     * @param prefix where in the destination the bytes go, before the package's name
+     * @param prefix the destination's prefix for the bytes, before the package's name
      */
     public Revision run(Access caller, Target target, Source source, @Nullable String prefix) {
         Inputs.check(target);
@@ -59,7 +59,7 @@ public record Promote(Publication publication) {
                 .toList();
     }
 
-    /** The entry with its bytes in the bucket; those that are in it already stay where they are. */
+    /** Returns the entry with its bytes in the bucket; bytes that are already there are not copied. */
     private static Entry copied(Access caller, Entry entry, String bucket, String folder) {
         PhysicalKey from = entry.physicalKey();
         if (from.bucket().equals(bucket)) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** Writes and removes revisions. There is no check of a parent: whoever pushes last is {@code latest}. */
+/** Writes and removes revisions. There is no check of a parent: the last push becomes {@code latest}. */
 public record Publication(Packages packages) {
     void mayWrite(Access caller, String bucket) {
         if (!caller.writes(bucket)) {
@@ -34,7 +34,7 @@ public record Publication(Packages packages) {
         }
     }
 
-    /** Takes a revision from its package. */
+    /** Removes a revision from its package. */
     public void delete(Access caller, String bucket, String name, String hash) {
         mayWrite(caller, bucket);
         if (!packages.deleteRevision(bucket, name, hash)) {

@@ -4,10 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The revision that is asked for, all but its files.
+ * A requested revision without its entries.
  *
  * @param userMeta null for none
- * @param workflow null for the default one, empty for explicitly none
+ * @param workflow null for the default workflow, empty for explicitly none
  */
 public record Target(
         String bucket,

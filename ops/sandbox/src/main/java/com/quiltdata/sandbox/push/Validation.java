@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the workflows of the bucket that is pushed to, and names the input each failure is about. */
+/** Checks a push against the bucket's workflows, and names the input of each failure. */
 final class Validation {
     private Validation() {}
 
-    /** The stamp for the header, or null. */
+    /** Returns the workflow record for the header, or null. */
     static @Nullable Map<String, @Nullable Object> stamp(Access caller, Target target, List<Candidate.File> files) {
         var candidate = new Candidate(target.name(), target.message(), target.userMeta(), target.workflow(), files);
         return asking(() -> new Workflows(caller, target.bucket()).check(candidate));

@@ -1,4 +1,4 @@
-/** What a registry does between a request to push and a revision in S3: it checks, pins, validates, hashes and writes. */
+/** The steps from a push request to a revision in S3: checking, pinning versions, validating, hashing and writing. */
 @NullMarked
 package com.quiltdata.sandbox.push;
 

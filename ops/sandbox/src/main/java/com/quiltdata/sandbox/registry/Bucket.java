@@ -11,10 +11,10 @@ public record Bucket(
         int relevanceScore,
         boolean browsable,
         List<TabulatorTable> tabulatorTables) {
-    /** A table over the files of packages: its name and its YAML. */
+    /** A tabulator table: its name and its YAML. */
     public record TabulatorTable(String name, String config) {}
 
-    /** The whole bucket is registered. */
+    /** Returns whether the whole bucket is registered. */
     public List<String> prefixes() {
         return List.of("");
     }

@@ -3,7 +3,7 @@ package com.quiltdata.sandbox.registry;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A mutation that was not made; nothing was changed. */
+/** Thrown when a mutation is refused; nothing was changed. */
 public final class Refused extends RuntimeException {
     private final @Nullable String path;
     private final String name;
@@ -17,17 +17,17 @@ public final class Refused extends RuntimeException {
         this.context = context;
     }
 
-    /** An input that must be another one. */
+    /** Returns a refusal of an invalid input. */
     public static Refused input(String path, String name, String message) {
         return new Refused(path, name, message, null);
     }
 
-    /** An input that a workflow does not take; the registry repeats the message in the context. */
+    /** Returns a refusal of an input by a workflow; the registry repeats the message in the context. */
     public static Refused workflow(String path, String name, String message) {
         return new Refused(path, name, message, Map.of("details", message));
     }
 
-    /** Something that no other input alone would mend. */
+    /** Returns a refusal that no other input would avoid. */
     public static Refused operation(String name, String message, Map<String, @Nullable Object> context) {
         return new Refused(null, name, message, context);
     }
@@ -36,13 +36,13 @@ public final class Refused extends RuntimeException {
         return operation("Forbidden", details, Map.of("details", details));
     }
 
-    /** What S3 answered, as the registry passes it on. */
+    /** Returns a refusal with S3's response, as the registry passes it on. */
     public static Refused aws(int status, String code, String message) {
         return operation(
                 "AWSError", message, Map.of("status_code", status, "error_code", code, "error_message", message));
     }
 
-    /** Which input it was, and null where it was none. */
+    /** Returns the invalid input, or null if there is none. */
     public @Nullable String path() {
         return path;
     }

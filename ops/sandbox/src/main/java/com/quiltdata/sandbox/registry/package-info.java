@@ -1,4 +1,4 @@
-/** What the registry itself remembers: the buckets that belong to the stack; and how it says no. */
+/** The registry's own state, the buckets of the stack, and its refusals. */
 @NullMarked
 package com.quiltdata.sandbox.registry;
 

@@ -4,9 +4,9 @@ import com.quiltdata.sandbox.people.Role;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The store as one role may use it: what it may not do is refused as S3 would. */
+/** The store with the rights of one role: what the role may not do is refused as by S3. */
 public record Access(Store store, Role role) {
-    /** S3 said no, in the words its clients report. */
+    /** Thrown for a refusal of S3, with the message that its clients report. */
     public static final class Denied extends RuntimeException {
         Denied(String operation) {
             super("An error occurred (403) when calling the " + operation + " operation: Forbidden");
@@ -31,7 +31,7 @@ public record Access(Store store, Role role) {
         return store.get(bucket, key, version);
     }
 
-    /** Copies one version, the current one for null, and returns the copy's own; nothing where there is none such. */
+    /** Copies one version, the current one for null, and returns the copy's version, or nothing if none exists. */
     public Optional<String> copy(
             String fromBucket, String fromKey, @Nullable String version, String toBucket, String toKey) {
         mayRead(fromBucket, "GetObject");

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/** A store that tells its listeners of each change once it is made. */
+/** A store that notifies its listeners after each change. */
 final class AnnouncingStore extends ForwardingBlobStore {
     private final List<ObjectListener> listeners = new CopyOnWriteArrayList<>();
 

@@ -13,7 +13,7 @@ public record Claim(String accessKeyId, @Nullable String sessionToken) {
     private static final Pattern CREDENTIAL = Pattern.compile("AWS4-HMAC-SHA256\\s+.*?Credential=([^/,\\s]+)/.*");
     private static final String TOKEN = "X-Amz-Security-Token";
 
-    /** Where a name is looked up, and null where it is not there. */
+    /** Looks a name up; returns null if it is absent. */
     private interface Lookup {
         @Nullable
         String get(String name);

@@ -6,7 +6,7 @@ import com.quiltdata.sandbox.people.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** Judges what s3proxy does not: whether the session lives, owns its token, and may write where it wants to. */
+/** Checks what s3proxy does not: that the session is valid, matches its token, and may write to the bucket. */
 final class Door {
     private final Sessions sessions;
 
@@ -36,7 +36,7 @@ final class Door {
         return mayDo(request, session.role()) ? Optional.empty() : Optional.of(Refusal.ACCESS_DENIED);
     }
 
-    /** Reads are judged by {@link Roles}, which also sees the source of a copy; no role administers buckets. */
+    /** {@link Roles} checks reads, including the source of a copy; no role may administer buckets. */
     private static boolean mayDo(HttpServletRequest request, Role role) {
         String[] path = request.getRequestURI().split("/", 3);
         boolean objects = path.length == 3 && !path[2].isEmpty();

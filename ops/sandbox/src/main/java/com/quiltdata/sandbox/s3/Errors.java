@@ -19,7 +19,7 @@ public final class Errors {
         };
     }
 
-    /** The document S3 would answer {@code status} with. */
+    /** Returns S3's error document for {@code status}. */
     public static String document(int status) {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>

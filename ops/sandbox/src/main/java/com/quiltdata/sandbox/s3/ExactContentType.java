@@ -8,7 +8,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Answers an object's content type as it was put; the servlet layer would spell its charset anew. */
+/** A response that keeps an object's content type as it was put; the servlet layer would rewrite its charset. */
 final class ExactContentType extends HttpServletResponseWrapper {
     private final Response core;
 

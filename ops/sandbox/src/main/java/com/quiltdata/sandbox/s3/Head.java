@@ -2,6 +2,6 @@ package com.quiltdata.sandbox.s3;
 
 import org.jspecify.annotations.Nullable;
 
-/** What S3 says of one version of an object without its bytes. */
+/** The properties of one version of an object. */
 public record Head(
         @Nullable String versionId, long size, @Nullable String contentType) {}

@@ -1,8 +1,8 @@
 package com.quiltdata.sandbox.s3;
 
-/** Hears of every change to an object, whoever made it, on the thread that made it and before that is answered. */
+/** A listener to every change of an object, called on the changing thread before its response is sent. */
 @FunctionalInterface
 public interface ObjectListener {
-    /** The current version of {@code key} is another one, or there is none any more. */
+    /** Called when the current version of {@code key} has changed, or no longer exists. */
     void changed(String bucket, String key);
 }

@@ -1,6 +1,6 @@
 package com.quiltdata.sandbox.s3;
 
-/** An answer given at the door, before s3proxy sees the request. */
+/** A response given before s3proxy handles the request. */
 record Refusal(int status, String code, String message) {
     static final Refusal ACCESS_DENIED = new Refusal(403, "AccessDenied", "Access Denied");
     static final Refusal UNKNOWN_KEY =

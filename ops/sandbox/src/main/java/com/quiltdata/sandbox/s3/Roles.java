@@ -10,7 +10,7 @@ import org.gaul.s3proxy.S3ProxyException;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.jspecify.annotations.Nullable;
 
-/** Gives s3proxy the secret to check a signature with, and the store as the session's role sees it. */
+/** Gives s3proxy the secret that checks a signature, and the store with the rights of the session's role. */
 final class Roles implements BlobStoreLocator {
     private final Sessions sessions;
     private final BlobStore blobs;

@@ -13,7 +13,7 @@ import org.gaul.s3proxy.blobstore.S3Exceptions;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** s3proxy's protocol handler with SigV4 on, and errors as S3 spells them. */
+/** s3proxy's protocol handler with SigV4 enabled, and errors in S3's form. */
 final class S3Protocol extends S3ProxyHandler {
     private static final long LARGEST_PUT = 1L << 30;
     private static final long LARGEST_SIGNED_BODY = 256L << 20;
@@ -65,7 +65,7 @@ final class S3Protocol extends S3ProxyHandler {
                         message == null ? "" : message));
     }
 
-    /** A read whose If-None-Match or If-Modified-Since held back the bytes. */
+    /** Returns whether this is a read whose If-None-Match or If-Modified-Since applied. */
     private static boolean unchanged(HttpServletRequest request) {
         return List.of("GET", "HEAD").contains(request.getMethod())
                 && request.getHeader("If-Match") == null

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** One S3 request: through the door, then to s3proxy, and every failure as an S3 error document. */
+/** Handles one S3 request: {@link Door} first, then s3proxy; every failure is an S3 error document. */
 final class S3Servlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(S3Servlet.class);
 
@@ -36,8 +36,8 @@ final class S3Servlet extends HttpServlet {
     }
 
     /**
-     * Unread, what is left of a body (the trailer of a chunked one, which s3proxy leaves) would break the connection, and a client
-     * that has not read its answer yet would send the request again.
+     * Reads the rest of a body (s3proxy leaves the trailer of a chunked one). Otherwise it would break the connection,
+     * and a client that has not read its response yet would retry the request.
      */
     private static void drain(HttpServletRequest request) throws IOException {
         request.getInputStream().transferTo(OutputStream.nullOutputStream());
@@ -60,7 +60,7 @@ final class S3Servlet extends HttpServlet {
         }
     }
 
-    /** s3proxy's own errors may come wrapped, when they arose while reading the body. */
+    /** s3proxy's own errors may be wrapped if they occurred while reading the body. */
     private void fail(HttpServletRequest request, HttpServletResponse response, Exception failure) throws IOException {
         Optional<AwsServiceException> known = Throwables.getCausalChain(failure).stream()
                 .filter(AwsServiceException.class::isInstance)

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * A request whose path has its encoded slashes decoded, as S3 reads and signs it: some clients send {@code a//b} as {@code
- * a/%2Fb} and sign the former.
+ * A request whose path has its encoded slashes decoded, as S3 reads and signs it: some clients send {@code a//b} as
+ * {@code a/%2Fb} and sign the former.
  */
 final class SlashesDecoded extends HttpServletRequestWrapper {
     SlashesDecoded(HttpServletRequest request) {

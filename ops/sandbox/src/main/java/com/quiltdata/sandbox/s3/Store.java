@@ -24,11 +24,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The objects of every bucket, as the sandbox itself reads and writes them: without a role, with versions. */
+/** The objects of all buckets with their versions, as the sandbox itself accesses them, without a role. */
 public final class Store {
     private final AnnouncingStore blobs = new AnnouncingStore(new TransientNio2BlobStore());
 
-    /** From now on the listener hears of every change. */
+    /** Notifies the listener of every change from now on. */
     public void listen(ObjectListener listener) {
         blobs.add(listener);
     }
@@ -71,17 +71,17 @@ public final class Store {
         }
     }
 
-    /** Lays a delete marker over {@code key}. */
+    /** Adds a delete marker to {@code key}. */
     public void delete(String bucket, String key) {
         blobs.removeBlob(bucket, key);
     }
 
-    /** The current bytes of {@code key}, unless it is absent or deleted. */
+    /** Returns the current bytes of {@code key}, or nothing if it is absent or deleted. */
     public Optional<byte[]> get(String bucket, String key) {
         return get(bucket, key, null);
     }
 
-    /** The bytes of one version of {@code key}, of the current one for null, unless there is none such. */
+    /** Returns the bytes of one version of {@code key}, the current one for null, or nothing if it does not exist. */
     public Optional<byte[]> get(String bucket, String key, @Nullable String version) {
         try (var blob = blobs.getBlob(GetObjectRequest.builder()
                 .bucket(bucket)
@@ -96,7 +96,7 @@ public final class Store {
         }
     }
 
-    /** What is known of one version of {@code key}, of the current one for null, unless there is none such. */
+    /** Returns the properties of one version of {@code key}, the current one for null, or nothing if none exists. */
     public Optional<Head> head(String bucket, String key, @Nullable String version) {
         try {
             HeadObjectResponse found = blobs.blobMetadata(HeadObjectRequest.builder()
@@ -110,7 +110,7 @@ public final class Store {
         }
     }
 
-    /** A delete marker, asked for by its version, is a 405. */
+    /** A delete marker that is requested by its version is a 405. */
     private static <T> Optional<T> absent(S3Exception failure) {
         if (failure.statusCode() == 404 || failure.statusCode() == 405) {
             return Optional.empty();
@@ -118,12 +118,12 @@ public final class Store {
         throw failure;
     }
 
-    /** The id of the current version of {@code key}, unless it is absent or deleted. */
+    /** Returns the id of the current version of {@code key}, or nothing if it is absent or deleted. */
     public Optional<String> version(String bucket, String key) {
         return Optional.ofNullable(blobs.blobMetadataIfPresent(bucket, key)).map(HeadObjectResponse::versionId);
     }
 
-    /** The current objects whose keys start with {@code prefix}, in key order. */
+    /** Returns the current objects whose keys start with {@code prefix}, in key order. */
     public List<S3Object> list(String bucket, String prefix) {
         return Stream.of(blobs.list(ListObjectsV2Request.builder()
                         .bucket(bucket)
@@ -133,7 +133,7 @@ public final class Store {
                 .toList();
     }
 
-    /** Every version of every key that starts with {@code prefix}, and the delete markers. */
+    /** Returns every version and delete marker of the keys that start with {@code prefix}. */
     public List<Version> versions(String bucket, String prefix) {
         var found = new ArrayList<Version>();
         var request = ListObjectVersionsRequest.builder().bucket(bucket).prefix(prefix);

@@ -1,4 +1,4 @@
-/** S3 as a client sees it: SigV4, sessions and roles in front of s3proxy's versioned in-memory store. */
+/** The S3 endpoint: SigV4, sessions and roles in front of s3proxy's versioned in-memory store. */
 @NullMarked
 package com.quiltdata.sandbox.s3;
 

@@ -9,7 +9,7 @@ import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.util.CharTokenizer;
 
-/** Takes each field's text apart as its type wants it, in documents and in queries alike. */
+/** Analyzes the text of each field by its type, in documents and in queries alike. */
 final class Analysis extends DelegatingAnalyzerWrapper {
     static final Analysis INSTANCE = new Analysis();
 

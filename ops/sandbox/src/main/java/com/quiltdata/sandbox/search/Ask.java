@@ -6,9 +6,9 @@ import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question to some indexes, and which part of the answer is wanted.
+ * A query to some indexes, and the requested part of the result.
  *
- * @param after the position at which the part before ended; null for the first one
+ * @param after the position at which the previous part ended; null for the first one
  */
 public record Ask(
         Collection<IndexName> indexes,

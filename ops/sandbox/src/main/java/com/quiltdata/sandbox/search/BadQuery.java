@@ -2,7 +2,7 @@ package com.quiltdata.sandbox.search;
 
 import org.jspecify.annotations.Nullable;
 
-/** A question that cannot be read, and which of its arguments is at fault; the message says why. */
+/** Thrown for an invalid query; names the invalid argument, and the message says why. */
 public final class BadQuery extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final String SYNTAX = "InvalidQuery";
@@ -32,7 +32,7 @@ public final class BadQuery extends RuntimeException {
         return name;
     }
 
-    /** What Elasticsearch calls it. */
+    /** Returns Elasticsearch's name of the error. */
     public String elastic() {
         return name.endsWith("_exception") ? name : "query_shard_exception";
     }

@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Dates as Elasticsearch reads them: ISO 8601, whole or begun, epoch milliseconds, and {@code now-7d}. */
+/** Dates in Elasticsearch's forms: ISO 8601, complete or partial, epoch milliseconds, and {@code now-7d}. */
 final class Dates {
     private static final Pattern RELATIVE = Pattern.compile("now(?:([+-])(\\d{1,6})([yMwdhHms]))?(?:/([yMdhHm]))?");
 
     private Dates() {}
 
-    /** Strings that are dates where any string may stand. */
+    /** Matches strings that are dates in places where any string is allowed. */
     static Optional<Instant> iso(String text) {
         return text.matches("\\d{4}-\\d\\d-\\d\\d.*") ? read(text, false) : Optional.empty();
     }
 
-    /** The first instant that {@code text} may mean, or the last one. */
+    /** Returns the first instant that {@code text} may mean, or the last one. */
     static Instant parse(String text, boolean last) {
         return read(text, last)
                 .orElseThrow(() -> new BadQuery("failed to parse date field [%s] with format [%s]"

@@ -4,15 +4,15 @@ import com.quiltdata.sandbox.packages.PhysicalKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A document of one of a bucket's indexes, as the indexers of a real stack write them. */
+/** A document of one of a bucket's indexes, in the form of a real stack's indexers. */
 public sealed interface Doc permits ObjectDoc, PackageDoc, PointerDoc, ManifestDoc, EntryDoc {
-    /** The index it belongs to. */
+    /** Returns the index of the document. */
     IndexName index();
 
-    /** Unique within its index. */
+    /** Returns the document's id, unique within its index. */
     String id();
 
-    /** What Elasticsearch would return of it. */
+    /** Returns the document's source as Elasticsearch returns it. */
     Map<String, @Nullable Object> source();
 
     Fields index(Fields fields);
@@ -25,7 +25,7 @@ public sealed interface Doc permits ObjectDoc, PackageDoc, PointerDoc, ManifestD
         return index().bucket();
     }
 
-    /** Puts the fields that a physical key has in a document. */
+    /** Adds the fields of a physical key to a document. */
     static void physicalKey(Fields fields, PhysicalKey key) {
         var _ = fields.put("entry_pk", key)
                 .put("entry_pk.text", key)

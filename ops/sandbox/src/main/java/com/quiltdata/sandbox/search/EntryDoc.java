@@ -17,7 +17,7 @@ public record EntryDoc(String bucket, String hash, Entry entry) implements Doc {
         return "entry:" + hash + ":" + Sha256.hex(entry.logicalKey());
     }
 
-    /** The whole metadata as JSON, or null for none. */
+    /** Returns the whole metadata as JSON, or null if there is none. */
     public @Nullable String meta() {
         return entry.meta().isEmpty() ? null : Json.text(entry.meta());
     }
@@ -47,10 +47,10 @@ public record EntryDoc(String bucket, String hash, Entry entry) implements Doc {
         return words(fields);
     }
 
-    /** The manifest's hash in the documents of its entries. */
+    /** The field with the manifest's hash in the documents of its entries. */
     static final String PARENT = "join_field#mnfst";
 
-    /** What a package is found by, too. */
+    /** Adds the fields by which a package is also found. */
     Fields words(Fields fields) {
         Doc.physicalKey(fields, entry.physicalKey());
         return fields.put("entry_lk", entry.logicalKey())

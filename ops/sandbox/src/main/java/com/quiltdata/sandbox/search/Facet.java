@@ -8,12 +8,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The values that some packages have under one pointer, all of one type. */
+/** A facet: the values of some packages under one pointer, all of one type. */
 public record Facet(String path, UserMeta.Type type, List<Object> values) {
-    /** More different keywords than these are not offered for picking. */
+    /** The maximum number of distinct keywords that are offered as values. */
     private static final int PICKED = 100;
 
-    /** Of these packages, sorted by path. */
+    /** Returns the facets of these packages, sorted by path. */
     public static List<Facet> of(Stream<PackageDoc> docs) {
         Map<String, List<UserMeta>> byField = docs.flatMap(doc -> doc.manifest().metadataFields().stream())
                 .collect(Collectors.groupingBy(UserMeta::field, TreeMap::new, Collectors.toList()));
@@ -28,7 +28,7 @@ public record Facet(String path, UserMeta.Type type, List<Object> values) {
                 .toList();
     }
 
-    /** The type it is shown as: keywords are text when there are too many of them. */
+    /** Returns the displayed type: keywords are text if there are too many of them. */
     public UserMeta.Type shown() {
         return type == UserMeta.Type.KEYWORD && values.stream().distinct().count() > PICKED ? UserMeta.Type.TEXT : type;
     }
@@ -41,7 +41,7 @@ public record Facet(String path, UserMeta.Type type, List<Object> values) {
         return UserMeta.field(type, path);
     }
 
-    /** The values from the most frequent on, at most so many. */
+    /** Returns at most this many values, the most frequent first. */
     public static List<String> frequent(Stream<String> values, int most) {
         return values.collect(Collectors.groupingBy(Function.identity(), Collectors.counting())).entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

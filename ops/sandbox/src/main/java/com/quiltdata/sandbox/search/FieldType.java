@@ -2,13 +2,13 @@ package com.quiltdata.sandbox.search;
 
 import java.util.Map;
 
-/** How a field is indexed, and so what may be asked of it. Fields have the names they have in Elasticsearch. */
+/** The type of a field, which determines the possible queries. Fields have their names from Elasticsearch. */
 public enum FieldType {
-    /** The whole value, as it is. */
+    /** The whole value, unchanged. */
     KEYWORD,
     /** Words of prose. */
     TEXT,
-    /** Words of a key or a name, split at whatever is neither letter nor digit. */
+    /** Words of a key or a name, split at every character that is neither a letter nor a digit. */
     PATH,
     LONG,
     DOUBLE,
@@ -33,7 +33,7 @@ public enum FieldType {
             Map.entry("entry_size", LONG),
             Map.entry("entry_metadata", TEXT));
 
-    /** A field that is not known is a keyword, which no document has. */
+    /** An unknown field is a keyword, which no document has. */
     static FieldType of(String field) {
         int slash = field.startsWith(UserMeta.PREFIX) ? field.indexOf('/', UserMeta.PREFIX.length()) : -1;
         return slash < 0

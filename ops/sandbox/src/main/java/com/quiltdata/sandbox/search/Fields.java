@@ -14,7 +14,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** What Lucene gets of a document. Each field notes that it exists; null does not. */
+/** Builds the Lucene form of a document. Each field except null also records that it exists. */
 final class Fields {
     /** The document's identity among all indexes. */
     static final String UID = "_uid";
@@ -30,7 +30,7 @@ final class Fields {
         document.add(new SortedDocValuesField(UID, new BytesRef(uid)));
     }
 
-    /** Adds one value of the field, which may have several; the same one counts once. */
+    /** Adds one value of the field, which may have several; equal values count once. */
     Fields put(String name, @Nullable Object value) {
         if (value == null || !present.add(name + "\n" + value)) {
             return this;

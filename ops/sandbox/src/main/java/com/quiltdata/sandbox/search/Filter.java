@@ -17,9 +17,9 @@ import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** The schema's predicates as queries. A predicate that says nothing matches everything. */
+/** Converts the schema's predicates to queries. An empty predicate matches everything. */
 enum Filter {
-    /** From one value to another, either of them left out; dates and numbers alike. */
+    /** A range of dates or numbers, of which either end may be absent. */
     RANGE {
         @Override
         Query query(String field, Map<String, @Nullable Object> predicate) {
@@ -30,7 +30,7 @@ enum Filter {
                     : Values.range(field, low, high);
         }
     },
-    /** One of some terms, and a pattern. */
+    /** A predicate that matches one of some terms, and a pattern. */
     TERMS {
         @Override
         Query query(String field, Map<String, @Nullable Object> predicate) {
@@ -47,14 +47,14 @@ enum Filter {
             return both.build();
         }
     },
-    /** A query string on the field alone. */
+    /** A query string on one field. */
     WORDS {
         @Override
         Query query(String field, Map<String, @Nullable Object> predicate) {
             return QueryStrings.over(List.of(field)).parse(Objects.toString(predicate.get("queryString"), null));
         }
     },
-    /** Either truth, if it is only one that is wanted. */
+    /** A boolean predicate; selecting both values matches everything. */
     TRUTH {
         @Override
         Query query(String field, Map<String, @Nullable Object> predicate) {
@@ -88,7 +88,7 @@ enum Filter {
         return new Bound(value == null ? null : value.toString(), true);
     }
 
-    /** Adds what the schema's filter object asks for. */
+    /** Adds the predicates of the schema's filter object. */
     static void add(BooleanQuery.Builder query, IndexName.Kind kind, Map<String, @Nullable Object> filter) {
         Map<String, Target> targets = kind == IndexName.Kind.OBJECTS ? OBJECTS : PACKAGES;
         filter.forEach((name, predicate) -> {

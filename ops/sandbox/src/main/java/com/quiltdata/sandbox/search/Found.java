@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an answer.
+ * A part of a search result.
  *
- * @param total how many documents match, the others included
- * @param more whether others follow
+ * @param total the number of all matching documents
+ * @param more whether more hits follow
  */
 public record Found(long total, List<Hit> hits, boolean more) {
-    /** A document, how well it matches, and where it stands. */
+    /** A document, its score, and its position. */
     public record Hit(Doc doc, float score, List<@Nullable Object> position) {}
 }

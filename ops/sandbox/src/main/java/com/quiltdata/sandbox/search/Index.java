@@ -25,7 +25,7 @@ final class Index {
         }
     }
 
-    /** Adds a document that was not there before. */
+    /** Adds a new document. */
     void add(Doc doc) {
         try {
             writer.addDocument(doc.index(new Fields(doc.uid())).done());
@@ -42,7 +42,7 @@ final class Index {
         }
     }
 
-    /** A view of all that was put so far; the one before is closed once nobody looks through it. */
+    /** Returns a view of all documents added so far; the previous view is closed when it is no longer used. */
     DirectoryReader current() {
         try {
             DirectoryReader newer = DirectoryReader.openIfChanged(reader);

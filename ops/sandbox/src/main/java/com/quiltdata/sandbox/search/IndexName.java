@@ -1,16 +1,16 @@
 package com.quiltdata.sandbox.search;
 
-/** An index of a bucket. The first two have the names that Elasticsearch knows them by, the third is the registry's own. */
+/** An index of a bucket. The first two have their names from Elasticsearch, the third is the registry's own. */
 public record IndexName(String bucket, Kind kind) {
     private static final String PACKAGES = "_packages";
 
-    /** What is in an index. */
+    /** The kind of an index. */
     public enum Kind {
-        /** Every version of every object, and the delete markers. */
+        /** All versions of all objects, and the delete markers. */
         OBJECTS,
-        /** Manifests, pointers and entries, each a document of its own. */
+        /** Manifests, pointers and entries, as separate documents. */
         PARTS,
-        /** Pointers with all that their manifests hold. */
+        /** Pointers with the content of their manifests. */
         PACKAGES
     }
 

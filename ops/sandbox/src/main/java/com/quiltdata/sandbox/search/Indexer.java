@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what changed in S3, and brings the indexes up to date when they are about to be read. */
+/** Records changes in S3, and updates the indexes before they are read. */
 final class Indexer implements ObjectListener {
     private static final Set<String> READ =
             Set.of(".csv", ".html", ".ipynb", ".json", ".md", ".rmd", ".rst", ".tab", ".tsv", ".txt");
     private static final int LONGEST_CONTENT = 1_000_000;
-    /** More changed keys than this, and the whole bucket is listed once. */
+    /** The number of changed keys above which the whole bucket is listed instead. */
     private static final int FEW = 32;
 
     private final Store store;
@@ -42,7 +42,7 @@ final class Indexer implements ObjectListener {
         changed.add(new Place(bucket, key));
     }
 
-    /** Manifests come first, and pointers before the {@code latest} that repeats one of them. */
+    /** Sorts manifests first, and other pointers before {@code latest}, which repeats one of them. */
     void catchUp() {
         List<Place> batch = List.copyOf(changed);
         batch.forEach(changed::remove);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is indexed of a manifest apart from its entries. */
+/** The indexed fields of a manifest, without its entries. */
 public record ManifestDoc(String bucket, String hash, Instant modified, Manifest manifest) implements Doc {
     @Override
     public IndexName index() {
@@ -31,13 +31,13 @@ public record ManifestDoc(String bucket, String hash, Instant modified, Manifest
                 .toList();
     }
 
-    /** A message that is null is indexed as the word Python spells it with. */
+    /** Returns the message; a null one is indexed as Python's word for it. */
     public String message() {
         Object message = manifest.header().getOrDefault("message", "");
         return message == null ? "None" : message.toString();
     }
 
-    /** The user's metadata as JSON, or null for none. */
+    /** Returns the user's metadata as JSON, or null if there is none. */
     public @Nullable String metadata() {
         Map<String, @Nullable Object> meta = userMeta();
         return meta.isEmpty() ? null : Json.text(meta);
@@ -59,7 +59,7 @@ public record ManifestDoc(String bucket, String hash, Instant modified, Manifest
         return manifest.entries().size();
     }
 
-    /** Null for none, and for one whose configuration is not this bucket's. */
+    /** Returns null for no workflow, and for one of another bucket's configuration. */
     public @Nullable Map<String, @Nullable Object> workflow() {
         Map<String, @Nullable Object> workflow = Json.asObject(manifest.header().get("workflow"));
         String config = String.valueOf(workflow.get("config"));

@@ -7,7 +7,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of a document the words of a search string are in; no words are nowhere. */
+/** Finds the parts of a document that contain the words of a search string; without words there are none. */
 public record Matches(Search search, @Nullable String words) {
     public static final QueryStrings NAME = QueryStrings.confined("ptr_name.text", "ptr_name");
     public static final QueryStrings COMMENT = QueryStrings.confined("mnfst_message");
@@ -26,7 +26,7 @@ public record Matches(Search search, @Nullable String words) {
         return words != null && !words.isBlank() && search.matches(doc, part.parse(words));
     }
 
-    /** The entries of a package that the words are in, the best first. */
+    /** Returns the entries of a package that contain the words, the best first. */
     public List<Found.Hit> entries(PackageDoc found) {
         if (words == null || words.isBlank()) {
             return List.of();

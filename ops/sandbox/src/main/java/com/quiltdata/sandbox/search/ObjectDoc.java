@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One version of an object, or the marker of its deletion. */
+/** One version of an object, or a delete marker. */
 public record ObjectDoc(
         String bucket,
         String key,
@@ -27,7 +27,7 @@ public record ObjectDoc(
         return key + ":" + version;
     }
 
-    /** The last two extensions in lower case, each with its dot, or as many as there are. */
+    /** Returns the last two extensions, or fewer, in lower case and each with its dot. */
     public String ext() {
         return extensions(key);
     }
@@ -47,13 +47,13 @@ public record ObjectDoc(
         return key.substring(key.lastIndexOf('/', end - 1) + 1, end);
     }
 
-    /** Where the last extension before {@code end} begins; a name's first character begins none. */
+    /** Returns the start of the last extension before {@code end}; the first character of a name starts none. */
     private static int dot(String name, int end) {
         int dot = name.lastIndexOf('.', end - 1);
         return dot <= 0 || dot == end - 1 ? -1 : dot;
     }
 
-    /** The last extension alone, which tells how content is read. */
+    /** Returns the last extension alone, which determines how content is read. */
     static String extension(String key) {
         String all = extensions(key);
         return all.substring(Math.max(all.lastIndexOf('.'), 0));

@@ -14,7 +14,7 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What hits are ordered by; those without the field come last, and those that are equal by identity.
+ * The order of hits; hits without the field come last, and equal ones are ordered by id.
  *
  * @param field null for relevance
  */
@@ -22,7 +22,7 @@ public record Order(@Nullable String field, boolean descending) {
     public static final Order RELEVANCE = new Order(null, true);
     private static final SortField IDENTITY = new SortField(Fields.UID, SortField.Type.STRING);
 
-    /** By a field that has one value to compare, which words have not. */
+    /** Orders by a field with one comparable value, which text does not have. */
     public static Order by(String field, boolean descending) {
         return switch (FieldType.of(field)) {
             case TEXT, PATH ->
@@ -69,14 +69,14 @@ public record Order(@Nullable String field, boolean descending) {
         return descending ? SortedNumericSelector.Type.MAX : SortedNumericSelector.Type.MIN;
     }
 
-    /** Where a page ended, as values that JSON can carry. */
+    /** Returns the position at which a page ended, as JSON values. */
     static List<@Nullable Object> position(FieldDoc last) {
         return Arrays.stream(last.fields)
                 .<@Nullable Object>map(value -> value instanceof BytesRef text ? text.utf8ToString() : value)
                 .toList();
     }
 
-    /** The position again, each value of the type that Lucene compares. */
+    /** Returns the position with values of the types that Lucene compares. */
     static FieldDoc after(List<Order> orders, List<@Nullable Object> position, int documents) {
         if (position.size() != orders.size() + 1) {
             throw new BadQuery("The cursor is not one of this search.");

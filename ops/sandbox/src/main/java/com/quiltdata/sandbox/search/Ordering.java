@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code order} and {@code ordering} may say. */
+/** Parses {@code order} and {@code ordering}. */
 public final class Ordering {
     private static final String GRAMMAR =
             "ordering must be sys:{name|modified|size|entries|hash|workflow|comment}:{asc|desc} or"
@@ -27,12 +27,12 @@ public final class Ordering {
 
     private Ordering() {}
 
-    /** Objects are ordered by an enum on every registry. */
+    /** Objects are ordered by an enum in every registry. */
     public static Order ofObjects(@Nullable String order) {
         return named(order, "last_modified", "key");
     }
 
-    /** Packages were ordered by the same enum. */
+    /** In older registries, packages are ordered by the same enum. */
     public static @Nullable String ofPackages(@Nullable String order) {
         Order named = named(order, "modified", "name");
         return named.field() == null ? null : "sys:" + named.field() + (named.descending() ? ":desc" : ":asc");
@@ -48,7 +48,7 @@ public final class Ordering {
         };
     }
 
-    /** The order that an expression spells, if it can be kept by the fields there are. */
+    /** Returns the order of an expression, if the existing fields support it. */
     public static Order parse(@Nullable Object expression, Predicate<String> indexed) {
         if (expression == null) {
             return Order.RELEVANCE;

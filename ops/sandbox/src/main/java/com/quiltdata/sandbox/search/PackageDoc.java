@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A pointer together with the manifest it points at and the entries of that: what a search for packages finds. */
+/** A pointer with its manifest and its entries: the result of a search for packages. */
 public record PackageDoc(PointerDoc pointer, ManifestDoc manifest) implements Doc {
     @Override
     public IndexName index() {
@@ -30,7 +30,7 @@ public record PackageDoc(PointerDoc pointer, ManifestDoc manifest) implements Do
         return fields;
     }
 
-    /** The workflow's name, where one has passed the package. */
+    /** Returns the name of the workflow that validated the package, if there is one. */
     public Optional<String> workflow() {
         return Optional.ofNullable(manifest.workflow())
                 .flatMap(workflow -> Optional.ofNullable(workflow.get("id")))

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The documents of packages, as pointers and manifests come and go, in whatever order they do. */
+/** Maintains the documents of packages as pointers and manifests are added and removed, in any order. */
 final class PackageDocs {
     private final Store store;
     private final Packages packages;
@@ -43,7 +43,7 @@ final class PackageDocs {
                 .forEach(this::shelve);
     }
 
-    /** What is no manifest is not indexed as one. */
+    /** An object that is not a manifest is not indexed as one. */
     private Optional<Manifest> read(String bucket, String hash) {
         try {
             return packages.manifest(bucket, hash);
@@ -70,7 +70,7 @@ final class PackageDocs {
                 });
     }
 
-    /** The second of the push, so that what the seed back-dates is found back-dated. */
+    /** Returns the second of the push, so that backdated seed packages are found with their date. */
     private Optional<Instant> modified(Place place, Place.Tagged tagged, String hash) {
         if (tagged.numbered()) {
             return Optional.of(Instant.ofEpochSecond(tagged.second()));

@@ -9,10 +9,10 @@ record Place(String bucket, String key) {
     private static final String MANIFESTS = ".quilt/packages/";
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern POINTER = Pattern.compile("\\.quilt/named_packages/([^/]+/[^/]+)/([^/]+)");
-    /** Pointers from before 2016 are taken for something else. */
+    /** Names of pointers before 2016 are not treated as pointers. */
     private static final long EARLIEST = 1_451_631_600;
 
-    /** The name and the tag that a pointer's key spells. */
+    /** The name and the tag in a pointer's key. */
     record Tagged(String name, String tag) {
         boolean numbered() {
             return tag.matches("\\d{1,18}");
@@ -35,7 +35,7 @@ record Place(String bucket, String key) {
                 .filter(tagged -> !tagged.numbered() || tagged.second() >= EARLIEST);
     }
 
-    /** The hash of the manifest that is kept here, if one is. */
+    /** Returns the hash of the manifest at this key, if it is one. */
     Optional<String> manifest() {
         return key.startsWith(MANIFESTS)
                         && HASH.matcher(key.substring(MANIFESTS.length())).matches()

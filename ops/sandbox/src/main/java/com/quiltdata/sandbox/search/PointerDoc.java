@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** That a tag of a package, {@code latest} or the second of a push, stands for a hash. */
+/** A pointer: the hash of a package's tag, which is {@code latest} or the second of a push. */
 public record PointerDoc(String bucket, String name, String tag, Instant modified, String hash) implements Doc {
     @Override
     public IndexName index() {

@@ -12,9 +12,9 @@ import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lucene's classic parser with what Elasticsearch adds: words without a field are looked for in several and scored by the
- * best of them, {@code size:>=10}, {@code _exists_:field}, numbers and dates by their value, and questions that only say
- * no.
+ * Lucene's classic parser with Elasticsearch's additions: words without a field are searched in several fields and
+ * scored by the best one, {@code size:>=10}, {@code _exists_:field}, numbers and dates by their value, and queries with
+ * only negations.
  */
 final class QueryStringParser extends QueryParser {
     private static final String UNNAMED = "";

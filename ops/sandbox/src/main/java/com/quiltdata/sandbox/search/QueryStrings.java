@@ -15,31 +15,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Elasticsearch's query-string syntax.
  *
- * @param defaults the fields that words without one are looked for in
- * @param only the fields that may be named; null for all
+ * @param defaults the fields in which words without a field are searched
+ * @param only the fields that may be named; null for all fields
  */
 public record QueryStrings(
         List<String> defaults, Operator operator, @Nullable Set<String> only) {
     private static final List<String> PACKAGE_NAME = List.of("ptr_name.text", "ptr_name");
     private static final List<String> ENTRY = List.of("entry_lk.text", "entry_lk", "entry_metadata", "entry_pk.text");
 
-    /** For objects: their keys, their text, and their extensions. */
+    /** The syntax for objects: their keys, their text, and their extensions. */
     public static final QueryStrings OBJECTS = over(List.of("key_text", "content", "key", "ext"));
 
-    /** For packages: names, messages, metadata, and what their entries have. */
+    /** The syntax for packages: names, messages, metadata, and fields of their entries. */
     public static final QueryStrings PACKAGES = over(
             concat(PACKAGE_NAME, List.of("mnfst_message", "mnfst_metadata", "mnfst_hash", "mnfst_workflow.id"), ENTRY));
 
-    /** For indexes of either kind. */
+    /** The syntax for indexes of both kinds. */
     public static final QueryStrings ANY =
             over(concat(OBJECTS.defaults, PACKAGES.defaults, List.of("entry_hash.value")));
 
-    /** In these fields, and in no others. */
+    /** Returns this syntax restricted to these fields. */
     static QueryStrings confined(String... fields) {
         return new QueryStrings(List.of(fields), Operator.OR, Set.of(fields));
     }
 
-    /** In these fields as well, where they are named. */
+    /** Returns this syntax with these further fields, which must be named. */
     QueryStrings allowing(String... named) {
         return new QueryStrings(
                 defaults,
@@ -55,7 +55,7 @@ public record QueryStrings(
         return Stream.of(first, second, third).flatMap(List::stream).toList();
     }
 
-    /** What {@code text} asks for; nothing asks for everything. */
+    /** Returns the query of {@code text}; an empty text matches everything. */
     public Query parse(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return MatchAllDocsQuery.INSTANCE;

@@ -22,10 +22,10 @@ public record Question(
         IndexName.Kind kind,
         Map<String, @Nullable Object> arguments,
         @Nullable Object order) {
-    /** A question, and the position to go on from. */
+    /** A query, and the position from which to continue. */
     public record Continued(Question question, List<@Nullable Object> position) {}
 
-    /** Those of the readable buckets that are asked; all of them where none is named. */
+    /** Returns the requested ones of the readable buckets, or all of them if none is named. */
     public List<String> buckets(List<String> readable) {
         return arguments.get("buckets") instanceof List<?> asked && !asked.isEmpty()
                 ? readable.stream().filter(asked::contains).toList()
@@ -62,7 +62,7 @@ public record Question(
         return query.build();
     }
 
-    /** Opaque to callers: the whole question and the position, and so nothing that this process has to remember. */
+    /** Returns an opaque cursor with the whole query and the position, so that this process stores nothing. */
     public String cursor(List<@Nullable Object> position) {
         byte[] json =
                 Json.bytes(Json.of("kind", kind.name(), "arguments", arguments, "order", order, "position", position));

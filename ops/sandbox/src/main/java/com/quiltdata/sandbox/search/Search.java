@@ -26,11 +26,11 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
 /**
- * Answers from the indexes as they are after the last change to S3. Only the indexes that are asked are opened, so that no
- * query can reach into another.
+ * Searches the indexes as of the last change to S3. Only the requested indexes are opened, so that no query can read
+ * another.
  */
 public final class Search {
-    /** Lucene would tell at the first search that its vectors, which are not used here, might be faster. */
+    /** Silences Lucene's message at the first search that its vectors, which are not used here, might be faster. */
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
     static {
@@ -50,7 +50,7 @@ public final class Search {
         return shelves.open(indexes);
     }
 
-    /** Something done with a searcher. */
+    /** An operation on a searcher. */
     @FunctionalInterface
     private interface Work<T> {
         T with(IndexSearcher searcher) throws IOException;
@@ -90,7 +90,7 @@ public final class Search {
         return shelves.get(uid.utf8ToString()).stream().map(doc -> new Found.Hit(doc, at.score, Order.position(at)));
     }
 
-    /** Every document that matches. */
+    /** Returns every matching document. */
     public List<Doc> all(Collection<IndexName> indexes, Query query) {
         return in(
                         indexes,
@@ -108,7 +108,7 @@ public final class Search {
                 .toList();
     }
 
-    /** Whether the query matches this document. */
+    /** Returns whether the query matches this document. */
     public boolean matches(Doc doc, Query query) {
         Query both = new BooleanQuery.Builder()
                 .add(new TermQuery(new Term(Fields.UID, doc.uid())), BooleanClause.Occur.FILTER)
@@ -117,7 +117,7 @@ public final class Search {
         return in(List.of(doc.index()), searcher -> searcher.count(both)) > 0;
     }
 
-    /** Whether any document of these has the field. */
+    /** Returns whether any of these documents has the field. */
     public boolean has(Collection<IndexName> indexes, String field) {
         return in(indexes, searcher -> searcher.count(Values.exists(field))) > 0;
     }

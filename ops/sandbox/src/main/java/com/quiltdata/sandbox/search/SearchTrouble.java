@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A search that fails because a test wants it to. */
+/** Thrown when a search fails because a test has set a failure. */
 public final class SearchTrouble extends RuntimeException {
     public static final String NO_INDEX = "IndexNotFound";
     private static final long serialVersionUID = 1;
@@ -23,7 +23,7 @@ public final class SearchTrouble extends RuntimeException {
         this.bucket = bucket;
     }
 
-    /** Waits as long as the slowest of the buckets takes, then fails as the first of them does that does. */
+    /** Waits for the longest delay of the buckets, then fails with the first bucket's failure, if there is one. */
     public static void meet(SearchSettings settings, List<String> buckets) {
         long delay = buckets.stream()
                 .mapToLong(bucket -> Objects.requireNonNullElse(either(settings.delays(), bucket), 0L))

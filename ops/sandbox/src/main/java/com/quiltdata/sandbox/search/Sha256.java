@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names that are too long to be ids, as ids. */
+/** Ids for names that are too long to be ids. */
 final class Sha256 {
     private Sha256() {}
 

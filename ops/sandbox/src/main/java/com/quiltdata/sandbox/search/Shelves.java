@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiReader;
 
-/** All indexes, and every document in them by its identity. */
+/** All indexes, and every document in them by its id. */
 final class Shelves {
     private final Map<IndexName, Index> indexes = new ConcurrentHashMap<>();
     private final Map<String, Doc> docs = new ConcurrentHashMap<>();
@@ -33,7 +33,7 @@ final class Shelves {
         return Optional.ofNullable(docs.get(uid));
     }
 
-    /** The documents of these indexes and of no others; an index that does not exist has none. */
+    /** Returns the documents of these indexes only; an index that does not exist has none. */
     MultiReader open(Collection<IndexName> names) {
         IndexReader[] readers = names.stream()
                 .distinct()

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One value in a package's metadata, found under a JSON pointer; lists of strings are one, other lists are none. */
+/** One value in a package's metadata under a JSON pointer; a list of strings is one value, other lists are ignored. */
 public record UserMeta(String pointer, Type type, Object value) {
     static final String PREFIX = "user_meta/";
     private static final int LONGEST_KEYWORD = 256;
 
-    /** What a value was taken for; {@code wire} is the name in an ordering. */
+    /** The detected type of a value; {@code wire} is its name in an ordering. */
     public enum Type {
         NUMBER(FieldType.DOUBLE),
         DATETIME(FieldType.DATE),
@@ -32,7 +32,7 @@ public record UserMeta(String pointer, Type type, Object value) {
         }
     }
 
-    /** The field that holds the values of one type under one pointer. */
+    /** Returns the field for the values of one type under one pointer. */
     static String field(Type type, String pointer) {
         return PREFIX + type + pointer;
     }
@@ -41,7 +41,7 @@ public record UserMeta(String pointer, Type type, Object value) {
         return field(type, pointer);
     }
 
-    /** The value, or each of its values. */
+    /** Returns the value, or each value of a list. */
     public List<?> values() {
         return value instanceof List<?> list ? list : List.of(value);
     }

@@ -11,11 +11,11 @@ import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.QueryBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Queries for one value, or a range of values, that are given as text. */
+/** Queries for a value or a range of values given as text. */
 public final class Values {
     private Values() {}
 
-    /** One end of a range; without text it is open. */
+    /** One end of a range; it is open without text. */
     public record Bound(@Nullable String text, boolean inclusive) {
         public static final Bound OPEN = new Bound(null, true);
     }
@@ -27,12 +27,12 @@ public final class Values {
         };
     }
 
-    /** A pattern for the whole of a keyword, or for one word of a text. */
+    /** Returns a pattern query for a whole keyword, or for one word of a text. */
     public static Query wildcard(String field, String pattern) {
         return new WildcardQuery(new Term(field, pattern));
     }
 
-    /** Text as the field takes it apart: any of the words, or all of them in their order. */
+    /** Returns a query for analyzed text: any of the words, or all of them in order. */
     public static Query words(String field, String text, boolean phrase) {
         return switch (FieldType.of(field)) {
             case LONG, DOUBLE, DATE -> exactly(field, text);
@@ -71,7 +71,7 @@ public final class Values {
         return (long) rounded + (bound.inclusive() || rounded != number ? 0 : low ? 1 : -1);
     }
 
-    /** A date that is not whole begins with its first instant and ends with its last. */
+    /** A partial date begins with its first instant and ends with its last. */
     private static long instant(Bound bound, boolean low) {
         if (bound.text() == null) {
             return open(low);

@@ -1,4 +1,4 @@
-/** What can be found: an index over objects, packages and entries, one for each bucket, and the questions put to it. */
+/** Search: indexes of objects, packages and entries for each bucket, and their queries. */
 @NullMarked
 package com.quiltdata.sandbox.search;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Loose objects: every kind of content, more keys than one page lists, keys hard to spell, and histories. */
+/** Objects outside packages: every kind of content, more keys than one page lists, awkward keys, and histories. */
 final class LooseObjects {
     static final int MANY = 1200;
     static final List<String> AWKWARD = List.of(
@@ -55,7 +55,7 @@ final class LooseObjects {
         shelf.store().delete(shelf.bucket(), "versions/deleted.txt");
     }
 
-    /** The awkward keys under {@code awkward/}, and one that ends in a slash. */
+    /** Puts the awkward keys under {@code awkward/}, and one that ends with a slash. */
     static List<Stored> awkward(Shelf shelf) {
         var stored = new ArrayList<Stored>();
         AWKWARD.forEach(name -> stored.add(shelf.text("awkward/" + name, "I am " + name + "\n")));
@@ -63,7 +63,7 @@ final class LooseObjects {
         return stored;
     }
 
-    /** All byte values in turn. */
+    /** Returns all byte values in order. */
     private static byte[] pattern(int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {

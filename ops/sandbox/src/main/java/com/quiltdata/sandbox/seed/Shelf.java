@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
-/** Puts objects into one bucket, their type told by the key's extension. */
+/** Puts objects into one bucket, with a content type by the key's extension. */
 record Shelf(Store store, String bucket) {
     private static final Map<String, String> TYPES = Map.of(
             "csv", "text/csv",
@@ -33,7 +33,7 @@ record Shelf(Store store, String bucket) {
         return Stored.of(new PhysicalKey(bucket, key, store.put(bucket, key, content, type, metadata)), content);
     }
 
-    /** Puts a file that comes with the sandbox. */
+    /** Puts a file from the sandbox's resources. */
     Stored resource(String key, String name) {
         return bytes(key, read(name));
     }

@@ -6,7 +6,7 @@ import com.quiltdata.sandbox.packages.PhysicalKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One version of an object that was put. */
+/** One stored version of an object. */
 record Stored(PhysicalKey at, long size, Entry.Hash hash) {
     static Stored of(PhysicalKey at, byte[] content) {
         return new Stored(at, content.length, ChunkedHash.of(content));

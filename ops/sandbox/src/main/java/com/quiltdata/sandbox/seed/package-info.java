@@ -1,4 +1,4 @@
-/** The world a new sandbox starts with: buckets, objects and packages, the same bytes every time. */
+/** The initial content of a sandbox: buckets, objects and packages, always the same bytes. */
 @NullMarked
 package com.quiltdata.sandbox.seed;
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the rest of the sandbox sees it: who asks under which token's name, and never the token itself. The body
+ * A request as the rest of the sandbox sees it, with the user and the token's name but never the token itself. The body
  * is empty on the S3 plane, where it is streamed.
  */
 public record Call(
@@ -15,13 +15,13 @@ public record Call(
         Map<String, String> headers,
         Who who,
         Asked asked) {
-    /** The token's and the user's names, where known. */
+    /** The names of the token and the user, if known. */
     public record Who(@Nullable String token, @Nullable String user, boolean authorized) {}
 
-    /** The body, and the GraphQL operation it names. */
+    /** The body, and the GraphQL operation that it names. */
     public record Asked(String body, @Nullable String operationName) {}
 
-    /** The same without its body, for whoever keeps it. */
+    /** Returns this call without its body, for storage. */
     public Call bodiless() {
         return new Call(plane, method, path, query, headers, who, new Asked("", asked.operationName()));
     }

@@ -1,6 +1,6 @@
 package com.quiltdata.sandbox.wire;
 
-/** Which of the two servers a request came to. */
+/** The server that a request was sent to. */
 public enum Plane {
     CATALOG,
     S3

@@ -4,13 +4,13 @@ import com.quiltdata.sandbox.json.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A whole answer. */
+/** A complete response. */
 public record Reply(int status, String contentType, Map<String, String> headers, String body) {
     public static Reply json(int status, @Nullable Object value) {
         return new Reply(status, "application/json", Map.of(), Json.text(value));
     }
 
-    /** The registry's error body. */
+    /** Returns a response with the registry's error body. */
     public static Reply error(int status, String message) {
         return json(status, Map.of("message", message));
     }

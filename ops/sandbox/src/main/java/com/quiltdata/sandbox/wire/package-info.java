@@ -1,4 +1,4 @@
-/** A request and an answer as values, free of any server. */
+/** Requests and responses as values, independent of a server. */
 @NullMarked
 package com.quiltdata.sandbox.wire;
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision that is to be pushed, as far as workflows look at it.
+ * The part of a revision to be pushed that workflows check.
  *
- * @param workflow null for the default one, empty for explicitly none
+ * @param workflow null for the default workflow, empty for explicitly none
  */
 public record Candidate(
         String name,
@@ -15,6 +15,6 @@ public record Candidate(
         @Nullable Map<String, @Nullable Object> userMeta,
         @Nullable String workflow,
         List<File> files) {
-    /** A file; its metadata is all that is kept of it, its author's being under {@code user_meta}. */
+    /** A file with all its metadata, the author's being under {@code user_meta}. */
     public record File(String logicalKey, long size, Map<String, @Nullable Object> meta) {}
 }

@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A bucket's {@code .quilt/workflows/config.yml}, and the version of it that was read. */
+/** A bucket's {@code .quilt/workflows/config.yml}, with its version. */
 record Config(PhysicalKey at, Map<String, @Nullable Object> values) {
     private static final String KEY = ".quilt/workflows/config.yml";
     private static final Schema SCHEMA = Schema.parse(resource());
 
-    /** The configuration, unless the bucket has none. */
+    /** Returns the configuration, or nothing if the bucket has none. */
     static Optional<Config> load(Access access, String bucket) {
         return access.head(bucket, KEY, null)
                 .map(Head::versionId)
@@ -52,7 +52,7 @@ record Config(PhysicalKey at, Map<String, @Nullable Object> values) {
         return (String) values.get("default_workflow");
     }
 
-    /** What the workflow demands; nothing for null, if that is allowed. */
+    /** Returns the workflow's rules; null returns nothing, if it is allowed. */
     Map<String, @Nullable Object> workflow(@Nullable String id) {
         if (id == null) {
             if (isWorkflowRequired()) {
@@ -67,7 +67,7 @@ record Config(PhysicalKey at, Map<String, @Nullable Object> values) {
         return Json.asObject(workflows.get(id));
     }
 
-    /** Where the schema of that id is. */
+    /** Returns the location of the schema with that id. */
     PhysicalKey schema(String id) {
         Map<String, @Nullable Object> schemas = Json.asObject(values.get("schemas"));
         if (!schemas.containsKey(id)) {
@@ -81,7 +81,7 @@ record Config(PhysicalKey at, Map<String, @Nullable Object> values) {
         }
     }
 
-    /** Whether packages may be promoted to the bucket, and then whether their bytes go along. */
+    /** Returns whether packages may be promoted to the bucket and, if so, whether their bytes are copied. */
     Optional<Boolean> copiesDataTo(String bucket) {
         return Json.asObject(values.get("successors")).entrySet().stream()
                 .filter(successor -> successor.getKey().replaceFirst("/$", "").equals("s3://" + bucket))

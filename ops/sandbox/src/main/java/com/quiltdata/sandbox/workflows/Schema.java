@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON Schema of draft 7 without references, which is all that Quilt takes. */
+/** A JSON Schema of draft 7 without references, the only kind that Quilt accepts. */
 final class Schema {
     private static final String DRAFT_7 = "http://json-schema.org/draft-07/schema#";
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
@@ -23,12 +23,12 @@ final class Schema {
         this.schema = schema;
     }
 
-    /** A schema known to be good. */
+    /** Returns a schema that is known to be valid. */
     static Schema parse(String json) {
         return new Schema(REGISTRY.getSchema(Json.tree(Json.any(json))));
     }
 
-    /** A schema from somebody's bucket. */
+    /** Returns a schema from a bucket, which may be invalid. */
     static Schema parse(String id, String url, String json) {
         Object values;
         try {
@@ -61,7 +61,7 @@ final class Schema {
         };
     }
 
-    /** What is wrong with the value; of several faults the one nearest to its root. */
+    /** Returns the value's error; of several, the one nearest to the root. */
     Optional<String> fault(@Nullable Object value) {
         List<Error> errors = schema.validate(Json.tree(value));
         return errors.stream()

@@ -6,7 +6,7 @@ import com.quiltdata.sandbox.json.PythonRepr;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A fault as Python's {@code jsonschema} words it, which is what Quilt's callers read. */
+/** Error messages in the wording of Python's {@code jsonschema}, which Quilt's callers read. */
 final class SchemaWords {
     private SchemaWords() {}
 

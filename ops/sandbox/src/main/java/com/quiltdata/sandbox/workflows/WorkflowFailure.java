@@ -1,8 +1,8 @@
 package com.quiltdata.sandbox.workflows;
 
-/** A workflow, or its configuration, stands against a push; the message is Quilt's own. */
+/** Thrown when a workflow or its configuration refuses a push; the message is Quilt's own. */
 public final class WorkflowFailure extends RuntimeException {
-    /** What of the push it is about. */
+    /** The part of the push that is refused. */
     public enum About {
         WORKFLOW,
         NAME,
@@ -26,7 +26,7 @@ public final class WorkflowFailure extends RuntimeException {
         return about;
     }
 
-    /** The name of the failure in the registry's answers. */
+    /** Returns the name of the failure in the registry's responses. */
     public String name() {
         return about == About.WORKFLOW ? "QuiltException" : "WorkflowValidationError";
     }

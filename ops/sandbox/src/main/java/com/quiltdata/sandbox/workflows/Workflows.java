@@ -15,19 +15,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The workflows of a bucket as its caller reads them: what they say to a push. */
+/** Checks a push against a bucket's workflows, read with the caller's rights. */
 public record Workflows(Access access, String bucket) {
     private static final List<String> SCHEMAS = List.of("metadata_schema", "entries_schema");
 
-    /** A schema that was read, and the version of it. */
+    /** A schema and its version. */
     private record Loaded(Schema schema, PhysicalKey at) {}
 
-    /** Whether packages of this bucket may be promoted to the other, and then whether their bytes go along. */
+    /** Returns whether packages of this bucket may be promoted to the other and, if so, whether with their bytes. */
     public Optional<Boolean> copiesDataTo(String other) {
         return Config.load(access, bucket).flatMap(config -> config.copiesDataTo(other));
     }
 
-    /** The stamp for the revision's header, null where there is nothing to stamp, or {@link WorkflowFailure}. */
+    /** Returns the workflow record for the revision's header or null; throws {@link WorkflowFailure}. */
     public @Nullable Map<String, @Nullable Object> check(Candidate candidate) {
         String asked = candidate.workflow();
         String named = asked == null || asked.isEmpty() ? null : asked;

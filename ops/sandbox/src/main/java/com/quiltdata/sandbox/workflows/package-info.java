@@ -1,4 +1,4 @@
-/** A bucket's workflows: their configuration in S3, what they demand of a push, and the stamp they leave in its header. */
+/** A bucket's workflows: their configuration in S3, their checks of a push, and their record in its header. */
 @NullMarked
 package com.quiltdata.sandbox.workflows;
 

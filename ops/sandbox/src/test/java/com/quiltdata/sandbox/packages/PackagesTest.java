@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pointers: how pushes lay them, and what a deletion leaves of them. */
+/** Pointers after pushes and after deletions. */
 final class PackagesTest {
     private static final Instant NOON = Instant.parse("2024-01-01T12:00:00Z");
 

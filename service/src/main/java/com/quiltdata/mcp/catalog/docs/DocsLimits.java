@@ -3,16 +3,16 @@ package com.quiltdata.mcp.catalog.docs;
 import java.time.Duration;
 
 /**
- * What bounds the traffic with the documentation's host, and the memory that its pages take.
+ * Limits on the traffic with the documentation's host, and on the memory for its pages.
  *
- * @param fetch how long one document may take in all
- * @param crawl how long all of them may take
- * @param patience how long a caller waits for the sitemap, when nothing is known yet
- * @param fresh how long what was read is good
- * @param retry how long until the next attempt when most could not be read
- * @param sitemapBytes of one sitemap
- * @param pageBytes of one page
- * @param texts pages whose text is read
+ * @param fetch time limit of one document
+ * @param crawl time limit of all documents together
+ * @param patience maximum time that a caller waits for the sitemap while nothing is cached
+ * @param fresh how long a complete crawl is used before the next
+ * @param retry time until the next attempt when most pages could not be read
+ * @param sitemapBytes maximum bytes of one sitemap
+ * @param pageBytes maximum bytes of one page
+ * @param texts maximum number of pages whose text is read
  */
 record DocsLimits(
         Duration fetch,
@@ -23,25 +23,25 @@ record DocsLimits(
         int sitemapBytes,
         int pageBytes,
         int texts) {
-    /** Documents fetched at a time. */
+    /** Maximum number of concurrent fetches. */
     static final int AT_ONCE = 4;
 
-    /** Sitemaps that one of them names. */
+    /** Maximum number of sitemaps read from a sitemap index. */
     static final int SITEMAPS = 20;
 
-    /** Addresses of pages kept of one sitemap. */
+    /** Maximum number of page URLs kept from one sitemap. */
     static final int ADDRESSES = 2000;
 
-    /** Characters of an address. */
+    /** Maximum characters of a URL. */
     static final int ADDRESS = 400;
 
-    /** Characters of a title. */
+    /** Maximum characters of a title. */
     static final int TITLE = 200;
 
-    /** Characters kept of a page's text. */
+    /** Maximum characters kept of a page's text. */
     static final int TEXT = 20_000;
 
-    /** Of a server whose exchanges take at most so long. */
+    /** Returns the limits of a server whose exchanges take at most {@code timeout}. */
     static DocsLimits of(Duration timeout) {
         var most = Duration.ofSeconds(10);
         return new DocsLimits(

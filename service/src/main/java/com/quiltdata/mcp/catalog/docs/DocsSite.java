@@ -3,7 +3,7 @@ package com.quiltdata.mcp.catalog.docs;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.TooLate;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
-import com.quiltdata.mcp.catalog.DocsFound;
+import com.quiltdata.mcp.catalog.DocsMatches;
 import com.quiltdata.mcp.catalog.DocsReader;
 import com.quiltdata.mcp.catalog.RequestId;
 import java.io.IOException;
@@ -25,34 +25,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The documentation of one site, kept in this process for all callers. It is first read when somebody asks; who asks then
- * waits for the sitemap alone, and searches addresses until the texts are there. Later it is read anew behind their backs.
+ * The documentation of one site, cached in this process for all callers. The first search starts a crawl and waits only
+ * for the sitemap; until the texts are read, searches match URLs. Later crawls run in the background.
  */
 public final class DocsSite implements DocsReader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DocsSite.class);
     private static final int BATCH = 40;
 
     private final URI sitemap;
-    private final Fetcher fetcher;
+    private final DocsFetcher fetcher;
     private final DocsLimits limits;
     private final InstantSource clock;
-    private final AtomicReference<@Nullable Shelf> shelf = new AtomicReference<>();
-    private final AtomicReference<@Nullable CompletableFuture<Shelf>> flight = new AtomicReference<>();
+    private final AtomicReference<@Nullable DocsSnapshot> shelf = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<DocsSnapshot>> flight = new AtomicReference<>();
 
-    /** @param timeout of a server's exchanges: nobody waits longer */
+    /** @param timeout time limit of this server's exchanges: no caller waits longer */
     public DocsSite(URI site, Duration timeout) {
         this(site, DocsLimits.of(timeout), InstantSource.system());
     }
 
     DocsSite(URI site, DocsLimits limits, InstantSource clock) {
         this.sitemap = URI.create(site.toString().replaceFirst("/+$", "") + "/sitemap.xml");
-        this.fetcher = new Fetcher(site, limits.fetch());
+        this.fetcher = new DocsFetcher(site, limits.fetch());
         this.limits = limits;
         this.clock = clock;
     }
 
     @Override
-    public DocsFound search(String query, int most, boolean versioned) {
+    public DocsMatches search(String query, int most, boolean versioned) {
         var known = shelf.get();
         if (known == null) {
             known = await(join());
@@ -60,7 +60,7 @@ public final class DocsSite implements DocsReader, AutoCloseable {
             var _ = join();
         }
         var found = known.index().search(query, most, versioned);
-        return new DocsFound(
+        return new DocsMatches(
                 sitemap.toString(),
                 found.hits(),
                 found.total(),
@@ -69,9 +69,9 @@ public final class DocsSite implements DocsReader, AutoCloseable {
                 known.reading());
     }
 
-    /** The reading under way, or a new one. */
-    private CompletableFuture<Shelf> join() {
-        var mine = new CompletableFuture<Shelf>();
+    /** Returns the running crawl, or starts one. */
+    private CompletableFuture<DocsSnapshot> join() {
+        var mine = new CompletableFuture<DocsSnapshot>();
         var theirs = flight.compareAndExchange(null, mine);
         if (theirs == null) {
             Thread.ofVirtual().name("docs").start(RequestId.along(() -> fly(mine)));
@@ -79,7 +79,7 @@ public final class DocsSite implements DocsReader, AutoCloseable {
         return theirs == null ? mine : theirs;
     }
 
-    private void fly(CompletableFuture<Shelf> mine) {
+    private void fly(CompletableFuture<DocsSnapshot> mine) {
         try {
             var known = shelf.get();
             if (known != null && !known.stale(clock.instant())) {
@@ -88,7 +88,7 @@ public final class DocsSite implements DocsReader, AutoCloseable {
                 read(mine);
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("the documentation at {} cannot be read: {}", sitemap, e.toString());
+            LOG.warn("cannot read the documentation at {}: {}", sitemap, e.toString());
             shelf.updateAndGet(old -> old == null ? null : old.until(in(limits.retry())));
             mine.completeExceptionally(unavailable(e));
         } finally {
@@ -96,12 +96,12 @@ public final class DocsSite implements DocsReader, AutoCloseable {
         }
     }
 
-    private void read(CompletableFuture<Shelf> first) throws IOException {
-        var crawl = new Crawl(fetcher, limits);
-        var pages = new LinkedHashMap<URI, Page>();
+    private void read(CompletableFuture<DocsSnapshot> first) throws IOException {
+        var crawl = new DocsCrawler(fetcher, limits);
+        var pages = new LinkedHashMap<URI, DocsPage>();
         crawl.pages(sitemap).forEach(page -> pages.put(page.uri(), page));
         if (pages.isEmpty()) {
-            throw new IOException("it lists no pages of this host");
+            throw new IOException("the sitemap lists no pages of this host");
         }
         publish(new ArrayList<>(pages.values()), 0, true, first);
         var wanted = pages.values().stream().limit(limits.texts()).toList();
@@ -114,10 +114,10 @@ public final class DocsSite implements DocsReader, AutoCloseable {
         }
     }
 
-    /** Shows what is known so far, unless what was known before is more. */
-    private void publish(List<Page> pages, int read, boolean reading, CompletableFuture<Shelf> first) {
+    /** Publishes the pages read so far, unless the previous snapshot is more complete. */
+    private void publish(List<DocsPage> pages, int read, boolean reading, CompletableFuture<DocsSnapshot> first) {
         var poor = !reading && 2 * read < Math.min(pages.size(), limits.texts());
-        var fresh = new Shelf(PageIndex.of(pages), read, reading, in(poor ? limits.retry() : limits.fresh()));
+        var fresh = new DocsSnapshot(DocsIndex.of(pages), read, reading, in(poor ? limits.retry() : limits.fresh()));
         var shown = shelf.updateAndGet(old -> {
             if (old == null || old.reading() || !(reading || poor)) {
                 return fresh;
@@ -131,17 +131,17 @@ public final class DocsSite implements DocsReader, AutoCloseable {
         return clock.instant().plus(time);
     }
 
-    private Shelf await(CompletableFuture<Shelf> reading) {
+    private DocsSnapshot await(CompletableFuture<DocsSnapshot> reading) {
         try {
             return reading.get(limits.patience().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new TooLate(
-                    "The list of the documentation's pages is still being fetched from %s; try again in a few seconds."
+                    "The documentation's list of pages is still being fetched from %s; try again in a few seconds."
                             .formatted(sitemap.getHost()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TooLate("The call was given up before the documentation's list of pages was there.", e);
+            throw new TooLate("The call was cancelled before the documentation's list of pages was fetched.", e);
         } catch (ExecutionException e) {
             throw unavailable(e.getCause());
         }
@@ -149,7 +149,7 @@ public final class DocsSite implements DocsReader, AutoCloseable {
 
     private CatalogException unavailable(@Nullable Throwable fault) {
         return new Unavailable(
-                "The documentation's list of pages at %s cannot be read; try again later, or set QUILT_MCP_DOCS_URL=off where this server may not reach it."
+                "The documentation's list of pages at %s cannot be read; try again later, or set QUILT_MCP_DOCS_URL=off if this server may not reach it."
                         .formatted(sitemap),
                 fault);
     }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document of the sitemap protocol.
  *
- * @param index whether it names sitemaps instead of pages
+ * @param index whether it lists sitemaps instead of pages
  */
-record SitemapXml(boolean index, List<Place> places) {
-    /** An address, and when what is there last changed. */
-    record Place(String address, @Nullable String modified) {}
+record SitemapXml(boolean index, List<SitemapEntry> places) {
+    /** A URL, and the time of its last change. */
+    record SitemapEntry(String address, @Nullable String modified) {}
 
-    /** Reads at most so many places; entities and document types are refused. */
+    /** Parses at most {@code most} entries; entities and document types are refused. */
     static SitemapXml parse(byte[] xml, int most) throws IOException {
         var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -30,7 +30,7 @@ record SitemapXml(boolean index, List<Place> places) {
             reader.nextTag();
             var root = reader.getLocalName();
             if (!root.equals("urlset") && !root.equals("sitemapindex")) {
-                throw new IOException("it is no sitemap");
+                throw new IOException("it is not a sitemap");
             }
             return new SitemapXml(root.equals("sitemapindex"), places(reader, most));
         } catch (XMLStreamException e) {
@@ -38,17 +38,18 @@ record SitemapXml(boolean index, List<Place> places) {
         }
     }
 
-    /** Extensions, such as the addresses of images, have another namespace than the root. */
-    private static List<Place> places(XMLStreamReader reader, int most) throws XMLStreamException {
+    /** Reads entries in the root's namespace only; extensions, such as image URLs, have another one. */
+    private static List<SitemapEntry> places(XMLStreamReader reader, int most) throws XMLStreamException {
         var namespace = reader.getNamespaceURI();
-        var places = new ArrayList<Place>();
+        var places = new ArrayList<SitemapEntry>();
         while (reader.hasNext() && places.size() < most) {
             if (reader.next() != XMLStreamConstants.START_ELEMENT
                     || !Objects.equals(reader.getNamespaceURI(), namespace)) {
                 continue;
             }
             switch (reader.getLocalName()) {
-                case "loc" -> places.add(new Place(reader.getElementText().strip(), null));
+                case "loc" ->
+                    places.add(new SitemapEntry(reader.getElementText().strip(), null));
                 case "lastmod" -> dated(places, reader.getElementText().strip());
                 default -> {}
             }
@@ -56,9 +57,9 @@ record SitemapXml(boolean index, List<Place> places) {
         return List.copyOf(places);
     }
 
-    private static void dated(List<Place> places, String modified) {
+    private static void dated(List<SitemapEntry> places, String modified) {
         if (!places.isEmpty() && modified.length() <= 40) {
-            places.add(new Place(places.removeLast().address(), modified));
+            places.add(new SitemapEntry(places.removeLast().address(), modified));
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Quilt's documentation: its sitemap and pages, fetched from one host without anything of a caller, and an index of them
- * in memory.
+ * Search of Quilt's documentation: sitemap and pages, fetched from one host without any data of a caller, and an
+ * in-memory index of them.
  */
 @NullMarked
 package com.quiltdata.mcp.catalog.docs;

@@ -5,14 +5,14 @@ import com.quiltdata.mcp.catalog.BucketReader;
 import com.quiltdata.mcp.catalog.IdentityReader;
 import com.quiltdata.mcp.catalog.PackageReader;
 import com.quiltdata.mcp.catalog.PackageWriter;
-import com.quiltdata.mcp.catalog.Reuse;
+import com.quiltdata.mcp.catalog.PerCallCache;
 import com.quiltdata.mcp.catalog.SearchBackend;
-import com.quiltdata.mcp.catalog.SessionJudge;
 import com.quiltdata.mcp.catalog.SessionObserver;
+import com.quiltdata.mcp.catalog.SessionVerifier;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import java.time.InstantSource;
 
-/** What is read and changed over the registry's GraphQL endpoint. */
+/** The adapters over the registry's GraphQL endpoint. */
 public record GraphQlCatalog(
         IdentityReader identity,
         BucketReader buckets,
@@ -20,38 +20,47 @@ public record GraphQlCatalog(
         PackageWriter changes,
         BrowsingSessions sessions,
         SearchBackend search,
-        SessionJudge judge) {
-    /** The ports over an endpoint given in full, whose answers nobody observes. */
-    public static GraphQlCatalog of(UpstreamHttp http, String endpoint, Reuse reuse) {
+        SessionVerifier judge) {
+    /** Returns the adapters for an endpoint given in full, without an observer. */
+    public static GraphQlCatalog of(UpstreamHttp http, String endpoint, PerCallCache reuse) {
         return of(http, endpoint, reuse, InstantSource.system());
     }
 
-    /** The ports over an endpoint whose answers nobody observes, with the clock by which what was learnt of its schema is forgotten. */
-    static GraphQlCatalog of(UpstreamHttp http, String endpoint, Reuse reuse, InstantSource clock) {
+    /**
+     * Returns the adapters for an endpoint, without an observer; the clock decides when knowledge of its schema
+     * expires.
+     */
+    static GraphQlCatalog of(UpstreamHttp http, String endpoint, PerCallCache reuse, InstantSource clock) {
         var client = new GraphQlClient(http, endpoint, SessionObserver.NONE);
-        return of(client, reuse, (_, _) -> new SessionJudge.Verdict.None(), clock);
+        return of(client, reuse, (_, _) -> new SessionVerifier.Verdict.None(), clock);
     }
 
     /**
-     * The ports over an endpoint given in full: {@code QUILT_GRAPHQL_ENDPOINT}, or {@code {registry}/graphql}.
+     * Returns the adapters for an endpoint given in full: {@code QUILT_GRAPHQL_ENDPOINT}, or {@code
+     * {registry}/graphql}.
      *
-     * @param observer learns whose token the registry accepts
+     * @param observer sees which tokens the registry accepts
      * @param fallback judges tokens where the registry's schema has no {@code me}
      */
     public static GraphQlCatalog of(
-            UpstreamHttp http, String endpoint, Reuse reuse, SessionObserver observer, SessionJudge fallback) {
+            UpstreamHttp http,
+            String endpoint,
+            PerCallCache reuse,
+            SessionObserver observer,
+            SessionVerifier fallback) {
         return of(new GraphQlClient(http, endpoint, observer), reuse, fallback, InstantSource.system());
     }
 
-    private static GraphQlCatalog of(GraphQlClient client, Reuse reuse, SessionJudge fallback, InstantSource clock) {
-        var packages = new GraphQlPackages(client);
+    private static GraphQlCatalog of(
+            GraphQlClient client, PerCallCache reuse, SessionVerifier fallback, InstantSource clock) {
+        var packages = new GraphQlPackageReader(client);
         return new GraphQlCatalog(
-                new GraphQlIdentity(client),
-                new GraphQlBuckets(client, reuse, clock),
+                new GraphQlIdentityReader(client),
+                new GraphQlBucketReader(client, reuse, clock),
                 packages,
-                new GraphQlChanges(client, packages),
-                new GraphQlSessions(client),
+                new GraphQlPackageWriter(client, packages),
+                new GraphQlBrowsingSessions(client),
                 new GraphQlSearch(client, clock),
-                new GraphQlJudge(client, fallback));
+                new GraphQlSessionVerifier(client, fallback));
     }
 }

@@ -6,11 +6,11 @@ import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.SessionObserver;
-import com.quiltdata.mcp.catalog.http.Json;
 import com.quiltdata.mcp.catalog.http.JsonBody;
-import com.quiltdata.mcp.catalog.http.Reply;
+import com.quiltdata.mcp.catalog.http.JsonResponse;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,20 +36,20 @@ final class GraphQlClient {
     }
 
     /**
-     * The registry's answer, errors and all. A refused session is Unauthenticated however the registry says so: HTTP 401,
-     * {@code me: null}, or a failed query of a session that turns out to be nobody's.
+     * Returns the registry's response, errors included. A refused session is Unauthenticated in each form that it
+     * takes: HTTP 401, {@code me: null}, or a failed query of a session without a user.
      */
-    Answer ask(Caller caller, Operation operation, Map<String, ?> variables) {
+    GraphQlResponse ask(Caller caller, Operation operation, Map<String, ?> variables) {
         return observed(caller, () -> asked(caller, operation, variables));
     }
 
-    private Answer asked(Caller caller, Operation operation, Map<String, ?> variables) {
+    private GraphQlResponse asked(Caller caller, Operation operation, Map<String, ?> variables) {
         var answer = post(caller, operation, variables);
         if (answer.toNobody()) {
             throw new Unauthenticated();
         }
         if (answer.data().path("me").isObject()) {
-            observer.accepted(caller, Json.text(answer.data().at("/me/role"), "name"));
+            observer.accepted(caller, UpstreamJson.text(answer.data().at("/me/role"), "name"));
         }
         if (!answer.whole()) {
             log(caller, answer);
@@ -61,8 +61,8 @@ final class GraphQlClient {
         return answer;
     }
 
-    /** The registry's answer to the question whose session it is, within the limit. Only HTTP 401 is Unauthenticated. */
-    Answer session(Caller caller, Duration limit) {
+    /** Returns the registry's response to the session query, within the limit. Only HTTP 401 is Unauthenticated. */
+    GraphQlResponse session(Caller caller, Duration limit) {
         return answer(SESSION, sessions.post(endpoint.asked(SESSION.name()), caller, body(SESSION, Map.of()), limit));
     }
 
@@ -75,14 +75,14 @@ final class GraphQlClient {
         }
     }
 
-    /** How long an exchange takes at most, if not told otherwise. */
+    /** Returns the default time limit of one exchange. */
     Duration timeout() {
         return http.timeout();
     }
 
     /**
-     * The data of a mutation, sent at most once; {@code variables} writes their fields. Mutations have no {@code me}, so that
-     * when one fails a question is added whether the session is anybody's.
+     * Returns the data of a mutation, sent at most once; {@code variables} writes its variables. Mutations have no
+     * {@code me}, so after a failure a further query asks whether the session has a user.
      */
     JsonNode change(Caller caller, Operation operation, JsonBody variables, Duration limit) {
         return observed(caller, () -> changed(caller, operation, variables, limit));
@@ -102,7 +102,7 @@ final class GraphQlClient {
                     json.writeEndObject();
                 },
                 limit);
-        var answer = reply.ok() ? Answer.of(operation, reply.json()) : answer(operation, reply);
+        var answer = reply.ok() ? GraphQlResponse.of(operation, reply.json()) : answer(operation, reply);
         if (!answer.whole()) {
             log(caller, answer);
             if (toNobody(caller)) {
@@ -112,41 +112,41 @@ final class GraphQlClient {
         return answer.changedOrThrow();
     }
 
-    /** Whether the session is refused; false where that does not come out. */
+    /** Returns whether the session is refused; false where that cannot be determined. */
     private boolean toNobody(Caller caller) {
         try {
             return post(caller, SESSION, Map.of()).toNobody();
         } catch (Unauthenticated e) {
             return true;
         } catch (CatalogException e) {
-            LOG.warn("Whose session it is does not come out: {}", e.getMessage());
+            LOG.warn("Cannot determine whether the session is refused: {}", e.getMessage());
             return false;
         }
     }
 
-    private Answer post(Caller caller, Operation operation, Map<String, ?> variables) {
+    private GraphQlResponse post(Caller caller, Operation operation, Map<String, ?> variables) {
         return answer(operation, http.post(endpoint.asked(operation.name()), caller, body(operation, variables)));
     }
 
     private static byte[] body(Operation operation, Map<String, ?> variables) {
-        return Json.write(Map.of("operationName", operation.name(), "query", operation.text(), "variables", variables));
+        return UpstreamJson.write(
+                Map.of("operationName", operation.name(), "query", operation.text(), "variables", variables));
     }
 
-    private Answer answer(Operation operation, Reply reply) {
+    private GraphQlResponse answer(Operation operation, JsonResponse reply) {
         var json = reply.json();
         if (!json.has("data") && !json.path("errors").isArray()) {
             throw new Unavailable(
-                    "The registry's answer is not one of GraphQL; check that " + endpoint.setting()
-                            + " is its address.",
+                    "The registry's response is not GraphQL; check that " + endpoint.setting() + " is its address.",
                     null);
         }
-        return Answer.of(operation, json);
+        return GraphQlResponse.of(operation, json);
     }
 
-    private static void log(Caller caller, Answer answer) {
-        var messages = caller.hiddenIn(String.join("; ", answer.errors())).replaceAll("\\p{Cntrl}", " ");
+    private static void log(Caller caller, GraphQlResponse answer) {
+        var messages = caller.redact(String.join("; ", answer.errors())).replaceAll("\\p{Cntrl}", " ");
         LOG.warn(
-                "The registry answered {} with errors: {}",
+                "The registry returned errors for {}: {}",
                 answer.operation().name(),
                 messages.substring(0, Math.min(LOGGED_CHARACTERS, messages.length())));
     }

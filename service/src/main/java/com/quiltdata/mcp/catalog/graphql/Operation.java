@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 
 /** One GraphQL operation: its name, which is also its file's, and its text without comments and line breaks. */
 record Operation(String name, String text) {
-    /** Reads {@code graphql/{name}.graphql} from the class path; its absence is a fault of the build. */
+    /** Loads {@code graphql/{name}.graphql} from the class path; a missing file is a build error. */
     static Operation load(String name) {
         return load("graphql", name);
     }
 
-    /** The same operation as older registries know it. */
+    /** Loads the form of the operation for older registries. */
     static Operation loadOld(String name) {
         return load("graphql-old", name);
     }
@@ -27,7 +27,7 @@ record Operation(String name, String text) {
         }
     }
 
-    /** Whether it is a query, which always selects {@code me}. */
+    /** Returns whether it is a query; every query selects {@code me}. */
     boolean isQuery() {
         return text.startsWith("query ");
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * What is known of one thing that a registry's schema may lack. It is taken to be there until an answer proves that the schema
- * lacks it, which is then remembered for all callers, for five minutes: registries are upgraded while this server runs.
+ * Whether a registry's schema supports one feature. It is assumed to until a response proves otherwise, which is
+ * remembered for all callers for five minutes: registries are upgraded while this server runs.
  */
 final class SchemaCapability {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
@@ -17,12 +17,14 @@ final class SchemaCapability {
         this.clock = clock;
     }
 
-    /** Whether the schema was found to lack it within the last five minutes. */
+    /** Returns whether the schema was found to lack it within the last five minutes. */
     boolean missing() {
         return clock.millis() < missingUntil;
     }
 
-    /** Remembers that the schema lacks it. Only a validation error proves that; a failed answer of one caller does not. */
+    /**
+     * Remembers that the schema lacks it. Only a validation error proves that; one caller's failed response does not.
+     */
     void markMissing() {
         missingUntil = clock.millis() + REMEMBERED.toMillis();
     }

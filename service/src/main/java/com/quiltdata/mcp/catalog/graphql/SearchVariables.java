@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A search as the schema's input types have it; what is not asked for is left out. */
+/** Maps a search to the schema's input types; unset filters are omitted. */
 final class SearchVariables {
     private SearchVariables() {}
 
@@ -81,16 +81,19 @@ final class SearchVariables {
 
     private static Map<String, Object> meta(MetaFilter filter) {
         return switch (filter.predicate()) {
-            case MetaFilter.Amount(var gte, var lte) -> Map.of("path", filter.path(), "number", range(gte, lte));
-            case MetaFilter.Datetime(var gte, var lte) -> Map.of("path", filter.path(), "datetime", range(gte, lte));
-            case MetaFilter.Text(var text) -> Map.of("path", filter.path(), "text", Map.of("queryString", text));
-            case MetaFilter.Keyword keyword -> Map.of("path", filter.path(), "keyword", keyword(keyword));
-            case MetaFilter.Flag(var isTrue, var isFalse) ->
+            case MetaFilter.NumberPredicate(var gte, var lte) ->
+                Map.of("path", filter.path(), "number", range(gte, lte));
+            case MetaFilter.DatetimePredicate(var gte, var lte) ->
+                Map.of("path", filter.path(), "datetime", range(gte, lte));
+            case MetaFilter.TextPredicate(var text) ->
+                Map.of("path", filter.path(), "text", Map.of("queryString", text));
+            case MetaFilter.KeywordPredicate keyword -> Map.of("path", filter.path(), "keyword", keyword(keyword));
+            case MetaFilter.BooleanPredicate(var isTrue, var isFalse) ->
                 Map.of("path", filter.path(), "boolean", Map.of("true", isTrue, "false", isFalse));
         };
     }
 
-    private static Map<String, Object> keyword(MetaFilter.Keyword keyword) {
+    private static Map<String, Object> keyword(MetaFilter.KeywordPredicate keyword) {
         var predicate = new HashMap<String, Object>();
         if (!keyword.terms().isEmpty()) {
             predicate.put("terms", keyword.terms());
@@ -101,10 +104,10 @@ final class SearchVariables {
         return predicate;
     }
 
-    /** {@code PackageOrdering} of the current schema. */
+    /** Returns a {@code PackageOrdering} of the current schema. */
     private static String ordering(SearchOrder order) {
         return switch (order) {
-            case BEST_MATCH -> throw new IllegalArgumentException("relevance is no ordering");
+            case BEST_MATCH -> throw new IllegalArgumentException("relevance is not an ordering");
             case NEWEST -> "sys:modified:desc";
             case OLDEST -> "sys:modified:asc";
             case LEX_ASC -> "sys:name:asc";

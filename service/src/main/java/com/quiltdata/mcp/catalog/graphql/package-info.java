@@ -1,4 +1,4 @@
-/** The port over the registry's GraphQL endpoint. */
+/** Adapters over the registry's GraphQL endpoint. */
 @NullMarked
 package com.quiltdata.mcp.catalog.graphql;
 

@@ -8,14 +8,14 @@ import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
 import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.util.TimeValue;
 
-/** Dropwizard's builder of HTTP clients, with {@linkplain BoundedHeads bounded heads}. */
+/** Dropwizard's HTTP client builder with {@linkplain ResponseHeadLimits bounded response heads}. */
 public final class BoundedClientBuilder extends HttpClientBuilder {
-    /** How long a connection is used: bounded, so that a change of the load balancer's addresses is noticed. */
+    /** Maximum age of a connection, so that a change of the load balancer's addresses takes effect. */
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private final MetricRegistry metrics;
 
-    /** A builder of clients that are measured in this registry. */
+    /** Creates a builder whose clients report to {@code metrics}. */
     public BoundedClientBuilder(MetricRegistry metrics) {
         super(metrics);
         this.metrics = metrics;
@@ -27,7 +27,7 @@ public final class BoundedClientBuilder extends HttpClientBuilder {
             Registry<ConnectionSocketFactory> sockets, String name) {
         return configureConnectionManager(InstrumentedHttpClientConnectionManager.builder(metrics)
                 .socketFactoryRegistry(sockets)
-                .connFactory(BoundedHeads.connections())
+                .connFactory(ResponseHeadLimits.connections())
                 .timeToLive(TimeValue.of(LIFETIME))
                 .name(name)
                 .build());

@@ -8,8 +8,8 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
- * A body that is written as it is sent, at most once, and whose length is known before: it is written once more for that, to
- * nowhere, which also finds what JSON cannot say before anything is sent.
+ * A request body that is generated while it is sent, at most once, with a known length: it is generated once before to
+ * count its bytes, which also detects what JSON cannot represent before anything is sent.
  */
 final class JsonEntity extends AbstractHttpEntity {
     private enum State {
@@ -30,11 +30,11 @@ final class JsonEntity extends AbstractHttpEntity {
 
     static JsonEntity of(JsonBody body) {
         var counter = new Counter();
-        Json.write(body, counter);
+        UpstreamJson.write(body, counter);
         return new JsonEntity(body, counter.count);
     }
 
-    /** Whether it will never be sent: false where a part of it may have been. */
+    /** Prevents the body from being sent; returns false when part of it may have been. */
     boolean revoke() {
         return state.compareAndSet(State.READY, State.REVOKED) || state.get() == State.REVOKED;
     }
@@ -47,14 +47,14 @@ final class JsonEntity extends AbstractHttpEntity {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         if (!state.compareAndSet(State.READY, State.BEGUN)) {
-            throw new IOException("a change is sent once");
+            throw new IOException("a change is sent only once");
         }
-        Json.stream(body, out);
+        UpstreamJson.stream(body, out);
     }
 
     @Override
     public InputStream getContent() {
-        throw new UnsupportedOperationException("it is written, not read");
+        throw new UnsupportedOperationException("the body can only be written");
     }
 
     @Override
@@ -69,7 +69,7 @@ final class JsonEntity extends AbstractHttpEntity {
 
     @Override
     public void close() {
-        // Nothing is held.
+        // No resources to release.
     }
 
     private static final class Counter extends OutputStream {

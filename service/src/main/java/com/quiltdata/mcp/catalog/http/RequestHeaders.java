@@ -5,11 +5,11 @@ import com.quiltdata.mcp.catalog.RequestId;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of every request to the catalog and the registry. */
+/** Sets the headers of every request to the catalog and the registry. */
 final class RequestHeaders {
     private RequestHeaders() {}
 
-    /** Sets them on a request, with the caller's bearer when there is a caller. */
+    /** Sets the headers, including the caller's bearer when there is a caller. */
     static HttpUriRequestBase set(HttpUriRequestBase request, @Nullable Caller caller) {
         request.setHeader("Accept", "application/json");
         if (caller != null) {

@@ -5,14 +5,14 @@ import java.net.URI;
 /**
  * An address that this server was configured with.
  *
- * @param uri where requests go
- * @param noun what it is called in a sentence: {@code The registry}
- * @param setting the setting that says where it is: {@code QUILT_REGISTRY_URL}
- * @param kind what it is measured as: {@code graphql}, {@code rest} or {@code catalog}
- * @param operation what is asked of it, by a name of a closed set
+ * @param uri the address of requests
+ * @param noun its name in a sentence: {@code The registry}
+ * @param setting the setting that holds its address: {@code QUILT_REGISTRY_URL}
+ * @param kind its label in metrics: {@code graphql}, {@code rest} or {@code catalog}
+ * @param operation the operation's label in metrics, one of a closed set
  */
 public record Upstream(URI uri, String noun, String setting, String kind, String operation) {
-    /** The registry's exchange of a bearer for AWS credentials. */
+    /** Returns the registry's exchange of a bearer for AWS credentials. */
     public static Upstream credentials(String url) {
         var path = "/api/auth/get_credentials";
         return new Upstream(
@@ -23,12 +23,12 @@ public record Upstream(URI uri, String noun, String setting, String kind, String
                 "get_credentials");
     }
 
-    /** The registry's {@code /api/me}. */
+    /** Returns the registry's {@code /api/me}. */
     public static Upstream me(String url) {
         return new Upstream(below(url, "/api/me"), "The registry's /api/me", "QUILT_REGISTRY_URL", "rest", "me");
     }
 
-    /** The registry's proxy to Elasticsearch; {@code query} is encoded already. */
+    /** Returns the registry's proxy to Elasticsearch; {@code query} is already encoded. */
     public static Upstream search(String url, String query) {
         return new Upstream(
                 below(url, "/api/search?" + query),
@@ -38,18 +38,18 @@ public record Upstream(URI uri, String noun, String setting, String kind, String
                 "search");
     }
 
-    /** A path below the catalog; {@code url} may end in a slash. */
+    /** Returns a path below the catalog; {@code url} may end in a slash. */
     public static Upstream catalog(String url, String path) {
         return new Upstream(below(url, path), "The catalog", "QUILT_CATALOG_URL", "catalog", "config");
     }
 
-    /** The registry's GraphQL endpoint, given in full. */
+    /** Returns the registry's GraphQL endpoint, given in full. */
     public static Upstream graphql(String url) {
         return new Upstream(
                 URI.create(url), "The registry", "QUILT_REGISTRY_URL (or QUILT_GRAPHQL_ENDPOINT)", "graphql", "other");
     }
 
-    /** The same address, asked for this. */
+    /** Returns this address with another operation. */
     public Upstream asked(String what) {
         return new Upstream(uri, noun, setting, kind, what);
     }

@@ -1,6 +1,6 @@
 /**
- * HTTP to the catalog and the registry, the piece that {@code graphql} and {@code rest} share: one pooled client, one
- * deadline, one size limit, one table from wire faults to {@code CatalogException}.
+ * The HTTP client that {@code graphql} and {@code rest} share: one connection pool, one deadline, one size limit, one
+ * mapping from transport failures to {@code CatalogException}.
  */
 @NullMarked
 package com.quiltdata.mcp.catalog.http;

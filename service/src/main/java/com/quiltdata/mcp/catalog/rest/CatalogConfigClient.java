@@ -5,12 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
-import com.quiltdata.mcp.catalog.http.Json;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.time.Duration;
 
-/** {@code GET {catalog}/config.json}, without a bearer, kept for five minutes. */
+/** Fetches {@code GET {catalog}/config.json} without a bearer, and caches it for five minutes. */
 final class CatalogConfigClient implements CatalogInfoReader {
     private static final String KEY = "config.json";
 
@@ -37,10 +37,10 @@ final class CatalogConfigClient implements CatalogInfoReader {
                 : SingleFlight.await(
                         flights.join(KEY, this::fetch),
                         http.timeout(),
-                        "The catalog did not say in time what it is; try again.");
+                        "The catalog's config.json did not arrive in time; try again.");
     }
 
-    /** Asks now; what is kept stays. */
+    /** Fetches without reading or changing the cache. */
     void probe() {
         var _ = fetch();
     }
@@ -48,7 +48,7 @@ final class CatalogConfigClient implements CatalogInfoReader {
     private CatalogInfo fetch() {
         var reply = http.get(config, null);
         var json = reply.json();
-        var registryUrl = Json.text(json, "registryUrl");
+        var registryUrl = UpstreamJson.text(json, "registryUrl");
         if (!reply.ok() || registryUrl == null) {
             throw new Unavailable(
                     "The catalog's config.json names no registryUrl; check that QUILT_CATALOG_URL is a Quilt catalog.",
@@ -57,12 +57,12 @@ final class CatalogConfigClient implements CatalogInfoReader {
         return new CatalogInfo(
                 catalogUrl,
                 registryUrl,
-                Json.text(json, "region"),
-                Json.text(json, "s3Proxy"),
-                Json.text(json, "analyticsBucket"),
-                Json.text(json, "serviceBucket"),
-                Json.text(json, "mode"),
-                Json.text(json, "stackVersion"),
-                Json.text(json, "packageRoot"));
+                UpstreamJson.text(json, "region"),
+                UpstreamJson.text(json, "s3Proxy"),
+                UpstreamJson.text(json, "analyticsBucket"),
+                UpstreamJson.text(json, "serviceBucket"),
+                UpstreamJson.text(json, "mode"),
+                UpstreamJson.text(json, "stackVersion"),
+                UpstreamJson.text(json, "packageRoot"));
     }
 }

@@ -19,15 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps each caller's credentials at one registry under the SHA-256 of the token, at most 10,000 callers', while they are good.
+ * Caches each caller's credentials for one registry, by the SHA-256 of the token, for at most 10,000 callers, while
+ * they are valid.
  *
- * <p>One exchange at a time per caller: those who ask meanwhile wait for it, with a deadline, and callers never wait for
- * one another. A failed exchange fails the calls that waited for it and is not kept.
+ * <p>Only one exchange per caller runs at a time: concurrent calls wait for it, with a deadline, and callers never wait
+ * for one another. A failed exchange fails the calls that waited for it and is not cached.
  */
 final class CredentialsCache implements CredentialsSource {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialsCache.class);
     private static final String LATE =
-            "The registry's exchange for AWS credentials (/api/auth/get_credentials) gave none in time"
+            "The registry's exchange for AWS credentials (/api/auth/get_credentials) did not respond in time"
                     + " (QUILT_SERVICE_TIMEOUT); try again, and check QUILT_REGISTRY_URL if it persists.";
     private static final int MAX_CALLERS = 10_000;
 
@@ -35,8 +36,8 @@ final class CredentialsCache implements CredentialsSource {
     private final Duration timeout;
     private final InstantSource clock;
     private final Meters meters;
-    private final Cache<String, Kept> cache;
-    private final SingleFlight<Kept> flights;
+    private final Cache<String, CachedCredentials> cache;
+    private final SingleFlight<CachedCredentials> flights;
 
     CredentialsCache(Function<Caller, Credentials> exchange, Duration timeout, InstantSource clock, Meters meters) {
         this.exchange = exchange;
@@ -46,8 +47,8 @@ final class CredentialsCache implements CredentialsSource {
         this.cache = Caffeine.newBuilder()
                 .maximumSize(MAX_CALLERS)
                 .ticker(ticker(clock))
-                .expireAfter(
-                        Expiry.<String, Kept>writing((key, kept) -> Duration.between(clock.instant(), kept.until())))
+                .expireAfter(Expiry.<String, CachedCredentials>writing(
+                        (key, kept) -> Duration.between(clock.instant(), kept.until())))
                 .build();
         this.flights = new SingleFlight<>(cache::put);
     }
@@ -56,10 +57,10 @@ final class CredentialsCache implements CredentialsSource {
     public Credentials get(Caller caller) {
         var key = caller.digest();
         var kept = cache.getIfPresent(key);
-        meters.looked("credentials", kept != null);
+        meters.cacheLookup("credentials", kept != null);
         if (kept == null) {
             var flight = flights.join(key, () -> {
-                var landed = cache.getIfPresent(key); // between the look and the joining
+                var landed = cache.getIfPresent(key); // stored between the lookup and the join
                 return landed == null ? fetch(caller) : landed;
             });
             return SingleFlight.await(flight, timeout, LATE).credentials();
@@ -84,12 +85,12 @@ final class CredentialsCache implements CredentialsSource {
                         caller.digest(), (key, kept) -> kept.credentials().equals(refused) ? null : kept);
     }
 
-    private Kept fetch(Caller caller) {
+    private CachedCredentials fetch(Caller caller) {
         var outcome = "failed";
         try {
             var credentials = exchange.apply(caller);
             outcome = "ok";
-            return Kept.since(clock.instant(), credentials);
+            return CachedCredentials.since(clock.instant(), credentials);
         } catch (Unauthenticated | Denied e) {
             outcome = "refused";
             throw e;
@@ -97,12 +98,15 @@ final class CredentialsCache implements CredentialsSource {
             LOG.warn(CountedLine.MARKER, "no AWS credentials: {} caller={}", e.getMessage(), caller.getName());
             throw e;
         } finally {
-            meters.exchanged(outcome);
+            meters.credentialExchange(outcome);
         }
     }
 
-    /** In the background; a failure leaves the old ones in place for another attempt, unless the session is refused. */
-    private void refresh(String key, Caller caller, Kept old) {
+    /**
+     * Refreshes in the background; on failure the old credentials stay for another attempt, unless the session is
+     * refused.
+     */
+    private void refresh(String key, Caller caller, CachedCredentials old) {
         var _ = flights.join(key, () -> fetch(caller)).whenComplete((fresh, failure) -> {
             if (failure instanceof Unauthenticated) {
                 forget(caller, old.credentials());

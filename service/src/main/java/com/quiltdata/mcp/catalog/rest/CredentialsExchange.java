@@ -5,19 +5,21 @@ import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.SessionObserver;
-import com.quiltdata.mcp.catalog.http.Json;
-import com.quiltdata.mcp.catalog.http.Reply;
+import com.quiltdata.mcp.catalog.http.JsonResponse;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** {@code GET {registry}/api/auth/get_credentials}: the caller's bearer for credentials of their active role. */
+/**
+ * Exchanges the caller's bearer for credentials of their active role: {@code GET {registry}/api/auth/get_credentials}.
+ */
 final class CredentialsExchange {
-    /** AWS's are shorter than half of these. */
+    /** Maximum lengths in characters; AWS's values are less than half as long. */
     private static final int KEY = 256;
 
     private static final int TOKEN = 16 * 1024;
@@ -34,14 +36,14 @@ final class CredentialsExchange {
         this.endpoint = Upstream.credentials(registryUrl);
     }
 
-    /** Credentials that are still good; a registry that refuses the caller is Unauthenticated or Denied. */
+    /** Returns credentials that have not expired; a registry that refuses the caller is Unauthenticated or Denied. */
     Credentials exchange(Caller caller) {
         var reply = ask(caller);
         if (!reply.ok()) {
             throw new Unavailable("The registry rejected the request for AWS credentials with HTTP 400.", null);
         }
         var missing = Stream.of("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration")
-                .filter(field -> Objects.requireNonNullElse(Json.text(reply.json(), field), "")
+                .filter(field -> Objects.requireNonNullElse(UpstreamJson.text(reply.json(), field), "")
                         .isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
@@ -55,8 +57,8 @@ final class CredentialsExchange {
                 instant(checked(reply, "Expiration", KEY)));
     }
 
-    /** The field, which becomes a header of every request to S3. */
-    private static String checked(Reply reply, String field, int longest) {
+    /** Returns the field, checked because it becomes a header of every request to S3. */
+    private static String checked(JsonResponse reply, String field, int longest) {
         var value = reply.json().path(field).asText();
         if (value.length() > longest || !value.chars().allMatch(c -> c > ' ' && c < DELETE)) {
             throw new Unavailable(
@@ -67,7 +69,7 @@ final class CredentialsExchange {
         return value;
     }
 
-    private Reply ask(Caller caller) {
+    private JsonResponse ask(Caller caller) {
         try {
             return http.get(endpoint, caller);
         } catch (Unauthenticated e) {

@@ -3,12 +3,12 @@ package com.quiltdata.mcp.catalog.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.Found;
 import com.quiltdata.mcp.catalog.PackageHit;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchFilters;
-import com.quiltdata.mcp.catalog.http.Json;
+import com.quiltdata.mcp.catalog.SearchPage;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,41 +19,41 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packages out of indexes that hold pointers, manifests and entries apart: what matches is brought together by the manifest
- * that each belongs to.
+ * Searches packages in indexes that store pointers, manifests and entries as separate documents: matches are joined by
+ * the manifest to which each belongs.
  */
 final class PackageSearch {
     private static final String SUFFIX = "_packages";
     private static final int MOST = 1000;
     private static final int MOST_ENTRIES = 10;
 
-    private final SearchCalls calls;
+    private final BucketSearchClient calls;
     private final Caller caller;
     private final List<String> buckets;
 
-    PackageSearch(SearchCalls calls, Caller caller, List<String> buckets) {
+    PackageSearch(BucketSearchClient calls, Caller caller, List<String> buckets) {
         this.calls = calls;
         this.caller = caller;
         this.buckets = buckets;
     }
 
-    /** A revision that has a name. */
+    /** A named revision. */
     private record Pointer(PackageName name, String tag, Instant modified, String hash) {}
 
-    /** What matched of a manifest. */
-    private record Match(double score, List<PackageHit.Entry> entries, List<String> where) {}
+    /** The matching parts of one manifest. */
+    private record Match(double score, List<PackageHit.EntryHit> entries, List<String> where) {}
 
-    Found<PackageHit> page(Search.Packages search, int from, int size) {
+    SearchPage<PackageHit> page(Search.Packages search, int from, int size) {
         var filters = search.terms().filters();
         if (!search.meta().isEmpty() || filters.minSize() != null || filters.maxSize() != null) {
             throw new Rejected(
                     null,
-                    "This registry's search is too old to filter packages by size or user_meta_filters; leave these out, or write"
-                            + " mnfst_metadata:word in the query.");
+                    "This registry's search is too old to filter packages by size or user_meta_filters; omit these, or"
+                            + " put mnfst_metadata:word into the query.");
         }
         var text = search.terms().text();
-        var matching = text.isEmpty() ? null : ask(SearchBody.parts(text, MOST));
-        var pointers = ask(SearchBody.pointers(search.latestOnly(), MOST));
+        var matching = text.isEmpty() ? null : ask(SearchRequestBody.parts(text, MOST));
+        var pointers = ask(SearchRequestBody.pointers(search.latestOnly(), MOST));
         var matches = matching == null ? null : matches(matching.hits());
         var found = pointers.hits().stream()
                 .map(PackageSearch::pointer)
@@ -64,7 +64,7 @@ final class PackageSearch {
                 .toList();
         var shown = found.stream().skip(from).limit(size).toList();
         var next = from + shown.size();
-        return new Found<>(
+        return new SearchPage<>(
                 hits(shown, matches),
                 found.size(),
                 next < found.size() && !shown.isEmpty() ? RestSearch.MARK + next : null,
@@ -72,20 +72,20 @@ final class PackageSearch {
                 incomplete(matching, pointers));
     }
 
-    private SearchCalls.Answers ask(Map<String, Object> body) {
+    private BucketSearchClient.CombinedHits ask(Map<String, Object> body) {
         return calls.ask(caller, buckets, SUFFIX, body);
     }
 
-    private static List<String> incomplete(SearchCalls.@Nullable Answers matching, SearchCalls.Answers pointers) {
+    private static List<String> incomplete(
+            BucketSearchClient.@Nullable CombinedHits matching, BucketSearchClient.CombinedHits pointers) {
         var cut = pointers.total() > pointers.hits().size()
                 || (matching != null && matching.total() > matching.hits().size());
         return Stream.of(
                         pointers.incomplete().stream(),
                         matching == null ? Stream.<String>empty() : matching.incomplete().stream(),
                         cut
-                                ? Stream.of(
-                                        "This registry's older search was read in part, the total with it; name a bucket"
-                                                + " or more words.")
+                                ? Stream.of("This registry's older search was read in part, so hits and total are"
+                                        + " incomplete; name a bucket or add words.")
                                 : Stream.<String>empty())
                 .flatMap(it -> it)
                 .distinct()
@@ -101,15 +101,16 @@ final class PackageSearch {
     private static Pointer pointer(JsonNode hit) {
         var source = hit.path("_source");
         return new Pointer(
-                new PackageName(SourceHits.bucket(hit), source.path("ptr_name").asText()),
+                new PackageName(
+                        DocumentMapper.bucket(hit), source.path("ptr_name").asText()),
                 source.path("ptr_tag").asText(),
-                SourceHits.instant(Json.text(source, "ptr_last_modified")),
+                DocumentMapper.instant(UpstreamJson.text(source, "ptr_last_modified")),
                 manifest(source));
     }
 
-    /** The hash of the manifest that a document is, or belongs to. */
+    /** Returns the hash of the manifest that a document is, or belongs to. */
     private static String manifest(JsonNode source) {
-        var own = Json.text(source, "mnfst_hash");
+        var own = UpstreamJson.text(source, "mnfst_hash");
         return own != null
                 ? own
                 : source.path("join_field").path("parent").asText().replaceFirst("^mnfst:", "");
@@ -124,16 +125,16 @@ final class PackageSearch {
         for (var hit : hits) {
             var source = hit.path("_source");
             var match = matches.computeIfAbsent(
-                    key(SourceHits.bucket(hit), manifest(source)),
+                    key(DocumentMapper.bucket(hit), manifest(source)),
                     _ -> new Match(hit.path("_score").asDouble(), new ArrayList<>(), new ArrayList<>()));
             if (source.has("ptr_name")) {
                 match.where().add("name");
             } else if (source.has("entry_lk") && match.entries().size() < MOST_ENTRIES) {
                 match.entries()
-                        .add(new PackageHit.Entry(
+                        .add(new PackageHit.EntryHit(
                                 source.path("entry_lk").asText(),
                                 source.path("entry_pk").asText(),
-                                SourceHits.bytes(source.path("entry_size")),
+                                DocumentMapper.bytes(source.path("entry_size")),
                                 List.of()));
             }
         }
@@ -146,10 +147,10 @@ final class PackageSearch {
         }
         var manifests = new HashMap<String, JsonNode>();
         var hashes = pointers.stream().map(Pointer::hash).distinct().toList();
-        ask(SearchBody.manifests(hashes))
+        ask(SearchRequestBody.manifests(hashes))
                 .hits()
-                .forEach(hit ->
-                        manifests.put(key(SourceHits.bucket(hit), manifest(hit.path("_source"))), hit.path("_source")));
+                .forEach(hit -> manifests.put(
+                        key(DocumentMapper.bucket(hit), manifest(hit.path("_source"))), hit.path("_source")));
         return pointers.stream()
                 .map(pointer -> hit(pointer, manifests, matches))
                 .toList();
@@ -165,12 +166,14 @@ final class PackageSearch {
                 pointer.hash(),
                 pointer.tag(),
                 match == null ? 0 : match.score(),
-                new PackageHit.About(
-                        manifest == null ? null : SourceHits.bytes(manifest.at("/mnfst_stats/total_bytes")),
+                new PackageHit.RevisionDetails(
+                        manifest == null ? null : DocumentMapper.bytes(manifest.at("/mnfst_stats/total_bytes")),
                         pointer.modified(),
-                        manifest == null ? null : SourceHits.count(manifest.at("/mnfst_stats/total_files")),
-                        manifest == null ? null : Json.text(manifest, "mnfst_message"),
-                        manifest == null ? null : Json.map(Json.read(Json.text(manifest, "mnfst_metadata")))),
+                        manifest == null ? null : DocumentMapper.count(manifest.at("/mnfst_stats/total_files")),
+                        manifest == null ? null : UpstreamJson.text(manifest, "mnfst_message"),
+                        manifest == null
+                                ? null
+                                : UpstreamJson.map(UpstreamJson.read(UpstreamJson.text(manifest, "mnfst_metadata")))),
                 match == null ? List.of() : match.where().stream().distinct().toList(),
                 match == null ? List.of() : match.entries());
     }

@@ -5,11 +5,11 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Bucket;
 import com.quiltdata.mcp.catalog.BucketReader;
 import com.quiltdata.mcp.catalog.Facets;
-import com.quiltdata.mcp.catalog.Found;
 import com.quiltdata.mcp.catalog.ObjectHit;
 import com.quiltdata.mcp.catalog.PackageHit;
 import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchBackend;
+import com.quiltdata.mcp.catalog.SearchPage;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,52 +22,52 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * {@code GET {registry}/api/search}: Elasticsearch itself, for registries whose GraphQL does not search. It is asked for the
- * buckets of the caller's role by name, batch by batch.
+ * Searches Elasticsearch through {@code GET {registry}/api/search}, for registries without GraphQL search. Requests
+ * name the buckets of the caller's role, in batches.
  */
 public final class RestSearch implements SearchBackend {
     static final String NAME = "elasticsearch";
 
-    /** What a cursor of this backend begins with. */
+    /** Prefix of this backend's cursors. */
     static final String MARK = "r:";
 
     private static final int DEEPEST = 10_000;
     private static final Duration EACH = Duration.ofSeconds(10);
 
-    private final SearchCalls calls;
+    private final BucketSearchClient calls;
     private final BucketReader buckets;
 
-    RestSearch(SearchCalls calls, BucketReader buckets) {
+    RestSearch(BucketSearchClient calls, BucketReader buckets) {
         this.calls = calls;
         this.buckets = buckets;
     }
 
     /**
-     * The search over a registry's REST path.
+     * Returns the search over a registry's REST path.
      *
-     * @param buckets tells which ones the caller's role opens
+     * @param buckets lists the buckets that the caller's role can see
      */
     public static RestSearch of(UpstreamHttp http, String registryUrl, BucketReader buckets) {
         var each = http.timeout().compareTo(EACH) < 0 ? http.timeout() : EACH;
-        return new RestSearch(new SearchCalls(http, registryUrl, each), buckets);
+        return new RestSearch(new BucketSearchClient(http, registryUrl, each), buckets);
     }
 
     @Override
-    public Optional<Found<ObjectHit>> objects(Caller caller, Search.Objects search, Found.Page page) {
+    public Optional<SearchPage<ObjectHit>> objects(Caller caller, Search.Objects search, SearchPage.PageQuery page) {
         return page(
                 caller,
                 search,
                 page,
-                new Kind<>(
+                new HitType<>(
                         "",
-                        size -> SearchBody.of(search, size),
-                        SourceHits::object,
+                        size -> SearchRequestBody.of(search, size),
+                        DocumentMapper::object,
                         order(search),
                         ObjectHit::eachOnce));
     }
 
     @Override
-    public Optional<Found<PackageHit>> packages(Caller caller, Search.Packages search, Found.Page page) {
+    public Optional<SearchPage<PackageHit>> packages(Caller caller, Search.Packages search, SearchPage.PageQuery page) {
         var from = from(page);
         if (from < 0) {
             return Optional.empty();
@@ -82,20 +82,20 @@ public final class RestSearch implements SearchBackend {
     }
 
     /**
-     * One kind of hits.
+     * One kind of hit.
      *
-     * @param suffix of the names of its indexes
-     * @param body of a question for so many hits
-     * @param told what is told of a page
+     * @param suffix suffix of its index names
+     * @param body maps a number of hits to the request body
+     * @param told selects the hits of a page to return
      */
-    private record Kind<H>(
+    private record HitType<H>(
             String suffix,
             Function<Integer, Map<String, Object>> body,
             Function<JsonNode, H> hit,
             Comparator<H> order,
             UnaryOperator<List<H>> told) {}
 
-    private <H> Optional<Found<H>> page(Caller caller, Search search, Found.Page page, Kind<H> kind) {
+    private <H> Optional<SearchPage<H>> page(Caller caller, Search search, SearchPage.PageQuery page, HitType<H> kind) {
         var from = from(page);
         if (from < 0) {
             return Optional.empty();
@@ -109,14 +109,14 @@ public final class RestSearch implements SearchBackend {
         var more = !shown.isEmpty() && next < Math.min(found.total(), DEEPEST);
         var incomplete = new ArrayList<>(found.incomplete());
         if (found.total() > DEEPEST && !more) {
-            incomplete.add("This registry's older search pages to %,d hits; narrow the query for the rest."
+            incomplete.add("This registry's older search returns at most %,d hits; narrow the query to see the rest."
                     .formatted(DEEPEST));
         }
         return Optional.of(
-                new Found<>(kind.told().apply(shown), found.total(), more ? MARK + next : null, NAME, incomplete));
+                new SearchPage<>(kind.told().apply(shown), found.total(), more ? MARK + next : null, NAME, incomplete));
     }
 
-    /** The buckets of the role that are asked for; those that it does not open are not searched. */
+    /** Returns the requested buckets that the role can see; others are not searched. */
     private List<String> open(Caller caller, List<String> asked) {
         var all = buckets.list(caller).stream().map(Bucket::name).toList();
         var wanted = new HashSet<>(asked);
@@ -125,7 +125,7 @@ public final class RestSearch implements SearchBackend {
                 .toList();
     }
 
-    private static int from(Found.Page page) {
+    private static int from(SearchPage.PageQuery page) {
         var after = page.after();
         if (after == null) {
             return 0;

@@ -15,21 +15,21 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * At most one fetch at a time per key, on a thread of its own, so that nobody waits for another key's.
+ * Runs at most one fetch per key at a time, each on its own thread, so that no key waits for another.
  *
- * <p>A cache's own loader would not do: one that blocks holds a bin of the map and other keys with it, and one that
- * returns futures shows a failed future to those who come just after.
+ * <p>A cache's own loader is unsuitable: a blocking one locks a bin of the map and thereby other keys, and one that
+ * returns futures exposes a failed future to calls that arrive just after.
  */
 final class SingleFlight<V> {
     private final ConcurrentMap<String, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
     private final BiConsumer<String, V> keep;
 
-    /** What is fetched is handed to {@code keep} before the flight ends, unless it was forgotten meanwhile. */
+    /** @param keep receives each fetched value before its flight ends, unless the key was forgotten meanwhile */
     SingleFlight(BiConsumer<String, V> keep) {
         this.keep = keep;
     }
 
-    /** The flight under way for the key, or a new one. */
+    /** Returns the running flight for the key, or starts one. */
     CompletableFuture<V> join(String key, Supplier<V> fetch) {
         var mine = new CompletableFuture<V>();
         var theirs = flights.putIfAbsent(key, mine);
@@ -41,12 +41,12 @@ final class SingleFlight<V> {
         return mine;
     }
 
-    /** What comes of a flight under way reaches those who wait for it, and is not kept. */
+    /** Detaches a running flight: its result still reaches the calls that wait for it, but is not kept. */
     void forget(String key) {
         flights.remove(key);
     }
 
-    @SuppressWarnings("ReferenceEquality") // it must be this very flight
+    @SuppressWarnings("ReferenceEquality") // only this same flight counts
     private void fly(String key, CompletableFuture<V> mine, Supplier<V> work) {
         try {
             var value = work.get();
@@ -64,7 +64,7 @@ final class SingleFlight<V> {
         }
     }
 
-    /** Waits, never without a deadline; an interrupt ends the wait and not the flight. */
+    /** Waits for a flight until the deadline; an interrupt ends the wait but not the flight. */
     static <V> V await(CompletableFuture<V> flight, Duration timeout, String sentence) {
         try {
             return flight.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -72,7 +72,7 @@ final class SingleFlight<V> {
             throw new TooLate(sentence, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TooLate("The call was given up before its answer came.", e);
+            throw new TooLate("The call was cancelled before the response arrived.", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CatalogException known) {
                 throw known;

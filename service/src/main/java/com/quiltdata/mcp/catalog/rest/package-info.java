@@ -1,4 +1,4 @@
-/** The port over the registry's and the catalog's REST paths, the credentials exchange among them. */
+/** Adapters over the REST paths of the registry and the catalog, including the credentials exchange. */
 @NullMarked
 package com.quiltdata.mcp.catalog.rest;
 

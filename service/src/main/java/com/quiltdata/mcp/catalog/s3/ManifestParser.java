@@ -1,12 +1,12 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.PackageEntry.File;
 import com.quiltdata.mcp.catalog.PackageEntry.Hash;
-import com.quiltdata.mcp.json.ForeignJson;
-import com.quiltdata.mcp.json.UnreadableJson;
+import com.quiltdata.mcp.json.BoundedJsonParser;
+import com.quiltdata.mcp.json.UnreadableJsonException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,13 +16,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a manifest line by line: a header, then files and folders.
+ * Parses a manifest line by line: a header, then files and folders.
  *
- * <p>Numbers are what Python takes them for: integers of any length, and floats as doubles, so that a float stays one and
- * negative zero keeps its sign; {@code NaN} and {@code Infinity}, which Python writes, are read.
+ * <p>Numbers are read as Python reads them: integers of any length, and floats as doubles, so that a float stays a
+ * float and negative zero keeps its sign; {@code NaN} and {@code Infinity}, which Python writes, are accepted.
  */
 final class ManifestParser {
-    /** The longest record that Quilt writes, in bytes. */
+    /** Maximum bytes of a record that Quilt writes. */
     static final int LONGEST_RECORD = 1_000_000;
 
     private static final int MAX_SHARED_NAMES = 1_000;
@@ -32,32 +32,33 @@ final class ManifestParser {
     private static final long FIELD = 90;
     private static final long VALUE = 40;
 
-    private final Lines lines;
-    private final BytesInHand memory;
+    private final LineReader lines;
+    private final MemoryBudget memory;
     private final List<File> files = new ArrayList<>();
     private final Map<String, Map<String, Object>> folders = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private int number;
 
-    private ManifestParser(Lines lines, BytesInHand memory) {
+    private ManifestParser(LineReader lines, MemoryBudget memory) {
         this.lines = lines;
         this.memory = memory;
     }
 
-    /** The text is no manifest; the message says from which line on, and nothing of what stands there. */
-    static final class Malformed extends Exception {
+    /** Thrown when the text is not a manifest; the message names the first bad line, but nothing of its content. */
+    static final class MalformedManifestException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Malformed(String message) {
+        MalformedManifestException(String message) {
             super(message);
         }
     }
 
-    static Manifest parse(String hash, Lines lines, BytesInHand memory) throws IOException, Malformed {
+    static Manifest parse(String hash, LineReader lines, MemoryBudget memory)
+            throws IOException, MalformedManifestException {
         var parser = new ManifestParser(lines, memory);
         var header = parser.record();
         if (header == null || !header.path("version").asText().equals("v0")) {
-            throw parser.malformed("there is no header of version v0");
+            throw parser.malformed("the header of version v0 is missing");
         }
         for (var record = parser.record(); record != null; record = parser.record()) {
             parser.entry(record);
@@ -71,8 +72,8 @@ final class ManifestParser {
                 parser.folders);
     }
 
-    /** The next line that is not blank; null at the end. */
-    private @Nullable JsonNode record() throws IOException, Malformed {
+    /** Returns the next non-blank line, or null at the end. */
+    private @Nullable JsonNode record() throws IOException, MalformedManifestException {
         while (lines.next()) {
             number++;
             if (lines.tooLong()) {
@@ -83,21 +84,21 @@ final class ManifestParser {
                 return record;
             }
             if (!record.isMissingNode()) {
-                throw malformed("the record is no JSON object");
+                throw malformed("the record is not a JSON object");
             }
         }
         return null;
     }
 
-    private JsonNode tree() throws Malformed {
+    private JsonNode tree() throws MalformedManifestException {
         try {
-            return ForeignJson.MANIFEST.read(lines.bytes(), lines.start(), lines.length());
-        } catch (UnreadableJson e) {
-            throw malformed(e.tooLarge() ? "the record " + e.getMessage() : "the record is no JSON");
+            return BoundedJsonParser.MANIFEST.read(lines.bytes(), lines.start(), lines.length());
+        } catch (UnreadableJsonException e) {
+            throw malformed(e.tooLarge() ? "the record " + e.getMessage() : "the record is not JSON");
         }
     }
 
-    private void entry(JsonNode record) throws Malformed {
+    private void entry(JsonNode record) throws MalformedManifestException {
         var key = text(record, "logical_key");
         var meta = map(record, "meta");
         if (key.endsWith("/")) {
@@ -115,7 +116,7 @@ final class ManifestParser {
         files.add(new File(key, size.longValue(), physicalKey, hash(record.path("hash")), meta));
     }
 
-    private @Nullable Hash hash(JsonNode node) throws Malformed {
+    private @Nullable Hash hash(JsonNode node) throws MalformedManifestException {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
@@ -124,22 +125,22 @@ final class ManifestParser {
         return new Hash(known < 0 ? type : HASH_TYPES.get(known), text(node, "value"));
     }
 
-    private String text(JsonNode node, String field) throws Malformed {
+    private String text(JsonNode node, String field) throws MalformedManifestException {
         var text = node.path(field).textValue();
         if (text == null) {
-            throw malformed("there is no " + field);
+            throw malformed("missing field " + field);
         }
         return text;
     }
 
-    /** An object as a map in its own order, the empty one always the same. */
-    private @Nullable Map<String, Object> map(JsonNode node, String field) throws Malformed {
+    /** Returns an object as a map in its own order; empty objects share one instance. */
+    private @Nullable Map<String, Object> map(JsonNode node, String field) throws MalformedManifestException {
         var value = node.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
         if (!value.isObject()) {
-            throw malformed(field + " is no JSON object");
+            throw malformed(field + " is not a JSON object");
         }
         if (value.isEmpty()) {
             return Map.of();
@@ -169,7 +170,7 @@ final class ManifestParser {
         };
     }
 
-    /** A name that most entries have, as one object for all of them. */
+    /** Returns a shared instance of a name that occurs in most entries. */
     private String shared(String name) {
         var known = names.get(name);
         if (known == null && names.size() < MAX_SHARED_NAMES) {
@@ -178,7 +179,7 @@ final class ManifestParser {
         return known == null ? name : known;
     }
 
-    /** What a map costs in memory. */
+    /** Returns an estimate of a map's bytes in memory. */
     private static long cost(JsonNode node) {
         var cost = node.isTextual() ? VALUE + node.textValue().length() : node.isObject() ? OBJECT : VALUE;
         for (var child : node) {
@@ -187,7 +188,7 @@ final class ManifestParser {
         return cost;
     }
 
-    private Malformed malformed(String why) {
-        return new Malformed("line " + Math.max(1, number) + ": " + why);
+    private MalformedManifestException malformed(String why) {
+        return new MalformedManifestException("line " + Math.max(1, number) + ": " + why);
     }
 }

@@ -4,6 +4,8 @@ import com.quiltdata.mcp.breaker.Breaker;
 import com.quiltdata.mcp.breaker.ExchangeOutcome;
 import com.quiltdata.mcp.breaker.Permit;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.concurrent.CallerTurns;
+import org.apache.hc.core5.http.MessageConstraintException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -15,33 +17,55 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
-/** Holds back the calls to S3 in a region while its breaker is open; the SDK's retries are part of a call. */
+/**
+ * Refuses calls to S3 in a region while its breaker is open, and limits each caller's calls under way; the SDK's retries
+ * belong to one call.
+ */
 final class RegionBreaker implements ExecutionInterceptor {
-    /** The digest of the caller whose call it is. */
+    /** The digest of the caller that makes the call. */
     static final ExecutionAttribute<String> CALLER = new ExecutionAttribute<>("com.quiltdata.mcp.Caller");
 
+    private static final ExecutionAttribute<CallerTurns.Turn> TURN = new ExecutionAttribute<>("com.quiltdata.mcp.Turn");
     private static final ExecutionAttribute<Permit> PERMIT = new ExecutionAttribute<>("com.quiltdata.mcp.Permit");
 
     private final String region;
     private final Breaker breaker;
+    private final CallerTurns turns;
 
-    RegionBreaker(String region, Breaker breaker) {
+    RegionBreaker(String region, Breaker breaker, CallerTurns turns) {
         this.region = region;
         this.breaker = breaker;
+        this.turns = turns;
     }
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         var caller = attributes.getOptionalAttribute(CALLER).orElse("");
-        attributes.putAttribute(
-                PERMIT,
-                breaker.tryEnter(caller)
-                        .orElseThrow(() -> new Unavailable(
-                                "S3 in " + region
-                                        + " has been out of reach or failing (AWS_ENDPOINT_URL_S3, this server's"
-                                        + " network), so that nothing was sent; try again in "
-                                        + breaker.retryAfterSeconds() + " s.",
-                                null)));
+        var turn = turn(caller);
+        var permit = breaker.tryEnter(caller);
+        if (permit.isEmpty()) {
+            turn.close();
+            throw refusal();
+        }
+        attributes.putAttribute(TURN, turn);
+        attributes.putAttribute(PERMIT, permit.get());
+    }
+
+    private CallerTurns.Turn turn(String caller) {
+        try {
+            return turns.begin(caller);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw AbortedException.create("given up while waiting for other exchanges of the caller", e);
+        }
+    }
+
+    private Unavailable refusal() {
+        return new Unavailable(
+                "S3 in " + region
+                        + " has been out of reach or failing (AWS_ENDPOINT_URL_S3, this server's network), so nothing"
+                        + " was sent; try again in " + breaker.retryAfterSeconds() + " s.",
+                null);
     }
 
     @Override
@@ -60,10 +84,11 @@ final class RegionBreaker implements ExecutionInterceptor {
     }
 
     private static void end(ExecutionAttributes attributes, ExchangeOutcome ending) {
+        attributes.getOptionalAttribute(TURN).ifPresent(CallerTurns.Turn::close);
         attributes.getOptionalAttribute(PERMIT).ifPresent(permit -> permit.end(ending));
     }
 
-    /** S3 slows a caller down with 503, which is no fault of S3. To a HEAD it gives no reason: it may be either. */
+    /** Classifies a failure. S3 throttles a caller with 503; its response to a HEAD cannot say so, for want of a body. */
     private static ExchangeOutcome ending(Throwable fault, boolean head) {
         return switch (fault) {
             case AwsServiceException s3 when s3.isThrottlingException() -> ExchangeOutcome.ANSWERED;
@@ -72,6 +97,7 @@ final class RegionBreaker implements ExecutionInterceptor {
             case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> ExchangeOutcome.SUSPECT;
             case AbortedException _ -> ExchangeOutcome.UNKNOWN;
             case SdkException e when e.getCause() instanceof NotS3Exception -> ExchangeOutcome.UNKNOWN;
+            case SdkException e when e.getCause() instanceof MessageConstraintException -> ExchangeOutcome.ANSWERED;
             default -> ExchangeOutcome.of(fault.getCause());
         };
     }

@@ -1,51 +1,51 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.breaker.Breakers;
-import com.quiltdata.mcp.catalog.BytesInHand;
+import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.CredentialsSource;
 import com.quiltdata.mcp.catalog.ManifestReader;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.ObjectWriter;
 import com.quiltdata.mcp.catalog.VersionReader;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.lifecycle.Managed;
 
 /**
- * What is read from and written to S3.
+ * The adapters over S3.
  *
- * @param resources closes the connections; to be handed to the lifecycle
+ * @param resources closes the connections; must be managed by the lifecycle
  */
 public record S3Catalog(
         ObjectReader reader, VersionReader versions, ObjectWriter writer, ManifestReader manifests, Managed resources) {
-    /** The same ports with another reader of objects. */
+    /** Returns these adapters with another object reader. */
     public S3Catalog reading(ObjectReader other) {
         return new S3Catalog(other, versions, writer, manifests, resources);
     }
 
-    /** The ports over S3 with the credentials of each caller, and no others. */
+    /** Returns the adapters over S3, which use only the credentials of each caller. */
     public static S3Catalog of(CredentialsSource credentials, S3Settings settings) {
-        return of(credentials, settings, BytesInHand.unlimited(), Exchanges.untold(), Breakers.none());
+        return of(credentials, settings, MemoryBudget.unlimited(), ExchangeRecorder.untold(), BreakerRegistry.none());
     }
 
     /**
-     * The ports over S3, charging what they read to the budget, with each call measured, and held back while the breaker of its
-     * region is open.
+     * Returns the adapters over S3, which charge the bytes they read to the budget, measure each call, and refuse calls
+     * while the breaker of their region is open.
      */
     public static S3Catalog of(
             CredentialsSource credentials,
             S3Settings settings,
-            BytesInHand memory,
-            Exchanges exchanges,
-            Breakers breakers) {
+            MemoryBudget memory,
+            ExchangeRecorder exchanges,
+            BreakerRegistry breakers) {
         var clients = new S3Clients(settings, memory, exchanges, breakers);
-        var session = new S3Session(credentials, clients, new BucketRegions(settings, clients));
-        var links = new Links(clients);
+        var session = new S3Session(credentials, clients, new BucketRegionCache(settings, clients));
+        var links = new LinkSigner(clients);
         var reader = new S3ObjectReader(session, links, memory);
         return new S3Catalog(
                 reader,
-                new Versions(session, memory),
+                new S3VersionReader(session, memory),
                 new S3ObjectWriter(session, links),
-                new S3Manifests(session, reader, memory, settings.manifestBytes()),
+                new S3ManifestReader(session, reader, memory, settings.manifestBytes()),
                 clients);
     }
 }

@@ -1,8 +1,9 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.breaker.Breakers;
-import com.quiltdata.mcp.catalog.BytesInHand;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.breaker.BreakerRegistry;
+import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.concurrent.CallerTurns;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.lifecycle.Managed;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -20,31 +21,35 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * One client and one presigner per region, over one connection pool, for all callers.
+ * Holds one client and one presigner per region, over one connection pool, for all callers.
  *
- * <p>None of them has an identity: a call that forgets the caller's credentials goes out unsigned and is refused. No
- * profile file is read.
+ * <p>None of them has an identity: a call without the caller's credentials is sent unsigned and refused. No profile
+ * file is read.
  */
 final class S3Clients implements Managed {
     private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
 
+    /** Maximum number of exchanges of one caller under way: a share of the connections that leaves most to others. */
+    private static final int PER_CALLER = 32;
+
+    private final CallerTurns turns = new CallerTurns(PER_CALLER);
     private final S3Settings settings;
-    private final S3Meters meters;
-    private final BoundedAnswers bounds;
-    private final Breakers breakers;
+    private final S3MetricPublisher meters;
+    private final ResponseSizeLimiter bounds;
+    private final BreakerRegistry breakers;
     private final SdkHttpClient http;
     private final ConcurrentMap<Region, S3Client> clients = new ConcurrentHashMap<>();
     private final ConcurrentMap<Region, S3Presigner> presigners = new ConcurrentHashMap<>();
 
-    S3Clients(S3Settings settings, BytesInHand memory, Exchanges exchanges, Breakers breakers) {
+    S3Clients(S3Settings settings, MemoryBudget memory, ExchangeRecorder exchanges, BreakerRegistry breakers) {
         this.settings = settings;
-        this.bounds = new BoundedAnswers(memory);
+        this.bounds = new ResponseSizeLimiter(memory);
         this.breakers = breakers;
-        this.meters = new S3Meters(exchanges);
-        this.http = new S3Http(settings.timeout());
+        this.meters = new S3MetricPublisher(exchanges);
+        this.http = new S3HttpClient(settings.timeout());
     }
 
-    /** The client of a region; AWS has few, so that the map stays small. */
+    /** Returns the client of a region; AWS has few regions, so the map stays small. */
     S3Client client(Region region) {
         return clients.computeIfAbsent(region, this::newClient);
     }
@@ -97,7 +102,7 @@ final class S3Clients implements Managed {
 
     private static S3Configuration serviceConfiguration() {
         Supplier<ProfileFile> none = () -> NO_PROFILES;
-        // Bodies are in memory and signed whole, which every S3 understands.
+        // Bodies are in memory and signed as a whole, which every S3 supports.
         return S3Configuration.builder()
                 .chunkedEncodingEnabled(false)
                 .useArnRegionEnabled(false)
@@ -111,8 +116,8 @@ final class S3Clients implements Managed {
                 .retryStrategy(RetryMode.STANDARD)
                 .addMetricPublisher(meters)
                 .addExecutionInterceptor(bounds)
-                .addExecutionInterceptor(new RegionBreaker(region.id(), breakers.of("s3 " + region.id())))
-                .addExecutionInterceptor(new AnswerCheck())
+                .addExecutionInterceptor(new RegionBreaker(region.id(), breakers.of("s3 " + region.id()), turns))
+                .addExecutionInterceptor(new S3ResponseCheck())
                 .defaultProfileFile(NO_PROFILES);
     }
 }

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectContent;
 import com.quiltdata.mcp.catalog.ObjectInfo;
 import com.quiltdata.mcp.catalog.ObjectLocation;
@@ -20,16 +20,16 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Lists, describes, reads and links objects as the caller. */
 final class S3ObjectReader implements ObjectReader {
-    /** What a key of a listing costs once the page is read. */
+    /** Bytes of memory for one key of a parsed page. */
     static final int KEY_COST = 500;
 
     private static final int NO_SUCH_RANGE = 416;
 
     private final S3Session s3;
-    private final Links links;
-    private final BytesInHand memory;
+    private final LinkSigner links;
+    private final MemoryBudget memory;
 
-    S3ObjectReader(S3Session s3, Links links, BytesInHand memory) {
+    S3ObjectReader(S3Session s3, LinkSigner links, MemoryBudget memory) {
         this.s3 = s3;
         this.links = links;
         this.memory = memory;
@@ -39,12 +39,12 @@ final class S3ObjectReader implements ObjectReader {
     public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after) {
         var page = memory.scope(() -> s3.call(
                 caller,
-                Target.bucket(bucket),
+                S3Target.bucket(bucket),
                 (client, as) -> page(client.listObjectsV2(r -> r.bucket(bucket)
                         .prefix(prefix)
                         .maxKeys(maxKeys)
                         .startAfter(after)
-                        .encodingType(EncodingType.URL) // keys may hold what XML cannot
+                        .encodingType(EncodingType.URL) // keys may contain characters that XML cannot
                         .overrideConfiguration(as.override())))));
         memory.charge((long) page.objects().size() * KEY_COST);
         return page;
@@ -54,9 +54,9 @@ final class S3ObjectReader implements ObjectReader {
     public ObjectInfo info(Caller caller, ObjectLocation at) {
         return s3.call(
                 caller,
-                Target.object(at),
-                (client, as) -> new Markers(client, as, at)
-                        .behind(() -> Infos.of(
+                S3Target.object(at),
+                (client, as) -> new DeleteMarkers(client, as, at)
+                        .behind(() -> ObjectInfos.of(
                                 at,
                                 client.headObject(r -> r.bucket(at.bucket())
                                         .key(at.key())
@@ -64,17 +64,20 @@ final class S3ObjectReader implements ObjectReader {
                                         .overrideConfiguration(as.override())))));
     }
 
-    /** One GET of no more than is wanted; an empty object, which has no ranges, is asked for once more without one. */
+    /**
+     * Reads by one GET of exactly the wanted range; an empty object, which has no ranges, is requested again without
+     * one.
+     */
     @Override
     public ObjectContent read(Caller caller, ObjectLocation at, long offset, int maxBytes) {
         return s3.call(
                 caller,
-                Target.object(at),
-                (client, as) -> new Markers(client, as, at)
-                        .behind(() -> content(client, as, new FirstBytes(at, offset, maxBytes, memory))));
+                S3Target.object(at),
+                (client, as) -> new DeleteMarkers(client, as, at)
+                        .behind(() -> content(client, as, new ByteRangeReader(at, offset, maxBytes, memory))));
     }
 
-    private static ObjectContent content(S3Client client, S3Session.As as, FirstBytes first) {
+    private static ObjectContent content(S3Client client, S3Session.CallContext as, ByteRangeReader first) {
         try {
             return content(client, as, first, first.range());
         } catch (AwsServiceException e) {
@@ -85,7 +88,8 @@ final class S3ObjectReader implements ObjectReader {
         }
     }
 
-    private static ObjectContent content(S3Client client, S3Session.As as, FirstBytes first, @Nullable String range) {
+    private static ObjectContent content(
+            S3Client client, S3Session.CallContext as, ByteRangeReader first, @Nullable String range) {
         var at = first.at();
         return client.getObject(
                 r -> r.bucket(at.bucket())
@@ -98,14 +102,14 @@ final class S3ObjectReader implements ObjectReader {
 
     @Override
     public SignedLink link(Caller caller, ObjectLocation at, Duration lifetime) {
-        return s3.call(caller, Target.object(at), (client, as) -> links.sign(as, at, lifetime));
+        return s3.call(caller, S3Target.object(at), (client, as) -> links.sign(as, at, lifetime));
     }
 
     private static ObjectPage page(ListObjectsV2Response response) {
         var more = Boolean.TRUE.equals(response.isTruncated());
         var objects = response.contents().stream().map(S3ObjectReader::summary).toList();
         if (more && objects.isEmpty()) {
-            throw new Unavailable("S3 cut the listing short without saying how to continue it.", null);
+            throw new Unavailable("S3 cut the listing short without a position to continue from; try again.", null);
         }
         return new ObjectPage(objects, more ? objects.getLast().key() : null);
     }

@@ -7,7 +7,7 @@ import com.quiltdata.mcp.catalog.ObjectWriter;
 import com.quiltdata.mcp.catalog.PutItem;
 import com.quiltdata.mcp.catalog.PutOutcome;
 import com.quiltdata.mcp.catalog.SignedUpload;
-import com.quiltdata.mcp.catalog.UploadTerms;
+import com.quiltdata.mcp.catalog.UploadLinkRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
@@ -20,22 +20,22 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Puts objects as the caller, each with its CRC32, which S3 compares with what arrived. */
+/** Puts objects as the caller, each with a CRC32, which S3 compares with the bytes received. */
 final class S3ObjectWriter implements ObjectWriter {
     private static final int AT_ONCE_OF_ONE_CALL = 4;
     private static final int AT_ONCE = 64;
 
     private final S3Session s3;
-    private final Links links;
-    private final SideBySide sideBySide = new SideBySide(AT_ONCE_OF_ONE_CALL, AT_ONCE);
+    private final LinkSigner links;
+    private final BoundedParallel sideBySide = new BoundedParallel(AT_ONCE_OF_ONE_CALL, AT_ONCE);
 
-    S3ObjectWriter(S3Session s3, Links links) {
+    S3ObjectWriter(S3Session s3, LinkSigner links) {
         this.s3 = s3;
         this.links = links;
     }
 
     @Override
-    public PutOutcome.Stored put(Caller caller, String bucket, PutItem item) {
+    public PutOutcome.StoredObject put(Caller caller, String bucket, PutItem item) {
         return put(caller, bucket, item, item.overwrite());
     }
 
@@ -44,10 +44,10 @@ final class S3ObjectWriter implements ObjectWriter {
         return put(caller, bucket, item, false).info();
     }
 
-    private PutOutcome.Stored put(Caller caller, String bucket, PutItem item, boolean look) {
+    private PutOutcome.StoredObject put(Caller caller, String bucket, PutItem item, boolean look) {
         var at = new ObjectLocation(bucket, item.key(), null);
-        var type = item.contentType() == null ? ContentTypes.of(item.key(), item.content()) : item.contentType();
-        return s3.call(caller, Target.object(at), (client, as) -> {
+        var type = item.contentType() == null ? MediaTypeDetector.of(item.key(), item.content()) : item.contentType();
+        return s3.call(caller, S3Target.object(at), (client, as) -> {
             var before = look ? before(client, as, at) : null;
             var put = client.putObject(
                     r -> r.bucket(bucket)
@@ -58,10 +58,10 @@ final class S3ObjectWriter implements ObjectWriter {
                             .checksumCRC32(crc32(item.content()))
                             .overrideConfiguration(as.override()),
                     RequestBody.fromBytes(item.content()));
-            var location = Infos.met(at, put.versionId());
+            var location = ObjectInfos.met(at, put.versionId());
             var now = new ObjectInfo(
                     location, item.content().length, type, null, null, put.eTag(), null, item.metadata());
-            return new PutOutcome.Stored(now, before);
+            return new PutOutcome.StoredObject(now, before);
         });
     }
 
@@ -75,15 +75,15 @@ final class S3ObjectWriter implements ObjectWriter {
     }
 
     @Override
-    public SignedUpload uploadLink(Caller caller, UploadTerms terms, Duration lifetime) {
+    public SignedUpload uploadLink(Caller caller, UploadLinkRequest terms, Duration lifetime) {
         var at = new ObjectLocation(terms.bucket(), terms.key(), null);
-        return s3.call(caller, Target.object(at), (client, as) -> links.sign(as, terms, lifetime));
+        return s3.call(caller, S3Target.object(at), (client, as) -> links.sign(as, terms, lifetime));
     }
 
-    /** What stands there; null when nothing does, or the caller may not see it. */
-    private static @Nullable ObjectInfo before(S3Client client, S3Session.As as, ObjectLocation at) {
+    /** Returns the existing object, or null when there is none or the caller may not see it. */
+    private static @Nullable ObjectInfo before(S3Client client, S3Session.CallContext as, ObjectLocation at) {
         try {
-            return Infos.of(
+            return ObjectInfos.of(
                     at,
                     client.headObject(r -> r.bucket(at.bucket()).key(at.key()).overrideConfiguration(as.override())));
         } catch (AwsServiceException e) {
@@ -94,7 +94,7 @@ final class S3ObjectWriter implements ObjectWriter {
         }
     }
 
-    /** As S3 writes it: four bytes, most significant first, in base64. */
+    /** Returns the checksum in S3's form: four bytes, most significant first, in base64. */
     private static String crc32(byte[] content) {
         var crc = new CRC32();
         crc.update(content);

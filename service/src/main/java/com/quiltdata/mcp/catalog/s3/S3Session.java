@@ -21,43 +21,46 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Calls S3 as a caller: their credentials, the bucket's region, one fresh exchange when S3 finds them stale. */
+/**
+ * Calls S3 as a caller: with their credentials, in the bucket's region, and once more with fresh credentials when S3
+ * rejects stale ones.
+ */
 final class S3Session {
     private static final Logger LOG = LoggerFactory.getLogger(S3Session.class);
 
-    /** No name that could be an ARN or change the host of a URL. */
+    /** Excludes names that could be an ARN or change the host of a URL. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
 
     private static final int CAUSES = 10;
 
     private final CredentialsSource source;
     private final S3Clients clients;
-    private final BucketRegions regions;
+    private final BucketRegionCache regions;
 
-    S3Session(CredentialsSource source, S3Clients clients, BucketRegions regions) {
+    S3Session(CredentialsSource source, S3Clients clients, BucketRegionCache regions) {
         this.source = source;
         this.clients = clients;
         this.regions = regions;
     }
 
-    /** What one attempt works with. */
-    record As(AwsRequestOverrideConfiguration override, Credentials credentials, Region region) {}
+    /** The context of one attempt. */
+    record CallContext(AwsRequestOverrideConfiguration override, Credentials credentials, Region region) {}
 
-    /** A call with a client of the bucket's region; {@code as.override()} belongs into its request. */
+    /** A call to a client of the bucket's region; {@code as.override()} must be set on its request. */
     @FunctionalInterface
     interface Work<T> {
-        T with(S3Client client, As as);
+        T with(S3Client client, CallContext as);
     }
 
-    <T> T call(Caller caller, Target target, Work<T> work) {
+    <T> T call(Caller caller, S3Target target, Work<T> work) {
         if (!BUCKET.matcher(target.bucket()).matches()) {
-            throw new Rejected("bucket", "`" + target.bucket() + "` is no bucket's name; list yours with bucket_list.");
+            throw new Rejected("bucket", "`" + target.bucket() + "` is no bucket name; list yours with bucket_list.");
         }
         var credentials = source.get(caller);
         try {
             return attempt(caller, credentials, target, work);
         } catch (SdkException e) {
-            if (!S3Faults.stale(e)) {
+            if (!S3FailureMapper.stale(e)) {
                 throw fault(e, target);
             }
         }
@@ -69,7 +72,7 @@ final class S3Session {
         }
     }
 
-    private <T> T attempt(Caller caller, Credentials credentials, Target target, Work<T> work) {
+    private <T> T attempt(Caller caller, Credentials credentials, S3Target target, Work<T> work) {
         var override = AwsRequestOverrideConfiguration.builder()
                 .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
                         credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())))
@@ -77,14 +80,14 @@ final class S3Session {
                 .build();
         var region = regions.of(target.bucket(), override);
         try {
-            return work.with(clients.client(region), new As(override, credentials, region));
-        } catch (UncheckedIOException e) { // the SDK's, where a document breaks off while it is parsed
-            throw new Unavailable("S3 broke off in the middle of its answer for " + target.words() + "; try again.", e);
+            return work.with(clients.client(region), new CallContext(override, credentials, region));
+        } catch (UncheckedIOException e) { // thrown by the SDK when a document ends while it is parsed
+            throw new Unavailable("S3 broke off during its response for " + target.words() + "; try again.", e);
         }
     }
 
-    private CatalogException fault(SdkException e, Target target) {
-        var fault = ours(e).orElseGet(() -> S3Faults.of(e, target));
+    private CatalogException fault(SdkException e, S3Target target) {
+        var fault = ours(e).orElseGet(() -> S3FailureMapper.of(e, target));
         log(e, target.bucket());
         if (fault instanceof Unavailable) {
             regions.forget(target.bucket());
@@ -92,7 +95,7 @@ final class S3Session {
         return fault;
     }
 
-    /** What was thrown by what reads the answer, which the SDK wraps. */
+    /** Returns the exception that reading the response threw, which the SDK wraps. */
     private static Optional<CatalogException> ours(Throwable e) {
         return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
                 .limit(CAUSES)
@@ -101,7 +104,10 @@ final class S3Session {
                 .findFirst();
     }
 
-    /** With S3's own id of the request, by which AWS finds it. What was asked is the caller's, save the bucket. */
+    /**
+     * Logs S3's request id, by which AWS finds the request. Of the request itself, which is the caller's, only the
+     * bucket is logged.
+     */
     private static void log(SdkException e, String bucket) {
         if (e instanceof AwsServiceException s3) {
             LOG.info(
@@ -113,7 +119,9 @@ final class S3Session {
                     s3.extendedRequestId());
         } else {
             LOG.warn(
-                    "S3 gave no answer bucket={} fault={}", bucket, e.getClass().getSimpleName());
+                    "S3 did not respond bucket={} fault={}",
+                    bucket,
+                    e.getClass().getSimpleName());
         }
     }
 }

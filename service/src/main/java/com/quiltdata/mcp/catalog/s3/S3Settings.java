@@ -5,18 +5,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where S3 is.
+ * Settings of the S3 client.
  *
- * @param endpoint of another S3 than AWS's, addressed by path and in one region; absent for AWS. When absent the SDK still
- *     reads {@code AWS_ENDPOINT_URL_S3} and {@code AWS_ENDPOINT_URL} itself; when given it wins over both
- * @param region of that endpoint, or the one from which buckets' own regions are asked: {@code us-east-1}
- * @param timeout of one call in all, retries included ({@code QUILT_SERVICE_TIMEOUT})
- * @param manifestBytes of manifests that one call may have in hand at a time ({@code QUILT_MCP_MANIFEST_BYTES})
+ * @param endpoint an S3 other than AWS's, with path-style addresses and one region; null for AWS. When null the SDK
+ *     still reads {@code AWS_ENDPOINT_URL_S3} and {@code AWS_ENDPOINT_URL} itself; when set it overrides both
+ * @param region the region of that endpoint, or the one in which buckets' own regions are looked up: {@code us-east-1}
+ * @param timeout time limit of one call, including retries ({@code QUILT_SERVICE_TIMEOUT})
+ * @param manifestBytes maximum bytes of manifests that one call may hold at a time ({@code QUILT_MCP_MANIFEST_BYTES})
  */
 public record S3Settings(@Nullable URI endpoint, String region, Duration timeout, int manifestBytes) {
     private static final int USUAL_MANIFEST_BYTES = 1 << 25;
 
-    /** With the usual share of manifests. */
+    /** Creates settings with the default limit for manifests, 32 MiB. */
     public S3Settings(@Nullable URI endpoint, String region, Duration timeout) {
         this(endpoint, region, timeout, USUAL_MANIFEST_BYTES);
     }

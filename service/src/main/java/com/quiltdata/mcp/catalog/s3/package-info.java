@@ -1,4 +1,4 @@
-/** The port over S3, signed with the caller's own temporary credentials. */
+/** Adapters over S3, signed with the caller's own temporary credentials. */
 @NullMarked
 package com.quiltdata.mcp.catalog.s3;
 

@@ -5,8 +5,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression out of a bucket. Whoever writes it may make it as slow as he likes, so that it may read only so many
- * characters of a text; a linear engine would not know the look-ahead that such expressions use.
+ * A regular expression from a bucket, evaluated within a bound. Its author may have made it arbitrarily slow, so it may
+ * read only a limited number of characters; a linear-time engine lacks the look-ahead that such expressions use.
  */
 final class BoundedPattern {
     private static final int MOST_STEPS = 2_000_000;
@@ -17,12 +17,12 @@ final class BoundedPattern {
         this.pattern = pattern;
     }
 
-    /** Whether a text holds it does not come out. */
-    static final class Undecided extends RuntimeException {
+    /** Thrown when it cannot be determined whether a text matches. */
+    static final class UndecidedMatchException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Undecided() {
-            super("the regular expression is too slow, or none that Java knows");
+        UndecidedMatchException() {
+            super("the regular expression is too slow, or not supported by Java");
         }
     }
 
@@ -35,29 +35,29 @@ final class BoundedPattern {
     }
 
     /**
-     * Whether it matches anywhere in the text.
+     * Returns whether it matches anywhere in the text.
      *
-     * @throws Undecided when it is not told within the bound, or the thread is interrupted
+     * @throws UndecidedMatchException when the bound is reached, or the thread is interrupted
      */
     boolean found(String text) {
         if (pattern == null) {
-            throw new Undecided();
+            throw new UndecidedMatchException();
         }
         try {
-            return pattern.matcher(new Watched(text, new int[1])).find();
+            return pattern.matcher(new CountingText(text, new int[1])).find();
         } catch (StackOverflowError e) {
             throw undecided(e);
         }
     }
 
-    private static Undecided undecided(Throwable cause) {
-        var undecided = new Undecided();
+    private static UndecidedMatchException undecided(Throwable cause) {
+        var undecided = new UndecidedMatchException();
         undecided.initCause(cause);
         return undecided;
     }
 
-    /** A text that counts how often it is read; {@code steps} is shared with its parts. */
-    private record Watched(
+    /** A text that counts its reads; {@code steps} is shared with its subsequences. */
+    private record CountingText(
             CharSequence text,
             @SuppressWarnings("ArrayRecordComponent") int[] steps) implements CharSequence {
         @Override
@@ -68,14 +68,14 @@ final class BoundedPattern {
         @Override
         public char charAt(int index) {
             if (++steps[0] > MOST_STEPS || Thread.currentThread().isInterrupted()) {
-                throw new Undecided();
+                throw new UndecidedMatchException();
             }
             return text.charAt(index);
         }
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Watched(text.subSequence(start, end), steps);
+            return new CountingText(text.subSequence(start, end), steps);
         }
 
         @Override

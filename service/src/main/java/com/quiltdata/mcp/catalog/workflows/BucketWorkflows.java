@@ -6,7 +6,7 @@ import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import com.quiltdata.mcp.catalog.NewRevision;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectReader;
-import com.quiltdata.mcp.catalog.Reuse;
+import com.quiltdata.mcp.catalog.PerCallCache;
 import com.quiltdata.mcp.catalog.Workflow;
 import com.quiltdata.mcp.catalog.WorkflowReader;
 import com.quiltdata.mcp.catalog.Workflows;
@@ -16,25 +16,25 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The workflows that a bucket's objects spell out, judged as the registry judges them. */
+/** Reads workflows from a bucket's objects, and checks revisions as the registry does. */
 public final class BucketWorkflows implements WorkflowReader {
     private static final String CONFIG = ".quilt/workflows/config.yml";
 
-    private final Documents documents;
+    private final WorkflowDocuments documents;
 
-    private BucketWorkflows(Documents documents) {
+    private BucketWorkflows(WorkflowDocuments documents) {
         this.documents = documents;
     }
 
-    /** Reads them with the caller's own rights, which the reader of objects has. */
-    public static WorkflowReader over(ObjectReader objects, Reuse reuse) {
-        return new BucketWorkflows(new Documents(objects, reuse));
+    /** Returns a reader that uses the caller's own rights, through the object reader. */
+    public static WorkflowReader over(ObjectReader objects, PerCallCache reuse) {
+        return new BucketWorkflows(new WorkflowDocuments(objects, reuse));
     }
 
     @Override
     public Workflows workflows(Caller caller, String bucket) {
         try {
-            return ConfigFile.parse(documents.read(caller, new ObjectLocation(bucket, CONFIG, null)));
+            return WorkflowConfigParser.parse(documents.read(caller, new ObjectLocation(bucket, CONFIG, null)));
         } catch (Missing e) {
             return Workflows.none();
         }
@@ -45,7 +45,10 @@ public final class BucketWorkflows implements WorkflowReader {
         return documents.schema(caller, workflows(caller, bucket), id).asMap();
     }
 
-    /** What is wrong with the configuration itself stands alone; the rest comes in the order of the registry's own checks. */
+    /**
+     * A fault of the configuration itself is returned alone; other faults are in the order of the registry's own
+     * checks.
+     */
     @Override
     public List<String> faults(Caller caller, NewRevision revision) {
         try {
@@ -54,7 +57,7 @@ public final class BucketWorkflows implements WorkflowReader {
                     ? faults(caller, revision, workflows)
                     : faultsWithoutConfig(revision.workflow());
         } catch (Rejected e) {
-            return List.of(Optional.ofNullable(e.getMessage()).orElse("The workflow configuration is broken."));
+            return List.of(Optional.ofNullable(e.getMessage()).orElse("The workflow configuration is invalid."));
         }
     }
 
@@ -78,12 +81,15 @@ public final class BucketWorkflows implements WorkflowReader {
         return faults(revision, workflow, metadata, entries);
     }
 
-    private @Nullable Schema schema(Caller caller, Workflows workflows, @Nullable String id) {
+    private @Nullable WorkflowSchema schema(Caller caller, Workflows workflows, @Nullable String id) {
         return id == null || id.isEmpty() ? null : documents.schema(caller, workflows, id);
     }
 
     private static List<String> faults(
-            NewRevision revision, Workflow workflow, @Nullable Schema metadata, @Nullable Schema entries) {
+            NewRevision revision,
+            Workflow workflow,
+            @Nullable WorkflowSchema metadata,
+            @Nullable WorkflowSchema entries) {
         var faults = new ArrayList<String>();
         if (workflow.messageRequired()
                 && (revision.message() == null || revision.message().isEmpty())) {
@@ -93,11 +99,14 @@ public final class BucketWorkflows implements WorkflowReader {
             faults.add("Package name doesn't match required pattern.");
         }
         if (metadata != null) {
-            add(faults, "Metadata failed validation: ", metadata.faults(Instances.metadata(revision), _ -> true));
+            add(faults, "Metadata failed validation: ", metadata.faults(SchemaInstances.metadata(revision), _ -> true));
         }
         if (entries != null) {
-            var decidable = Instances.decidable(revision, entries.mentions("size"));
-            add(faults, "Package entries failed validation: ", entries.faults(Instances.entries(revision), decidable));
+            var decidable = SchemaInstances.decidable(revision, entries.mentions("size"));
+            add(
+                    faults,
+                    "Package entries failed validation: ",
+                    entries.faults(SchemaInstances.entries(revision), decidable));
         }
         return List.copyOf(faults);
     }
@@ -108,19 +117,19 @@ public final class BucketWorkflows implements WorkflowReader {
         }
     }
 
-    /** False also where it does not come out: then the registry shall say. */
+    /** Returns false also when it cannot be determined: then the registry decides. */
     private static boolean lacksMatch(String name, @Nullable String pattern) {
         if (pattern == null || pattern.isEmpty()) {
             return false;
         }
         try {
             return !BoundedPattern.of(pattern).found(name);
-        } catch (BoundedPattern.Undecided e) {
+        } catch (BoundedPattern.UndecidedMatchException e) {
             return false;
         }
     }
 
-    /** As Python prints a text, or nothing. */
+    /** Quotes an id as Python does: {@code None} when it is empty. */
     private static String quoted(String id) {
         return id.isEmpty() ? "None" : "'" + id + "'";
     }

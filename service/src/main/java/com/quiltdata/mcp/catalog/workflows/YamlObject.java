@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An object of a workflow configuration, read field by field; what is not as it must be is rejected. */
+/** An object of a workflow configuration, read field by field; an invalid field is rejected. */
 record YamlObject(String where, Map<?, ?> fields) {
     static YamlObject of(String where, @Nullable Object value) {
         if (value instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
             return new YamlObject(where, map);
         }
-        throw rejected(where + " is no object");
+        throw rejected(where + " must be an object");
     }
 
     static Rejected rejected(String why) {
         return new Rejected("workflow", "Workflows config failed validation: " + why + ".");
     }
 
-    /** The same object, if it has no other fields. */
+    /** Returns this object if it has no other fields. */
     YamlObject only(Set<String> known) {
         for (var name : names()) {
             if (!known.contains(name)) {
@@ -42,7 +42,7 @@ record YamlObject(String where, Map<?, ?> fields) {
         return of(field, fields.get(field));
     }
 
-    /** The objects in an object that may be absent. */
+    /** Returns the objects in an optional object, by name. */
     Map<String, YamlObject> members(String field) {
         var members = new LinkedHashMap<String, YamlObject>();
         if (fields.containsKey(field)) {
@@ -69,7 +69,7 @@ record YamlObject(String where, Map<?, ?> fields) {
         if (value instanceof String text) {
             return text;
         }
-        throw rejected(field + " of " + where + " is no text");
+        throw rejected(field + " of " + where + " must be a string");
     }
 
     boolean flag(String field, boolean preset) {
@@ -79,6 +79,6 @@ record YamlObject(String where, Map<?, ?> fields) {
         if (fields.get(field) instanceof Boolean flag) {
             return flag;
         }
-        throw rejected(field + " of " + where + " is neither true nor false");
+        throw rejected(field + " of " + where + " must be true or false");
     }
 }

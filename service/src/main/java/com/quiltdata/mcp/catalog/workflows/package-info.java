@@ -1,4 +1,4 @@
-/** What a bucket's workflow configuration and schemas demand of packages, read as objects and checked here. */
+/** A bucket's workflow configuration and schemas, read as objects, and the checks they require of packages. */
 @NullMarked
 package com.quiltdata.mcp.catalog.workflows;
 

@@ -8,27 +8,35 @@ import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Name;
-import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tool.Truncatable;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which buckets the caller's role can see. */
+/** Lists the buckets that the caller's role can see. */
 final class BucketList implements Tool<BucketList.Input, BucketList.Output> {
     record Input(
-            @Doc("next_offset of the answer before, to go on") @Default("0") @Min(0)
+            @Doc("Number of buckets to skip; send next_offset of the previous result") @Default("0") @Min(0)
             int offset) {}
 
     record Output(
-            @Doc("The buckets, in the catalog's order") List<Item> buckets,
-            @Doc("How many there are, listed or not") int count,
-            @Doc("Whether there are more after these") boolean truncated,
-            @Doc("Send as offset for the rest") @Nullable Integer nextOffset,
-            @Doc("How to get the rest") @Nullable String note,
-            @Doc("How many came before") @Hidden int offset)
-            implements Sliceable<Output> {
+            @Doc("Buckets, in the catalog's order") List<Item> buckets,
+
+            @Doc("Total number of buckets, including those not in this result")
+            int count,
+
+            @Doc("Whether more buckets follow") boolean truncated,
+
+            @Doc("Send as offset to get the next buckets") @Nullable
+            Integer nextOffset,
+
+            @Doc("How to get the remaining buckets") @Nullable
+            String note,
+
+            @Doc("Number of buckets skipped") @Hidden int offset)
+            implements Truncatable<Output> {
         static Output of(List<Item> items, int count, int offset) {
             var next = offset + items.size();
             return new Output(
@@ -36,7 +44,7 @@ final class BucketList implements Tool<BucketList.Input, BucketList.Output> {
                     count,
                     next < count,
                     next < count ? next : null,
-                    next < count ? "There are more buckets: call again with offset=%d.".formatted(next) : null,
+                    next < count ? "More buckets follow: call again with offset=%d.".formatted(next) : null,
                     offset);
         }
 
@@ -52,26 +60,30 @@ final class BucketList implements Tool<BucketList.Input, BucketList.Output> {
     }
 
     record Item(
-            @Doc("What to send as bucket or registry") String name,
-            @Doc("For people") String title,
-            @Doc("What is in it") @Nullable String description,
-            @Doc("Icon") @Name("iconUrl") @Nullable String iconUrl,
+            @Doc("Bucket name; send it as bucket or registry")
+            String name,
 
-            @Doc("Higher comes first in the catalog") @Name("relevanceScore")
+            @Doc("Display name") String title,
+            @Doc("Description of the contents") @Nullable String description,
+
+            @Doc("URL of the icon") @Name("iconUrl") @Nullable
+            String iconUrl,
+
+            @Doc("Sort weight; higher values come first in the catalog") @Name("relevanceScore")
             int relevanceScore,
 
-            @Doc("Whether the catalog serves files of its packages to browsers")
+            @Doc("Whether the catalog serves files of the bucket's packages to browsers")
             boolean browsable,
 
-            @Doc("Tags") List<String> tags) {}
+            @Doc("Tags of the bucket") List<String> tags) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "bucket_list",
             "List buckets",
             Effect.READ,
-            "Lists the S3 buckets of this Quilt catalog that your active role can see, with title, description and tags. "
-                    + "Start here when you do not know which bucket to use: its name is what the other tools take as "
-                    + "`bucket` or `registry`.",
+            "Lists the S3 buckets in this Quilt catalog that your active role can see, with title, description and "
+                    + "tags. Start here when you do not know which bucket to use. Pass a bucket's name to other tools "
+                    + "as `bucket` or `registry`.",
             Input.class,
             Output.class);
 

@@ -5,18 +5,18 @@ import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.SignedLink;
-import com.quiltdata.mcp.tool.Argument;
-import com.quiltdata.mcp.tool.Block;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Decoded;
+import com.quiltdata.mcp.tool.ContentBlock;
+import com.quiltdata.mcp.tool.DecodedText;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.HasContentBlocks;
 import com.quiltdata.mcp.tool.Hidden;
-import com.quiltdata.mcp.tool.Shown;
-import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tool.Truncatable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.charset.StandardCharsets;
@@ -28,51 +28,53 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An object read as bytes. */
+/** Reads an object as bytes. */
 final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObjectFetch.Output> {
-    /** From how many bytes on an answer may have to become a link. */
+    /** Minimum number of bytes read for which a download link is prepared, in case the result has no room. */
     private static final int LINKED = 2048;
 
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final Pattern MEDIA = Pattern.compile("(?i)(image|audio|video)/");
 
     record Input(
-            @Doc("s3://bucket/key, optionally with ?versionId=…")
+            @Doc("S3 URI, e.g. \"s3://bucket/key\"; optional suffix \"?versionId=…\"")
             String s3Uri,
 
-            @Doc("Most bytes to read") @Default("65536") @Min(1) @Max(10485760)
+            @Doc("Maximum number of bytes to read") @Default("65536") @Min(1) @Max(10485760)
             int maxBytes,
 
-            @Doc("false to get UTF-8 text as it is where the bytes are that") @Default("true")
+            @Doc("Set to false to get text instead of base64 where the bytes are valid UTF-8") @Default("true")
             boolean base64Encode,
 
-            @Doc("First byte to read, to go on after an answer that was cut short") @Default("0") @Min(0)
+            @Doc("Position of the first byte to read; to continue, use the offset in note") @Default("0") @Min(0)
             long offset) {}
 
     record Output(
-            @Doc("The bucket") String bucket,
-            @Doc("The true key, not encoded") String key,
-            @Doc("The URI that was asked for") String s3Uri,
-            @Doc("The bytes, in base64 when is_base64") String data,
-            @Doc("Media type") @Nullable String contentType,
-            @Doc("Where they begin") long offset,
-            @Doc("How many bytes data stands for") int bytesRead,
-            @Doc("Whether the object goes on") boolean truncated,
+            @Doc("Bucket name") String bucket,
+            @Doc("Object key, not percent-encoded") String key,
+            @Doc("The requested URI") String s3Uri,
+            @Doc("Content; base64 if is_base64") String data,
+            @Doc("Media type, e.g. text/csv") @Nullable String contentType,
+            @Doc("Position of the first byte in data") long offset,
+            @Doc("Number of object bytes in data") int bytesRead,
+
+            @Doc("Whether the object has more bytes after these")
+            boolean truncated,
+
             @Doc("Whether data is base64") boolean isBase64,
-            @Doc("Bytes of the whole object") long size,
-            @Doc("The version that was read") @Nullable String versionId,
+            @Doc("Size of the whole object in bytes") long size,
+            @Doc("Version that was read") @Nullable String versionId,
 
-            @Doc("What to do next, or what to mind") @Nullable
-            String note,
+            @Doc("Next step or warning") @Nullable String note,
 
-            @Doc("Download link of the whole object, when it does not fit here; a secret") @Nullable
+            @Doc("Download link for the whole object if it does not fit here; treat as a secret") @Nullable
             String signedUrl,
 
-            @Doc("When the link ends") @Nullable Instant signedUrlExpiry,
+            @Doc("When the link expires") @Nullable Instant signedUrlExpiry,
 
-            @Doc("How the caller is known") String authType,
-            @Doc("What was read") @Hidden Source source)
-            implements Sliceable<Output>, Shown {
+            @Doc("Authentication method") String authType,
+            @Doc("Source of this result") @Hidden Source source)
+            implements Truncatable<Output>, HasContentBlocks {
         static Output of(Source source, @Nullable SignedLink link) {
             var content = source.content();
             var data = source.base64() ? base64(content, null) : textOrBase64(content);
@@ -88,11 +90,11 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
                     data.base64(),
                     content.info().size(),
                     content.info().location().versionId(),
-                    Notes.join(
+                    ObjectNotes.join(
                             data.note(),
-                            Notes.encoded(content.info()),
-                            content.bytes().length == 0 ? null : Notes.goOn(content, data.bytes()),
-                            link == null ? null : "It does not fit into an answer; signed_url has the whole object."),
+                            ObjectNotes.encoded(content.info()),
+                            content.bytes().length == 0 ? null : ObjectNotes.goOn(content, data.bytes()),
+                            link == null ? null : "The object does not fit here; download it from signed_url."),
                     link == null ? null : link.url(),
                     link == null ? null : link.expiresAt(),
                     "jwt",
@@ -104,18 +106,18 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
             return source.content().bytes().length;
         }
 
-        /** What does not fit may be read as a resource. */
+        /** Links to the resource when the object does not fit. */
         @Override
-        public List<Block> blocks() {
+        public List<ContentBlock> blocks() {
             if (signedUrl == null) {
                 return List.of();
             }
             var name = key.substring(key.lastIndexOf('/', key.length() - 2) + 1);
             var uri = S3Uri.print(source.content().info().location());
-            return List.of(new Block.Link(uri, name, contentType, size));
+            return List.of(new ContentBlock.ResourceLink(uri, name, contentType, size));
         }
 
-        /** Half a picture is worth nothing, so that pictures and sounds become a link where there is one. */
+        /** Drops the bytes of truncated images, audio and video if there is a link: half of one is useless. */
         @Override
         public Output first(int parts) {
             var whole = isBase64
@@ -126,7 +128,7 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
         }
     }
 
-    /** What an answer is made of. */
+    /** Content and link from which the result is built. */
     record Source(
             ObjectLocation asked,
             boolean base64,
@@ -137,7 +139,7 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
         }
     }
 
-    private record Data(
+    private record EncodedBytes(
             String text,
             int bytes,
             boolean base64,
@@ -147,9 +149,9 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
             "bucket_object_fetch",
             "Read an object as bytes",
             Effect.READ,
-            "Reads an S3 object as bytes, in base64: images, archives, small binary files. Answers the first `max_bytes` "
-                    + "(64 KiB unless told), whether it was cut short, and the `offset` to go on from. For text use "
-                    + "bucket_object_text; for large files bucket_object_link costs far less.",
+            "Returns the bytes of an S3 object as base64: images, archives, small binary files. Reads up to "
+                    + "`max_bytes` (default 64 KiB) from `offset`; a truncated result says which offset to continue "
+                    + "from. For text use bucket_object_text.",
             Input.class,
             Output.class);
 
@@ -166,7 +168,7 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
 
     @Override
     public Output call(Input in, Call call) {
-        var asked = Argument.parse("s3_uri", in.s3Uri(), S3Uri::parse);
+        var asked = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
         var content = objects.read(call.caller(), asked, in.offset(), in.maxBytes());
         var link = content.bytes().length < LINKED
                 ? Optional.<SignedLink>empty()
@@ -174,15 +176,15 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
         return Output.of(new Source(asked, in.base64Encode(), content, link.orElse(null)), null);
     }
 
-    private static Data textOrBase64(ObjectContent content) {
-        var decoded = Decoded.of(content.bytes(), StandardCharsets.UTF_8, content.truncated());
+    private static EncodedBytes textOrBase64(ObjectContent content) {
+        var decoded = DecodedText.of(content.bytes(), StandardCharsets.UTF_8, content.truncated());
         return decoded.replaced() == 0
-                ? new Data(decoded.text(), decoded.bytes(), false, null)
-                : base64(content, "The bytes are not UTF-8, so data is base64 although base64_encode is false.");
+                ? new EncodedBytes(decoded.text(), decoded.bytes(), false, null)
+                : base64(content, "The bytes are not valid UTF-8, so data is base64 although base64_encode is false.");
     }
 
-    private static Data base64(ObjectContent content, @Nullable String note) {
+    private static EncodedBytes base64(ObjectContent content, @Nullable String note) {
         var bytes = content.bytes();
-        return new Data(Base64.getEncoder().encodeToString(bytes), bytes.length, true, note);
+        return new EncodedBytes(Base64.getEncoder().encodeToString(bytes), bytes.length, true, note);
     }
 }

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.tools.bucket;
 
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -12,31 +12,33 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What S3 tells of an object without its content. */
+/** Returns the attributes of an object without its content. */
 final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjectInfo.Output> {
     record Input(
-            @Doc("s3://bucket/key, optionally with ?versionId=…")
+            @Doc("S3 URI, e.g. \"s3://bucket/key\"; optional suffix \"?versionId=…\"")
             String s3Uri) {}
 
     record Output(
-            @Doc("The object") Item object,
-            @Doc("How the caller is known") String authType) {}
+            @Doc("Attributes of the object") Item object,
+            @Doc("Authentication method") String authType) {}
 
     record Item(
-            @Doc("The bucket") String bucket,
-            @Doc("The true key, not encoded") String key,
-            @Doc("The URI that was asked for") String s3Uri,
-            @Doc("Bytes") long size,
-            @Doc("Media type") @Nullable String contentType,
-            @Doc("Content-Encoding, such as gzip") @Nullable String contentEncoding,
-            @Doc("When it was written") @Nullable Instant lastModified,
-            @Doc("ETag, with its quotes") @Nullable String etag,
+            @Doc("Bucket name") String bucket,
+            @Doc("Object key, not percent-encoded") String key,
+            @Doc("The requested URI") String s3Uri,
+            @Doc("Size in bytes") long size,
+            @Doc("Media type, e.g. text/csv") @Nullable String contentType,
+            @Doc("Content-Encoding, e.g. gzip") @Nullable String contentEncoding,
 
-            @Doc("The version that was met; absent in an unversioned bucket") @Nullable
+            @Doc("When the object was last modified") @Nullable
+            Instant lastModified,
+
+            @Doc("ETag, including the quotes") @Nullable String etag,
+
+            @Doc("Version; absent in an unversioned bucket") @Nullable
             String versionId,
 
-            @Doc("The user metadata that it was stored with")
-            Map<String, String> metadata,
+            @Doc("User metadata stored with the object") Map<String, String> metadata,
 
             @Doc("Storage class") @Nullable String storageClass) {}
 
@@ -44,9 +46,7 @@ final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjec
             "bucket_object_info",
             "Describe an object",
             Effect.READ,
-            "Tells size, media type, date, ETag, version and user metadata of one S3 object without reading it. Use it to see "
-                    + "whether an object exists, how large it is, or which version is current. Of a deleted object "
-                    + "it names the versions that can still be read.",
+            "Returns an S3 object's size, media type, last-modified date, ETag, version and user metadata, without downloading it. For a deleted object the error lists the versions that can still be read.",
             Input.class,
             Output.class);
 
@@ -63,7 +63,7 @@ final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjec
 
     @Override
     public Output call(Input in, Call call) {
-        var asked = Argument.parse("s3_uri", in.s3Uri(), S3Uri::parse);
+        var asked = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
         var info = objects.info(call.caller(), asked);
         return new Output(
                 new Item(

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.tools.bucket;
 
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -16,39 +16,39 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** A link to download one version of an object. */
+/** Creates a link to download one version of an object. */
 final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjectLink.Output> {
     record Input(
-            @Doc("s3://bucket/key, optionally with ?versionId=…")
+            @Doc("S3 URI, e.g. \"s3://bucket/key\"; optional suffix \"?versionId=…\"")
             String s3Uri,
 
-            @Doc("Seconds that the link should last") @Default("3600") @Min(1) @Max(604800)
+            @Doc("Requested lifetime of the link in seconds") @Default("3600") @Min(1) @Max(604800)
             int expiration) {}
 
     record Output(
-            @Doc("The bucket") String bucket,
-            @Doc("The true key, not encoded") String key,
-            @Doc("The URI that was asked for") String s3Uri,
+            @Doc("Bucket name") String bucket,
+            @Doc("Object key, not percent-encoded") String key,
+            @Doc("The requested URI") String s3Uri,
 
-            @Doc("The link; whoever has it can download the object")
+            @Doc("Download link; anyone who has it can download the object")
             String signedUrl,
 
-            @Doc("Seconds that the link really lasts") int expirationSeconds,
-            @Doc("When it ends") Instant expiresAt,
+            @Doc("Actual lifetime of the link in seconds") int expirationSeconds,
+            @Doc("When the link expires") Instant expiresAt,
 
-            @Doc("The version that it leads to; absent in an unversioned bucket") @Nullable
+            @Doc("Version that the link opens; absent in an unversioned bucket") @Nullable
             String versionId,
 
-            @Doc("What to mind") @Nullable String note,
-            @Doc("How the caller is known") String authType) {}
+            @Doc("Warning") @Nullable String note,
+            @Doc("Authentication method") String authType) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "bucket_object_link",
             "Link to an object",
             Effect.READ,
-            "Makes a presigned link with which anyone can download one S3 object for a while, without signing in. Use it to "
-                    + "hand a file to a person or program. The link leads to the version that is named, or else current now, and "
-                    + "ends with your temporary credentials at the latest; expires_at is when.",
+            "Returns a presigned link with which anyone can download one S3 object without signing in. Use it to give "
+                    + "a file to a person or program. The link opens the given version, or the current one. It "
+                    + "expires at `expires_at`, usually within an hour even if you ask for longer.",
             Input.class,
             Output.class);
 
@@ -71,11 +71,11 @@ final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjec
 
     @Override
     public Output call(Input in, Call call) {
-        var asked = Argument.parse("s3_uri", in.s3Uri(), S3Uri::parse);
+        var asked = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
         var met = objects.info(call.caller(), asked).location();
         var now = clock.instant();
         var link = objects.link(call.caller(), met, Duration.ofSeconds(in.expiration()));
-        var seconds = Notes.seconds(now, link.expiresAt(), in.expiration());
+        var seconds = ObjectNotes.seconds(now, link.expiresAt(), in.expiration());
         return new Output(
                 asked.bucket(),
                 asked.key(),
@@ -84,7 +84,7 @@ final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjec
                 seconds,
                 link.expiresAt(),
                 met.versionId(),
-                seconds < in.expiration() ? Notes.SOONER : null,
+                seconds < in.expiration() ? ObjectNotes.SOONER : null,
                 "jwt");
     }
 }

@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.tools.bucket;
 
-import com.quiltdata.mcp.catalog.Names;
+import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.ObjectWriter;
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.catalog.UploadTerms;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.catalog.UploadLinkRequest;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -20,51 +20,53 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A link to upload one object with. */
+/** Creates a link to upload one object. */
 final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input, BucketObjectUploadLink.Output> {
-    /** What S3 takes in one PUT. */
+    /** Maximum number of bytes that S3 accepts in one PUT. */
     private static final long LARGEST = 5L << 30;
 
     record Input(
             @Doc("Bucket name or s3://bucket") String bucket,
 
-            @Doc("The true key, not encoded; 1 to 1024 bytes of UTF-8")
+            @Doc("Object key, not percent-encoded; 1 to 1024 bytes of UTF-8")
             String key,
 
-            @Doc("Media type; told from the key's extension when absent") @Nullable
+            @Doc("Media type, e.g. text/csv. Optional. Default: guessed from the key's extension") @Nullable
             String contentType,
 
-            @Doc("Seconds that the link should last") @Default("3600") @Min(1) @Max(604800)
+            @Doc("Requested lifetime of the link in seconds") @Default("3600") @Min(1) @Max(604800)
             int expiration,
 
-            @Doc("true to let the upload supersede an object of the same key") @Default("false")
+            @Doc("Let the upload replace an existing object with the same key") @Default("false")
             boolean overwrite) {}
 
     record Output(
-            @Doc("The bucket") String bucket,
-            @Doc("The true key, not encoded") String key,
-            @Doc("Where the object will be") String s3Uri,
-            @Doc("HTTP method of the upload") String method,
+            @Doc("Bucket name") String bucket,
+            @Doc("Object key, not percent-encoded") String key,
+            @Doc("URI of the object after the upload") String s3Uri,
+            @Doc("HTTP method to use") String method,
 
-            @Doc("Where to send the bytes; whoever has it can upload")
+            @Doc("URL to send the bytes to; anyone who has it can upload")
             String uploadUrl,
 
-            @Doc("Headers that the upload must carry, exactly as they are")
+            @Doc("HTTP headers that the upload must send unchanged")
             Map<String, String> headers,
 
-            @Doc("Most bytes of one upload: 5 GiB") long maxBytes,
-            @Doc("Seconds that the link really lasts") int expirationSeconds,
-            @Doc("When it ends") Instant expiresAt,
-            @Doc("What to mind") String note,
-            @Doc("How the caller is known") String authType) {}
+            @Doc("Maximum size of the upload in bytes: 5 GiB")
+            long maxBytes,
+
+            @Doc("Actual lifetime of the link in seconds") int expirationSeconds,
+            @Doc("When the link expires") Instant expiresAt,
+            @Doc("What the upload does, and warnings") String note,
+            @Doc("Authentication method") String authType) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "bucket_object_upload_link",
             "Link to upload an object",
             Effect.WRITE,
-            "Makes a presigned link with which one object of up to 5 GiB can be uploaded to an S3 bucket for a while, without "
-                    + "signing in: for files that are too large for bucket_objects_put. Hand it to a person or program, "
-                    + "which sends the bytes in one PUT with `headers`. An object that exists is only superseded "
+            "Returns a presigned link with which one object of up to 5 GiB can be uploaded to an S3 bucket without "
+                    + "signing in. Use it for files that are too large for bucket_objects_put. Give it to a person or "
+                    + "program, which sends the bytes in one PUT with `headers`. An existing object is replaced only "
                     + "with overwrite=true.",
             Input.class,
             Output.class);
@@ -88,15 +90,17 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
 
     @Override
     public Output call(Input in, Call call) {
-        var bucket = Argument.parse("bucket", in.bucket(), Names::bucket);
-        var key = Argument.parse("key", in.key(), Upload::key);
+        var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
+        var key = ArgumentParser.parse("key", in.key(), ObjectPutInput::key);
         var type = in.contentType() == null || in.contentType().isBlank()
                 ? null
-                : Argument.parse("content_type", in.contentType(), Upload::mediaType);
+                : ArgumentParser.parse("content_type", in.contentType(), ObjectPutInput::mediaType);
         var now = clock.instant();
         var upload = objects.uploadLink(
-                call.caller(), new UploadTerms(bucket, key, type, in.overwrite()), Duration.ofSeconds(in.expiration()));
-        var seconds = Notes.seconds(now, upload.expiresAt(), in.expiration());
+                call.caller(),
+                new UploadLinkRequest(bucket, key, type, in.overwrite()),
+                Duration.ofSeconds(in.expiration()));
+        var seconds = ObjectNotes.seconds(now, upload.expiresAt(), in.expiration());
         return new Output(
                 bucket,
                 key,
@@ -112,11 +116,11 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
     }
 
     private static String note(Input in, int seconds) {
-        return String.valueOf(Notes.join(
-                "Nothing is uploaded yet, and whether your role may write there shows at the upload.",
+        return String.valueOf(ObjectNotes.join(
+                "Nothing is uploaded yet. S3 checks at upload time whether your role may write to the bucket.",
                 in.overwrite()
-                        ? "The upload supersedes what stands there by then."
-                        : "The upload is refused with HTTP 412 if an object stands there by then.",
-                seconds < in.expiration() ? Notes.SOONER : null));
+                        ? "The upload replaces any object that has this key by then."
+                        : "S3 refuses the upload with HTTP 412 if an object has this key by then.",
+                seconds < in.expiration() ? ObjectNotes.SOONER : null));
     }
 }

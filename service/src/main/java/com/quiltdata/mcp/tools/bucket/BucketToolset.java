@@ -8,9 +8,9 @@ import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 import java.util.Set;
 
-/** The tools on buckets and their objects. */
+/** The tools for buckets and their objects. */
 public final class BucketToolset {
-    /** What operators and clients call it. */
+    /** The toolset's name in configuration and in requests. */
     public static final String NAME = "buckets";
 
     private BucketToolset() {}

@@ -1,4 +1,4 @@
-/** Tools on buckets and their objects. */
+/** Tools for buckets and their objects. */
 @NullMarked
 package com.quiltdata.mcp.tools.bucket;
 

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.catalog;
 
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whether this deployment serves a catalog; which one it serves is its operators' decision. */
+/** Checks whether this deployment serves a catalog; its operators decide which one it serves. */
 final class CatalogConfigure implements Tool<CatalogConfigure.Input, CatalogConfigure.Output> {
     private static final Map<String, String> FRIENDLY = Map.of(
             "demo", "demo.quiltdata.com",
@@ -21,22 +21,22 @@ final class CatalogConfigure implements Tool<CatalogConfigure.Input, CatalogConf
             "example", "open.quiltdata.com");
 
     record Input(
-            @Doc("URL or host of the catalog, or demo, sandbox, open or example")
+            @Doc("URL or host of the catalog, e.g. \"open.quiltdata.com\", or demo, sandbox, open or example")
             String catalogUrl) {}
 
     record Output(
-            @Doc("Always success") String status,
-            @Doc("The catalog that was asked for") String catalogUrl,
-            @Doc("The catalog that this server is bound to") String configuredUrl,
-            @Doc("What this means") String message,
-            @Doc("What to do next") List<String> nextSteps) {}
+            @Doc("Always \"success\"") String status,
+            @Doc("The requested catalog") String catalogUrl,
+            @Doc("The catalog that this server serves") String configuredUrl,
+            @Doc("Explanation of the result") String message,
+            @Doc("Suggested next calls") List<String> nextSteps) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "catalog_configure",
             "Check which catalog is served",
             Effect.READ,
-            "Tells whether this server works with the catalog you name. It changes nothing: a server is bound to one catalog by "
-                    + "its operators. Use it when the user asks to switch catalogs, or names one.",
+            "Checks whether this server serves the catalog you name; if not, the error names the one it serves. It "
+                    + "changes nothing: operators bind a server to one catalog.",
             Input.class,
             Output.class);
 
@@ -54,11 +54,11 @@ final class CatalogConfigure implements Tool<CatalogConfigure.Input, CatalogConf
     @Override
     public Output call(Input in, Call call) {
         var name = in.catalogUrl().strip();
-        var asked = Argument.parse(
+        var asked = ArgumentParser.parse(
                 "catalog_url", FRIENDLY.getOrDefault(name.toLowerCase(Locale.ROOT), name), CatalogSite::parse);
         if (!asked.equals(site)) {
             throw new Failure.Invalid(
-                    "This server is bound to the catalog %s by its operators and cannot serve %s; connect to the MCP server of that catalog instead."
+                    "This server serves only the catalog %s, not %s; connect to that catalog's own MCP server instead."
                             .formatted(site.base(), asked.base()));
         }
         return new Output(
@@ -67,8 +67,8 @@ final class CatalogConfigure implements Tool<CatalogConfigure.Input, CatalogConf
                 site.base(),
                 "This server serves " + site.authority() + "; there is nothing to configure.",
                 List.of(
-                        "See who you are with get_resource and uri auth://status.",
-                        "See which buckets there are with bucket_list.",
-                        "See what a package holds with package_browse."));
+                        "Check who you are: get_resource with uri auth://status.",
+                        "List the buckets: bucket_list.",
+                        "List the entries of a package: package_browse."));
     }
 }

@@ -1,14 +1,14 @@
 package com.quiltdata.mcp.tools.catalog;
 
-import com.quiltdata.mcp.catalog.CatalogPage;
+import com.quiltdata.mcp.catalog.CatalogPageUrl;
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.Names;
+import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.S3Prefix;
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -18,27 +18,28 @@ import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import org.jspecify.annotations.Nullable;
 
-/** From a URI to the catalog's page of it, and back. */
+/** Converts a URI to the address of its catalog page, and back. */
 final class CatalogLink implements Tool<CatalogLink.Input, CatalogLink.Output> {
     record Input(
-            @Doc("s3:// URI, Quilt+ URI, or address of a page of this catalog") @Nullable
+            @Doc("s3:// URI, quilt+s3:// URI, or web address of a page in this catalog") @Nullable
             String uri,
 
-            @Doc("Bucket name or s3://bucket, instead of uri") @Nullable
+            @Doc("Bucket name or s3://bucket; send either bucket or uri") @Nullable
             String bucket,
 
-            @Doc("namespace/name") @Nullable String packageName,
+            @Doc("Package name, e.g. \"examples/hurdat\"") @Nullable
+            String packageName,
 
-            @Doc("Revision of the package: a full top hash or latest") @Nullable
+            @Doc("Revision of the package: a full top hash or \"latest\"") @Nullable
             String revision,
 
-            @Doc("Key in the bucket or in the package, not percent-encoded; a folder ends in a slash") @Default("\"\"")
+            @Doc("Object key or logical key, not percent-encoded; a folder ends with a slash") @Default("\"\"")
             String path) {}
 
     record Output(
-            @Doc("The page, for a browser") String catalogUrl,
+            @Doc("Web address of the page") String catalogUrl,
 
-            @Doc("s3:// URI of a bucket, folder or object; Quilt+ URI of what is in a package")
+            @Doc("s3:// URI of a bucket, folder or object; Quilt+ URI of a package or an entry")
             String uri,
 
             @Doc("bucket, object or package") String viewType) {}
@@ -47,8 +48,9 @@ final class CatalogLink implements Tool<CatalogLink.Input, CatalogLink.Output> {
             "catalog_link",
             "Link between URI and page",
             Effect.READ,
-            "Makes the web address of a bucket, an object or a package in this catalog from its URI or its names, and from such a "
-                    + "web address the URI that other tools take. Nothing is looked up, so what it leads to need not exist.",
+            "Returns the web page of a bucket, object or package in this catalog from its URI or names, or the URI "
+                    + "from the address of such a page. Use it to turn a link from the user into a URI that other "
+                    + "tools accept.",
             Input.class,
             Output.class);
 
@@ -66,10 +68,10 @@ final class CatalogLink implements Tool<CatalogLink.Input, CatalogLink.Output> {
     @Override
     public Output call(Input in, Call call) {
         return switch (page(in)) {
-            case CatalogPage.OfBucket(var bucket) -> new Output(site.bucket(bucket), "s3://" + bucket, "bucket");
-            case CatalogPage.OfObject(var location) ->
+            case CatalogPageUrl.BucketUrl(var bucket) -> new Output(site.bucket(bucket), "s3://" + bucket, "bucket");
+            case CatalogPageUrl.ObjectUrl(var location) ->
                 new Output(site.object(location), S3Uri.print(location), "object");
-            case CatalogPage.OfPackage(var name, var revision, var path) ->
+            case CatalogPageUrl.PackageUrl(var name, var revision, var path) ->
                 new Output(
                         site.packageTree(name, revision, path),
                         new QuiltUri(name.bucket(), name.name(), revision, null, path, null).print(),
@@ -77,58 +79,63 @@ final class CatalogLink implements Tool<CatalogLink.Input, CatalogLink.Output> {
         };
     }
 
-    private CatalogPage page(Input in) {
+    private CatalogPageUrl page(Input in) {
         var uri = in.uri();
         if (uri != null
                 && in.bucket() == null
                 && in.packageName() == null
                 && in.revision() == null
                 && in.path().isEmpty()) {
-            return Argument.parse("uri", uri.strip(), this::parsed);
+            return ArgumentParser.parse("uri", uri.strip(), this::parsed);
         } else if (uri != null || in.bucket() == null) {
-            throw new Failure.Invalid("Say what to link to in one way: `uri` alone, or `bucket` with what is in it.");
+            throw new Failure.Invalid(
+                    "Send either `uri` alone, or `bucket` with optional `package_name`, `revision` and `path`.");
         }
-        var bucket = Argument.parse("bucket", in.bucket(), Names::bucket);
-        var path = Argument.parse("path", in.path(), Names::printable);
+        var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
+        var path = ArgumentParser.parse("path", in.path(), NameSyntax::printable);
         if (in.packageName() != null) {
-            var name = Argument.parse("package_name", in.packageName(), Names::packageName);
-            var revision = in.revision() == null ? null : Argument.parse("revision", in.revision(), Names::revision);
+            var name = ArgumentParser.parse("package_name", in.packageName(), NameSyntax::packageName);
+            var revision = in.revision() == null
+                    ? null
+                    : ArgumentParser.parse("revision", in.revision(), NameSyntax::revision);
             return ofPackage(new PackageName(bucket, name), revision, path);
         } else if (in.revision() != null) {
-            throw new Failure.Invalid("`revision` is of a package; send `package_name` with it.");
+            throw new Failure.Invalid("`revision` needs `package_name`; send both.");
         }
         return path.isEmpty()
-                ? new CatalogPage.OfBucket(bucket)
-                : new CatalogPage.OfObject(new ObjectLocation(bucket, path, null));
+                ? new CatalogPageUrl.BucketUrl(bucket)
+                : new CatalogPageUrl.ObjectUrl(new ObjectLocation(bucket, path, null));
     }
 
-    private CatalogPage parsed(String uri) {
+    private CatalogPageUrl parsed(String uri) {
         if (uri.startsWith("quilt+s3:")) {
             var parsed = QuiltUri.parse(uri);
             var pointer = parsed.hash() != null ? parsed.hash() : parsed.tag();
             var path = parsed.path() == null ? "" : parsed.path();
             return ofPackage(
                     new PackageName(parsed.bucket(), parsed.name()),
-                    pointer == null ? null : Names.revision(pointer),
+                    pointer == null ? null : NameSyntax.revision(pointer),
                     path);
         } else if (uri.startsWith("s3:")) {
-            return S3Uri.find(uri).<CatalogPage>map(CatalogPage.OfObject::new).orElseGet(() -> bucket(uri));
+            return S3Uri.find(uri)
+                    .<CatalogPageUrl>map(CatalogPageUrl.ObjectUrl::new)
+                    .orElseGet(() -> bucket(uri));
         }
-        return CatalogPage.of(site, uri)
+        return CatalogPageUrl.of(site, uri)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "send an s3:// URI, a Quilt+ URI, or the address of a bucket, object or package in the catalog %s."
-                                .formatted(site.base())));
+                        "must be an s3:// URI, a quilt+s3:// URI, or the address of a bucket, object or package in "
+                                + "the catalog %s.".formatted(site.base())));
     }
 
-    private static CatalogPage bucket(String uri) {
+    private static CatalogPageUrl bucket(String uri) {
         var prefix = S3Prefix.parse(uri);
         return prefix.prefix().isEmpty()
-                ? new CatalogPage.OfBucket(prefix.bucket())
-                : new CatalogPage.OfObject(S3Uri.parse(uri));
+                ? new CatalogPageUrl.BucketUrl(prefix.bucket())
+                : new CatalogPageUrl.ObjectUrl(S3Uri.parse(uri));
     }
 
-    private static CatalogPage ofPackage(PackageName name, @Nullable String revision, String path) {
-        return new CatalogPage.OfPackage(
+    private static CatalogPageUrl ofPackage(PackageName name, @Nullable String revision, String path) {
+        return new CatalogPageUrl.PackageUrl(
                 name, "latest".equals(revision) ? null : revision, path.replaceFirst("^/+", ""));
     }
 }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The tools on the catalog itself. */
+/** The tools for the catalog itself. */
 public final class CatalogToolset {
-    /** What operators and clients call it. */
+    /** The toolset's name in configuration and in requests. */
     public static final String NAME = "catalog";
 
     private CatalogToolset() {}
 
     /**
-     * The family, bound to one catalog.
+     * Builds the toolset for one catalog.
      *
      * @param site the catalog that this deployment serves
-     * @param resources absent when resources are switched off
+     * @param resources null if resources are switched off
      */
     public static Toolset of(CatalogSite site, @Nullable ResourceDirectory resources) {
         return new Toolset(

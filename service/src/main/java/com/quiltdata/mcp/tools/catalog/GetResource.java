@@ -7,9 +7,9 @@ import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
-import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tool.Truncatable;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -18,37 +18,40 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The resources, for clients that have tools only. */
+/** Reads resources, for clients that support tools only. */
 final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
     record Input(
-            @Doc("URI of the resource; absent to list which there are") @Nullable
+            @Doc("URI of the resource, e.g. \"auth://status\". Optional. Default: list all resources") @Nullable
             String uri) {}
 
     record Output(
-            @Doc("The URI") String uri,
-            @Doc("The resource's name") String resourceName,
+            @Doc("URI of the resource") String uri,
+            @Doc("Name of the resource") String resourceName,
 
-            @Doc("The content: JSON, a text, or an object with `base64`")
+            @Doc("Content: JSON, text, or an object with `base64`")
             Object data,
 
-            @Doc("When it was read") Instant timestamp,
+            @Doc("When the resource was read") Instant timestamp,
             @Doc("Media type") String mimeType,
-            @Doc("Whether data is only the beginning") boolean truncated,
-            @Doc("How to get the rest") @Nullable String note,
-            @Doc("What was read") @Hidden Body body)
-            implements Sliceable<Output> {
+            @Doc("Whether data is incomplete") boolean truncated,
+
+            @Doc("How to get the rest of the content") @Nullable
+            String note,
+
+            @Doc("Source of this result") @Hidden Body body)
+            implements Truncatable<Output> {
         private static final String PIECES =
-                "This is the beginning only; bucket_object_text and bucket_object_fetch read an object in pieces, by its"
-                        + " s3_uri or the physical_key that package_browse gives.";
+                "The content is truncated; read the object in parts with bucket_object_text or bucket_object_fetch, "
+                        + "by its s3_uri or the physical_key that package_browse returns.";
         private static final String BROWSE =
-                "This is not all of it; package_browse lists the rest, by `path` or `offset`.";
+                "The list is truncated; package_browse returns the rest, by `path` or `offset`.";
 
         @Override
         public int parts() {
             return switch (body) {
                 case Body.Text(var text) -> text.length();
                 case Body.Blob(var bytes) -> bytes.length;
-                case Body.Json(Sliceable<?> page) -> page.parts();
+                case Body.Json(Truncatable<?> page) -> page.parts();
                 case Body.Json _ -> 0;
             };
         }
@@ -58,17 +61,17 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
             return switch (body) {
                 case Body.Text(var text) -> with(new Body.Text(beginning(text, parts)), PIECES);
                 case Body.Blob(var bytes) -> with(new Body.Blob(Arrays.copyOf(bytes, parts)), PIECES);
-                case Body.Json(Sliceable<?> page) -> with(new Body.Json(page.first(parts)), BROWSE);
+                case Body.Json(Truncatable<?> page) -> with(new Body.Json(page.first(parts)), BROWSE);
                 case Body.Json _ -> this;
             };
         }
 
         @Override
-        public @Nullable Output lean() {
-            if (!(body instanceof Body.Json(Sliceable<?> page))) {
+        public @Nullable Output withoutMetadata() {
+            if (!(body instanceof Body.Json(Truncatable<?> page))) {
                 return null;
             }
-            var lean = page.lean();
+            var lean = page.withoutMetadata();
             return lean == null ? null : with(new Body.Json(lean), BROWSE);
         }
 
@@ -82,19 +85,20 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
         }
     }
 
-    record Listing(
+    record ResourceList(
             List<ResourceDirectory.Entry> resources, List<ResourceDirectory.TemplateEntry> templates, int count) {}
 
-    /** Bytes, as text. */
-    record Encoded(String base64, int bytes) {}
+    /** Binary content in base64. */
+    record Base64Content(String base64, int bytes) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "get_resource",
             "Read a resource",
             Effect.READ,
-            "Reads one of this server's resources by URI: auth://status (who you are), auth://catalog/info (which catalog this "
-                    + "is), an object (s3://bucket/key), or a package, folder or file (quilt+s3:// URI). Without a URI it "
-                    + "lists which resources and URI templates there are.",
+            "Returns one of this server's resources by URI: auth://status (who you are), auth://catalog/info (the "
+                    + "catalog), s3://bucket/key (an object) or a quilt+s3:// URI (a package, folder or file). "
+                    + "Without a URI it lists the resources and URI templates. Use it if your client cannot read "
+                    + "resources.",
             Input.class,
             Output.class);
 
@@ -113,12 +117,13 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
     public Output call(Input in, Call call) {
         if (directory == null) {
             throw new Failure.NotFound(
-                    "Resources are switched off on this server by its operators; read objects with bucket_object_text and packages with package_browse.");
+                    "Operators have switched off resources on this server; read objects with bucket_object_text and "
+                            + "packages with package_browse.");
         }
         var uri = in.uri();
         if (uri == null || uri.isBlank()) {
             var entries = directory.entries();
-            var listing = new Listing(entries, directory.templates(), entries.size());
+            var listing = new ResourceList(entries, directory.templates(), entries.size());
             return output("discovery://resources", "Available Resources", "application/json", new Body.Json(listing));
         }
         var content = directory.read(uri.strip(), call).orElseThrow(() -> unknown(directory, uri));
@@ -133,7 +138,7 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
         return switch (body) {
             case Body.Json(var data) -> data;
             case Body.Text(var text) -> text;
-            case Body.Blob(var bytes) -> new Encoded(Base64.getEncoder().encodeToString(bytes), bytes.length);
+            case Body.Blob(var bytes) -> new Base64Content(Base64.getEncoder().encodeToString(bytes), bytes.length);
         };
     }
 
@@ -141,7 +146,7 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
         var known = Stream.concat(
                 directory.entries().stream().map(ResourceDirectory.Entry::uri),
                 directory.templates().stream().map(ResourceDirectory.TemplateEntry::uriTemplate));
-        return new Failure.NotFound("There is no resource %s; there are %s."
+        return new Failure.NotFound("There is no resource %s; available: %s."
                 .formatted(
                         uri.length() > 100 ? uri.substring(0, 100) + "…" : uri,
                         known.collect(Collectors.joining(", "))));

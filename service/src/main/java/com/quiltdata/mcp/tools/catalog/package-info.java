@@ -1,4 +1,4 @@
-/** Tools on the catalog itself: its links, its configuration, its resources. */
+/** Tools for the catalog itself: its links, its configuration, its resources. */
 @NullMarked
 package com.quiltdata.mcp.tools.catalog;
 

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.metadata;
 
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -13,32 +13,32 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Metadata of a template, of what its author gave. */
+/** Builds metadata from the given fields in the order of a template. */
 final class CreateMetadataFromTemplate
         implements Tool<CreateMetadataFromTemplate.Input, CreateMetadataFromTemplate.Output> {
     record Input(
-            @Doc("Name of the template, of list_metadata_templates") @Default("\"standard\"")
+            @Doc("Template name from list_metadata_templates") @Default("\"standard\"")
             String templateName,
 
-            @Doc("What is in the package; the field description") @Default("\"\"")
+            @Doc("Value of the description field: what the package contains") @Default("\"\"")
             String description,
 
-            @Doc("The other fields, and any besides the template's") @Nullable
+            @Doc("Other fields, in the template or not, e.g. {\"organism\": \"Homo sapiens\"}") @Nullable
             Map<String, Object> customFields) {}
 
     record Output(
-            @Doc("The metadata, to be sent with a package") Map<String, Object> metadata,
-            @Doc("The template") String templateUsed,
-            @Doc("How many fields it has") int fieldCount,
-            @Doc("What could be better") List<String> suggestions) {}
+            @Doc("Metadata to send with a package") Map<String, Object> metadata,
+            @Doc("Template name") String templateUsed,
+            @Doc("Number of fields in metadata") int fieldCount,
+            @Doc("Suggested improvements") List<String> suggestions) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "create_metadata_from_template",
             "Create metadata from a template",
             Effect.READ,
-            "Makes package metadata of the fields given, in the order of a template, and refuses it as long as a required one is "
-                    + "missing or of the wrong type. Values are never made up, and nothing is written: send the "
-                    + "metadata with the package.",
+            "Returns package metadata built from the given fields, in the order of a template; fails if a required "
+                    + "field is missing or has the wrong type. It invents no values and writes nothing: send the "
+                    + "metadata when you push the package.",
             Input.class,
             Output.class);
 
@@ -49,7 +49,7 @@ final class CreateMetadataFromTemplate
 
     @Override
     public Output call(Input in, Call call) {
-        var template = Argument.parse("template_name", in.templateName(), Templates::named);
+        var template = ArgumentParser.parse("template_name", in.templateName(), MetadataTemplates::named);
         var given = new LinkedHashMap<String, Object>();
         if (in.customFields() != null) {
             given.putAll(in.customFields());
@@ -59,11 +59,11 @@ final class CreateMetadataFromTemplate
         }
         var metadata = new LinkedHashMap<String, Object>();
         template.fields().stream()
-                .map(Field::name)
+                .map(TemplateField::name)
                 .filter(given::containsKey)
                 .forEach(name -> metadata.put(name, given.remove(name)));
         metadata.putAll(given);
-        var check = Check.of(metadata, template);
+        var check = MetadataCheck.of(metadata, template);
         if (!check.issues().isEmpty()) {
             throw new Failure.Invalid(String.join(" ", check.issues()));
         }

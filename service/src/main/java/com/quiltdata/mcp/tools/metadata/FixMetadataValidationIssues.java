@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.metadata;
 
 import com.quiltdata.mcp.catalog.WorkflowReader;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -12,34 +12,34 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Metadata with what is plainly meant put right. */
+/** Corrects obvious mistakes in metadata. */
 final class FixMetadataValidationIssues
         implements Tool<FixMetadataValidationIssues.Input, FixMetadataValidationIssues.Output> {
     record Input(
-            @Doc("The metadata of a package") Map<String, Object> metadata,
+            @Doc("Package metadata, e.g. {\"description\": \"…\"}")
+            Map<String, Object> metadata,
 
-            @Doc("Template that it shall follow, if any") @Nullable
+            @Doc("Template that defines the types. Optional. Default: none") @Nullable
             String templateName,
 
-            @Doc("Bucket whose workflow it shall pass") @Nullable
+            @Doc("Bucket whose workflow must accept the metadata. Optional") @Nullable
             String bucket,
 
-            @Doc("Workflow of that bucket; its default when absent") @Nullable
+            @Doc("Workflow ID. Optional. Default: the bucket's default workflow") @Nullable
             String workflow) {}
 
     record Output(
-            @Doc("The metadata, put right") Map<String, Object> metadata,
-            @Doc("What was changed") List<String> fixes,
-            @Doc("Whether nothing is wrong any more") boolean valid,
-            @Doc("What only its author can put right") List<String> issues) {}
+            @Doc("Corrected metadata") Map<String, Object> metadata,
+            @Doc("Changes made") List<String> fixes,
+            @Doc("Whether no issues remain") boolean valid,
+            @Doc("Issues that only the author can fix") List<String> issues) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "fix_metadata_validation_issues",
             "Fix metadata",
             Effect.READ,
-            "Answers metadata with what is plainly meant put right: types that a template or a bucket's workflow schema asks for, "
-                    + "spelling of fixed values, space around names, fields that say nothing left out. No value is "
-                    + "invented; what is left is listed. Nothing is written.",
+            "Returns the metadata with obvious mistakes corrected: types, spelling of fixed values, whitespace around "
+                    + "names; empty fields are dropped. The rules come from a template or a bucket's workflow schema. Writes nothing.",
             Input.class,
             Output.class);
 
@@ -56,12 +56,14 @@ final class FixMetadataValidationIssues
 
     @Override
     public Output call(Input in, Call call) {
-        var template =
-                in.templateName() == null ? null : Argument.parse("template_name", in.templateName(), Templates::named);
-        var demands = Demands.of(in.bucket(), in.workflow(), null);
-        var wanted = Wanted.of(template, demands == null ? Map.of() : demands.schema(workflows, call));
-        var repair = Repair.of(in.metadata(), wanted);
-        var issues = new ArrayList<>(Check.of(repair.metadata(), template).issues());
+        var template = in.templateName() == null
+                ? null
+                : ArgumentParser.parse("template_name", in.templateName(), MetadataTemplates::named);
+        var demands = WorkflowCheck.of(in.bucket(), in.workflow(), null);
+        var wanted = FieldRule.of(template, demands == null ? Map.of() : demands.schema(workflows, call));
+        var repair = MetadataFixer.of(in.metadata(), wanted);
+        var issues =
+                new ArrayList<>(MetadataCheck.of(repair.metadata(), template).issues());
         if (demands != null) {
             issues.addAll(demands.faults(workflows, call, repair.metadata()));
         }

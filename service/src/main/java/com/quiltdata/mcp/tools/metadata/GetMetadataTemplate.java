@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.metadata;
 
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -11,31 +11,30 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A template of metadata, as a form to fill in. */
+/** Returns a metadata template and its missing fields. */
 final class GetMetadataTemplate implements Tool<GetMetadataTemplate.Input, GetMetadataTemplate.Output> {
     record Input(
-            @Doc("Name of the template, of list_metadata_templates")
+            @Doc("Template name from list_metadata_templates")
             String templateName,
 
-            @Doc("Fields that are known already") @Nullable Map<String, Object> customFields) {}
+            @Doc("Fields whose values you already know") @Nullable
+            Map<String, Object> customFields) {}
 
     record Output(
-            @Doc("The template") String templateName,
-            @Doc("What it is for") String description,
-            @Doc("Its fields") List<Field> fields,
+            @Doc("Template name") String templateName,
+            @Doc("Purpose of the template") String description,
+            @Doc("Fields of the template") List<TemplateField> fields,
 
-            @Doc("What is known already: custom_fields and nothing else")
-            Map<String, Object> metadata,
+            @Doc("The given custom_fields, nothing added") Map<String, Object> metadata,
 
-            @Doc("Required fields that are still to be given")
-            List<String> missing) {}
+            @Doc("Required fields that custom_fields lacks") List<String> missing) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "get_metadata_template",
             "Get a metadata template",
             Effect.READ,
-            "Answers the fields of a template of package metadata: type, meaning, whether required, and which of the required "
-                    + "ones custom_fields still lacks. Values are never made up.",
+            "Returns the fields of a package metadata template: type, meaning, whether required, and which required "
+                    + "fields `custom_fields` still lacks. It invents no values.",
             Input.class,
             Output.class);
 
@@ -46,7 +45,7 @@ final class GetMetadataTemplate implements Tool<GetMetadataTemplate.Input, GetMe
 
     @Override
     public Output call(Input in, Call call) {
-        var template = Argument.parse("template_name", in.templateName(), Templates::named);
+        var template = ArgumentParser.parse("template_name", in.templateName(), MetadataTemplates::named);
         var known = Objects.requireNonNullElse(in.customFields(), Map.<String, Object>of());
         return new Output(
                 template.name(), template.description(), template.fields(), known, template.missing(known, true));

@@ -7,24 +7,24 @@ import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import java.util.List;
 
-/** Which templates of metadata there are. */
+/** Lists the metadata templates. */
 final class ListMetadataTemplates implements Tool<ListMetadataTemplates.Input, ListMetadataTemplates.Output> {
     record Input() {}
 
-    record Output(@Doc("The templates") List<Item> availableTemplates) {}
+    record Output(@Doc("Available templates") List<Item> availableTemplates) {}
 
     record Item(
-            @Doc("What to send as template_name") String name,
-            @Doc("What it is for") String description,
-            @Doc("Fields that metadata of it must have") List<String> requiredFields,
-            @Doc("Fields that it may have besides") List<String> optionalFields) {}
+            @Doc("Template name; send it as template_name") String name,
+            @Doc("Purpose of the template") String description,
+            @Doc("Required fields") List<String> requiredFields,
+            @Doc("Optional fields") List<String> optionalFields) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "list_metadata_templates",
             "List metadata templates",
             Effect.READ,
-            "Lists the templates of package metadata with their fields. They are a help for writing metadata; what a bucket "
-                    + "really demands is in its workflows: workflow_list.",
+            "Lists the templates for package metadata with their fields. Templates only help you write metadata; for "
+                    + "what a bucket actually requires use workflow_list.",
             Input.class,
             Output.class);
 
@@ -36,17 +36,17 @@ final class ListMetadataTemplates implements Tool<ListMetadataTemplates.Input, L
     @Override
     public Output call(Input in, Call call) {
         return new Output(
-                Templates.ALL.stream().map(ListMetadataTemplates::item).toList());
+                MetadataTemplates.ALL.stream().map(ListMetadataTemplates::item).toList());
     }
 
-    private static Item item(Template template) {
+    private static Item item(MetadataTemplate template) {
         return new Item(template.name(), template.description(), names(template, true), names(template, false));
     }
 
-    private static List<String> names(Template template, boolean required) {
+    private static List<String> names(MetadataTemplate template, boolean required) {
         return template.fields().stream()
                 .filter(field -> field.required() == required)
-                .map(Field::name)
+                .map(TemplateField::name)
                 .toList();
     }
 }

@@ -5,9 +5,9 @@ import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 import java.util.Set;
 
-/** The tools on metadata and workflows. */
+/** The tools for metadata and workflows. */
 public final class MetadataToolset {
-    /** What operators and clients call it. */
+    /** The toolset's name in configuration and in requests. */
     public static final String NAME = "metadata";
 
     private MetadataToolset() {}

@@ -8,32 +8,33 @@ import com.quiltdata.mcp.tool.Tool;
 import java.util.List;
 import java.util.Map;
 
-/** What metadata looks like. */
+/** Returns examples of metadata. */
 final class ShowMetadataExamples implements Tool<ShowMetadataExamples.Input, ShowMetadataExamples.Output> {
     record Input() {}
 
     record Output(
-            @Doc("An example of each template, about data that does not exist")
+            @Doc("One example per template, with made-up values")
             List<Item> examples,
 
-            @Doc("What makes metadata useful") List<String> bestPractices) {}
+            @Doc("Advice for useful metadata") List<String> bestPractices) {}
 
     record Item(
-            @Doc("The template") String templateName,
-            @Doc("Metadata of that template") Map<String, Object> metadata) {}
+            @Doc("Template name") String templateName,
+            @Doc("Example metadata") Map<String, Object> metadata) {}
 
     private static final List<String> PRACTICES = List.of(
-            "Say what the data is and where it comes from; leave out what you do not know.",
-            "Numbers as numbers, dates as YYYY-MM-DD, several values as an array: search can then compare them.",
-            "Use the names that the bucket's workflow asks for: workflow_list.",
-            "Check with validate_metadata_structure before pushing.");
+            "Describe what the data is and where it comes from; omit what you do not know.",
+            "Write numbers as numbers, dates as YYYY-MM-DD, multiple values as an array, so that search can compare "
+                    + "them.",
+            "Use the field names in the bucket's workflow schema: see workflow_list.",
+            "Check the metadata with validate_metadata_structure before you push.");
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "show_metadata_examples",
             "Show metadata examples",
             Effect.READ,
-            "Shows an example of package metadata for each template, and what makes metadata useful. The values are examples: do "
-                    + "not copy them into a package.",
+            "Returns example package metadata for each template, and advice for useful metadata. The values are made "
+                    + "up: do not copy them into a package.",
             Input.class,
             Output.class);
 
@@ -45,7 +46,7 @@ final class ShowMetadataExamples implements Tool<ShowMetadataExamples.Input, Sho
     @Override
     public Output call(Input in, Call call) {
         return new Output(
-                Templates.ALL.stream()
+                MetadataTemplates.ALL.stream()
                         .map(template -> new Item(template.name(), template.example()))
                         .toList(),
                 PRACTICES);

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.metadata;
 
 import com.quiltdata.mcp.catalog.WorkflowReader;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -12,35 +12,34 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether metadata is what a template and a bucket's workflow demand. */
+/** Checks metadata against a template and a bucket's workflow. */
 final class ValidateMetadataStructure
         implements Tool<ValidateMetadataStructure.Input, ValidateMetadataStructure.Output> {
     record Input(
-            @Doc("The metadata of a package") Map<String, Object> metadata,
+            @Doc("Package metadata, e.g. {\"description\": \"…\"}")
+            Map<String, Object> metadata,
 
-            @Doc("Template to check against, if any") @Nullable
+            @Doc("Template to check against. Optional. Default: none") @Nullable
             String templateName,
 
-            @Doc("Bucket whose workflow to check against") @Nullable
+            @Doc("Bucket whose workflow to check against. Optional") @Nullable
             String bucket,
 
-            @Doc("Workflow of that bucket; its default when absent") @Nullable
+            @Doc("Workflow ID. Optional. Default: the bucket's default workflow") @Nullable
             String workflow,
 
-            @Doc("Name of the package, to check it too") @Nullable
+            @Doc("Package name to check too, e.g. \"examples/hurdat\". Optional") @Nullable
             String packageName) {}
 
     record Output(
-            @Doc("Whether nothing is wrong, as far as it was checked")
-            boolean valid,
+            @Doc("Whether the checks found no issues") boolean valid,
 
-            @Doc("What is wrong") List<String> issues,
-            @Doc("What could be better") List<String> suggestions,
+            @Doc("Problems to fix before the push") List<String> issues,
+            @Doc("Suggested improvements") List<String> suggestions,
 
-            @Doc("The template that was checked against") @Nullable
-            String checkedTemplate,
+            @Doc("Template that was checked") @Nullable String checkedTemplate,
 
-            @Doc("The bucket that was checked against") @Nullable
+            @Doc("Bucket whose workflow was checked") @Nullable
             String checkedBucket,
 
             @Doc("What was not checked") String note) {}
@@ -49,9 +48,9 @@ final class ValidateMetadataStructure
             "validate_metadata_structure",
             "Validate metadata",
             Effect.READ,
-            "Checks metadata before a package is pushed: against the schema of a bucket's workflow when `bucket` is given, in "
-                    + "the registry's own words, and against a template when one is named. Nothing is written. "
-                    + "workflow_list shows the schemas.",
+            "Checks package metadata and returns its issues: against the schema of a bucket's workflow if `bucket` is "
+                    + "given, with the registry's error messages, and against a template if named. Writes nothing. "
+                    + "Use it before you push a package; workflow_list returns the schemas.",
             Input.class,
             Output.class);
 
@@ -68,10 +67,11 @@ final class ValidateMetadataStructure
 
     @Override
     public Output call(Input in, Call call) {
-        var template =
-                in.templateName() == null ? null : Argument.parse("template_name", in.templateName(), Templates::named);
-        var demands = Demands.of(in.bucket(), in.workflow(), in.packageName());
-        var check = Check.of(in.metadata(), template);
+        var template = in.templateName() == null
+                ? null
+                : ArgumentParser.parse("template_name", in.templateName(), MetadataTemplates::named);
+        var demands = WorkflowCheck.of(in.bucket(), in.workflow(), in.packageName());
+        var check = MetadataCheck.of(in.metadata(), template);
         var issues = new ArrayList<>(check.issues());
         if (demands != null) {
             issues.addAll(demands.faults(workflows, call, in.metadata()));
@@ -83,7 +83,7 @@ final class ValidateMetadataStructure
                 in.templateName(),
                 demands == null ? null : demands.bucket(),
                 demands == null
-                        ? "No bucket was named, so no workflow was asked."
+                        ? "No bucket was given, so no workflow was checked."
                         : "The commit message and the entries were not checked.");
     }
 }

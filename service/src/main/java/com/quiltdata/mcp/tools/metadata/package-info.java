@@ -1,4 +1,4 @@
-/** Tools on the metadata of packages and on the workflows that hold it to a schema. */
+/** Tools for package metadata and for the workflows that check it against a schema. */
 @NullMarked
 package com.quiltdata.mcp.tools.metadata;
 

@@ -3,11 +3,11 @@ package com.quiltdata.mcp.tools.packages;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Shell patterns over whole keys, as the server before us read them: an asterisk goes over slashes too. */
+/** Shell patterns for whole keys, as in the replaced server: an asterisk also matches slashes. */
 final class Glob {
     private Glob() {}
 
-    /** The pattern: {@code *}, {@code ?}, {@code [abc]}, {@code [!abc]}; all else stands for itself. */
+    /** Compiles {@code *}, {@code ?}, {@code [abc]} and {@code [!abc]}; other characters match themselves. */
     static Pattern of(String glob) {
         var regex = new StringBuilder();
         for (int i = 0; i < glob.length(); i++) {

@@ -1,40 +1,40 @@
 package com.quiltdata.mcp.tools.packages;
 
-import com.quiltdata.mcp.catalog.Names;
+import com.quiltdata.mcp.catalog.NameSyntax;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** How files are called in a package. */
+/** Rules for the logical keys of files. */
 final class LogicalKeys {
     private static final Set<String> NO_SEGMENTS = Set.of("", ".", "..");
 
     private LogicalKeys() {}
 
     /**
-     * The key itself, if a file can have it.
+     * Returns the key if it is valid.
      *
-     * @throws IllegalArgumentException with one sentence for its author
+     * @throws IllegalArgumentException if it is not, with one sentence for the caller
      */
     static String checked(String key) {
-        Names.printable(key);
+        NameSyntax.printable(key);
         if (Arrays.stream(key.split("/", -1)).anyMatch(NO_SEGMENTS::contains)) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no key of a file: it is empty, begins or ends with a slash, or has a part that is empty, \".\" or \"..\"."
-                            .formatted(Words.shortened(key)));
+                    "\"%s\" is not a valid logical key: it is empty, begins or ends with a slash, or has a part that is empty, \".\" or \"..\"."
+                            .formatted(NameFormatter.shortened(key)));
         }
         return key;
     }
 
-    /** Whether {@link #checked} takes it. */
+    /** Whether {@link #checked} accepts the key. */
     static boolean good(String key) {
         return key.codePoints().noneMatch(Character::isISOControl)
                 && Arrays.stream(key.split("/", -1)).noneMatch(NO_SEGMENTS::contains);
     }
 
-    /** The keys that are a file's and at the same time a folder of others. */
+    /** The keys that are both a file and a folder of other files. */
     static List<String> bothFileAndFolder(Collection<String> looked, Set<String> files) {
         var both = new ArrayList<String>();
         for (var key : looked) {

@@ -18,58 +18,58 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a package holds. */
-final class PackageBrowse implements Tool<PackageBrowse.Input, Browsed> {
+/** Lists the files and folders of a package revision. */
+final class PackageBrowse implements Tool<PackageBrowse.Input, PackageBrowseResult> {
     private static final int MOST_ENTRIES = 1000;
     private static final int MOST_LINKS = 50;
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     record Input(
-            @Doc("namespace/name; send it with registry, or send uri instead")
+            @Doc("Package, like \"examples/hurdat\"; send with registry, or send uri")
             @Nullable
             @Alias("name")
             @Pattern(regexp = "^[^/\\s]+/[^/\\s]+$", message = "must be namespace/name")
             String packageName,
 
-            @Doc("Bucket of the package: its name or s3://bucket") @Nullable @Alias("bucket")
+            @Doc("Bucket name or s3://bucket") @Nullable @Alias("bucket")
             String registry,
 
-            @Doc("Whether to list everything below the path, or one level") @Default("true")
+            @Doc("List all levels below path; false lists one") @Default("true")
             boolean recursive,
 
-            @Doc("Whether to tell size, hash and physical key of files") @Default("true")
+            @Doc("Include size, hash and physical key of files") @Default("true")
             boolean includeFileInfo,
 
-            @Doc("How many levels to open when recursive; 0 for all") @Default("0") @Min(0)
+            @Doc("Maximum folder depth when recursive; 0 = no limit") @Default("0") @Min(0)
             int maxDepth,
 
-            @Doc("Most entries to list; 0 for as many as an answer holds") @Default("0") @Min(0)
+            @Doc("Maximum number of entries, up to 1000; 0 = 1000") @Default("0") @Min(0)
             int top,
 
-            @Doc("Whether to add download links, if at most 50 files are listed") @Default("true")
+            @Doc("Include download links, if at most 50 files are listed") @Default("true")
             boolean includeSignedUrls,
 
-            @Doc("Folder or file in the package; empty for its root") @Default("\"\"")
+            @Doc("Folder or file in the package, like \"data/raw\"; empty for its root") @Default("\"\"")
             String path,
 
-            @Doc("latest, or a top hash") @Default("\"latest\"")
+            @Doc("\"latest\" or a top hash") @Default("\"latest\"")
             String revision,
 
-            @Doc("Quilt+ URI of the package, instead of package_name and registry") @Nullable
+            @Doc("Quilt+ URI, like quilt+s3://bucket#package=ns/name; replaces package_name and registry") @Nullable
             String uri,
 
-            @Doc("next_offset of the answer before, to go on; send its revision too") @Default("0") @Min(0)
+            @Doc("next_offset of the previous result; also send its revision") @Default("0") @Min(0)
             int offset) {}
 
-    private static final Spec<Input, Browsed> SPEC = new Spec<>(
+    private static final Spec<Input, PackageBrowseResult> SPEC = new Spec<>(
             "package_browse",
             "Browse a package",
             Effect.READ,
             "Lists the files of a Quilt package, at any revision and below any path: logical and physical keys, sizes, hashes, "
-                    + "download links, and the package's metadata. Everything is listed if the package has at most 1,000 "
-                    + "files, else one level: go down with `path`. physical_key is what bucket_object_text takes.",
+                    + "download links, and the package's metadata. A package of more than 1,000 files is listed one level "
+                    + "at a time: send a folder as `path`. Use package_revision for metadata only, object_read to read a file.",
             Input.class,
-            Browsed.class);
+            PackageBrowseResult.class);
 
     private final PackageReader packages;
     private final ObjectReader objects;
@@ -80,17 +80,17 @@ final class PackageBrowse implements Tool<PackageBrowse.Input, Browsed> {
     }
 
     @Override
-    public Spec<Input, Browsed> spec() {
+    public Spec<Input, PackageBrowseResult> spec() {
         return SPEC;
     }
 
     @Override
-    public Browsed call(Input in, Call call) {
-        var target = Target.of(in.uri(), in.registry(), in.packageName(), in.revision(), in.path())
+    public PackageBrowseResult call(Input in, Call call) {
+        var target = PackageRef.of(in.uri(), in.registry(), in.packageName(), in.revision(), in.path())
                 .resolved(packages, call);
         var view = packages.view(
                 call.caller(), target.name(), target.revision(), target.path(), in.recursive() ? MOST_ENTRIES : 0);
-        var listing = Listing.of(view, in.recursive(), in.maxDepth());
+        var listing = PathListing.of(view, in.recursive(), in.maxDepth());
         var most = in.top() == 0 ? MOST_ENTRIES : Math.min(in.top(), MOST_ENTRIES);
         var shown = listing.entries().stream().skip(in.offset()).limit(most).toList();
         var wanted = in.includeFileInfo() && in.includeSignedUrls();
@@ -98,25 +98,26 @@ final class PackageBrowse implements Tool<PackageBrowse.Input, Browsed> {
         var alone = view.file() != null;
         var entries =
                 shown.stream().map(it -> entry(it, in, linked, alone, call)).toList();
-        var told = new Browsed.Told(
+        var told = new PackageBrowseResult.BrowseSource(
                 target.name(),
                 view.revision(),
                 view.path(),
                 listing,
-                new Browsed.Asked(in.recursive(), wanted, in.offset()),
+                new PackageBrowseResult.BrowseRequest(in.recursive(), wanted, in.offset()),
                 false);
-        return Browsed.of(told, entries, in.offset() == 0 ? view.revision().userMeta() : null);
+        return PackageBrowseResult.of(
+                told, entries, in.offset() == 0 ? view.revision().userMeta() : null);
     }
 
-    private Entry entry(PackageEntry entry, Input in, boolean linked, boolean withMetadata, Call call) {
+    private BrowseEntry entry(PackageEntry entry, Input in, boolean linked, boolean withMetadata, Call call) {
         return switch (entry) {
-            case PackageEntry.Folder folder -> Entry.of(folder, in.includeFileInfo());
-            case PackageEntry.File file when !in.includeFileInfo() -> Entry.named(file);
+            case PackageEntry.Folder folder -> BrowseEntry.of(folder, in.includeFileInfo());
+            case PackageEntry.File file when !in.includeFileInfo() -> BrowseEntry.named(file);
             case PackageEntry.File file -> {
                 var link = S3Uri.find(file.physicalKey())
                         .filter(location -> linked)
                         .flatMap(location -> objects.tryLink(call.caller(), location, LIFETIME));
-                yield Entry.of(file, link.orElse(null), withMetadata);
+                yield BrowseEntry.of(file, link.orElse(null), withMetadata);
             }
         };
     }

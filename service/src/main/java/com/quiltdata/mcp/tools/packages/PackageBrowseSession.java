@@ -16,50 +16,50 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An address at which a browser opens an HTML file of a package together with the files it refers to. */
+/** Opens a browsing session, in which a browser shows an HTML file of a package and the files it refers to. */
 final class PackageBrowseSession implements Tool<PackageBrowseSession.Input, PackageBrowseSession.Output> {
     record Input(
-            @Doc("Bucket of the package: its name or s3://bucket") @Nullable @Alias("registry")
+            @Doc("Bucket name or s3://bucket") @Nullable @Alias("registry")
             String bucket,
 
-            @Doc("namespace/name") @Nullable @Alias("package_name")
+            @Doc("Package, like \"examples/hurdat\"") @Nullable @Alias("package_name")
             String name,
 
-            @Doc("Key of the HTML file in the package") @Default("\"\"")
+            @Doc("Logical key of the HTML file, like \"report/index.html\"") @Default("\"\"")
             String path,
 
-            @Doc("latest, or a top hash") @Default("\"latest\"")
+            @Doc("\"latest\" or a top hash") @Default("\"latest\"")
             String revision,
 
-            @Doc("Quilt+ URI with a path, instead of all these") @Nullable
+            @Doc("Quilt+ URI with a path; replaces the other arguments") @Nullable
             String uri) {}
 
     record Output(
-            @Doc("Address of the file, for a browser that is signed in to the catalog")
+            @Doc("URL of the file, for a browser that is signed in to the catalog")
             String url,
 
-            @Doc("When it ends") Instant expiresAt,
-            @Doc("The file") String logicalKey,
-            @Doc("The revision that is browsed") String revision,
-            @Doc("What the browser needs") String note) {}
+            @Doc("When the session expires") Instant expiresAt,
+            @Doc("Logical key of the file") String logicalKey,
+            @Doc("Top hash of the revision") String revision,
+            @Doc("How to open the URL") String note) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "package_browse_session",
             "Open a page of a package",
             Effect.READ,
-            "Opens a browsing session over one revision of a package, so that a person's browser can show an HTML file of it "
-                    + "(a report, a notebook) with the scripts, styles and images beside it. It lasts a few minutes; the "
-                    + "browser must be signed in to the catalog. For other files use package_entry_link.",
+            "Opens a browsing session for one revision of a package and returns a URL at which a browser shows an HTML file of it "
+                    + "(a report, a notebook) with its scripts, styles and images. It lasts a few minutes; the browser must "
+                    + "be signed in to the catalog. Use object_read to read the file yourself.",
             Input.class,
             Output.class);
 
-    /** Where sessions are opened and seen. */
-    record Desk(BrowsingSessions sessions, CatalogInfoReader info, CatalogSite site, Duration lifetime) {}
+    /** What opens browsing sessions and builds their URLs. */
+    record SessionServices(BrowsingSessions sessions, CatalogInfoReader info, CatalogSite site, Duration lifetime) {}
 
     private final PackageReader packages;
-    private final Desk desk;
+    private final SessionServices desk;
 
-    PackageBrowseSession(PackageReader packages, Desk desk) {
+    PackageBrowseSession(PackageReader packages, SessionServices desk) {
         this.packages = packages;
         this.desk = desk;
     }
@@ -71,12 +71,14 @@ final class PackageBrowseSession implements Tool<PackageBrowseSession.Input, Pac
 
     @Override
     public Output call(Input in, Call call) {
-        var target = Target.Spelling.PLATFORM.target(in.uri(), in.bucket(), in.name(), in.revision(), in.path());
-        var found = FileAt.of(target.resolved(packages, call), packages, call).target();
+        var target =
+                PackageRef.ArgumentNames.PLATFORM.target(in.uri(), in.bucket(), in.name(), in.revision(), in.path());
+        var found =
+                PackageFile.of(target.resolved(packages, call), packages, call).target();
         var proxy = desk.info().info().s3Proxy();
         if (proxy == null || proxy.isBlank()) {
             throw new Failure.NotFound(
-                    "This catalog names no S3 proxy, so there are no browsing sessions; use package_entry_link.");
+                    "This catalog has no S3 proxy, so browsing sessions are not available; use package_entry_link.");
         }
         var session = desk.sessions().open(call.caller(), found.name(), found.revision(), desk.lifetime());
         return new Output(
@@ -84,7 +86,7 @@ final class PackageBrowseSession implements Tool<PackageBrowseSession.Input, Pac
                 session.expires(),
                 found.path(),
                 found.revision(),
-                "Open it in a browser in which %s is open and signed in: the address alone opens nothing."
+                "Open the URL in a browser in which %s is open and signed in; it does not work without that session."
                         .formatted(desk.site().base()));
     }
 }

@@ -3,10 +3,10 @@ package com.quiltdata.mcp.tools.packages;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Manifest;
-import com.quiltdata.mcp.catalog.Names;
+import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectReader;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -20,77 +20,76 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a package of all that is below a prefix. */
-final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input, FromS3> {
-    /** What the metadata tells besides source and sizes. */
-    enum Template {
+/** Creates a package from the objects below an S3 prefix. */
+final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input, ImportResult> {
+    /** What the generated metadata holds besides source and sizes. */
+    enum MetadataTemplate {
         STANDARD,
         ML,
         ANALYTICS
     }
 
     record Input(
-            @Doc("Bucket of the objects: its name or s3://bucket")
+            @Doc("Bucket of the objects: name or s3://bucket")
             String sourceBucket,
 
-            @Doc("The package, namespace/name") String packageName,
+            @Doc("Package, like \"examples/hurdat\"") String packageName,
 
-            @Doc("What the keys begin with") @Default("\"\"")
+            @Doc("Key prefix of the objects, like \"raw/2024/\"") @Default("\"\"")
             String sourcePrefix,
 
-            @Doc("What the data is") @Default("\"\"") String description,
+            @Doc("Description of the data, also the commit message") @Default("\"\"")
+            String description,
 
-            @Doc("Bucket of the package; the source bucket when absent") @Nullable
+            @Doc("Bucket of the package. Default: source_bucket") @Nullable
             String targetRegistry,
 
-            @Doc("Patterns that a key must match one of; * goes over slashes") @Nullable
+            @Doc("Glob patterns; only matching keys are taken, like [\"*/raw/*.csv\"]; * also matches /") @Nullable
             List<String> includePatterns,
 
-            @Doc("Patterns that a key must match none of") @Nullable
+            @Doc("Glob patterns; matching keys are skipped, like [\"*/tmp/*\", \"*.log\"]") @Nullable
             List<String> excludePatterns,
 
-            @Doc("What the metadata tells besides the source") @Default("\"standard\"")
-            Template metadataTemplate,
+            @Doc("Generated metadata: ml adds split counts, analytics the number of tables") @Default("\"standard\"")
+            MetadataTemplate metadataTemplate,
 
-            @Doc("Not possible; see package_promote") @Default("false")
+            @Doc("Must be false: objects are never copied") @Default("false")
             boolean copy,
 
-            @Doc("Whether files are put into folders by their kind; false keeps paths below the prefix")
-            @Default("true")
+            @Doc("Put files into folders by type; false keeps paths below the prefix") @Default("true")
             boolean autoOrganize,
 
-            @Doc("Whether to add README.md and quilt_summarize.json") @Default("true")
+            @Doc("Add README.md and quilt_summarize.json") @Default("true")
             boolean generateReadme,
 
-            @Doc("Without effect; dry_run shows the structure") @Default("true")
-            boolean confirmStructure,
+            @Doc("No effect; use dry_run") @Default("true") boolean confirmStructure,
 
-            @Doc("Whether to show exactly what would be written, and write nothing") @Default("false")
+            @Doc("Return a preview of exactly what would be written; write nothing") @Default("false")
             boolean dryRun,
 
-            @Doc("Whether to supersede a package that exists, whole") @Default("false")
+            @Doc("Replace all files and metadata of an existing package") @Default("false")
             boolean force,
 
-            @Doc("Laid over the metadata key by key; a text under readme becomes the README.md") @Nullable
+            @Doc("Merged over the generated metadata, key by key; a text under readme becomes README.md") @Nullable
             Map<String, Object> metadata) {}
 
-    private static final Spec<Input, FromS3> SPEC = new Spec<>(
+    private static final Spec<Input, ImportResult> SPEC = new Spec<>(
                     "package_create_from_s3",
                     "Create a package from a prefix",
                     Effect.WRITE,
-                    "Makes a Quilt package of up to 100,000 objects below an S3 prefix, chosen by patterns, with README and metadata. "
-                            + "Call it with dry_run=true first and show the user what would be written. Refuses a package that "
-                            + "exists unless force=true; what cannot become a file is listed, never left out unsaid.",
+                    "Creates a Quilt package from up to 100,000 objects below an S3 prefix, with README and metadata. Returns the top hash, "
+                            + "the files, and the objects left out with the reason. Call it with dry_run=true first and show the user "
+                            + "the preview. Refuses an existing package unless force=true. Use package_create to list objects yourself.",
                     Input.class,
-                    FromS3.class)
+                    ImportResult.class)
             .slowly();
 
-    private final Push push;
+    private final RevisionPublisher push;
     private final ObjectReader objects;
     private final CatalogInfoReader info;
     private final CatalogSite site;
 
-    PackageCreateFromS3(Push push, PackagePorts ports) {
+    PackageCreateFromS3(RevisionPublisher push, PackagePorts ports) {
         this.push = push;
         this.objects = ports.objects();
         this.info = ports.info();
@@ -98,50 +97,52 @@ final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input, FromS
     }
 
     @Override
-    public Spec<Input, FromS3> spec() {
+    public Spec<Input, ImportResult> spec() {
         return SPEC;
     }
 
     @Override
-    public FromS3 call(Input in, Call call) {
-        S3Uris.refuseCopy(in.copy());
+    public ImportResult call(Input in, Call call) {
+        S3UriInputs.refuseCopy(in.copy());
         var wishes = wishes(in);
         var name = wishes.name();
-        var found = Found.under(objects, wishes.source(), call);
-        var plan = Plan.of(wishes, found);
+        var found = PrefixScan.under(objects, wishes.source(), call);
+        var plan = ImportPlan.of(wishes, found);
         var files = plan.files();
-        var folder = Drafting.folder(info, files, name);
+        var folder = RevisionDrafts.folder(info, files, name);
         if (in.dryRun()) {
-            return FromS3.preview(plan, folder, site, warnings(plan));
+            return ImportResult.preview(plan, folder, site, warnings(plan));
         }
         var base = push.base(call, name);
         PackageCreate.refuseExisting(base, in.force());
-        call.progress().report(found.seen() + 1, null, "making the package of %,d files".formatted(files.size()));
+        call.progress().report(found.seen() + 1, null, "creating the package with %,d files".formatted(files.size()));
         var message = in.description().isBlank()
-                ? "Made of s3://%s/%s"
+                ? "Created from s3://%s/%s"
                         .formatted(wishes.source().bucket(), wishes.source().prefix())
                 : in.description();
         var made = push.make(call, base, manifest -> draft(manifest, plan, files, folder, message));
-        return FromS3.created(plan, folder, site, made);
+        return ImportResult.created(plan, folder, site, made);
     }
 
-    private static Draft draft(@Nullable Manifest base, Plan plan, List<Given> files, String folder, String message) {
-        var assembly = Assembly.of(base, Drafting.places(files));
-        assembly.retain(files.stream().map(Given::key).toList());
-        var uploads = Drafting.set(assembly, files, plan.name(), folder);
-        return new Draft(message, plan.meta(), null, assembly, uploads, warnings(plan));
+    private static RevisionDraft draft(
+            @Nullable Manifest base, ImportPlan plan, List<PackageFileInput> files, String folder, String message) {
+        var assembly = ManifestBuilder.of(base, RevisionDrafts.places(files));
+        assembly.retain(files.stream().map(PackageFileInput::key).toList());
+        var uploads = RevisionDrafts.set(assembly, files, plan.name(), folder);
+        return new RevisionDraft(message, plan.meta(), null, assembly, uploads, warnings(plan));
     }
 
-    private static Plan.Wishes wishes(Input in) {
-        var bucket = Argument.parse("source_bucket", in.sourceBucket(), Names::bucket);
+    private static ImportPlan.ImportRequest wishes(Input in) {
+        var bucket = ArgumentParser.parse("source_bucket", in.sourceBucket(), NameSyntax::bucket);
         var target = in.targetRegistry() == null
                 ? bucket
-                : Argument.parse("target_registry", in.targetRegistry(), Names::bucket);
-        return new Plan.Wishes(
-                new PackageName(target, Argument.parse("package_name", in.packageName(), Names::packageName)),
-                new Found.Wanted(
+                : ArgumentParser.parse("target_registry", in.targetRegistry(), NameSyntax::bucket);
+        return new ImportPlan.ImportRequest(
+                new PackageName(
+                        target, ArgumentParser.parse("package_name", in.packageName(), NameSyntax::packageName)),
+                new PrefixScan.ScanFilter(
                         bucket,
-                        Argument.parse("source_prefix", in.sourcePrefix(), Names::printable),
+                        ArgumentParser.parse("source_prefix", in.sourcePrefix(), NameSyntax::printable),
                         patterns("include_patterns", in.includePatterns()),
                         patterns("exclude_patterns", in.excludePatterns())),
                 in.autoOrganize(),
@@ -154,15 +155,17 @@ final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input, FromS
     private static List<Pattern> patterns(String argument, @Nullable List<String> globs) {
         var patterns = Objects.requireNonNullElse(globs, List.<String>of());
         if (patterns.stream().anyMatch(String::isBlank)) {
-            throw new Failure.Invalid("`%s`: a pattern is empty; send patterns like *.csv.".formatted(argument));
+            throw new Failure.Invalid(
+                    "`%s`: a pattern is empty. Send glob patterns, for example \"*.csv\".".formatted(argument));
         }
         return Glob.all(patterns);
     }
 
-    private static List<String> warnings(Plan plan) {
+    private static List<String> warnings(ImportPlan plan) {
         var left = plan.found().left().size();
         return left == 0
                 ? List.of()
-                : List.of("%,d objects cannot become files of a package; left_out says which and why.".formatted(left));
+                : List.of("%,d objects cannot become files of a package; left_out lists them with the reason."
+                        .formatted(left));
     }
 }

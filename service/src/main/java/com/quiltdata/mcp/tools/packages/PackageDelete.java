@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.catalog.Attempt;
-import com.quiltdata.mcp.catalog.Names;
+import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.PackageWriter;
 import com.quiltdata.mcp.catalog.Revision;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -20,42 +20,41 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes away one revision of a package, or all of them. */
-final class PackageDelete implements Tool<PackageDelete.Input, Deleted> {
+/** Deletes one revision of a package, or all of them. */
+final class PackageDelete implements Tool<PackageDelete.Input, PackageDeleteResult> {
     private static final String ALL = "all";
     private static final Duration LEAST = Duration.ofSeconds(3);
 
     record Input(
-            @Doc("The package, namespace/name") String packageName,
+            @Doc("Package, like \"examples/hurdat\"") String packageName,
 
-            @Doc("Bucket of the package: its name or s3://bucket")
-            String registry,
+            @Doc("Bucket name or s3://bucket") String registry,
 
-            @Doc("Full top hash of the one revision to delete, or all") @Default("\"all\"")
+            @Doc("Full top hash of the revision to delete, or \"all\"") @Default("\"all\"")
             String revision) {}
 
-    private static final Spec<Input, Deleted> SPEC = new Spec<>(
+    private static final Spec<Input, PackageDeleteResult> SPEC = new Spec<>(
                     "package_delete",
                     "Delete a package",
                     Effect.DESTROY,
-                    "Deletes a Quilt package, all its revisions or the one of a full top hash, through the registry, one by one, and "
-                            + "tells what became of each. The objects in S3 stay. This cannot be undone: ask the user first.",
+                    "Deletes a Quilt package: all its revisions, one by one, or the one with a given full top hash. Returns the outcome "
+                            + "of each. The S3 objects are untouched. This cannot be undone: ask the user first.",
                     Input.class,
-                    Deleted.class)
+                    PackageDeleteResult.class)
             .slowly();
 
-    private final History history;
-    private final Bases bases;
+    private final RevisionHistory history;
+    private final BaseRevisionResolver bases;
     private final PackageWriter changes;
 
-    PackageDelete(PackagePorts ports, Pace pace) {
-        this.history = new History(ports.packages());
-        this.bases = new Bases(ports.packages(), pace);
+    PackageDelete(PackagePorts ports, PointerTiming pace) {
+        this.history = new RevisionHistory(ports.packages());
+        this.bases = new BaseRevisionResolver(ports.packages(), pace);
         this.changes = ports.changes();
     }
 
     @Override
-    public Spec<Input, Deleted> spec() {
+    public Spec<Input, PackageDeleteResult> spec() {
         return SPEC;
     }
 
@@ -68,7 +67,7 @@ final class PackageDelete implements Tool<PackageDelete.Input, Deleted> {
         return wanted.size() == 1 && !in.revision().equals(ALL)
                 ? "Delete revision %s of package %s in bucket %s? It is one of %,d; latest is %s."
                         .formatted(
-                                Base.told(wanted.getFirst()),
+                                BaseRevision.told(wanted.getFirst()),
                                 name.name(),
                                 name.bucket(),
                                 all.size(),
@@ -78,14 +77,14 @@ final class PackageDelete implements Tool<PackageDelete.Input, Deleted> {
     }
 
     @Override
-    public Deleted call(Input in, Call call) {
+    public PackageDeleteResult call(Input in, Call call) {
         var name = name(in);
         var wanted = wanted(in, name, history.downTo(call, name, null));
-        var results = new ArrayList<Deleted.One>();
+        var results = new ArrayList<PackageDeleteResult.RevisionOutcome>();
         var failed = false;
         for (var revision : wanted) {
             var one = failed || spent(call)
-                    ? Deleted.One.left(revision)
+                    ? PackageDeleteResult.RevisionOutcome.left(revision)
                     : delete(call, name, revision, results.isEmpty());
             failed |= !one.deleted();
             results.add(one);
@@ -95,25 +94,25 @@ final class PackageDelete implements Tool<PackageDelete.Input, Deleted> {
                             (double) wanted.size(),
                             "%d of %d".formatted(results.size(), wanted.size()));
         }
-        return Deleted.of(name, results, standing(call, name));
+        return PackageDeleteResult.of(name, results, standing(call, name));
     }
 
     private static PackageName name(Input in) {
-        return Destination.of(in.registry(), in.packageName());
+        return TargetPackage.of(in.registry(), in.packageName());
     }
 
-    /** Oldest first, so that {@code latest} holds to the end; a hash that stands there twice goes once. */
+    /** The revisions to delete, oldest first to keep {@code latest} to the end; a hash listed twice counts once. */
     private static List<Revision> wanted(Input in, PackageName name, List<Revision> all) {
         var byHash = new LinkedHashMap<String, Revision>();
         all.reversed().forEach(revision -> byHash.putIfAbsent(revision.hash(), revision));
         if (byHash.isEmpty()) {
-            throw new Failure.NotFound("No package `%s` in bucket `%s`, or you may not see it; check both names."
+            throw new Failure.NotFound("No package `%s` in bucket `%s`, or you may not see it. Check both names."
                     .formatted(name.name(), name.bucket()));
         }
         if (in.revision().equals(ALL)) {
             return List.copyOf(byHash.values());
         }
-        var hash = Argument.parse("revision", in.revision(), PackageDelete::fullHash);
+        var hash = ArgumentParser.parse("revision", in.revision(), PackageDelete::fullHash);
         var one = byHash.get(hash);
         if (one == null) {
             throw new Failure.NotFound("Package `%s` in bucket `%s` has no revision `%s`; package_revisions lists them."
@@ -125,38 +124,41 @@ final class PackageDelete implements Tool<PackageDelete.Input, Deleted> {
     private static String fullHash(String text) {
         if (text.equals("latest")) {
             throw new IllegalArgumentException(
-                    "latest may be another revision by the time it is deleted; send its full top hash, or \"all\".");
+                    "\"latest\" may be another revision by the time it is deleted. Send a full top hash, or \"all\".");
         }
-        return Names.revision(text);
+        return NameSyntax.revision(text);
     }
 
     private static boolean spent(Call call) {
         return Thread.currentThread().isInterrupted() || call.deadline().left().compareTo(LEAST) < 0;
     }
 
-    /** The first one's failure is the call's: nothing is gone then. */
-    private Deleted.One delete(Call call, PackageName name, Revision revision, boolean first) {
+    /** Deletes one revision; a failure of the first one fails the call, because nothing is deleted then. */
+    private PackageDeleteResult.RevisionOutcome delete(Call call, PackageName name, Revision revision, boolean first) {
         var attempt = Attempt.of(() -> {
             changes.deleteRevision(call.caller(), name, revision.hash());
             return revision;
         });
         return switch (attempt) {
-            case Attempt.Done<Revision> _ -> Deleted.One.gone(revision);
-            case Attempt.Failed<Revision> _ when isGone(call, name, revision) -> Deleted.One.gone(revision);
-            case Attempt.Failed<Revision>(var reason) when first -> throw reason;
-            case Attempt.Failed<Revision>(var reason) ->
-                Deleted.One.failed(revision, String.valueOf(reason.getMessage()));
+            case Attempt.SuccessfulAttempt<Revision> _ -> PackageDeleteResult.RevisionOutcome.gone(revision);
+            case Attempt.FailedAttempt<Revision> _
+            when isGone(call, name, revision) -> PackageDeleteResult.RevisionOutcome.gone(revision);
+            case Attempt.FailedAttempt<Revision>(var reason) when first -> throw reason;
+            case Attempt.FailedAttempt<Revision>(var reason) ->
+                PackageDeleteResult.RevisionOutcome.failed(revision, String.valueOf(reason.getMessage()));
         };
     }
 
-    /** Somebody else may have been faster. */
+    /** Whether the revision is not listed any more: another caller may have deleted it first. */
     private boolean isGone(Call call, PackageName name, Revision revision) {
-        return Attempt.of(() -> history.lists(call, name, revision.hash())) instanceof Attempt.Done<Boolean>(var there)
+        return Attempt.of(() -> history.lists(call, name, revision.hash()))
+                        instanceof Attempt.SuccessfulAttempt<Boolean>(var there)
                 && !there;
     }
 
     private @Nullable Revision standing(Call call, PackageName name) {
-        return Attempt.of(() -> bases.latest(call, name)) instanceof Attempt.Done<Optional<Revision>>(var latest)
+        return Attempt.of(() -> bases.latest(call, name))
+                        instanceof Attempt.SuccessfulAttempt<Optional<Revision>>(var latest)
                 ? latest.orElse(null)
                 : null;
     }

@@ -11,50 +11,50 @@ import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between two revisions, of one package or of two. */
-final class PackageDiff implements Tool<PackageDiff.Input, Diffed> {
-    private static final Target.Spelling FIRST =
-            new Target.Spelling("registry", "package1_name", "package1_hash", "package1_uri");
-    private static final Target.Spelling SECOND =
-            new Target.Spelling("registry2", "package2_name", "package2_hash", "package2_uri");
+/** Compares two revisions, of one package or of two. */
+final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffResult> {
+    private static final PackageRef.ArgumentNames FIRST =
+            new PackageRef.ArgumentNames("registry", "package1_name", "package1_hash", "package1_uri");
+    private static final PackageRef.ArgumentNames SECOND =
+            new PackageRef.ArgumentNames("registry2", "package2_name", "package2_hash", "package2_uri");
 
     record Input(
-            @Doc("namespace/name of the first; send it with registry") @Nullable
+            @Doc("First package, like \"examples/hurdat\"; send with registry") @Nullable
             String package1Name,
 
-            @Doc("namespace/name of the second; the first when absent") @Nullable
+            @Doc("Second package. Default: the first") @Nullable
             String package2Name,
 
-            @Doc("Bucket of the packages: its name or s3://bucket") @Nullable
+            @Doc("Bucket of the packages: name or s3://bucket") @Nullable
             String registry,
 
-            @Doc("Top hash of the first; its latest when empty") @Default("\"\"")
+            @Doc("Top hash of the first; empty for its latest") @Default("\"\"")
             String package1Hash,
 
-            @Doc("Top hash of the second; its latest when empty") @Default("\"\"")
+            @Doc("Top hash of the second; empty for its latest") @Default("\"\"")
             String package2Hash,
 
-            @Doc("Bucket of the second, if another") @Nullable
+            @Doc("Bucket of the second. Default: registry") @Nullable
             String registry2,
 
-            @Doc("Quilt+ URI of the first, instead") @Nullable
+            @Doc("Quilt+ URI of the first; replaces package1_name and registry") @Nullable
             String package1Uri,
 
-            @Doc("Quilt+ URI of the second, instead") @Nullable
+            @Doc("Quilt+ URI of the second; replaces package2_name and registry2") @Nullable
             String package2Uri,
 
-            @Doc("next_offset of the answer before, to go on") @Default("0") @Min(0)
+            @Doc("next_offset of the previous result; also send both hashes") @Default("0") @Min(0)
             int offset) {}
 
-    private static final Spec<Input, Diffed> SPEC = new Spec<Input, Diffed>(
+    private static final Spec<Input, PackageDiffResult> SPEC = new Spec<Input, PackageDiffResult>(
                     "package_diff",
                     "Compare packages",
                     Effect.READ,
-                    "Compares two revisions, of one package or of two, in one bucket or in two, whatever their size: files added, "
-                            + "deleted, modified, renamed (same content) or relocated (same file, bytes elsewhere), and what "
-                            + "changed in metadata, message and workflow. The counts are always whole.",
+                    "Compares two revisions of any size, of one package or of two, in one bucket or in two. Returns the files added, "
+                            + "deleted, modified, renamed (same content) or relocated (same file, bytes elsewhere), complete counts, "
+                            + "and changes of metadata, message and workflow. Use package_revisions to find top hashes.",
                     Input.class,
-                    Diffed.class)
+                    PackageDiffResult.class)
             .slowly();
 
     private final PackageReader packages;
@@ -66,12 +66,12 @@ final class PackageDiff implements Tool<PackageDiff.Input, Diffed> {
     }
 
     @Override
-    public Spec<Input, Diffed> spec() {
+    public Spec<Input, PackageDiffResult> spec() {
         return SPEC;
     }
 
     @Override
-    public Diffed call(Input in, Call call) {
+    public PackageDiffResult call(Input in, Call call) {
         var first = FIRST.target(
                 in.package1Uri(),
                 in.package1Uri() == null ? in.registry() : null,
@@ -88,13 +88,18 @@ final class PackageDiff implements Tool<PackageDiff.Input, Diffed> {
                         call.caller(),
                         two.name(),
                         two.revision(),
-                        after -> new Diffed.Compared(
-                                one, two, Difference.of(before, after), Header.of(before, after), in.offset(), false)));
-        return Diffed.of(compared, Integer.MAX_VALUE);
+                        after -> new PackageDiffResult.Comparison(
+                                one,
+                                two,
+                                ManifestDiff.of(before, after),
+                                HeaderDiff.of(before, after),
+                                in.offset(),
+                                false)));
+        return PackageDiffResult.of(compared, Integer.MAX_VALUE);
     }
 
-    /** What is not said of the second is as it is of the first. */
-    private static Target second(Input in, Target first) {
+    /** The second revision to compare; its bucket and name default to those of the first. */
+    private static PackageRef second(Input in, PackageRef first) {
         var revision = revision(in.package2Hash());
         if (in.package2Uri() != null) {
             return SECOND.target(in.package2Uri(), in.registry2(), in.package2Name(), revision, "");

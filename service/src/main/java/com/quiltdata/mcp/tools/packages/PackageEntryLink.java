@@ -10,6 +10,7 @@ import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.packages.PackageRef.ArgumentNames;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -18,47 +19,52 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A link to download a file of a package as its revision has it. */
+/** Makes a presigned link to a file of a package, at the object version of its revision. */
 final class PackageEntryLink implements Tool<PackageEntryLink.Input, PackageEntryLink.Output> {
     record Input(
-            @Doc("Bucket of the package: its name or s3://bucket") @Nullable @Alias("registry")
+            @Doc("Bucket name or s3://bucket") @Nullable @Alias("registry")
             String bucket,
 
-            @Doc("namespace/name") @Nullable @Alias("package_name")
+            @Doc("Package, like \"examples/hurdat\"") @Nullable @Alias("package_name")
             String name,
 
-            @Doc("The file's key in the package") @Default("\"\"")
+            @Doc("Logical key of the file, like \"data/x.csv\"") @Default("\"\"")
             String path,
 
-            @Doc("latest, or a top hash") @Default("\"latest\"")
+            @Doc("\"latest\" or a top hash") @Default("\"latest\"")
             String revision,
 
-            @Doc("Quilt+ URI with a path, instead of all these") @Nullable
+            @Doc("Quilt+ URI with a path; replaces these arguments") @Nullable
             String uri,
 
-            @Doc("Seconds that the link should last") @Default("3600") @Min(1) @Max(604800)
+            @Doc("Lifetime of the link in seconds") @Default("3600") @Min(1) @Max(604800)
             int expiration) {}
 
     record Output(
-            @Doc("The file") String logicalKey,
-            @Doc("The revision it was looked up in") String revision,
-            @Doc("Where its bytes are, with their version") String physicalKey,
-            @Doc("Bytes") long size,
+            @Doc("Logical key of the file") String logicalKey,
 
-            @Doc("The link; whoever has it can download the file")
+            @Doc("Top hash of the revision that names the file")
+            String revision,
+
+            @Doc("S3 URI of the object, with its version") String physicalKey,
+            @Doc("Size of the object in bytes") long size,
+
+            @Doc("Download link; a secret, because anyone who has it can download the file")
             String signedUrl,
 
-            @Doc("Seconds that the link really lasts") int expirationSeconds,
-            @Doc("When it ends") Instant expiresAt,
-            @Doc("What to mind") @Nullable String note) {}
+            @Doc("Actual lifetime of the link in seconds") int expirationSeconds,
+            @Doc("When the link expires") Instant expiresAt,
+
+            @Doc("Warnings about the link or the object") @Nullable
+            String note) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "package_entry_link",
             "Link to a file of a package",
             Effect.READ,
-            "Makes a presigned link with which anyone can download one file of a package for a while, at exactly the version that "
-                    + "the revision has, whatever became of the object since. It ends with your temporary credentials at "
-                    + "the latest; expires_at is when.",
+            "Returns a presigned link with which anyone can download one file of a package, at exactly the object version that the "
+                    + "revision has. It expires at expires_at, usually within an hour even if you ask for longer. Use "
+                    + "object_read to read the file yourself.",
             Input.class,
             Output.class);
 
@@ -83,8 +89,8 @@ final class PackageEntryLink implements Tool<PackageEntryLink.Input, PackageEntr
 
     @Override
     public Output call(Input in, Call call) {
-        var target = Target.Spelling.PLATFORM.target(in.uri(), in.bucket(), in.name(), in.revision(), in.path());
-        var found = FileAt.of(target.resolved(packages, call), packages, call);
+        var target = ArgumentNames.PLATFORM.target(in.uri(), in.bucket(), in.name(), in.revision(), in.path());
+        var found = PackageFile.of(target.resolved(packages, call), packages, call);
         var met = objects.info(call.caller(), found.location());
         var now = clock.instant();
         var link = objects.link(call.caller(), met.location(), Duration.ofSeconds(in.expiration()));
@@ -92,13 +98,13 @@ final class PackageEntryLink implements Tool<PackageEntryLink.Input, PackageEntr
         var seconds = Math.clamp(lasts, 0, in.expiration());
         var notes = new ArrayList<String>();
         if (seconds < in.expiration()) {
-            notes.add("The link ends sooner than asked, with the credentials that signed it; ask again for a new one.");
+            notes.add("The link expires sooner than asked, with its signing credentials; call again for a new one.");
         }
         if (found.location().versionId() == null) {
-            notes.add("The package names no version of the object, so the link leads to what stands there now.");
+            notes.add("The package names no version of the object, so the link opens the current one.");
         }
         if (met.size() != found.file().size()) {
-            notes.add("The package says that the file has %,d bytes, but there are %,d: it is not what was packaged."
+            notes.add("The package records %,d bytes, but there are %,d: this is not the content that was packaged."
                     .formatted(found.file().size(), met.size()));
         }
         return new Output(

@@ -1,59 +1,59 @@
 package com.quiltdata.mcp.tools.packages;
 
-import com.quiltdata.mcp.catalog.Names;
+import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageReader;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.tool.Alias;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Failure;
-import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tool.Truncatable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A page of a bucket's packages. */
+/** Lists the packages of a bucket, page by page. */
 final class PackageList implements Tool<PackageList.Input, PackageList.Output> {
     record Input(
-            @Doc("Bucket: its name or s3://bucket") @Nullable @Alias("registry")
+            @Doc("Bucket: name or s3://bucket") @Nullable @Alias("registry")
             String bucket,
 
-            @Doc("Quilt+ URI of something in the bucket, instead") @Nullable
+            @Doc("Quilt+ URI in the bucket; replaces bucket") @Nullable
             String uri,
 
-            @Doc("Only names that begin with this") @Default("\"\"")
+            @Doc("Only names with this prefix, like \"examples/\"") @Default("\"\"")
             String filter,
 
-            @Doc("Which page") @Default("1") @Min(1) @Max(1_000_000)
+            @Doc("Page number, from 1") @Default("1") @Min(1) @Max(1_000_000)
             int page,
 
-            @Doc("Packages on a page") @Default("30") @Min(1) @Max(1000)
+            @Doc("Packages per page") @Default("30") @Min(1) @Max(1000)
             int perPage) {}
 
     record Item(
-            @Doc("namespace/name") String name,
-            @Doc("When its newest revision was made") Instant modified) {}
+            @Doc("Package name, namespace/name") String name,
+            @Doc("When its newest revision was created") Instant modified) {}
 
     record Output(
-            @Doc("The bucket") String bucket,
-            @Doc("The packages, in order of their names") List<Item> packages,
-            @Doc("The page") int page,
-            @Doc("Packages on a page") int perPage,
+            @Doc("Bucket name") String bucket,
+            @Doc("Packages, sorted by name") List<Item> packages,
+            @Doc("Page number") int page,
+            @Doc("Packages per page") int perPage,
 
-            @Doc("How many there are altogether, if known") @Nullable
+            @Doc("Total number of packages, if known") @Nullable
             Integer total,
 
-            @Doc("Whether there are more after these") boolean truncated,
-            @Doc("How to get the rest") @Nullable String note)
-            implements Sliceable<Output> {
-        static Output of(String bucket, List<Item> items, Paging paging, @Nullable Integer total, boolean more) {
+            @Doc("Whether more packages follow") boolean truncated,
+            @Doc("How to get the next page") @Nullable String note)
+            implements Truncatable<Output> {
+        static Output of(String bucket, List<Item> items, PageRequest paging, @Nullable Integer total, boolean more) {
             return new Output(
                     bucket,
                     items,
@@ -71,7 +71,7 @@ final class PackageList implements Tool<PackageList.Input, PackageList.Output> {
 
         @Override
         public Output first(int parts) {
-            return of(bucket, packages.subList(0, parts), new Paging(page, perPage), total, true);
+            return of(bucket, packages.subList(0, parts), new PageRequest(page, perPage), total, true);
         }
     }
 
@@ -79,8 +79,8 @@ final class PackageList implements Tool<PackageList.Input, PackageList.Output> {
             "package_list",
             "List packages by page",
             Effect.READ,
-            "Lists a page of the packages in a bucket, in order of their names, with the date of each one's newest revision; "
-                    + "all of them, or those whose names begin with `filter`.",
+            "Lists one page of the packages in a bucket, sorted by name, with the date of each one's newest revision; all, or "
+                    + "those whose names begin with `filter`.",
             Input.class,
             Output.class);
 
@@ -98,7 +98,7 @@ final class PackageList implements Tool<PackageList.Input, PackageList.Output> {
     @Override
     public Output call(Input in, Call call) {
         var bucket = bucket(in.bucket(), in.uri());
-        var paging = new Paging(in.page(), in.perPage());
+        var paging = new PageRequest(in.page(), in.perPage());
         var listed = packages.list(call.caller(), bucket, in.filter(), paging.offset(), in.perPage());
         var items = listed.packages().stream()
                 .map(it -> new Item(it.name(), it.modified()))
@@ -108,12 +108,12 @@ final class PackageList implements Tool<PackageList.Input, PackageList.Output> {
 
     private static String bucket(@Nullable String bucket, @Nullable String uri) {
         if (bucket != null && uri == null) {
-            return Argument.parse("bucket", bucket, Names::bucket);
+            return ArgumentParser.parse("bucket", bucket, NameSyntax::bucket);
         } else if (bucket == null && uri != null) {
             return uri.startsWith("s3:")
-                    ? Argument.parse("uri", uri, Names::bucket)
-                    : Argument.parse("uri", uri, QuiltUri::parse).bucket();
+                    ? ArgumentParser.parse("uri", uri, NameSyntax::bucket)
+                    : ArgumentParser.parse("uri", uri, QuiltUri::parse).bucket();
         }
-        throw new Failure.Invalid("Say which bucket in one way: `bucket` or `uri`.");
+        throw new Failure.Invalid("Name the bucket with exactly one of `bucket` and `uri`.");
     }
 }

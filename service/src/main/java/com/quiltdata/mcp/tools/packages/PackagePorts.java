@@ -12,12 +12,12 @@ import com.quiltdata.mcp.catalog.WorkflowReader;
 import java.time.Duration;
 
 /**
- * All that a tool on packages may need; each takes only its own part, and what reads no writer.
+ * The ports that package tools use; each tool takes only what it needs, and a tool that reads takes no writer.
  *
- * @param changes makes and takes away revisions
- * @param uploads puts what a package is to hold
- * @param info tells of hosts beside the catalog's
- * @param browsingTtl how long a browsing session lives
+ * @param changes creates and deletes revisions
+ * @param uploads writes the objects of inline files
+ * @param info the hosts beside the catalog's
+ * @param browsingTtl lifetime of a browsing session
  */
 public record PackagePorts(
         PackageReader packages,

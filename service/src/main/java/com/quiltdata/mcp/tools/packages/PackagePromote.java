@@ -3,7 +3,7 @@ package com.quiltdata.mcp.tools.packages;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Manifest;
 import com.quiltdata.mcp.catalog.ManifestReader;
-import com.quiltdata.mcp.catalog.Names;
+import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.NewEntry;
 import com.quiltdata.mcp.catalog.NewRevision;
 import com.quiltdata.mcp.catalog.PackageName;
@@ -12,7 +12,7 @@ import com.quiltdata.mcp.catalog.PackageWriter;
 import com.quiltdata.mcp.catalog.Promotion;
 import com.quiltdata.mcp.catalog.WorkflowReader;
 import com.quiltdata.mcp.catalog.Workflows;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -25,55 +25,57 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Copies a revision to another bucket, as that bucket's workflows allow. */
-final class PackagePromote implements Tool<PackagePromote.Input, Pushed> {
+/** Copies a revision to another bucket that the workflows of its own bucket name as a successor. */
+final class PackagePromote implements Tool<PackagePromote.Input, PublishResult> {
     record Input(
-            @Doc("Bucket of the package; send it with name, or send uri instead") @Nullable
+            @Doc("Bucket: name or s3://bucket; send with name, or send uri") @Nullable
             String bucket,
 
-            @Doc("namespace/name") @Nullable String name,
-            @Doc("Quilt+ URI of the package") @Nullable String uri,
+            @Doc("Package, like \"examples/hurdat\"") @Nullable
+            String name,
 
-            @Doc("Bucket to promote to; the source bucket's workflows list which there are")
+            @Doc("Quilt+ URI; replaces bucket and name") @Nullable
+            String uri,
+
+            @Doc("Bucket to promote to, a successor in the source bucket's workflows")
             String targetBucket,
 
-            @Doc("namespace/name there; the same when absent") @Nullable
+            @Doc("Package name there. Default: the same") @Nullable
             String targetName,
 
-            @Doc("Full top hash of the revision to promote, or latest") @Default("\"latest\"")
+            @Doc("Full top hash of the revision to promote, or \"latest\"") @Default("\"latest\"")
             String revision,
 
-            @Doc("What the revision is, for the history there") @Nullable
-            String message,
+            @Doc("Commit message") @Nullable String message,
 
-            @Doc("Metadata there; that of the revision when absent") @Nullable
+            @Doc("Metadata there. Default: that of the revision") @Nullable
             Map<String, Object> meta,
 
-            @Doc("Workflow of the target bucket; absent for its default, empty for none") @Nullable
+            @Doc("Workflow of the target bucket. Default: the bucket's; empty for none") @Nullable
             String workflow,
 
-            @Doc("Whether to supersede a package that exists there") @Default("false")
+            @Doc("Replace an existing package there") @Default("false")
             boolean overwrite) {}
 
-    private static final Spec<Input, Pushed> SPEC = new Spec<>(
+    private static final Spec<Input, PublishResult> SPEC = new Spec<>(
                     "package_promote",
                     "Promote a package to another bucket",
                     Effect.WRITE,
-                    "Copies a revision of a Quilt package to a bucket that its own bucket's workflows name as a successor; whether the "
-                            + "objects' bytes go along is decided there. Refuses a package that exists there unless "
-                            + "overwrite=true. Answers the top hash. Ask the user before writing.",
+                    "Copies a revision of a Quilt package to a bucket that its own bucket's workflows name as a successor, and returns the "
+                            + "new top hash. Those workflows also decide whether the objects' bytes are copied. Refuses an existing "
+                            + "package there unless overwrite=true. Ask the user before writing.",
                     Input.class,
-                    Pushed.class)
+                    PublishResult.class)
             .slowly();
 
-    private final Push push;
+    private final RevisionPublisher push;
     private final PackageReader packages;
     private final PackageWriter changes;
     private final ManifestReader manifests;
     private final WorkflowReader workflows;
     private final CatalogSite site;
 
-    PackagePromote(Push push, PackagePorts ports) {
+    PackagePromote(RevisionPublisher push, PackagePorts ports) {
         this.push = push;
         this.packages = ports.packages();
         this.changes = ports.changes();
@@ -83,19 +85,19 @@ final class PackagePromote implements Tool<PackagePromote.Input, Pushed> {
     }
 
     @Override
-    public Spec<Input, Pushed> spec() {
+    public Spec<Input, PublishResult> spec() {
         return SPEC;
     }
 
     @Override
-    public Pushed call(Input in, Call call) {
-        var source = Destination.of(new Destination.Said(null, null, in.name(), in.bucket(), in.uri()));
+    public PublishResult call(Input in, Call call) {
+        var source = TargetPackage.of(new TargetPackage.PackageArguments(null, null, in.name(), in.bucket(), in.uri()));
         var from = source.name();
         var to = new PackageName(
-                Argument.parse("target_bucket", in.targetBucket(), Names::bucket),
+                ArgumentParser.parse("target_bucket", in.targetBucket(), NameSyntax::bucket),
                 in.targetName() == null
                         ? from.name()
-                        : Argument.parse("target_name", in.targetName(), Names::packageName));
+                        : ArgumentParser.parse("target_name", in.targetName(), NameSyntax::packageName));
         var revision = source.base(in.revision());
         var successor = successor(call, from.bucket(), to.bucket());
         var hash = packages.revision(call.caller(), from, revision).hash();
@@ -111,13 +113,15 @@ final class PackagePromote implements Tool<PackagePromote.Input, Pushed> {
                         hash,
                         manifest -> push.withManifest(
                                 call, base, there -> send(call, base, promotion, manifest, delta(manifest, there)))));
-        var bytes = successor.copyData() ? "The objects' bytes were copied." : "The objects stay where they are.";
-        return Pushed.of(made.with(bytes), "promoted", site);
+        var bytes = successor.copyData()
+                ? "The objects' bytes were copied."
+                : "The objects were not copied; the new revision points to the old ones.";
+        return PublishResult.of(made.with(bytes), "promoted", site);
     }
 
     private Workflows.Successor successor(Call call, String from, String to) {
         if (from.equals(to)) {
-            throw new Failure.Invalid("`target_bucket`: it is the package's own bucket; name another.");
+            throw new Failure.Invalid("`target_bucket`: it is the package's own bucket. Send another bucket.");
         }
         var successors = workflows.workflows(call.caller(), from).successors();
         return successors.stream()
@@ -130,12 +134,13 @@ final class PackagePromote implements Tool<PackagePromote.Input, Pushed> {
                                         to,
                                         successors.isEmpty()
                                                 ? "none"
-                                                : Words.few(successors.stream()
+                                                : NameFormatter.few(successors.stream()
                                                         .map(Workflows.Successor::uri)
                                                         .toList()))));
     }
 
-    private Push.Pending send(Call call, Base base, Promotion promotion, Manifest source, Delta delta) {
+    private RevisionPublisher.PendingRevision send(
+            Call call, BaseRevision base, Promotion promotion, Manifest source, ManifestDelta delta) {
         var meta = promotion.userMeta() == null ? source.userMeta() : promotion.userMeta();
         var revision = new NewRevision(
                 promotion.to(),
@@ -144,12 +149,13 @@ final class PackagePromote implements Tool<PackagePromote.Input, Pushed> {
                 promotion.workflow(),
                 source.files().stream().map(NewEntry::of).toList());
         push.check(call, revision);
-        var order = new Sent(revision, limit -> changes.promote(call.caller(), promotion, limit));
-        return new Push.Pending(push.send(call, base, order), promotion.message(), delta, List.of());
+        var order = new SubmittedRevision(revision, limit -> changes.promote(call.caller(), promotion, limit));
+        return new RevisionPublisher.PendingRevision(
+                push.send(call, base, order), promotion.message(), delta, List.of());
     }
 
-    private static Delta delta(Manifest source, @Nullable Manifest there) {
-        var assembly = Assembly.of(there, Set.of());
+    private static ManifestDelta delta(Manifest source, @Nullable Manifest there) {
+        var assembly = ManifestBuilder.of(there, Set.of());
         assembly.retain(source.files().stream().map(it -> it.path()).toList());
         source.files().forEach(file -> assembly.setByHash(NewEntry.of(file)));
         return assembly.delta();

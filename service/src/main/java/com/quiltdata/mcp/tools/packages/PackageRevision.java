@@ -10,46 +10,50 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
-import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tool.Truncatable;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One revision of a package, without what it holds. */
+/** Describes one revision of a package, without its files. */
 final class PackageRevision implements Tool<PackageRevision.Input, PackageRevision.Output> {
     record Input(
-            @Doc("Bucket of the package: its name or s3://bucket") @Nullable @Alias("registry")
+            @Doc("Bucket name or s3://bucket") @Nullable @Alias("registry")
             String bucket,
 
-            @Doc("namespace/name") @Nullable @Alias("package_name")
+            @Doc("Package, like \"examples/hurdat\"") @Nullable @Alias("package_name")
             String name,
 
-            @Doc("latest, or a top hash") @Default("\"latest\"")
+            @Doc("\"latest\" or a top hash") @Default("\"latest\"")
             String revision,
 
-            @Doc("Quilt+ URI, instead of bucket and name") @Nullable
+            @Doc("Quilt+ URI; replaces bucket and name") @Nullable
             String uri) {}
 
     record Output(
-            @Doc("The package") String packageName,
-            @Doc("Its bucket") String registry,
+            @Doc("Package name, namespace/name") String packageName,
+            @Doc("Bucket, as s3://bucket") String registry,
             @Doc("Top hash") String revision,
-            @Doc("When it was made") Instant modified,
-            @Doc("Its message") @Nullable String message,
+            @Doc("Creation time") Instant modified,
+            @Doc("Commit message") @Nullable String message,
 
-            @Doc("The workflow it was checked against") @Nullable
+            @Doc("Workflow that the revision was validated against") @Nullable
             String workflow,
 
-            @Doc("Its metadata") @Nullable Map<String, Object> metadata,
-            @Doc("How many files it has") @Nullable Integer totalEntries,
-            @Doc("Bytes of all") @Nullable Long totalBytes,
+            @Doc("Package metadata") @Nullable Map<String, Object> metadata,
+            @Doc("Number of files") @Nullable Integer totalEntries,
+            @Doc("Total size in bytes") @Nullable Long totalBytes,
             @Doc("Quilt+ URI of exactly this revision") String uri,
-            @Doc("Its page, for a browser") String catalogUrl,
-            @Doc("Whether the metadata is left out") boolean truncated,
-            @Doc("Where it is") @Nullable String note)
-            implements Sliceable<Output> {
+            @Doc("Its page in the catalog") String catalogUrl,
+
+            @Doc("Whether the metadata is omitted because of its size")
+            boolean truncated,
+
+            @Doc("How to read the omitted metadata") @Nullable
+            String note)
+            implements Truncatable<Output> {
         static Output of(PackageName name, Revision revision, CatalogSite site) {
             return new Output(
                     name.name(),
@@ -78,7 +82,7 @@ final class PackageRevision implements Tool<PackageRevision.Input, PackageRevisi
         }
 
         @Override
-        public @Nullable Output lean() {
+        public @Nullable Output withoutMetadata() {
             return metadata == null
                     ? null
                     : new Output(
@@ -94,7 +98,7 @@ final class PackageRevision implements Tool<PackageRevision.Input, PackageRevisi
                             uri,
                             catalogUrl,
                             true,
-                            "The metadata is too large for an answer; bucket_object_text reads it at %s/.quilt/packages/%s."
+                            "The metadata is too large for a response; read it with bucket_object_text at %s/.quilt/packages/%s."
                                     .formatted(registry, revision));
         }
     }
@@ -103,8 +107,8 @@ final class PackageRevision implements Tool<PackageRevision.Input, PackageRevisi
             "package_revision",
             "Describe a revision",
             Effect.READ,
-            "Describes one revision of a package: top hash, message, metadata, workflow, date, number of files, bytes, and how to "
-                    + "cite it. Use it for what a package says of itself; package_browse lists its files.",
+            "Returns one revision of a package without its files: top hash, message, metadata, workflow, date, number of files, "
+                    + "bytes, and its Quilt+ URI for citing. Use package_browse to list its files.",
             Input.class,
             Output.class);
 
@@ -123,7 +127,7 @@ final class PackageRevision implements Tool<PackageRevision.Input, PackageRevisi
 
     @Override
     public Output call(Input in, Call call) {
-        var target = Target.Spelling.PLATFORM
+        var target = PackageRef.ArgumentNames.PLATFORM
                 .target(in.uri(), in.bucket(), in.name(), in.revision(), "")
                 .resolved(packages, call);
         return Output.of(target.name(), packages.revision(call.caller(), target.name(), target.revision()), site);

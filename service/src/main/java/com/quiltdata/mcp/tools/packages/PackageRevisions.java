@@ -8,39 +8,39 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
-import com.quiltdata.mcp.tool.Sliceable;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tool.Truncatable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The history of a package. */
+/** Lists the revisions of a package, newest first. */
 final class PackageRevisions implements Tool<PackageRevisions.Input, PackageRevisions.Output> {
     record Input(
-            @Doc("Bucket of the package: its name or s3://bucket") @Nullable @Alias("registry")
+            @Doc("Bucket name or s3://bucket") @Nullable @Alias("registry")
             String bucket,
 
-            @Doc("namespace/name") @Nullable @Alias("package_name")
+            @Doc("Package, like \"examples/hurdat\"") @Nullable @Alias("package_name")
             String name,
 
-            @Doc("Quilt+ URI, instead of bucket and name") @Nullable
+            @Doc("Quilt+ URI; replaces bucket and name") @Nullable
             String uri,
 
-            @Doc("Which page, the newest first") @Default("1") @Min(1) @Max(1_000_000)
+            @Doc("Page number, from 1") @Default("1") @Min(1) @Max(1_000_000)
             int page,
 
-            @Doc("Revisions on a page") @Default("10") @Min(1) @Max(100)
+            @Doc("Revisions per page") @Default("10") @Min(1) @Max(100)
             int perPage) {}
 
     record Item(
             @Doc("Top hash") String revision,
-            @Doc("When it was made") Instant modified,
-            @Doc("Its message") @Nullable String message,
-            @Doc("How many files it has") @Nullable Integer totalEntries,
-            @Doc("Bytes of all") @Nullable Long totalBytes) {
+            @Doc("Creation time") Instant modified,
+            @Doc("Commit message") @Nullable String message,
+            @Doc("Number of files") @Nullable Integer totalEntries,
+            @Doc("Total size in bytes") @Nullable Long totalBytes) {
         static Item of(Revision revision) {
             return new Item(
                     revision.hash(),
@@ -52,16 +52,16 @@ final class PackageRevisions implements Tool<PackageRevisions.Input, PackageRevi
     }
 
     record Output(
-            @Doc("The package") String packageName,
-            @Doc("Its bucket") String registry,
-            @Doc("The revisions, newest first") List<Item> revisions,
-            @Doc("The page") int page,
-            @Doc("Revisions on a page") int perPage,
-            @Doc("How many there are altogether") int total,
-            @Doc("Whether there are older ones") boolean truncated,
-            @Doc("How to get them") @Nullable String note)
-            implements Sliceable<Output> {
-        static Output of(PackageName name, List<Item> items, Paging paging, int total) {
+            @Doc("Package name, namespace/name") String packageName,
+            @Doc("Bucket, as s3://bucket") String registry,
+            @Doc("Revisions, newest first") List<Item> revisions,
+            @Doc("Page number") int page,
+            @Doc("Revisions per page") int perPage,
+            @Doc("Total number of revisions") int total,
+            @Doc("Whether older revisions follow") boolean truncated,
+            @Doc("How to get the next page") @Nullable String note)
+            implements Truncatable<Output> {
+        static Output of(PackageName name, List<Item> items, PageRequest paging, int total) {
             var more = paging.offset() + items.size() < total;
             return new Output(
                     name.name(),
@@ -74,7 +74,7 @@ final class PackageRevisions implements Tool<PackageRevisions.Input, PackageRevi
                     !more
                             ? null
                             : items.isEmpty()
-                                    ? "There is no such page; total tells how many there are."
+                                    ? "This page does not exist; `total` is the number of revisions."
                                     : paging.after(items.size()));
         }
 
@@ -93,7 +93,7 @@ final class PackageRevisions implements Tool<PackageRevisions.Input, PackageRevi
                     perPage,
                     total,
                     true,
-                    new Paging(page, perPage).after(parts));
+                    new PageRequest(page, perPage).after(parts));
         }
     }
 
@@ -101,8 +101,8 @@ final class PackageRevisions implements Tool<PackageRevisions.Input, PackageRevi
             "package_revisions",
             "List revisions",
             Effect.READ,
-            "Lists the revisions of a package, newest first: top hash, date, message, number of files, bytes. Use it to find "
-                    + "what to give as `revision`; package_diff compares two of them.",
+            "Lists the revisions of a package, newest first: top hash, date, message, number of files, bytes. Use it to find a "
+                    + "value for `revision`; use package_diff to compare two revisions.",
             Input.class,
             Output.class);
 
@@ -119,9 +119,9 @@ final class PackageRevisions implements Tool<PackageRevisions.Input, PackageRevi
 
     @Override
     public Output call(Input in, Call call) {
-        var target = Target.Spelling.PLATFORM.target(in.uri(), in.bucket(), in.name(), "latest", "");
+        var target = PackageRef.ArgumentNames.PLATFORM.target(in.uri(), in.bucket(), in.name(), "latest", "");
         var listed = packages.revisions(call.caller(), target.name(), in.page(), in.perPage());
         var items = listed.newest().stream().map(Item::of).toList();
-        return Output.of(target.name(), items, new Paging(in.page(), in.perPage()), listed.total());
+        return Output.of(target.name(), items, new PageRequest(in.page(), in.perPage()), listed.total());
     }
 }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The tools on packages. */
+/** The toolset of the package tools. */
 public final class PackageToolset {
-    /** What operators and clients call it. */
+    /** Name by which operators and clients select the toolset. */
     public static final String NAME = "packages";
 
     private static final Set<String> FURTHER =
@@ -18,12 +18,13 @@ public final class PackageToolset {
 
     public static Toolset of(PackagePorts ports) {
         var tools = new ArrayList<>(reading(ports));
-        tools.addAll(PackageChanges.of(ports, Pace.usual()));
+        tools.addAll(PackageWriteTools.of(ports, PointerTiming.usual()));
         return new Toolset(NAME, tools, FURTHER);
     }
 
     private static List<Tool<?, ?>> reading(PackagePorts ports) {
-        var desk = new PackageBrowseSession.Desk(ports.sessions(), ports.info(), ports.site(), ports.browsingTtl());
+        var desk = new PackageBrowseSession.SessionServices(
+                ports.sessions(), ports.info(), ports.site(), ports.browsingTtl());
         return List.of(
                 new PackagesList(ports.packages()),
                 new PackageList(ports.packages()),

@@ -12,73 +12,71 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adds objects to a package. */
-final class PackageUpdate implements Tool<PackageUpdate.Input, Pushed> {
+/** Adds S3 objects to an existing package. */
+final class PackageUpdate implements Tool<PackageUpdate.Input, PublishResult> {
     record Input(
-            @Doc("The package, namespace/name") String packageName,
+            @Doc("Package, like \"examples/hurdat\"") String packageName,
 
-            @Doc("Objects to add, as s3://bucket/key[?versionId=…]") @Size(min = 1)
+            @Doc("Objects to add, like \"s3://bucket/key\" or \"s3://bucket/key?versionId=…\"") @Size(min = 1)
             List<String> s3Uris,
 
-            @Doc("Bucket of the package: its name or s3://bucket")
-            String registry,
+            @Doc("Bucket name or s3://bucket") String registry,
 
-            @Doc("Metadata to lay over the package's, key by key; null takes a key away") @Nullable
+            @Doc("Metadata merged over the package's, key by key; null removes a key") @Nullable
             Map<String, Object> metadata,
 
-            @Doc("What the change is, for the history") @Nullable
-            String message,
+            @Doc("Commit message") @Nullable String message,
 
-            @Doc("Whether files are named by the last part of their keys; false keeps whole keys") @Default("true")
+            @Doc("Name files by the last part of their keys; false keeps whole keys") @Default("true")
             boolean flatten,
 
-            @Doc("Not possible; see package_promote") @Default("false")
+            @Doc("Must be false: objects are never copied") @Default("false")
             boolean copy,
 
-            @Doc("Workflow of the bucket; absent for that of the package, empty for none") @Nullable
+            @Doc("Workflow of the bucket. Default: the package's; empty for none") @Nullable
             String workflow) {}
 
-    private static final Spec<Input, Pushed> SPEC = new Spec<>(
+    private static final Spec<Input, PublishResult> SPEC = new Spec<>(
                     "package_update",
                     "Add objects to a package",
                     Effect.WRITE,
-                    "Adds S3 objects to a Quilt package that exists, or replaces its files of the same name, and lays metadata over its "
-                            + "own; all other files stay as they are. package_patch can also remove and rename. Fails with who was "
-                            + "first if somebody else changes the package meanwhile. Ask the user before writing.",
+                    "Adds S3 objects to an existing Quilt package, replacing files of the same name, merges metadata over its own, and "
+                            + "returns the new top hash. Other files are unchanged. Fails if somebody else changes the package "
+                            + "meanwhile. Use package_patch to also remove or rename files. Ask the user before writing.",
                     Input.class,
-                    Pushed.class)
+                    PublishResult.class)
             .slowly();
 
-    private final Push push;
+    private final RevisionPublisher push;
     private final CatalogSite site;
 
-    PackageUpdate(Push push, PackagePorts ports) {
+    PackageUpdate(RevisionPublisher push, PackagePorts ports) {
         this.push = push;
         this.site = ports.site();
     }
 
     @Override
-    public Spec<Input, Pushed> spec() {
+    public Spec<Input, PublishResult> spec() {
         return SPEC;
     }
 
     @Override
-    public Pushed call(Input in, Call call) {
-        S3Uris.refuseCopy(in.copy());
-        var name = Destination.of(in.registry(), in.packageName());
-        var files = S3Uris.files(in.s3Uris(), in.flatten());
+    public PublishResult call(Input in, Call call) {
+        S3UriInputs.refuseCopy(in.copy());
+        var name = TargetPackage.of(in.registry(), in.packageName());
+        var files = S3UriInputs.files(in.s3Uris(), in.flatten());
         var base = push.base(call, name).expect("latest");
         var made = push.make(call, base, manifest -> {
-            var assembly = Assembly.of(manifest, Drafting.places(files));
-            var uploads = Drafting.set(assembly, files, name, "");
-            return new Draft(
+            var assembly = ManifestBuilder.of(manifest, RevisionDrafts.places(files));
+            var uploads = RevisionDrafts.set(assembly, files, name, "");
+            return new RevisionDraft(
                     in.message(),
-                    Drafting.merged(manifest == null ? null : manifest.userMeta(), in.metadata()),
-                    Drafting.workflow(in.workflow(), manifest),
+                    RevisionDrafts.merged(manifest == null ? null : manifest.userMeta(), in.metadata()),
+                    RevisionDrafts.workflow(in.workflow(), manifest),
                     assembly,
                     uploads,
                     List.of());
         });
-        return Pushed.of(made, "updated", site);
+        return PublishResult.of(made, "updated", site);
     }
 }

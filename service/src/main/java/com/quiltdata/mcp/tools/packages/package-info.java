@@ -1,4 +1,4 @@
-/** Tools on packages. */
+/** The tools that read, create, change, promote and delete packages. */
 @NullMarked
 package com.quiltdata.mcp.tools.packages;
 

@@ -3,7 +3,7 @@ package com.quiltdata.mcp.tools.search;
 import com.quiltdata.mcp.catalog.ObjectHit;
 import com.quiltdata.mcp.catalog.PackageHit;
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.tool.Block;
+import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Doc;
 import java.time.Instant;
 import java.util.Map;
@@ -11,28 +11,30 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A hit of any kind. */
+/** A search hit: a file, a package or a package entry. */
 record CatalogHit(
         @Doc("file, package or packageEntry") String type,
-        @Doc("Key, package or logical key") String name,
-        @Doc("Its bucket") String bucket,
+        @Doc("Object key, package name or logical key") String name,
+        @Doc("Bucket name") String bucket,
 
-        @Doc("This object at this version; what bucket_object_text takes") @Nullable
+        @Doc("S3 URI of this object version; send it to the bucket_object tools") @Nullable
         String s3Uri,
 
-        @Doc("This revision, or an entry of it; what package_browse takes as uri") @Nullable
+        @Doc("Quilt+ URI of this revision or entry; send it to the package tools as uri") @Nullable
         String quiltUri,
 
-        @Doc("Package") @Nullable String packageName,
-        @Doc("Key in the package") @Nullable String logicalKey,
-        @Doc("Bytes") @Nullable Long size,
-        @Doc("When it was written") Instant lastModified,
-        @Doc("Relevance, among hits of its type") double score,
+        @Doc("Package name") @Nullable String packageName,
+        @Doc("Logical key") @Nullable String logicalKey,
+        @Doc("Size in bytes") @Nullable Long size,
+        @Doc("When it was last modified") Instant lastModified,
 
-        @Doc("Text around the match, or the package's message") @Nullable
+        @Doc("Relevance; comparable only among hits of one type")
+        double score,
+
+        @Doc("Text around the match, or the message of the revision") @Nullable
         String snippet,
 
-        @Doc("Metadata of the package") @Nullable Map<String, Object> metadata) {
+        @Doc("Package metadata") @Nullable Map<String, Object> metadata) {
     static CatalogHit of(ObjectHit hit, boolean metadata) {
         return new CatalogHit(
                 "file",
@@ -65,7 +67,7 @@ record CatalogHit(
                 metadata ? PackageItem.meta(hit.about()) : null);
     }
 
-    /** The entries of a package that matched, each the object that it is. */
+    /** Returns a hit for each matching entry of a package. */
     static Stream<CatalogHit> entries(PackageHit hit) {
         return hit.entries().stream()
                 .map(entry -> new CatalogHit(
@@ -87,15 +89,15 @@ record CatalogHit(
         return Math.round(score * 1000) / 1000.0;
     }
 
-    /** The object, or the package. */
-    Block link() {
+    /** Returns a link to the object or the package. */
+    ContentBlock link() {
         return s3Uri != null
-                ? new Block.Link(s3Uri, name, null, size)
-                : new Block.Link(Objects.requireNonNull(quiltUri), name, null, null);
+                ? new ContentBlock.ResourceLink(s3Uri, name, null, size)
+                : new ContentBlock.ResourceLink(Objects.requireNonNull(quiltUri), name, null, null);
     }
 
-    /** The same without what is not needed to read on. */
-    CatalogHit bare() {
+    /** Returns this hit without snippet and metadata. */
+    CatalogHit withoutMetadata() {
         return new CatalogHit(
                 type, name, bucket, s3Uri, quiltUri, packageName, logicalKey, size, lastModified, score, null, null);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What hits can be narrowed by, as far as there is anything of it. */
+/** Converts facets to the output form; empty facets are omitted. */
 final class FacetList {
     private static final int MOST = 50;
     private static final int MOST_VALUES = 10;
@@ -35,7 +35,7 @@ final class FacetList {
         return all.isEmpty() ? null : all.stream().limit(MOST).toList();
     }
 
-    private static String meta(Facets.Meta meta) {
+    private static String meta(Facets.MetadataFacet meta) {
         var values = String.join(", ", meta.values().stream().limit(MOST_VALUES).toList());
         return "%s %s%s".formatted(meta.path(), meta.type(), values.isEmpty() ? "" : ": " + values);
     }

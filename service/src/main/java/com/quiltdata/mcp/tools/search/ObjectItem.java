@@ -2,22 +2,23 @@ package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.ObjectHit;
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.tool.Block;
+import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Doc;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An object that was found. */
+/** An object in a search result. */
 record ObjectItem(
-        @Doc("Its bucket") String bucket,
-        @Doc("Its key") String key,
+        @Doc("Bucket name") String bucket,
+        @Doc("Object key") String key,
 
-        @Doc("This version; what bucket_object_text takes") String s3Uri,
+        @Doc("S3 URI of this version; send it to the bucket_object tools")
+        String s3Uri,
 
-        @Doc("Bytes") @Nullable Long size,
-        @Doc("When it was written") Instant modified,
+        @Doc("Size in bytes") @Nullable Long size,
+        @Doc("When it was last modified") Instant modified,
 
-        @Doc("Its text around the match") @Nullable String snippet) {
+        @Doc("Text around the match") @Nullable String snippet) {
     static ObjectItem of(ObjectHit hit) {
         return new ObjectItem(
                 hit.location().bucket(),
@@ -28,11 +29,11 @@ record ObjectItem(
                 hit.snippet());
     }
 
-    Block link() {
-        return new Block.Link(s3Uri, key, null, size);
+    ContentBlock link() {
+        return new ContentBlock.ResourceLink(s3Uri, key, null, size);
     }
 
-    ObjectItem bare() {
+    ObjectItem withoutMetadata() {
         return new ObjectItem(bucket, key, s3Uri, size, modified, null);
     }
 }

@@ -8,32 +8,32 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A package that was found. */
+/** A package in a search result. */
 record PackageItem(
-        @Doc("Its bucket") String bucket,
-        @Doc("namespace/name") String name,
+        @Doc("Bucket name") String bucket,
+        @Doc("Package name, e.g. examples/hurdat") String name,
 
-        @Doc("This revision; what package_browse takes as uri")
+        @Doc("Quilt+ URI of this revision; send it to the package tools as uri")
         String uri,
 
-        @Doc("When it was made") Instant modified,
-        @Doc("Bytes") @Nullable Long size,
-        @Doc("Entries") @Nullable Integer files,
-        @Doc("Message") @Nullable String comment,
-        @Doc("Metadata") @Nullable Map<String, Object> meta,
+        @Doc("Creation time") Instant modified,
+        @Doc("Total size in bytes") @Nullable Long size,
+        @Doc("Number of entries") @Nullable Integer files,
+        @Doc("Message of the revision") @Nullable String comment,
+        @Doc("Package metadata") @Nullable Map<String, Object> meta,
 
-        @Doc("Where it matched: name, comment, meta, workflow")
+        @Doc("Fields that matched: name, comment, meta, workflow")
         List<String> matched,
 
-        @Doc("First entries that matched") @Nullable List<Entry> entries) {
+        @Doc("First matching entries") @Nullable List<MatchedEntry> entries) {
     private static final int MOST_TEXT = 300;
     private static final int MOST_META = 800;
     private static final int MOST_ENTRIES = 3;
 
-    record Entry(
-            @Doc("Key in the package") String logicalKey,
+    record MatchedEntry(
+            @Doc("Logical key") String logicalKey,
 
-            @Doc("Its bytes, with version; what bucket_object_text takes")
+            @Doc("S3 URI with version; send it to the bucket_object tools")
             String s3Uri) {}
 
     static PackageItem of(PackageHit hit) {
@@ -53,12 +53,12 @@ record PackageItem(
                         ? null
                         : hit.entries().stream()
                                 .limit(MOST_ENTRIES)
-                                .map(entry -> new Entry(entry.logicalKey(), entry.physicalKey()))
+                                .map(entry -> new MatchedEntry(entry.logicalKey(), entry.physicalKey()))
                                 .toList());
     }
 
-    /** The metadata, unless it is a document of its own. */
-    static @Nullable Map<String, Object> meta(PackageHit.About about) {
+    /** Returns the metadata; null if it is empty or longer than 800 characters. */
+    static @Nullable Map<String, Object> meta(PackageHit.RevisionDetails about) {
         var meta = about.meta();
         return meta == null || meta.isEmpty() || meta.toString().length() > MOST_META ? null : meta;
     }
@@ -76,8 +76,8 @@ record PackageItem(
         return end < text.length() ? text.substring(0, end) + "…" : text;
     }
 
-    /** The same without what is not needed to read on. */
-    PackageItem bare() {
+    /** Returns this package without message, metadata and entries. */
+    PackageItem withoutMetadata() {
         return new PackageItem(bucket, name, uri, modified, size, files, null, null, matched, null);
     }
 }

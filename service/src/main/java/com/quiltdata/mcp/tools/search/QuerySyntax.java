@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Elasticsearch's query-string syntax: what is written in it, and how plain words are written so that they stay plain. */
+/** Elasticsearch's query-string syntax: recognizes queries written in it, and escapes plain words for it. */
 final class QuerySyntax {
     private static final String FIELD =
             "(?:_exists_|content|ext|key|key_text|last_modified|size|version_id|etag|updated|event|delete_marker|s3_tags"
@@ -21,7 +21,7 @@ final class QuerySyntax {
 
     private QuerySyntax() {}
 
-    /** Whether the text is written in the syntax, well enough to be sent as it is. */
+    /** Whether the text uses the syntax and is well-formed enough to be sent unchanged. */
     static boolean in(String text) {
         var question = text.endsWith("?") && text.indexOf('?') == text.length() - 1
                 ? text.substring(0, text.length() - 1)
@@ -29,7 +29,7 @@ final class QuerySyntax {
         return SYNTAX.matcher(question).find() && balanced(text);
     }
 
-    /** The text with every character that means something written so that it means itself. */
+    /** Escapes every special character of the syntax. */
     static String escaped(String text) {
         return RESERVED.matcher(UNWRITABLE.matcher(text).replaceAll(" "))
                 .replaceAll(match -> Matcher.quoteReplacement(

@@ -12,28 +12,28 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 
-/** Pages of Quilt's documentation. */
-final class SearchDocsQuiltBio implements Tool<SearchDocsQuiltBio.Input, DocsPages> {
+/** Searches the pages of Quilt's documentation. */
+final class SearchDocsQuiltBio implements Tool<SearchDocsQuiltBio.Input, DocsSearchResult> {
     private static final int LONGEST = 300;
 
     record Input(
-            @Doc("A few words, or \"a phrase\"") @Size(max = LONGEST)
+            @Doc("A few words, or a phrase in quotes") @Size(max = LONGEST)
             String query,
 
-            @Doc("Most pages") @Default("8") @Min(1) @Max(25)
+            @Doc("Maximum number of pages") @Default("8") @Min(1) @Max(25)
             int limit,
 
-            @Doc("Take pages of earlier versions too") @Default("false")
+            @Doc("Include pages of earlier versions") @Default("false")
             boolean includeVersionedDocs) {}
 
-    private static final Spec<Input, DocsPages> SPEC = new Spec<>(
+    private static final Spec<Input, DocsSearchResult> SPEC = new Spec<>(
             "search_docs_quilt_bio",
             "Search Quilt's documentation",
             Effect.READ,
-            "Finds pages of docs.quilt.bio on how Quilt works: installing, the Python API, the catalog, workflows,"
-                    + " administration. Not for data: use search_catalog.",
+            "Returns pages of docs.quilt.bio on how Quilt works: installation, the Python API, the catalog, workflows,"
+                    + " administration. To find data use search_catalog.",
             Input.class,
-            DocsPages.class);
+            DocsSearchResult.class);
 
     private final DocsReader docs;
 
@@ -42,18 +42,18 @@ final class SearchDocsQuiltBio implements Tool<SearchDocsQuiltBio.Input, DocsPag
     }
 
     @Override
-    public Spec<Input, DocsPages> spec() {
+    public Spec<Input, DocsSearchResult> spec() {
         return SPEC;
     }
 
     @Override
-    public DocsPages call(Input in, Call call) {
-        var query = Asked.query(in.query());
+    public DocsSearchResult call(Input in, Call call) {
+        var query = SearchInput.query(in.query());
         if (query.codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw new Failure.Invalid(
-                    "`query` must hold a letter or a digit; send a few words such as push a package.");
+                    "`query` must contain a letter or a digit; send a few words, for example \"push a package\".");
         }
-        return DocsPages.of(
+        return DocsSearchResult.of(
                 in.query(), in.includeVersionedDocs(), docs.search(query, in.limit(), in.includeVersionedDocs()));
     }
 }

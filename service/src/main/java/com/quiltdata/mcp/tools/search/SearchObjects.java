@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchLeg;
+import com.quiltdata.mcp.catalog.SearchPosition;
 import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -17,35 +17,35 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Objects that match. */
-final class SearchObjects implements Tool<SearchObjects.Input, ObjectsFound> {
+/** Searches objects. */
+final class SearchObjects implements Tool<SearchObjects.Input, ObjectSearchResult> {
     record Input(
-            @Doc("Plain words, or Elasticsearch query syntax; * for all") @Size(max = Asked.LONGEST)
+            @Doc("Plain words or Elasticsearch query syntax; \"*\" for all") @Size(max = SearchInput.LONGEST)
             String query,
 
-            @Doc("Bucket names; absent for all you may see") @Nullable
+            @Doc("Bucket names. Optional. Default: all you can see") @Nullable
             List<String> buckets,
 
-            @Doc("Order of the hits") @Default("\"BEST_MATCH\"")
-            Order order,
+            @Doc("Sort order of the hits") @Default("\"BEST_MATCH\"")
+            SortOrder order,
 
-            @Doc("Hits a page") @Default("30") @Min(1) @Max(Asked.MOST)
+            @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MOST)
             int pageSize,
 
-            @Doc("next_cursor of the answer before; send the same query") @Nullable
+            @Doc("next_cursor of the previous page; send the same query") @Nullable
             String cursor,
 
-            @Doc("Whether to tell what the hits can be narrowed by") @Default("false")
+            @Doc("Also return facets: values to filter by") @Default("false")
             boolean facets) {}
 
-    private static final Spec<Input, ObjectsFound> SPEC = new Spec<>(
+    private static final Spec<Input, ObjectSearchResult> SPEC = new Spec<>(
             "search_objects",
             "Search objects",
             Effect.READ,
-            "Finds S3 objects by key, text, extension (ext:.csv), size and date, in all buckets you may see or in some. "
-                    + "Give s3_uri to bucket_object_text.",
+            "Finds S3 objects by key, text, extension (ext:.csv), size and date, in some or all buckets. Use it "
+                    + "instead of search_catalog to sort or get facets; read hits by s3_uri.",
             Input.class,
-            ObjectsFound.class);
+            ObjectSearchResult.class);
 
     private final SearchReader reader;
     private final InstantSource clock;
@@ -56,32 +56,32 @@ final class SearchObjects implements Tool<SearchObjects.Input, ObjectsFound> {
     }
 
     @Override
-    public Spec<Input, ObjectsFound> spec() {
+    public Spec<Input, ObjectSearchResult> spec() {
         return SPEC;
     }
 
     @Override
-    public ObjectsFound call(Input in, Call call) {
-        var question = Asked.OBJECTS + "\n" + in.query();
+    public ObjectSearchResult call(Input in, Call call) {
+        var question = SearchInput.OBJECTS + "\n" + in.query();
         var leg = in.cursor() == null
-                ? SearchLeg.of(search(in), in.pageSize())
-                : Asked.checked(in.cursor(), question, SPEC.name(), Search.Objects.class::isInstance)
+                ? SearchPosition.of(search(in), in.pageSize())
+                : SearchInput.checked(in.cursor(), question, SPEC.name(), Search.Objects.class::isInstance)
                         .legs()
                         .getFirst();
         var pulled = pull(reader, leg, call);
-        return ObjectsFound.of(
+        return ObjectSearchResult.of(
                 question,
                 pulled,
                 in.facets() ? reader.facets(call.caller(), leg.search()).orElse(null) : null);
     }
 
-    static SearchLeg.Pulled<ObjectItem> pull(SearchReader reader, SearchLeg leg, Call call) {
+    static SearchPosition.RemainingItems<ObjectItem> pull(SearchReader reader, SearchPosition leg, Call call) {
         return leg.pull(reader, call.caller(), _ -> Stream.empty(), hit -> Stream.of(ObjectItem.of(hit)));
     }
 
     private Search search(Input in) {
-        var reading = Reading.of(Asked.query(in.query()), clock.instant());
+        var reading = ParsedQuery.of(SearchInput.query(in.query()), clock.instant());
         return new Search.Objects(
-                reading.terms(Asked.buckets(in.buckets())), in.order().order());
+                reading.terms(SearchInput.buckets(in.buckets())), in.order().order());
     }
 }

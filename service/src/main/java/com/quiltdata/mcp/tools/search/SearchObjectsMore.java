@@ -3,7 +3,7 @@ package com.quiltdata.mcp.tools.search;
 import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchCursor;
 import com.quiltdata.mcp.catalog.SearchReader;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -13,21 +13,22 @@ import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** The next page of objects. */
-final class SearchObjectsMore implements Tool<SearchObjectsMore.Input, ObjectsFound> {
+/** Returns the next page of an object search. */
+final class SearchObjectsMore implements Tool<SearchObjectsMore.Input, ObjectSearchResult> {
     record Input(
-            @Doc("next_cursor of search_objects") String cursor,
+            @Doc("next_cursor of a search_objects result") String cursor,
 
-            @Doc("Hits a page") @Default("30") @Min(1) @Max(Asked.MOST)
+            @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MOST)
             int pageSize) {}
 
-    private static final Spec<Input, ObjectsFound> SPEC = new Spec<>(
+    private static final Spec<Input, ObjectSearchResult> SPEC = new Spec<>(
             "search_objects_more",
             "Search objects, next page",
             Effect.READ,
-            "Goes on with a search_objects whose answer had a next_cursor; search_objects does the same with `cursor`.",
+            "Returns the next page of a search_objects result, by its next_cursor. search_objects does the same with "
+                    + "`cursor`.",
             Input.class,
-            ObjectsFound.class);
+            ObjectSearchResult.class);
 
     private final SearchReader reader;
 
@@ -36,14 +37,14 @@ final class SearchObjectsMore implements Tool<SearchObjectsMore.Input, ObjectsFo
     }
 
     @Override
-    public Spec<Input, ObjectsFound> spec() {
+    public Spec<Input, ObjectSearchResult> spec() {
         return SPEC;
     }
 
     @Override
-    public ObjectsFound call(Input in, Call call) {
-        var cursor = Argument.parse("cursor", in.cursor(), SearchCursor::parse);
-        var leg = Asked.more(cursor, Asked.OBJECTS, in.pageSize(), Search.Objects.class::isInstance);
-        return ObjectsFound.of(cursor.asked(), SearchObjects.pull(reader, leg, call), null);
+    public ObjectSearchResult call(Input in, Call call) {
+        var cursor = ArgumentParser.parse("cursor", in.cursor(), SearchCursor::parse);
+        var leg = SearchInput.more(cursor, SearchInput.OBJECTS, in.pageSize(), Search.Objects.class::isInstance);
+        return ObjectSearchResult.of(cursor.asked(), SearchObjects.pull(reader, leg, call), null);
     }
 }

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchLeg;
+import com.quiltdata.mcp.catalog.SearchPosition;
 import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -19,41 +19,41 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Packages that match. */
-final class SearchPackages implements Tool<SearchPackages.Input, PackagesFound> {
+/** Searches packages. */
+final class SearchPackages implements Tool<SearchPackages.Input, PackageSearchResult> {
     record Input(
-            @Doc("Plain words, or Elasticsearch query syntax; * for all") @Size(max = Asked.LONGEST)
+            @Doc("Plain words or Elasticsearch query syntax; \"*\" for all") @Size(max = SearchInput.LONGEST)
             String query,
 
-            @Doc("Bucket names; absent for all you may see") @Nullable
+            @Doc("Bucket names. Optional. Default: all you can see") @Nullable
             List<String> buckets,
 
-            @Doc("One hit a package, or one a revision") @Default("true")
+            @Doc("Only the latest revision of each package; false searches all revisions") @Default("true")
             boolean latestOnly,
 
-            @Doc("Filters on user metadata, all of which must hold") @Nullable
-            List<@Valid MetaInput> userMetaFilters,
+            @Doc("Metadata filters; all must match") @Nullable
+            List<@Valid MetaFilterInput> userMetaFilters,
 
-            @Doc("Order of the hits") @Default("\"BEST_MATCH\"")
-            Order order,
+            @Doc("Sort order of the hits") @Default("\"BEST_MATCH\"")
+            SortOrder order,
 
-            @Doc("Hits a page") @Default("30") @Min(1) @Max(Asked.MOST)
+            @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MOST)
             int pageSize,
 
-            @Doc("next_cursor of the answer before; send the same query") @Nullable
+            @Doc("next_cursor of the previous page; send the same query") @Nullable
             String cursor,
 
-            @Doc("Whether to tell what the hits can be narrowed by") @Default("false")
+            @Doc("Also return facets: values to filter by") @Default("false")
             boolean facets) {}
 
-    private static final Spec<Input, PackagesFound> SPEC = new Spec<>(
+    private static final Spec<Input, PackageSearchResult> SPEC = new Spec<>(
             "search_packages",
             "Search packages",
             Effect.READ,
-            "Finds Quilt packages by name, message, metadata and entries, in all buckets you may see or in some. "
-                    + "Give uri to package_browse, an entry's s3_uri to bucket_object_text.",
+            "Finds Quilt packages by name, message, metadata and entries, in some or all buckets. Use it instead of "
+                    + "search_catalog to filter on metadata, sort or get facets; read hits by uri.",
             Input.class,
-            PackagesFound.class);
+            PackageSearchResult.class);
 
     private final SearchReader reader;
     private final InstantSource clock;
@@ -64,36 +64,37 @@ final class SearchPackages implements Tool<SearchPackages.Input, PackagesFound> 
     }
 
     @Override
-    public Spec<Input, PackagesFound> spec() {
+    public Spec<Input, PackageSearchResult> spec() {
         return SPEC;
     }
 
     @Override
-    public PackagesFound call(Input in, Call call) {
-        var question = Asked.PACKAGES + "\n" + in.query();
+    public PackageSearchResult call(Input in, Call call) {
+        var question = SearchInput.PACKAGES + "\n" + in.query();
         var leg = in.cursor() == null
-                ? SearchLeg.of(search(in), in.pageSize())
-                : Asked.checked(in.cursor(), question, SPEC.name(), Search.Packages.class::isInstance)
+                ? SearchPosition.of(search(in), in.pageSize())
+                : SearchInput.checked(in.cursor(), question, SPEC.name(), Search.Packages.class::isInstance)
                         .legs()
                         .getFirst();
         var pulled = pull(reader, leg, call);
-        return PackagesFound.of(
+        return PackageSearchResult.of(
                 question,
                 pulled,
                 in.facets() ? reader.facets(call.caller(), leg.search()).orElse(null) : null);
     }
 
-    static SearchLeg.Pulled<PackageItem> pull(SearchReader reader, SearchLeg leg, Call call) {
+    static SearchPosition.RemainingItems<PackageItem> pull(SearchReader reader, SearchPosition leg, Call call) {
         return leg.pull(reader, call.caller(), hit -> Stream.of(PackageItem.of(hit)), _ -> Stream.empty());
     }
 
     private Search search(Input in) {
-        var reading = Reading.of(Asked.query(in.query()), clock.instant()).ofPackages();
-        var meta = Objects.requireNonNullElse(in.userMetaFilters(), List.<MetaInput>of());
+        var reading =
+                ParsedQuery.of(SearchInput.query(in.query()), clock.instant()).ofPackages();
+        var meta = Objects.requireNonNullElse(in.userMetaFilters(), List.<MetaFilterInput>of());
         return new Search.Packages(
-                reading.terms(Asked.buckets(in.buckets())),
+                reading.terms(SearchInput.buckets(in.buckets())),
                 in.order().order(),
                 in.latestOnly(),
-                meta.stream().map(MetaInput::filter).toList());
+                meta.stream().map(MetaFilterInput::filter).toList());
     }
 }

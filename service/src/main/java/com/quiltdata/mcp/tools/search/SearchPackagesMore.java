@@ -3,7 +3,7 @@ package com.quiltdata.mcp.tools.search;
 import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchCursor;
 import com.quiltdata.mcp.catalog.SearchReader;
-import com.quiltdata.mcp.tool.Argument;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -13,21 +13,22 @@ import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** The next page of packages. */
-final class SearchPackagesMore implements Tool<SearchPackagesMore.Input, PackagesFound> {
+/** Returns the next page of a package search. */
+final class SearchPackagesMore implements Tool<SearchPackagesMore.Input, PackageSearchResult> {
     record Input(
-            @Doc("next_cursor of search_packages") String cursor,
+            @Doc("next_cursor of a search_packages result") String cursor,
 
-            @Doc("Hits a page") @Default("30") @Min(1) @Max(Asked.MOST)
+            @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MOST)
             int pageSize) {}
 
-    private static final Spec<Input, PackagesFound> SPEC = new Spec<>(
+    private static final Spec<Input, PackageSearchResult> SPEC = new Spec<>(
             "search_packages_more",
             "Search packages, next page",
             Effect.READ,
-            "Goes on with a search_packages whose answer had a next_cursor; search_packages does the same with `cursor`.",
+            "Returns the next page of a search_packages result, by its next_cursor. search_packages does the same "
+                    + "with `cursor`.",
             Input.class,
-            PackagesFound.class);
+            PackageSearchResult.class);
 
     private final SearchReader reader;
 
@@ -36,14 +37,14 @@ final class SearchPackagesMore implements Tool<SearchPackagesMore.Input, Package
     }
 
     @Override
-    public Spec<Input, PackagesFound> spec() {
+    public Spec<Input, PackageSearchResult> spec() {
         return SPEC;
     }
 
     @Override
-    public PackagesFound call(Input in, Call call) {
-        var cursor = Argument.parse("cursor", in.cursor(), SearchCursor::parse);
-        var leg = Asked.more(cursor, Asked.PACKAGES, in.pageSize(), Search.Packages.class::isInstance);
-        return PackagesFound.of(cursor.asked(), SearchPackages.pull(reader, leg, call), null);
+    public PackageSearchResult call(Input in, Call call) {
+        var cursor = ArgumentParser.parse("cursor", in.cursor(), SearchCursor::parse);
+        var leg = SearchInput.more(cursor, SearchInput.PACKAGES, in.pageSize(), Search.Packages.class::isInstance);
+        return PackageSearchResult.of(cursor.asked(), SearchPackages.pull(reader, leg, call), null);
     }
 }

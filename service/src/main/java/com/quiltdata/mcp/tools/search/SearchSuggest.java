@@ -3,10 +3,10 @@ package com.quiltdata.mcp.tools.search;
 import com.quiltdata.mcp.catalog.Bucket;
 import com.quiltdata.mcp.catalog.BucketReader;
 import com.quiltdata.mcp.catalog.Facets;
-import com.quiltdata.mcp.catalog.Found;
 import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchFilters;
 import com.quiltdata.mcp.catalog.SearchOrder;
+import com.quiltdata.mcp.catalog.SearchPage;
 import com.quiltdata.mcp.catalog.SearchReader;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -25,38 +25,39 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a query could go on with: names and keys that exist. */
+/** Suggests completions of a query from names and keys that exist. */
 final class SearchSuggest implements Tool<SearchSuggest.Input, SearchSuggest.Output> {
     private static final List<String> TYPES = List.of("buckets", "packages", "metadata", "extensions");
 
     record Input(
-            @Doc("What is typed so far") @Size(max = 200) String partialQuery,
+            @Doc("Text typed so far, e.g. \"hurr\"") @Size(max = 200)
+            String partialQuery,
 
-            @Doc("Any of buckets, packages, metadata, extensions; absent or auto for all") @Nullable
+            @Doc("Any of buckets, packages, metadata, extensions; auto for all. Optional. Default: all") @Nullable
             List<String> suggestionTypes,
 
-            @Doc("Most suggestions") @Default("10") @Min(1) @Max(100)
+            @Doc("Maximum number of suggestions") @Default("10") @Min(1) @Max(100)
             int limit) {}
 
     record Output(
-            @Doc("What was typed") String partialQuery,
-            @Doc("The suggestions, by kind") List<Suggestion> suggestions,
-            @Doc("How many these are") int totalSuggestions) {}
+            @Doc("Text as given") String partialQuery,
+            @Doc("Suggestions of all types, in turn") List<Suggestion> suggestions,
+            @Doc("Number of suggestions") int totalSuggestions) {}
 
     record Suggestion(
-            @Doc("What exists") String text,
+            @Doc("Name, key or extension that exists") String text,
 
             @Doc("buckets, packages, metadata or extensions")
             String type,
 
-            @Doc("A query that uses it") String query) {}
+            @Doc("Query for search_catalog that uses it") String query) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "search_suggest",
             "Suggest searches",
             Effect.READ,
-            "Completes a word with what this catalog really has: buckets, packages, metadata keys and file extensions that hold"
-                    + " it, each with a query for search_catalog.",
+            "Returns completions of a word that exist in this catalog: buckets, packages, metadata keys and file "
+                    + "extensions that contain it, each with a query for search_catalog.",
             Input.class,
             Output.class);
 
@@ -76,7 +77,7 @@ final class SearchSuggest implements Tool<SearchSuggest.Input, SearchSuggest.Out
     @Override
     public Output call(Input in, Call call) {
         var wanted = wanted(in.suggestionTypes());
-        var typed = Asked.query(in.partialQuery()).strip();
+        var typed = SearchInput.query(in.partialQuery()).strip();
         var found = TYPES.stream()
                 .filter(wanted::contains)
                 .map(type -> suggestions(type, typed, in.limit(), call))
@@ -98,7 +99,7 @@ final class SearchSuggest implements Tool<SearchSuggest.Input, SearchSuggest.Out
         }
         if (!TYPES.containsAll(types)) {
             throw new Failure.Invalid(
-                    "`suggestion_types` may hold %s, or auto for all.".formatted(String.join(", ", TYPES)));
+                    "`suggestion_types` may contain %s, or auto for all.".formatted(String.join(", ", TYPES)));
         }
         return Set.copyOf(types);
     }
@@ -129,7 +130,7 @@ final class SearchSuggest implements Tool<SearchSuggest.Input, SearchSuggest.Out
         var text =
                 typed.isEmpty() ? "" : "ptr_name:*" + QuerySyntax.escaped(typed).replace(" ", "\\ ") + "*";
         var search = new Search.Packages(everything(text), SearchOrder.LEX_ASC, true, List.of());
-        return reader.packages(call.caller(), search, Found.Page.first(Asked.MOST)).hits().stream()
+        return reader.packages(call.caller(), search, SearchPage.PageQuery.first(SearchInput.MOST)).hits().stream()
                 .map(hit -> hit.name().name())
                 .distinct();
     }
@@ -146,7 +147,7 @@ final class SearchSuggest implements Tool<SearchSuggest.Input, SearchSuggest.Out
         return new Search.Terms(text, List.of(), SearchFilters.NONE);
     }
 
-    private static String metadata(Facets.Meta meta) {
+    private static String metadata(Facets.MetadataFacet meta) {
         var words = meta.path().substring(meta.path().lastIndexOf('/') + 1);
         return "mnfst_metadata:" + QuerySyntax.escaped(words).replace(" ", "\\ ");
     }

@@ -8,17 +8,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/** The tools that find things. */
+/** The tools that search. */
 public final class SearchToolset {
-    /** What operators and clients call it. */
+    /** The toolset's name in configuration and in requests. */
     public static final String NAME = "search";
 
     private SearchToolset() {}
 
     /**
-     * The family.
+     * Builds the toolset.
      *
-     * @param clock what {@code last week} is counted from
+     * @param clock the reference time for phrases such as {@code last week}
      */
     public static Toolset of(SearchReader reader, BucketReader buckets, DocsReader docs, InstantSource clock) {
         return new Toolset(

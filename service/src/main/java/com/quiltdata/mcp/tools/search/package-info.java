@@ -1,4 +1,4 @@
-/** Tools that find packages and objects. */
+/** Tools that search packages, objects and documentation. */
 @NullMarked
 package com.quiltdata.mcp.tools.search;
 

@@ -23,7 +23,7 @@ class DocsFloodTest {
             names = {"HEADER", "HEADERS", "BODY"})
     void refusesAnEndlessAnswer(Part part) {
         try (var host = new FloodingUpstream(part);
-                var fetcher = new Fetcher(URI.create(host.url()), Duration.ofSeconds(20))) {
+                var fetcher = new DocsFetcher(URI.create(host.url()), Duration.ofSeconds(20))) {
             assertThatThrownBy(() -> fetcher.get(URI.create(host.url() + "/sitemap.xml"), 20_000))
                     .isInstanceOf(IOException.class);
             assertThat(host.sent()).isLessThan(WITH_SOCKETS);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.DocsFound;
+import com.quiltdata.mcp.catalog.DocsMatches;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpHandler;
 import java.time.Duration;
@@ -71,7 +71,7 @@ final class DocsRefreshTest {
     }
 
     /** Who comes while the failed reading ends is told of that one. */
-    private static DocsFound eventually(DocsSite site) {
+    private static DocsMatches eventually(DocsSite site) {
         while (true) {
             try {
                 return read(site, "pip");

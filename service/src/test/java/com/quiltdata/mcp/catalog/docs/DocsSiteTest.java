@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.DocsFound;
+import com.quiltdata.mcp.catalog.DocsMatches;
 import com.quiltdata.mcp.catalog.RequestId;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.FakeUpstream.Seen;
@@ -223,7 +223,7 @@ final class DocsSiteTest {
         manual();
         try (var site = fake.site();
                 var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<DocsFound> one = () -> read(site, "pip");
+            Callable<DocsMatches> one = () -> read(site, "pip");
             for (var each : crowd.invokeAll(Collections.nCopies(50, one))) {
                 assertThat(titles(each.get())).contains("Installation");
             }

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.catalog.docs;
 
-import com.quiltdata.mcp.catalog.DocsFound;
+import com.quiltdata.mcp.catalog.DocsMatches;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -113,7 +113,7 @@ final class FakeSite implements AutoCloseable {
     }
 
     /** What is found once all texts are read. */
-    static DocsFound read(DocsSite site, String query) {
+    static DocsMatches read(DocsSite site, String query) {
         var found = site.search(query, 10, false);
         while (found.reading()) {
             Thread.onSpinWait();
@@ -122,8 +122,8 @@ final class FakeSite implements AutoCloseable {
         return found;
     }
 
-    static List<String> titles(DocsFound found) {
-        return found.hits().stream().map(DocsFound.Hit::title).toList();
+    static List<String> titles(DocsMatches found) {
+        return found.hits().stream().map(DocsMatches.Hit::title).toList();
     }
 
     @Override

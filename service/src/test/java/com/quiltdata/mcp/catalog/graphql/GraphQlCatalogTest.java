@@ -7,7 +7,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.Reuse;
+import com.quiltdata.mcp.catalog.PerCallCache;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpHandler;
@@ -31,7 +31,7 @@ class GraphQlCatalogTest {
     private final UpstreamHttp http = FakeUpstream.client();
     private Instant now = Instant.EPOCH;
     private final GraphQlCatalog catalog =
-            GraphQlCatalog.of(http, upstream.url() + "/graphql", Reuse.when(true), () -> now);
+            GraphQlCatalog.of(http, upstream.url() + "/graphql", PerCallCache.when(true), () -> now);
 
     @AfterEach
     void close() throws IOException {

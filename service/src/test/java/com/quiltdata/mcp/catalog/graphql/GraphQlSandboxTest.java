@@ -10,7 +10,7 @@ import com.quiltdata.mcp.catalog.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.PackageNames;
 import com.quiltdata.mcp.catalog.PackageView;
-import com.quiltdata.mcp.catalog.Reuse;
+import com.quiltdata.mcp.catalog.PerCallCache;
 import com.quiltdata.mcp.catalog.Revision;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -30,7 +30,7 @@ class GraphQlSandboxTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
     private static final UpstreamHttp HTTP = FakeUpstream.client(Duration.ofSeconds(20), 32 << 20);
     private static final GraphQlCatalog CATALOG =
-            GraphQlCatalog.of(HTTP, SANDBOX.registryUrl() + "/graphql", Reuse.when(true));
+            GraphQlCatalog.of(HTTP, SANDBOX.registryUrl() + "/graphql", PerCallCache.when(true));
     private static final PackageName HURDAT = new PackageName("quilt-example", "examples/hurdat");
 
     @AfterEach

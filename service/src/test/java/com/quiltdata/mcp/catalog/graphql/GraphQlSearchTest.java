@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.Found;
 import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchFilters;
 import com.quiltdata.mcp.catalog.SearchOrder;
+import com.quiltdata.mcp.catalog.SearchPage;
 import com.quiltdata.mcp.catalog.SessionObserver;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Dialects, and what a registry may answer to a search that the sandbox never does. */
 class GraphQlSearchTest {
     private static final Caller CALLER = Caller.of("secret-token");
-    private static final Found.Page FIRST = Found.Page.first(10);
+    private static final SearchPage.PageQuery FIRST = SearchPage.PageQuery.first(10);
     private static final Search.Terms STORMS = new Search.Terms("storms", List.of(), SearchFilters.NONE);
     private static final Search.Packages PACKAGES = new Search.Packages(STORMS, SearchOrder.NEWEST, true, List.of());
     private static final Search.Objects OBJECTS = new Search.Objects(STORMS, SearchOrder.BEST_MATCH);
@@ -151,7 +151,7 @@ class GraphQlSearchTest {
 
     @Test
     void aCursorOfAnotherBackendIsNotThisOnes() {
-        assertThat(search.packages(CALLER, PACKAGES, new Found.Page("r:10", 10)))
+        assertThat(search.packages(CALLER, PACKAGES, new SearchPage.PageQuery("r:10", 10)))
                 .isEmpty();
         assertThat(upstream.seen()).isEmpty();
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.breaker.BreakerSettings;
-import com.quiltdata.mcp.breaker.Breakers;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -25,8 +25,8 @@ class UpstreamBreakersTest {
     private static final Caller CALLER = Caller.of("a-very-secret-token");
 
     private final FakeUpstream upstream = new FakeUpstream();
-    private final Breakers breakers =
-            new Breakers(new BreakerSettings(true, Duration.ofHours(1)), Meters.none(), Clock.systemUTC());
+    private final BreakerRegistry breakers =
+            new BreakerRegistry(new BreakerSettings(true, Duration.ofHours(1)), Meters.none(), Clock.systemUTC());
     private final UpstreamHttp http = FakeUpstream.client().behind(breakers);
     private final Upstream registry = Upstream.graphql(upstream.url() + "/graphql");
 

@@ -33,7 +33,7 @@ class UpstreamChangeTest {
         upstream.close();
     }
 
-    private Reply change(Duration limit) {
+    private JsonResponse change(Duration limit) {
         return http.change(
                 Upstream.graphql(upstream.url() + "/graphql"),
                 CALLER,
@@ -170,7 +170,7 @@ class UpstreamChangeTest {
         assertThatThrownBy(() -> change(LIMIT))
                 .isInstanceOf(TooLate.class)
                 .hasMessageContaining("HTTP " + status)
-                .hasMessageContaining("look before you send it again");
+                .hasMessageContaining("check before you send it again");
         assertThat(upstream.seen()).hasSize(1);
     }
 

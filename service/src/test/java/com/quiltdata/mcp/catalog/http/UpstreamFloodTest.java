@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Throttled;
 import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.FloodingUpstream;
 import com.quiltdata.mcp.testing.FloodingUpstream.Part;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +34,8 @@ class UpstreamFloodTest {
             new BoundedClientBuilder(new MetricRegistry()),
             "0.0.0",
             Duration.ofSeconds(20),
-            new AnswerBounds(300_000, new BytesInHand(budget)),
-            Exchanges.untold());
+            new ResponseBounds(300_000, new MemoryBudget(budget)),
+            ExchangeRecorder.untold());
 
     @AfterEach
     void close() throws IOException {
@@ -51,7 +51,7 @@ class UpstreamFloodTest {
         try (var registry = new FloodingUpstream(part)) {
             assertThatThrownBy(() -> ByteBudget.scope(() -> http.get(Upstream.credentials(registry.url()), CALLER)))
                     .isInstanceOf(Unavailable.class)
-                    .hasMessageContaining("longer head than this server reads");
+                    .hasMessageContaining("response headers exceed this server's limit");
             assertThat(registry.sent()).isLessThan(WITH_SOCKETS);
         }
     }

@@ -54,7 +54,7 @@ class UpstreamLimitsTest {
             exchange.close();
         });
 
-        fails(() -> http.get(registry(), CALLER), CatalogException.TooLarge.class, "ask for less");
+        fails(() -> http.get(registry(), CALLER), CatalogException.TooLarge.class, "request less data");
     }
 
     @Test

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.BytesInHand;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.TraceContext;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.TraceCollector;
-import com.quiltdata.mcp.traces.Collector;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.CollectorSettings;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import com.quiltdata.mcp.traces.Traces;
 import com.sun.net.httpserver.Headers;
 import java.net.URI;
@@ -30,7 +30,8 @@ final class UpstreamTracesTest {
     private static final String SPAN = "00f067aa0ba902b7";
 
     private final TraceCollector collector = new TraceCollector();
-    private final Traces traces = Traces.to(new Collector(URI.create(collector.url()), Map.of(), "test", 1), "0.0.0");
+    private final Traces traces =
+            Traces.to(new CollectorSettings(URI.create(collector.url()), Map.of(), "test", 1), "0.0.0");
     private final FakeUpstream registry = new FakeUpstream();
     private final List<Headers> seen = new CopyOnWriteArrayList<>();
 
@@ -54,8 +55,8 @@ final class UpstreamTracesTest {
                 new BoundedClientBuilder(new MetricRegistry()),
                 "0.0.0",
                 Duration.ofSeconds(20),
-                new AnswerBounds(1 << 20, BytesInHand.unlimited()),
-                new Exchanges(Meters.none(), traces));
+                new ResponseBounds(1 << 20, MemoryBudget.unlimited()),
+                new ExchangeRecorder(Meters.none(), traces));
     }
 
     private void ask(Traces traces, TraceContext within) {

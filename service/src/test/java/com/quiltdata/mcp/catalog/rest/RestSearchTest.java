@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Bucket;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.Found;
 import com.quiltdata.mcp.catalog.Search;
 import com.quiltdata.mcp.catalog.SearchFilters;
 import com.quiltdata.mcp.catalog.SearchOrder;
+import com.quiltdata.mcp.catalog.SearchPage;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpExchange;
@@ -42,7 +42,7 @@ class RestSearchTest {
     }
 
     private RestSearch search(Duration each) {
-        return new RestSearch(new SearchCalls(http, upstream.url(), each), caller -> BUCKETS);
+        return new RestSearch(new BucketSearchClient(http, upstream.url(), each), caller -> BUCKETS);
     }
 
     private static Search.Objects objects(List<String> buckets) {
@@ -75,7 +75,7 @@ class RestSearchTest {
     void allBucketsOfTheRoleAreAskedInBatchesAndMergedByScore() {
         upstream.answering(RestSearchTest::hits);
         var found = search(Duration.ofSeconds(20))
-                .objects(CALLER, objects(List.of()), Found.Page.first(10))
+                .objects(CALLER, objects(List.of()), SearchPage.PageQuery.first(10))
                 .orElseThrow();
         assertThat(found.total()).isEqualTo(25);
         assertThat(found.hits()).hasSize(10);
@@ -88,7 +88,7 @@ class RestSearchTest {
                     .contains("action=freeform", "\"ext\":[\".csv\"]", "\"gte\":10", "delete_marker");
         });
         var next = search(Duration.ofSeconds(20))
-                .objects(CALLER, objects(List.of()), new Found.Page(found.after(), 20))
+                .objects(CALLER, objects(List.of()), new SearchPage.PageQuery(found.after(), 20))
                 .orElseThrow();
         assertThat(next.hits()).hasSize(15);
         assertThat(next.after()).isNull();
@@ -103,10 +103,10 @@ class RestSearchTest {
             hits(exchange);
         });
         var found = search(Duration.ofMillis(500))
-                .objects(CALLER, objects(List.of()), Found.Page.first(50))
+                .objects(CALLER, objects(List.of()), SearchPage.PageQuery.first(50))
                 .orElseThrow();
         assertThat(found.hits()).hasSize(24);
-        assertThat(found.incomplete()).containsExactly("Bucket bucket-7 did not answer in time and is left out.");
+        assertThat(found.incomplete()).containsExactly("Bucket bucket-7 did not respond in time and is left out.");
     }
 
     private void await() {
@@ -127,18 +127,17 @@ class RestSearchTest {
             }
         });
         var found = search(Duration.ofSeconds(20))
-                .objects(CALLER, objects(List.of("bucket-2", "bucket-3")), Found.Page.first(50))
+                .objects(CALLER, objects(List.of("bucket-2", "bucket-3")), SearchPage.PageQuery.first(50))
                 .orElseThrow();
         assertThat(found.hits()).hasSize(1);
-        assertThat(found.incomplete())
-                .containsExactly("Bucket bucket-3 is not open to your role's search and is left out.");
+        assertThat(found.incomplete()).containsExactly("Your role may not search bucket bucket-3, which is left out.");
     }
 
     @Test
     void aBucketOutsideTheRoleIsNotAskedFor() {
         upstream.answering(RestSearchTest::hits);
         var found = search(Duration.ofSeconds(20))
-                .objects(CALLER, objects(List.of("someone-elses")), Found.Page.first(50))
+                .objects(CALLER, objects(List.of("someone-elses")), SearchPage.PageQuery.first(50))
                 .orElseThrow();
         assertThat(found.hits()).isEmpty();
         assertThat(upstream.seen()).isEmpty();
@@ -147,17 +146,17 @@ class RestSearchTest {
     @Test
     void aRefusedSessionIsNotAFailedBucket() {
         upstream.answering(401, "{}");
-        assertThatThrownBy(
-                        () -> search(Duration.ofSeconds(20)).objects(CALLER, objects(List.of()), Found.Page.first(50)))
+        assertThatThrownBy(() -> search(Duration.ofSeconds(20))
+                        .objects(CALLER, objects(List.of()), SearchPage.PageQuery.first(50)))
                 .isInstanceOf(CatalogException.Unauthenticated.class);
     }
 
     @Test
     void aRegistryWithoutSearchSaysSo() {
         upstream.answering(404, "{}");
-        assertThatThrownBy(
-                        () -> search(Duration.ofSeconds(20)).objects(CALLER, objects(List.of()), Found.Page.first(50)))
+        assertThatThrownBy(() -> search(Duration.ofSeconds(20))
+                        .objects(CALLER, objects(List.of()), SearchPage.PageQuery.first(50)))
                 .isInstanceOf(CatalogException.Unavailable.class)
-                .hasMessageContaining("No search works at this registry");
+                .hasMessageContaining("Search is unavailable at this registry");
     }
 }

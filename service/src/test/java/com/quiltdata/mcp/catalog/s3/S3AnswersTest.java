@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.breaker.BreakerSettings;
-import com.quiltdata.mcp.breaker.Breakers;
-import com.quiltdata.mcp.catalog.BytesInHand;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.PutItem;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.KeptConnections;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,8 +36,8 @@ class S3AnswersTest {
     private static final String LISTING = "<ListBucketResult><Name>bucket</Name><IsTruncated>false</IsTruncated>";
 
     private final FakeUpstream s3 = new FakeUpstream();
-    private final Breakers breakers =
-            new Breakers(new BreakerSettings(true, Duration.ofHours(1)), Meters.none(), Clock.systemUTC());
+    private final BreakerRegistry breakers =
+            new BreakerRegistry(new BreakerSettings(true, Duration.ofHours(1)), Meters.none(), Clock.systemUTC());
     private final S3Catalog catalog = catalog(s3.url());
 
     @AfterEach
@@ -48,7 +48,7 @@ class S3AnswersTest {
 
     private S3Catalog catalog(String url) {
         var settings = new S3Settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
-        return S3Catalog.of(new Everybodys(), settings, BytesInHand.unlimited(), Exchanges.untold(), breakers);
+        return S3Catalog.of(new Everybodys(), settings, MemoryBudget.unlimited(), ExchangeRecorder.untold(), breakers);
     }
 
     private record Everybodys() implements CredentialsSource {
@@ -94,7 +94,7 @@ class S3AnswersTest {
     private static void isNotS3(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(Unavailable.class)
-                .hasMessageContainingAll("is not S3", "AWS_ENDPOINT_URL_S3", "proxy");
+                .hasMessageContainingAll("is not from S3", "AWS_ENDPOINT_URL_S3", "proxy");
     }
 
     @ParameterizedTest

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.breaker.Breakers;
-import com.quiltdata.mcp.catalog.BytesInHand;
+import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.CatalogException.Denied;
 import com.quiltdata.mcp.catalog.CatalogException.Throttled;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.FloodingUpstream;
 import com.quiltdata.mcp.testing.FloodingUpstream.Part;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
@@ -102,7 +102,7 @@ class S3BoundsTest {
 
         assertThatThrownBy(() -> catalog.reader().read(CALLER, AT, 0, 10))
                 .isInstanceOf(Unavailable.class)
-                .hasMessageContaining("part of the object");
+                .hasMessageContaining("requested range");
     }
 
     @Test
@@ -120,7 +120,7 @@ class S3BoundsTest {
                 assertThat(outcome(read)).isIn(WANTED, Throttled.class);
             }
         }
-        assertThat(highest).hasValueBetween(FirstBytes.COST * (long) WANTED, budget.total());
+        assertThat(highest).hasValueBetween(ByteRangeReader.COST * (long) WANTED, budget.total());
     }
 
     private static Object outcome(Future<Integer> read) throws InterruptedException {
@@ -165,7 +165,8 @@ class S3BoundsTest {
 
     private S3Catalog catalog(String url) {
         var settings = new S3Settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
-        return S3Catalog.of(new Fixed(), settings, new BytesInHand(budget), Exchanges.untold(), Breakers.none());
+        return S3Catalog.of(
+                new Fixed(), settings, new MemoryBudget(budget), ExchangeRecorder.untold(), BreakerRegistry.none());
     }
 
     private static final class Fixed implements CredentialsSource {

@@ -172,7 +172,7 @@ class S3SandboxTest {
         assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("no/such"), 0, 10))
                 .isInstanceOf(CatalogException.Missing.class)
                 .hasMessage("No object `no/such` in bucket `quilt-example`, or you may not see it;"
-                        + " list it with bucket_objects_list.");
+                        + " list keys with bucket_objects_list.");
         assertThatThrownBy(() -> S3.reader().info(caller("reader"), at("no/such")))
                 .isInstanceOf(CatalogException.Missing.class);
         assertThatThrownBy(() -> S3.reader()

@@ -3,17 +3,17 @@ package com.quiltdata.mcp.catalog.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.breaker.Breakers;
-import com.quiltdata.mcp.catalog.BytesInHand;
+import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.Credentials;
 import com.quiltdata.mcp.catalog.CredentialsSource;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.TraceContext;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.TraceCollector;
-import com.quiltdata.mcp.traces.Collector;
-import com.quiltdata.mcp.traces.Exchanges;
+import com.quiltdata.mcp.traces.CollectorSettings;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import com.quiltdata.mcp.traces.Traces;
 import com.sun.net.httpserver.Headers;
 import java.net.URI;
@@ -40,14 +40,15 @@ final class S3TracesTest {
                     exchange.sendResponseHeaders(200, -1);
                     exchange.close();
                 });
-                var traces = Traces.to(new Collector(URI.create(collector.url()), Map.of(), "test", 1), "0.0.0")) {
+                var traces =
+                        Traces.to(new CollectorSettings(URI.create(collector.url()), Map.of(), "test", 1), "0.0.0")) {
             var settings = new S3Settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20));
             var reader = S3Catalog.of(
                             new Fixed(),
                             settings,
-                            BytesInHand.unlimited(),
-                            new Exchanges(Meters.none(), traces),
-                            Breakers.none())
+                            MemoryBudget.unlimited(),
+                            new ExchangeRecorder(Meters.none(), traces),
+                            BreakerRegistry.none())
                     .reader();
             ScopedValue.where(TraceContext.CURRENT, PLACE)
                     .run(() -> reader.info(Caller.of("token"), new ObjectLocation("bucket", "key", null)));

@@ -41,7 +41,7 @@ class S3VersionsTest {
 
     private static List<ObjectVersion> all(String prefix, int most) {
         var versions = new ArrayList<ObjectVersion>();
-        VersionPage.After after = null;
+        VersionPage.VersionPosition after = null;
         do {
             var page = S3.versions().versions(READER, BUCKET, prefix, most, after);
             assertThat(page.versions()).hasSizeLessThanOrEqualTo(most);
@@ -99,8 +99,8 @@ class S3VersionsTest {
                 () -> S3.reader().info(READER, deleted), () -> S3.reader().read(READER, deleted, 0, 10))) {
             assertThatThrownBy(asked::run)
                     .isInstanceOf(CatalogException.Missing.class)
-                    .hasMessage("The object `versions/deleted.txt` in bucket `quilt-example` is deleted: what stands"
-                            + " there now is a delete marker. Versions that can still be read, newest first: "
+                    .hasMessage("The object `versions/deleted.txt` in bucket `quilt-example` is deleted: its current"
+                            + " version is a delete marker. Versions that can still be read, newest first: "
                             + S3Uri.print(readable) + ".");
         }
         assertThat(S3.reader().read(READER, readable, 0, 100).bytes()).isNotEmpty();

@@ -10,7 +10,7 @@ import com.quiltdata.mcp.catalog.ObjectSummary;
 import com.quiltdata.mcp.catalog.PutItem;
 import com.quiltdata.mcp.catalog.PutOutcome;
 import com.quiltdata.mcp.catalog.SignedUpload;
-import com.quiltdata.mcp.catalog.UploadTerms;
+import com.quiltdata.mcp.catalog.UploadLinkRequest;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.BoundedHttp;
@@ -52,8 +52,8 @@ class S3WritesTest {
         assertThatThrownBy(() -> S3.writer().put(WRITER, BUCKET, item("writes/once.txt", "two", false)))
                 .isInstanceOf(CatalogException.Conflict.class)
                 .hasMessage(
-                        "The object `writes/once.txt` in bucket `quilt-example` exists already and was left as it is;"
-                                + " send overwrite=true to supersede it.");
+                        "The object `writes/once.txt` in bucket `quilt-example` already exists and was left unchanged;"
+                                + " send overwrite=true to replace it.");
 
         assertThat(text("writes/once.txt")).isEqualTo("one");
         assertThat(first.replaced()).isNull();
@@ -85,9 +85,9 @@ class S3WritesTest {
 
         for (int i = 0; i < 30; i++) {
             if (i == 7) {
-                assertThat(outcomes.get(i)).isInstanceOf(PutOutcome.Refused.class);
+                assertThat(outcomes.get(i)).isInstanceOf(PutOutcome.PutRefusal.class);
             } else {
-                assertThat(outcomes.get(i)).isInstanceOf(PutOutcome.Stored.class);
+                assertThat(outcomes.get(i)).isInstanceOf(PutOutcome.StoredObject.class);
                 assertThat(text(items.get(i).key())).isEqualTo("content " + i);
             }
         }
@@ -150,8 +150,8 @@ class S3WritesTest {
     /** F17 for uploads: the signature is SigV4, of the region, and as short-lived as the credentials. */
     @Test
     void aLinkEndsWithTheCredentialsThatSignedIt() {
-        var link =
-                S3.writer().uploadLink(WRITER, new UploadTerms(BUCKET, "uploads/k", null, false), Duration.ofDays(7));
+        var link = S3.writer()
+                .uploadLink(WRITER, new UploadLinkRequest(BUCKET, "uploads/k", null, false), Duration.ofDays(7));
 
         assertThat(link.url())
                 .contains("X-Amz-Algorithm=AWS4-HMAC-SHA256", "%2Fus-east-1%2Fs3%2Faws4_request")
@@ -163,7 +163,8 @@ class S3WritesTest {
     }
 
     private static SignedUpload upload(String key, @org.jspecify.annotations.Nullable String type, boolean overwrite) {
-        return S3.writer().uploadLink(WRITER, new UploadTerms(BUCKET, key, type, overwrite), Duration.ofMinutes(5));
+        return S3.writer()
+                .uploadLink(WRITER, new UploadLinkRequest(BUCKET, key, type, overwrite), Duration.ofMinutes(5));
     }
 
     private static HttpResponse<String> put(SignedUpload link, String content) throws Exception {

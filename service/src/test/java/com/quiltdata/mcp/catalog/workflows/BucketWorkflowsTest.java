@@ -11,7 +11,7 @@ import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.NewEntry;
 import com.quiltdata.mcp.catalog.NewRevision;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.Reuse;
+import com.quiltdata.mcp.catalog.PerCallCache;
 import com.quiltdata.mcp.catalog.Workflow;
 import com.quiltdata.mcp.catalog.WorkflowReader;
 import com.quiltdata.mcp.catalog.Workflows;
@@ -40,7 +40,7 @@ class BucketWorkflowsTest {
             """;
 
     private final MemoryObjects objects = new MemoryObjects();
-    private final WorkflowReader workflows = BucketWorkflows.over(objects, Reuse.when(true));
+    private final WorkflowReader workflows = BucketWorkflows.over(objects, PerCallCache.when(true));
 
     @Test
     void everythingOfAConfigurationIsTold() {
@@ -90,15 +90,15 @@ class BucketWorkflowsTest {
             delimiter = '|',
             value = {
                 "'a: ['                                        | Couldn't parse workflows config as YAML.",
-                "''                                            | the document is no object",
+                "''                                            | the document must be an object",
                 "{workflows: {w: {name: W}}}                   | version of the document is missing",
-                "{version: 1, workflows: {w: {name: W}}}       | version of the document is no text",
+                "{version: 1, workflows: {w: {name: W}}}       | version of the document must be a string",
                 "{version: '2', workflows: {w: {name: W}}}     | Version '2' is not supported",
                 "{version: '1.1.1', workflows: {w: {name: W}}} | Version '1.1.1' is not supported",
-                "{version: '1'}                                | workflows is no object",
+                "{version: '1'}                                | workflows must be an object",
                 "{version: '1', workflows: {}}                 | workflows is empty",
                 "{version: '1', workflows: {w: {}}}            | name of w is missing",
-                "{version: '1', workflows: {1w: {name: W}}}    | '1w' is no id of a workflow",
+                "{version: '1', workflows: {1w: {name: W}}}    | '1w' is not a valid workflow id",
                 "{version: '1', workflows: {w: {nam: W}}}      | 'nam' is unexpected in w",
                 "{version: '1', workflows: {w: {name: W}}, x: 1} | 'x' is unexpected in the document",
                 "{version: '1', workflows: {w: {name: W}}, schemas: {s: {}}} | url of s is missing"

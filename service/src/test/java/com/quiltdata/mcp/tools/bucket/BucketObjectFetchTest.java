@@ -61,6 +61,6 @@ class BucketObjectFetchTest {
         var answer = fetch(100, false, 0);
 
         assertThat(answer.isBase64()).isTrue();
-        assertThat(answer.note()).contains("not UTF-8");
+        assertThat(answer.note()).contains("not valid UTF-8");
     }
 }

@@ -43,7 +43,7 @@ class BucketObjectLinkTest {
         var answer = link("s3://bucket-1/k", 604_800);
 
         assertThat(answer.expirationSeconds()).isEqualTo(3000);
-        assertThat(answer.note()).contains("sooner");
+        assertThat(answer.note()).contains("expires earlier");
     }
 
     @Test

@@ -47,7 +47,7 @@ class BucketObjectUploadLinkTest {
         var answer = link("k", null, 600, true);
 
         assertThat(answer.headers()).isEmpty();
-        assertThat(answer.note()).contains("supersedes what stands there");
+        assertThat(answer.note()).contains("replaces any object that has this key");
     }
 
     @Test
@@ -58,7 +58,7 @@ class BucketObjectUploadLinkTest {
 
         assertThat(answer.expirationSeconds()).isEqualTo(600);
         assertThat(answer.expiresAt()).isEqualTo(MemoryObjects.NOW.plusSeconds(600));
-        assertThat(answer.note()).contains("sooner");
+        assertThat(answer.note()).contains("expires earlier");
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BucketObjectsListTest {
     private final MemoryObjects objects = new MemoryObjects();
 
-    private Listing list(String bucket, String prefix, int maxKeys, String token, boolean links) {
+    private ObjectListResult list(String bucket, String prefix, int maxKeys, String token, boolean links) {
         return new BucketObjectsList(objects, objects)
                 .call(new BucketObjectsList.Input(bucket, prefix, maxKeys, token, links, false), Calls.any());
     }
@@ -40,13 +40,13 @@ class BucketObjectsListTest {
 
         assertThat(first.isTruncated()).isTrue();
         assertThat(first.note()).contains("continuation_token");
-        assertThat(second.objects()).extracting(Listed::key).containsExactly("c");
+        assertThat(second.objects()).extracting(ObjectListItem::key).containsExactly("c");
         assertThat(second.isTruncated()).isFalse();
         assertThat(second.nextContinuationToken()).isNull();
         assertThat(second.note()).isNull();
     }
 
-    private Listing versions(int maxKeys, String token) {
+    private ObjectListResult versions(int maxKeys, String token) {
         return new BucketObjectsList(objects, objects)
                 .call(new BucketObjectsList.Input("bucket-1", "", maxKeys, token, true, true), Calls.any());
     }
@@ -57,9 +57,9 @@ class BucketObjectsListTest {
 
         var items = versions(100, "").objects();
 
-        assertThat(items).extracting(Listed::versionId).containsExactly("m1", "v1", "v1");
-        assertThat(items).extracting(Listed::isLatest).containsExactly(true, false, true);
-        assertThat(items).extracting(Listed::isDeleteMarker).containsExactly(true, null, null);
+        assertThat(items).extracting(ObjectListItem::versionId).containsExactly("m1", "v1", "v1");
+        assertThat(items).extracting(ObjectListItem::isLatest).containsExactly(true, false, true);
+        assertThat(items).extracting(ObjectListItem::isDeleteMarker).containsExactly(true, null, null);
         assertThat(items.getFirst().size()).isNull();
         assertThat(items.getFirst().signedUrl()).isNull();
         assertThat(items.get(1).s3Uri()).isEqualTo("s3://bucket-1/a%20b?versionId=v1");
@@ -74,9 +74,9 @@ class BucketObjectsListTest {
         var second = versions(1, String.valueOf(first.nextContinuationToken()));
         var third = versions(1, String.valueOf(second.nextContinuationToken()));
 
-        assertThat(first.objects()).extracting(Listed::versionId).containsExactly("m1");
-        assertThat(second.objects()).extracting(Listed::key).containsExactly("a");
-        assertThat(third.objects()).extracting(Listed::key).containsExactly("b");
+        assertThat(first.objects()).extracting(ObjectListItem::versionId).containsExactly("m1");
+        assertThat(second.objects()).extracting(ObjectListItem::key).containsExactly("a");
+        assertThat(third.objects()).extracting(ObjectListItem::key).containsExactly("b");
         assertThat(third.nextContinuationToken()).isNull();
     }
 
@@ -98,10 +98,10 @@ class BucketObjectsListTest {
 
         var cut = versions(100, "").first(3);
 
-        assertThat(cut.objects()).extracting(Listed::versionId).containsExactly("m1", "v1", "m1");
+        assertThat(cut.objects()).extracting(ObjectListItem::versionId).containsExactly("m1", "v1", "m1");
         assertThat(cut.truncated()).isTrue();
         assertThat(versions(1, String.valueOf(cut.nextContinuationToken())).objects())
-                .extracting(Listed::s3Uri)
+                .extracting(ObjectListItem::s3Uri)
                 .containsExactly("s3://bucket-1/k1?versionId=v1");
     }
 
@@ -120,7 +120,7 @@ class BucketObjectsListTest {
     void aPrefixGivenTwiceIsRefused() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> list("s3://bucket-1/a/", "b", 100, "", false))
-                .withMessageContaining("twice");
+                .withMessageContaining("both contain a prefix");
     }
 
     @Test
@@ -172,7 +172,7 @@ class BucketObjectsListTest {
         var answer = list("bucket-1", "", 100, "", true);
 
         assertThat(answer.objects())
-                .extracting(Listed::signedUrl)
+                .extracting(ObjectListItem::signedUrl)
                 .containsExactly(null, "https://signed/s3://bucket-1/b");
         assertThat(answer.note()).contains("1 objects");
     }

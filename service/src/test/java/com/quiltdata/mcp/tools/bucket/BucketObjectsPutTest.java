@@ -23,17 +23,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BucketObjectsPutTest {
     private final MemoryObjects objects = new MemoryObjects();
 
-    private BucketObjectsPut.Output put(Upload... items) {
+    private BucketObjectsPut.Output put(ObjectPutInput... items) {
         return new BucketObjectsPut(objects)
                 .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(items), false), Calls.any());
     }
 
-    private static Upload text(String key, String text) {
+    private static ObjectPutInput text(String key, String text) {
         return upload(key, text, null, "utf-8");
     }
 
-    private static Upload upload(String key, @Nullable String text, @Nullable String data, String encoding) {
-        return new Upload(key, text, data, null, encoding, null);
+    private static ObjectPutInput upload(String key, @Nullable String text, @Nullable String data, String encoding) {
+        return new ObjectPutInput(key, text, data, null, encoding, null);
     }
 
     @Test
@@ -48,7 +48,9 @@ class BucketObjectsPutTest {
         assertThat(answer.uploaded()).isEqualTo(2);
         assertThat(answer.failed()).isZero();
         assertThat(answer.note()).isNull();
-        assertThat(answer.results()).extracting(BucketObjectsPut.Put::versionId).containsOnly("v1");
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.PutResult::versionId)
+                .containsOnly("v1");
         assertThat(objects.content("bucket-1", "a.txt")).isEqualTo("é".getBytes(StandardCharsets.UTF_8));
         assertThat(objects.content("bucket-1", "b.bin")).isEqualTo(new byte[] {0, (byte) 0xFF});
     }
@@ -68,7 +70,7 @@ class BucketObjectsPutTest {
                         new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false),
                         call);
 
-        assertThat(reports).containsExactly("1.0 2.0 1 of 2 put", "2.0 2.0 2 of 2 put");
+        assertThat(reports).containsExactly("1.0 2.0 1 of 2 objects done", "2.0 2.0 2 of 2 objects done");
     }
 
     @Test
@@ -87,8 +89,8 @@ class BucketObjectsPutTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(answer.results())
-                .extracting(BucketObjectsPut.Put::error)
-                .containsExactly(null, "The call was given up before this object was put.");
+                .extracting(BucketObjectsPut.PutResult::error)
+                .containsExactly(null, "The call was cancelled before this object was put.");
     }
 
     @Test
@@ -100,10 +102,11 @@ class BucketObjectsPutTest {
 
     @Test
     void aMediaTypeIsLeftToTheCatalogUnlessGiven() {
-        var answer = put(text("a.png", ""), new Upload("b.png", "", null, "image/x-own", "utf-8", Map.of("n", 1)));
+        var answer =
+                put(text("a.png", ""), new ObjectPutInput("b.png", "", null, "image/x-own", "utf-8", Map.of("n", 1)));
 
         assertThat(answer.results())
-                .extracting(BucketObjectsPut.Put::contentType)
+                .extracting(BucketObjectsPut.PutResult::contentType)
                 .containsExactly(null, "image/x-own");
     }
 
@@ -114,7 +117,7 @@ class BucketObjectsPutTest {
         var answer = put(text("a", "1"), text("b", "2"));
 
         assertThat(answer.results())
-                .extracting(BucketObjectsPut.Put::error)
+                .extracting(BucketObjectsPut.PutResult::error)
                 .containsExactly("It exists already.", null);
         assertThat(objects.content("bucket-1", "a")).isEqualTo("before".getBytes(StandardCharsets.UTF_8));
     }
@@ -128,9 +131,11 @@ class BucketObjectsPutTest {
                         new BucketObjectsPut.Input("bucket-1", List.of(text("a", "1"), text("b", "2")), true),
                         Calls.any());
 
-        assertThat(answer.results()).extracting(BucketObjectsPut.Put::replaced).containsExactly(true, false);
         assertThat(answer.results())
-                .extracting(BucketObjectsPut.Put::replacedVersionId)
+                .extracting(BucketObjectsPut.PutResult::replaced)
+                .containsExactly(true, false);
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.PutResult::replacedVersionId)
                 .containsExactly("v1", null);
         assertThat(answer.note()).isNull();
     }
@@ -148,7 +153,7 @@ class BucketObjectsPutTest {
     void anItemWithoutContentUploadsNothing() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> put(text("first", "a"), upload("k", null, null, "utf-8")))
-                .withMessage("`items[1]` has neither of text and data; give exactly one.");
+                .withMessage("`items[1]` has neither of `text` and `data`; send exactly one.");
         assertThat(objects.asked).isEmpty();
     }
 
@@ -156,22 +161,24 @@ class BucketObjectsPutTest {
         return Stream.of(
                 Arguments.of(upload("k", null, null, "utf-8"), "neither"),
                 Arguments.of(upload("k", "a", "YQ==", "utf-8"), "both"),
-                Arguments.of(upload("k", null, "not base64!", "utf-8"), "not base64"),
+                Arguments.of(upload("k", null, "not base64!", "utf-8"), "must be base64"),
                 Arguments.of(upload("k", "a", null, "klingon"), "unknown encoding"),
-                Arguments.of(upload("k", "€", null, "latin-1"), "cannot express"),
+                Arguments.of(upload("k", "€", null, "latin-1"), "cannot encode"),
                 Arguments.of(text("", "a"), "1 to 1024 bytes"),
                 Arguments.of(text("é".repeat(513), "a"), "1 to 1024 bytes"),
                 Arguments.of(text("a\nb", "a"), "control character"),
                 Arguments.of(text("\ud83d", "a"), "control character"),
                 Arguments.of(text("first", "a"), "same key"),
-                Arguments.of(new Upload("k", "a", null, "text/plain\r\nx: y", "utf-8", null), "no media type"),
-                Arguments.of(new Upload("k", "a", null, null, "utf-8", Map.of("n", "é")), "metadata"),
-                Arguments.of(new Upload("k", "a", null, "csv", "utf-8", null), "no media type"));
+                Arguments.of(
+                        new ObjectPutInput("k", "a", null, "text/plain\r\nx: y", "utf-8", null),
+                        "must be a media type"),
+                Arguments.of(new ObjectPutInput("k", "a", null, null, "utf-8", Map.of("n", "é")), "metadata"),
+                Arguments.of(new ObjectPutInput("k", "a", null, "csv", "utf-8", null), "must be a media type"));
     }
 
     @ParameterizedTest
     @MethodSource("malformed")
-    void oneMalformedItemIsNamedAndNothingIsPut(Upload item, String sentence) {
+    void oneMalformedItemIsNamedAndNothingIsPut(ObjectPutInput item, String sentence) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> put(text("first", "a"), item))
                 .withMessageContaining("items[1]")
@@ -188,7 +195,7 @@ class BucketObjectsPutTest {
         assertThat(answer.uploaded()).isEqualTo(2);
         assertThat(answer.failed()).isEqualTo(1);
         assertThat(answer.results())
-                .extracting(BucketObjectsPut.Put::error)
+                .extracting(BucketObjectsPut.PutResult::error)
                 .containsExactly(null, "You may not write there.", null);
         assertThat(answer.note()).startsWith("1 of 3");
     }
@@ -199,7 +206,7 @@ class BucketObjectsPutTest {
 
         assertThatExceptionOfType(Failure.Denied.class)
                 .isThrownBy(() -> put(text("a", "1"), text("b", "2")))
-                .withMessage("None of the 2 objects was put into bucket-1: You may not write there.");
+                .withMessage("None of the 2 objects was written to bucket-1: You may not write there.");
     }
 
     @Test

@@ -78,7 +78,7 @@ class CatalogLinkTest {
         }) {
             assertThatExceptionOfType(Failure.Invalid.class)
                     .isThrownBy(() -> TOOL.call(input, Calls.any()))
-                    .withMessageContaining("one way");
+                    .withMessageContaining("Send either `uri` alone");
         }
     }
 }

@@ -47,7 +47,7 @@ class GetResourceTest {
         var answer = get(null);
 
         assertThat(answer.uri()).isEqualTo("discovery://resources");
-        assertThat(answer.data()).isEqualTo(new GetResource.Listing(List.of(ENTRY), List.of(), 1));
+        assertThat(answer.data()).isEqualTo(new GetResource.ResourceList(List.of(ENTRY), List.of(), 1));
         assertThat(get("").uri()).isEqualTo("discovery://resources");
     }
 
@@ -70,7 +70,7 @@ class GetResourceTest {
     @Test
     void textIsAnsweredAsItIsAndBytesInBase64() {
         assertThat(get("s3://b/t").data()).isEqualTo("ä");
-        assertThat(get("s3://b/b").data()).isEqualTo(new GetResource.Encoded("AQI=", 2));
+        assertThat(get("s3://b/b").data()).isEqualTo(new GetResource.Base64Content("AQI=", 2));
     }
 
     @Test

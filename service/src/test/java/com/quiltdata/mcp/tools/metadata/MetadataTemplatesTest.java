@@ -27,7 +27,7 @@ class MetadataTemplatesTest {
 
         assertThat(answer.metadata()).isEqualTo(Map.of("organism", "mouse", "own", 1));
         assertThat(answer.missing()).containsExactly("description");
-        assertThat(answer.fields()).extracting(Field::name).contains("genome_build", "created_by");
+        assertThat(answer.fields()).extracting(TemplateField::name).contains("genome_build", "created_by");
     }
 
     @Test
@@ -35,7 +35,7 @@ class MetadataTemplatesTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() ->
                         new GetMetadataTemplate().call(new GetMetadataTemplate.Input("Genomics", null), Calls.any()))
-                .withMessageContaining("there are standard, genomics, ml, research, analytics");
+                .withMessageContaining("send one of standard, genomics, ml, research, analytics");
     }
 
     @Test
@@ -65,8 +65,9 @@ class MetadataTemplatesTest {
 
         assertThat(examples.examples())
                 .hasSize(5)
-                .allSatisfy(example -> assertThat(Check.of(example.metadata(), Templates.named(example.templateName()))
-                                .issues())
+                .allSatisfy(example -> assertThat(
+                                MetadataCheck.of(example.metadata(), MetadataTemplates.named(example.templateName()))
+                                        .issues())
                         .isEmpty());
     }
 }

@@ -27,7 +27,7 @@ class ValidateMetadataStructureTest {
         assertThat(answer.valid()).isTrue();
         assertThat(answer.issues()).isEmpty();
         assertThat(answer.suggestions()).singleElement().asString().contains("genome_build");
-        assertThat(answer.note()).contains("no workflow was asked");
+        assertThat(answer.note()).contains("no workflow was checked");
     }
 
     @Test
@@ -44,7 +44,7 @@ class ValidateMetadataStructureTest {
     @Test
     void aNameWithSpaceAroundItIsWrongWithoutAnyTemplate() {
         assertThat(validate(Map.of(" a", 1), null, null, null).issues())
-                .containsExactly("The name \" a\" is blank or has space around it.");
+                .containsExactly("The name \" a\" is blank or has whitespace around it.");
     }
 
     @Test
@@ -53,7 +53,7 @@ class ValidateMetadataStructureTest {
                         .issues())
                 .singleElement()
                 .asString()
-                .contains("the registry takes 1,000,000");
+                .contains("the maximum is 1,000,000");
     }
 
     @Test
@@ -100,7 +100,7 @@ class ValidateMetadataStructureTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> validate(Map.of(), "proteomics", "lab", null))
                 .withMessage(
-                        "`template_name`: there is no such template; there are standard, genomics, ml, research, analytics.");
+                        "`template_name`: there is no such template; send one of standard, genomics, ml, research, analytics.");
         assertThat(workflows.judged).isEmpty();
     }
 

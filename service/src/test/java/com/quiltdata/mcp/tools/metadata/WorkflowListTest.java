@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WorkflowListTest {
     private final MemoryWorkflows workflows = new MemoryWorkflows();
 
-    private Demanded list(boolean schemas) {
+    private WorkflowListResult list(boolean schemas) {
         return new WorkflowList(workflows).call(new WorkflowList.Input("s3://lab", schemas), Calls.any());
     }
 
@@ -45,8 +45,9 @@ class WorkflowListTest {
 
         assertThat(answer.defaultWorkflow()).isEqualTo("assay");
         assertThat(answer.workflows())
-                .containsExactly(new Demanded.Item("assay", "Assay", null, "^lab/", true, "a", null));
-        assertThat(answer.successors()).containsExactly(new Demanded.Target("s3://prod", "Production", true));
+                .containsExactly(new WorkflowListResult.Item("assay", "Assay", null, "^lab/", true, "a", null));
+        assertThat(answer.successors())
+                .containsExactly(new WorkflowListResult.Successor("s3://prod", "Production", true));
     }
 
     @Test
@@ -55,9 +56,11 @@ class WorkflowListTest {
 
         assertThat(list(true).schemas())
                 .containsExactly(
-                        new Demanded.Schema("a", "s3://lab/a.json", Map.of("type", "object")),
-                        new Demanded.Schema("b", "s3://lab/b.json", null));
-        assertThat(list(false).schemas()).extracting(Demanded.Schema::schema).containsExactly(null, null);
+                        new WorkflowListResult.Schema("a", "s3://lab/a.json", Map.of("type", "object")),
+                        new WorkflowListResult.Schema("b", "s3://lab/b.json", null));
+        assertThat(list(false).schemas())
+                .extracting(WorkflowListResult.Schema::schema)
+                .containsExactly(null, null);
     }
 
     @Test
@@ -66,10 +69,10 @@ class WorkflowListTest {
         var whole = list(true);
 
         var some = whole.first(whole.parts() - 2);
-        assertThat(some.schemas()).extracting(Demanded.Schema::id).containsExactly("a", "b");
-        assertThat(some.schemas()).extracting(Demanded.Schema::schema).containsExactly(null, null);
+        assertThat(some.schemas()).extracting(WorkflowListResult.Schema::id).containsExactly("a", "b");
+        assertThat(some.schemas()).extracting(WorkflowListResult.Schema::schema).containsExactly(null, null);
         assertThat(some.successors()).hasSize(1);
-        assertThat(some.note()).contains("2 schemas are not shown", "bucket_object_text");
+        assertThat(some.note()).contains("2 schemas are omitted", "bucket_object_text");
 
         var less = whole.first(1);
         assertThat(less.workflows()).hasSize(1);

@@ -9,7 +9,7 @@ import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.PackageShelf;
-import com.quiltdata.mcp.tool.Block;
+import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tools.packages.ObjectRead.Input;
 import java.nio.charset.StandardCharsets;
@@ -31,15 +31,15 @@ class ObjectReadTest {
     private final MemoryObjects objects = new MemoryObjects();
     private final PackageShelf shelf = new PackageShelf();
 
-    private Contents read(Input input) {
+    private ObjectReadResult read(Input input) {
         return new ObjectRead(shelf, objects).call(input, Calls.any());
     }
 
-    private Contents read(String key) {
+    private ObjectReadResult read(String key) {
         return read(new Input("s3://bucket-1/" + key, null, 100_000, false, 0));
     }
 
-    private Contents read(String key, ObjectRead.@Nullable Type type, int maxBytes, long offset) {
+    private ObjectReadResult read(String key, ObjectRead.@Nullable Type type, int maxBytes, long offset) {
         return read(new Input("s3://bucket-1/" + key, type, maxBytes, false, offset));
     }
 
@@ -47,7 +47,7 @@ class ObjectReadTest {
         objects.with("bucket-1", key, text.getBytes(StandardCharsets.UTF_8), contentType);
     }
 
-    private static List<List<@Nullable Object>> rows(Contents answer) {
+    private static List<List<@Nullable Object>> rows(ObjectReadResult answer) {
         return Objects.requireNonNull(answer.table()).rows();
     }
 
@@ -89,7 +89,8 @@ class ObjectReadTest {
         assertThat(answer.nextOffset()).isEqualTo(4);
         assertThat(answer.note()).contains("offset=4", "uri=s3://bucket-1/x.txt?versionId=v1");
         assertThat(answer.blocks())
-                .containsExactly(new Block.Link("s3://bucket-1/x.txt?versionId=v1", "x.txt", "text/plain", 9L));
+                .containsExactly(
+                        new ContentBlock.ResourceLink("s3://bucket-1/x.txt?versionId=v1", "x.txt", "text/plain", 9L));
         assertThat(read("x.txt", null, 50, 4).text()).isEqualTo("\u00e9789");
     }
 
@@ -102,7 +103,7 @@ class ObjectReadTest {
         assertThat(answer.type()).isEqualTo("image");
         assertThat(answer.truncated()).isFalse();
         assertThat(answer.blocks()).hasSize(1);
-        assertThat(answer.blocks().getFirst()).isInstanceOfSatisfying(Block.Image.class, image -> {
+        assertThat(answer.blocks().getFirst()).isInstanceOfSatisfying(ContentBlock.ImageContent.class, image -> {
             assertThat(image.mimeType()).isEqualTo("image/png");
             assertThat(image.data()).isEqualTo(picture(200_000));
         });
@@ -115,7 +116,8 @@ class ObjectReadTest {
         assertThat(read("x.dat").type()).isEqualTo("image");
         assertThat(read("x.dat").blocks().getFirst())
                 .isInstanceOfSatisfying(
-                        Block.Image.class, image -> assertThat(image.data()).hasSize(200_000));
+                        ContentBlock.ImageContent.class,
+                        image -> assertThat(image.data()).hasSize(200_000));
     }
 
     @Test
@@ -128,7 +130,8 @@ class ObjectReadTest {
         assertThat(answer.truncated()).isTrue();
         assertThat(answer.signedUrl()).isEqualTo("https://signed/s3://bucket-1/x.png?versionId=v1");
         assertThat(answer.blocks())
-                .containsExactly(new Block.Link("s3://bucket-1/x.png?versionId=v1", "x.png", "image/png", CAP + 1L));
+                .containsExactly(new ContentBlock.ResourceLink(
+                        "s3://bucket-1/x.png?versionId=v1", "x.png", "image/png", CAP + 1L));
         assertThat(answer.note()).contains("524,289 bytes");
     }
 
@@ -136,11 +139,11 @@ class ObjectReadTest {
     void anImageThatNoAnswerHoldsIsToldOf() {
         objects.with("bucket-1", "x.png", picture(1000), "image/png");
 
-        var lean = read("x.png").lean();
+        var lean = read("x.png").withoutMetadata();
 
         assertThat(lean).isNotNull().satisfies(it -> {
             assertThat(it.truncated()).isTrue();
-            assertThat(it.blocks()).hasSize(1).first().isInstanceOf(Block.Link.class);
+            assertThat(it.blocks()).hasSize(1).first().isInstanceOf(ContentBlock.ResourceLink.class);
         });
     }
 
@@ -288,11 +291,7 @@ class ObjectReadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "quilt+s3://bucket-1#package=n/p, `path`",
-        "https://x/y, not an S3 URI",
-        "s3://bucket-1, no object in it"
-    })
+    @CsvSource({"quilt+s3://bucket-1#package=n/p, `path`", "https://x/y, not an S3 URI", "s3://bucket-1, has no key"})
     void whatNamesNoObjectIsRefusedBeforeAnythingIsAsked(String uri, String sentence) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> read(new Input(uri, null, 100, false, 0)))

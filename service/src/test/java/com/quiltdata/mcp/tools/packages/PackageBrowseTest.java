@@ -80,7 +80,7 @@ class PackageBrowseTest {
         String revision = "latest";
     }
 
-    private Browsed browse(Ask ask) {
+    private PackageBrowseResult browse(Ask ask) {
         var input = new PackageBrowse.Input(
                 ask.name,
                 ask.registry,
@@ -109,7 +109,8 @@ class PackageBrowseTest {
         assertThat(entry.hash()).isEqualTo("abc");
         assertThat(entry.hashType()).isEqualTo("SHA256");
         assertThat(entry.signedUrl()).isEqualTo("https://signed/s3://data-1/a/x.csv?versionId=v9");
-        assertThat(answer.summary()).isEqualTo(new Browsed.Summary(1537L, "1.5 KB", List.of("csv", "txt"), 2, 1));
+        assertThat(answer.summary())
+                .isEqualTo(new PackageBrowseResult.Summary(1537L, "1.5 KB", List.of("csv", "txt"), 2, 1));
         assertThat(answer.truncated()).isFalse();
         assertThat(answer.note()).isNull();
     }
@@ -131,7 +132,7 @@ class PackageBrowseTest {
 
         var answer = browse(ask);
 
-        assertThat(answer.summary()).isEqualTo(new Browsed.Summary(null, null, List.of("unknown"), 1, 1));
+        assertThat(answer.summary()).isEqualTo(new PackageBrowseResult.Summary(null, null, List.of("unknown"), 1, 1));
         assertThat(answer.entries().getLast().size()).isNull();
         assertThat(answer.entries().getLast().sizeHuman()).isNull();
     }
@@ -144,7 +145,7 @@ class PackageBrowseTest {
 
         var answer = browse(ask);
 
-        assertThat(answer.entries()).extracting(Entry::logicalKey).containsExactly("a/x", "a/y/z");
+        assertThat(answer.entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/x", "a/y/z");
         assertThat(shelf.asked).containsExactly("bucket-1 n/p latest a");
     }
 
@@ -154,11 +155,11 @@ class PackageBrowseTest {
         var ask = new Ask();
         ask.depth = 2;
 
-        assertThat(browse(ask).entries()).extracting(Entry::logicalKey).containsExactly("a/b/", "a/e", "f");
+        assertThat(browse(ask).entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/b/", "a/e", "f");
         ask.depth = 1;
         var shallow = browse(ask);
-        assertThat(shallow.entries()).extracting(Entry::logicalKey).containsExactly("a/", "f");
-        assertThat(shallow.entries()).extracting(Entry::size).containsExactly(7L, 8L);
+        assertThat(shallow.entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/", "f");
+        assertThat(shallow.entries()).extracting(BrowseEntry::size).containsExactly(7L, 8L);
         assertThat(shallow.summary().totalFiles()).isEqualTo(4);
         assertThat(shallow.summary().totalDirectories()).isEqualTo(2);
     }
@@ -171,7 +172,7 @@ class PackageBrowseTest {
         var answer = browse(new Ask());
 
         assertThat(answer.viewType()).isEqualTo("flat");
-        assertThat(answer.entries()).extracting(Entry::logicalKey).containsExactly("a/", "b.csv");
+        assertThat(answer.entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/", "b.csv");
         assertThat(answer.truncated()).isTrue();
         assertThat(answer.note()).contains("12,345 files", "`path`");
     }
@@ -212,7 +213,7 @@ class PackageBrowseTest {
 
         var answer = browse(ask);
 
-        assertThat(answer.entries()).extracting(Entry::logicalKey).containsExactly("f0004.csv");
+        assertThat(answer.entries()).extracting(BrowseEntry::logicalKey).containsExactly("f0004.csv");
         assertThat(answer.nextOffset()).isNull();
         assertThat(answer.truncated()).isFalse();
         assertThat(answer.metadata()).isNull();
@@ -247,7 +248,7 @@ class PackageBrowseTest {
         objects.faults.put("a", new CatalogException.Denied("no"));
 
         assertThat(browse(new Ask()).entries())
-                .extracting(Entry::signedUrl)
+                .extracting(BrowseEntry::signedUrl)
                 .containsExactly(null, "https://signed/s3://data-1/b?versionId=v9");
     }
 
@@ -260,7 +261,7 @@ class PackageBrowseTest {
         var answer = browse(ask);
 
         assertThat(answer.entries().getFirst())
-                .isEqualTo(new Entry("a.csv", null, null, null, null, null, "csv", false, null, null, null));
+                .isEqualTo(new BrowseEntry("a.csv", null, null, null, null, null, "csv", false, null, null, null));
         assertThat(objects.asked).isEmpty();
     }
 

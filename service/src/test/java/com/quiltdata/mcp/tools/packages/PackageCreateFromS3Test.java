@@ -35,7 +35,7 @@ final class PackageCreateFromS3Test {
         Map<String, Object> metadata;
     }
 
-    private FromS3 run(Ask ask) {
+    private ImportResult run(Ask ask) {
         var input = new PackageCreateFromS3.Input(
                 "data-1",
                 "lab/plates",
@@ -44,7 +44,7 @@ final class PackageCreateFromS3Test {
                 "s3://bucket-1",
                 ask.include,
                 ask.exclude,
-                PackageCreateFromS3.Template.ML,
+                PackageCreateFromS3.MetadataTemplate.ML,
                 false,
                 ask.organize,
                 ask.readme,
@@ -112,7 +112,7 @@ final class PackageCreateFromS3Test {
         assertThat(Objects.requireNonNull(shop.packages.sent).userMeta()).isEqualTo(preview.metadataPreview());
         assertThat(keys())
                 .containsExactlyElementsOf(preview.entries().stream()
-                        .map(FromS3.Line::logicalKey)
+                        .map(ImportResult.ImportedFile::logicalKey)
                         .sorted()
                         .toList());
     }
@@ -139,7 +139,9 @@ final class PackageCreateFromS3Test {
         var answer = run(new Ask());
 
         assertThat(answer.leftOutCount()).isEqualTo(2);
-        assertThat(answer.leftOut()).extracting(Found.Left::key).containsExactly("in/folder/", "in/x//y.csv");
+        assertThat(answer.leftOut())
+                .extracting(PrefixScan.SkippedObject::key)
+                .containsExactly("in/folder/", "in/x//y.csv");
         assertThat(answer.warnings()).singleElement().asString().contains("2 objects cannot become files");
     }
 

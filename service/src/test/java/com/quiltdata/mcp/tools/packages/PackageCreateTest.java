@@ -43,7 +43,7 @@ final class PackageCreateTest {
         boolean overwrite;
     }
 
-    private Pushed create(Ask ask) {
+    private PublishResult create(Ask ask) {
         var input = new PackageCreate.Input(
                 ask.packageName,
                 ask.uris,
@@ -118,7 +118,7 @@ final class PackageCreateTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/a", "a/", "a//b", "./a", "a/..", "a/./b"})
     void aKeyOfNoFileIsRefused(String key) {
-        refused(entries(Map.of(key, Map.of("type", "uri", "uri", "s3://data-1/a"))), "is no key of a file");
+        refused(entries(Map.of(key, Map.of("type", "uri", "uri", "s3://data-1/a"))), "is not a valid logical key");
     }
 
     @Test
@@ -165,7 +165,7 @@ final class PackageCreateTest {
         var pushed = create(ask);
 
         assertThat(pushed.action()).isEqualTo("overwritten");
-        assertThat(pushed.entries()).isEqualTo(new Delta.Counts(2, 1, 0, 1, 1));
+        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(2, 1, 0, 1, 1));
         assertThat(pushed.removed()).containsExactly("b");
         assertThat(shop.packages.manifest(pushed.topHash()).files().getFirst())
                 .isEqualTo(shop.packages.manifest(base).files().getFirst());
@@ -188,7 +188,7 @@ final class PackageCreateTest {
     void thePackageIsNamedInOneWay() {
         var ask = uris("s3://data-1/a");
         ask.uri = "quilt+s3://bucket-1#package=lab/plates";
-        refused(ask, "Say which package in one way");
+        refused(ask, "Name the package in one way");
         ask.packageName = null;
         ask.registry = null;
         assertThat(create(ask).packageName()).isEqualTo("lab/plates");
@@ -218,7 +218,7 @@ final class PackageCreateTest {
 
         var pushed = new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any());
 
-        assertThat(pushed.entries()).isEqualTo(new Delta.Counts(3, 1, 1, 0, 1));
+        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(3, 1, 1, 0, 1));
         assertThat(pushed.baseHash()).isEqualTo(base);
         var manifest = shop.packages.manifest(pushed.topHash());
         assertThat(manifest.userMeta()).isEqualTo(Map.of("k", 1));
@@ -232,7 +232,7 @@ final class PackageCreateTest {
 
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any()))
-                .withMessageContaining("package_create makes one");
+                .withMessageContaining("create it with package_create");
     }
 
     @Test
@@ -241,7 +241,7 @@ final class PackageCreateTest {
         over.put("gone", null);
         over.put("new", 2);
 
-        assertThat(Drafting.merged(Map.of("gone", 1, "kept", 1), over)).isEqualTo(Map.of("kept", 1, "new", 2));
-        assertThat(Drafting.merged(null, null)).isNull();
+        assertThat(RevisionDrafts.merged(Map.of("gone", 1, "kept", 1), over)).isEqualTo(Map.of("kept", 1, "new", 2));
+        assertThat(RevisionDrafts.merged(null, null)).isNull();
     }
 }

@@ -16,7 +16,7 @@ final class PackageDeleteTest {
         return new PackageDelete.Input("lab/plates", "s3://bucket-1", revision);
     }
 
-    private Deleted delete(String revision) {
+    private PackageDeleteResult delete(String revision) {
         return tool.call(input(revision), Calls.any());
     }
 
@@ -44,7 +44,7 @@ final class PackageDeleteTest {
         assertThat(shop.packages.done).containsExactly("delete " + one, "delete " + two);
         assertThat(deleted.deleted()).isEqualTo(2);
         assertThat(deleted.latest()).isNull();
-        assertThat(deleted.message()).contains("still in S3");
+        assertThat(deleted.message()).contains("S3 objects are untouched");
     }
 
     @Test
@@ -54,7 +54,9 @@ final class PackageDeleteTest {
 
         var deleted = delete(two);
 
-        assertThat(deleted.results()).extracting(Deleted.One::revision).containsExactly(two);
+        assertThat(deleted.results())
+                .extracting(PackageDeleteResult.RevisionOutcome::revision)
+                .containsExactly(two);
         assertThat(deleted.latest()).isEqualTo(one);
     }
 
@@ -68,9 +70,12 @@ final class PackageDeleteTest {
         var deleted = delete("all");
 
         assertThat(deleted.action()).isEqualTo("partly deleted");
-        assertThat(deleted.results()).extracting(Deleted.One::revision).containsExactly(two, three, one);
+        assertThat(deleted.results())
+                .extracting(PackageDeleteResult.RevisionOutcome::revision)
+                .containsExactly(two, three, one);
         assertThat(deleted.results().getFirst().error()).isEqualTo("The registry is unavailable for now.");
-        assertThat(deleted.results().get(1).error()).isEqualTo("Not tried any more.");
+        assertThat(deleted.results().get(1).error())
+                .isEqualTo("Not attempted: an earlier deletion failed, or the time of the call was used up.");
         assertThat(deleted.latest()).isEqualTo(three);
     }
 

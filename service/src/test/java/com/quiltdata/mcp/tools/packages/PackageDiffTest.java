@@ -25,7 +25,7 @@ class PackageDiffTest {
 
     private final PackageShelf shelf = new PackageShelf();
 
-    private Diffed diff(PackageDiff.Input input) {
+    private PackageDiffResult diff(PackageDiff.Input input) {
         return new PackageDiff(shelf, shelf).call(input, Calls.any());
     }
 
@@ -33,7 +33,7 @@ class PackageDiffTest {
         return new PackageDiff.Input("n/p", "n/p", "bucket-1", first, second, null, null, null, 0);
     }
 
-    private Diffed diff(Manifest before, Manifest after) {
+    private PackageDiffResult diff(Manifest before, Manifest after) {
         shelf.with(NAME, before).with(NAME, after);
         return diff(revisions(before.hash(), after.hash()));
     }
@@ -66,7 +66,8 @@ class PackageDiffTest {
 
         assertThat(answer.diff().added()).containsExactly("came");
         assertThat(answer.diff().deleted()).containsExactly("gone");
-        assertThat(answer.diff().modified()).containsExactly(new Diffed.Modified("x", List.of("content"), 3L, 11L));
+        assertThat(answer.diff().modified())
+                .containsExactly(new PackageDiffResult.ModifiedFile("x", List.of("content"), 3L, 11L));
         assertThat(answer.counts()).isEqualTo(counts(1, 1, 1, 0, 0, 1));
         assertThat(answer.same()).isFalse();
         assertThat(answer.truncated()).isFalse();
@@ -79,7 +80,7 @@ class PackageDiffTest {
                 manifest(B, file("b/1", "one"), file("b/2", "one"), file("b/3", "one")));
 
         assertThat(answer.diff().renamed())
-                .extracting(Diffed.Renamed::from, Diffed.Renamed::to)
+                .extracting(PackageDiffResult.RenamedFile::from, PackageDiffResult.RenamedFile::to)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("a/1", "b/1"),
                         org.assertj.core.groups.Tuple.tuple("a/2", "b/2"));
@@ -109,7 +110,8 @@ class PackageDiffTest {
                         hashed(plain, plain.hash(), Map.of("m", 1)),
                         hashed(file("y", "two"), file("y", "two").hash(), Map.of())));
 
-        assertThat(answer.diff().modified()).containsExactly(new Diffed.Modified("x", List.of("meta"), 3L, 3L));
+        assertThat(answer.diff().modified())
+                .containsExactly(new PackageDiffResult.ModifiedFile("x", List.of("meta"), 3L, 3L));
         assertThat(answer.counts().get("unchanged")).isEqualTo(1);
     }
 
@@ -123,8 +125,9 @@ class PackageDiffTest {
 
         assertThat(answer.diff().modified())
                 .containsExactly(
-                        new Diffed.Modified("x", List.of("hash_type"), 3L, 3L),
-                        new Diffed.Modified("y", List.of("content_unknown", "hash_type", "physical_key"), 3L, 3L));
+                        new PackageDiffResult.ModifiedFile("x", List.of("hash_type"), 3L, 3L),
+                        new PackageDiffResult.ModifiedFile(
+                                "y", List.of("content_unknown", "hash_type", "physical_key"), 3L, 3L));
         assertThat(answer.note()).contains("could not be compared");
     }
 
@@ -136,9 +139,10 @@ class PackageDiffTest {
 
         var header = diff(before, after).compared().header();
 
-        assertThat(header.metadata()).isEqualTo(new Header.Keys(List.of("came"), List.of("gone"), List.of("other")));
-        assertThat(header.message()).isEqualTo(new Header.Pair("first", "second"));
-        assertThat(header.workflow()).isEqualTo(new Header.Pair(null, "w"));
+        assertThat(header.metadata())
+                .isEqualTo(new HeaderDiff.KeyChanges(List.of("came"), List.of("gone"), List.of("other")));
+        assertThat(header.message()).isEqualTo(new HeaderDiff.TextChange("first", "second"));
+        assertThat(header.workflow()).isEqualTo(new HeaderDiff.TextChange(null, "w"));
         assertThat(header.folders()).containsExactly("d/");
     }
 

@@ -38,7 +38,7 @@ class PackageFileLinksTest {
     }
 
     private PackageBrowseSession.Output browse(@Nullable String proxy, String path) {
-        var desk = new PackageBrowseSession.Desk(
+        var desk = new PackageBrowseSession.SessionServices(
                 (caller, name, hash, lifetime) -> {
                     opened.add(name.name() + "@" + hash + " " + lifetime);
                     return new BrowsingSession("session/1", MemoryObjects.NOW);

@@ -146,14 +146,14 @@ class PackageListingTest {
         shelf.with(NAME, manifest(HASH));
 
         assertThat(describe("latest").metadata()).isNull();
-        assertThat(describe("latest").lean()).isNull();
+        assertThat(describe("latest").withoutMetadata()).isNull();
     }
 
     @Test
     void metadataThatNoAnswerHoldsIsLeftOutAndSaysWhereItIs() {
         shelf.with(NAME, new Manifest(HASH, null, Map.of("k", "v"), null, List.of(), Map.of()));
 
-        assertThat(describe("latest").lean()).isNotNull().satisfies(it -> {
+        assertThat(describe("latest").withoutMetadata()).isNotNull().satisfies(it -> {
             assertThat(it.metadata()).isNull();
             assertThat(it.truncated()).isTrue();
             assertThat(it.note()).contains("s3://bucket-1/.quilt/packages/" + HASH);

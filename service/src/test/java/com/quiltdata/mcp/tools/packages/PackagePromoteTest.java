@@ -31,7 +31,7 @@ final class PackagePromoteTest {
                         List.of(new Workflows.Successor("s3://" + bucket, "Production", copies))));
     }
 
-    private Pushed promote(String revision, boolean overwrite) {
+    private PublishResult promote(String revision, boolean overwrite) {
         var input = new PackagePromote.Input(
                 "bucket-1", "lab/plates", null, "prod-1", null, revision, "promoted", null, null, overwrite);
         return new PackagePromote(shop.push(), shop.ports()).call(input, Calls.any());
@@ -47,7 +47,7 @@ final class PackagePromoteTest {
         assertThat(shop.packages.done).containsExactly("promote %s to %s".formatted(hash, THERE));
         assertThat(pushed.action()).isEqualTo("promoted");
         assertThat(pushed.registry()).isEqualTo("s3://prod-1");
-        assertThat(pushed.entries()).isEqualTo(new Delta.Counts(2, 2, 0, 0, 0));
+        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(2, 2, 0, 0, 0));
         assertThat(pushed.warnings()).containsExactly("The objects' bytes were copied.");
     }
 
@@ -77,7 +77,7 @@ final class PackagePromoteTest {
         assertThatExceptionOfType(Failure.Conflict.class).isThrownBy(() -> promote("latest", false));
         var pushed = promote("latest", true);
 
-        assertThat(pushed.entries()).isEqualTo(new Delta.Counts(2, 1, 0, 1, 1));
+        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(2, 1, 0, 1, 1));
         assertThat(pushed.removed()).containsExactly("z");
     }
 

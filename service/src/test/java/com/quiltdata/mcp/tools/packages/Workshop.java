@@ -34,7 +34,7 @@ final class Workshop {
     @Nullable
     Runnable meanwhile;
 
-    final Pace pace = new Pace(Duration.ofMillis(1100), Duration.ofSeconds(4), packages, this::pause);
+    final PointerTiming pace = new PointerTiming(Duration.ofMillis(1100), Duration.ofSeconds(4), packages, this::pause);
 
     private void pause(Duration time) {
         packages.pass(time);
@@ -76,8 +76,8 @@ final class Workshop {
                 Duration.ofMinutes(3));
     }
 
-    Push push() {
-        return new Push(ports(), pace);
+    RevisionPublisher push() {
+        return new RevisionPublisher(ports(), pace);
     }
 
     /** A revision of these files, made by somebody and long standing. */

@@ -1,0 +1,144 @@
+package com.quiltdata.mcp;
+
+import com.quiltdata.mcp.admission.Admission;
+import com.quiltdata.mcp.admission.AdmissionLimits;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.config.AdmissionSection;
+import com.quiltdata.mcp.config.HttpSection;
+import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.health.CatalogHealthCheck;
+import com.quiltdata.mcp.http.BearerFilter;
+import com.quiltdata.mcp.http.BodyLimits;
+import com.quiltdata.mcp.http.BodyReader;
+import com.quiltdata.mcp.http.BodyTimeout;
+import com.quiltdata.mcp.http.Challenges;
+import com.quiltdata.mcp.http.DisconnectFilter;
+import com.quiltdata.mcp.http.Filters;
+import com.quiltdata.mcp.http.LingeringClose;
+import com.quiltdata.mcp.http.McpResource;
+import com.quiltdata.mcp.http.Origins;
+import com.quiltdata.mcp.http.ProtectedResourceMetadata;
+import com.quiltdata.mcp.http.RequestIdFilter;
+import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.metrics.Meters;
+import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.HashSet;
+import org.glassfish.jersey.server.ServerProperties;
+import org.jspecify.annotations.Nullable;
+
+/** Registers the HTTP endpoints and the filters in front of them. */
+final class HttpInstaller {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private HttpInstaller() {}
+
+    static void open(
+            McpConfiguration configuration,
+            Environment environment,
+            Adapters adapters,
+            McpServer server,
+            Meters meters) {
+        var alarm = filters(environment);
+        var jersey = environment.jersey();
+        var http = configuration.http();
+        var document = document(http);
+        var challenges = Challenges.of(document);
+        Filters.filters(origins(configuration), challenges, meters).forEach(jersey::register);
+        jersey.register(new BearerFilter(challenges));
+        if (document != null) {
+            jersey.register(document);
+        }
+        jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+        // Stream events are sent without buffering; complete bodies declare their length.
+        jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
+        var admission = admission(configuration.admission(), adapters, meters);
+        jersey.register(
+                new McpResource(server, admission, new BodyReader(bodyLimits(http), alarm, meters), http.heartbeat()));
+        environment
+                .healthChecks()
+                .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
+        IntakeInstaller.install(configuration, environment, adapters, admission, meters);
+    }
+
+    static BodyLimits bodyLimits(HttpSection http) {
+        return new BodyLimits(http.maxBodyBytes(), http.bodyTimeout());
+    }
+
+    private static Admission admission(AdmissionSection section, Adapters adapters, Meters meters) {
+        var limits = new AdmissionLimits(
+                section.judgements(),
+                section.judgementsPerAddress(),
+                section.refusedTokensPerAddress(),
+                section.refusedTokensPerMinutePerAddress(),
+                section.unjudgedRequests(),
+                PATIENCE);
+        return new Admission(adapters.verdicts(), adapters.graphql().judge(), limits, InstantSource.system(), meters);
+    }
+
+    /** Returns the OAuth metadata that names the authorization servers; null unless the operator configured it. */
+    private static @Nullable ProtectedResourceMetadata document(HttpSection http) {
+        return http.resource() == null || http.issuers().isEmpty()
+                ? null
+                : new ProtectedResourceMetadata(http.resource(), http.issuers(), http.tokenScopes());
+    }
+
+    /**
+     * Adds the servlet filters that run before Jersey, and returns the timer that limits the wait for clients' bodies.
+     */
+    private static BodyTimeout filters(Environment environment) {
+        var alarm = new BodyTimeout(environment
+                .lifecycle()
+                .scheduledExecutorService("body-clock", true)
+                .threads(1)
+                .removeOnCancelPolicy(true)
+                .build());
+        // First, so that every log line and response has the id.
+        filter(environment, "request-ids", new RequestIdFilter());
+        filter(environment, "departures", new DisconnectFilter());
+        filter(environment, "lingering-close", new LingeringClose(alarm));
+        return alarm;
+    }
+
+    private static void filter(Environment environment, String name, Filter filter) {
+        environment
+                .servlets()
+                .addFilter(name, filter)
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    }
+
+    private static Origins origins(McpConfiguration configuration) {
+        var pages = new HashSet<>(configuration.http().origins());
+        pages.add(origin(configuration.catalog().url()));
+        return Origins.of(configuration.http().hosts(), pages, boundToLoopback(configuration));
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getAuthority();
+    }
+
+    private static boolean boundToLoopback(McpConfiguration configuration) {
+        return configuration.getServerFactory() instanceof DefaultServerFactory server
+                && server.getApplicationConnectors().stream()
+                        .allMatch(connector ->
+                                connector instanceof HttpConnectorFactory http && loopback(http.getBindHost()));
+    }
+
+    private static boolean loopback(@Nullable String host) {
+        try {
+            return host != null && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

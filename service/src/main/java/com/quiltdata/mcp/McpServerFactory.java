@@ -1,0 +1,133 @@
+package com.quiltdata.mcp;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.mcp.CurrentEra;
+import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.mcp.MethodTable;
+import com.quiltdata.mcp.mcp.RequestStateSigner;
+import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
+import com.quiltdata.mcp.prompts.PromptInventory;
+import com.quiltdata.mcp.resources.ResourceCache;
+import com.quiltdata.mcp.resources.ResourceInventory;
+import com.quiltdata.mcp.resources.ResourcePorts;
+import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.Limits;
+import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
+import com.quiltdata.mcp.tool.TokenCounter;
+import com.quiltdata.mcp.tools.bucket.BucketToolset;
+import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.metadata.MetadataToolset;
+import com.quiltdata.mcp.tools.packages.PackagePorts;
+import com.quiltdata.mcp.tools.packages.PackageToolset;
+import com.quiltdata.mcp.tools.search.SearchToolset;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
+import io.dropwizard.core.setup.Environment;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the MCP server: tools, resources, prompts, and the protocol versions it speaks. */
+final class McpServerFactory {
+    /** The names of all toolsets. */
+    static final List<String> TOOLSETS = List.of(
+            CatalogToolset.NAME, BucketToolset.NAME, PackageToolset.NAME, SearchToolset.NAME, MetadataToolset.NAME);
+
+    private McpServerFactory() {}
+
+    static McpServer of(
+            McpConfiguration configuration, Environment environment, Adapters adapters, ExchangeRecorder told) {
+        var meters = told.meters();
+        var site = CatalogSite.parse(configuration.catalog().base().toString());
+        var sources = new ResourcePorts(
+                adapters.graphql().identity(),
+                adapters.rest().info(),
+                adapters.graphql().buckets(),
+                adapters.graphql().packages(),
+                adapters.s3().reader());
+        var section = configuration.resources();
+        var cache = new ResourceCache(section.lifetime(), hit -> meters.cacheLookup("resources", hit));
+        var resources = ResourceInventory.of(site, sources, cache, section.maxBytes());
+        var offered = section.on() ? resources : null;
+        var browsingTtl = Duration.ofSeconds(configuration.catalog().browsingSessionSeconds());
+        var inventory = inventory(site, browsingTtl, adapters.answering(configuration.limits()), offered);
+        var refused = refusals(adapters, resources);
+        var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, refused);
+        Thread.ofVirtual().name("vocabulary").start(TokenCounter::load);
+        var codec = new Codec(configuration.http().maxBodyBytes());
+        var selection = Selection.of(inventory, configuration.tools().toolsets());
+        var offer = new MethodTable.ServerFeatures(selection, offered, PromptInventory.of(sources.completer()));
+        var methods = MethodTable.of(McpApplication.version(), offer, runner);
+        return new McpServer(
+                codec,
+                new CurrentEra(codec, methods, runner, meters, states(configuration)),
+                List.of(new HandshakeEra(codec, methods, runner, meters)),
+                told.traces());
+    }
+
+    /**
+     * Returns the action for a refused token, which drops everything cached for the caller. A changed role drops it as
+     * well.
+     */
+    private static Consumer<Caller> refusals(Adapters adapters, ResourceInventory resources) {
+        Consumer<Caller> forget = caller -> {
+            adapters.rest().credentials().forget(caller);
+            resources.forget(caller);
+        };
+        adapters.verdicts().onChange(forget);
+        return forget.andThen(adapters.verdicts()::refused);
+    }
+
+    private static RequestStateSigner states(McpConfiguration configuration) {
+        var key = configuration.http().stateKey();
+        return key == null ? RequestStateSigner.random() : RequestStateSigner.of(key, InstantSource.system());
+    }
+
+    /** Returns all tools. Null {@code resources} means that they are disabled. */
+    static Inventory inventory(
+            CatalogSite site, Duration browsingTtl, Adapters adapters, @Nullable ResourceDirectory resources) {
+        return new Inventory(List.of(
+                CatalogToolset.of(site, resources),
+                BucketToolset.of(
+                        adapters.graphql().buckets(),
+                        adapters.s3().reader(),
+                        adapters.s3().versions(),
+                        adapters.s3().writer()),
+                PackageToolset.of(packagePorts(site, browsingTtl, adapters)),
+                SearchToolset.of(
+                        adapters.search(), adapters.graphql().buckets(), adapters.docs(), InstantSource.system()),
+                MetadataToolset.of(adapters.workflows())));
+    }
+
+    private static PackagePorts packagePorts(CatalogSite site, Duration browsingTtl, Adapters adapters) {
+        return new PackagePorts(
+                adapters.graphql().packages(),
+                adapters.graphql().changes(),
+                adapters.s3().manifests(),
+                adapters.s3().reader(),
+                adapters.s3().writer(),
+                adapters.workflows(),
+                adapters.graphql().sessions(),
+                adapters.rest().info(),
+                site,
+                browsingTtl);
+    }
+
+    private static Limits limits(McpConfiguration configuration) {
+        var section = configuration.limits();
+        return new Limits(
+                section.call(configuration.catalog().timeout()),
+                section.concurrentCalls(),
+                section.callsOfOneCaller(),
+                configuration.admission().unjudgedRequests(),
+                section.callsPerMinutePerCaller(),
+                section.answerBytes(),
+                section.answerTokens());
+    }
+}

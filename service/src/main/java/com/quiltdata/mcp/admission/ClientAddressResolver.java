@@ -1,0 +1,115 @@
+package com.quiltdata.mcp.admission;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Resolver of client addresses: the peer, or the {@code X-Forwarded-For} entry written by a trusted proxy. */
+public final class ClientAddressResolver {
+    /** Trusts one proxy if the peer has a private or loopback address, otherwise none. */
+    public static final int AUTO = -1;
+
+    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3})(?::\\d{1,5})?");
+    private static final Pattern IPV6 =
+            Pattern.compile("\\[?(?=[^]]*:)([0-9A-Fa-f:.]{2,45})(?:%[^]]*)?(?:](?::\\d{1,5})?)?");
+    private static final int MAX_LENGTH = 64;
+    private static final int IPV4_BYTES = 4;
+    private static final int IPV6_BYTES = 16;
+    private static final int IPV6_NETWORK_BYTES = 8;
+    private static final int BYTE = 0xFF;
+
+    private final int hops;
+    private final Predicate<InetAddress> shared;
+
+    /**
+     * Creates a resolver.
+     *
+     * @param hops number of trusted proxies, or {@link #AUTO}
+     * @param shared returns whether many people share an address
+     */
+    public ClientAddressResolver(int hops, Predicate<InetAddress> shared) {
+        this.hops = hops;
+        this.shared = shared;
+    }
+
+    /**
+     * Returns the client's address.
+     *
+     * @param peer address of the other end of the connection
+     * @param forwarded the {@code X-Forwarded-For} lines in order
+     */
+    public ClientAddress of(String peer, List<String> forwarded) {
+        var address = parse(peer);
+        var trusted = hops == AUTO ? (address == null || near(address) ? 1 : 0) : hops;
+        var client = trusted == 0 ? null : entry(forwarded, trusted);
+        var found = client == null ? address : client;
+        return found == null
+                ? new ClientAddress("-", "-", false)
+                : new ClientAddress(found.getHostAddress(), network(found), shared.test(found));
+    }
+
+    /** Returns the entry at this position from the right; null if there is none or it is not an address. */
+    private static @Nullable InetAddress entry(List<String> forwarded, int fromRight) {
+        var end = forwarded.size();
+        var entries = end == 0 ? new String[0] : String.join(",", forwarded).split(",", -1);
+        return entries.length < fromRight ? null : parse(entries[entries.length - fromRight].strip());
+    }
+
+    /** Parses an address literal, with or without port, brackets and zone. Never resolves a name. */
+    private static @Nullable InetAddress parse(String text) {
+        var match = text.length() > MAX_LENGTH ? null : IPV4.matcher(text);
+        if (match != null && !match.matches()) {
+            match = IPV6.matcher(text);
+        }
+        try {
+            return match != null && match.matches() ? InetAddress.getByAddress(bytes(match.group(1))) : null;
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Returns the address bytes; the Java platform converts an IPv4-mapped IPv6 address to IPv4. */
+    private static byte[] bytes(String literal) {
+        return InetAddress.ofLiteral(literal).getAddress();
+    }
+
+    /**
+     * Returns whether one of our proxies may have this address: loopback, private, shared (RFC 6598) or link-local.
+     */
+    private static boolean near(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || (address instanceof Inet4Address && privateIpv4(address.getAddress()))
+                || (address instanceof Inet6Address && (address.getAddress()[0] & 0xFE) == 0xFC);
+    }
+
+    private static boolean privateIpv4(byte[] bytes) {
+        var second = bytes[1] & BYTE;
+        return switch (bytes[0] & BYTE) {
+            case 10 -> true;
+            case 100 -> second >= 64 && second <= 127;
+            case 172 -> second >= 16 && second <= 31;
+            case 192 -> second == 168;
+            default -> false;
+        };
+    }
+
+    private static String network(InetAddress address) {
+        var bytes = address.getAddress();
+        if (bytes.length == IPV4_BYTES) {
+            return address.getHostAddress();
+        }
+        try {
+            var first = Arrays.copyOf(Arrays.copyOf(bytes, IPV6_NETWORK_BYTES), IPV6_BYTES);
+            return InetAddress.getByAddress(first).getHostAddress() + "/64";
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("sixteen bytes are an address", e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package com.quiltdata.mcp.admission;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.catalog.SessionVerifier;
+import com.quiltdata.mcp.catalog.SessionVerifier.Verdict;
+import com.quiltdata.mcp.memory.ByteBudget;
+import com.quiltdata.mcp.metrics.Meters;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judgements under way: requests that ask the catalog about a token. At most one per token; limited in total and per
+ * client network.
+ */
+final class TokenVerifier {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
+
+    private final VerdictCache verdicts;
+    private final SessionVerifier judge;
+    private final Duration limit;
+    private final Meters meters;
+    private final Semaphore slots;
+    private final ConcurrentMap<String, CompletableFuture<Verdict>> underWay = new ConcurrentHashMap<>();
+
+    TokenVerifier(VerdictCache verdicts, SessionVerifier judge, AdmissionLimits limits, Meters meters) {
+        this.verdicts = verdicts;
+        this.judge = judge;
+        this.limit = limits.patience();
+        this.meters = meters;
+        this.slots = new Semaphore(limits.judgements(), true);
+    }
+
+    /** Returns the token's judgement under way, or starts one; null if none can start now. Never waits. */
+    @Nullable
+    CompletableFuture<Verdict> begin(Caller caller, ClientNetworkLimits network) {
+        try {
+            return begin(caller, network, Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** Returns the token's judgement under way, or starts one; null if none can start in time. */
+    @Nullable
+    CompletableFuture<Verdict> begin(Caller caller, ClientNetworkLimits network, Duration wait)
+            throws InterruptedException {
+        var deadline = System.nanoTime() + wait.toNanos();
+        var joined = underWay.get(caller.digest());
+        if (joined != null
+                || !asks(caller, network)
+                || !network.judgements().tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+            return joined;
+        }
+        if (!asks(caller, network)
+                || !slots.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            network.judgements().release();
+            return null;
+        }
+        return start(caller, network);
+    }
+
+    /** Returns whether the catalog may be asked about this token; invented tokens must not flood it. */
+    private boolean asks(Caller caller, ClientNetworkLimits network) {
+        return !network.exhausted() || verdicts.find(caller).standing() == TokenStatus.ACCEPTED;
+    }
+
+    /**
+     * Starts a judgement with the two permits held; releases them if another judgement of the token has started
+     * meanwhile.
+     */
+    private CompletableFuture<Verdict> start(Caller caller, ClientNetworkLimits network) {
+        var judgement = new CompletableFuture<Verdict>();
+        var other = underWay.putIfAbsent(caller.digest(), judgement);
+        if (other != null) {
+            release(network);
+            return other;
+        }
+        Thread.ofVirtual().name("judgement").start(RequestId.along(() -> run(caller, network, judgement)));
+        return judgement;
+    }
+
+    private void run(Caller caller, ClientNetworkLimits network, CompletableFuture<Verdict> judgement) {
+        Verdict verdict = new Verdict.None();
+        try {
+            verdict = ByteBudget.scope(() -> judge.judge(marked(caller), limit));
+        } catch (RuntimeException e) {
+            LOG.error("The judgement of a token failed. caller={}", caller.getName(), e);
+        } finally {
+            end(caller, network, verdict);
+            underWay.remove(caller.digest(), judgement);
+            judgement.complete(verdict);
+        }
+    }
+
+    /**
+     * Returns the caller, marked as accepted if an earlier judgement accepted the token: a refusal by the load balancer
+     * does not undo that.
+     */
+    private Caller marked(Caller caller) {
+        return verdicts.find(caller).standing() == TokenStatus.ACCEPTED ? caller.accepted() : caller;
+    }
+
+    /** Stores the verdict and releases the permits, even if a listener of the verdict fails. */
+    private void end(Caller caller, ClientNetworkLimits network, Verdict verdict) {
+        try {
+            keep(caller, network, verdict);
+        } catch (RuntimeException e) {
+            LOG.error("A verdict could not be applied. caller={}", caller.getName(), e);
+        } finally {
+            release(network);
+        }
+    }
+
+    private void keep(Caller caller, ClientNetworkLimits network, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Accepted(var role) -> verdicts.accepted(caller, role);
+            case Verdict.Refused() -> {
+                verdicts.refused(caller);
+                if (verdicts.claimRefusal(caller)) {
+                    network.refused();
+                }
+            }
+            case Verdict.None() -> verdicts.unanswered(caller);
+        }
+        meters.judged(outcome(verdict));
+    }
+
+    private static String outcome(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Accepted _ -> "accepted";
+            case Verdict.Refused _ -> "refused";
+            case Verdict.None _ -> "none";
+        };
+    }
+
+    private void release(ClientNetworkLimits network) {
+        slots.release();
+        network.judgements().release();
+    }
+}

@@ -1,0 +1,168 @@
+package com.quiltdata.mcp.admission;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.SessionObserver;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cache of the catalog's verdicts on tokens, keyed by the token's digest. Refusals have a separate cache, so that
+ * invented tokens evict no acceptances.
+ */
+public final class VerdictCache implements SessionObserver {
+    private static final Duration OUTAGE = Duration.ofMinutes(15);
+    private static final Duration REFUSAL = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final int MAX_TOKENS = 10_000;
+
+    /** Freshness of a verdict. */
+    enum Freshness {
+        /** The verdict is used; the catalog is not asked. */
+        FRESH,
+        /** The verdict is used while the catalog is asked again. */
+        RENEWABLE,
+        /** The catalog is asked, and the request waits. */
+        STALE
+    }
+
+    /** The known status of a token and its freshness. */
+    record TokenLookup(TokenStatus standing, Freshness freshness) {
+        private static final TokenLookup NOTHING = new TokenLookup(TokenStatus.UNJUDGED, Freshness.STALE);
+        private static final TokenLookup REFUSED = new TokenLookup(TokenStatus.REFUSED, Freshness.FRESH);
+    }
+
+    /**
+     * An acceptance.
+     *
+     * @param confirmed when the catalog last accepted the token
+     * @param unanswered when the catalog was last asked without a verdict since then
+     */
+    private record Acceptance(
+            @Nullable String role,
+            Instant confirmed,
+            @Nullable Instant unanswered) {}
+
+    /**
+     * A refusal.
+     *
+     * @param claimed whether it was counted against a client network
+     */
+    private record Refusal(AtomicBoolean claimed) {
+        static Refusal first() {
+            return new Refusal(new AtomicBoolean());
+        }
+    }
+
+    private final Duration ttl;
+    private final InstantSource clock;
+    private final Cache<String, Acceptance> acceptances;
+    private final Cache<String, Refusal> refusals;
+    private final List<Consumer<Caller>> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * Creates an empty cache.
+     *
+     * @param ttl how long an acceptance is fresh
+     */
+    public VerdictCache(Duration ttl, InstantSource clock) {
+        this.ttl = ttl;
+        this.clock = clock;
+        this.acceptances = Caffeine.newBuilder()
+                .maximumSize(MAX_TOKENS)
+                .ticker(ticker(clock))
+                .expireAfter(Expiry.<String, Acceptance>writing((_, acceptance) -> remaining(acceptance)))
+                .build();
+        this.refusals = Caffeine.newBuilder()
+                .maximumSize(MAX_TOKENS)
+                .ticker(ticker(clock))
+                .expireAfterWrite(REFUSAL)
+                .build();
+    }
+
+    /** Adds a listener, which is called for a caller whose role has changed or whose accepted token was refused. */
+    public void onChange(Consumer<Caller> listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void accepted(Caller caller, @Nullable String role) {
+        var known = acceptances.getIfPresent(caller.digest());
+        var earlier = known == null ? null : known.role();
+        refusals.invalidate(caller.digest());
+        acceptances.put(caller.digest(), new Acceptance(role == null ? earlier : role, clock.instant(), null));
+        if (role != null && earlier != null && !role.equals(earlier)) {
+            notifyListeners(caller);
+        }
+    }
+
+    @Override
+    public void refused(Caller caller) {
+        refusals.asMap()
+                .compute(caller.digest(), (_, known) -> known == null ? Refusal.first() : new Refusal(known.claimed()));
+        if (acceptances.asMap().remove(caller.digest()) != null) {
+            notifyListeners(caller);
+        }
+    }
+
+    /**
+     * Returns whether the caller's token is refused and not yet counted against a client network, and marks it as
+     * counted.
+     */
+    boolean claimRefusal(Caller caller) {
+        var refusal = refusals.getIfPresent(caller.digest());
+        return refusal != null && refusal.claimed().compareAndSet(false, true);
+    }
+
+    /** Records that the catalog was asked about this caller and gave no verdict. */
+    void unanswered(Caller caller) {
+        acceptances
+                .asMap()
+                .computeIfPresent(
+                        caller.digest(),
+                        (_, known) -> new Acceptance(known.role(), known.confirmed(), clock.instant()));
+    }
+
+    /** Returns the known status of the caller's token. */
+    TokenLookup find(Caller caller) {
+        if (refusals.getIfPresent(caller.digest()) != null) {
+            return TokenLookup.REFUSED;
+        }
+        var known = acceptances.getIfPresent(caller.digest());
+        return known == null ? TokenLookup.NOTHING : new TokenLookup(TokenStatus.ACCEPTED, freshness(known));
+    }
+
+    private Freshness freshness(Acceptance known) {
+        var now = clock.instant();
+        if (known.unanswered() != null && now.isBefore(known.unanswered().plus(RETRY))) {
+            return Freshness.FRESH;
+        }
+        var age = Duration.between(known.confirmed(), now);
+        if (age.compareTo(ttl.dividedBy(2)) < 0) {
+            return Freshness.FRESH;
+        }
+        return age.compareTo(ttl) < 0 ? Freshness.RENEWABLE : Freshness.STALE;
+    }
+
+    private Duration remaining(Acceptance acceptance) {
+        return Duration.between(clock.instant(), acceptance.confirmed().plus(OUTAGE));
+    }
+
+    private void notifyListeners(Caller caller) {
+        listeners.forEach(listener -> listener.accept(caller));
+    }
+
+    private static Ticker ticker(InstantSource clock) {
+        var start = clock.instant();
+        return () -> Duration.between(start, clock.instant()).toNanos();
+    }
+}

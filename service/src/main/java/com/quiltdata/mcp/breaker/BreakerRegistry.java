@@ -1,0 +1,51 @@
+package com.quiltdata.mcp.breaker;
+
+import com.quiltdata.mcp.metrics.Meters;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The circuit breakers of this process, one per upstream: the registry, the catalog, and S3 in each region. */
+public final class BreakerRegistry {
+    /** Maximum number of breakers; more than AWS has regions. */
+    private static final int MAX_UPSTREAMS = 64;
+
+    private static final String OTHER = "other";
+
+    private final BreakerSettings settings;
+    private final Meters meters;
+    private final Clock clock;
+    private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
+
+    public BreakerRegistry(BreakerSettings settings, Meters meters, Clock clock) {
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Returns breakers that never open. */
+    public static BreakerRegistry none() {
+        return new BreakerRegistry(new BreakerSettings(false, Duration.ofSeconds(1)), Meters.none(), Clock.systemUTC());
+    }
+
+    /** Returns the breaker of an upstream. The name must not come from a caller. */
+    public Breaker of(String upstream) {
+        var known = breakers.get(upstream);
+        if (known != null) {
+            return known;
+        }
+        var name = breakers.size() < MAX_UPSTREAMS ? upstream : OTHER;
+        return breakers.computeIfAbsent(name, it -> new Breaker(it, settings, meters, clock));
+    }
+
+    /** Returns the names of the upstreams whose breaker is not closed, sorted. */
+    public List<String> open() {
+        return breakers.entrySet().stream()
+                .filter(entry -> entry.getValue().open())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package com.quiltdata.mcp.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documentation pages that match a query.
+ *
+ * @param source the sitemap that lists them
+ * @param hits best match first
+ * @param total number of matches
+ * @param pages number of pages searched
+ * @param read how many of those pages have their text indexed; the others match by their URL alone
+ * @param reading whether texts are still being fetched
+ */
+public record DocsMatches(String source, List<Hit> hits, int total, int pages, int read, boolean reading) {
+    public DocsMatches {
+        hits = List.copyOf(hits);
+    }
+
+    /**
+     * A matching page.
+     *
+     * @param snippet its text around the match; null while the text is not indexed
+     * @param modified its last change, as the sitemap writes it
+     */
+    public record Hit(
+            String url,
+            String title,
+            @Nullable String snippet,
+            double score,
+            @Nullable String modified) {}
+}

@@ -1,0 +1,81 @@
+package com.quiltdata.mcp.catalog;
+
+import java.util.regex.Pattern;
+
+/** Validates names; an invalid one is an {@link IllegalArgumentException} with one sentence for its author. */
+public final class NameSyntax {
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern PACKAGE = Pattern.compile("[\\w-]+/[\\w-]+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern REVISION = Pattern.compile("latest|[0-9a-f]{64}");
+    private static final Pattern SHORTER = Pattern.compile("latest|[0-9a-f]{6,64}");
+    private static final int QUOTED = 100;
+
+    private NameSyntax() {}
+
+    /** Returns the bucket of {@code name}, {@code s3://name} or {@code s3://name/}. */
+    public static String bucket(String text) {
+        var folder = S3Prefix.parse(text);
+        if (!folder.prefix().isEmpty()) {
+            throw new IllegalArgumentException("%s has a key after the bucket; send the bucket alone, as \"%s\"."
+                    .formatted(quoted(text), folder.bucket()));
+        }
+        return folder.bucket();
+    }
+
+    /** Returns the name itself if it is a valid package name: {@code namespace/name}. */
+    public static String packageName(String text) {
+        if (!PACKAGE.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "%s is not a package name; send \"namespace/name\", of letters, digits, hyphens and underscores."
+                            .formatted(quoted(text)));
+        }
+        return text;
+    }
+
+    /** Returns the revision itself if it is valid: a full top hash or {@code latest}. */
+    public static String revision(String text) {
+        if (!REVISION.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "%s is not a revision; send \"latest\" or a full top hash of 64 hexadecimal digits."
+                            .formatted(quoted(text)));
+        }
+        return text;
+    }
+
+    /**
+     * Returns the revision itself if it is valid or a prefix of a top hash, for {@link TopHashResolver#whole} to complete.
+     */
+    public static String shortRevision(String text) {
+        if (!SHORTER.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "%s is not a revision; send \"latest\", a top hash of 64 hexadecimal digits or its first 6 or more."
+                            .formatted(quoted(text)));
+        }
+        return text;
+    }
+
+    /** Returns the text itself if it has no control character and no unpaired surrogate. */
+    public static String printable(String text) {
+        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+            throw new IllegalArgumentException("it contains a control character; remove it.");
+        }
+        return text;
+    }
+
+    static String checkedBucket(String name) {
+        if (!BUCKET.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "%s is not a bucket name; send 3 to 63 lower-case letters, digits, dots and hyphens."
+                            .formatted(quoted(name)));
+        }
+        return name;
+    }
+
+    /** Returns the text in quotes, shortened and made printable, for use in a message. */
+    static String quoted(String text) {
+        var most = Math.min(QUOTED, text.codePointCount(0, text.length()));
+        var end = text.offsetByCodePoints(0, most);
+        var shown = end < text.length() ? text.substring(0, end) + "…" : text;
+        return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+    }
+}

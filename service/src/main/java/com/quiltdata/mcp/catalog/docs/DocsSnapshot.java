@@ -1,0 +1,21 @@
+package com.quiltdata.mcp.catalog.docs;
+
+import java.time.Instant;
+
+/**
+ * A snapshot of the documentation.
+ *
+ * @param read number of pages with text
+ * @param reading whether texts are still being read
+ * @param due when the next crawl is due
+ */
+record DocsSnapshot(DocsIndex index, int read, boolean reading, Instant due) {
+    boolean stale(Instant now) {
+        return now.isAfter(due);
+    }
+
+    /** Returns this snapshot, complete and due at {@code later}. */
+    DocsSnapshot until(Instant later) {
+        return new DocsSnapshot(index, read, false, later);
+    }
+}

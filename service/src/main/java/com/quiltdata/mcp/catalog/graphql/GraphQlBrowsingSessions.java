@@ -1,0 +1,43 @@
+package com.quiltdata.mcp.catalog.graphql;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.BrowsingSession;
+import com.quiltdata.mcp.catalog.BrowsingSessions;
+import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.QuiltUri;
+import java.time.Duration;
+
+/** Opens browsing sessions by {@code Mutation.browsingSessionCreate}. */
+final class GraphQlBrowsingSessions implements BrowsingSessions {
+    private static final Operation CREATE = Operation.load("BrowsingSessionCreate");
+
+    private final GraphQlClient client;
+
+    GraphQlBrowsingSessions(GraphQlClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public BrowsingSession open(Caller caller, PackageName name, String hash, Duration lifetime) {
+        var scope = scope(name, hash);
+        var data = client.change(
+                caller,
+                CREATE,
+                json -> {
+                    json.writeStringField("scope", scope);
+                    json.writeNumberField("ttl", Math.toIntExact(lifetime.toSeconds()));
+                },
+                client.timeout());
+        var session = MutationResult.of(caller, data, "BrowsingSession");
+        return new BrowsingSession(ResponseFields.text(session, "id"), ResponseFields.instant(session, "expires"));
+    }
+
+    private static String scope(PackageName name, String hash) {
+        try {
+            return new QuiltUri(name.bucket(), name.name(), hash, null, null, null).print();
+        } catch (IllegalArgumentException e) {
+            throw new Rejected(null, "This package cannot be browsed: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package com.quiltdata.mcp.catalog.graphql;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.IdentityReader;
+import com.quiltdata.mcp.catalog.Me;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
+import java.util.Map;
+
+/** Reads the caller's identity from {@code Query.me}. */
+final class GraphQlIdentityReader implements IdentityReader {
+    private static final Operation ME = Operation.load("Me");
+
+    private final GraphQlClient client;
+
+    GraphQlIdentityReader(GraphQlClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Me me(Caller caller) {
+        var me = client.ask(caller, ME, Map.of()).orThrow().path("me");
+        return new Me(
+                ResponseFields.text(me, "name"),
+                ResponseFields.text(me, "email"),
+                ResponseFields.flag(me, "isAdmin"),
+                UpstreamJson.text(me.path("role"), "name"),
+                ResponseFields.list(me, "roles").stream()
+                        .map(role -> ResponseFields.text(role, "name"))
+                        .toList());
+    }
+}

@@ -1,0 +1,198 @@
+package com.quiltdata.mcp.catalog.graphql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException.Missing;
+import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.PackageListPage;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.PackageNames;
+import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.PackageSummary;
+import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.catalog.RevisionPage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads packages by {@code Query.package}: revision, path and contents in one query. */
+final class GraphQlPackageReader implements PackageReader {
+    private static final Operation VIEW = Operation.load("PackageView");
+    private static final Operation LIST = Operation.load("PackageList");
+    private static final Operation REVISION_ONLY = Operation.load("PackageRevision");
+    private static final Operation REVISIONS = Operation.load("PackageRevisions");
+    private static final int NAMES_ASKED = 1000;
+    private static final int MOST_PAGES = 50;
+    private static final Pattern REVISION = Pattern.compile("latest|[0-9a-f]{64}");
+
+    private final GraphQlClient client;
+
+    GraphQlPackageReader(GraphQlClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents) {
+        checked(revision);
+        var data = ask(caller, variables(name, revision, path, maxContents));
+        return PackageViewMapper.of(revisionNode(data, name, revision), path);
+    }
+
+    @Override
+    public Revision revision(Caller caller, PackageName name, String revision) {
+        checked(revision);
+        var variables = Map.of("bucket", name.bucket(), "name", name.name(), "revision", revision);
+        var data = client.ask(caller, REVISION_ONLY, variables).orThrow();
+        return PackageViewMapper.revision(revisionNode(data, name, revision));
+    }
+
+    private static void checked(String revision) {
+        if (!REVISION.matcher(revision).matches()) {
+            throw new Rejected("revision", "Must be `latest` or a full top hash of 64 hexadecimal digits.");
+        }
+    }
+
+    private static JsonNode revisionNode(JsonNode data, PackageName name, String revision) {
+        var packageNode = data.path("package");
+        if (!packageNode.isObject()) {
+            throw missing(name);
+        }
+        var revisionNode = packageNode.path("revision");
+        if (!revisionNode.isObject()) {
+            throw new Missing("Package `" + name.name() + "` in bucket `" + name.bucket() + "` has no revision `"
+                    + revision + "`; try `latest`.");
+        }
+        return revisionNode;
+    }
+
+    /**
+     * {@inheritDoc} The registry's filter only reduces the names to read: it matches anywhere in a name, and treats
+     * {@code *} and {@code ?}, which no name contains, as wildcards.
+     */
+    @Override
+    public PackageListPage list(Caller caller, String bucket, String prefix, int offset, int max) {
+        if (isPattern(prefix)) {
+            return new PackageListPage(List.of(), 0, false);
+        }
+        var found = new ArrayList<PackageSummary>();
+        var wanted = Math.addExact(offset, max) + 1;
+        var total = 0;
+        var seen = 0;
+        for (int number = 1; number <= MOST_PAGES && found.size() < wanted; number++) {
+            var listing = listing(caller, bucket, prefix, number);
+            total = ResponseFields.count(listing, "total");
+            var page = ResponseFields.list(listing, "page");
+            seen += page.size();
+            page.stream()
+                    .map(GraphQlPackageReader::summary)
+                    .filter(it -> it.name().startsWith(prefix))
+                    .forEach(found::add);
+            if (page.isEmpty() || seen >= total) {
+                break;
+            }
+        }
+        var whole = seen >= total;
+        var packages = found.stream().skip(offset).limit(max).toList();
+        var more = !whole || found.size() >= wanted;
+        if (!whole && !prefix.isEmpty()) {
+            return new PackageListPage(packages, null, more);
+        }
+        return new PackageListPage(packages, whole ? found.size() : total, more);
+    }
+
+    private static PackageSummary summary(JsonNode node) {
+        return new PackageSummary(ResponseFields.text(node, "name"), ResponseFields.instant(node, "modified"));
+    }
+
+    private JsonNode listing(Caller caller, String bucket, String prefix, int number) {
+        var variables = new HashMap<String, Object>(Map.of("bucket", bucket, "number", number, "perPage", NAMES_ASKED));
+        if (!prefix.isEmpty()) {
+            variables.put("filter", prefix);
+        }
+        var listing = client.ask(caller, LIST, variables).orThrow().path("packages");
+        if (!listing.isObject()) {
+            throw noBucket(bucket);
+        }
+        return listing;
+    }
+
+    private static Missing noBucket(String bucket) {
+        return new Missing("No bucket `" + bucket + "`, or you may not see it; list yours with bucket_list.");
+    }
+
+    /** Returns whether the registry's filter would treat the text as a pattern, which no name can be. */
+    private static boolean isPattern(String prefix) {
+        return prefix.chars().anyMatch(c -> c == '*' || c == '?');
+    }
+
+    /**
+     * {@inheritDoc} Reads only the first page that {@link #list} would read, because completion must respond quickly.
+     */
+    @Override
+    public PackageNames names(Caller caller, String bucket, String prefix, int max) {
+        if (isPattern(prefix)) {
+            return new PackageNames(List.of(), true);
+        }
+        var listing = listing(caller, bucket, prefix, 1);
+        var page = ResponseFields.list(listing, "page");
+        var names = page.stream()
+                .map(node -> ResponseFields.text(node, "name"))
+                .filter(name -> name.startsWith(prefix))
+                .sorted(CodePointOrder::compare)
+                .toList();
+        return new PackageNames(
+                names.stream().limit(max).toList(),
+                ResponseFields.count(listing, "total") <= page.size() && names.size() <= max);
+    }
+
+    @Override
+    public RevisionPage revisions(Caller caller, PackageName name, int number, int perPage) {
+        var variables = Map.of("bucket", name.bucket(), "name", name.name(), "number", number, "perPage", perPage);
+        var packageNode = client.ask(caller, REVISIONS, variables).orThrow().path("package");
+        if (!packageNode.isObject()) {
+            throw missing(name);
+        }
+        var list = packageNode.path("revisions");
+        return new RevisionPage(
+                ResponseFields.list(list, "page").stream()
+                        .map(PackageViewMapper::revision)
+                        .limit(perPage)
+                        .toList(),
+                ResponseFields.count(list, "total"));
+    }
+
+    private static Missing missing(PackageName name) {
+        return new Missing("No package `" + name.name() + "` in bucket `" + name.bucket()
+                + "`, or you may not see it; check both names.");
+    }
+
+    /**
+     * Queries with folder sizes, on which some registries fail, and once more without them after a failure. Nothing is
+     * remembered: the next query asks for sizes again.
+     */
+    private JsonNode ask(Caller caller, Map<String, Object> variables) {
+        variables.put("folderSizes", true);
+        var answer = client.ask(caller, VIEW, variables);
+        if (answer.whole()) {
+            return answer.data();
+        }
+        variables.put("folderSizes", false);
+        return client.ask(caller, VIEW, variables).orThrow();
+    }
+
+    private static Map<String, Object> variables(PackageName name, String revision, String path, int maxContents) {
+        var variables = new HashMap<String, Object>();
+        variables.put("bucket", name.bucket());
+        variables.put("name", name.name());
+        variables.put("revision", revision);
+        variables.put("dir", path.isEmpty() || path.endsWith("/") ? path : path + "/");
+        variables.put("file", path);
+        variables.put("asFile", !path.isEmpty() && !path.endsWith("/"));
+        variables.put("max", maxContents);
+        variables.put("contents", maxContents > 0);
+        return variables;
+    }
+}

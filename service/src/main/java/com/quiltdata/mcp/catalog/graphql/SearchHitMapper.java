@@ -1,0 +1,100 @@
+package com.quiltdata.mcp.catalog.graphql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.catalog.Facets;
+import com.quiltdata.mcp.catalog.ObjectHit;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.PackageHit;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.SnippetExtractor;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Maps search results to domain types. */
+final class SearchHitMapper {
+    private static final int MOST_ENTRIES = 10;
+
+    private SearchHitMapper() {}
+
+    static PackageHit packageHit(JsonNode node) {
+        var matched = matched(node);
+        var entries = StreamSupport.stream(node.path("matchingEntries").spliterator(), false)
+                .limit(MOST_ENTRIES)
+                .map(SearchHitMapper::entry)
+                .toList();
+        return new PackageHit(
+                new PackageName(ResponseFields.text(node, "bucket"), ResponseFields.text(node, "name")),
+                ResponseFields.text(node, "hash"),
+                ResponseFields.text(node, "pointer"),
+                node.path("score").asDouble(),
+                new PackageHit.RevisionDetails(
+                        ResponseFields.bytes(node, "size"),
+                        ResponseFields.instant(node, "modified"),
+                        ResponseFields.intOrNull(node, "totalEntriesCount"),
+                        UpstreamJson.text(node, "comment"),
+                        UpstreamJson.map(UpstreamJson.read(UpstreamJson.text(node, "meta")))),
+                matched,
+                entries);
+    }
+
+    private static PackageHit.EntryHit entry(JsonNode node) {
+        return new PackageHit.EntryHit(
+                ResponseFields.text(node, "logicalKey"),
+                ResponseFields.text(node, "physicalKey"),
+                ResponseFields.bytes(node, "size"),
+                matched(node));
+    }
+
+    private static List<String> matched(JsonNode node) {
+        return node.path("matchLocations").properties().stream()
+                .filter(location -> location.getValue().asBoolean())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** @param query the words that the snippet must show */
+    static ObjectHit object(JsonNode node, String query) {
+        var version = ResponseFields.text(node, "version");
+        return new ObjectHit(
+                new ObjectLocation(
+                        ResponseFields.text(node, "bucket"),
+                        ResponseFields.text(node, "key"),
+                        version.isEmpty() || version.equals("null") ? null : version),
+                node.path("score").asDouble(),
+                ResponseFields.bytes(node, "size"),
+                ResponseFields.instant(node, "modified"),
+                SnippetExtractor.of(UpstreamJson.text(node, "indexedContent"), query));
+    }
+
+    static Facets facets(JsonNode stats) {
+        var size = stats.path("size");
+        var modified = stats.path("modified");
+        return new Facets(
+                ResponseFields.bytesOrNull(size, "min"),
+                ResponseFields.bytesOrNull(size, "max"),
+                instant(modified, "min"),
+                instant(modified, "max"),
+                ResponseFields.texts(stats.path("ext"), "values"),
+                ResponseFields.texts(stats.path("workflow"), "values"),
+                StreamSupport.stream(stats.path("userMeta").spliterator(), false)
+                        .map(SearchHitMapper::meta)
+                        .toList());
+    }
+
+    private static @Nullable Instant instant(JsonNode extents, String field) {
+        return extents.path(field).isTextual() ? ResponseFields.instant(extents, field) : null;
+    }
+
+    private static Facets.MetadataFacet meta(JsonNode facet) {
+        var type = ResponseFields.text(facet, "__typename").replace("PackageUserMetaFacet", "");
+        return new Facets.MetadataFacet(
+                ResponseFields.text(facet, "path"),
+                type.toLowerCase(Locale.ROOT),
+                ResponseFields.texts(facet.path("extents"), "values"));
+    }
+}

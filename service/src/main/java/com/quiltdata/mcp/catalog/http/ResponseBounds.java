@@ -1,0 +1,85 @@
+package com.quiltdata.mcp.catalog.http;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
+import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.memory.JsonMemoryEstimator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits on the body of a response.
+ *
+ * @param maxBytes maximum size of one response, decompressed
+ * @param memory is charged for the bytes as they arrive and for the tree parsed from them, until the call ends: what
+ *     the call builds from a response is of similar size and lives as long
+ */
+public record ResponseBounds(long maxBytes, MemoryBudget memory) {
+    private static final int CHUNK = 1 << 16;
+
+    /** Returns these limits with a maximum of at most {@code bytes}. */
+    ResponseBounds within(long bytes) {
+        return new ResponseBounds(Math.min(maxBytes, bytes), memory);
+    }
+
+    /** Reads a response; when its body is too long the connection is dropped, not drained. */
+    RawResponse read(Upstream to, HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
+        return new RawResponse(
+                response.getCode(),
+                header(response, "Content-Type"),
+                header(response, "Retry-After"),
+                body(to, request, response.getEntity()));
+    }
+
+    private static @Nullable String header(ClassicHttpResponse response, String name) {
+        var header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    private byte[] body(Upstream to, HttpUriRequestBase request, @Nullable HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        try (var in = entity.getContent()) {
+            var body = whole(in);
+            if (body == null) {
+                throw new TooLarge(to.noun() + "'s response is longer than the " + maxBytes
+                        + " bytes this server reads; request less data.");
+            }
+            return body;
+        } catch (CatalogException e) {
+            request.cancel();
+            throw e;
+        }
+    }
+
+    /** Returns the body, or null when it is longer than {@code maxBytes}. */
+    private byte @Nullable [] whole(InputStream in) throws IOException {
+        var chunks = new ArrayList<byte[]>();
+        var length = 0;
+        for (var chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
+            length += chunk.length;
+            if (length > maxBytes) {
+                return null;
+            }
+            memory.charge(2L * chunk.length); // twice, because the chunks are joined
+            chunks.add(chunk);
+        }
+        var body = chunks.size() == 1 ? chunks.getFirst() : joined(chunks, length);
+        memory.charge(JsonMemoryEstimator.of(body) - 2L * length);
+        return body;
+    }
+
+    private static byte[] joined(List<byte[]> chunks, int length) {
+        var all = ByteBuffer.allocate(length);
+        chunks.forEach(all::put);
+        return all.array();
+    }
+}

@@ -1,0 +1,40 @@
+package com.quiltdata.mcp.catalog.http;
+
+import java.io.IOException;
+import java.net.SocketException;
+import org.apache.hc.client5.http.HttpRequestRetryStrategy;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * Retries a request once when a reused connection broke before the first byte of the response, because the upstream had
+ * closed it. A non-repeatable body, such as that of a change, is never sent again.
+ */
+final class StaleConnectionRetry implements HttpRequestRetryStrategy {
+    @Override
+    public boolean retryRequest(HttpRequest request, IOException fault, int tries, HttpContext context) {
+        return tries == 1
+                && (fault instanceof NoHttpResponseException || fault instanceof SocketException)
+                && kept(context);
+    }
+
+    /** Returns whether the connection has carried a response before. */
+    private static boolean kept(HttpContext context) {
+        var connection = HttpCoreContext.cast(context).getEndpointDetails();
+        return connection != null && connection.getResponseCount() > 0;
+    }
+
+    @Override
+    public boolean retryRequest(HttpResponse response, int tries, HttpContext context) {
+        return false;
+    }
+
+    @Override
+    public TimeValue getRetryInterval(HttpResponse response, int tries, HttpContext context) {
+        return TimeValue.ZERO_MILLISECONDS;
+    }
+}

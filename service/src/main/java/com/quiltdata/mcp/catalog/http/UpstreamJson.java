@@ -1,0 +1,149 @@
+package com.quiltdata.mcp.catalog.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.json.BoundedJsonParser;
+import com.quiltdata.mcp.json.UnreadableJsonException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as the registry writes it: decimals keep their digits, and nothing may follow the document. */
+public final class UpstreamJson {
+    private static final Pattern JSON_TYPE = Pattern.compile("application/(?:[a-z0-9.-]+\\+)?json");
+    private static final JsonMapper MAPPER = BoundedJsonParser.REGISTRY
+            .mapper()
+            .addModule(new SimpleModule().addSerializer(Double.class, new FiniteDoubleSerializer()))
+            .build();
+
+    private UpstreamJson() {}
+
+    /** Returns an object with these fields as a document in UTF-8. */
+    public static byte[] write(Map<String, ?> fields) {
+        try {
+            return MAPPER.writeValueAsBytes(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not expressible in JSON", e);
+        }
+    }
+
+    /**
+     * Writes a document in UTF-8.
+     *
+     * @throws Rejected when it contains a value that JSON cannot represent
+     */
+    static void write(JsonBody body, OutputStream out) {
+        try {
+            stream(body, out);
+        } catch (IOException e) {
+            throw new Rejected(
+                    null, "The metadata has a number that JSON cannot represent (NaN or infinity); correct it.");
+        }
+    }
+
+    /** Writes a document in UTF-8 to a stream that may fail. */
+    static void stream(JsonBody body, OutputStream out) throws IOException {
+        try (var json = MAPPER.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            body.write(json);
+        }
+    }
+
+    /** Refuses NaN and infinity, which Python writes but JSON cannot represent. */
+    private static final class FiniteDoubleSerializer extends StdSerializer<Double> {
+        private static final long serialVersionUID = 1L;
+
+        FiniteDoubleSerializer() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (!Double.isFinite(value)) {
+                throw JsonMappingException.from(json, "not finite");
+            }
+            json.writeNumber(value);
+        }
+    }
+
+    /** Returns a text field, or null when it is absent, null or not a text. */
+    public static @Nullable String text(JsonNode node, String field) {
+        return node.path(field).textValue();
+    }
+
+    /** Returns a JSON object as a map in its own order, or null when the node is not an object. */
+    @SuppressWarnings("unchecked") // the keys of a JSON object are texts
+    public static @Nullable Map<String, Object> map(JsonNode node) {
+        return node.isObject() ? MAPPER.convertValue(node, Map.class) : null;
+    }
+
+    /** Parses a text; returns a missing node when it is not JSON. */
+    public static JsonNode read(@Nullable String text) {
+        try {
+            return text == null ? MissingNode.getInstance() : BoundedJsonParser.REGISTRY.read(text);
+        } catch (UnreadableJsonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    static JsonResponse reply(Upstream from, RawResponse raw) {
+        if (!isJson(raw.contentType())) {
+            throw raw.status() == 400 ? rejected(from) : notJson(from);
+        }
+        try {
+            var json = BoundedJsonParser.REGISTRY.read(raw.body());
+            if (!json.isObject()) {
+                throw malformed(from);
+            }
+            return new JsonResponse(raw.status(), json);
+        } catch (UnreadableJsonException e) {
+            throw e.tooLarge() ? tooLarge(from, e) : malformed(from);
+        }
+    }
+
+    static boolean isJson(@Nullable String contentType) {
+        return JSON_TYPE.matcher(type(contentType)).matches();
+    }
+
+    static boolean isWebPage(@Nullable String contentType) {
+        return type(contentType).equals("text/html");
+    }
+
+    private static String type(@Nullable String contentType) {
+        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static CatalogException rejected(Upstream from) {
+        return new Unavailable(from.noun() + " rejected the request with HTTP 400.", null);
+    }
+
+    private static CatalogException notJson(Upstream from) {
+        return new Unavailable(
+                from.noun() + " returned something other than JSON, perhaps a web page; check that " + from.setting()
+                        + " is its address.",
+                null);
+    }
+
+    private static CatalogException tooLarge(Upstream from, UnreadableJsonException e) {
+        return new TooLarge(
+                from.noun() + "'s response " + e.getMessage() + ", more than this server reads; request less data.");
+    }
+
+    private static CatalogException malformed(Upstream from) {
+        return new Unavailable(from.noun() + "'s response is not a well-formed JSON object; try again.", null);
+    }
+}

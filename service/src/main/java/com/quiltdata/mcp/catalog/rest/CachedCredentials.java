@@ -1,0 +1,35 @@
+package com.quiltdata.mcp.catalog.rest;
+
+import com.quiltdata.mcp.catalog.Credentials;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Cached credentials and the state of their refresh.
+ *
+ * @param until they are used until then: five minutes before they expire, or half their lifetime if that is longer
+ * @param refreshFrom from then on the first call to use them starts their refresh, while all calls continue to use them
+ * @param refreshing whether a refresh is running
+ */
+record CachedCredentials(Credentials credentials, Instant until, Instant refreshFrom, AtomicBoolean refreshing) {
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    static CachedCredentials since(Instant now, Credentials credentials) {
+        var life = Duration.between(now, credentials.expiration());
+        var until = later(credentials.expiration().minus(MARGIN), now.plus(life.dividedBy(2)));
+        var use = Duration.between(now, until);
+        var refreshFrom = later(until.minus(AHEAD), now.plus(use.dividedBy(2)));
+        return new CachedCredentials(credentials, until, refreshFrom, new AtomicBoolean());
+    }
+
+    /** Returns true for the one call that must start the refresh. */
+    boolean claimRefresh(Instant now) {
+        return now.isAfter(refreshFrom) && refreshing.compareAndSet(false, true);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,31 @@
+package com.quiltdata.mcp.catalog.rest;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
+import com.quiltdata.mcp.catalog.SessionVerifier;
+import com.quiltdata.mcp.catalog.http.Upstream;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import java.time.Duration;
+
+/** Judges tokens by {@code GET {registry}/api/me}, for registries whose GraphQL schema has no {@code me}. */
+final class RestSessionVerifier implements SessionVerifier {
+    private final UpstreamHttp http;
+    private final Upstream endpoint;
+
+    RestSessionVerifier(UpstreamHttp http, String registryUrl) {
+        this.http = http.forSessions();
+        this.endpoint = Upstream.me(registryUrl);
+    }
+
+    @Override
+    public Verdict judge(Caller caller, Duration limit) {
+        try {
+            return http.get(endpoint, caller, limit).ok() ? new Verdict.Accepted(null) : new Verdict.None();
+        } catch (Unauthenticated e) {
+            return new Verdict.Refused();
+        } catch (CatalogException e) {
+            return new Verdict.None();
+        }
+    }
+}

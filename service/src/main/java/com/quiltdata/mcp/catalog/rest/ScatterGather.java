@@ -1,0 +1,122 @@
+package com.quiltdata.mcp.catalog.rest;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.TooLate;
+import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.RequestId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Runs one question against several targets, a few at a time, each with its own deadline: a slow or failing target is
+ * reported and does not affect the results of the others.
+ */
+final class ScatterGather {
+    private final int atOnce;
+    private final Duration each;
+    private final Duration all;
+
+    /**
+     * @param each time limit of one target
+     * @param all time limit of all targets together
+     */
+    ScatterGather(int atOnce, Duration each, Duration all) {
+        this.atOnce = atOnce;
+        this.each = each;
+        this.all = all;
+    }
+
+    /** The outcome for one target. */
+    sealed interface Outcome<K, V> {
+        K of();
+    }
+
+    record SuccessfulCall<K, V>(K of, V value) implements Outcome<K, V> {}
+
+    record FailedCall<K, V>(K of, CatalogException why) implements Outcome<K, V> {}
+
+    /** A running call. */
+    private record PendingCall<K, V>(K of, CompletableFuture<V> answer, Thread thread) {}
+
+    /**
+     * Returns the outcomes in the order of the targets.
+     *
+     * @throws Unauthenticated when any target refuses the caller
+     */
+    <K, V> List<Outcome<K, V>> ask(List<K> whom, Function<K, V> question) {
+        var places = new Semaphore(atOnce);
+        var until = System.nanoTime() + all.toNanos();
+        var asked = whom.stream().map(one -> start(one, question, places)).toList();
+        var outcomes = new ArrayList<Outcome<K, V>>();
+        try {
+            for (var one : asked) {
+                outcomes.add(outcome(one, until));
+            }
+        } finally {
+            asked.forEach(one -> one.thread().interrupt());
+        }
+        return outcomes;
+    }
+
+    private <K, V> PendingCall<K, V> start(K one, Function<K, V> question, Semaphore places) {
+        var answer = new CompletableFuture<V>();
+        var work = RequestId.carry(() -> question.apply(one));
+        var thread = Thread.ofVirtual().name("gathering").start(() -> {
+            try {
+                places.acquire();
+                try {
+                    answer.complete(timed(work));
+                } finally {
+                    places.release();
+                }
+            } catch (ExecutionException e) {
+                answer.completeExceptionally(e.getCause());
+            } catch (InterruptedException | TimeoutException e) {
+                answer.completeExceptionally(late(e));
+            }
+        });
+        return new PendingCall<>(one, answer, thread);
+    }
+
+    private <V> V timed(Supplier<V> work) throws ExecutionException, InterruptedException, TimeoutException {
+        var task = new FutureTask<>(work::get);
+        var thread = Thread.ofVirtual().name("gathering").start(task);
+        try {
+            return task.get(each.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            thread.interrupt();
+        }
+    }
+
+    private static TooLate late(Exception e) {
+        return new TooLate("it did not respond in time", e);
+    }
+
+    private static <K, V> Outcome<K, V> outcome(PendingCall<K, V> asked, long until) {
+        try {
+            var left = Math.max(1, until - System.nanoTime());
+            return new SuccessfulCall<>(asked.of(), asked.answer().get(left, TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return new FailedCall<>(asked.of(), late(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TooLate("The call was cancelled before the response arrived.", e);
+        } catch (ExecutionException e) {
+            return switch (e.getCause()) {
+                case Unauthenticated refused -> throw refused;
+                case CatalogException known -> new FailedCall<>(asked.of(), known);
+                case null, default -> new FailedCall<>(asked.of(), new Unavailable("its search failed", e));
+            };
+        }
+    }
+}

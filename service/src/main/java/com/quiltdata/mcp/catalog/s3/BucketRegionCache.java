@@ -1,0 +1,70 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Caches the region of each bucket for an hour, from a {@code HeadBucket} of the first caller to need it.
+ *
+ * <p>S3 returns it even to callers whom it refuses the bucket, so it is no secret between callers.
+ */
+final class BucketRegionCache {
+    private static final String HEADER = "x-amz-bucket-region";
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+){1,3}-\\d{1,2}");
+
+    private final S3Settings settings;
+    private final S3Clients clients;
+    private final Cache<String, Region> cache = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofHours(1))
+            .build();
+
+    BucketRegionCache(S3Settings settings, S3Clients clients) {
+        this.settings = settings;
+        this.clients = clients;
+    }
+
+    /** Returns the bucket's region; with a custom endpoint, the configured region, without a request. */
+    Region of(String bucket, AwsRequestOverrideConfiguration as) {
+        var home = Region.of(settings.region());
+        if (settings.endpoint() != null) {
+            return home;
+        }
+        var known = cache.getIfPresent(bucket);
+        if (known != null) {
+            return known;
+        }
+        var region = ask(home, bucket, as);
+        cache.put(bucket, region);
+        return region;
+    }
+
+    /** Drops a cached region that S3 contradicts. */
+    void forget(String bucket) {
+        cache.invalidate(bucket);
+    }
+
+    private Region ask(Region home, String bucket, AwsRequestOverrideConfiguration as) {
+        try {
+            var head = clients.client(home).headBucket(b -> b.bucket(bucket).overrideConfiguration(as));
+            return region(Optional.ofNullable(head.bucketRegion())).orElse(home);
+        } catch (AwsServiceException e) {
+            if (e.statusCode() == 404) {
+                throw S3FailureMapper.of(e, S3Target.bucket(bucket));
+            }
+            var details = Optional.ofNullable(e.awsErrorDetails()).map(d -> d.sdkHttpResponse());
+            return region(details.flatMap(http -> http.firstMatchingHeader(HEADER)))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private static Optional<Region> region(Optional<String> name) {
+        return name.filter(REGION.asMatchPredicate()).map(Region::of);
+    }
+}

@@ -1,0 +1,79 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import java.io.IOException;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Reads the bytes of a range that begins at {@code offset}; if S3 sends more, it keeps the first and drops the
+ * connection.
+ */
+record ByteRangeReader(ObjectLocation at, long offset, int maxBytes, MemoryBudget memory)
+        implements ResponseTransformer<GetObjectResponse, ObjectContent> {
+    /**
+     * Bytes of memory for a byte read, until the response is sent: the byte, the text or base64 made of it, its JSON, and a
+     * second copy of each while the result is cut to size. Measured: with 6, parallel reads fill 70 % of a 512 MiB heap.
+     */
+    static final int COST = 10;
+
+    /** Returns the {@code Range} header for these bytes. */
+    String range() {
+        return "bytes=" + offset + "-" + (offset + maxBytes - 1);
+    }
+
+    @Override
+    public ObjectContent transform(GetObjectResponse response, AbortableInputStream in) {
+        try {
+            return content(response, in);
+        } catch (RuntimeException e) {
+            in.abort();
+            throw e;
+        }
+    }
+
+    private ObjectContent content(GetObjectResponse response, AbortableInputStream in) {
+        var length = response.contentLength();
+        if (length == null) {
+            throw new Unavailable("S3 did not return the object's size; try again.", null);
+        }
+        var wanted = (int) Math.min(maxBytes, length);
+        memory.charge((long) wanted * COST);
+        try {
+            var bytes = in.readNBytes(wanted);
+            if (bytes.length < wanted) {
+                throw RetryableException.create("the object ended early");
+            }
+            if (wanted < length) {
+                in.abort();
+            }
+            return new ObjectContent(ObjectInfos.of(at, response, size(response, length)), offset, bytes);
+        } catch (IOException e) {
+            throw RetryableException.create("the object broke off", e);
+        }
+    }
+
+    /**
+     * Returns the size of the whole object: {@code Content-Range: bytes 0-9/1000}; without a range, the length of the
+     * body.
+     */
+    private long size(GetObjectResponse response, long length) {
+        var range = response.contentRange();
+        if (range == null) {
+            if (offset > 0) {
+                throw new Unavailable("S3 did not return the requested range; try again.", null);
+            }
+            return length;
+        }
+        var size = range.substring(range.indexOf('/') + 1);
+        if (!range.startsWith("bytes " + offset + "-") || !size.matches("\\d{1,18}")) {
+            throw new Unavailable("S3 did not return the requested range; try again.", null);
+        }
+        return Long.parseLong(size);
+    }
+}

@@ -1,0 +1,67 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.catalog.CatalogException.Missing;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.ObjectVersion;
+import com.quiltdata.mcp.catalog.S3Uri;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+
+/** Explains delete markers: lists the versions that can still be read of an object whose latest version is one. */
+record DeleteMarkers(S3Client client, S3Session.CallContext as, ObjectLocation at) {
+    private static final int LISTED = 100;
+    private static final int TOLD = 10;
+
+    /** Runs the read; when it hits a delete marker, throws a sentence with the versions behind that. */
+    <T> T behind(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (AwsServiceException e) {
+            if (S3FailureMapper.deleteMarker(e)) {
+                throw missing(e);
+            }
+            throw e;
+        }
+    }
+
+    private Missing missing(AwsServiceException met) {
+        try {
+            var page = client.listObjectVersions(r -> r.bucket(at.bucket())
+                    .prefix(at.key())
+                    .maxKeys(LISTED)
+                    .encodingType(EncodingType.URL)
+                    .overrideConfiguration(as.override()));
+            return new Missing(sentence(S3VersionReader.of(page).stream()
+                    .filter(version -> version.object().key().equals(at.key()))
+                    .filter(version -> !version.deleteMarker())
+                    .toList()));
+        } catch (SdkException e) {
+            met.addSuppressed(e);
+            throw met; // the caller may not list versions
+        }
+    }
+
+    private String sentence(List<ObjectVersion> readable) {
+        var uris = readable.stream()
+                .limit(TOLD)
+                .map(version -> S3Uri.print(version.location(at.bucket())))
+                .collect(Collectors.joining(", "));
+        var marker = "The %s is deleted: %s a delete marker. "
+                .formatted(
+                        S3Target.object(at).words(),
+                        at.versionId() == null ? "its current version is" : "this version is");
+        if (readable.isEmpty()) {
+            return marker + "No readable version of it is left.";
+        }
+        return marker + "Versions that can still be read, newest first: " + uris
+                + (readable.size() > TOLD
+                        ? ", and older ones, which bucket_objects_list lists with include_versions=true"
+                        : "")
+                + ".";
+    }
+}

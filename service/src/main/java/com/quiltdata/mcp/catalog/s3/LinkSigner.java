@@ -1,0 +1,66 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.SignedLink;
+import com.quiltdata.mcp.catalog.SignedUpload;
+import com.quiltdata.mcp.catalog.UploadLinkRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/** Presigns downloads and uploads with SigV4 in the bucket's region, never beyond the credentials' expiry. */
+final class LinkSigner {
+    private static final Duration LONGEST = Duration.ofDays(7); // SigV4's maximum
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private final S3Clients clients;
+
+    LinkSigner(S3Clients clients) {
+        this.clients = clients;
+    }
+
+    SignedLink sign(S3Session.CallContext as, ObjectLocation at, Duration asked) {
+        var lifetime = lifetime(as, asked);
+        var signed = clients.presigner(as.region())
+                .presignGetObject(p -> p.signatureDuration(lifetime)
+                        .getObjectRequest(r -> r.bucket(at.bucket())
+                                .key(at.key())
+                                .versionId(at.versionId())
+                                .overrideConfiguration(as.override())));
+        return new SignedLink(signed.url().toExternalForm(), signed.expiration());
+    }
+
+    SignedUpload sign(S3Session.CallContext as, UploadLinkRequest terms, Duration asked) {
+        var lifetime = lifetime(as, asked);
+        var type = terms.contentType() == null ? MediaTypeDetector.of(terms.key()) : terms.contentType();
+        var signed = clients.presigner(as.region())
+                .presignPutObject(p -> p.signatureDuration(lifetime)
+                        .putObjectRequest(r -> r.bucket(terms.bucket())
+                                .key(terms.key())
+                                .contentType(type)
+                                .ifNoneMatch(terms.overwrite() ? null : "*")
+                                .overrideConfiguration(as.override())));
+        var headers = new TreeMap<String, String>();
+        signed.signedHeaders().forEach((name, values) -> {
+            if (!name.equalsIgnoreCase("host")) {
+                headers.put(name, String.join(",", values));
+            }
+        });
+        return new SignedUpload(signed.url().toExternalForm(), headers, signed.expiration());
+    }
+
+    private static Duration lifetime(S3Session.CallContext as, Duration asked) {
+        var left =
+                Duration.between(Instant.now(), as.credentials().expiration()).minus(MARGIN);
+        var lifetime = Duration.ofSeconds(shorter(shorter(asked, LONGEST), left).toSeconds());
+        if (!lifetime.isPositive()) {
+            throw new Unavailable("The AWS credentials are about to expire; try again in a minute.", null);
+        }
+        return lifetime;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,46 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.parser.ParseContext;
+import org.jspecify.annotations.Nullable;
+
+/** Detects an object's media type from the last part of its key and from its first bytes. */
+final class MediaTypeDetector {
+    /** Loaded when the first object is put. */
+    private static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
+
+    private MediaTypeDetector() {}
+
+    /** Returns the media type of this content under this key; {@code application/octet-stream} when undetected. */
+    static String of(String key, byte[] content) {
+        try (var in = TikaInputStream.get(content)) {
+            return detect(in, key);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading bytes in memory cannot fail", e);
+        }
+    }
+
+    /** Returns the media type that the key alone implies, or null when it implies none. */
+    static @Nullable String of(String key) {
+        try {
+            var type = detect(null, key);
+            return type.equals(MediaType.OCTET_STREAM.toString()) ? null : type;
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is read", e);
+        }
+    }
+
+    private static String detect(@Nullable TikaInputStream in, String key) throws IOException {
+        var metadata = new Metadata();
+        // The library would treat the text after these as a query or a fragment, or decode it.
+        var name = key.substring(key.lastIndexOf('/') + 1).replaceAll("[?#%]", "_");
+        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+        return TYPES.detect(in, metadata, new ParseContext()).toString();
+    }
+}

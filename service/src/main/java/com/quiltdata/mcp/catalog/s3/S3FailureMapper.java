@@ -1,0 +1,242 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Conflict;
+import com.quiltdata.mcp.catalog.CatalogException.Denied;
+import com.quiltdata.mcp.catalog.CatalogException.Missing;
+import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.CatalogException.Throttled;
+import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
+import com.quiltdata.mcp.catalog.CatalogException.TooLate;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Maps S3's failures to one sentence that names the bucket and the key. */
+final class S3FailureMapper {
+    private static final Set<String> STALE =
+            Set.of("ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken");
+
+    private static final int FORBIDDEN = 403;
+
+    private S3FailureMapper() {}
+
+    /** Returns whether fresh credentials may help. HEAD responses carry no code; an expired token is 400 there. */
+    static boolean stale(SdkException e) {
+        return e instanceof AwsServiceException s3
+                && (STALE.contains(code(s3)) || (s3.statusCode() == 400 && code(s3).isEmpty()));
+    }
+
+    static CatalogException of(SdkException e, S3Target target) {
+        if (Thread.currentThread().isInterrupted() || e instanceof AbortedException) {
+            return new TooLate("The call was cancelled before S3 responded.", e);
+        }
+        return switch (e) {
+            case ApiCallTimeoutException late -> late(late);
+            case ApiCallAttemptTimeoutException late -> late(late);
+            case AwsServiceException s3 when ofTheNetwork(s3) -> byTheNetwork(s3, target);
+            case AwsServiceException s3 -> refusal(s3, target);
+            case SdkException foreign when foreign(foreign) -> notS3(target);
+            case SdkException large
+            when large.getCause() instanceof MessageConstraintException ->
+                new Unavailable(
+                        "The response headers for " + target.words()
+                                + " exceed this server's limit; check AWS_ENDPOINT_URL_S3 and any proxy before S3.",
+                        large);
+            default ->
+                new Unavailable(
+                        "S3 cannot be reached for " + target.words()
+                                + "; try again, and check AWS_ENDPOINT_URL_S3 and this server's network if it persists.",
+                        e);
+        };
+    }
+
+    /** Returns whether a response was not from S3, not XML, or truncated. */
+    private static boolean foreign(SdkException e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof NotS3Exception || cause instanceof XMLStreamException);
+    }
+
+    private static CatalogException notS3(S3Target target) {
+        return new Unavailable(
+                "The response for " + target.words()
+                        + " is not from S3, or was cut short; check AWS_ENDPOINT_URL_S3 and any proxy or firewall"
+                        + " between this server and S3.",
+                null);
+    }
+
+    private static CatalogException late(SdkException e) {
+        return new TooLate("S3 did not finish in time (QUILT_SERVICE_TIMEOUT); try again, or request less data.", e);
+    }
+
+    private static CatalogException refusal(AwsServiceException e, S3Target target) {
+        if (deleteMarker(e)) {
+            return new Missing("The " + target.words() + " was deleted: it is now a delete marker;"
+                    + " give an older version to read it.");
+        }
+        return switch (code(e)) {
+            case "NoSuchBucket" -> noBucket(target);
+            case "NoSuchKey" -> nothing(target);
+            case "NoSuchVersion" -> noVersion(target);
+            case "PreconditionFailed" -> taken(e, target);
+            case "ConditionalRequestConflict" -> raced(target);
+            case "AccessDenied", "AllAccessDisabled" -> denied(target);
+            case "SlowDown", "ServiceUnavailable", "TooManyRequests" -> throttled(target);
+            case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" -> stillStale(target);
+            case "SignatureDoesNotMatch" ->
+                new Unavailable(
+                        "S3 rejects this server's signature for " + target.words()
+                                + "; check the region of the bucket and AWS_ENDPOINT_URL_S3.",
+                        e);
+            case "InvalidArgument" -> target.versionId() == null ? byStatus(e, target) : noVersion(target);
+            case "RequestTimeTooSkewed" ->
+                new Unavailable("This server's clock differs from S3's; ask its operators to correct it.", e);
+            case "InvalidObjectState" -> archived(target);
+            case "EntityTooLarge" -> tooLarge(target);
+            case "InvalidRange" -> pastTheEnd(target);
+            case "PermanentRedirect", "AuthorizationHeaderMalformed" -> wrongRegion(e, target);
+            default -> byStatus(e, target);
+        };
+    }
+
+    /**
+     * Returns whether the network refused: with a web page, which S3 never sends, or by a VPC endpoint policy that S3
+     * reports.
+     */
+    private static boolean ofTheNetwork(AwsServiceException e) {
+        var details = e.awsErrorDetails();
+        if (e.statusCode() != FORBIDDEN || details == null) {
+            return false;
+        }
+        var message = Objects.requireNonNullElse(details.errorMessage(), "");
+        return message.contains("VPC endpoint policy")
+                || (details.sdkHttpResponse() != null && S3ResponseCheck.html(details.sdkHttpResponse()));
+    }
+
+    private static CatalogException byTheNetwork(AwsServiceException e, S3Target target) {
+        return new Unavailable(
+                "A firewall or the policy of a VPC endpoint between this server and S3 refused the request for "
+                        + target.words()
+                        + ", so your role was not checked; ask the operators of this server to allow it.",
+                e);
+    }
+
+    /** Maps by HTTP status, because HEAD responses have no body and so no code. */
+    private static CatalogException byStatus(AwsServiceException e, S3Target target) {
+        return switch (e.statusCode()) {
+            case 301, 307 -> wrongRegion(e, target);
+            case 400 -> target.versionId() == null ? rejected(target) : noVersion(target);
+            case 403 -> denied(target);
+            case 404 -> nothing(target);
+            case 405 -> rejected(target);
+            case 412 -> taken(e, target);
+            case 416 -> pastTheEnd(target);
+            case 429, 503 -> throttled(target);
+            case 504 -> late(e);
+            default -> new Unavailable("S3 failed with HTTP " + e.statusCode() + " for the " + target.words() + ".", e);
+        };
+    }
+
+    private static CatalogException nothing(S3Target target) {
+        return target.key() == null
+                ? noBucket(target)
+                : target.versionId() == null ? noObject(target) : noVersion(target);
+    }
+
+    private static CatalogException noBucket(S3Target target) {
+        return new Missing("No bucket `" + target.bucket() + "`, or you may not see it; list yours with bucket_list.");
+    }
+
+    private static CatalogException noObject(S3Target target) {
+        return new Missing("No " + target.words() + ", or you may not see it; list keys with bucket_objects_list.");
+    }
+
+    private static CatalogException noVersion(S3Target target) {
+        return new Missing(
+                "Version %s not found for %s; list versions with bucket_objects_list and include_versions=true."
+                        .formatted(target.versionId(), target.uri()));
+    }
+
+    private static CatalogException denied(S3Target target) {
+        if (target.versionId() != null) {
+            return new Denied(
+                    "Access denied for version %s of %s, or it does not exist; omit the version to use the latest."
+                            .formatted(target.versionId(), target.uri()));
+        }
+        return new Denied("Your role is not allowed to do this with the " + target.words()
+                + ", or it does not exist; bucket_list lists the buckets you can see.");
+    }
+
+    /**
+     * Returns the refusal of a put without overwrite. A put whose response was lost is retried, and then hits its own
+     * object.
+     */
+    private static CatalogException taken(AwsServiceException e, S3Target target) {
+        return new Conflict("The " + target.words() + " already exists"
+                + (e.numAttempts() > 1
+                        ? ", perhaps because the first attempt of this call stored it; check with bucket_object_info."
+                        : " and was left unchanged; send overwrite=true to replace it."));
+    }
+
+    private static CatalogException raced(S3Target target) {
+        return new Conflict("Another request is writing the " + target.words() + "; nothing was written; try again.");
+    }
+
+    private static CatalogException stillStale(S3Target target) {
+        return new Denied(
+                "S3 rejects the credentials that the catalog issued for your role to " + target.words() + ".");
+    }
+
+    private static CatalogException archived(S3Target target) {
+        return new Conflict("The " + target.words() + " is archived; restore it in S3 before you read it.");
+    }
+
+    private static CatalogException tooLarge(S3Target target) {
+        return new TooLarge("The content is too large for the " + target.words() + ".");
+    }
+
+    private static CatalogException throttled(S3Target target) {
+        return new Throttled("S3 throttles requests to bucket `" + target.bucket() + "`; wait a few seconds.", null);
+    }
+
+    private static CatalogException wrongRegion(SdkException e, S3Target target) {
+        return new Unavailable("Bucket `" + target.bucket() + "` is in another region than expected; try again.", e);
+    }
+
+    private static CatalogException pastTheEnd(S3Target target) {
+        return new Rejected(
+                "offset", "The " + target.words() + " is shorter than that; bucket_object_info returns its size.");
+    }
+
+    private static CatalogException rejected(S3Target target) {
+        return new Rejected(
+                null,
+                "S3 rejects the request for the " + target.words()
+                        + "; check the bucket, the key, the version and the continuation token.");
+    }
+
+    /** Returns whether the request hit a delete marker. */
+    static boolean deleteMarker(AwsServiceException e) {
+        var details = e.awsErrorDetails();
+        return details != null
+                && details.sdkHttpResponse() != null
+                && details.sdkHttpResponse()
+                        .firstMatchingHeader("x-amz-delete-marker")
+                        .map("true"::equals)
+                        .orElse(false);
+    }
+
+    private static String code(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
+    }
+}

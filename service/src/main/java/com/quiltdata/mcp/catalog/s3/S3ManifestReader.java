@@ -1,0 +1,135 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogException.Missing;
+import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
+import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.catalog.ManifestReader;
+import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.ObjectInfo;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.PackageName;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/** Reads {@code .quilt/packages/<hash>} as the caller, parsing it while it arrives. */
+final class S3ManifestReader implements ManifestReader {
+    private static final Pattern TOP_HASH = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * Bytes of memory for a byte of a manifest: one for its entries and one for what is built from them. Typical
+     * entries take 0.9 bytes; metadata takes more, and is charged while it is read.
+     */
+    private static final int COST = 2;
+
+    /** Maximum wait for the budget, longer than elsewhere because the holder may be pushing a large package. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The bytes of manifests that the current call holds. */
+    private static final ScopedValue<Long> READ = ScopedValue.newInstance();
+
+    private final S3Session s3;
+    private final ObjectReader objects;
+    private final MemoryBudget memory;
+    private final int maxBytes;
+
+    /** @param maxBytes maximum bytes of manifests that one call may hold at a time */
+    S3ManifestReader(S3Session s3, ObjectReader objects, MemoryBudget memory, int maxBytes) {
+        this.s3 = s3;
+        this.objects = objects;
+        this.memory = memory;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public <T> T with(Caller caller, PackageName name, String hash, Function<Manifest, T> work) {
+        if (!TOP_HASH.matcher(hash).matches()) {
+            throw new Rejected("revision", "Must be a full top hash of 64 hexadecimal digits.");
+        }
+        var info = info(caller, name, hash);
+        var read = READ.orElse(0L);
+        if (read + info.size() > maxBytes) {
+            throw tooLarge(info.size(), read);
+        }
+        return memory.scope(() -> {
+            memory.charge(info.size() * COST, PATIENCE);
+            var manifest = read(caller, info, hash);
+            return ScopedValue.where(READ, read + info.size()).call(() -> work.apply(manifest));
+        });
+    }
+
+    private CatalogException tooLarge(long size, long read) {
+        var together = read == 0 ? "" : " together with the other manifest that this call needs";
+        return new TooLarge("The manifest of this revision has %d bytes,%s more than the %d that this server reads"
+                        .formatted(size, together, maxBytes)
+                + " (QUILT_MCP_MANIFEST_BYTES); browse the package by folder instead.");
+    }
+
+    private ObjectInfo info(Caller caller, PackageName name, String hash) {
+        try {
+            return objects.info(caller, new ObjectLocation(name.bucket(), ".quilt/packages/" + hash, null));
+        } catch (Missing e) {
+            throw new Missing("Package `" + name.name() + "` in bucket `" + name.bucket() + "` has no revision `" + hash
+                    + "`, or you may not see it.");
+        }
+    }
+
+    private Manifest read(Caller caller, ObjectInfo info, String hash) {
+        var at = info.location();
+        var taken = s3.call(
+                caller,
+                S3Target.object(at),
+                (client, as) -> client.getObject(
+                        r -> r.bucket(at.bucket())
+                                .key(at.key())
+                                .versionId(at.versionId())
+                                .overrideConfiguration(as.override()),
+                        new ManifestTransformer(hash, info.size(), memory)));
+        if (taken.manifest() == null) {
+            throw new Unavailable(
+                    "The manifest `" + hash + "` in bucket `" + at.bucket() + "` is not in Quilt's format ("
+                            + taken.fault() + "); push the package again, or choose another revision.",
+                    null);
+        }
+        return taken.manifest();
+    }
+
+    /** A manifest, or its fault, returned because the client would wrap an exception. */
+    private record ParseResult(
+            @Nullable Manifest manifest, @Nullable String fault) {}
+
+    /** Reads a whole object of known size, or fails. */
+    private record ManifestTransformer(String hash, long size, MemoryBudget memory)
+            implements ResponseTransformer<GetObjectResponse, ParseResult> {
+        @Override
+        public ParseResult transform(GetObjectResponse response, AbortableInputStream in) {
+            var lines = new LineReader(in, ManifestParser.LONGEST_RECORD);
+            try {
+                var manifest = ManifestParser.parse(hash, lines, memory);
+                if (lines.read() != size) {
+                    throw RetryableException.create("the manifest ended early");
+                }
+                return new ParseResult(manifest, null);
+            } catch (ManifestParser.MalformedManifestException e) {
+                if (lines.ended() && lines.read() != size) {
+                    throw RetryableException.create("the manifest ended early", e);
+                }
+                in.abort();
+                return new ParseResult(null, e.getMessage());
+            } catch (IOException e) {
+                throw RetryableException.create("the manifest broke off", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import com.quiltdata.mcp.traces.ExchangeRecorder;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.metrics.CoreMetric;
+import software.amazon.awssdk.http.HttpMetric;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
+import software.amazon.awssdk.metrics.SdkMetric;
+
+/** Records the operation, the duration and the last attempt's outcome of each call from the SDK's metrics. */
+final class S3MetricPublisher implements MetricPublisher {
+    private final ExchangeRecorder exchanges;
+
+    S3MetricPublisher(ExchangeRecorder exchanges) {
+        this.exchanges = exchanges;
+    }
+
+    @Override
+    public void publish(MetricCollection call) {
+        var operation = values(call, CoreMetric.OPERATION_NAME).findFirst().orElse("other");
+        var took = values(call, CoreMetric.API_CALL_DURATION).findFirst().orElse(Duration.ZERO);
+        exchanges.ended("s3", operation, outcome(call), call.creationTime(), took);
+    }
+
+    private static String outcome(MetricCollection call) {
+        if (values(call, CoreMetric.API_CALL_SUCCESSFUL).anyMatch(succeeded -> succeeded)) {
+            return "ok";
+        }
+        var attempts = call.children();
+        if (attempts.isEmpty()) {
+            return "error";
+        }
+        var last = attempts.getLast();
+        return values(last, HttpMetric.HTTP_STATUS_CODE)
+                .filter(status -> status >= 400)
+                .map(String::valueOf)
+                .findFirst()
+                .orElseGet(() -> values(last, CoreMetric.ERROR_TYPE)
+                        .map(S3MetricPublisher::kind)
+                        .findFirst()
+                        .orElse("error"));
+    }
+
+    /** Maps the SDK's error types to this server's metric labels. */
+    private static String kind(String type) {
+        return switch (type.toLowerCase(Locale.ROOT)) {
+            case "io" -> "unavailable";
+            case "configuredtimeout" -> "too_late";
+            default -> "error";
+        };
+    }
+
+    private static <T> Stream<T> values(MetricCollection metrics, SdkMetric<T> metric) {
+        return metrics.metricValues(metric).stream();
+    }
+
+    @Override
+    public void close() {
+        // No resources to release.
+    }
+}

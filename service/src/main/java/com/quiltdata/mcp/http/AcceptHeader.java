@@ -1,0 +1,43 @@
+package com.quiltdata.mcp.http;
+
+import com.quiltdata.mcp.mcp.McpRequest;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parser of the {@code Accept} header for event streams (RFC 9110 §12.5.1). Of the weights only {@code q=0} matters.
+ */
+final class AcceptHeader {
+    private static final String EVENTS = "text/event-stream";
+
+    private AcceptHeader() {}
+
+    static McpRequest.StreamPreference streams(@Nullable String accept) {
+        if (accept == null || accept.isBlank()) {
+            return McpRequest.StreamPreference.IF_ASKED_FOR;
+        }
+        var ranges = accept.toLowerCase(Locale.ROOT).split(",", -1);
+        var named = Arrays.stream(ranges)
+                .filter(range -> type(range).equals(EVENTS))
+                .findFirst();
+        if (named.isPresent()) {
+            return refused(named.get()) ? McpRequest.StreamPreference.NONE : McpRequest.StreamPreference.ANY;
+        }
+        return Arrays.stream(ranges)
+                        .anyMatch(range ->
+                                (type(range).equals("*/*") || type(range).equals("text/*")) && !refused(range))
+                ? McpRequest.StreamPreference.IF_ASKED_FOR
+                : McpRequest.StreamPreference.NONE;
+    }
+
+    private static String type(String range) {
+        return range.split(";", -1)[0].strip();
+    }
+
+    private static boolean refused(String range) {
+        return Arrays.stream(range.split(";", -1))
+                .skip(1)
+                .anyMatch(it -> it.strip().matches("q=0(\\.0*)?"));
+    }
+}

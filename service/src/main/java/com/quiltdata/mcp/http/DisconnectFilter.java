@@ -1,0 +1,143 @@
+package com.quiltdata.mcp.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.eclipse.jetty.io.EofException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Filter that handles client disconnects during a response: it logs one line and suppresses the exception, which each
+ * writer would otherwise report as an error. Other write errors propagate.
+ */
+public final class DisconnectFilter extends HttpFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(DisconnectFilter.class);
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(request, new DisconnectAwareResponse(response));
+    }
+
+    /** Returns whether the exception was caused by the connection to the client. */
+    static boolean caused(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .anyMatch(e -> e instanceof EofException
+                        || e instanceof ClosedChannelException
+                        || e instanceof SocketException
+                        || e instanceof TimeoutException);
+    }
+
+    /** One write operation of a response. */
+    private interface WriteOperation {
+        void run() throws IOException;
+    }
+
+    private static final class DisconnectAwareResponse extends HttpServletResponseWrapper {
+        private @Nullable ServletOutputStream out;
+        private boolean left;
+
+        DisconnectAwareResponse(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            if (out == null) {
+                out = new DisconnectAwareStream(this, super.getOutputStream());
+            }
+            return out;
+        }
+
+        @Override
+        public void flushBuffer() throws IOException {
+            end(super::flushBuffer);
+        }
+
+        /**
+         * Writes. An event stream gets the exception, because it must cancel its call, and logs the disconnect itself.
+         */
+        void write(WriteOperation step) throws IOException {
+            if (!MediaType.SERVER_SENT_EVENTS.equals(getContentType())) {
+                end(step);
+                return;
+            }
+            try {
+                step.run();
+            } catch (IOException e) {
+                left |= caused(e);
+                throw e;
+            }
+        }
+
+        /** Writes, or does nothing if the client has disconnected. */
+        void end(WriteOperation step) throws IOException {
+            try {
+                if (!left) {
+                    step.run();
+                }
+            } catch (IOException e) {
+                if (!caused(e)) {
+                    throw e;
+                }
+                left = true;
+                LOG.info(
+                        "the client disconnected before the response was complete: {}", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private static final class DisconnectAwareStream extends ServletOutputStream {
+        private final DisconnectAwareResponse response;
+        private final ServletOutputStream out;
+
+        DisconnectAwareStream(DisconnectAwareResponse response, ServletOutputStream out) {
+            this.response = response;
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            response.write(() -> out.write(b));
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            response.write(() -> out.write(bytes, offset, length));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            response.write(out::flush);
+        }
+
+        @Override
+        public void close() throws IOException {
+            response.end(out::close);
+        }
+
+        @Override
+        public boolean isReady() {
+            return out.isReady();
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            out.setWriteListener(listener);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package com.quiltdata.mcp.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Request body reader that fails if the body arrives too slowly. */
+final class MinimumRateReader {
+    private static final int MAX_READ = 16 * 1024;
+
+    private final InputStream in;
+    private final BodyLimits limits;
+    private final BodyTimeout alarm;
+    private final long begun;
+    private final long gathered = System.nanoTime();
+    private long bytes;
+    private boolean late;
+
+    /**
+     * Creates a reader for a body whose first part has arrived.
+     *
+     * @param begun when the body began to arrive, in {@link System#nanoTime} units
+     */
+    MinimumRateReader(InputStream in, BodyLimits limits, BodyTimeout alarm, long begun) {
+        this.in = in;
+        this.limits = limits;
+        this.alarm = alarm;
+        this.begun = begun;
+    }
+
+    /** Reads until the array is full or the body ends. Returns the number of bytes read. */
+    int fill(byte[] array) throws IOException {
+        int length = 0;
+        for (int n = 0; n >= 0 && length < array.length; n = read(array, length)) {
+            length += n;
+        }
+        return length;
+    }
+
+    private int read(byte[] array, int offset) throws IOException {
+        try (var waiting = alarm.in(limits.next(bytes, begun, gathered))) {
+            try {
+                var n = in.read(array, offset, Math.min(MAX_READ, array.length - offset));
+                bytes += Math.max(0, n);
+                return n;
+            } catch (IOException e) {
+                late = waiting.rang();
+                throw e;
+            }
+        }
+    }
+
+    /** Returns whether reading failed because the body arrived too slowly. */
+    boolean late() {
+        return late;
+    }
+}

@@ -1,0 +1,130 @@
+package com.quiltdata.mcp.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+
+/**
+ * Parser of the JSON texts of one source, within its bounds.
+ *
+ * <p>Input must be strict UTF-8, and no text affects later ones: Jackson's table of property names, which all parsers
+ * of a factory share, is disabled, because colliding names in it would make later texts fail.
+ */
+public final class BoundedJsonParser {
+    /** Responses of the catalog and its registry; decimals keep their digits. */
+    public static final BoundedJsonParser REGISTRY = new BoundedJsonParser(
+            new JsonBounds(4_000_000, 500, 33_554_432),
+            mapper -> mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES));
+
+    /** One record of a package manifest; Python also writes {@code NaN} and {@code Infinity} in these. */
+    public static final BoundedJsonParser MANIFEST = new BoundedJsonParser(
+            new JsonBounds(250_000, 500, 1_000_000),
+            mapper -> mapper.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS));
+
+    /** A text in an S3 object: a schema, or a row of JSON Lines. */
+    public static final BoundedJsonParser DOCUMENT =
+            new BoundedJsonParser(new JsonBounds(250_000, 500, 10_485_760), UnaryOperator.identity());
+
+    private static final long REQUEST_TOKENS = 1_000_000;
+    private static final int REQUEST_DEPTH = 100;
+    private static final int DECODED_AT_ONCE = 16 * 1024;
+    private static final int COUNTED_FIRST = 64 * 1024;
+    private static final int BOM_LENGTH = 3;
+
+    private final JsonBounds bounds;
+    private final UnaryOperator<JsonMapper.Builder> variant;
+    private final JsonMapper mapper;
+
+    private BoundedJsonParser(JsonBounds bounds, UnaryOperator<JsonMapper.Builder> variant) {
+        this.bounds = bounds;
+        this.variant = variant;
+        this.mapper = mapper().build();
+    }
+
+    /**
+     * Returns the parser of callers' messages, which refuses duplicate names in an object.
+     *
+     * @param string maximum length of a string value, in characters
+     */
+    public static BoundedJsonParser requests(int string) {
+        return new BoundedJsonParser(
+                new JsonBounds(REQUEST_TOKENS, REQUEST_DEPTH, string),
+                mapper -> mapper.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION));
+    }
+
+    /** Returns a mapper for this source's values, to convert them or write them back. */
+    public JsonMapper.Builder mapper() {
+        var factory = JsonFactory.builder()
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(bounds.constraints())
+                .build();
+        return variant.apply(JsonMapper.builder(factory)).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    /** Parses these bytes. Returns a missing node if they contain only white space. */
+    public JsonNode read(byte[] utf8) throws UnreadableJsonException {
+        return read(utf8, 0, utf8.length);
+    }
+
+    /** Parses a part of these bytes. */
+    public JsonNode read(byte[] utf8, int offset, int length) throws UnreadableJsonException {
+        try {
+            if (length > COUNTED_FIRST && bounds.exceededBy(utf8, offset, length)) {
+                throw UnreadableJsonException.tooManyTokens(bounds); // before a tree takes many times the text's size
+            }
+            return tree(parser(utf8, offset, length));
+        } catch (IOException e) {
+            throw UnreadableJsonException.of(e, bounds);
+        }
+    }
+
+    /** Parses this text. */
+    public JsonNode read(String text) throws UnreadableJsonException {
+        try {
+            return tree(mapper.getFactory().createParser(text));
+        } catch (IOException e) {
+            throw UnreadableJsonException.of(e, bounds);
+        }
+    }
+
+    private JsonNode tree(JsonParser parser) throws IOException {
+        try (parser) {
+            JsonNode tree = mapper.readTree(parser);
+            return tree == null ? MissingNode.getInstance() : tree;
+        }
+    }
+
+    /** Returns a streaming parser of a part of these bytes. */
+    public JsonParser parser(byte[] utf8, int offset, int length) throws IOException {
+        var start = hasBom(utf8, offset, length) ? offset + BOM_LENGTH : offset;
+        var left = length - (start - offset);
+        var decoder = StandardCharsets.UTF_8.newDecoder(); // reports malformed input
+        if (left > DECODED_AT_ONCE) {
+            return mapper.getFactory()
+                    .createParser(new InputStreamReader(new ByteArrayInputStream(utf8, start, left), decoder));
+        }
+        var text = decoder.decode(ByteBuffer.wrap(utf8, start, left));
+        return mapper.getFactory().createParser(text.array(), text.arrayOffset(), text.remaining());
+    }
+
+    private static boolean hasBom(byte[] utf8, int offset, int length) {
+        return length >= BOM_LENGTH
+                && utf8[offset] == (byte) 0xEF
+                && utf8[offset + 1] == (byte) 0xBB
+                && utf8[offset + 2] == (byte) 0xBF;
+    }
+}

@@ -1,0 +1,159 @@
+package com.quiltdata.mcp.logs;
+
+import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.quiltdata.mcp.admission.ClientAddress;
+import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.catalog.TraceContext;
+import com.quiltdata.mcp.context.ClientInfo;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of log lines, in the order in which they are written. */
+final class LogFields {
+    static final String TIME = "time";
+    static final String LEVEL = "level";
+    static final String LOGGER = "logger";
+    static final String MESSAGE = "message";
+    static final String EXCEPTION = "exception";
+
+    static final String DROPPED = "dropped";
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final int LONGEST_MESSAGE = 8_000;
+    private static final int LONGEST_EXCEPTION = 32_000;
+    private static final Set<String> PATHS = Set.of(
+            "/",
+            "/health",
+            "/healthz",
+            "/mcp",
+            "/mcp/",
+            "/.well-known/oauth-protected-resource",
+            "/.well-known/oauth-protected-resource/mcp",
+            "/metrics",
+            "/healthcheck",
+            "/ping",
+            "/threads");
+
+    private static final RootCauseFirstThrowableProxyConverter TRACE = new RootCauseFirstThrowableProxyConverter();
+
+    static {
+        TRACE.start();
+    }
+
+    private LogFields() {}
+
+    /** Returns the fields of a log event and of the request that its thread serves. */
+    static Map<String, Object> of(ILoggingEvent event) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put(TIME, CLOCK.format(Instant.ofEpochMilli(event.getTimeStamp())));
+        fields.put(LEVEL, event.getLevel().toString());
+        fields.put(LOGGER, event.getLoggerName());
+        if (RequestId.CURRENT.isBound()) {
+            fields.put("request", RequestId.CURRENT.get());
+        }
+        if (RequestId.TRACE.isBound()) {
+            fields.put("trace", RequestId.TRACE.get());
+        }
+        ClientInfo.current().flatMap(ClientInfo::traceId).ifPresent(trace -> fields.put("trace_id", trace));
+        TraceContext.current().ifPresent(place -> {
+            fields.put("trace_id", place.traceId());
+            fields.put("span_id", place.spanId());
+        });
+        for (var pair : Objects.requireNonNullElse(event.getKeyValuePairs(), List.<org.slf4j.event.KeyValuePair>of())) {
+            fields.put(pair.key, pair.value);
+        }
+        fields.put(MESSAGE, cut(String.valueOf(event.getFormattedMessage()), LONGEST_MESSAGE));
+        if (event.getThrowableProxy() != null) {
+            fields.put(EXCEPTION, cut(TRACE.convert(event), LONGEST_EXCEPTION));
+        }
+        return fields;
+    }
+
+    /** Returns the fields of the line that reports dropped lines. */
+    static Map<String, Object> dropped(long all, long urgent) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put(TIME, CLOCK.format(Instant.now()));
+        fields.put(LEVEL, "WARN");
+        fields.put(LOGGER, Sink.class.getName());
+        fields.put(DROPPED, all);
+        fields.put("urgent", urgent);
+        fields.put(MESSAGE, "Log lines were dropped, because standard output was not read fast enough.");
+        return fields;
+    }
+
+    /**
+     * Returns the fields of an access line. They contain no query, and of the headers only those that identify client
+     * and trace.
+     */
+    static Map<String, Object> of(Request request, Response response) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put(TIME, CLOCK.format(Instant.now()));
+        fields.put(LEVEL, "INFO");
+        fields.put(LOGGER, "access");
+        fields.put("request", Objects.requireNonNullElse(id(response), "-"));
+        var balancer = RequestId.root(request.getHeaders().get(RequestId.BALANCER));
+        if (balancer != null) {
+            fields.put("trace", balancer);
+        }
+        var client = client(request);
+        client.traceId().ifPresent(trace -> fields.put("trace_id", trace));
+        fields.put("client", client.address());
+        fields.put("remote", Objects.requireNonNullElse(Request.getRemoteAddr(request), "-"));
+        fields.put("method", request.getMethod());
+        fields.put("path", path(request));
+        fields.put("status", response.getStatus());
+        fields.put("bytes", Response.getContentBytesWritten(response));
+        fields.put("ms", (System.nanoTime() - request.getBeginNanoTime()) / 1_000_000);
+        fields.put("user_agent", client.userAgent());
+        return fields;
+    }
+
+    /**
+     * Returns the client set by the request filter; derived from the request itself if it was refused before the filter
+     * ran.
+     */
+    private static ClientInfo client(Request request) {
+        if (request.getAttribute(ClientInfo.ATTRIBUTE) instanceof ClientInfo known) {
+            return known;
+        }
+        var headers = request.getHeaders();
+        return ClientInfo.of(
+                request.getAttribute(ClientAddress.ATTRIBUTE) instanceof ClientAddress address
+                        ? address.text()
+                        : Objects.requireNonNullElse(Request.getRemoteAddr(request), "-"),
+                new ClientInfo.Headers(
+                        headers.get("User-Agent"), headers.get("traceparent"), headers.get("Authorization")));
+    }
+
+    /** Returns the response's request id; null if it has none, as on the admin port. */
+    static @Nullable String id(Response response) {
+        var field = response.getHeaders().getField(REQUEST_ID);
+        return field == null ? null : field.getValue();
+    }
+
+    /**
+     * Returns the path without parameters if it is one of this server's, else {@code unknown}, because other paths may
+     * contain a token.
+     */
+    static String path(Request request) {
+        var path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
+        var bare = path.contains(";") ? path.substring(0, path.indexOf(';')) : path;
+        return PATHS.contains(bare) ? bare : "unknown";
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "… (cut)";
+    }
+}

@@ -1,0 +1,98 @@
+package com.quiltdata.mcp.logs;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Format of log lines. All formats have the same fields. */
+enum LogFormat {
+    /** For people: kind, time, fields, message, and a stack trace on lines that begin with {@code !}. */
+    TEXT {
+        @Override
+        String line(LogLineKind kind, Map<String, Object> fields) {
+            var message = String.valueOf(fields.get(LogFields.MESSAGE));
+            return switch (kind) {
+                case STARTUP -> message + "\n";
+                case AUDIT, ACCESS -> "%s [%s]%s%n".formatted(kind, fields.get(LogFields.TIME), pairs(fields));
+                case EVENT ->
+                    "%-5s [%s] %s%s: %s%n%s"
+                            .formatted(
+                                    fields.get(LogFields.LEVEL),
+                                    fields.get(LogFields.TIME),
+                                    fields.get(LogFields.LOGGER),
+                                    pairs(fields),
+                                    flat(message),
+                                    trace(fields));
+            };
+        }
+    },
+
+    /** For machines: one JSON object per line. */
+    JSON {
+        @Override
+        String line(LogLineKind kind, Map<String, Object> fields) {
+            return json(fields) + "\n";
+        }
+    };
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern PLAIN = Pattern.compile("[\\w./:@+*,-]+");
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]");
+    private static final Pattern BREAK = Pattern.compile("\\r?\\n");
+    private static final Set<String> HEAD =
+            Set.of(LogFields.TIME, LogFields.LEVEL, LogFields.LOGGER, LogFields.MESSAGE, LogFields.EXCEPTION);
+
+    /** Returns the line with its line end. */
+    abstract String line(LogLineKind kind, Map<String, Object> fields);
+
+    byte[] bytes(LogLineKind kind, Map<String, Object> fields) {
+        return line(kind, fields).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @JsonCreator
+    static LogFormat of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    private static String pairs(Map<String, Object> fields) {
+        return fields.entrySet().stream()
+                .filter(field -> !HEAD.contains(field.getKey()))
+                .map(field -> " " + field.getKey() + "=" + shown(field.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    private static String shown(Object value) {
+        return value instanceof String text && PLAIN.matcher(text).matches() ? text : flat(json(value));
+    }
+
+    private static String trace(Map<String, Object> fields) {
+        return fields.get(LogFields.EXCEPTION) instanceof String trace
+                ? BREAK.splitAsStream(trace)
+                        .map(line -> "! " + flat(line.replace("\t", "    ")) + "\n")
+                        .collect(Collectors.joining())
+                : "";
+    }
+
+    /** Returns the text on one line; control characters are escaped. */
+    private static String flat(String text) {
+        return CONTROL.matcher(text).replaceAll(match -> switch (match.group()) {
+            case "\n" -> "\\\\n";
+            case "\t" -> "\\\\t";
+            default -> "\\\\u%04x".formatted((int) match.group().charAt(0));
+        });
+    }
+
+    private static String json(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("fields are strings, numbers, lists and maps", e);
+        }
+    }
+}

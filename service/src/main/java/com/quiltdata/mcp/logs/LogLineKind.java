@@ -1,0 +1,21 @@
+package com.quiltdata.mcp.logs;
+
+/** Kind of a log line, which determines its text form and whether it may be dropped. */
+enum LogLineKind {
+    /** A line of the deployment reference; in text format only the message is written. */
+    STARTUP,
+    /** A change that a caller made or attempted; never dropped. */
+    AUDIT,
+    /** A completed request. */
+    ACCESS,
+    /** Any other event. */
+    EVENT;
+
+    static LogLineKind of(String logger) {
+        return switch (logger) {
+            case "startup" -> STARTUP;
+            case "audit" -> AUDIT;
+            default -> EVENT;
+        };
+    }
+}

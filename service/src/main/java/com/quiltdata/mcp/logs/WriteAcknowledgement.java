@@ -1,0 +1,64 @@
+package com.quiltdata.mcp.logs;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Confirmation that a log line was written. Passed as an extra argument of the log event; a line with a receipt is
+ * never dropped.
+ */
+public final class WriteAcknowledgement {
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private volatile boolean taken;
+
+    /** Marks the line as accepted: it will be written, then {@link #written} is called. */
+    void take() {
+        taken = true;
+    }
+
+    void written() {
+        done.complete(null);
+    }
+
+    /**
+     * Runs the step after the line is written, or at once if no line was accepted, for example because its logger is
+     * off.
+     */
+    public void then(Runnable step) {
+        if (taken) {
+            var _ = done.thenRun(step);
+        } else {
+            step.run();
+        }
+    }
+
+    /** Waits for the line to be written, even if interrupted. Returns false if the time runs out first. */
+    public boolean await(Duration within) {
+        if (!taken) {
+            return true;
+        }
+        var end = System.nanoTime() + within.toNanos();
+        var interrupted = false;
+        try {
+            while (true) {
+                try {
+                    done.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    return true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (TimeoutException e) {
+                    return false;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package com.quiltdata.mcp.mcp;
+
+import com.quiltdata.mcp.auth.Caller;
+import java.util.List;
+
+/**
+ * The context of one POST to the MCP endpoint: everything except the body.
+ *
+ * @param streams whether the response may be an event stream
+ * @param toolsets presets and toolsets that narrow the tools; each entry is a comma-separated list
+ */
+public record McpRequest(
+        Caller caller, String requestId, McpHeaders headers, StreamPreference streams, List<String> toolsets) {
+    public McpRequest {
+        toolsets = List.copyOf(toolsets);
+    }
+
+    /** Creates the context of a client that accepts no streams and does not narrow the tools. */
+    public McpRequest(Caller caller, String requestId, McpHeaders headers) {
+        this(caller, requestId, headers, StreamPreference.NONE, List.of());
+    }
+
+    /** Support for event streams according to the {@code Accept} header. */
+    public enum StreamPreference {
+        /** The client accepts no event streams. */
+        NONE,
+        /** The header does not say; a stream is sent if the client requested progress notifications. */
+        IF_ASKED_FOR,
+        /** The client accepts event streams. */
+        ANY
+    }
+}

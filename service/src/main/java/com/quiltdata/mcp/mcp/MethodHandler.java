@@ -1,0 +1,20 @@
+package com.quiltdata.mcp.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.tool.Call;
+
+/** The implementation of one MCP method. */
+@FunctionalInterface
+public interface MethodHandler {
+    /**
+     * Runs the method and returns its result.
+     *
+     * @throws com.quiltdata.mcp.rpc.RpcException if the request ends in a JSON-RPC error
+     */
+    MethodResult answer(ObjectNode params, Call call);
+
+    /** Returns whether the call may outlast the idle timeout of a connection, so that it should be streamed. */
+    default boolean slow(ObjectNode params) {
+        return false;
+    }
+}

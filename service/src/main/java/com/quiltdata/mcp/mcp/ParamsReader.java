@@ -1,0 +1,74 @@
+package com.quiltdata.mcp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.json.WellFormedText;
+import com.quiltdata.mcp.rpc.ErrorCode;
+import com.quiltdata.mcp.rpc.RpcException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads request parameters that the protocol defines. */
+final class ParamsReader {
+    private ParamsReader() {}
+
+    /**
+     * Refuses params with NUL or an unpaired surrogate in a string or property name, at any depth. Arguments of a tool
+     * are checked by its call instead, so that the model sees the error in the tool result.
+     */
+    static void refuseBadText(String method, ObjectNode params) {
+        ObjectNode checked = params.objectNode().setAll(params);
+        if (method.equals(Methods.TOOLS_CALL)) {
+            checked.remove("arguments");
+        }
+        var bad = WellFormedText.firstBad(checked);
+        if (bad != null) {
+            throw new RpcException(
+                    ErrorCode.INVALID_PARAMS,
+                    "In \"params\", %s must not contain NUL or an unpaired surrogate.".formatted(bad));
+        }
+    }
+
+    /** Returns a required string parameter. */
+    static String text(ObjectNode params, String name) {
+        return text(params.path(name), name);
+    }
+
+    /** Returns a required string in an object among the parameters. */
+    static String text(ObjectNode object, String objectName, String name) {
+        return text(object.path(name), objectName + "." + name);
+    }
+
+    private static String text(JsonNode node, String path) {
+        var value = node.textValue();
+        if (value == null) {
+            throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params.%s\" must be a string.".formatted(path));
+        }
+        return value;
+    }
+
+    /** Returns an optional object parameter; an empty object if it is absent or null. */
+    static ObjectNode object(ObjectNode params, String name) {
+        var value = params.get(name);
+        if (value == null || value.isNull()) {
+            return JsonNodeFactory.instance.objectNode();
+        } else if (value instanceof ObjectNode object) {
+            return object;
+        }
+        throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params.%s\" must be an object.".formatted(name));
+    }
+
+    /** Returns an optional parameter that is an object of strings; empty if it is absent or null. */
+    static Map<String, String> texts(ObjectNode params, String name) {
+        var texts = new LinkedHashMap<String, String>();
+        object(params, name).properties().forEach(entry -> {
+            if (!entry.getValue().isTextual()) {
+                throw new RpcException(
+                        ErrorCode.INVALID_PARAMS, "The values in \"params.%s\" must be strings.".formatted(name));
+            }
+            texts.put(entry.getKey(), entry.getValue().textValue());
+        });
+        return texts;
+    }
+}

@@ -1,0 +1,119 @@
+package com.quiltdata.mcp.mcp;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.rpc.ErrorCode;
+import com.quiltdata.mcp.rpc.Message;
+import com.quiltdata.mcp.rpc.RpcException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs and verifies the state of a multi-round call that the client carries ({@code requestState}), so that any server
+ * with the key can continue the call and nobody else can forge it. It is not encrypted: only its owner receives it.
+ *
+ * <p>The format is {@code 1.expiry.payload.mac}. The HMAC-SHA-256 covers the caller, the method and its params, the
+ * expiry and the payload; a state is valid only for the call that issued it, until it expires, any number of times.
+ */
+public final class RequestStateSigner {
+    private static final String VERSION = "1";
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Duration LIFETIME = Duration.ofMinutes(15);
+    private static final int RANDOM_BYTES = 32;
+    private static final int PARTS = 4;
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    private final SecretKeySpec key;
+    private final InstantSource clock;
+    private final Codec codec = new Codec(Integer.MAX_VALUE);
+
+    private RequestStateSigner(byte[] key, InstantSource clock) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.clock = clock;
+    }
+
+    /** Creates a signer with a key that other servers share. */
+    public static RequestStateSigner of(String key, InstantSource clock) {
+        return new RequestStateSigner(key.getBytes(StandardCharsets.UTF_8), clock);
+    }
+
+    /** Creates a signer with a random key that is lost when the process ends. */
+    public static RequestStateSigner random() {
+        var key = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(key);
+        return new RequestStateSigner(key, InstantSource.system());
+    }
+
+    /** Returns the payload as a signed state for the next round of this request. */
+    String seal(Caller caller, Message.Request request, ObjectNode payload) {
+        var body = "%s.%d.%s"
+                .formatted(
+                        VERSION,
+                        clock.instant().plus(LIFETIME).getEpochSecond(),
+                        ENCODER.encodeToString(codec.bytes(payload)));
+        return body + "." + mac(caller, request, body);
+    }
+
+    /**
+     * Verifies a state of this request and returns its payload.
+     *
+     * @throws RpcException if the state was altered, belongs to another caller or call, or has expired
+     */
+    ObjectNode open(Caller caller, Message.Request request, String state) {
+        var parts = state.split("\\.", -1);
+        var signed = state.lastIndexOf('.');
+        if (parts.length != PARTS || !genuine(mac(caller, request, state.substring(0, signed)), parts[PARTS - 1])) {
+            throw refused("this server did not issue it to you for this call");
+        }
+        if (!VERSION.equals(parts[0])
+                || Long.parseLong(parts[1]) <= clock.instant().getEpochSecond()) {
+            throw refused("it has expired");
+        }
+        return codec.object(Base64.getUrlDecoder().decode(parts[2]));
+    }
+
+    private static RpcException refused(String why) {
+        return new RpcException(
+                ErrorCode.INVALID_PARAMS,
+                "\"params.requestState\" is refused: %s. Start the call again without it.".formatted(why));
+    }
+
+    private static boolean genuine(String expected, String given) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String mac(Caller caller, Message.Request request, String body) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            for (var part : new String[] {caller.digest(), request.method(), digest(request), body}) {
+                mac.update(part.getBytes(StandardCharsets.UTF_8));
+                mac.update((byte) '\n');
+            }
+            return ENCODER.encodeToString(mac.doFinal());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform must have " + ALGORITHM, e);
+        }
+    }
+
+    /** Returns a digest of the params without those that vary between rounds; independent of the order of keys. */
+    private String digest(Message.Request request) throws GeneralSecurityException {
+        var salient = JsonNodeFactory.instance.objectNode();
+        var params = request.params().object();
+        if (params != null) {
+            salient.setAll(params);
+        }
+        salient.remove(MultiRoundTrip.VARYING);
+        return ENCODER.encodeToString(MessageDigest.getInstance("SHA-256").digest(codec.canonical(salient)));
+    }
+}

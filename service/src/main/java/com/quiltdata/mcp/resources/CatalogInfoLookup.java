@@ -1,0 +1,18 @@
+package com.quiltdata.mcp.resources;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.CatalogInfo;
+import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import java.util.Optional;
+
+/** Optional access to the catalog's {@code config.json}. */
+record CatalogInfoLookup(CatalogInfoReader reader) {
+    /** Returns the catalog's description; empty while {@code config.json} cannot be read. */
+    Optional<CatalogInfo> info() {
+        try {
+            return Optional.of(reader.info());
+        } catch (CatalogException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package com.quiltdata.mcp.resources;
+
+import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.QuiltUri;
+import com.quiltdata.mcp.tool.Truncatable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A package or one of its folders, as JSON.
+ *
+ * @param uri Quilt+ URI of this revision and path, which stays valid when the package changes
+ * @param recursive whether all levels below the path are listed, or only one
+ * @param totalEntries number of entries at this path, listed here or not
+ */
+record PackageDocument(
+        String packageName,
+        String registry,
+        String revision,
+        String uri,
+        Instant modified,
+        @Nullable String message,
+        @Nullable String workflow,
+        @Nullable Map<String, Object> metadata,
+        @Nullable Integer totalFiles,
+        @Nullable Long totalBytes,
+        String path,
+        boolean recursive,
+        List<EntrySummary> entries,
+        int totalEntries,
+        boolean truncated,
+        @Nullable String note)
+        implements Truncatable<PackageDocument> {
+    static final int MOST_ENTRIES = 1000;
+
+    record EntrySummary(
+            String logicalKey,
+            String type,
+            @Nullable Long size,
+            @Nullable String physicalKey,
+            @Nullable String hash) {
+        private static EntrySummary of(PackageEntry entry) {
+            return switch (entry) {
+                case PackageEntry.File file ->
+                    new EntrySummary(
+                            file.path(),
+                            "file",
+                            file.size(),
+                            file.physicalKey(),
+                            file.hash() == null ? null : file.hash().value());
+                case PackageEntry.Folder folder ->
+                    new EntrySummary(folder.path(), "directory", folder.size(), null, null);
+            };
+        }
+    }
+
+    /** Lists all levels below the path if the catalog returned them, or else one; at most {@code most} entries. */
+    static PackageDocument of(PackageName name, PackageView view, int most) {
+        var contents = view.contents();
+        var root = view.path().isEmpty() || view.path().endsWith("/") ? view.path() : view.path() + "/";
+        List<? extends PackageEntry> all = contents == null
+                ? view.children()
+                : contents.stream().filter(file -> file.path().startsWith(root)).toList();
+        var shown = all.stream().limit(most).map(EntrySummary::of).toList();
+        var revision = view.revision();
+        var path = root.isEmpty() ? null : root;
+        return new PackageDocument(
+                name.name(),
+                "s3://" + name.bucket(),
+                revision.hash(),
+                new QuiltUri(name.bucket(), name.name(), revision.hash(), null, path, null).print(),
+                revision.modified(),
+                revision.message(),
+                revision.workflow(),
+                revision.userMeta(),
+                revision.totalEntries(),
+                revision.totalBytes(),
+                root,
+                contents != null,
+                shown,
+                all.size(),
+                contents == null || shown.size() < all.size(),
+                note(contents == null, shown.size(), all.size()));
+    }
+
+    @Override
+    public int parts() {
+        return entries.size();
+    }
+
+    @Override
+    public PackageDocument first(int parts) {
+        return cut(entries.subList(0, parts), metadata, note(!recursive, parts, totalEntries));
+    }
+
+    @Override
+    public @Nullable PackageDocument withoutMetadata() {
+        return metadata == null
+                ? null
+                : cut(
+                        entries,
+                        null,
+                        "The metadata is too large for a result; it is in the object %s/.quilt/packages/%s."
+                                .formatted(registry, revision));
+    }
+
+    private PackageDocument cut(
+            List<EntrySummary> kept, @Nullable Map<String, Object> shownMetadata, @Nullable String saying) {
+        return new PackageDocument(
+                packageName,
+                registry,
+                revision,
+                uri,
+                modified,
+                message,
+                workflow,
+                shownMetadata,
+                totalFiles,
+                totalBytes,
+                path,
+                recursive,
+                kept,
+                totalEntries,
+                true,
+                saying);
+    }
+
+    private static @Nullable String note(boolean oneLevel, int shown, int all) {
+        if (shown < all) {
+            return "%,d of %,d entries are listed; read a folder by its path, or use package_browse."
+                    .formatted(shown, all);
+        }
+        return oneLevel
+                ? "Only one level is listed, because the package has more than %,d files; read a folder by path."
+                        .formatted(MOST_ENTRIES)
+                : null;
+    }
+}

@@ -1,0 +1,21 @@
+package com.quiltdata.mcp.resources;
+
+import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import com.quiltdata.mcp.catalog.IdentityReader;
+import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.tool.Completer;
+
+/** The catalog ports that resources are read through. */
+public record ResourcePorts(
+        IdentityReader identity,
+        CatalogInfoReader info,
+        BucketReader buckets,
+        PackageReader packages,
+        ObjectReader objects) {
+    /** Returns a completer that reads through these ports. */
+    public Completer completer() {
+        return new CatalogCompleter(buckets, packages, objects);
+    }
+}

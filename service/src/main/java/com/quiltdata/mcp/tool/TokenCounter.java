@@ -1,0 +1,54 @@
+package com.quiltdata.mcp.tool;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+
+/**
+ * Counts tokens in cl100k_base, the public vocabulary that gives the higher counts for text other than English. Text is
+ * counted in pieces of 2,048 characters, which bounds the work on long words and adds at most one token per piece.
+ */
+public final class TokenCounter {
+    private static final int PIECE = 2048;
+    private static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
+
+    private TokenCounter() {}
+
+    /** Loads the vocabulary, so that no call has to wait for it. */
+    public static void load() {
+        count("");
+    }
+
+    /** Returns the number of tokens of a text. */
+    public static int count(String text) {
+        return count(text, Integer.MAX_VALUE);
+    }
+
+    /** Returns whether a text has at most {@code most} tokens; counts only if it has more bytes than that. */
+    static boolean within(String text, int most) {
+        return bytes(text, most) <= most || count(text, most) <= most;
+    }
+
+    /** Returns the number of tokens; stops at any number above {@code most}. */
+    static int count(String text, int most) {
+        var count = 0;
+        for (int from = 0; from < text.length() && count <= most; ) {
+            var to = Math.min(text.length(), from + PIECE);
+            if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
+                to--;
+            }
+            count += ENCODING.countTokensOrdinary(text.substring(from, to));
+            from = to;
+        }
+        return count;
+    }
+
+    private static int bytes(String text, int most) {
+        var bytes = text.length();
+        for (int i = 0; i < text.length() && bytes <= most; i++) {
+            var c = text.charAt(i);
+            bytes += c < 0x80 ? 0 : c < 0x800 ? 1 : 2;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,114 @@
+package com.quiltdata.mcp.tool;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyName;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.quiltdata.mcp.json.BoundedJsonParser;
+import com.quiltdata.mcp.json.OutgoingJson;
+import com.quiltdata.mcp.json.UnreadableJsonException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The mapping between tool records and JSON: snake_case or the {@link Name}, nulls left out. */
+public final class ToolJson {
+    private static final PropertyNamingStrategies.NamingBase SNAKE =
+            (PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE;
+
+    static final JsonMapper MAPPER = OutgoingJson.texts()
+            .addModule(new JavaTimeModule())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .annotationIntrospector(new Introspector())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+
+    private ToolJson() {}
+
+    /** Returns the wire form of a record, as a tree. */
+    public static ObjectNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** Returns the wire form of a tree, as text. */
+    public static String text(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is always writable", e);
+        }
+    }
+
+    /** Parses a text into maps and lists; empty when it is not JSON, or is null. */
+    public static Optional<Object> value(String text) {
+        try {
+            return Optional.ofNullable(MAPPER.treeToValue(BoundedJsonParser.DOCUMENT.read(text), Object.class));
+        } catch (UnreadableJsonException | JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the wire name of a record component: its {@link Name}, or its name in snake_case. */
+    static String wireName(String component, @Nullable Name name) {
+        return name == null ? SNAKE.translate(component) : name.value();
+    }
+
+    /** Returns the wire name of an enum constant: its {@link Name}, or its name in lower case. */
+    static String wireName(Enum<?> constant) {
+        try {
+            var name = constant.getDeclaringClass().getField(constant.name()).getAnnotation(Name.class);
+            return name == null ? constant.name().toLowerCase(Locale.ROOT) : name.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("every constant is a field", e);
+        }
+    }
+
+    @SuppressWarnings("serial")
+    private static final class Introspector extends JacksonAnnotationIntrospector {
+        @Override
+        public @Nullable PropertyName findNameForSerialization(Annotated annotated) {
+            var name = annotated.getAnnotation(Name.class);
+            return name == null ? super.findNameForSerialization(annotated) : PropertyName.construct(name.value());
+        }
+
+        @Override
+        public @Nullable PropertyName findNameForDeserialization(Annotated annotated) {
+            var name = annotated.getAnnotation(Name.class);
+            return name == null ? super.findNameForDeserialization(annotated) : PropertyName.construct(name.value());
+        }
+
+        @Override
+        public String[] findEnumValues(
+                com.fasterxml.jackson.databind.cfg.MapperConfig<?> config,
+                AnnotatedClass type,
+                Enum<?>[] constants,
+                String[] names) {
+            for (int i = 0; i < constants.length; i++) {
+                names[i] = wireName(constants[i]);
+            }
+            return names;
+        }
+
+        @Override
+        protected boolean _isIgnorable(Annotated annotated) {
+            return annotated.hasAnnotation(Hidden.class);
+        }
+
+        @Override
+        public com.fasterxml.jackson.core.Version version() {
+            return com.fasterxml.jackson.core.Version.unknownVersion();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package com.quiltdata.mcp.tools.metadata;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Issues and suggestions for metadata, found without a call to the registry. */
+record MetadataCheck(List<String> issues, List<String> suggestions) {
+    /** Maximum size of one manifest record that the registry accepts, in bytes. */
+    private static final long MOST_BYTES = 1_000_000;
+
+    private static final int TOLD = 50;
+
+    static MetadataCheck of(Map<String, Object> metadata, @Nullable MetadataTemplate template) {
+        var issues = new ArrayList<String>();
+        var suggestions = new ArrayList<String>();
+        var weight = MetadataValues.weight(metadata);
+        if (weight > MOST_BYTES) {
+            issues.add("The metadata has about %,d bytes; the maximum is 1,000,000.".formatted(weight));
+        }
+        for (var key : metadata.keySet()) {
+            if (key.isBlank() || !key.equals(key.strip())) {
+                issues.add("The name %s is blank or has whitespace around it.".formatted(MetadataValues.quoted(key)));
+            }
+        }
+        if (metadata.isEmpty()) {
+            suggestions.add("The metadata is empty; a description helps others find the package.");
+        }
+        metadata.forEach((key, value) -> {
+            if (MetadataValues.empty(value) && (template == null || !required(template, key))) {
+                suggestions.add("%s is empty or a placeholder; leave it out.".formatted(MetadataValues.quoted(key)));
+            }
+        });
+        if (template != null) {
+            compare(metadata, template, issues, suggestions);
+        }
+        return new MetadataCheck(some(issues), some(suggestions));
+    }
+
+    private static void compare(
+            Map<String, Object> metadata, MetadataTemplate template, List<String> issues, List<String> suggestions) {
+        for (var name : template.missing(metadata, true)) {
+            issues.add("Template %s requires %s.".formatted(template.name(), MetadataValues.quoted(name)));
+        }
+        for (var field : template.fields()) {
+            var value = metadata.get(field.name());
+            if (!MetadataValues.empty(value) && !field.type().has(value)) {
+                issues.add("%s must be of type %s in template %s."
+                        .formatted(
+                                MetadataValues.quoted(field.name()),
+                                field.type().word(),
+                                template.name()));
+            }
+        }
+        var missing = template.missing(metadata, false);
+        if (!missing.isEmpty()) {
+            suggestions.add("Template %s also has: %s.".formatted(template.name(), String.join(", ", missing)));
+        }
+    }
+
+    private static boolean required(MetadataTemplate template, String key) {
+        return template.field(key).map(TemplateField::required).orElse(false);
+    }
+
+    private static List<String> some(List<String> sentences) {
+        if (sentences.size() <= TOLD) {
+            return List.copyOf(sentences);
+        }
+        var told = new ArrayList<>(sentences.subList(0, TOLD));
+        told.add("And %,d more.".formatted(sentences.size() - TOLD));
+        return told;
+    }
+}

@@ -1,0 +1,97 @@
+package com.quiltdata.mcp.tools.packages;
+
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.tool.Failure;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a package that a change starts from.
+ *
+ * @param latest the revision that the change is based on; null if the package does not exist
+ * @param newest the newest listed revision: usually {@code latest}, which is an older one after a rollback
+ */
+record BaseRevision(
+        PackageName name,
+        @Nullable Revision latest,
+        @Nullable Revision newest) {
+    boolean exists() {
+        return latest != null;
+    }
+
+    /** The revision that the change is based on. */
+    Revision revision() {
+        return Objects.requireNonNull(latest);
+    }
+
+    /** Whether {@code latest} has this top hash. */
+    boolean is(String hash) {
+        return latest != null && latest.hash().equals(hash);
+    }
+
+    /** Whether {@code latest} is the newest listed revision. */
+    boolean plain() {
+        return latest != null && newest != null && latest.hash().equals(newest.hash());
+    }
+
+    boolean sameAs(BaseRevision other) {
+        return same(latest, other.latest) && same(newest, other.newest);
+    }
+
+    /** Whether both are the same pointer, by hash and time: one hash may occur several times in a history. */
+    static boolean same(@Nullable Revision one, @Nullable Revision other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.hash().equals(other.hash()) && one.modified().equals(other.modified());
+    }
+
+    /**
+     * Returns this base if the change was made for its revision.
+     *
+     * @param revision a full top hash, or {@code latest} for any revision
+     */
+    BaseRevision expect(String revision) {
+        if (latest == null) {
+            throw new Failure.NotFound(
+                    "No package `%s` in bucket `%s`, or you may not see it. Nothing was written; create it with package_create."
+                            .formatted(name.name(), name.bucket()));
+        }
+        if (!revision.equals("latest") && !revision.equals(latest.hash())) {
+            throw new Failure.Conflict(
+                    ("`%s` has changed since revision %s: latest is %s. Nothing was written. Read that revision; if your "
+                                    + "change still applies, call again with revision=%s.")
+                            .formatted(name.name(), revision, told(latest), latest.hash()));
+        }
+        return this;
+    }
+
+    /** The refusal of a change whose base is no longer {@code latest}. */
+    static Failure.Conflict movedOn(BaseRevision base, List<Revision> above, @Nullable Revision now) {
+        var first = above.isEmpty() ? now : above.getLast();
+        return new Failure.Conflict("Somebody else changed `%s` first: %s. Your change was not written. %s"
+                .formatted(
+                        base.name().name(),
+                        first == null ? "it was deleted" : "revision " + told(first),
+                        first == null ? "Check the bucket, and call again." : readAgain(first)));
+    }
+
+    /** The advice for a caller whose change lost against this revision. */
+    static String readAgain(Revision winner) {
+        return "Read that revision; if your change still applies, call again with revision=%s (package_patch only)."
+                .formatted(winner.hash());
+    }
+
+    /** A revision as text: its hash, message and time. */
+    static String told(Revision revision) {
+        var message = revision.message();
+        return "%s (%s, %s)"
+                .formatted(
+                        revision.hash(),
+                        message == null ? "no message" : "\"" + NameFormatter.shortened(message) + "\"",
+                        revision.modified().truncatedTo(ChronoUnit.SECONDS));
+    }
+}

@@ -1,0 +1,153 @@
+package com.quiltdata.mcp.tools.packages;
+
+import com.quiltdata.mcp.catalog.NameSyntax;
+import com.quiltdata.mcp.catalog.NewEntry;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tool.Failure;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A file of a package as the caller sends it: an existing S3 object, or inline content. */
+sealed interface PackageFileInput {
+    int MOST_INLINE = 100;
+    int LARGEST_INLINE = 1 << 20;
+
+    /** The logical key of the file. */
+    String key();
+
+    /** An existing S3 object. */
+    record S3ObjectInput(
+            String key, ObjectLocation at, @Nullable Map<String, Object> meta) implements PackageFileInput {
+        NewEntry entry() {
+            return new NewEntry(key, S3Uri.print(at), null, null, meta);
+        }
+    }
+
+    /** An inline text that is to be written to S3. */
+    record InlineInput(
+            String key,
+            String content,
+            @Nullable String contentType,
+            @Nullable Map<String, Object> meta) implements PackageFileInput {
+        RevisionDraft.Upload upload() {
+            return new RevisionDraft.Upload(key, content.getBytes(StandardCharsets.UTF_8), type(), meta);
+        }
+
+        private String type() {
+            var guess =
+                    contentType != null ? contentType : URLConnection.guessContentTypeFromName(key.replace('#', '_'));
+            return guess == null ? "text/plain; charset=utf-8" : guess;
+        }
+    }
+
+    /** The fields that an entry may have. */
+    Set<String> FIELDS = Set.of("type", "uri", "content", "content_type", "meta");
+
+    /**
+     * Parses the entries of an argument: an object of logical keys, each with an object that describes the file.
+     *
+     * @param argument name of the argument
+     */
+    static List<PackageFileInput> all(String argument, Map<String, Object> entries) {
+        var all = new ArrayList<PackageFileInput>();
+        entries.forEach((key, value) -> {
+            var checked = ArgumentParser.parse(argument, key, LogicalKeys::checked);
+            all.add(of("%s[\"%s\"]".formatted(argument, NameFormatter.shortened(key)), checked, value));
+        });
+        var inline = all.stream().filter(InlineInput.class::isInstance).count();
+        if (inline > MOST_INLINE) {
+            throw new Failure.Invalid(
+                    "`%s`: %,d entries are inline, more than the maximum of %d. Write them with bucket_objects_put and send their URIs."
+                            .formatted(argument, inline, MOST_INLINE));
+        }
+        return all;
+    }
+
+    private static PackageFileInput of(String at, String key, @Nullable Object value) {
+        if (!(value instanceof Map<?, ?> fields)) {
+            throw new Failure.Invalid(
+                    "`%s`: it must be an object, {\"type\": \"uri\", \"uri\": \"s3://…\"} or {\"type\": \"inline\", \"content\": \"…\"}."
+                            .formatted(at));
+        }
+        var unknown = fields.keySet().stream()
+                .map(String::valueOf)
+                .filter(name -> !FIELDS.contains(name))
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new Failure.Invalid("`%s`: %s is unknown. The fields are type, uri, content, content_type and meta."
+                    .formatted(at, NameFormatter.few(unknown)));
+        }
+        return switch (Objects.requireNonNullElse(text(at, fields, "type"), "")) {
+            case "uri" -> there(at, key, fields);
+            case "inline" -> inline(at, key, fields);
+            default -> throw new Failure.Invalid("`%s.type`: send \"uri\" or \"inline\".".formatted(at));
+        };
+    }
+
+    private static S3ObjectInput there(String at, String key, Map<?, ?> fields) {
+        var uri = text(at, fields, "uri");
+        if (uri == null || fields.get("content") != null || fields.get("content_type") != null) {
+            throw new Failure.Invalid(
+                    "`%s`: an entry of type uri has `uri`, no `content` and no `content_type`. Send for example s3://bucket/key."
+                            .formatted(at));
+        }
+        return new S3ObjectInput(
+                key, ArgumentParser.parse(at + ".uri", uri, PackageFileInput::object), meta(at, fields));
+    }
+
+    private static InlineInput inline(String at, String key, Map<?, ?> fields) {
+        var content = text(at, fields, "content");
+        if (content == null || fields.get("uri") != null) {
+            throw new Failure.Invalid(
+                    "`%s`: an entry of type inline has `content`, a string, and no `uri`.".formatted(at));
+        }
+        if (content.length() > LARGEST_INLINE) {
+            throw new Failure.Invalid(
+                    "`%s.content`: it is longer than %,d characters. Write it with bucket_objects_put and send its URI."
+                            .formatted(at, LARGEST_INLINE));
+        }
+        var type = text(at, fields, "content_type");
+        return new InlineInput(
+                key,
+                content,
+                type == null ? null : ArgumentParser.parse(at + ".content_type", type, NameSyntax::printable),
+                meta(at, fields));
+    }
+
+    /** Parses the location of an object; refuses a key that ends in a slash, which is a folder marker. */
+    static ObjectLocation object(String uri) {
+        var at = S3Uri.parse(uri);
+        if (at.key().endsWith("/")) {
+            throw new IllegalArgumentException(
+                    "%s is a folder, not a file. Use package_create_from_s3 for all objects below a prefix."
+                            .formatted(uri));
+        }
+        return at;
+    }
+
+    private static @Nullable String text(String at, Map<?, ?> fields, String name) {
+        var value = fields.get(name);
+        if (value != null && !(value instanceof String)) {
+            throw new Failure.Invalid("`%s.%s`: it must be a string.".formatted(at, name));
+        }
+        return (String) value;
+    }
+
+    /** The metadata of an entry, under {@code user_meta} as in Quilt's manifests. */
+    private static @Nullable Map<String, Object> meta(String at, Map<?, ?> fields) {
+        var value = fields.get("meta");
+        if (value != null && !(value instanceof Map)) {
+            throw new Failure.Invalid("`%s.meta`: it must be an object.".formatted(at));
+        }
+        return value == null ? null : Map.of("user_meta", value);
+    }
+}

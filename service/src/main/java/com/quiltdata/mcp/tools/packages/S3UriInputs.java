@@ -1,0 +1,56 @@
+package com.quiltdata.mcp.tools.packages;
+
+import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tool.Failure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Files of a package from S3 URIs, with logical keys that follow from the object keys. */
+final class S3UriInputs {
+    private S3UriInputs() {}
+
+    /**
+     * The files for the URIs, named by the last part of each key or by the whole key.
+     *
+     * @param flatten whether only the last part is used
+     */
+    static List<PackageFileInput> files(List<String> uris, boolean flatten) {
+        var byKey = new LinkedHashMap<String, List<String>>();
+        var files = new ArrayList<PackageFileInput>();
+        for (int i = 0; i < uris.size(); i++) {
+            var argument = "s3_uris[%d]".formatted(i);
+            var at = ArgumentParser.parse(argument, uris.get(i), PackageFileInput::object);
+            var name = flatten ? at.key().substring(at.key().lastIndexOf('/') + 1) : at.key();
+            var key = ArgumentParser.parse(argument, name, LogicalKeys::checked);
+            byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(uris.get(i));
+            files.add(new PackageFileInput.S3ObjectInput(key, at, null));
+        }
+        var clashes = byKey.entrySet().stream()
+                .filter(it -> it.getValue().size() > 1)
+                .map(it -> "%s (%s)".formatted(it.getKey(), String.join(" and ", it.getValue())))
+                .toList();
+        if (!clashes.isEmpty()) {
+            throw new Failure.Invalid("`s3_uris`: several objects would become the same file: %s; %s."
+                    .formatted(
+                            clashNames(clashes),
+                            flatten
+                                    ? "send flatten=false to keep their folders, or choose their logical keys with `entries` of package_create"
+                                    : "send each URI once"));
+        }
+        return files;
+    }
+
+    private static String clashNames(List<String> clashes) {
+        return String.join(", ", clashes.stream().limit(5).toList())
+                + (clashes.size() > 5 ? " and %,d others".formatted(clashes.size() - 5) : "");
+    }
+
+    /** Refuses {@code copy=true}, because creating a revision copies no bytes. */
+    static void refuseCopy(boolean copy) {
+        if (copy) {
+            throw new Failure.Invalid(
+                    "`copy`: must be false, because a package refers to objects where they are. Leave it out, or use package_promote, which copies the bytes to a bucket whose workflows say so.");
+        }
+    }
+}

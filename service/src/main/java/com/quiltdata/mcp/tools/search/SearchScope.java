@@ -1,0 +1,30 @@
+package com.quiltdata.mcp.tools.search;
+
+import com.quiltdata.mcp.catalog.Search;
+import com.quiltdata.mcp.catalog.SearchOrder;
+import com.quiltdata.mcp.tool.Name;
+import java.util.List;
+
+/** The kinds of things that search_catalog finds. */
+enum SearchScope {
+    @Name("global")
+    GLOBAL,
+    @Name("packageEntry")
+    PACKAGE_ENTRY,
+    @Name("package")
+    PACKAGE,
+    @Name("file")
+    FILE;
+
+    /** Returns the searches to run; packages are searched by their latest revision. */
+    List<Search> searches(ParsedQuery reading, List<String> buckets) {
+        var objects = new Search.Objects(reading.terms(buckets), SearchOrder.BEST_MATCH);
+        var packages =
+                new Search.Packages(reading.ofPackages().terms(buckets), SearchOrder.BEST_MATCH, true, List.of());
+        return switch (this) {
+            case GLOBAL -> List.of(packages, objects);
+            case PACKAGE, PACKAGE_ENTRY -> List.of(packages);
+            case FILE -> List.of(objects);
+        };
+    }
+}

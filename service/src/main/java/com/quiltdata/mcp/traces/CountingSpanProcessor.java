@@ -1,0 +1,116 @@
+package com.quiltdata.mcp.traces;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Exports spans in batches on a separate thread. Drops, counts and logs those that do not fit in the queue. */
+final class CountingSpanProcessor implements SpanProcessor {
+    /** Queue capacity in spans. Must be a power of two: the SDK rounds other sizes up. */
+    private static final int ROOM = 4096;
+
+    private static final int BATCH = 512;
+    private static final Duration RHYTHM = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger leaving = new AtomicInteger();
+    private final DroppedSpans losses = new DroppedSpans();
+    private final BatchSpanProcessor batches;
+
+    CountingSpanProcessor(SpanExporter exporter) {
+        this.batches = BatchSpanProcessor.builder(new CountingExporter(exporter))
+                .setMaxQueueSize(ROOM)
+                .setMaxExportBatchSize(BATCH)
+                .setScheduleDelay(RHYTHM)
+                .setExporterTimeout(PATIENCE)
+                .build();
+    }
+
+    /** Counts the spans of each batch and whether the export succeeded. */
+    private final class CountingExporter implements SpanExporter {
+        private final SpanExporter exporter;
+
+        CountingExporter(SpanExporter exporter) {
+            this.exporter = exporter;
+        }
+
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+            var count = spans.size();
+            leaving.addAndGet(count);
+            waiting.addAndGet(-count);
+            var result = exporter.export(spans);
+            result.whenComplete(() -> {
+                leaving.addAndGet(-count);
+                if (result.isSuccess()) {
+                    losses.over();
+                } else {
+                    losses.add(count, "it does not accept them");
+                }
+            });
+            return result;
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return exporter.flush();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return exporter.shutdown();
+        }
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+        if (!span.getSpanContext().isSampled()) {
+            return;
+        }
+        if (waiting.incrementAndGet() > ROOM) {
+            waiting.decrementAndGet();
+            losses.add(1, "it does not accept them fast enough");
+        } else {
+            batches.onEnd(span);
+        }
+    }
+
+    @Override
+    public boolean isEndRequired() {
+        return true;
+    }
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {
+        // Only ended spans are exported.
+    }
+
+    @Override
+    public boolean isStartRequired() {
+        return false;
+    }
+
+    @Override
+    public CompletableResultCode forceFlush() {
+        return batches.forceFlush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+        return batches.shutdown();
+    }
+
+    /** Reports unsent spans as dropped; nothing is exported afterwards. */
+    void end() {
+        losses.end(waiting.get() + leaving.get());
+    }
+}

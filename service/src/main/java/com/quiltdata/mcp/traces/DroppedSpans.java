@@ -1,0 +1,47 @@
+package com.quiltdata.mcp.traces;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts dropped spans and logs when an outage begins (at most once a minute) and ends, with the count. */
+final class DroppedSpans {
+    private static final Logger LOG = LoggerFactory.getLogger(Traces.class);
+    private static final long QUIET = Duration.ofMinutes(1).toNanos();
+
+    private long lost;
+    private boolean told;
+    private long when;
+    private boolean ended;
+
+    /** Counts dropped spans. */
+    synchronized void add(int spans, String why) {
+        lost += spans;
+        var now = System.nanoTime();
+        if (!ended && !told && (when == 0 || now - when > QUIET)) {
+            told = true;
+            when = now;
+            LOG.warn(
+                    "The collector at OTEL_EXPORTER_OTLP_ENDPOINT gets no traces: {}. Calls are not affected; spans are"
+                            + " dropped until it recovers.",
+                    why);
+        }
+    }
+
+    /** Records that the collector received spans. */
+    synchronized void over() {
+        if (told && !ended) {
+            LOG.info("The trace collector receives spans again. Dropped spans: {}.", lost);
+            told = false;
+            lost = 0;
+        }
+    }
+
+    /** Logs the total at shutdown, including spans that were never sent. */
+    synchronized void end(int left) {
+        ended = true;
+        if (lost + left > 0) {
+            LOG.warn("Spans that the trace collector did not receive: {}.", lost + left);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package com.quiltdata.mcp.traces;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trace context that a client sends in headers or in {@code params._meta} (SEP-414), not yet validated.
+ */
+public record RemoteTraceContext(
+        @Nullable String traceparent, @Nullable String tracestate) {
+    /** No trace context. */
+    public static final RemoteTraceContext NOTHING = new RemoteTraceContext(null, null);
+
+    /** Maximum length of a trace state in characters; a longer one is dropped (W3C Trace Context §3.3.1.5). */
+    private static final int LONGEST_STATE = 512;
+
+    private static final TextMapGetter<RemoteTraceContext> GETTER = new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(RemoteTraceContext handed) {
+            return List.of("traceparent", "tracestate");
+        }
+
+        @Override
+        public @Nullable String get(@Nullable RemoteTraceContext handed, String key) {
+            return switch (key) {
+                case "traceparent" -> handed == null ? null : handed.traceparent();
+                case "tracestate" -> handed == null ? null : handed.tracestate();
+                default -> null;
+            };
+        }
+    };
+
+    public RemoteTraceContext {
+        tracestate = tracestate == null || tracestate.length() > LONGEST_STATE ? null : tracestate;
+    }
+
+    /** Returns the span context; an invalid one if it is absent or malformed. */
+    SpanContext place() {
+        return Span.fromContext(W3CTraceContextPropagator.getInstance().extract(Context.root(), this, GETTER))
+                .getSpanContext();
+    }
+}

@@ -1,0 +1,72 @@
+package com.quiltdata.mcp.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import com.quiltdata.mcp.metrics.Meters;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/** How many requests may be receiving their bodies. */
+final class ArrivalLimiterTest {
+    private final ArrivalLimiter arrivals = new ArrivalLimiter(16, 8, new Meters(new MetricRegistry()));
+
+    private static ClientAddress from(int network) {
+        return new ClientAddress("192.0.2." + network, "192.0.2." + network, false);
+    }
+
+    private int begun(int attempts, ClientAddress from, boolean accepted) {
+        int begun = 0;
+        for (int i = 0; i < attempts; i++) {
+            begun += arrivals.begin(from, accepted ? "caller" + i : null).isPresent() ? 1 : 0;
+        }
+        return begun;
+    }
+
+    @Test
+    void leavesOneNetworkHalfOfTheShareOfTheUnaccepted() {
+        assertThat(begun(10, from(1), false)).isEqualTo(4);
+        assertThat(begun(10, from(2), false)).isEqualTo(4);
+        assertThat(begun(10, from(3), false)).isZero();
+    }
+
+    @Test
+    void leavesAcceptedCallersTheRest() {
+        begun(10, from(1), false);
+        begun(10, from(2), false);
+        assertThat(begun(20, from(1), true)).isEqualTo(8);
+    }
+
+    @Test
+    void bindsNoAcceptedCallerByItsAddress() {
+        assertThat(begun(20, from(1), true)).isEqualTo(16);
+        assertThat(begun(1, from(2), false)).isZero();
+    }
+
+    @Test
+    void leavesOneAcceptedCallerAThird() {
+        var begun = 0;
+        for (int i = 0; i < 20; i++) {
+            begun += arrivals.begin(from(i), "caller").isPresent() ? 1 : 0;
+        }
+        assertThat(begun).isEqualTo(5);
+    }
+
+    @Test
+    void bindsNoSharedAddress() {
+        assertThat(begun(20, new ClientAddress("192.0.2.1", "192.0.2.1", true), false))
+                .isEqualTo(8);
+    }
+
+    @Test
+    void returnsAPlaceOnce() {
+        var held = new ArrayList<ArrivalLimiter.ArrivalPermit>();
+        for (int i = 0; i < 4; i++) {
+            held.add(arrivals.begin(from(1), null).orElseThrow());
+        }
+        assertThat(arrivals.begin(from(1), null)).isEmpty();
+        held.getFirst().close();
+        held.getFirst().close();
+        assertThat(begun(10, from(1), false)).isEqualTo(1);
+    }
+}

@@ -1,0 +1,101 @@
+package com.quiltdata.mcp.catalog.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.PerCallCache;
+import com.quiltdata.mcp.catalog.SessionVerifier.Verdict;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.RecordedSessions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What counts as a verdict, of questions and of real calls. */
+final class GraphQlSessionVerifierTest {
+    private static final Caller ADA = Caller.of("ada");
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final FakeUpstream upstream = new FakeUpstream();
+    private final UpstreamHttp http = FakeUpstream.client();
+    private final RecordedSessions sessions = new RecordedSessions();
+    private final GraphQlCatalog catalog = GraphQlCatalog.of(
+            http,
+            upstream.url() + "/graphql",
+            PerCallCache.when(false),
+            sessions,
+            (_, _) -> new Verdict.Accepted("fallback"));
+
+    @AfterEach
+    void close() throws IOException {
+        http.stop();
+        upstream.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {'data':{'me':{'name':'ada','role':{'name':'reader'}}}} | Accepted[role=reader]",
+                "200 | {'data':{'me':{'name':'ada'}},'errors':[{'message':'of something else'}]} | Accepted[role=null]",
+                "200 | {'data':{'me':null}} | Refused[]",
+                "401 | {} | Refused[]",
+                "200 | {'data':{'me':null},'errors':[{'message':'the database is away'}]} | None[]",
+                "200 | {'something':'else'} | None[]",
+                "403 | {} | None[]",
+                "429 | {} | None[]",
+                "500 | {} | None[]",
+                "503 | {} | None[]",
+                "400 | {'errors':[{'message':'Cannot query field \"me\" on type \"Query\".'}]} | Accepted[role=fallback]",
+                "200 | {'errors':[{'message':'Cannot query field \"role\" on type \"Me\".'}]} | Accepted[role=fallback]",
+            },
+            quoteCharacter = '`')
+    void onlyAnAnswerAboutTheSessionIsAVerdict(int status, String json, String verdict) {
+        upstream.answering(status, json.replace("\"", "\\\"").replace('\'', '"'));
+        assertThat(catalog.judge().judge(ADA, LIMIT)).hasToString(verdict);
+    }
+
+    @Test
+    void anAnswerOfMoreThan64KiBIsNoVerdict() {
+        upstream.answering(200, "{\"data\": {\"me\": {\"name\": \"" + "x".repeat(64 * 1024) + "\"}}}");
+        assertThat(catalog.judge().judge(ADA, LIMIT)).isEqualTo(new Verdict.None());
+    }
+
+    @Test
+    void aQuestionEndsAtItsLimitWithoutAVerdict() {
+        var never = new CountDownLatch(1);
+        upstream.answering(exchange -> {
+            try {
+                var _ = never.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        assertThat(catalog.judge().judge(ADA, Duration.ofMillis(50))).isEqualTo(new Verdict.None());
+        never.countDown();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {'data':{'me':{'name':'ada','role':{'name':'reader'}},'buckets':[]}} | accepted reader",
+                "200 | {'data':{'me':null,'buckets':[]}} | refused",
+                "401 | {} | refused",
+                "403 | {} | ",
+                "500 | {} | ",
+            })
+    void realCallsReportWhatTheyLearn(int status, String json, String learnt) {
+        upstream.answering(status, json.replace('\'', '"'));
+        var _ = catchThrowable(() -> catalog.buckets().list(ADA));
+        assertThat(String.join(",", sessions.learnt())).isEqualTo(learnt == null ? "" : learnt);
+    }
+}

@@ -1,0 +1,155 @@
+package com.quiltdata.mcp.catalog.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.ObjectWriter;
+import com.quiltdata.mcp.catalog.PutOutcome;
+import com.quiltdata.mcp.catalog.RequestId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(180)
+class BoundedParallelTest {
+    private static PutOutcome numbered(int number) {
+        return new PutOutcome.PutRefusal(new CatalogException.Denied(Integer.toString(number)));
+    }
+
+    private static PutOutcome meet(CyclicBarrier barrier, PutOutcome outcome) {
+        try {
+            barrier.await(60, TimeUnit.SECONDS);
+            return outcome;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void outcomesStandInTheOrderOfThePutsWhateverEndsFirst() {
+        var puts = IntStream.range(0, 100)
+                .<Supplier<PutOutcome>>mapToObj(i -> () -> numbered(i))
+                .toList();
+        var done = new ArrayList<Integer>();
+
+        var outcomes = new BoundedParallel(4, 64).run(puts, done::add);
+
+        assertThat(outcomes)
+                .extracting(
+                        outcome -> ((PutOutcome.PutRefusal) outcome).reason().getMessage())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 100).mapToObj(Integer::toString).toList());
+        assertThat(done).isSorted().hasSize(100);
+    }
+
+    /** Four can only meet when four are under way at once; a fifth would break the count. */
+    @Test
+    void fourOfACallAreUnderWayAtOnceAndNoMore() {
+        var four = new CyclicBarrier(4);
+        var now = new AtomicInteger();
+        var most = new AtomicInteger();
+        Supplier<PutOutcome> put = () -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            var outcome = meet(four, numbered(0));
+            now.decrementAndGet();
+            return outcome;
+        };
+
+        new BoundedParallel(4, 64).run(Collections.nCopies(20, put), count -> {});
+
+        assertThat(most).hasValue(4);
+    }
+
+    @Test
+    void callsTogetherKeepTheLimitOfAll() throws Exception {
+        var all = new BoundedParallel(4, 3);
+        var three = new CyclicBarrier(3);
+        var now = new AtomicInteger();
+        var most = new AtomicInteger();
+        Supplier<PutOutcome> put = () -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            var outcome = meet(three, numbered(0));
+            now.decrementAndGet();
+            return outcome;
+        };
+        try (var calls = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 3; i++) {
+                var _ = calls.submit(() -> all.run(Collections.nCopies(4, put), count -> {}));
+            }
+        }
+
+        assertThat(most).hasValue(3);
+    }
+
+    @Test
+    void anInterruptedCallStopsWhatIsLeft() {
+        var begun = new AtomicInteger();
+        var never = new CountDownLatch(1);
+        var caller = Thread.currentThread();
+        Supplier<PutOutcome> put = () -> {
+            if (begun.incrementAndGet() == 2) {
+                caller.interrupt();
+            }
+            try {
+                never.await();
+                throw new AssertionError("nobody opens it");
+            } catch (InterruptedException e) {
+                return ObjectWriter.givenUp();
+            }
+        };
+
+        var outcomes = new BoundedParallel(2, 64).run(Collections.nCopies(50, put), count -> {});
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(begun).hasValue(2);
+        assertThat(outcomes)
+                .hasSize(50)
+                .allSatisfy(outcome -> assertThat(((PutOutcome.PutRefusal) outcome).reason())
+                        .isInstanceOf(CatalogException.TooLate.class));
+    }
+
+    @Test
+    void aRefusedTokenStopsWhatIsLeftAndIsThrown() {
+        var begun = new AtomicInteger();
+        Supplier<PutOutcome> put = () -> {
+            begun.incrementAndGet();
+            throw new CatalogException.Unauthenticated();
+        };
+
+        assertThatExceptionOfType(CatalogException.Unauthenticated.class)
+                .isThrownBy(() -> new BoundedParallel(1, 64).run(Collections.nCopies(100, put), count -> {}));
+        assertThat(begun).hasValueLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void aReportThatFailsStopsWhatIsLeft() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new BoundedParallel(4, 64).run(Collections.nCopies(10, () -> numbered(0)), count -> {
+                    throw new IllegalStateException("hung up");
+                }));
+    }
+
+    @Test
+    void everyPutRunsUnderTheIdOfItsRequest() {
+        var seen = Collections.synchronizedList(new ArrayList<String>());
+        Supplier<PutOutcome> put = () -> {
+            seen.add(RequestId.CURRENT.get());
+            return numbered(0);
+        };
+
+        ScopedValue.where(RequestId.CURRENT, "r1")
+                .run(() -> new BoundedParallel(4, 64).run(List.of(put, put, put), count -> {}));
+
+        assertThat(seen).containsExactly("r1", "r1", "r1");
+    }
+}

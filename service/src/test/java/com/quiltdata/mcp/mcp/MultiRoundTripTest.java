@@ -1,0 +1,194 @@
+package com.quiltdata.mcp.mcp;
+
+import static com.quiltdata.mcp.mcp.RoundsClient.ALL;
+import static com.quiltdata.mcp.mcp.RoundsClient.NOTHING;
+import static com.quiltdata.mcp.mcp.RoundsClient.accept;
+import static com.quiltdata.mcp.mcp.RoundsClient.legacy;
+import static com.quiltdata.mcp.mcp.RoundsClient.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.quiltdata.mcp.mcp.RoundsClient.Seen;
+import com.quiltdata.mcp.testing.Protocols;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.CallToolResult;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.ElicitResult;
+import com.quiltdata.mcp.tool.InputRequest;
+import com.quiltdata.mcp.tool.RawTool;
+import com.quiltdata.mcp.tool.RawTools;
+import java.time.InstantSource;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls of several rounds, request by request. */
+final class MultiRoundTripTest {
+    private static final String KEY = "a key that two servers share, quite long";
+
+    /** What the user is asked. */
+    record Form(@Doc("who it is") String name) {}
+
+    private final McpServer server = server();
+    private final McpServer other = server();
+
+    private McpServer server() {
+        return Protocols.of(
+                RequestStateSigner.of(KEY, InstantSource.system()),
+                asking("greet", MultiRoundTripTest::greet),
+                asking("two_steps", MultiRoundTripTest::twoSteps),
+                asking("three_at_once", MultiRoundTripTest::threeAtOnce));
+    }
+
+    private static RawTool<RawTool.RawArguments> asking(
+            String name, java.util.function.Function<Call, CallToolResult> behaviour) {
+        return RawTools.of(name, Effect.READ, (_, call) -> behaviour.apply(call));
+    }
+
+    private static CallToolResult greet(Call call) {
+        return CallToolResult.empty()
+                .text(
+                        switch (call.answers().elicit("who", "Who are you?", Form.class)) {
+                            case ElicitResult.Accept<Form>(var form) -> "hello " + form.name();
+                            case ElicitResult.Decline<Form> _ -> "declined";
+                            case ElicitResult.Cancel<Form> _ -> "cancelled";
+                        });
+    }
+
+    private static CallToolResult twoSteps(Call call) {
+        var first = call.answers().elicit("step1", "Name?", Form.class);
+        var second = call.answers().elicit("step2", "Colour?", Form.class);
+        return CallToolResult.empty().text(first + " " + second);
+    }
+
+    private static CallToolResult threeAtOnce(Call call) {
+        var asks = new TreeMap<String, InputRequest>();
+        asks.put("name", new InputRequest.ElicitRequest("Name?", object()));
+        asks.put("model", new InputRequest.CreateMessageRequest(object().put("maxTokens", 10)));
+        asks.put("roots", new InputRequest.ListRootsRequest());
+        var answers = call.answers().ask(asks, TextNode.valueOf("noted"));
+        return CallToolResult.empty()
+                .text(answers.keySet() + " "
+                        + call.answers().note().orElseThrow().asText());
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private Seen call(String name, String params) {
+        return RoundsClient.call(server, name, ALL, params);
+    }
+
+    @Test
+    void whatIsAskedIsARequestUnderAKeyWithAState() {
+        var result = call("greet", NOTHING).asks().result();
+        assertThat(result.at("/inputRequests/who/method").asText()).isEqualTo("elicitation/create");
+        assertThat(result.at("/inputRequests/who/params/message").asText()).isEqualTo("Who are you?");
+        assertThat(result.at("/inputRequests/who/params/requestedSchema").toString())
+                .isEqualTo(
+                        "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\",\"description\":\"who it is\"}},\"required\":[\"name\"]}");
+        assertThat(result.get("requestState").asText()).isNotBlank();
+        assertThat(result.has("content")).isFalse();
+    }
+
+    @Test
+    void anotherServerWithTheSameKeyGoesOn() {
+        var first = call("greet", NOTHING).asks();
+        var second = RoundsClient.call(other, "greet", ALL, next(first, accept("who", "{\"name\":\"Ada\"}")));
+        assertThat(second.text()).isEqualTo("hello Ada");
+        assertThat(second.result().get("resultType").asText()).isEqualTo("complete");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"decline", "cancel"})
+    void theUserMayNotWantTo(String action) {
+        var first = call("greet", NOTHING).asks();
+        assertThat(call("greet", next(first, "{\"who\":{\"action\":\"%s\"}}".formatted(action)))
+                        .text())
+                .startsWith(action);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"wrong\":{\"action\":\"accept\",\"content\":{\"name\":\"x\"}}}",
+                "{\"who\":12345}",
+                "{\"who\":{\"action\":\"perhaps\"}}",
+                "{\"who\":{\"action\":\"accept\"}}",
+                "{\"who\":{\"action\":\"accept\",\"content\":{\"name\":7}}}",
+                "{\"who\":{\"action\":\"accept\",\"content\":{}}}",
+            })
+    void anAnswerThatIsMissingOrWrongIsAskedForAgain(String responses) {
+        var first = call("greet", NOTHING).asks();
+        call("greet", next(first, responses)).asks();
+    }
+
+    @Test
+    void responsesThatAreNoObjectAreInvalidParams() {
+        assertThat(call("greet", ",\"inputResponses\":null").code()).isEqualTo(-32602);
+        assertThat(call("greet", ",\"requestState\":7").code()).isEqualTo(-32602);
+    }
+
+    @Test
+    void aChangedStateIsInvalidParams() {
+        var first = call("greet", NOTHING).asks();
+        var changed =
+                call("greet", ",\"requestState\":\"%s\"".formatted(first.state().replaceFirst("...$", "AAA")));
+        assertThat(changed.code()).isEqualTo(-32602);
+        assertThat(changed.status()).isEqualTo(McpResponse.Status.OK);
+    }
+
+    @Test
+    void answersOfEarlierRoundsTravelInTheState() {
+        var first = call("two_steps", NOTHING).asks();
+        var second = call("two_steps", next(first, accept("step1", "{\"name\":\"Ada\"}")))
+                .asks();
+        assertThat(second.result().get("inputRequests").fieldNames())
+                .toIterable()
+                .containsExactly("step2");
+        assertThat(second.state()).isNotEqualTo(first.state());
+        var third = RoundsClient.call(other, "two_steps", ALL, next(second, accept("step2", "{\"name\":\"blue\"}")));
+        assertThat(third.text()).contains("Ada").contains("blue");
+    }
+
+    @Test
+    void requestsOfAllKindsAreAskedAtOnceAndTheNoteComesBack() {
+        var first = call("three_at_once", NOTHING).asks();
+        assertThat(first.result().get("inputRequests").toString())
+                .contains("\"model\":{\"method\":\"sampling/createMessage\",\"params\":{\"maxTokens\":10}}")
+                .contains("\"roots\":{\"method\":\"roots/list\"}")
+                .contains("elicitation/create");
+        var answers = "{\"name\":{\"action\":\"accept\",\"content\":{}},\"roots\":{\"roots\":[]},"
+                + "\"model\":{\"role\":\"assistant\",\"model\":\"m\",\"content\":{\"type\":\"text\",\"text\":\"x\"}}}";
+        assertThat(call("three_at_once", next(first, answers)).text()).isEqualTo("[model, name, roots] noted");
+    }
+
+    @Test
+    void whatTheClientDidNotDeclareIsNotAskedOfIt() {
+        var seen = RoundsClient.call(server, "three_at_once", "{\"sampling\":{}}", NOTHING);
+        assertThat(seen.status()).isEqualTo(McpResponse.Status.BAD_REQUEST);
+        assertThat(seen.code()).isEqualTo(-32021);
+        assertThat(seen.body().at("/error/data/requiredCapabilities").toString())
+                .isEqualTo("{\"elicitation\":{},\"roots\":{}}");
+    }
+
+    @Test
+    void aClientThatDeclaresAddressesAloneIsNotShownForms() {
+        assertThat(RoundsClient.call(server, "greet", "{\"elicitation\":{\"url\":{}}}", NOTHING)
+                        .code())
+                .isEqualTo(-32021);
+    }
+
+    @Test
+    void anEraThatCannotAskSaysSo() {
+        var seen = legacy(server, "greet", NOTHING);
+        assertThat(seen.result().get("isError").asBoolean()).isTrue();
+        assertThat(seen.text()).contains("2026-07-28");
+    }
+}

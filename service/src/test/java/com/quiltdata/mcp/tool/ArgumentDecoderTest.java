@@ -1,0 +1,132 @@
+package com.quiltdata.mcp.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.tool.SampleTools.Input;
+import com.quiltdata.mcp.tool.SampleTools.Tone;
+import io.dropwizard.jersey.validation.Validators;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ArgumentDecoderTest {
+    private final ArgumentDecoder<Input> decoder = new ArgumentDecoder<>(Input.class, Validators.newValidator());
+
+    private static ObjectNode json(String text) throws Exception {
+        return (ObjectNode) ToolJson.MAPPER.readTree(text);
+    }
+
+    @Test
+    void absentAndNullArgumentsTakeTheirDefaults() throws Exception {
+        var input = decoder.decode(json("{\"who\":\"Ada\",\"shout\":null,\"big_number\":null}"));
+        assertThat(input)
+                .isEqualTo(new Input("Ada", 3, true, Tone.POLITE, null, null, null, java.util.List.of(), null));
+    }
+
+    @Test
+    void nestedRecordsTakeTheirDefaultsToo() throws Exception {
+        var input = decoder.decode(json("{\"who\":\"Ada\",\"items\":[{\"key\":\"k\"}]}"));
+        assertThat(input.items()).containsExactly(new SampleTools.Item("k", "utf-8", null));
+    }
+
+    @Test
+    void numbersAndTruthsMayComeAsStrings() throws Exception {
+        var input = decoder.decode(json("{\"who\":\"Ada\",\"how_often\":\"5\",\"shout\":\"False\",\"ratio\":\"0.5\"}"));
+        assertThat(input.howOften()).isEqualTo(5);
+        assertThat(input.shout()).isFalse();
+        assertThat(input.ratio()).isEqualTo(0.5);
+    }
+
+    @Test
+    void enumsAreReadByTheirLowerCaseNames() throws Exception {
+        assertThat(decoder.decode(json("{\"who\":\"A\",\"tone\":\"very_loud\"}"))
+                        .tone())
+                .isEqualTo(Tone.VERY_LOUD);
+    }
+
+    @Test
+    void renamedComponentsAreReadByTheirWireName() throws Exception {
+        assertThat(decoder.decode(json("{\"who\":\"A\",\"camelCase\":\"x\"}")).renamed())
+                .isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{}| `who` is missing: send a string",
+                "{\"who\":7}| `who` must be a string, not 7",
+                "{\"who\":\"A\",\"how_often\":\"many\"}| `how_often` must be an integer, not \"many\"",
+                "{\"who\":\"A\",\"how_often\":3.7}| `how_often` must be an integer, not 3.7",
+                "{\"who\":\"A\",\"how_often\":2147483648}| `how_often` must be an integer from 1 to 10, not 2147483648",
+                "{\"who\":\"A\",\"how_often\":\"-2147483649\"}| `how_often` must be an integer from 1 to 10, not \"-2147483649\"",
+                "{\"who\":\"A\",\"how_often\":1e300}| `how_often` must be an integer from 1 to 10, not 1.0E300",
+                "{\"who\":\"A\",\"big_number\":9223372036854775808}| `big_number` must be an integer from -9223372036854775808 to 9223372036854775807",
+                "{\"who\":\"A\",\"shout\":1}| `shout` must be true or false, not 1",
+                "{\"who\":\"A\",\"tone\":\"rude\"}| `tone` must be one of polite, very_loud, not \"rude\"",
+                "{\"who\":\"A\",\"metadata\":[1]}| `metadata` must be an object, not an array",
+                "{\"who\":\"A\",\"items\":{}}| `items` must be an array, not an object",
+                "{\"who\":\"A\",\"items\":[{\"key\":1}]}| `items[0].key` must be a string",
+                "{\"who\":\"A\",\"items\":[\"x\"]}| `items[0]` must be an object, not \"x\"",
+                "{\"who\":\"A\",\"items\":[{\"key\":\"k\",\"bad\":1}]}| unknown argument `items[0].bad`",
+                "{\"who\":\"A\",\"whoo\":1}| unknown argument `whoo`; known arguments: who, how_often",
+                "{\"who\":\"A\",\"b\":1,\"a\":1}| unknown arguments `b`, `a`; known arguments: who, how_often",
+                "{\"who\":\"\"}| `who` size must be between 1 and 20",
+                "{\"who\":\"A\",\"how_often\":11}| `how_often` must be less than or equal to 10",
+            })
+    void aWrongArgumentIsOneSentenceThatSaysWhatToSend(String arguments, String sentence) {
+        assertThatThrownBy(() -> decoder.decode(json(arguments)))
+                .isInstanceOf(Failure.Invalid.class)
+                .hasMessageStartingWith("Invalid arguments: ")
+                .hasMessageContaining(sentence.strip())
+                .hasMessageEndingWith(".");
+    }
+
+    @Test
+    void allFaultsAreToldAtOnce() {
+        assertThatThrownBy(() -> decoder.decode(json("{\"how_often\":\"x\",\"y\":1}")))
+                .hasMessageContaining("`who`")
+                .hasMessageContaining("`how_often`")
+                .hasMessageContaining("`y`");
+    }
+
+    @Test
+    void namesTenOfManyUnknownArguments() throws Exception {
+        var arguments = json("{\"who\":\"A\"}");
+        IntStream.range(0, 100_000).forEach(i -> arguments.put("unknown" + i, i));
+        assertThatThrownBy(() -> assertTimeout(Duration.ofSeconds(2), () -> decoder.decode(arguments)))
+                .hasMessageContaining("`unknown0`, `unknown1`")
+                .hasMessageContaining("`unknown9` and 99,990 more; known arguments: who")
+                .hasMessageNotContaining("unknown10");
+    }
+
+    @Test
+    void tellsTenOfManyFaults() throws Exception {
+        var arguments = json("{\"who\":\"A\"}");
+        IntStream.range(0, 100_000).forEach(arguments.putArray("items")::add);
+        assertThatThrownBy(() -> assertTimeout(Duration.ofSeconds(2), () -> decoder.decode(arguments)))
+                .hasMessageContaining("`items[9]` must be an object, not 9; and 99,990 more.")
+                .hasMessageNotContaining("items[10]");
+    }
+
+    @Test
+    void shortensTheNameOfAnUnknownArgument() throws Exception {
+        var arguments = json("{\"who\":\"A\"}").put("n".repeat(10_000), 1);
+        assertThatThrownBy(() -> decoder.decode(arguments))
+                .hasMessageContaining("unknown argument `" + "n".repeat(40) + "…`;");
+    }
+
+    @Test
+    void theCallersOwnArgumentsAreLeftAsTheyCame() throws Exception {
+        var text = "{\"who\":\"A\",\"how_often\":\"5\",\"items\":[{\"key\":\"k\"}]}";
+        var arguments = json(text);
+        decoder.decode(arguments);
+        assertThat(arguments).isEqualTo(json(text));
+    }
+}

@@ -1,0 +1,114 @@
+package com.quiltdata.mcp.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.auth.Caller;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+/** What the audit log tells of a call's arguments. */
+final class AuditTargetTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path GOLDENS = Path.of("src/test/resources/golden/tools");
+    private static final Caller ADA = Caller.of("ada-secret");
+
+    /** Contents, metadata, messages, and how something is laid out: an auditor does not need them. */
+    private static final Set<String> WITHHELD = Set.of(
+            "auto_organize",
+            "confirm_structure",
+            "content_type",
+            "description",
+            "flatten",
+            "generate_readme",
+            "message",
+            "meta",
+            "metadata",
+            "metadata_template");
+
+    private static Map<String, Object> told(String json) throws IOException {
+        return AuditTarget.of((ObjectNode) JSON.readTree(json), ADA);
+    }
+
+    @Test
+    void everyArgumentOfAChangingToolIsToldOrWithheldOnPurpose() throws IOException {
+        var told = new TreeSet<String>();
+        var withheld = new TreeSet<String>();
+        try (var files = Files.list(GOLDENS)) {
+            for (var file : files.toList()) {
+                var tool = JSON.readTree(file.toFile());
+                if (tool.at("/annotations/readOnlyHint").asBoolean()) {
+                    continue;
+                }
+                for (var argument : tool.at("/inputSchema/properties").properties()) {
+                    var sample = JSON.createObjectNode();
+                    sample.set(argument.getKey(), sample(argument.getValue()));
+                    (AuditTarget.of(sample, ADA).isEmpty() ? withheld : told).add(argument.getKey());
+                }
+            }
+        }
+        assertThat(withheld).isEqualTo(new TreeSet<>(WITHHELD));
+        assertThat(told).contains("bucket", "package_name", "registry", "s3_uris", "items", "entries", "set", "delete");
+    }
+
+    private static JsonNode sample(JsonNode schema) {
+        return switch (schema.path("type").asText()) {
+            case "array" -> JSON.createArrayNode().add("x");
+            case "object" -> JSON.createObjectNode().put("x", "y");
+            case "boolean" -> JSON.getNodeFactory().booleanNode(true);
+            default -> JSON.getNodeFactory().textNode("x");
+        };
+    }
+
+    @Test
+    void contentsAndMetadataAreNotTold() throws IOException {
+        assertThat(told("""
+                {"bucket": "b", "items": [{"key": "k", "text": "CONTENT", "metadata": {"m": "CONTENT"}}],
+                 "entries": {"README.md": {"text": "CONTENT"}}, "metadata": {"m": "CONTENT"}, "message": "CONTENT"}""")).isEqualTo(Map.of("bucket", "b", "items", List.of("k"), "entries", List.of("README.md")));
+    }
+
+    @Test
+    void anAddressHasNoQueryAndIsOneOfS3() throws IOException {
+        assertThat(told("""
+                {"s3_uris": ["s3://b/k?X-Amz-Signature=SECRET", "https://b.s3.amazonaws.com/k?X-Amz-Signature=SECRET"]}""")).isEqualTo(Map.of("s3_uris", List.of("s3://b/k", "?")));
+    }
+
+    @Test
+    void theCallersTokenIsHiddenWhereverItIs() throws IOException {
+        assertThat(told("{\"name\": \"x ada-secret y\", \"set\": {\"ada-secret\": 1}}")
+                        .toString())
+                .doesNotContain("ada-secret");
+    }
+
+    @Test
+    void longListsAndTextsAreCutAndSaySo() throws IOException {
+        var many = JSON.createArrayNode();
+        for (int i = 0; i < 1000; i++) {
+            many.add("s3://b/" + "k".repeat(1000));
+        }
+        var told = AuditTarget.of((ObjectNode) JSON.createObjectNode().set("s3_uris", many), ADA);
+        assertThat(told.get("s3_uris"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(21)
+                .endsWith("and 980 more")
+                .first()
+                .asString()
+                .hasSize(201)
+                .endsWith("…");
+    }
+
+    @Test
+    void argumentsOfTheWrongKindAreNoMatter() throws IOException {
+        assertThat(told("{\"bucket\": {\"a\": 1}, \"items\": [[1], {}, 7], \"entries\": 3, \"copy\": \"yes\"}"))
+                .isEqualTo(Map.of("items", List.of("?", "?", "7"), "copy", "yes"));
+    }
+}

@@ -1,0 +1,101 @@
+package com.quiltdata.mcp.tools.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParsedQueryTest {
+    /** A Wednesday. */
+    private static final Instant NOW = Instant.parse("2024-05-15T10:00:00Z");
+
+    private static ParsedQuery read(String query) {
+        return ParsedQuery.of(query, NOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "csv files | '' | ext:.csv",
+                "CSV files about hurricanes | hurricanes | ext:.csv",
+                "find csv and parquet files | '' | ext:(.csv OR .parquet)",
+                "*.csv | '' | ext:.csv",
+                "storms .fastq.gz files | storms | ext:.fastq.gz",
+                "show me all storms | storms | ''",
+                "files larger than 10 MB | '' | size:[10485760 TO *]",
+                "images under 1.5 kb | images | size:[* TO 1536]",
+                "between 1 KB and 2 KB | '' | size:[1024 TO 2048]",
+                "csv files larger than 1 GB | '' | ext:.csv size:[1073741824 TO *]",
+                "plates of the last 7 days | plates | last_modified:[2024-05-08T00:00:00Z TO *]",
+                "plates uploaded last month | plates | last_modified:[2024-04-15T00:00:00Z TO *]",
+                "plates this week | plates | last_modified:[2024-05-13T00:00:00Z TO *]",
+                "plates created yesterday | plates | last_modified:[2024-05-14T00:00:00Z TO 2024-05-14T23:59:59.999Z]",
+                "plates since 2024-02-01 | plates | last_modified:[2024-02-01T00:00:00Z TO *]",
+                "plates modified before 2024-02 | plates | last_modified:[* TO 2024-01-31T23:59:59.999Z]",
+                "plates modified in 2023 | plates | last_modified:[2023-01-01T00:00:00Z TO 2023-12-31T23:59:59.999Z]",
+                "storms in 2024 | storms in 2024 | ''",
+                "all files | all files | ''",
+                "raw data | raw data | ''",
+                "plates since 2024-13-45 | plates since 2024-13-45 | ''",
+            })
+    void extensionSizeAndDateBecomeFiltersAndTheRestIsSearchedFor(String query, String text, String filters) {
+        var reading = read(query);
+        assertThat(reading.syntax()).isFalse();
+        assertThat(reading.text()).isEqualTo(text);
+        assertThat(String.join(" ", QueryText.filters(reading.filters(), false)))
+                .isEqualTo(filters);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ext:.csv AND size:>1000",
+                "storms AND NOT csv",
+                "\"heat shock\" csv files",
+                "stor*",
+                "(storms hurricanes) csv",
+                "+storms -csv files",
+                "last_modified:[2024-01-01 TO *]",
+                "mnfst_stats.total_files:>100",
+                "_exists_:content",
+                "key:a\\/b",
+                "content:/lmnb[12]/",
+                "storms~2"
+            })
+    void whatIsQuerySyntaxIsSentAsItIs(String query) {
+        assertThat(read(query)).isEqualTo(new ParsedQuery(query, com.quiltdata.mcp.catalog.SearchFilters.NONE, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "examples/hurdat | examples\\/hurdat",
+                "s3://bucket/key | s3\\:\\/\\/bucket\\/key",
+                "tx-2024 (draft | tx-2024 \\(draft",
+                "TODO: fix | TODO\\: fix",
+                "where is storms.csv? | storms.csv",
+                "a\"b | a\\\"b",
+                "p < 0.05 | p 0.05",
+            })
+    void plainWordsStayPlain(String query, String text) {
+        assertThat(read(query).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "*", "*:*"})
+    void everythingIsAskedForByNothing(String query) {
+        assertThat(read(query).text()).isEmpty();
+    }
+
+    @Test
+    void packagesAreFoundByTheExtensionsOfTheirEntries() {
+        assertThat(read("csv files").ofPackages().text()).isEqualTo("entry_lk:*.csv");
+        assertThat(read("csv files about storms").ofPackages().text()).isEqualTo("storms csv");
+        assertThat(read("csv files").ofPackages().filters().none()).isTrue();
+    }
+}
