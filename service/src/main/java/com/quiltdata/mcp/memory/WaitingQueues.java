@@ -105,7 +105,7 @@ final class WaitingQueues {
             return turn.served;
         } catch (InterruptedException e) {
             if (turn.served) {
-                take(wish.owner(), wish.bytes());
+                release(wish.owner(), wish.bytes());
             }
             throw e;
         } finally {
@@ -128,7 +128,7 @@ final class WaitingQueues {
     void give(String owner, long bytes) {
         lock.lock();
         try {
-            take(owner, bytes);
+            release(owner, bytes);
             serve();
         } finally {
             lock.unlock();
@@ -142,7 +142,7 @@ final class WaitingQueues {
         }
     }
 
-    private void take(String owner, long bytes) {
+    private void release(String owner, long bytes) {
         held -= bytes;
         owned.computeIfPresent(owner, (_, has) -> has <= bytes ? null : has - bytes);
     }

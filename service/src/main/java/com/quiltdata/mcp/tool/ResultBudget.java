@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tool;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.concurrent.CallerTurns;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The size limit of a result: tokens, shared by the text and the structured content because both reach the model, and
@@ -27,19 +28,7 @@ final class ResultBudget {
 
     /** Fits the output of a call; one that must be cut waits for others of its caller that are being cut. */
     Result fit(Caller caller, Record output) {
-        if (output instanceof CallToolResult raw) {
-            return fit(raw);
-        }
-        var whole = encoded(output);
-        if (fits(whole) || !(output instanceof Truncatable<?>)) {
-            return bounded(whole);
-        }
-        try (var _ = turns.begin(caller.digest())) {
-            return fit(output);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure.TooLate("The call was cancelled before its result was ready.", e);
-        }
+        return output instanceof CallToolResult raw ? fit(raw) : fit(output, large -> cutInTurn(caller, large));
     }
 
     /**
@@ -48,14 +37,24 @@ final class ResultBudget {
      * @throws Failure.TooLarge when it exceeds the byte limit and cannot be truncated
      */
     Result.Success fit(Record output) {
+        return fit(output, this::cut);
+    }
+
+    private Result.Success fit(Record output, Function<Truncatable<?>, Result.Success> cutter) {
         var whole = encoded(output);
         if (fits(whole)) {
             return whole;
         }
-        if (output instanceof Truncatable<?> sliceable) {
-            return bounded(cut(sliceable));
+        return bounded(output instanceof Truncatable<?> large ? cutter.apply(large) : whole);
+    }
+
+    private Result.Success cutInTurn(Caller caller, Truncatable<?> output) {
+        try (var _ = turns.begin(caller.digest())) {
+            return cut(output);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.TooLate("The call was cancelled before its result was ready.", e);
         }
-        return bounded(whole);
     }
 
     /** Returns a raw result unchanged; throws {@link Failure.TooLarge} when it exceeds the byte limit. */
