@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class HotPath implements AutoCloseable {
     private static final int CONNECTIONS = 32;
     private static final int PATIENCE_MILLIS = 60_000;
-    private static final int WARM = 6;
+    private static final int WARM = 12;
     private static final Map<String, String> UNLIMITED = Map.of("QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", "100000000");
 
     /** The kinds of work: a tool that sends no request, a list, and a tool that queries the registry. */

@@ -68,6 +68,15 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
         return attribute instanceof ArrivingRequest request ? request.id() : JsonNodeFactory.instance.nullNode();
     }
 
+    /** Returns whether the attribute's value is a request of whose body a part has not arrived. */
+    static boolean incomplete(@Nullable Object attribute) {
+        return attribute instanceof ArrivingRequest request && !request.complete();
+    }
+
+    private synchronized boolean complete() {
+        return whole;
+    }
+
     private synchronized JsonNode id() {
         return JsonRpcIdParser.find(bytes, length);
     }

@@ -35,7 +35,8 @@ public final class LingeringClose extends HttpFilter {
             throws IOException, ServletException {
         chain.doFilter(request, response);
         // Not after a timeout, and not for a client that waits for "100 Continue" before it sends the body.
-        if (!request.isAsyncStarted()
+        if (ArrivingRequest.incomplete(request.getAttribute(ArrivingRequest.ATTRIBUTE))
+                && !request.isAsyncStarted()
                 && response.getStatus() != HttpServletResponse.SC_REQUEST_TIMEOUT
                 && request.getHeader("Expect") == null) {
             response.flushBuffer();

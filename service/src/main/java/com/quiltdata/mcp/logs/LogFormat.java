@@ -42,7 +42,7 @@ enum LogFormat {
     };
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Pattern PLAIN = Pattern.compile("[\\w./:@+*,-]+");
+    private static final String PLAIN_MARKS = "_./:@+*,-";
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]");
     private static final Pattern BREAK = Pattern.compile("\\r?\\n");
     private static final Set<String> HEAD =
@@ -61,14 +61,30 @@ enum LogFormat {
     }
 
     private static String pairs(Map<String, Object> fields) {
-        return fields.entrySet().stream()
-                .filter(field -> !HEAD.contains(field.getKey()))
-                .map(field -> " " + field.getKey() + "=" + shown(field.getValue()))
-                .collect(Collectors.joining());
+        var pairs = new StringBuilder();
+        fields.forEach((name, value) -> {
+            if (!HEAD.contains(name)) {
+                pairs.append(' ').append(name).append('=').append(format(value));
+            }
+        });
+        return pairs.toString();
     }
 
-    private static String shown(Object value) {
-        return value instanceof String text && PLAIN.matcher(text).matches() ? text : flat(json(value));
+    private static String format(Object value) {
+        return switch (value) {
+            case Number number -> number.toString();
+            case String text when plain(text) -> text;
+            default -> flat(json(value));
+        };
+    }
+
+    /** Returns whether the text needs no quotes. */
+    private static boolean plain(String text) {
+        return !text.isEmpty() && text.chars().allMatch(LogFormat::plain);
+    }
+
+    private static boolean plain(int character) {
+        return (character < 128 && Character.isLetterOrDigit(character)) || PLAIN_MARKS.indexOf(character) >= 0;
     }
 
     private static String trace(Map<String, Object> fields) {
