@@ -6,11 +6,13 @@ import java.net.http.HttpRequest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The admin port changes nothing in the process unless an operator has switched that on. */
+@Tag("process")
 final class AdminInstallerTest {
     private static final HttpRequest.BodyPublisher NOTHING = HttpRequest.BodyPublishers.noBody();
 

@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -488,5 +489,27 @@ final class ArchitectureTest {
     @Test
     void theRulesSeeTheSources() {
         assertThat(MAIN).hasSizeGreaterThan(150);
+    }
+
+    /** The profile fast leaves them out by that tag. */
+    @Test
+    void testsThatStartProcessesAreTagged() {
+        var tests = new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests())
+                .importPackages(ROOT)
+                .that(simpleNameEndingWith("Test"));
+        var starting = tests.stream()
+                .filter(test -> test.getTransitiveDependenciesFromSelf().stream()
+                        .anyMatch(dependency -> dependency
+                                        .getTargetClass()
+                                        .getName()
+                                        .equals("java.lang.ProcessBuilder")
+                                && dependency.getOriginClass().getPackageName().startsWith(ROOT)))
+                .toList();
+        assertThat(starting)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(test -> assertThat(test.reflect().getAnnotationsByType(Tag.class))
+                        .extracting(Tag::value)
+                        .contains("process"));
     }
 }

@@ -8,11 +8,13 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients are told about where tokens come from (RFC 9728), on the real server. */
+@Tag("process")
 final class AuthorizationMetadataTest {
     private static final String DOCUMENT = "/.well-known/oauth-protected-resource";
     private static final String URL = "https://mcp.example.com/.well-known/oauth-protected-resource/platform/mcp";

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arguments completed from the catalog with the caller's rights, through the whole server. */
+@Tag("process")
 final class CompletionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> PATH =

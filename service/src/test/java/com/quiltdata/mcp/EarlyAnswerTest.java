@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A request that is refused before its body is there: the client may send the rest, and still reads the answer. */
+@Tag("process")
 final class EarlyAnswerTest {
     private static final int PIECE = 64 * 1024;
     private static final int PIECES = 256;

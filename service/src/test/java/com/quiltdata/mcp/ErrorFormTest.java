@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before a JSON-RPC message is handled: on the endpoint always a JSON-RPC error. */
 @Timeout(60)
+@Tag("process")
 final class ErrorFormTest {
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"method\":\"ping\",\"id\":\"a-7\"}";
     private static final String HOST = " HTTP/1.1\r\nHost: 127.0.0.1\r\n";

@@ -22,11 +22,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the admin port of a running server tells who scrapes it. */
+@Tag("process")
 final class MetricsTest {
     private static final Map<String, ?> BUCKET = Map.of("bucket", "quilt-example");
     private static final String DURATION = Metric.OPERATION_DURATION.scraped() + "_count";

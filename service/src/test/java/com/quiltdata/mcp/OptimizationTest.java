@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What MCP_OPTIMIZATION_ENABLED does. */
+@Tag("process")
 final class OptimizationTest {
     /** The configuration is needed once for the list and once for each of two schemas. */
     @ParameterizedTest

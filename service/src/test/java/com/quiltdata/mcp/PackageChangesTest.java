@@ -11,9 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What changes packages, through the real server on the sandbox: what is reported is what stands in S3. */
+@Tag("process")
 final class PackageChangesTest {
     private static final String BUCKET = "quilt-example";
 

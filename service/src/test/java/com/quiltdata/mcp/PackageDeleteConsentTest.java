@@ -11,9 +11,11 @@ import java.net.http.HttpRequest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A package is deleted with consent alone: the user's where the client can ask, the argument where it cannot. */
+@Tag("process")
 final class PackageDeleteConsentTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

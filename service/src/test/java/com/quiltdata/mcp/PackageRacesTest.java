@@ -11,9 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many who change one package at once, by way of two servers that know nothing of each other. */
+@Tag("process")
 final class PackageRacesTest {
     private static final int CALLERS = 20;
     private static final int ROUNDS = 3;

@@ -9,11 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packages, folders and files read by Quilt+ URI, through the whole server. */
+@Tag("process")
 final class PackageResourcesTest {
     private static final String HURDAT = "quilt+s3://quilt-example#package=examples/hurdat";
 

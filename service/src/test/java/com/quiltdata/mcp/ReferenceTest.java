@@ -31,12 +31,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sentences of the deployment reference that no other test holds. */
+@Tag("process")
 final class ReferenceTest {
     private static final String IMAGE = "730278974607.dkr.ecr.us-east-1.amazonaws.com/quiltdata/mcp";
     private static final Pattern REPOSITORY =

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How soon thirty questions find what they are about; the table is {@code ops/bench/relevance.md}. */
+@Tag("process")
 final class RelevanceTest {
     private static final int SHOWN = 10;
     private static final Path QUESTIONS = Path.of("src/test/resources/relevance.csv");

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of resources, for whom, and the switches, through the whole server. */
+@Tag("process")
 final class ResourceKeepingTest {
     private static final String URI = "s3://quilt-lab/lab/assay/plate.csv";
 

@@ -9,11 +9,13 @@ import com.quiltdata.mcp.testing.SandboxProcess;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The documentation as clients search it. */
 @Timeout(120)
+@Tag("process")
 final class SearchDocsTest {
     private static final String TOOL = "search_docs_quilt_bio";
 

@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reader never gets a hit from a bucket outside the role: on no path, with no query string. */
+@Tag("process")
 final class SearchIsolationTest {
     private static final String OPEN = "quilt-example";
     private static final int QUERIES = 40;

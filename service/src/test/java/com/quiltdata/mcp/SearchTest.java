@@ -11,12 +11,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Search through the whole server; each defect of the server we replace (F2 to F6, D5, D6) by what holds instead. */
+@Tag("process")
 final class SearchTest {
     private static final List<String> DIALECTS = List.of("NEW", "OLD", "NONE");
 

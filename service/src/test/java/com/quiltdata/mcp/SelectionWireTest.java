@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a connection sees of the tools, and how much of it, on the real server. */
+@Tag("process")
 final class SelectionWireTest {
     private static final int MOST_TOOLS = 40;
     private static final int MOST_TOKENS = 12_000;

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the real server answers with a stream, and what becomes of refusals and of clients that leave. */
 @Timeout(180)
+@Tag("process")
 final class StreamTest {
     private static final String EVENTS = "text/event-stream";
     private static final String BOTH = "application/json, text/event-stream";

@@ -13,11 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What traces may say, and what they never do. */
 @Timeout(120)
+@Tag("process")
 final class TracesRecordTest {
     private static final String CANARY = "canary-3f1a";
 

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a collector hears of the requests that a running server answers. */
 @Timeout(120)
+@Tag("process")
 final class TracesTest {
     private static final String BUCKET = "{\"bucket\":\"quilt-example\"}";
     private static final String PARENT = "00f067aa0ba902b7";

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Makes the faults of the runbook's page on troubleshooting, and sees what the page says of each. */
 @Timeout(120)
+@Tag("process")
 final class TroubleshootingTest {
     static final Page PAGE = Page.of("troubleshooting.md");
     static final String BACKEND = "Backend/GraphQL errors";

@@ -15,11 +15,13 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clients that begin requests and do not end them. */
 @Timeout(120)
+@Tag("process")
 final class UnfinishedBodiesTest {
     private static final String HEAD = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
     private static final String UNFINISHED = HEAD + "Authorization: Bearer x\r\nContent-Length: 100\r\n\r\n{";

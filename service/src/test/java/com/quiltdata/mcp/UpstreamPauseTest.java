@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A server whose registry fails for everybody, as clients, the load balancer and Prometheus see it. */
 @Timeout(120)
+@Tag("process")
 final class UpstreamPauseTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double EXACTLY = 0.001;

@@ -30,9 +30,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What packages are written and read whole with, against a registry and an S3 that keep their own counsel. */
+@Tag("process")
 class PackageChangesSandboxTest {
     private static final String BUCKET = "quilt-example";
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -58,8 +58,8 @@ public final class Generated {
     }
 
     private String remedy() {
-        return ("if the change is meant, run `mvn -pl service -am test -Dtest=%s -Dgolden.update=true"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false`, read the difference and commit it")
+        return ("if the change is meant, run `mvn -pl service test -Dtest=%s -Dgolden.update=true`,"
+                        + " read the difference and commit it")
                 .formatted(test);
     }
 }

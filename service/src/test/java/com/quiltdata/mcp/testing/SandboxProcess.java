@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * The sandbox catalog, started from its jar when first asked for and ended with the JVM.
  *
  * <p>The jar is {@code ../ops/sandbox/target/quilt-sandbox.jar}, or what the system property {@code sandbox.jar} names;
- * without it every test that asks for the sandbox fails. Its log is {@code target/sandbox.log}.
+ * it is built when it is missing. Its log is {@code target/sandbox.log}.
  */
 public final class SandboxProcess {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String READY = "READY ";
+    private static final int BUILD_MINUTES = 5;
     private static final long START_SECONDS = ChildProcess.PATIENCE_SECONDS;
 
     private final JsonNode ready;
@@ -155,14 +158,37 @@ public final class SandboxProcess {
 
     private static SandboxProcess start(String log) {
         var jar = Path.of(System.getProperty("sandbox.jar", "../ops/sandbox/target/quilt-sandbox.jar"));
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException(
-                    jar.toAbsolutePath().normalize() + " is missing: mvn -q -pl ops/sandbox package builds it");
-        }
         try {
+            if (!Files.isRegularFile(jar)) {
+                build(jar);
+            }
             return new SandboxProcess(JSON.readTree(readyLine(launch(jar, log))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Builds the jar once, however many test processes miss it: the first of a fresh clone, or after a clean. */
+    private static void build(Path jar) throws IOException {
+        var lock = Files.createDirectories(Path.of("target")).resolve("sandbox-build.lock");
+        try (var file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = file.lock()) {
+            if (Files.isRegularFile(jar)) {
+                return;
+            }
+            var maven = new ProcessBuilder("mvn", "-B", "-q", "-DskipTests", "-pl", "ops/sandbox", "package")
+                    .directory(Path.of("..").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Path.of("target", "sandbox-build.log").toFile())
+                    .start();
+            if (!maven.waitFor(BUILD_MINUTES, TimeUnit.MINUTES) || maven.exitValue() != 0) {
+                throw new IllegalStateException(
+                        "The sandbox's jar is missing and its build failed, see service/target/sandbox-build.log: "
+                                + "mvn -q -DskipTests -pl ops/sandbox package builds it.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -15,11 +15,13 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No answer is larger than its budget, and what is cut can be had to its end. {@code ops/bench/answers} makes it larger. */
+@Tag("slow")
 final class LargestAnswersTest {
     private static final int BUDGET = 20_000;
     private static final int OBJECTS = Integer.getInteger("budget.objects", 5_000);

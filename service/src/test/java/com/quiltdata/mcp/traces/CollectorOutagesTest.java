@@ -14,12 +14,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** What a collector that does not do its work costs: spans, one line in the log, and nothing else. */
 @Timeout(180)
+@Tag("slow")
 final class CollectorOutagesTest {
     private final Logger log = (Logger) LoggerFactory.getLogger(Traces.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();

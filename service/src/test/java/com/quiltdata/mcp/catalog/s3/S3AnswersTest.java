@@ -24,11 +24,13 @@ import java.time.Instant;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is no answer of S3 is not told as one, and an S3 that cannot be reached is left alone. */
+@Tag("slow")
 class S3AnswersTest {
     private static final Caller CALLER = Caller.of("token");
     private static final ObjectLocation AT = new ObjectLocation("bucket", "key", null);

@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** However much S3 sends or holds, no more is read than is wanted, and what is read is charged. */
 @Timeout(120)
+@Tag("slow")
 class S3BoundsTest {
     private static final Caller CALLER = Caller.of("a-very-secret-token");
     private static final ObjectLocation AT = new ObjectLocation("bucket", "key", null);

@@ -25,11 +25,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is put, and by link uploaded, into an S3 that keeps versions and minds conditions. */
+@Tag("process")
 class S3WritesTest {
     private static final String BUCKET = "quilt-example";
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
