@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The newcomer's command, as the README gives it. */
@@ -24,7 +27,9 @@ class DemoIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path DEMO =
             Path.of("..", "ops", "demo").toAbsolutePath().normalize();
+    private static final Path LOG = DEMO.resolveSibling("../target/demo.log").normalize();
     private static final String READY = "READY ";
+    private static final Pattern BUCKET = Pattern.compile("quilt-[a-z]+");
 
     private final Map<String, String> ports = freePorts();
 
@@ -39,7 +44,7 @@ class DemoIT {
                     .extracting(Map.Entry::getKey)
                     .contains("admin", "writer", "reader", "nobody", "expired", "revoked", "apikey");
             assertThat(ready.path("buckets")).map(JsonNode::asText).contains("quilt-example", "quilt-lab");
-            assertThat(demo.stdout()).contains("Starting Quilt MCP Server");
+            assertThat(Files.readAllLines(LOG)).contains("Starting Quilt MCP Server");
         }
     }
 
@@ -47,26 +52,62 @@ class DemoIT {
     void theCommandItPrintsListsBucketsWhenPasted() throws IOException {
         try (var demo = demo()) {
             var _ = ready(demo);
+            assertThat(buckets(paste(printed(demo, "curl ", "  -d "))))
+                    .containsExactlyInAnyOrder("quilt-example", "quilt-lab");
+        }
+    }
+
+    @Test
+    void logsCallsToTheFileItNamesAndPrintsNothingMore() throws IOException {
+        Files.createDirectories(LOG.getParent());
+        Files.writeString(LOG, "an earlier run\n");
+        try (var demo = demo()) {
+            var _ = ready(demo);
+            var printed = demo.lines();
+            assertThat(printed).contains("Every call is logged in " + LOG + ".");
+            paste(printed(demo, "curl ", "  -d "));
+            demo.terminate();
+            demo.exit();
+            assertThat(demo.lines()).isEqualTo(printed);
+            assertThat(Files.readAllLines(LOG))
+                    .doesNotContain("an earlier run")
+                    .anyMatch(line -> line.contains("tool=bucket_list"));
+        }
+    }
+
+    @Test
+    void explainsEachTokenWithTheBucketsThatItsOwnerSees() throws IOException {
+        try (var demo = demo()) {
+            var ready = ready(demo);
+            var writer = ready.at("/tokens/writer").asText();
             var command = printed(demo, "curl ", "  -d ");
-            try (var curl = ChildProcess.start(Path.of("/"), environment(), List.of("bash", "-c", command))) {
-                assertThat(curl.exit()).as(() -> curl.lines().toString()).isZero();
-                var answer = JSON.readTree(String.join("", curl.stdout()));
-                assertThat(answer.at("/result/structuredContent/buckets"))
-                        .map(bucket -> bucket.path("name").asText())
-                        .containsExactlyInAnyOrder("quilt-example", "quilt-lab");
+            var lines = demo.stdout();
+            assertThat(ready.path("tokens").properties()).isNotEmpty();
+            for (var token : ready.path("tokens").properties()) {
+                var value = token.getValue().asText();
+                var explained = lines.get(Math.max(lines.indexOf("          " + value), 1) - 1);
+                assertThat(explained).startsWith(token.getKey() + " ");
+                var response = paste(command.replace(writer, value));
+                assertThat(response.at("/error/code").asInt() == 401)
+                        .as(explained)
+                        .isEqualTo(explained.endsWith("HTTP 401"));
+                var named = BUCKET.matcher(explained).results().map(MatchResult::group);
+                assertThat(buckets(response)).as(explained).containsExactlyInAnyOrderElementsOf(named.toList());
             }
         }
     }
 
     @Test
-    void theConfigurationItPrintsIsForTheEndpointWithAToken() throws IOException {
+    void theConfigurationsItPrintsAreForTheEndpointWithAToken() throws IOException {
         try (var demo = demo()) {
             var ready = ready(demo);
-            var configuration = JSON.readTree(printed(demo, "{", "}"));
-            var server = configuration.at("/mcpServers/quilt");
-            assertThat(server.path("url")).isEqualTo(ready.path("mcp"));
-            assertThat(server.at("/headers/Authorization").asText())
-                    .isEqualTo("Bearer " + ready.at("/tokens/writer").asText());
+            var url = ready.path("mcp").asText();
+            var bearer = "Bearer " + ready.at("/tokens/writer").asText();
+            var server = JSON.readTree(printed(demo, "{", "}")).at("/mcpServers/quilt");
+            assertThat(server.path("url").asText()).isEqualTo(url);
+            assertThat(server.at("/headers/Authorization").asText()).isEqualTo(bearer);
+            assertThat(printed(demo, "claude ", "claude "))
+                    .isEqualTo("claude mcp add --transport http quilt %s --header \"Authorization: %s\"", url, bearer);
         }
     }
 
@@ -104,6 +145,18 @@ class DemoIT {
             assertThat(demo.exit()).isEqualTo(1);
             assertThat(demo.stderr()).anyMatch(line -> line.startsWith("The server ended by itself"));
             assertThat(ports.values()).noneMatch(DemoIT::listened);
+        }
+    }
+
+    @Test
+    void showsWhyTheServerDoesNotStart() {
+        var environment = environment();
+        environment.put("QUILT_MCP_LOG_FORMAT", "loud");
+        try (var demo = ChildProcess.start(Path.of("/"), environment, List.of(DEMO.toString()))) {
+            assertThat(demo.exit()).isEqualTo(1);
+            assertThat(demo.stderr())
+                    .anyMatch(line -> line.contains("QUILT_MCP_LOG_FORMAT"))
+                    .endsWith("The server ended by itself, with status 1.");
         }
     }
 
@@ -155,6 +208,21 @@ class DemoIT {
                         .toList()
                         .size();
         return String.join("\n", lines.subList(0, count));
+    }
+
+    /** Runs the printed command in a shell and returns the server's response. */
+    private JsonNode paste(String command) throws IOException {
+        try (var curl = ChildProcess.start(Path.of("/"), environment(), List.of("bash", "-c", command))) {
+            assertThat(curl.exit()).as(() -> curl.lines().toString()).isZero();
+            return JSON.readTree(String.join("", curl.stdout()));
+        }
+    }
+
+    private static List<String> buckets(JsonNode response) {
+        return response.at("/result/structuredContent/buckets")
+                .valueStream()
+                .map(bucket -> bucket.path("name").asText())
+                .toList();
     }
 
     private static Map<String, String> freePorts() {
