@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Tool;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -91,9 +92,11 @@ final class InventoryTest {
 
     @Test
     void theListTellsOfArgumentsInWordsAndOfResultsInShapesAlone() {
-        var bucketList = Inventory.listing(
-                        List.of(Everything.inventory().find("bucket_list").orElseThrow()))
-                .get(0);
+        var listing = Inventory.listing(Selection.of(Everything.inventory(), "buckets"));
+        var bucketList = StreamSupport.stream(listing.spliterator(), false)
+                .filter(tool -> tool.path("name").asText().equals("bucket_list"))
+                .findFirst()
+                .orElseThrow();
 
         assertThat(bucketList.at("/inputSchema/properties/offset/description").asText())
                 .isNotBlank();

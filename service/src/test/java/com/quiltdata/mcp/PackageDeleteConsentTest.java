@@ -94,9 +94,8 @@ final class PackageDeleteConsentTest {
 
         var asked = modern("deleted/asked", JSON.createObjectNode());
         assertThat(asked.at("/inputRequests/confirm/params/message").asText())
-                .isEqualTo(
-                        "Delete package deleted/asked in bucket quilt-example with all of its 1 revisions? Latest is %s."
-                                .formatted(hash));
+                .isEqualTo("Delete package deleted/asked in bucket quilt-example with its only revision? Latest is %s."
+                        .formatted(hash));
         assertThat(modern("deleted/asked", answer(asked, false)).get("isError").asBoolean())
                 .isTrue();
         assertThat(exists("deleted/asked")).isTrue();
@@ -128,7 +127,7 @@ final class PackageDeleteConsentTest {
         var token = sandbox.token("writer");
 
         assertThat(server.fails(token, "package_delete", arguments("deleted/argued")))
-                .contains("all of its 1 revisions")
+                .contains("its only revision")
                 .contains(hash)
                 .contains("confirm=true");
         assertThat(exists("deleted/argued")).isTrue();

@@ -82,7 +82,7 @@ final class PackageRacesTest {
             assertThat(answers)
                     .filteredOn(it -> it.path("isError").asBoolean())
                     .extracting(it -> it.at("/content/0/text").asText())
-                    .allMatch(it -> it.contains(winner) && it.contains("call again with revision="));
+                    .allMatch(it -> it.contains(winner) && it.contains("if your change still applies"));
             assertThat(won.getFirst().at("/structuredContent/base_hash").asText())
                     .isEqualTo(base);
             assertThat(won.getFirst().at("/structuredContent/entries/total").asInt())

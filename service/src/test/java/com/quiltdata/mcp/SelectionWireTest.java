@@ -158,6 +158,26 @@ final class SelectionWireTest {
         assertThat(SandboxProcess.shared().requests().toString()).doesNotContain("PutObject", "\"PUT\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({"?toolsets=readonly,false", "'',true"})
+    void aConnectionThatOnlyReadsIsToldOfNoWrite(String query, boolean writes) {
+        var prompts = TestServer.json(post(query, "", LIST.replace("tools/list", "prompts/list"))
+                        .body())
+                .at("/result/prompts");
+        assertThat(names(prompts).contains("create_package_from_s3")).isEqualTo(writes);
+        var get = LIST.replace(
+                "\"tools/list\"",
+                "\"prompts/get\",\"params\":{\"name\":\"create_package_from_s3\","
+                        + "\"arguments\":{\"bucket\":\"quilt-example\",\"package\":\"a/b\"}}");
+        assertThat(TestServer.json(post(query, "", get).body()).has("result")).isEqualTo(writes);
+        var initialize = LIST.replace("tools/list", "initialize");
+        assertThat(TestServer.json(post(query, "", initialize).body())
+                        .at("/result/instructions")
+                        .asText()
+                        .contains("package_delete"))
+                .isEqualTo(writes);
+    }
+
     @Test
     void anOperatorsChoiceCannotBeWidened() {
         var list = HttpRequest.newBuilder(reading.uri("/mcp?toolsets=full"))

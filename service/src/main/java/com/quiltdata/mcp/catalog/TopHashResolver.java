@@ -46,7 +46,7 @@ public final class TopHashResolver {
     private static String only(SortedSet<String> found, PackageName name, String revision) {
         if (found.isEmpty()) {
             throw new CatalogException.Missing(
-                    "Package `%s` in bucket `%s` has no revision that begins with `%s`; try `latest`."
+                    "Package `%s` in bucket `%s` has no revision that begins with `%s`; list its revisions."
                             .formatted(name.name(), name.bucket(), revision));
         }
         return found.first();

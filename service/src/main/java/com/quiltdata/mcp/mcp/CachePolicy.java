@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.tool.Selection;
 import java.time.Duration;
 
 /** The lifetime of a cached result and who may share it (MCP 2026-07-28, caching). */
@@ -21,7 +22,15 @@ public record CachePolicy(Duration ttl, CacheScope scope) {
     static final CachePolicy RELEASE = new CachePolicy(Duration.ofHours(1), CacheScope.PUBLIC);
 
     /** The policy for lists that change only with a release but depend on the connection. */
-    static final CachePolicy CONNECTION = new CachePolicy(Duration.ofHours(1), CacheScope.PRIVATE);
+    private static final CachePolicy CONNECTION = new CachePolicy(Duration.ofHours(1), CacheScope.PRIVATE);
+
+    /**
+     * Returns the policy for a list that depends on the selected tools. One narrowed by a connection must not be shared:
+     * it depends on a header that is not part of a cache key.
+     */
+    static CachePolicy of(Selection selection) {
+        return selection.narrowed() ? CONNECTION : RELEASE;
+    }
 
     void writeTo(ObjectNode result) {
         result.put("ttlMs", ttl.toMillis()).put("cacheScope", scope.wire);

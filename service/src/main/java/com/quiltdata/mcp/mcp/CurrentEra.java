@@ -13,6 +13,7 @@ import com.quiltdata.mcp.tool.ClientInputs;
 import com.quiltdata.mcp.tool.InputRequiredException;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -50,13 +51,17 @@ public final class CurrentEra implements ProtocolEra, EraRules {
     }
 
     private static Methods withDiscover(Methods methods) {
-        var discover = JsonNodeFactory.instance.objectNode();
-        discover.putArray("supportedVersions").add(VERSION);
-        discover.set("capabilities", methods.about().capabilities());
-        discover.put("instructions", methods.about().instructions());
-        var fixed = new HashMap<>(methods.fixed());
-        fixed.put("server/discover", new MethodResult(discover, CachePolicy.RELEASE));
-        return new Methods(fixed, methods.live(), methods.tools(), methods.about());
+        var prepared = new HashMap<>(methods.prepared());
+        prepared.put("server/discover", selection -> discover(methods.about(), selection));
+        return new Methods(methods.configured(), prepared, methods.live(), methods.about());
+    }
+
+    private static MethodResult discover(Methods.ServerDescription about, Selection selection) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.putArray("supportedVersions").add(VERSION);
+        body.set("capabilities", about.capabilities());
+        body.put("instructions", about.instructions().apply(selection));
+        return new MethodResult(body, CachePolicy.of(selection));
     }
 
     @Override

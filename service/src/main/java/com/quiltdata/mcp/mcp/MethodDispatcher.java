@@ -65,8 +65,7 @@ public final class MethodDispatcher {
         meters.request(method, "unauthenticated");
         var params = request.params().object();
         if (method.equals(Methods.TOOLS_CALL) && params != null) {
-            methods.tools()
-                    .configured()
+            methods.configured()
                     .find(params.path("name").asText())
                     .ifPresent(tool -> runner.unauthenticated(tool.spec().name(), inbound.caller()));
         }

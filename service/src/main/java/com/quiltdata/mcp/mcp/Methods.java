@@ -10,33 +10,32 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The MCP methods that all eras share.
+ * The MCP methods that all eras share. What a method does may depend on the tools that a connection selects.
  *
- * @param fixed results that change only with a release and are the same for everyone, by method
+ * @param configured the operator's selection of tools
+ * @param prepared results that change only with a release and the selection, by method
  * @param live methods that run per call, by name
- * @param tools the methods that depend on the selected tools
  * @param about the server's description of itself
  */
 public record Methods(
-        Map<String, MethodResult> fixed, Map<String, MethodHandler> live, ToolHandlers tools, ServerDescription about) {
-    static final String TOOLS_LIST = "tools/list";
+        Selection configured,
+        Map<String, Function<Selection, MethodResult>> prepared,
+        Map<String, Function<Selection, MethodHandler>> live,
+        ServerDescription about) {
     static final String TOOLS_CALL = "tools/call";
 
     public Methods {
-        fixed = Map.copyOf(fixed);
+        prepared = Map.copyOf(prepared);
         live = Map.copyOf(live);
     }
 
     /** The server's {@code Implementation}, {@code ServerCapabilities} and instructions. */
-    public record ServerDescription(ObjectNode serverInfo, ObjectNode capabilities, String instructions) {}
-
-    /** {@code tools/list} and {@code tools/call} for the operator's selection of tools or a narrower one. */
-    public record ToolHandlers(
-            Selection configured, Function<Selection, MethodResult> list, Function<Selection, MethodHandler> call) {}
+    public record ServerDescription(
+            ObjectNode serverInfo, ObjectNode capabilities, Function<Selection, String> instructions) {}
 
     /** Returns the operator's selection of tools, narrowed by a connection. */
-    Selection selection(List<String> narrowing) {
-        var selection = tools.configured();
+    public Selection selection(List<String> narrowing) {
+        var selection = configured;
         try {
             for (var names : narrowing) {
                 selection = selection.narrow(names);
@@ -50,11 +49,12 @@ public record Methods(
     /** Returns the method that runs per call by name; null if there is none. */
     @Nullable
     MethodHandler method(String name, Selection selection) {
-        return name.equals(TOOLS_CALL) ? tools.call().apply(selection) : live.get(name);
+        var method = live.get(name);
+        return method == null ? null : method.apply(selection);
     }
 
     /** Returns whether a method of this name exists. */
     boolean known(String name) {
-        return name.equals(TOOLS_LIST) || name.equals(TOOLS_CALL) || fixed.containsKey(name) || live.containsKey(name);
+        return prepared.containsKey(name) || live.containsKey(name);
     }
 }

@@ -21,11 +21,11 @@ final class PromptMethods {
         this.prompts = prompts;
     }
 
-    MethodResult list() {
+    MethodResult list(CachePolicy policy) {
         var body = JsonNodeFactory.instance.objectNode();
         var list = body.putArray("prompts");
         prompts.specs().forEach(spec -> list.add(descriptor(spec)));
-        return new MethodResult(body, CachePolicy.RELEASE);
+        return new MethodResult(body, policy);
     }
 
     MethodResult get(ObjectNode params, Call call) {

@@ -29,14 +29,11 @@ final class ToolMethods implements MethodHandler {
         this.resources = resources;
     }
 
-    /**
-     * Returns the selected tools on one page, the same for every caller. A list narrowed by a connection must not be
-     * shared: it depends on a header that is not part of a cache key.
-     */
+    /** Returns the selected tools on one page, the same for every caller. */
     static MethodResult list(Selection selection) {
         var body = JsonNodeFactory.instance.objectNode();
-        body.set("tools", Inventory.listing(selection.listed()));
-        return new MethodResult(body, selection.narrowed() ? CachePolicy.CONNECTION : CachePolicy.RELEASE);
+        body.set("tools", Inventory.listing(selection));
+        return new MethodResult(body, CachePolicy.of(selection));
     }
 
     @Override

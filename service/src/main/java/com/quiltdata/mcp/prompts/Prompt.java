@@ -19,8 +19,12 @@ public interface Prompt {
         return messages(arguments);
     }
 
-    /** The description of a prompt in {@code prompts/list}. */
-    record Spec(String name, String title, String description, List<Argument> arguments) {
+    /**
+     * The description of a prompt in {@code prompts/list}.
+     *
+     * @param tools names of the tools in its messages, separated by spaces; it is listed where all of them may run
+     */
+    record Spec(String name, String title, String description, String tools, List<Argument> arguments) {
         public Spec {
             arguments = List.copyOf(arguments);
         }

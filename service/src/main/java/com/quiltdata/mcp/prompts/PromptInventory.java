@@ -3,6 +3,7 @@ package com.quiltdata.mcp.prompts;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
 import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.Selection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,15 @@ public final class PromptInventory {
 
     public List<Prompt.Spec> specs() {
         return prompts.stream().map(Prompt::spec).toList();
+    }
+
+    /** Returns the prompts whose tools may all run. */
+    public PromptInventory supported(Selection selection) {
+        return new PromptInventory(
+                prompts.stream()
+                        .filter(prompt -> selection.supports(prompt.spec().tools()))
+                        .toList(),
+                completer);
     }
 
     /**

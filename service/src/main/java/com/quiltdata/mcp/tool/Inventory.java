@@ -46,13 +46,24 @@ public final class Inventory {
     }
 
     /**
-     * Returns the descriptors of these tools for {@code tools/list}: without the descriptions in output schemas, which
-     * would be more than half of what a model has to read.
+     * Returns the descriptors of the selected tools for {@code tools/list}: without the descriptions in output schemas,
+     * which would be more than half of what a model has to read, and without sentences about tools that may not run.
      */
-    public static ArrayNode listing(Collection<Tool<?, ?>> tools) {
-        var all = descriptors(tools);
-        all.forEach(descriptor -> silence(descriptor.path("outputSchema")));
+    public static ArrayNode listing(Selection selection) {
+        var all = descriptors(selection.listed());
+        all.forEach(descriptor -> {
+            silence(descriptor.path("outputSchema"));
+            limit(descriptor, selection);
+        });
         return all;
+    }
+
+    private static void limit(JsonNode node, Selection selection) {
+        if (node.path("description").isTextual()) {
+            var description = node.path("description").textValue();
+            ((ObjectNode) node).put("description", selection.supported(description));
+        }
+        node.forEach(child -> limit(child, selection));
     }
 
     private static void silence(JsonNode schema) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 public final class Selection {
     static final List<String> PRESETS = List.of("standard", "readonly", "full");
     private static final int SHOWN = 40;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(_[a-z0-9]+)+");
+    private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?]) (?=\\S)");
 
     private final Inventory inventory;
     private final Set<String> listed;
@@ -90,6 +93,21 @@ public final class Selection {
     /** Returns whether an offered tool may run: in read-only mode only a READ tool may. */
     public boolean runs(Tool<?, ?> tool) {
         return !readOnly || tool.spec().effect() == Effect.READ;
+    }
+
+    /** Returns whether no tool that the text names is switched off. */
+    public boolean supports(String text) {
+        return NAME.matcher(text)
+                .results()
+                .allMatch(name -> inventory
+                        .find(name.group())
+                        .map(tool -> offered.contains(name.group()) && runs(tool))
+                        .orElse(true));
+    }
+
+    /** Returns the text without the sentences that name a tool which may not run. */
+    public String supported(String text) {
+        return SENTENCE.splitAsStream(text).filter(this::supports).collect(Collectors.joining(" "));
     }
 
     /** Returns whether a connection narrowed this selection. */

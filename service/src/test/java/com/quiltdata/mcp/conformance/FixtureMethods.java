@@ -17,16 +17,16 @@ public final class FixtureMethods {
     public static Methods with(Methods methods) {
         var live = new HashMap<>(methods.live());
         for (var name : SESSION) {
-            live.put(name, (_, _) -> new MethodResult(JsonNodeFactory.instance.objectNode(), null));
+            live.put(name, _ -> (_, _) -> new MethodResult(JsonNodeFactory.instance.objectNode(), null));
         }
         var about = methods.about();
         var capabilities = about.capabilities().deepCopy();
         capabilities.putObject("logging");
         capabilities.withObject("/resources").put("subscribe", true);
         return new Methods(
-                methods.fixed(),
+                methods.configured(),
+                methods.prepared(),
                 live,
-                methods.tools(),
                 new Methods.ServerDescription(about.serverInfo(), capabilities, about.instructions()));
     }
 }

@@ -60,6 +60,23 @@ final class SelectionTest {
         assertThat(selection.narrowed()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "standard,Use list_all. Write with put_one; see browse_all. Ask a_friend.",
+        "readonly,Use list_all. Ask a_friend.",
+        "buckets,Use list_all. Ask a_friend.",
+        "packages,Ask a_friend.",
+    })
+    void aSentenceAboutAToolThatMayNotRunIsLeftOut(String words, String left) {
+        var inventory = new Inventory(List.of(
+                new Toolset("buckets", List.of(tool("list_all", Effect.READ), tool("put_one", Effect.WRITE))),
+                new Toolset("packages", List.of(tool("browse_all", Effect.READ)))));
+        var selection = Selection.of(inventory, words);
+        assertThat(selection.supported("Use list_all. Write with put_one; see browse_all. Ask a_friend."))
+                .isEqualTo(left);
+        assertThat(selection.supports("list_all put_one browse_all")).isEqualTo(words.equals("standard"));
+    }
+
     @Test
     void aToolThatIsNotListedIsStillFound() {
         assertThat(Selection.of(INVENTORY, "standard").find("rare")).isPresent();

@@ -62,8 +62,11 @@ final class GraphQlPackageReader implements PackageReader {
         }
         var revisionNode = packageNode.path("revision");
         if (!revisionNode.isObject()) {
-            throw new Missing("Package `" + name.name() + "` in bucket `" + name.bucket() + "` has no revision `"
-                    + revision + "`; try `latest`.");
+            var advice = revision.equals("latest")
+                    ? "the pointer has no manifest; list its revisions and send a full top hash."
+                    : "list its revisions, or try `latest`.";
+            throw new Missing("Package `%s` in bucket `%s` has no revision `%s`; %s"
+                    .formatted(name.name(), name.bucket(), revision, advice));
         }
         return revisionNode;
     }

@@ -91,7 +91,7 @@ final class S3FailureMapper {
             case "ConditionalRequestConflict" -> raced(target);
             case "AccessDenied", "AllAccessDisabled" -> denied(target);
             case "SlowDown", "ServiceUnavailable", "TooManyRequests" -> throttled(target);
-            case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" -> stillStale(target);
+            case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" -> stillStale(e, target);
             case "SignatureDoesNotMatch" ->
                 new Unavailable(
                         "S3 rejects this server's signature for " + target.words()
@@ -191,9 +191,11 @@ final class S3FailureMapper {
         return new Conflict("Another request is writing the " + target.words() + "; nothing was written; try again.");
     }
 
-    private static CatalogException stillStale(S3Target target) {
-        return new Denied(
-                "S3 rejects the credentials that the catalog issued for your role to " + target.words() + ".");
+    private static CatalogException stillStale(AwsServiceException e, S3Target target) {
+        return new Unavailable(
+                "S3 rejects the new credentials that the catalog issued for " + target.words()
+                        + " as expired or unknown; your role was not judged. Try again in a minute.",
+                e);
     }
 
     private static CatalogException archived(S3Target target) {

@@ -33,11 +33,11 @@ public final class HandshakeEra implements ProtocolEra, EraRules {
     private static final String PING = "ping";
     private static final List<String> VERSIONS = List.of(LATEST, LINKED_FROM, "2025-03-26", "2024-11-05");
 
-    private final Methods.ServerDescription about;
+    private final Methods methods;
     private final MethodDispatcher dispatch;
 
     public HandshakeEra(Codec codec, Methods methods, Runner runner, Meters meters) {
-        this.about = methods.about();
+        this.methods = methods;
         this.dispatch = new MethodDispatcher(codec, methods, runner, meters, this);
     }
 
@@ -50,7 +50,7 @@ public final class HandshakeEra implements ProtocolEra, EraRules {
     @Override
     public McpResponse answer(Message.Request request, McpRequest inbound) {
         return dispatch.attempt(request, inbound, () -> switch (request.method()) {
-            case INITIALIZE -> dispatch.ok(request, dispatch.encode(initialize(request)));
+            case INITIALIZE -> dispatch.ok(request, dispatch.encode(initialize(request, inbound)));
             default -> {
                 checkVersion(inbound.headers());
                 yield request.method().equals(PING)
@@ -61,12 +61,13 @@ public final class HandshakeEra implements ProtocolEra, EraRules {
         });
     }
 
-    private MethodResult initialize(Message.Request request) {
+    private MethodResult initialize(Message.Request request, McpRequest inbound) {
+        var about = methods.about();
         var body = JsonNodeFactory.instance.objectNode();
         body.put("protocolVersion", negotiated(request));
         body.set("capabilities", about.capabilities());
         body.set("serverInfo", about.serverInfo());
-        body.put("instructions", about.instructions());
+        body.put("instructions", about.instructions().apply(methods.selection(inbound.toolsets())));
         return new MethodResult(body, null);
     }
 

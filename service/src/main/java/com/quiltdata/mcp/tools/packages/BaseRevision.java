@@ -76,14 +76,11 @@ record BaseRevision(
                 .formatted(
                         base.name().name(),
                         first == null ? "it was deleted" : "revision " + told(first),
-                        first == null ? "Check the bucket, and call again." : readAgain(first)));
+                        first == null ? "Check the bucket, and call again." : READ_AGAIN));
     }
 
-    /** The advice for a caller whose change lost against this revision. */
-    static String readAgain(Revision winner) {
-        return "Read that revision; if your change still applies, call again with revision=%s (package_patch only)."
-                .formatted(winner.hash());
-    }
+    /** The advice for a caller whose change lost against another revision; not every writer has `revision`. */
+    static final String READ_AGAIN = "Read that revision; if your change still applies to it, call again.";
 
     /** A revision as text: its hash, message and time. */
     static String told(Revision revision) {

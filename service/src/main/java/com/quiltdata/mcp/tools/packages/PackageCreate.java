@@ -96,7 +96,7 @@ final class PackageCreate implements Tool<PackageCreate.Input, PublishResult> {
         var files = files(in);
         var meta = meta(in);
         var base = push.base(call, name);
-        refuseExisting(base, in.overwrite());
+        refuseExisting(base, in.overwrite(), "overwrite=true");
         var folder = RevisionDrafts.folder(info, files, name);
         var made = push.make(call, base, manifest -> {
             var assembly = ManifestBuilder.of(manifest, RevisionDrafts.places(files));
@@ -107,11 +107,20 @@ final class PackageCreate implements Tool<PackageCreate.Input, PublishResult> {
         return PublishResult.of(made, base.exists() ? "overwritten" : "created", site);
     }
 
-    static void refuseExisting(BaseRevision base, boolean overwrite) {
-        if (base.exists() && !overwrite) {
+    /**
+     * Refuses to replace a package without permission.
+     *
+     * @param permission the argument that gives it, as the caller would send it
+     */
+    static void refuseExisting(BaseRevision base, boolean permitted, String permission) {
+        if (base.exists() && !permitted) {
             throw new Failure.Conflict(
-                    "Package `%s` already exists in bucket `%s`: latest is %s. Nothing was written. Change it with package_patch, or replace all of it with overwrite=true (force=true in package_create_from_s3)."
-                            .formatted(base.name().name(), base.name().bucket(), BaseRevision.told(base.revision())));
+                    "Package `%s` already exists in bucket `%s`: latest is %s. Nothing was written. Change it with package_patch, or replace all of it with %s."
+                            .formatted(
+                                    base.name().name(),
+                                    base.name().bucket(),
+                                    BaseRevision.told(base.revision()),
+                                    permission));
         }
     }
 

@@ -114,7 +114,7 @@ final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input, Impor
             return ImportResult.preview(plan, folder, site, warnings(plan));
         }
         var base = push.base(call, name);
-        PackageCreate.refuseExisting(base, in.force());
+        PackageCreate.refuseExisting(base, in.force(), "force=true");
         call.progress().report(found.seen() + 1, null, "creating the package with %,d files".formatted(files.size()));
         var message = in.description().isBlank()
                 ? "Created from s3://%s/%s"

@@ -72,8 +72,14 @@ final class PackageDelete implements Tool<PackageDelete.Input, PackageDeleteResu
                                 name.bucket(),
                                 all.size(),
                                 latest.equals(wanted.getFirst().hash()) ? "this one" : latest)
-                : "Delete package %s in bucket %s with all of its %,d revisions? Latest is %s."
-                        .formatted(name.name(), name.bucket(), wanted.size(), latest);
+                : "Delete package %s in bucket %s with %s? Latest is %s."
+                        .formatted(
+                                name.name(),
+                                name.bucket(),
+                                wanted.size() == 1
+                                        ? "its only revision"
+                                        : "all of its %,d revisions".formatted(wanted.size()),
+                                latest);
     }
 
     @Override

@@ -102,7 +102,7 @@ final class PackagePromote implements Tool<PackagePromote.Input, PublishResult> 
         var successor = successor(call, from.bucket(), to.bucket());
         var hash = packages.revision(call.caller(), from, revision).hash();
         var base = push.base(call, to);
-        PackageCreate.refuseExisting(base, in.overwrite());
+        PackageCreate.refuseExisting(base, in.overwrite(), "overwrite=true");
         var promotion = new Promotion(from, hash, to, in.message(), in.meta(), in.workflow());
         var made = push.settled(
                 call,

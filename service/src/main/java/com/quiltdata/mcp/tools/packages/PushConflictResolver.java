@@ -87,7 +87,7 @@ final class PushConflictResolver {
                         base.name().name(),
                         winner == null ? "the base of your change is gone" : "revision " + BaseRevision.told(winner),
                         back == null ? "Your revision was deleted again; latest does not contain your change." : back,
-                        winner == null ? "Check the package, and call again." : BaseRevision.readAgain(winner)));
+                        winner == null ? "Check the package, and call again." : BaseRevision.READ_AGAIN));
     }
 
     private @Nullable Revision standing(Call call, BaseRevision base, String hash) {

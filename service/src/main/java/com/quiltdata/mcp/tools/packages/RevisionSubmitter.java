@@ -92,7 +92,7 @@ final class RevisionSubmitter {
                                 .formatted(
                                         base.name().name(),
                                         BaseRevision.told(above.getLast()),
-                                        BaseRevision.readAgain(above.getLast())))
+                                        BaseRevision.READ_AGAIN))
                 : open;
     }
 

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a registry may answer that the sandbox never does. */
@@ -54,6 +55,22 @@ class GraphQlCatalogTest {
                         .contains(
                                 "\"operationName\":\"Buckets\"",
                                 "query Buckets { me { name role { name } } buckets {"));
+    }
+
+    /** A pointer without a manifest: the registry knows the package, and none of the revisions it is asked for. */
+    @ParameterizedTest
+    @CsvSource({"latest,false", "0123456789,true"})
+    void doesNotAdviseTheRevisionThatIsMissing(String revision, boolean triesLatest) {
+        var hash = revision.equals("latest") ? revision : "0".repeat(64);
+        upstream.answering(
+                200, "{\"data\": {\"me\": {\"name\": \"a\"}, \"package\": {\"name\": \"ns/n\", \"revision\": null}}}");
+
+        assertThatThrownBy(() -> catalog.packages().view(CALLER, NAME, hash, "", 0))
+                .isInstanceOf(CatalogException.Missing.class)
+                .hasMessageContaining("has no revision `" + hash + "`; ")
+                .hasMessageContaining("list its revisions")
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).contains("try `latest`"))
+                        .isEqualTo(triesLatest));
     }
 
     @ParameterizedTest

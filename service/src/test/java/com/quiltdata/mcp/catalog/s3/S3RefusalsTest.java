@@ -99,7 +99,8 @@ class S3RefusalsTest {
         assertThat(REST.credentials().get(caller("apikey"))).isNotEqualTo(before);
         SANDBOX.fault(s3Error(400, "ExpiredToken", 2));
         assertThatThrownBy(() -> S3.reader().read(caller("apikey"), at("README.md"), 0, 1))
-                .isInstanceOf(CatalogException.Denied.class);
+                .isInstanceOf(CatalogException.Unavailable.class)
+                .hasMessageContaining("your role was not judged. Try again");
     }
 
     /** A HEAD answer has no body, so that an expired token is a bare 400 there. */

@@ -215,7 +215,9 @@ final class PackageCreateFromS3Test {
         objects("in/a.csv");
         var base = shop.stands("base", "z");
 
-        assertThatExceptionOfType(Failure.Conflict.class).isThrownBy(() -> run(new Ask()));
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> run(new Ask()))
+                .withMessageEndingWith("replace all of it with force=true.");
         var ask = new Ask();
         ask.force = true;
         assertThat(run(ask).baseHash()).isEqualTo(base);

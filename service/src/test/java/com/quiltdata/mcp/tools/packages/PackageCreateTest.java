@@ -152,7 +152,8 @@ final class PackageCreateTest {
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> create(uris("s3://data-1/b")))
                 .withMessageContaining(base)
-                .withMessageContaining("package_patch");
+                .withMessageContaining("package_patch")
+                .withMessageEndingWith("replace all of it with overwrite=true.");
         assertThat(shop.packages.done).isEmpty();
     }
 

@@ -1,0 +1,194 @@
+package com.quiltdata.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.mcp.MethodTable;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.prompts.Prompt;
+import com.quiltdata.mcp.prompts.PromptInventory;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.Sources;
+import com.quiltdata.mcp.tool.Completer;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.Limits;
+import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
+import com.quiltdata.mcp.tool.Toolset;
+import io.dropwizard.jersey.validation.Validators;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a model or an operator is told about tools is true of the inventory, and of the tools that are selected. */
+final class ClaimsTest {
+    private static final Pattern LITERAL =
+            Pattern.compile("\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)+");
+    private static final Pattern LIKE_A_TOOL = Pattern.compile(
+            "(admin|athena|auth|benchling|bucket|buckets|catalog|object|objects|package|packages|search|tabulator|workflow"
+                    + "|workflows)_.*");
+
+    /** Words of this form that name no tool: fields, arguments and kinds of hits, a page, a prompt. */
+    private static final Set<String> OTHERS =
+            Set.of("bucket_object", "catalog_host", "package_name", "package_type", "search_syntax");
+
+    private static final PromptInventory PROMPTS = PromptInventory.of((_, _) -> Completer.Suggestions.NONE);
+    private static final Inventory INVENTORY = Everything.inventory();
+    private static final Set<String> TOOLS =
+            INVENTORY.tools().stream().map(tool -> tool.spec().name()).collect(Collectors.toSet());
+
+    static Stream<String> selections() {
+        var toolsets = INVENTORY.toolsets().stream().map(Toolset::name).toList();
+        return Stream.of(
+                        Stream.of("standard", "readonly", "full", "full,readonly"),
+                        toolsets.stream(),
+                        toolsets.stream().map(name -> name + ",readonly"))
+                .flatMap(it -> it);
+    }
+
+    private static Set<String> named(String text) {
+        return NAME.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> running(Selection selection) {
+        return TOOLS.stream()
+                .filter(name -> selection.find(name).filter(selection::runs).isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    private static void assertRun(String text, Set<String> running) {
+        assertThat(named(text)).filteredOn(TOOLS::contains).as(text).isSubsetOf(running);
+    }
+
+    @ParameterizedTest
+    @MethodSource("selections")
+    void listsNoSentenceAboutAToolThatMayNotRun(String words) {
+        var selection = Selection.of(INVENTORY, words);
+        var running = running(selection);
+        for (var tool : Inventory.listing(selection)) {
+            assertDescribed(tool, running);
+        }
+    }
+
+    /** A schema may have a field of a tool's name, so that only descriptions are read. */
+    private static void assertDescribed(JsonNode node, Set<String> running) {
+        if (node.path("description").isTextual()) {
+            assertThat(node.path("description").textValue()).isNotBlank();
+            assertRun(node.path("description").textValue(), running);
+        }
+        node.forEach(child -> assertDescribed(child, running));
+    }
+
+    @ParameterizedTest
+    @MethodSource("selections")
+    void instructionsNameOnlyToolsThatMayRun(String words) {
+        var selection = Selection.of(INVENTORY, words);
+        var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
+        var meters = new Meters(new MetricRegistry());
+        var runner = new Runner(INVENTORY, limits, Validators.newValidator(), meters, _ -> {});
+        var about = MethodTable.of("1", new MethodTable.ServerFeatures(selection, null, PROMPTS), runner)
+                .about();
+        var instructions = about.instructions().apply(selection);
+        assertRun(instructions, running(selection));
+        assertThat(instructions).contains("Ask the user before you write.", "More tools may run than are listed");
+        assertThat(named(instructions).contains("workflow_list"))
+                .isEqualTo(running(selection).contains("workflow_list"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("selections")
+    void promptsNameOnlyToolsThatMayRun(String words) {
+        var selection = Selection.of(INVENTORY, words);
+        var prompts = PROMPTS.supported(selection);
+        for (var prompt : prompts.specs()) {
+            var arguments =
+                    prompt.arguments().stream().collect(Collectors.toMap(Prompt.Argument::name, _ -> "quilt-example"));
+            var messages = prompts.get(prompt.name(), arguments, Calls.any()).orElseThrow();
+            assertThat(named(messages.toString()))
+                    .filteredOn(TOOLS::contains)
+                    .containsExactlyElementsOf(named(prompt.tools()))
+                    .isSubsetOf(running(selection));
+        }
+    }
+
+    @Test
+    void aReadOnlyServerOffersNoPromptThatWrites() {
+        assertThat(PROMPTS.supported(Selection.of(INVENTORY, "readonly")).specs())
+                .extracting(Prompt.Spec::name)
+                .containsExactly("explore_prefix", "chart_csv", "find_packages", "check_my_access");
+    }
+
+    private static Set<String> literals(Path source) throws IOException {
+        return named(LITERAL.matcher(Files.readString(source))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void everyNameOfAToolInATextIsInTheInventory() throws IOException {
+        var unknown = new TreeSet<String>();
+        for (var source : Sources.files(Sources.MAIN)) {
+            literals(source).stream()
+                    .filter(name -> LIKE_A_TOOL.matcher(name).matches())
+                    .filter(name -> !TOOLS.contains(name) && !OTHERS.contains(name))
+                    .forEach(name -> unknown.add(source.getFileName() + ": " + name));
+        }
+        assertThat(unknown).as("no tool, argument or field has this name").isEmpty();
+    }
+
+    @Test
+    void aToolThatOnlyReadsNamesNoToolThatWrites() throws IOException {
+        for (var source : Sources.files(Sources.MAIN)) {
+            if (Files.readString(source).contains("Effect.READ")) {
+                assertThat(literals(source))
+                        .as(source.toString())
+                        .noneMatch(name -> INVENTORY
+                                .find(name)
+                                .filter(tool -> tool.spec().effect() != Effect.READ)
+                                .isPresent());
+            }
+        }
+    }
+
+    @Test
+    void theConfigurationNamesEveryToolsetAndPreset() throws IOException {
+        var config = Files.readString(Path.of("../config.yml")).replaceAll("\\s+#\\s+", " ");
+        var toolsets = INVENTORY.toolsets().stream().map(Toolset::name).toList();
+        assertThat(McpServerFactory.TOOLSETS).isEqualTo(toolsets);
+        assertThat(config)
+                .contains("toolsets out of "
+                        + String.join(", ", toolsets.subList(0, toolsets.size() - 1))
+                        + " and " + toolsets.getLast() + ".");
+    }
+
+    @Test
+    void typesInDecisionsExist() throws IOException {
+        var types = Sources.files(Path.of("src")).stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+        try (var pages = Files.list(Path.of("../runbook/decisions"))) {
+            for (var page : pages.toList()) {
+                assertThat(Pattern.compile("`([A-Z][a-z]+([A-Z][a-z]+)+)`")
+                                .matcher(Files.readString(page))
+                                .results()
+                                .map(it -> it.group(1)))
+                        .as(page.toString())
+                        .isSubsetOf(types);
+            }
+        }
+    }
+}
