@@ -178,10 +178,16 @@ final class ArchitectureTest {
                                 "com.fasterxml.classmate",
                                 "jakarta.validation..",
                                 "io.github.resilience4j..")),
+                row("tools", "what families share knows none of them", ours("tool", "catalog")),
                 row(
                         "tools.*",
                         "a tool is its records and a few lines on the port; all else the kit does",
-                        ours("tool", "catalog"),
+                        ours("tool", "tools", "catalog"),
+                        resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
+                row(
+                        "tools.packages.*",
+                        "reading, publishing and importing packages share values and nothing else",
+                        ours("tool", "tools", "tools.packages", "catalog"),
                         resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
                 row(
                         "resources",
@@ -292,10 +298,19 @@ final class ArchitectureTest {
 
     @Test
     void familiesOfToolsAreStrangers() {
-        slices().matching(ROOT + ".tools.(*)")
+        slices().matching(ROOT + ".tools.(*)..")
                 .should()
                 .notDependOnEachOther()
                 .because("a family is removed by deleting its package")
+                .check(MAIN);
+    }
+
+    @Test
+    void readingPublishingAndImportingPackagesAreStrangers() {
+        slices().matching(ROOT + ".tools.packages.(*)")
+                .should()
+                .notDependOnEachOther()
+                .because("what reads cannot publish, and an import sees of the push race only PackagePublisher")
                 .check(MAIN);
     }
 

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.PackageToolset;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Bucket;
 import com.quiltdata.mcp.catalog.CatalogException;
@@ -25,10 +26,9 @@ import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.Result;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.TokenCounter;
-import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
-import com.quiltdata.mcp.tools.packages.PackageToolset;
+import com.quiltdata.mcp.tools.objects.BucketToolset;
 import com.quiltdata.mcp.tools.search.SearchToolset;
 import io.dropwizard.jersey.validation.Validators;
 import java.time.Duration;
@@ -37,8 +37,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Every tool on a large catalog in memory, and what its answers weigh. */
+@NullUnmarked // NullAway misses the annotation of a nested type that it reads from a class file
 final class Answers {
     static final String HASH = "0123456789abcdef".repeat(4);
     private static final ObjectMapper JSON = new ObjectMapper();

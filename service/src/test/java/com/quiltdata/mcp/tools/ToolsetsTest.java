@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.quiltdata.mcp.PackageToolset;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
@@ -13,10 +14,9 @@ import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
-import com.quiltdata.mcp.tools.bucket.BucketToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
-import com.quiltdata.mcp.tools.packages.PackageToolset;
+import com.quiltdata.mcp.tools.objects.BucketToolset;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -14,35 +14,35 @@ import org.jspecify.annotations.Nullable;
  * @param latest the revision that the change is based on; null if the package does not exist
  * @param newest the newest listed revision: usually {@code latest}, which is an older one after a rollback
  */
-record BaseRevision(
+public record BaseRevision(
         PackageName name,
         @Nullable Revision latest,
         @Nullable Revision newest) {
-    boolean exists() {
+    public boolean exists() {
         return latest != null;
     }
 
     /** The revision that the change is based on. */
-    Revision revision() {
+    public Revision revision() {
         return Objects.requireNonNull(latest);
     }
 
     /** Whether {@code latest} has this top hash. */
-    boolean is(String hash) {
+    public boolean is(String hash) {
         return latest != null && latest.hash().equals(hash);
     }
 
     /** Whether {@code latest} is the newest listed revision. */
-    boolean plain() {
+    public boolean plain() {
         return latest != null && newest != null && latest.hash().equals(newest.hash());
     }
 
-    boolean sameAs(BaseRevision other) {
+    public boolean sameAs(BaseRevision other) {
         return same(latest, other.latest) && same(newest, other.newest);
     }
 
     /** Whether both are the same pointer, by hash and time: one hash may occur several times in a history. */
-    static boolean same(@Nullable Revision one, @Nullable Revision other) {
+    public static boolean same(@Nullable Revision one, @Nullable Revision other) {
         if (one == null || other == null) {
             return one == null && other == null;
         }
@@ -54,7 +54,7 @@ record BaseRevision(
      *
      * @param revision a full top hash, or {@code latest} for any revision
      */
-    BaseRevision expect(String revision) {
+    public BaseRevision expect(String revision) {
         if (latest == null) {
             throw new Failure.NotFound(
                     "No package `%s` in bucket `%s`, or you may not see it. Nothing was written; create it with package_create."
@@ -70,7 +70,7 @@ record BaseRevision(
     }
 
     /** The refusal of a change whose base is no longer {@code latest}. */
-    static Failure.Conflict movedOn(BaseRevision base, List<Revision> above, @Nullable Revision now) {
+    public static Failure.Conflict movedOn(BaseRevision base, List<Revision> above, @Nullable Revision now) {
         var first = above.isEmpty() ? now : above.getLast();
         return new Failure.Conflict("Somebody else changed `%s` first: %s. Your change was not written. %s"
                 .formatted(
@@ -80,15 +80,28 @@ record BaseRevision(
     }
 
     /** The advice for a caller whose change lost against another revision; not every writer has `revision`. */
-    static final String READ_AGAIN = "Read that revision; if your change still applies to it, call again.";
+    public static final String READ_AGAIN = "Read that revision; if your change still applies to it, call again.";
 
     /** A revision as text: its hash, message and time. */
-    static String told(Revision revision) {
+    public static String told(Revision revision) {
         var message = revision.message();
         return "%s (%s, %s)"
                 .formatted(
                         revision.hash(),
                         message == null ? "no message" : "\"" + NameFormatter.shortened(message) + "\"",
                         revision.modified().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * Refuses to replace a package without permission.
+     *
+     * @param permission the argument that gives it, as the caller would send it
+     */
+    public static void refuseExisting(BaseRevision base, boolean permitted, String permission) {
+        if (base.exists() && !permitted) {
+            throw new Failure.Conflict(
+                    "Package `%s` already exists in bucket `%s`: latest is %s. Nothing was written. Change it with package_patch, or replace all of it with %s."
+                            .formatted(base.name().name(), base.name().bucket(), told(base.revision()), permission));
+        }
     }
 }

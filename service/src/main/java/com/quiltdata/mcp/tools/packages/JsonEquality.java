@@ -9,16 +9,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Equality of JSON values, however they were parsed. */
-final class JsonEquality {
+public final class JsonEquality {
     private JsonEquality() {}
 
     /** Whether two metadata objects are equal: numbers by value, absent like empty. */
-    static boolean alike(@Nullable Map<String, Object> one, @Nullable Map<String, Object> other) {
+    public static boolean alike(@Nullable Map<String, Object> one, @Nullable Map<String, Object> other) {
         return same(one == null ? Map.of() : one, other == null ? Map.of() : other);
     }
 
     /** Whether two entries are equal. */
-    static boolean same(NewEntry one, NewEntry other) {
+    public static boolean same(NewEntry one, NewEntry other) {
         return one.physicalKey().equals(other.physicalKey())
                 && Objects.equals(one.size(), other.size())
                 && Objects.equals(one.hash(), other.hash())

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Rules for the logical keys of files. */
-final class LogicalKeys {
+public final class LogicalKeys {
     private static final Set<String> NO_SEGMENTS = Set.of("", ".", "..");
 
     private LogicalKeys() {}
@@ -18,7 +18,7 @@ final class LogicalKeys {
      *
      * @throws IllegalArgumentException if it is not, with one sentence for the caller
      */
-    static String checked(String key) {
+    public static String checked(String key) {
         NameSyntax.printable(key);
         if (Arrays.stream(key.split("/", -1)).anyMatch(NO_SEGMENTS::contains)) {
             throw new IllegalArgumentException(
@@ -29,13 +29,13 @@ final class LogicalKeys {
     }
 
     /** Whether {@link #checked} accepts the key. */
-    static boolean good(String key) {
+    public static boolean good(String key) {
         return key.codePoints().noneMatch(Character::isISOControl)
                 && Arrays.stream(key.split("/", -1)).noneMatch(NO_SEGMENTS::contains);
     }
 
     /** The keys that are both a file and a folder of other files. */
-    static List<String> bothFileAndFolder(Collection<String> looked, Set<String> files) {
+    public static List<String> bothFileAndFolder(Collection<String> looked, Set<String> files) {
         var both = new ArrayList<String>();
         for (var key : looked) {
             for (int slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1)) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a revision under construction, and how they differ from those of its base. */
-final class ManifestBuilder {
+public final class ManifestBuilder {
     private static final String VERSION = "?versionId=";
 
     private final Map<String, NewEntry> entries = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ final class ManifestBuilder {
      *
      * @param places the physical keys that will be set: hash, size and metadata that the base has for one are kept
      */
-    static ManifestBuilder of(@Nullable Manifest base, Set<String> places) {
+    public static ManifestBuilder of(@Nullable Manifest base, Set<String> places) {
         var assembly = new ManifestBuilder();
         for (var file : base == null ? List.<PackageEntry.File>of() : base.files()) {
             var entry = NewEntry.of(file);
@@ -49,7 +49,7 @@ final class ManifestBuilder {
     }
 
     /** Adds a file, or replaces the one with its logical key. */
-    void set(NewEntry file) {
+    public void set(NewEntry file) {
         var key = file.logicalKey();
         var known = byPlace.get(file.physicalKey());
         var full = known == null || file.size() != null
@@ -71,26 +71,26 @@ final class ManifestBuilder {
     }
 
     /** Adds or replaces a file, unless the present one has the same hash, wherever its bytes are. */
-    void setByHash(NewEntry file) {
+    public void setByHash(NewEntry file) {
         var before = entries.get(file.logicalKey());
         if (before == null || before.hash() == null || !before.hash().equals(file.hash())) {
             set(file);
         }
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return entries.containsKey(key);
     }
 
     /** Removes a file. */
-    void delete(String key) {
+    public void delete(String key) {
         entries.remove(key);
         twice.remove(key);
         removed.add(key);
     }
 
     /** Removes all files below a folder, whose key ends in a slash, and returns their number. */
-    int deleteBelow(String folder) {
+    public int deleteBelow(String folder) {
         var below =
                 entries.keySet().stream().filter(key -> key.startsWith(folder)).toList();
         below.forEach(this::delete);
@@ -98,28 +98,28 @@ final class ManifestBuilder {
     }
 
     /** Removes all files but these. */
-    void retain(Collection<String> keys) {
+    public void retain(Collection<String> keys) {
         var kept = new HashSet<>(keys);
         entries.keySet().stream().filter(key -> !kept.contains(key)).toList().forEach(this::delete);
     }
 
     /** Whether a file is below the key. */
-    boolean isFolder(String key) {
+    public boolean isFolder(String key) {
         var folder = key + "/";
         return entries.keySet().stream().anyMatch(it -> it.startsWith(folder));
     }
 
     /** The number of replaced files whose metadata was dropped. */
-    int metadataDropped() {
+    public int metadataDropped() {
         return metadataDropped;
     }
 
-    ManifestDelta delta() {
+    public ManifestDelta delta() {
         return new ManifestDelta(entries.size(), List.copyOf(added), List.copyOf(changed), List.copyOf(removed));
     }
 
     /** The files; each key occurs once, and no key is both a file and a folder. */
-    List<NewEntry> entries() {
+    public List<NewEntry> entries() {
         if (!twice.isEmpty()) {
             throw new Failure.Invalid(
                     "The base revision holds %s more than once, which a new revision must not. Set or delete each of them."

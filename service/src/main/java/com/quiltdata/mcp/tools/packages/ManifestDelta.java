@@ -4,9 +4,9 @@ import com.quiltdata.mcp.tool.Doc;
 import java.util.List;
 
 /** The logical keys by which the files of two revisions differ. */
-record ManifestDelta(int total, List<String> added, List<String> changed, List<String> removed) {
+public record ManifestDelta(int total, List<String> added, List<String> changed, List<String> removed) {
     /** The numbers of files. */
-    record Counts(
+    public record Counts(
             @Doc("Files in the new revision") int total,
             @Doc("Files added") int added,
 
@@ -15,17 +15,17 @@ record ManifestDelta(int total, List<String> added, List<String> changed, List<S
             @Doc("Files removed") int removed,
             @Doc("Files kept unchanged") int kept) {}
 
-    ManifestDelta {
+    public ManifestDelta {
         added = List.copyOf(added);
         changed = List.copyOf(changed);
         removed = List.copyOf(removed);
     }
 
-    boolean isNothing() {
+    public boolean isNothing() {
         return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
     }
 
-    Counts counts() {
+    public Counts counts() {
         return new Counts(total, added.size(), changed.size(), removed.size(), total - added.size() - changed.size());
     }
 }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Formats names and texts inside sentences. */
-final class NameFormatter {
+public final class NameFormatter {
     private static final int LONGEST = 100;
     private static final int MOST = 5;
 
     private NameFormatter() {}
 
     /** The text on one line, cut to 100 characters. */
-    static String shortened(String text) {
+    public static String shortened(String text) {
         var line = text.replaceAll("\\p{Cntrl}+", " ");
         return line.codePointCount(0, line.length()) <= LONGEST
                 ? line
@@ -19,7 +19,7 @@ final class NameFormatter {
     }
 
     /** The first five names in backquotes, and the number of others. */
-    static String few(List<String> names) {
+    public static String few(List<String> names) {
         var shown = names.stream()
                 .limit(MOST)
                 .map(name -> "`" + shortened(name) + "`")

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A file of a package as the caller sends it: an existing S3 object, or inline content. */
-sealed interface PackageFileInput {
+public sealed interface PackageFileInput {
     int MOST_INLINE = 100;
     int LARGEST_INLINE = 1 << 20;
 
@@ -26,7 +26,7 @@ sealed interface PackageFileInput {
     /** An existing S3 object. */
     record S3ObjectInput(
             String key, ObjectLocation at, @Nullable Map<String, Object> meta) implements PackageFileInput {
-        NewEntry entry() {
+        public NewEntry entry() {
             return new NewEntry(key, S3Uri.print(at), null, null, meta);
         }
     }
@@ -37,7 +37,7 @@ sealed interface PackageFileInput {
             String content,
             @Nullable String contentType,
             @Nullable Map<String, Object> meta) implements PackageFileInput {
-        RevisionDraft.Upload upload() {
+        public RevisionDraft.Upload upload() {
             return new RevisionDraft.Upload(key, content.getBytes(StandardCharsets.UTF_8), type(), meta);
         }
 

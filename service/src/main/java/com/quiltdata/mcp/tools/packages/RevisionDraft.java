@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploads the contents of inline files, written to S3 only after all checks have passed
  * @param warnings warnings for the author
  */
-record RevisionDraft(
+public record RevisionDraft(
         @Nullable String message,
         @Nullable Map<String, Object> meta,
         @Nullable String workflow,
@@ -27,24 +27,24 @@ record RevisionDraft(
         List<String> warnings) {
     /** An inline file, whose content comes with the call; {@code at} is its logical key. */
     @SuppressWarnings("ArrayRecordComponent") // passed on once, to be written; never compared
-    record Upload(
+    public record Upload(
             String at,
             byte[] content,
             @Nullable String contentType,
             @Nullable Map<String, Object> meta) {}
 
-    RevisionDraft {
+    public RevisionDraft {
         if (message != null && message.isBlank()) {
             throw new Failure.Invalid("`message`: it is empty. Leave it out, or describe the change.");
         }
     }
 
-    NewRevision revision(PackageName name, List<NewEntry> entries) {
+    public NewRevision revision(PackageName name, List<NewEntry> entries) {
         return new NewRevision(name, message, meta, workflow, entries);
     }
 
     /** Whether a revision made from this draft would change nothing. */
-    boolean saysNothingNewAfter(@Nullable String baseMessage, @Nullable Map<String, Object> baseMeta) {
+    public boolean saysNothingNewAfter(@Nullable String baseMessage, @Nullable Map<String, Object> baseMeta) {
         return assembly.delta().isNothing()
                 && uploads.isEmpty()
                 && JsonEquality.alike(meta, baseMeta)

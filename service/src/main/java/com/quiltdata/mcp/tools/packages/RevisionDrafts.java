@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Helpers of the tools that draft revisions. */
-final class RevisionDrafts {
+public final class RevisionDrafts {
     private RevisionDrafts() {}
 
     /** The physical keys of the files that are S3 objects. */
-    static Set<String> places(List<PackageFileInput> files) {
+    public static Set<String> places(List<PackageFileInput> files) {
         return files.stream()
                 .flatMap(it -> it instanceof PackageFileInput.S3ObjectInput there
                         ? Stream.of(S3Uri.print(there.at()))
@@ -33,7 +33,7 @@ final class RevisionDrafts {
      *
      * @param folder the key prefix of the uploads in the bucket; ends in a slash
      */
-    static List<RevisionDraft.Upload> set(
+    public static List<RevisionDraft.Upload> set(
             ManifestBuilder assembly, List<PackageFileInput> files, PackageName name, String folder) {
         var uploads = new ArrayList<RevisionDraft.Upload>();
         for (var file : files) {
@@ -52,7 +52,7 @@ final class RevisionDrafts {
     }
 
     /** The folder in which the catalog puts uploads to a package; empty if no file is inline. */
-    static String folder(CatalogInfoReader info, List<PackageFileInput> files, PackageName name) {
+    public static String folder(CatalogInfoReader info, List<PackageFileInput> files, PackageName name) {
         if (files.stream().noneMatch(PackageFileInput.InlineInput.class::isInstance)) {
             return "";
         }
@@ -62,7 +62,7 @@ final class RevisionDrafts {
     }
 
     /** {@code over} merged over {@code base}, key by key; null removes a key. Null if the result is empty. */
-    static @Nullable Map<String, Object> merged(
+    public static @Nullable Map<String, Object> merged(
             @Nullable Map<String, Object> base, @Nullable Map<String, Object> over) {
         if (over == null) {
             return base;
@@ -79,7 +79,7 @@ final class RevisionDrafts {
     }
 
     /** The requested workflow, or else the one of the base revision. */
-    static @Nullable String workflow(@Nullable String asked, @Nullable Manifest base) {
+    public static @Nullable String workflow(@Nullable String asked, @Nullable Manifest base) {
         return asked != null || base == null ? asked : base.workflow();
     }
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Files of a package from S3 URIs, with logical keys that follow from the object keys. */
-final class S3UriInputs {
+public final class S3UriInputs {
     private S3UriInputs() {}
 
     /**
@@ -15,7 +15,7 @@ final class S3UriInputs {
      *
      * @param flatten whether only the last part is used
      */
-    static List<PackageFileInput> files(List<String> uris, boolean flatten) {
+    public static List<PackageFileInput> files(List<String> uris, boolean flatten) {
         var byKey = new LinkedHashMap<String, List<String>>();
         var files = new ArrayList<PackageFileInput>();
         for (int i = 0; i < uris.size(); i++) {
@@ -47,7 +47,7 @@ final class S3UriInputs {
     }
 
     /** Refuses {@code copy=true}, because creating a revision copies no bytes. */
-    static void refuseCopy(boolean copy) {
+    public static void refuseCopy(boolean copy) {
         if (copy) {
             throw new Failure.Invalid(
                     "`copy`: must be false, because a package refers to objects where they are. Leave it out, or use package_promote, which copies the bytes to a bucket whose workflows say so.");

@@ -1,4 +1,4 @@
-/** The tools that read, create, change, promote and delete packages. */
+/** Values that the tools of packages share. */
 @NullMarked
 package com.quiltdata.mcp.tools.packages;
 

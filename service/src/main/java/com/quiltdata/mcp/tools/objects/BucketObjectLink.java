@@ -1,0 +1,90 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Creates a link to download one version of an object. */
+final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjectLink.Output> {
+    record Input(
+            @Doc("S3 URI, e.g. \"s3://bucket/key\"; optional suffix \"?versionId=…\"")
+            String s3Uri,
+
+            @Doc("Requested lifetime of the link in seconds") @Default("3600") @Min(1) @Max(604800)
+            int expiration) {}
+
+    record Output(
+            @Doc("Bucket name") String bucket,
+            @Doc("Object key, not percent-encoded") String key,
+            @Doc("The requested URI") String s3Uri,
+
+            @Doc("Download link; anyone who has it can download the object")
+            String signedUrl,
+
+            @Doc("Actual lifetime of the link in seconds") int expirationSeconds,
+            @Doc("When the link expires") Instant expiresAt,
+
+            @Doc("Version that the link opens; absent in an unversioned bucket") @Nullable
+            String versionId,
+
+            @Doc("Warning") @Nullable String note,
+            @Doc("Authentication method") String authType) {}
+
+    private static final Spec<Input, Output> SPEC = new Spec<>(
+            "bucket_object_link",
+            "Link to an object",
+            Effect.READ,
+            "Returns a presigned link with which anyone can download one S3 object without signing in. Use it to give "
+                    + "a file to a person or program. The link opens the given version, or the current one. It "
+                    + "expires at `expires_at`, usually within an hour even if you ask for longer.",
+            Input.class,
+            Output.class);
+
+    private final ObjectReader objects;
+    private final InstantSource clock;
+
+    BucketObjectLink(ObjectReader objects) {
+        this(objects, InstantSource.system());
+    }
+
+    BucketObjectLink(ObjectReader objects, InstantSource clock) {
+        this.objects = objects;
+        this.clock = clock;
+    }
+
+    @Override
+    public Spec<Input, Output> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public Output call(Input in, Call call) {
+        var asked = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
+        var met = objects.info(call.caller(), asked).location();
+        var now = clock.instant();
+        var link = objects.link(call.caller(), met, Duration.ofSeconds(in.expiration()));
+        var seconds = ObjectNotes.seconds(now, link.expiresAt(), in.expiration());
+        return new Output(
+                asked.bucket(),
+                asked.key(),
+                S3Uri.print(asked),
+                link.url(),
+                seconds,
+                link.expiresAt(),
+                met.versionId(),
+                seconds < in.expiration() ? ObjectNotes.SOONER : null,
+                "jwt");
+    }
+}

@@ -1,0 +1,126 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.catalog.NameSyntax;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.ObjectWriter;
+import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.UploadLinkRequest;
+import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Creates a link to upload one object. */
+final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input, BucketObjectUploadLink.Output> {
+    /** Maximum number of bytes that S3 accepts in one PUT. */
+    private static final long LARGEST = 5L << 30;
+
+    record Input(
+            @Doc("Bucket name or s3://bucket") String bucket,
+
+            @Doc("Object key, not percent-encoded; 1 to 1024 bytes of UTF-8")
+            String key,
+
+            @Doc("Media type, e.g. text/csv. Optional. Default: guessed from the key's extension") @Nullable
+            String contentType,
+
+            @Doc("Requested lifetime of the link in seconds") @Default("3600") @Min(1) @Max(604800)
+            int expiration,
+
+            @Doc("Let the upload replace an existing object with the same key") @Default("false")
+            boolean overwrite) {}
+
+    record Output(
+            @Doc("Bucket name") String bucket,
+            @Doc("Object key, not percent-encoded") String key,
+            @Doc("URI of the object after the upload") String s3Uri,
+            @Doc("HTTP method to use") String method,
+
+            @Doc("URL to send the bytes to; anyone who has it can upload")
+            String uploadUrl,
+
+            @Doc("HTTP headers that the upload must send unchanged")
+            Map<String, String> headers,
+
+            @Doc("Maximum size of the upload in bytes: 5 GiB")
+            long maxBytes,
+
+            @Doc("Actual lifetime of the link in seconds") int expirationSeconds,
+            @Doc("When the link expires") Instant expiresAt,
+            @Doc("What the upload does, and warnings") String note,
+            @Doc("Authentication method") String authType) {}
+
+    private static final Spec<Input, Output> SPEC = new Spec<>(
+            "bucket_object_upload_link",
+            "Link to upload an object",
+            Effect.WRITE,
+            "Returns a presigned link with which one object of up to 5 GiB can be uploaded to an S3 bucket without "
+                    + "signing in. Use it for files that are too large for bucket_objects_put. Give it to a person or "
+                    + "program, which sends the bytes in one PUT with `headers`. An existing object is replaced only "
+                    + "with overwrite=true.",
+            Input.class,
+            Output.class);
+
+    private final ObjectWriter objects;
+    private final InstantSource clock;
+
+    BucketObjectUploadLink(ObjectWriter objects) {
+        this(objects, InstantSource.system());
+    }
+
+    BucketObjectUploadLink(ObjectWriter objects, InstantSource clock) {
+        this.objects = objects;
+        this.clock = clock;
+    }
+
+    @Override
+    public Spec<Input, Output> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public Output call(Input in, Call call) {
+        var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
+        var key = ArgumentParser.parse("key", in.key(), ObjectPutInput::key);
+        var type = in.contentType() == null || in.contentType().isBlank()
+                ? null
+                : ArgumentParser.parse("content_type", in.contentType(), ObjectPutInput::mediaType);
+        var now = clock.instant();
+        var upload = objects.uploadLink(
+                call.caller(),
+                new UploadLinkRequest(bucket, key, type, in.overwrite()),
+                Duration.ofSeconds(in.expiration()));
+        var seconds = ObjectNotes.seconds(now, upload.expiresAt(), in.expiration());
+        return new Output(
+                bucket,
+                key,
+                S3Uri.print(new ObjectLocation(bucket, key, null)),
+                "PUT",
+                upload.url(),
+                upload.headers(),
+                LARGEST,
+                seconds,
+                upload.expiresAt(),
+                note(in, seconds),
+                "jwt");
+    }
+
+    private static String note(Input in, int seconds) {
+        return String.valueOf(ObjectNotes.join(
+                "Nothing is uploaded yet. S3 checks at upload time whether your role may write to the bucket.",
+                in.overwrite()
+                        ? "The upload replaces any object that has this key by then."
+                        : "S3 refuses the upload with HTTP 412 if an object has this key by then.",
+                seconds < in.expiration() ? ObjectNotes.SOONER : null));
+    }
+}

@@ -1,0 +1,195 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.NameSyntax;
+import com.quiltdata.mcp.catalog.ObjectWriter;
+import com.quiltdata.mcp.catalog.PutItem;
+import com.quiltdata.mcp.catalog.PutOutcome;
+import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tool.Truncatable;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes objects to a bucket: none if an item is malformed, otherwise each independently of the others. */
+final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjectsPut.Output> {
+    record Input(
+            @Doc("Bucket name or s3://bucket") String bucket,
+
+            @Doc("Objects to write, 1 to 100") @Size(min = 1, max = 100)
+            List<ObjectPutInput> items,
+
+            @Doc("Replace existing objects; by default items whose key exists are refused") @Default("false")
+            boolean overwrite) {}
+
+    record Output(
+            @Doc("Bucket name") String bucket,
+            @Doc("Number of objects in the request") int requested,
+            @Doc("Number of objects written") int uploaded,
+            @Doc("Number of objects not written") int failed,
+
+            @Doc("Result of each object, in the order of items; if truncated, failures first")
+            List<PutResult> results,
+
+            @Doc("Whether results is incomplete") boolean truncated,
+
+            @Doc("Summary of failures and warnings") @Nullable
+            String note,
+
+            @Doc("Authentication method") String authType)
+            implements Truncatable<Output> {
+        static Output of(String bucket, int requested, int failed, List<PutResult> results) {
+            var left = requested - results.size();
+            return new Output(
+                    bucket,
+                    requested,
+                    requested - failed,
+                    failed,
+                    results,
+                    left > 0,
+                    ObjectNotes.join(
+                            failed == 0
+                                    ? null
+                                    : "%d of %d objects were not written; see each error.".formatted(failed, requested),
+                            left == 0
+                                    ? null
+                                    : "%d results are omitted, successes first; check with bucket_object_info."
+                                            .formatted(left),
+                            lost(results)),
+                    "jwt");
+        }
+
+        /** A warning if objects were replaced in a bucket without versioning, where the old content is lost. */
+        private static @Nullable String lost(List<PutResult> results) {
+            var lost = results.stream()
+                    .filter(put -> put.replaced() && put.replacedVersionId() == null)
+                    .count();
+            return lost == 0
+                    ? null
+                    : "The bucket keeps no versions: the old content of %d objects is lost.".formatted(lost);
+        }
+
+        @Override
+        public int parts() {
+            return results.size();
+        }
+
+        /** Puts failures first. */
+        @Override
+        public Output first(int parts) {
+            var sorted = results.stream()
+                    .sorted(Comparator.comparing(put -> put.error() == null))
+                    .limit(parts)
+                    .toList();
+            return of(bucket, requested, failed, sorted);
+        }
+    }
+
+    record PutResult(
+            @Doc("Object key, not percent-encoded") String key,
+            @Doc("ETag, including the quotes") @Nullable String etag,
+            @Doc("Size in bytes") @Nullable Long size,
+            @Doc("Media type, e.g. text/csv") @Nullable String contentType,
+
+            @Doc("Version that was written; absent in an unversioned bucket") @Nullable
+            String versionId,
+
+            @Doc("Whether it is known to have replaced an existing object")
+            boolean replaced,
+
+            @Doc("Version that it replaced, which can still be read") @Nullable
+            String replacedVersionId,
+
+            @Doc("Why it was not written; absent on success") @Nullable
+            String error) {}
+
+    private static final Spec<Input, Output> SPEC = new Spec<>(
+                    "bucket_objects_put",
+                    "Put objects",
+                    Effect.WRITE,
+                    "Writes up to 100 objects of up to 16 MiB to an S3 bucket, each from `text` or base64 `data`. "
+                            + "Existing objects are kept and reported unless overwrite=true. Returns ETag and version "
+                            + "of each object, or why it was not written. Ask the user before writing. Larger files "
+                            + "need a presigned upload link. The objects are not added to any package.",
+                    Input.class,
+                    Output.class)
+            .slowly();
+
+    private final ObjectWriter objects;
+
+    BucketObjectsPut(ObjectWriter objects) {
+        this.objects = objects;
+    }
+
+    @Override
+    public Spec<Input, Output> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public Output call(Input in, Call call) {
+        var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
+        var items = items(in.items(), in.overwrite());
+        var outcomes = objects.putAll(
+                call.caller(),
+                bucket,
+                items,
+                done -> call.progress()
+                        .report(done, (double) items.size(), "%d of %d objects done".formatted(done, items.size())));
+        var results = new ArrayList<PutResult>();
+        for (int i = 0; i < items.size(); i++) {
+            results.add(result(items.get(i), outcomes.get(i)));
+        }
+        var failed = (int) results.stream().filter(put -> put.error() != null).count();
+        if (failed == items.size() && outcomes.getFirst() instanceof PutOutcome.PutRefusal first) {
+            throw PutFailure.because(first.reason(), items.size(), bucket);
+        }
+        return Output.of(bucket, items.size(), failed, results);
+    }
+
+    private static List<PutItem> items(List<ObjectPutInput> uploads, boolean overwrite) {
+        var items = new ArrayList<PutItem>();
+        var keys = new HashSet<String>();
+        for (int i = 0; i < uploads.size(); i++) {
+            var item = uploads.get(i).item("items[%d]".formatted(i), overwrite);
+            if (!keys.add(item.key())) {
+                throw new Failure.Invalid(
+                        "`items[%d].key`: an earlier item has the same key; send each key once.".formatted(i)
+                                + " Nothing was written.");
+            }
+            items.add(item);
+        }
+        return items;
+    }
+
+    private static PutResult result(PutItem item, PutOutcome outcome) {
+        return switch (outcome) {
+            case PutOutcome.StoredObject(var info, var replaced) ->
+                new PutResult(
+                        item.key(),
+                        info.etag(),
+                        info.size(),
+                        info.contentType() == null ? item.contentType() : info.contentType(),
+                        info.location().versionId(),
+                        replaced != null,
+                        replaced == null ? null : replaced.location().versionId(),
+                        null);
+            case PutOutcome.PutRefusal(var reason) ->
+                new PutResult(item.key(), null, null, null, null, false, null, sentence(reason));
+        };
+    }
+
+    private static String sentence(CatalogException reason) {
+        return String.valueOf(reason.getMessage());
+    }
+}

@@ -1,0 +1,93 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.ObjectSummary;
+import com.quiltdata.mcp.catalog.ObjectVersion;
+import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.SignedLink;
+import com.quiltdata.mcp.tool.Doc;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One item of an object listing: an object, one of its versions, or a delete marker. */
+record ObjectListItem(
+        @Doc("Object key, not percent-encoded") String key,
+
+        @Doc("S3 URI, percent-encoded, as the bucket_object tools accept it")
+        String s3Uri,
+
+        @Doc("Size in bytes; absent for a delete marker") @Nullable
+        Long size,
+
+        @Doc("When it was last modified") @Nullable Instant lastModified,
+        @Doc("ETag, including the quotes") @Nullable String etag,
+        @Doc("Storage class") @Nullable String storageClass,
+        @Doc("Download link; treat as a secret") @Nullable String signedUrl,
+        @Doc("When the link expires") @Nullable Instant signedUrlExpiry,
+
+        @Doc("Version; only with include_versions=true") @Nullable
+        String versionId,
+
+        @Doc("Whether this is the current version") @Nullable
+        Boolean isLatest,
+
+        @Doc("true for a delete marker, which hides the older versions") @Nullable
+        Boolean isDeleteMarker) {
+    static ObjectListItem of(ObjectLocation location, ObjectSummary object, @Nullable SignedLink link) {
+        return new ObjectListItem(
+                object.key(),
+                S3Uri.print(location),
+                object.size(),
+                object.lastModified(),
+                object.etag(),
+                object.storageClass(),
+                link == null ? null : link.url(),
+                link == null ? null : link.expiresAt(),
+                null,
+                null,
+                null);
+    }
+
+    static ObjectListItem of(ObjectLocation location, ObjectVersion version, @Nullable SignedLink link) {
+        var all = of(location, version.object(), link);
+        return new ObjectListItem(
+                all.key,
+                all.s3Uri,
+                version.deleteMarker() ? null : all.size,
+                all.lastModified,
+                all.etag,
+                all.storageClass,
+                all.signedUrl,
+                all.signedUrlExpiry,
+                version.versionId(),
+                version.latest(),
+                version.deleteMarker() ? true : null);
+    }
+
+    ObjectListItem unlinked() {
+        return new ObjectListItem(
+                key, s3Uri, size, lastModified, etag, storageClass, null, null, versionId, isLatest, isDeleteMarker);
+    }
+
+    ObjectListItem withoutMetadata() {
+        return new ObjectListItem(
+                key, s3Uri, size, lastModified, null, null, null, null, versionId, isLatest, isDeleteMarker);
+    }
+
+    /** Whether the order of two versions of a key is unknown, so that a page cannot end between them. */
+    boolean together(ObjectListItem next) {
+        return key.equals(next.key)
+                && linkable() != next.linkable()
+                && lastModified != null
+                && lastModified.equals(next.lastModified);
+    }
+
+    boolean linkable() {
+        return isDeleteMarker == null;
+    }
+
+    /** Returns the token that continues a listing after this item. */
+    String continuation() {
+        return versionId == null ? ContinuationToken.after(key) : ContinuationToken.after(key, versionId);
+    }
+}

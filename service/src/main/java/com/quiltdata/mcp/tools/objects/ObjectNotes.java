@@ -1,0 +1,55 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.ObjectInfo;
+import com.quiltdata.mcp.catalog.S3Uri;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Note sentences about objects that several tools share. */
+final class ObjectNotes {
+    /** Note for a link with a shorter lifetime than requested. */
+    static final String SOONER =
+            "The link expires earlier than requested, with the credentials that signed it; request a new one then.";
+
+    private ObjectNotes() {}
+
+    /** Joins the sentences that are not null; null if there are none. */
+    static @Nullable String join(@Nullable String... sentences) {
+        var note = Arrays.stream(sentences).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return note.isEmpty() ? null : note;
+    }
+
+    /** Returns the actual lifetime of a link in seconds, at most {@code asked}. */
+    static int seconds(Instant now, Instant end, int asked) {
+        return Math.clamp(Duration.between(now, end).plusMillis(999).toSeconds(), 0, asked);
+    }
+
+    /** How to continue after the first {@code taken} bytes of the content; null at the end of the object. */
+    static @Nullable String goOn(ObjectContent content, int taken) {
+        var next = content.offset() + taken;
+        if (next >= content.info().size()) {
+            return null;
+        } else if (taken == 0) {
+            return "max_bytes is smaller than one character; send at least 8.";
+        }
+        return "Truncated at byte %,d of %,d; to continue, call again with s3_uri=%s and offset=%d."
+                .formatted(
+                        next, content.info().size(), S3Uri.print(content.info().location()), next);
+    }
+
+    /** A warning if the stored bytes are encoded, for example compressed. */
+    static @Nullable String encoded(ObjectInfo info) {
+        var encoding = info.contentEncoding();
+        return encoding == null
+                        || encoding.isBlank()
+                        || encoding.startsWith("identity")
+                        || encoding.startsWith("aws-chunked")
+                ? null
+                : "The object has Content-Encoding %s; these are the encoded bytes as stored.".formatted(encoding);
+    }
+}

@@ -1,0 +1,116 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.catalog.NameSyntax;
+import com.quiltdata.mcp.catalog.PutItem;
+import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tool.Charsets;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Failure;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One item of a bucket_objects_put call: an object to write. */
+record ObjectPutInput(
+        @Doc("Object key, not percent-encoded; 1 to 1024 bytes of UTF-8")
+        @Size(min = 1, max = ObjectPutInput.LONGEST_KEY)
+        String key,
+
+        @Doc("Content as text; send either text or data") @Nullable
+        String text,
+
+        @Doc("Content as base64; send either data or text") @Nullable
+        String data,
+
+        @Doc("Media type, e.g. text/csv. Optional. Default: guessed from key and content") @Nullable
+        String contentType,
+
+        @Doc("Character encoding in which to store text") @Default("\"utf-8\"")
+        String encoding,
+
+        @Doc("User metadata: names and values in ASCII") @Nullable
+        Map<String, Object> metadata) {
+    static final int LONGEST_KEY = 1024;
+    private static final int LARGEST = 16 << 20;
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(;[ -~]*)?");
+    private static final Pattern METADATA_NAME = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Pattern METADATA_VALUE = Pattern.compile("[ -~]*");
+
+    /** Checks the item and converts it for the port; {@code at} is its path in the arguments, for error messages. */
+    PutItem item(String at, boolean overwrite) {
+        var checkedKey = ArgumentParser.parse(at + ".key", key, ObjectPutInput::key);
+        var content = content(at);
+        if (content.length > LARGEST) {
+            throw new Failure.Invalid(
+                    "`%s` has %,d bytes; the maximum is %,d. Nothing was written. Use bucket_object_upload_link."
+                            .formatted(at, content.length, LARGEST));
+        }
+        return new PutItem(checkedKey, content, contentType(at), metadata(at), overwrite);
+    }
+
+    private byte[] content(String at) {
+        if (text != null && data == null) {
+            var charset = ArgumentParser.parse(at + ".encoding", encoding, Charsets::of);
+            return ArgumentParser.parse(at + ".text", text, it -> encode(it, charset));
+        } else if (data != null && text == null) {
+            return ArgumentParser.parse(
+                    at + ".data", data, it -> Base64.getDecoder().decode(it), "must be base64; send text as `text`.");
+        }
+        throw new Failure.Invalid(
+                "`%s` has %s of `text` and `data`; send exactly one.".formatted(at, text == null ? "neither" : "both"));
+    }
+
+    private @Nullable String contentType(String at) {
+        return contentType == null || contentType.isBlank()
+                ? null
+                : ArgumentParser.parse(at + ".content_type", contentType, ObjectPutInput::mediaType);
+    }
+
+    private Map<String, String> metadata(String at) {
+        var checked = new TreeMap<String, String>();
+        if (metadata != null) {
+            metadata.forEach((name, value) -> {
+                var text = String.valueOf(value);
+                if (!METADATA_NAME.matcher(name).matches()
+                        || !METADATA_VALUE.matcher(text).matches()) {
+                    throw new Failure.Invalid(
+                            "`%s.metadata`: names may contain letters, digits, \".\", \"_\" and \"-\"; ".formatted(at)
+                                    + "values must be printable ASCII.");
+                }
+                checked.put(name, text);
+            });
+        }
+        return checked;
+    }
+
+    /** Returns the media type if it is a valid header value. */
+    static String mediaType(String type) {
+        if (!MEDIA_TYPE.matcher(type).matches()) {
+            throw new IllegalArgumentException("must be a media type such as text/csv; or leave it out.");
+        }
+        return type;
+    }
+
+    /** Returns the key if S3 accepts it. */
+    static String key(String key) {
+        var bytes = key.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0 || bytes > LONGEST_KEY) {
+            throw new IllegalArgumentException("must have 1 to 1024 bytes of UTF-8; it has %,d.".formatted(bytes));
+        }
+        return NameSyntax.printable(key);
+    }
+
+    private static byte[] encode(String text, Charset charset) {
+        if (!charset.canEncode() || !charset.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(
+                    "contains a character that %s cannot encode; use utf-8.".formatted(charset.name()));
+        }
+        return text.getBytes(charset);
+    }
+}

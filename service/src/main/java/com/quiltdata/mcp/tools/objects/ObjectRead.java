@@ -1,0 +1,134 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.SignedLink;
+import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.PackageFile;
+import com.quiltdata.mcp.tools.PackageRef;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an S3 object, or a file of a package, and shows it by its type of content. */
+public final class ObjectRead implements Tool<ObjectRead.Input, ObjectReadResult> {
+    /** The largest image shown, in bytes: base64 adds a third, and clients refuse results of a megabyte or more. */
+    static final int LARGEST_IMAGE = 512 * 1024;
+
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
+    /** The types that an object can be read as. */
+    enum Type {
+        TEXT,
+        IMAGE,
+        BINARY,
+        TABLE
+    }
+
+    record Input(
+            @Doc("Object, like \"s3://bucket/key\" or \"s3://bucket/key?versionId=…\", or a Quilt+ URI with a path")
+            String uri,
+
+            @Doc("Type to read it as. Default: detected") @Nullable
+            Type type,
+
+            @Doc("Maximum number of bytes to read; an image is shown up to 512 KiB regardless")
+            @Default("100000")
+            @Min(1)
+            @Max(10485760)
+            int maxBytes,
+
+            @Doc("Include binary content, as base64") @Default("false")
+            boolean includeData,
+
+            @Doc("next_offset of the previous result") @Default("0") @Min(0)
+            long offset) {}
+
+    private static final Spec<Input, ObjectReadResult> SPEC = new Spec<>(
+            "object_read",
+            "Read an object or package file",
+            Effect.READ,
+            "Reads an S3 object, or a file of a package at the version its revision has, and returns it by type: text, an image "
+                    + "you can see, the rows of a CSV, TSV or JSON Lines file, or the facts of a binary one. If `truncated`, call "
+                    + "again with `offset` set to next_offset. Use package_browse to find the files of a package.",
+            Input.class,
+            ObjectReadResult.class);
+
+    private final PackageReader packages;
+    private final ObjectReader objects;
+
+    public ObjectRead(PackageReader packages, ObjectReader objects) {
+        this.packages = packages;
+        this.objects = objects;
+    }
+
+    @Override
+    public Spec<Input, ObjectReadResult> spec() {
+        return SPEC;
+    }
+
+    /** Location of the bytes, and the path whose extension helps detect their type. */
+    private record ReadLocation(ObjectLocation location, String path) {}
+
+    @Override
+    public ObjectReadResult call(Input in, Call call) {
+        var place = place(in.uri().strip(), call);
+        var picture = in.offset() == 0 && (in.type() == Type.IMAGE || ContentFormat.looksLikePicture(place.path()));
+        var first = objects.read(
+                call.caller(),
+                place.location(),
+                in.offset(),
+                picture ? Math.max(in.maxBytes(), LARGEST_IMAGE) : in.maxBytes());
+        var form = form(in, first, place.path());
+        var content = form instanceof ContentFormat.Image
+                ? whole(first, call)
+                : first.first(Math.min(in.maxBytes(), first.bytes().length));
+        var link = form instanceof ContentFormat.Image && content.truncated()
+                ? objects.tryLink(call.caller(), content.info().location(), LIFETIME)
+                : Optional.<SignedLink>empty();
+        return ObjectReadResult.of(new ObjectReadResult.ReadSource(
+                in.uri().strip(), place.path(), content, form, in.includeData(), link.orElse(null)));
+    }
+
+    private ReadLocation place(String uri, Call call) {
+        if (!uri.startsWith("quilt+s3:")) {
+            var location = ArgumentParser.parse("uri", uri, S3Uri::parse);
+            return new ReadLocation(location, location.key());
+        }
+        var target = PackageRef.ArgumentNames.PLATFORM.target(uri, null, null, "latest", "");
+        var found = PackageFile.of(target.resolved(packages, call), packages, call);
+        return new ReadLocation(found.location(), found.file().path());
+    }
+
+    private static ContentFormat form(Input in, ObjectContent content, String path) {
+        var type = in.type();
+        if (type == null) {
+            return ContentFormat.of(content, path);
+        }
+        return ContentFormat.as(type, content, path)
+                .orElseThrow(() -> new Failure.Invalid(
+                        type == Type.IMAGE
+                                ? "`type`: this is not a PNG, JPEG, GIF or WebP image read from its beginning. Leave `type` out to detect it."
+                                : "`type`: this cannot be read as a table. Leave `type` out to detect it."));
+    }
+
+    /** The whole image if it is small enough to be shown, or else the part that was read. */
+    private ObjectContent whole(ObjectContent content, Call call) {
+        var size = content.info().size();
+        return content.truncated() && size <= LARGEST_IMAGE
+                ? objects.read(call.caller(), content.info().location(), 0, (int) size)
+                : content;
+    }
+}

@@ -1,0 +1,119 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.SignedLink;
+import com.quiltdata.mcp.tool.ContentBlock;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.HasContentBlocks;
+import com.quiltdata.mcp.tool.Hidden;
+import com.quiltdata.mcp.tool.Truncatable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The result of {@link ObjectRead}. */
+record ObjectReadResult(
+        @Doc("The requested URI") String uri,
+
+        @Doc("S3 URI of the object, with the version that was read")
+        String s3Uri,
+
+        @Doc("Type of content: text, table, image or binary")
+        String type,
+
+        @Doc("Media type stored with the object") @Nullable String contentType,
+        @Doc("Size of the whole object in bytes") long size,
+        @Doc("Byte offset of the first byte returned") long offset,
+
+        @Doc("Number of bytes of the object that this result covers")
+        int bytesRead,
+
+        @Doc("The text, cut only between characters") @Nullable
+        String text,
+
+        @Doc("Character encoding used to decode the text") @Nullable
+        String encoding,
+
+        @Doc("Rows of a table") @Nullable Table table,
+        @Doc("Binary content, as base64") @Nullable String data,
+        @Doc("Whether more of the object follows") boolean truncated,
+        @Doc("Send as offset to read on") @Nullable Long nextOffset,
+
+        @Doc("Download link of an image that is too large to show; a secret") @Nullable
+        String signedUrl,
+
+        @Doc("When the link expires") @Nullable Instant signedUrlExpiry,
+        @Doc("Warnings, and how to read on") @Nullable String note,
+        @Doc("The content read") @Hidden ReadSource told,
+        @Doc("Number of parts") @Hidden int parts,
+        @Doc("The image") @Hidden ContentBlock.@Nullable ImageContent image)
+        implements Truncatable<ObjectReadResult>, HasContentBlocks {
+    record Table(
+            @Doc("csv, tsv or jsonl") String format,
+
+            @Doc("Column names; absent for CSV and TSV when the offset is not 0") @Nullable
+            List<String> columns,
+
+            @Doc("Values of each row, in the order of the columns")
+            List<List<@Nullable Object>> rows) {}
+
+    /**
+     * The content that was read, and how to show it.
+     *
+     * @param path the path whose last part is the name
+     * @param data whether binary content is included
+     * @param link the link to an image that is too large to show
+     */
+    record ReadSource(
+            String uri,
+            String path,
+            ObjectContent content,
+            ContentFormat form,
+            boolean data,
+            @Nullable SignedLink link) {
+        ReadSource first(int bytes) {
+            return new ReadSource(uri, path, content.first(bytes), form, data, link);
+        }
+
+        /** This source, shown in another form. */
+        ReadSource as(ContentFormat other) {
+            return new ReadSource(uri, path, content, other, data, link);
+        }
+    }
+
+    static ObjectReadResult of(ReadSource told) {
+        return ObjectReadRenderer.of(told, Integer.MAX_VALUE).contents();
+    }
+
+    @Override
+    public ObjectReadResult first(int count) {
+        return ObjectReadRenderer.of(told, count).contents();
+    }
+
+    /** An image that does not fit into a response is described, but not shown. */
+    @Override
+    public @Nullable ObjectReadResult withoutMetadata() {
+        return image == null
+                ? null
+                : ObjectReadRenderer.of(told.as(new ContentFormat.Binary()), 0).contents();
+    }
+
+    /** The image itself, or a link to the object when it is truncated. */
+    @Override
+    public List<ContentBlock> blocks() {
+        if (image != null) {
+            return List.of(image);
+        } else if (!truncated) {
+            return List.of();
+        }
+        var name =
+                told.path().substring(told.path().lastIndexOf('/', told.path().length() - 2) + 1);
+        return List.of(new ContentBlock.ResourceLink(s3Uri, name, contentType, size));
+    }
+
+    /** The S3 URI of the object, with the version that was read. */
+    static String at(ObjectContent content) {
+        return S3Uri.print(content.info().location());
+    }
+}

@@ -1,0 +1,120 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.tool.ToolJson;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a table in a text.
+ *
+ * @param columns the column names; null if no header was read
+ * @param rows the rows, each with a value per column, or fewer or more as written
+ * @param ends the index in the text at which each row ends
+ * @param header the index in the text at which the header ends
+ */
+record TablePreview(@Nullable List<String> columns, List<List<@Nullable Object>> rows, List<Integer> ends, int header) {
+    static final int MOST = 1000;
+    private static final char MARK = '\uFEFF';
+
+    /** The notation of the rows. */
+    enum TableNotation {
+        CSV,
+        TSV,
+        JSONL
+    }
+
+    /** A parsed part of the text, and the index at which it ends. */
+    record ParsedPart<T>(T value, int end) {}
+
+    /**
+     * Reads up to 1,000 rows.
+     *
+     * @param begins whether the text is the beginning of the object, with the header
+     * @param cut whether more text follows, so that an incomplete last row is left out
+     * @return empty if the text is not in this notation
+     */
+    static Optional<TablePreview> of(String text, TableNotation notation, boolean begins, boolean cut) {
+        return switch (notation) {
+            case JSONL -> objects(text, cut);
+            case CSV -> Optional.of(fields(text, delimiter(text), begins, cut));
+            case TSV -> Optional.of(fields(text, '\t', begins, cut));
+        };
+    }
+
+    private static char delimiter(String text) {
+        var end = text.indexOf('\n');
+        var first = end < 0 ? text : text.substring(0, end);
+        return first.indexOf(',') < 0 && first.indexOf(';') >= 0 ? ';' : ',';
+    }
+
+    private static TablePreview fields(String text, char delimiter, boolean begins, boolean cut) {
+        var records = new DelimitedParser(text, delimiter).read(MOST + 1, cut);
+        var columns = begins && !records.isEmpty() ? unmarked(records.getFirst().value()) : null;
+        var header = columns == null ? 0 : records.getFirst().end();
+        var rows = columns == null ? records : records.subList(1, records.size());
+        var shown = rows.subList(0, Math.min(MOST, rows.size()));
+        return new TablePreview(
+                columns,
+                shown.stream()
+                        .map(it -> List.<@Nullable Object>copyOf(it.value()))
+                        .toList(),
+                shown.stream().map(ParsedPart::end).toList(),
+                header);
+    }
+
+    private static List<String> unmarked(List<String> names) {
+        var first = names.getFirst();
+        if (first.isEmpty() || first.charAt(0) != MARK) {
+            return names;
+        }
+        var plain = new ArrayList<>(names);
+        plain.set(0, first.substring(1));
+        return plain;
+    }
+
+    private static Optional<TablePreview> objects(String text, boolean cut) {
+        var values = new ArrayList<ParsedPart<Object>>();
+        for (int from = 0; from < text.length() && values.size() < MOST; ) {
+            var line = text.indexOf('\n', from);
+            if (line < 0 && cut) {
+                break;
+            }
+            var end = line < 0 ? text.length() : line + 1;
+            var written = text.substring(from, end).strip();
+            var value = ToolJson.value(written.startsWith("\uFEFF") ? written.substring(1) : written);
+            if (value.isPresent()) {
+                values.add(new ParsedPart<>(value.get(), end));
+            } else if (!written.isEmpty()) {
+                return Optional.empty();
+            }
+            from = end;
+        }
+        return Optional.of(table(values));
+    }
+
+    private static TablePreview table(List<ParsedPart<Object>> values) {
+        var names = new LinkedHashSet<String>();
+        for (var value : values) {
+            if (value.value() instanceof Map<?, ?> object) {
+                object.keySet().forEach(name -> names.add(String.valueOf(name)));
+            }
+        }
+        var columns = names.isEmpty() ? List.of("value") : List.copyOf(names);
+        var rows = new ArrayList<List<@Nullable Object>>();
+        for (var value : values) {
+            var row = new ArrayList<@Nullable Object>();
+            if (value.value() instanceof Map<?, ?> object) {
+                columns.forEach(name -> row.add(object.get(name)));
+            } else {
+                row.add(value.value());
+            }
+            rows.add(row);
+        }
+        return new TablePreview(
+                columns, rows, values.stream().map(ParsedPart::end).toList(), 0);
+    }
+}

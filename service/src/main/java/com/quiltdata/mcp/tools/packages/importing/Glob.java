@@ -1,0 +1,45 @@
+package com.quiltdata.mcp.tools.packages.importing;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Shell patterns for whole keys, as in the replaced server: an asterisk also matches slashes. */
+final class Glob {
+    private Glob() {}
+
+    /** Compiles {@code *}, {@code ?}, {@code [abc]} and {@code [!abc]}; other characters match themselves. */
+    static Pattern of(String glob) {
+        var regex = new StringBuilder();
+        for (int i = 0; i < glob.length(); i++) {
+            var c = glob.charAt(i);
+            var close = c == '['
+                    ? glob.indexOf(']', Math.min(glob.length(), i + (glob.startsWith("!", i + 1) ? 3 : 2)))
+                    : -1;
+            if (c == '*') {
+                regex.append(".*");
+            } else if (c == '?') {
+                regex.append('.');
+            } else if (close > 0) {
+                regex.append(among(glob.substring(i + 1, close)));
+                i = close;
+            } else {
+                regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+
+    static List<Pattern> all(List<String> globs) {
+        return globs.stream().map(Glob::of).toList();
+    }
+
+    static boolean any(List<Pattern> patterns, String key) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(key).matches());
+    }
+
+    private static String among(String characters) {
+        var not = characters.startsWith("!");
+        var body = (not ? characters.substring(1) : characters).replaceAll("([\\\\\\[\\]^&~])", "\\\\$1");
+        return "[" + (not ? "^" : "") + body + "]";
+    }
+}

@@ -1,0 +1,179 @@
+package com.quiltdata.mcp.tools.packages.importing;
+
+import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.catalog.NameSyntax;
+import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.packages.BaseRevision;
+import com.quiltdata.mcp.tools.packages.ManifestBuilder;
+import com.quiltdata.mcp.tools.packages.PackageFileInput;
+import com.quiltdata.mcp.tools.packages.PackagePorts;
+import com.quiltdata.mcp.tools.packages.PackagePublisher;
+import com.quiltdata.mcp.tools.packages.RevisionDraft;
+import com.quiltdata.mcp.tools.packages.RevisionDrafts;
+import com.quiltdata.mcp.tools.packages.S3UriInputs;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Creates a package from the objects below an S3 prefix. */
+public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input, ImportResult> {
+    /** What the generated metadata holds besides source and sizes. */
+    enum MetadataTemplate {
+        STANDARD,
+        ML,
+        ANALYTICS
+    }
+
+    record Input(
+            @Doc("Bucket of the objects: name or s3://bucket")
+            String sourceBucket,
+
+            @Doc("Package, like \"examples/hurdat\"") String packageName,
+
+            @Doc("Key prefix of the objects, like \"raw/2024/\"") @Default("\"\"")
+            String sourcePrefix,
+
+            @Doc("Description of the data, also the commit message") @Default("\"\"")
+            String description,
+
+            @Doc("Bucket of the package. Default: source_bucket") @Nullable
+            String targetRegistry,
+
+            @Doc("Glob patterns; only matching keys are taken, like [\"*/raw/*.csv\"]; * also matches /") @Nullable
+            List<String> includePatterns,
+
+            @Doc("Glob patterns; matching keys are skipped, like [\"*/tmp/*\", \"*.log\"]") @Nullable
+            List<String> excludePatterns,
+
+            @Doc("Generated metadata: ml adds split counts, analytics the number of tables") @Default("\"standard\"")
+            MetadataTemplate metadataTemplate,
+
+            @Doc("Must be false: objects are never copied") @Default("false")
+            boolean copy,
+
+            @Doc("Put files into folders by type; false keeps paths below the prefix") @Default("true")
+            boolean autoOrganize,
+
+            @Doc("Add README.md and quilt_summarize.json") @Default("true")
+            boolean generateReadme,
+
+            @Doc("No effect; use dry_run") @Default("true") boolean confirmStructure,
+
+            @Doc("Return a preview of exactly what would be written; write nothing") @Default("false")
+            boolean dryRun,
+
+            @Doc("Replace all files and metadata of an existing package") @Default("false")
+            boolean force,
+
+            @Doc("Merged over the generated metadata, key by key; a text under readme becomes README.md") @Nullable
+            Map<String, Object> metadata) {}
+
+    private static final Spec<Input, ImportResult> SPEC = new Spec<>(
+                    "package_create_from_s3",
+                    "Create a package from a prefix",
+                    Effect.WRITE,
+                    "Creates a Quilt package from up to 100,000 objects below an S3 prefix, with README and metadata. Returns the top hash, "
+                            + "the files, and the objects left out with the reason. Call it with dry_run=true first and show the user "
+                            + "the preview. Refuses an existing package unless force=true. Use package_create to list objects yourself.",
+                    Input.class,
+                    ImportResult.class)
+            .slowly();
+
+    private final PackagePublisher push;
+    private final ObjectReader objects;
+    private final CatalogInfoReader info;
+    private final CatalogSite site;
+
+    public PackageCreateFromS3(PackagePublisher push, PackagePorts ports) {
+        this.push = push;
+        this.objects = ports.objects();
+        this.info = ports.info();
+        this.site = ports.site();
+    }
+
+    @Override
+    public Spec<Input, ImportResult> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public ImportResult call(Input in, Call call) {
+        S3UriInputs.refuseCopy(in.copy());
+        var wishes = wishes(in);
+        var name = wishes.name();
+        var found = PrefixScan.under(objects, wishes.source(), call);
+        var plan = ImportPlan.of(wishes, found);
+        var files = plan.files();
+        var folder = RevisionDrafts.folder(info, files, name);
+        if (in.dryRun()) {
+            return ImportResult.preview(plan, folder, site, warnings(plan));
+        }
+        var base = push.base(call, name);
+        BaseRevision.refuseExisting(base, in.force(), "force=true");
+        call.progress().report(found.seen() + 1, null, "creating the package with %,d files".formatted(files.size()));
+        var message = in.description().isBlank()
+                ? "Created from s3://%s/%s"
+                        .formatted(wishes.source().bucket(), wishes.source().prefix())
+                : in.description();
+        var made = push.make(call, base, manifest -> draft(manifest, plan, files, folder, message));
+        return ImportResult.created(plan, folder, site, made);
+    }
+
+    private static RevisionDraft draft(
+            @Nullable Manifest base, ImportPlan plan, List<PackageFileInput> files, String folder, String message) {
+        var assembly = ManifestBuilder.of(base, RevisionDrafts.places(files));
+        assembly.retain(files.stream().map(PackageFileInput::key).toList());
+        var uploads = RevisionDrafts.set(assembly, files, plan.name(), folder);
+        return new RevisionDraft(message, plan.meta(), null, assembly, uploads, warnings(plan));
+    }
+
+    private static ImportPlan.ImportRequest wishes(Input in) {
+        var bucket = ArgumentParser.parse("source_bucket", in.sourceBucket(), NameSyntax::bucket);
+        var target = in.targetRegistry() == null
+                ? bucket
+                : ArgumentParser.parse("target_registry", in.targetRegistry(), NameSyntax::bucket);
+        return new ImportPlan.ImportRequest(
+                new PackageName(
+                        target, ArgumentParser.parse("package_name", in.packageName(), NameSyntax::packageName)),
+                new PrefixScan.ScanFilter(
+                        bucket,
+                        ArgumentParser.parse("source_prefix", in.sourcePrefix(), NameSyntax::printable),
+                        patterns("include_patterns", in.includePatterns()),
+                        patterns("exclude_patterns", in.excludePatterns())),
+                in.autoOrganize(),
+                in.generateReadme(),
+                in.description(),
+                in.metadataTemplate(),
+                in.metadata());
+    }
+
+    private static List<Pattern> patterns(String argument, @Nullable List<String> globs) {
+        var patterns = Objects.requireNonNullElse(globs, List.<String>of());
+        if (patterns.stream().anyMatch(String::isBlank)) {
+            throw new Failure.Invalid(
+                    "`%s`: a pattern is empty. Send glob patterns, for example \"*.csv\".".formatted(argument));
+        }
+        return Glob.all(patterns);
+    }
+
+    private static List<String> warnings(ImportPlan plan) {
+        var left = plan.found().left().size();
+        return left == 0
+                ? List.of()
+                : List.of("%,d objects cannot become files of a package; left_out lists them with the reason."
+                        .formatted(left));
+    }
+}

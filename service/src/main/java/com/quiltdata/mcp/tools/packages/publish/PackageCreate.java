@@ -1,0 +1,144 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.packages.BaseRevision;
+import com.quiltdata.mcp.tools.packages.JsonEquality;
+import com.quiltdata.mcp.tools.packages.ManifestBuilder;
+import com.quiltdata.mcp.tools.packages.PackageFileInput;
+import com.quiltdata.mcp.tools.packages.PackagePorts;
+import com.quiltdata.mcp.tools.packages.RevisionDraft;
+import com.quiltdata.mcp.tools.packages.RevisionDrafts;
+import com.quiltdata.mcp.tools.packages.S3UriInputs;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Creates a package from S3 objects and inline texts. */
+public final class PackageCreate implements Tool<PackageCreate.Input, PublishResult> {
+    record Input(
+            @Doc("Package, like \"examples/hurdat\"; or send name, or uri") @Nullable
+            String packageName,
+
+            @Doc("Objects, like \"s3://bucket/key\" or \"s3://bucket/key?versionId=…\"; or send entries") @Nullable
+            List<String> s3Uris,
+
+            @Doc("Bucket name or s3://bucket; or send bucket, or uri") @Nullable
+            String registry,
+
+            @Doc("Metadata of the package; or send meta") @Nullable
+            Map<String, Object> metadata,
+
+            @Doc("Commit message") @Nullable String message,
+
+            @Doc("Name the files of s3_uris by the last part of their keys; false keeps whole keys") @Default("true")
+            boolean flatten,
+
+            @Doc("Must be false: objects are never copied") @Default("false")
+            boolean copy,
+
+            @Doc(
+                    "By logical key: {type: \"uri\", uri} or {type: \"inline\", content, content_type}, each with optional meta")
+            @Nullable
+            Map<String, Object> entries,
+
+            @Doc("Alias of registry") @Nullable String bucket,
+            @Doc("Alias of package_name") @Nullable String name,
+
+            @Doc("Quilt+ URI of the package, without revision") @Nullable
+            String uri,
+
+            @Doc("Alias of metadata") @Nullable Map<String, Object> meta,
+
+            @Doc("Workflow of the bucket. Default: the bucket's; empty for none") @Nullable
+            String workflow,
+
+            @Doc("Replace all files and metadata of an existing package") @Default("false")
+            boolean overwrite) {}
+
+    private static final Spec<Input, PublishResult> SPEC = new Spec<>(
+                    "package_create",
+                    "Create a package",
+                    Effect.WRITE,
+                    "Creates a Quilt package from S3 objects (s3_uris, or entries by logical key) and inline texts. Returns the top hash "
+                            + "and the files added, changed and removed. Refuses an existing package unless overwrite=true; use "
+                            + "package_patch to change one, package_create_from_s3 for a prefix. Ask the user before writing.",
+                    Input.class,
+                    PublishResult.class)
+            .slowly();
+
+    private final RevisionPublisher push;
+    private final CatalogInfoReader info;
+    private final CatalogSite site;
+
+    public PackageCreate(RevisionPublisher push, PackagePorts ports) {
+        this.push = push;
+        this.info = ports.info();
+        this.site = ports.site();
+    }
+
+    @Override
+    public Spec<Input, PublishResult> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public PublishResult call(Input in, Call call) {
+        S3UriInputs.refuseCopy(in.copy());
+        var destination = TargetPackage.of(
+                new TargetPackage.PackageArguments(in.packageName(), in.registry(), in.name(), in.bucket(), in.uri()));
+        if (destination.revision() != null) {
+            throw new Failure.Invalid(
+                    "`uri`: it names a revision, but this creates a new one; send the URI without \"@…\" or \":…\".");
+        }
+        var name = destination.name();
+        var files = files(in);
+        var meta = meta(in);
+        var base = push.base(call, name);
+        BaseRevision.refuseExisting(base, in.overwrite(), "overwrite=true");
+        var folder = RevisionDrafts.folder(info, files, name);
+        var made = push.make(call, base, manifest -> {
+            var assembly = ManifestBuilder.of(manifest, RevisionDrafts.places(files));
+            assembly.retain(files.stream().map(PackageFileInput::key).toList());
+            var uploads = RevisionDrafts.set(assembly, files, name, folder);
+            return new RevisionDraft(in.message(), meta, in.workflow(), assembly, uploads, warnings(manifest, meta));
+        });
+        return PublishResult.of(made, base.exists() ? "overwritten" : "created", site);
+    }
+
+    private static List<PackageFileInput> files(Input in) {
+        if ((in.s3Uris() == null) == (in.entries() == null)) {
+            throw new Failure.Invalid("Send either `s3_uris` or `entries`, not both: the objects that become files.");
+        }
+        var files = in.s3Uris() != null
+                ? S3UriInputs.files(in.s3Uris(), in.flatten())
+                : PackageFileInput.all("entries", Objects.requireNonNull(in.entries()));
+        if (files.isEmpty()) {
+            throw new Failure.Invalid("No S3 URIs provided. Send at least one object, for example s3://bucket/key.");
+        }
+        return files;
+    }
+
+    private static @Nullable Map<String, Object> meta(Input in) {
+        if (in.metadata() != null && in.meta() != null) {
+            throw new Failure.Invalid("`metadata` and `meta` are two names of one argument; send only one.");
+        }
+        return in.metadata() != null ? in.metadata() : in.meta();
+    }
+
+    private static List<String> warnings(@Nullable Manifest base, @Nullable Map<String, Object> meta) {
+        return base != null && base.userMeta() != null && !JsonEquality.alike(base.userMeta(), meta)
+                ? List.of("The package's metadata was replaced with that of this call; revision %s has the former."
+                        .formatted(base.hash()))
+                : List.of();
+    }
+}

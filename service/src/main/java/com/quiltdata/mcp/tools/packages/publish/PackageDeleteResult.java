@@ -1,0 +1,93 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Truncatable;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The result of {@link PackageDelete}. */
+record PackageDeleteResult(
+        @Doc("Package name, namespace/name") String packageName,
+        @Doc("Bucket, as s3://bucket") String registry,
+        @Doc("\"deleted\" or \"partly deleted\"") String action,
+        @Doc("Number of deleted revisions") int deleted,
+
+        @Doc("Number of revisions to delete that still exist")
+        int remaining,
+
+        @Doc("Outcome of each revision, those that still exist first")
+        List<RevisionOutcome> results,
+
+        @Doc("Top hash of latest now; absent if the package is gone") @Nullable
+        String latest,
+
+        @Doc("Whether results is cut") boolean truncated,
+        @Doc("Summary of the outcome") String message,
+        @Doc("Authentication method") String authType)
+        implements Truncatable<PackageDeleteResult> {
+    record RevisionOutcome(
+            @Doc("Full top hash") String revision,
+            @Doc("Creation time") Instant modified,
+            @Doc("Commit message") @Nullable String message,
+            @Doc("Whether the revision was deleted") boolean deleted,
+
+            @Doc("Why the revision was not deleted") @Nullable
+            String error) {
+        static RevisionOutcome gone(Revision revision) {
+            return new RevisionOutcome(revision.hash(), revision.modified(), revision.message(), true, null);
+        }
+
+        static RevisionOutcome failed(Revision revision, String why) {
+            return new RevisionOutcome(revision.hash(), revision.modified(), revision.message(), false, why);
+        }
+
+        static RevisionOutcome left(Revision revision) {
+            return failed(revision, "Not attempted: an earlier deletion failed, or the time of the call was used up.");
+        }
+    }
+
+    static PackageDeleteResult of(PackageName name, List<RevisionOutcome> results, @Nullable Revision latest) {
+        var gone = (int) results.stream().filter(RevisionOutcome::deleted).count();
+        var left = results.size() - gone;
+        return new PackageDeleteResult(
+                name.name(),
+                "s3://" + name.bucket(),
+                left == 0 ? "deleted" : "partly deleted",
+                gone,
+                left,
+                results.stream()
+                        .sorted(Comparator.comparing(RevisionOutcome::deleted))
+                        .toList(),
+                latest == null ? null : latest.hash(),
+                false,
+                left == 0
+                        ? "Deleted revisions of %2$s: %1$,d. The S3 objects are untouched.".formatted(gone, name.name())
+                        : "Deleted %,d of %,d revisions; %,d still exist. Call again to delete them."
+                                .formatted(gone, results.size(), left),
+                "jwt");
+    }
+
+    @Override
+    public int parts() {
+        return results.size();
+    }
+
+    @Override
+    public PackageDeleteResult first(int parts) {
+        return new PackageDeleteResult(
+                packageName,
+                registry,
+                action,
+                deleted,
+                remaining,
+                results.subList(0, parts),
+                latest,
+                parts < deleted + remaining,
+                message,
+                authType);
+    }
+}

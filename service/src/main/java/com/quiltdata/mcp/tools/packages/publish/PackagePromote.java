@@ -1,0 +1,168 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.catalog.ManifestReader;
+import com.quiltdata.mcp.catalog.NameSyntax;
+import com.quiltdata.mcp.catalog.NewEntry;
+import com.quiltdata.mcp.catalog.NewRevision;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.PackageWriter;
+import com.quiltdata.mcp.catalog.Promotion;
+import com.quiltdata.mcp.catalog.WorkflowReader;
+import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.packages.BaseRevision;
+import com.quiltdata.mcp.tools.packages.ManifestBuilder;
+import com.quiltdata.mcp.tools.packages.ManifestDelta;
+import com.quiltdata.mcp.tools.packages.NameFormatter;
+import com.quiltdata.mcp.tools.packages.PackagePorts;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Copies a revision to another bucket that the workflows of its own bucket name as a successor. */
+public final class PackagePromote implements Tool<PackagePromote.Input, PublishResult> {
+    record Input(
+            @Doc("Bucket: name or s3://bucket; send with name, or send uri") @Nullable
+            String bucket,
+
+            @Doc("Package, like \"examples/hurdat\"") @Nullable
+            String name,
+
+            @Doc("Quilt+ URI; replaces bucket and name") @Nullable
+            String uri,
+
+            @Doc("Bucket to promote to, a successor in the source bucket's workflows")
+            String targetBucket,
+
+            @Doc("Package name there. Default: the same") @Nullable
+            String targetName,
+
+            @Doc("Full top hash of the revision to promote, or \"latest\"") @Default("\"latest\"")
+            String revision,
+
+            @Doc("Commit message") @Nullable String message,
+
+            @Doc("Metadata there. Default: that of the revision") @Nullable
+            Map<String, Object> meta,
+
+            @Doc("Workflow of the target bucket. Default: the bucket's; empty for none") @Nullable
+            String workflow,
+
+            @Doc("Replace an existing package there") @Default("false")
+            boolean overwrite) {}
+
+    private static final Spec<Input, PublishResult> SPEC = new Spec<>(
+                    "package_promote",
+                    "Promote a package to another bucket",
+                    Effect.WRITE,
+                    "Copies a revision of a Quilt package to a bucket that its own bucket's workflows name as a successor, and returns the "
+                            + "new top hash. Those workflows also decide whether the objects' bytes are copied. Refuses an existing "
+                            + "package there unless overwrite=true. Ask the user before writing.",
+                    Input.class,
+                    PublishResult.class)
+            .slowly();
+
+    private final RevisionPublisher push;
+    private final PackageReader packages;
+    private final PackageWriter changes;
+    private final ManifestReader manifests;
+    private final WorkflowReader workflows;
+    private final CatalogSite site;
+
+    public PackagePromote(RevisionPublisher push, PackagePorts ports) {
+        this.push = push;
+        this.packages = ports.packages();
+        this.changes = ports.changes();
+        this.manifests = ports.manifests();
+        this.workflows = ports.workflows();
+        this.site = ports.site();
+    }
+
+    @Override
+    public Spec<Input, PublishResult> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public PublishResult call(Input in, Call call) {
+        var source = TargetPackage.of(new TargetPackage.PackageArguments(null, null, in.name(), in.bucket(), in.uri()));
+        var from = source.name();
+        var to = new PackageName(
+                ArgumentParser.parse("target_bucket", in.targetBucket(), NameSyntax::bucket),
+                in.targetName() == null
+                        ? from.name()
+                        : ArgumentParser.parse("target_name", in.targetName(), NameSyntax::packageName));
+        var revision = source.base(in.revision());
+        var successor = successor(call, from.bucket(), to.bucket());
+        var hash = packages.revision(call.caller(), from, revision).hash();
+        var base = push.base(call, to);
+        BaseRevision.refuseExisting(base, in.overwrite(), "overwrite=true");
+        var promotion = new Promotion(from, hash, to, in.message(), in.meta(), in.workflow());
+        var made = push.settled(
+                call,
+                base,
+                () -> manifests.with(
+                        call.caller(),
+                        from,
+                        hash,
+                        manifest -> push.withManifest(
+                                call, base, there -> send(call, base, promotion, manifest, delta(manifest, there)))));
+        var bytes = successor.copyData()
+                ? "The objects' bytes were copied."
+                : "The objects were not copied; the new revision points to the old ones.";
+        return PublishResult.of(made.with(bytes), "promoted", site);
+    }
+
+    private Workflows.Successor successor(Call call, String from, String to) {
+        if (from.equals(to)) {
+            throw new Failure.Invalid("`target_bucket`: it is the package's own bucket. Send another bucket.");
+        }
+        var successors = workflows.workflows(call.caller(), from).successors();
+        return successors.stream()
+                .filter(it -> it.uri().replaceAll("/+$", "").equals("s3://" + to))
+                .findFirst()
+                .orElseThrow(() -> new Failure.Invalid(
+                        "`target_bucket`: the workflows of bucket `%s` do not name `%s` as a successor; they name %s."
+                                .formatted(
+                                        from,
+                                        to,
+                                        successors.isEmpty()
+                                                ? "none"
+                                                : NameFormatter.few(successors.stream()
+                                                        .map(Workflows.Successor::uri)
+                                                        .toList()))));
+    }
+
+    private RevisionPublisher.PendingRevision send(
+            Call call, BaseRevision base, Promotion promotion, Manifest source, ManifestDelta delta) {
+        var meta = promotion.userMeta() == null ? source.userMeta() : promotion.userMeta();
+        var revision = new NewRevision(
+                promotion.to(),
+                promotion.message(),
+                meta,
+                promotion.workflow(),
+                source.files().stream().map(NewEntry::of).toList());
+        push.check(call, revision);
+        var order = new SubmittedRevision(revision, limit -> changes.promote(call.caller(), promotion, limit));
+        return new RevisionPublisher.PendingRevision(
+                push.send(call, base, order), promotion.message(), delta, List.of());
+    }
+
+    private static ManifestDelta delta(Manifest source, @Nullable Manifest there) {
+        var assembly = ManifestBuilder.of(there, Set.of());
+        assembly.retain(source.files().stream().map(it -> it.path()).toList());
+        source.files().forEach(file -> assembly.setByHash(NewEntry.of(file)));
+        return assembly.delta();
+    }
+}

@@ -1,0 +1,189 @@
+package com.quiltdata.mcp.tools.packages.read;
+
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Hidden;
+import com.quiltdata.mcp.tool.Truncatable;
+import com.quiltdata.mcp.tools.PackageRef;
+import com.quiltdata.mcp.tools.packages.read.ManifestDiff.ChangeKind;
+import com.quiltdata.mcp.tools.packages.read.ManifestDiff.ChangedProperty;
+import com.quiltdata.mcp.tools.packages.read.ManifestDiff.FileChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The result of {@link PackageDiff}. */
+record PackageDiffResult(
+        @Doc("Name of the first package") String package1,
+        @Doc("Name of the second package") String package2,
+        @Doc("Top hash of the first") String package1Hash,
+        @Doc("Top hash of the second") String package2Hash,
+        @Doc("Bucket of the first, as s3://bucket") String registry,
+        @Doc("Bucket of the second, as s3://bucket") String registry2,
+
+        @Doc("Whether files, metadata and workflow are all the same")
+        boolean same,
+
+        @Doc(
+                "Numbers of files added, deleted, modified, renamed, relocated and unchanged; complete even if diff is cut")
+        Map<String, Integer> counts,
+
+        @Doc("Files that differ") ChangedFiles diff,
+
+        @Doc("Other differences: metadata keys added, removed and changed; folders whose metadata differs; message and "
+                + "workflow before and after")
+        Map<String, Object> header,
+
+        @Doc("Whether files are left out of diff") boolean truncated,
+
+        @Doc("Send as offset, with both hashes, to get the next files") @Nullable
+        Integer nextOffset,
+
+        @Doc("What is left out or could not be compared, and how to continue") @Nullable
+        String note,
+
+        @Doc("The comparison") @Hidden Comparison compared)
+        implements Truncatable<PackageDiffResult> {
+    record ModifiedFile(
+            @Doc("Logical key") String logicalKey,
+
+            @Doc("What differs: content, content_unknown (hashes cannot be compared), hash_type, meta, physical_key")
+            List<String> changed,
+
+            @Doc("Size in the first, in bytes") @Nullable Long sizeBefore,
+            @Doc("Size in the second, in bytes") @Nullable Long sizeAfter) {}
+
+    record RenamedFile(
+            @Doc("Logical key in the first") @Nullable String from,
+            @Doc("Logical key in the second") String to,
+
+            @Doc("What else differs, in the words of modified")
+            List<String> changed) {}
+
+    record ChangedFiles(
+            @Doc("Logical keys of added files") List<String> added,
+            @Doc("Logical keys of deleted files") List<String> deleted,
+            @Doc("Modified files") List<ModifiedFile> modified,
+
+            @Doc("Files with the same content under a new key")
+            List<RenamedFile> renamed,
+
+            @Doc("Logical keys of files that differ only in physical key")
+            List<String> relocated) {
+        static ChangedFiles of(List<FileChange> changes) {
+            var files = new ChangedFiles(
+                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (var change : changes) {
+                var what = names(change);
+                switch (change.kind()) {
+                    case ADDED -> files.added.add(change.key());
+                    case DELETED -> files.deleted.add(change.key());
+                    case RELOCATED -> files.relocated.add(change.key());
+                    case RENAMED -> files.renamed.add(new RenamedFile(change.from(), change.key(), what));
+                    case MODIFIED ->
+                        files.modified.add(
+                                new ModifiedFile(change.key(), what, change.sizeBefore(), change.sizeAfter()));
+                }
+            }
+            return files;
+        }
+
+        private static List<String> names(FileChange change) {
+            return change.what().stream()
+                    .map(it -> it.name().toLowerCase(Locale.ROOT))
+                    .toList();
+        }
+    }
+
+    /** The comparison, the index of the first change to return, and whether the header is omitted for its size. */
+    record Comparison(
+            PackageRef first, PackageRef second, ManifestDiff files, HeaderDiff header, int offset, boolean lean) {}
+
+    static PackageDiffResult of(Comparison compared, int shown) {
+        var one = compared.first();
+        var two = compared.second();
+        var all = compared.files().changes();
+        var from = Math.min(compared.offset(), all.size());
+        var next = from + Math.min(shown, all.size() - from);
+        var more = next < all.size();
+        return new PackageDiffResult(
+                one.name().name(),
+                two.name().name(),
+                one.revision(),
+                two.revision(),
+                "s3://" + one.name().bucket(),
+                "s3://" + two.name().bucket(),
+                all.isEmpty() && compared.header().same(),
+                counts(compared.files()),
+                ChangedFiles.of(all.subList(from, next)),
+                compared.lean() ? Map.of() : compared.header().told(),
+                more || compared.lean(),
+                more ? next : null,
+                note(compared, next, all),
+                compared);
+    }
+
+    @Override
+    public int parts() {
+        return compared.files().changes().size()
+                - Math.min(compared.offset(), compared.files().changes().size());
+    }
+
+    @Override
+    public PackageDiffResult first(int parts) {
+        return of(compared, parts);
+    }
+
+    @Override
+    public @Nullable PackageDiffResult withoutMetadata() {
+        return compared.lean()
+                ? null
+                : of(
+                        new Comparison(
+                                compared.first(),
+                                compared.second(),
+                                compared.files(),
+                                compared.header(),
+                                compared.offset(),
+                                true),
+                        parts());
+    }
+
+    private static Map<String, Integer> counts(ManifestDiff files) {
+        var known = files.counts();
+        var counts = new LinkedHashMap<String, Integer>();
+        for (var kind : ChangeKind.values()) {
+            counts.put(kind.name().toLowerCase(Locale.ROOT), known.getOrDefault(kind, 0));
+        }
+        counts.put("unchanged", files.unchanged());
+        return counts;
+    }
+
+    private static @Nullable String note(Comparison compared, int next, List<FileChange> all) {
+        var sentences = new ArrayList<String>();
+        if (next < all.size()) {
+            sentences.add(
+                    "%,d of %,d changes are returned so far; call again with offset=%d, package1_hash=%s and package2_hash=%s."
+                            .formatted(
+                                    next,
+                                    all.size(),
+                                    next,
+                                    compared.first().revision(),
+                                    compared.second().revision()));
+        }
+        var unknown = all.stream()
+                .filter(it -> it.what().contains(ChangedProperty.CONTENT_UNKNOWN))
+                .count();
+        if (unknown > 0) {
+            sentences.add("The content of %,d files could not be compared, because their hashes are of different types."
+                    .formatted(unknown));
+        }
+        if (compared.lean()) {
+            sentences.add(
+                    "The differences in header are too large for a response; read each revision with package_revision.");
+        }
+        return sentences.isEmpty() ? null : String.join(" ", sentences);
+    }
+}

@@ -1,0 +1,121 @@
+package com.quiltdata.mcp.tools.packages.read;
+
+import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.tool.Alias;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.PackageFile;
+import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a presigned link to a file of a package, at the object version of its revision. */
+public final class PackageEntryLink implements Tool<PackageEntryLink.Input, PackageEntryLink.Output> {
+    record Input(
+            @Doc("Bucket name or s3://bucket") @Nullable @Alias("registry")
+            String bucket,
+
+            @Doc("Package, like \"examples/hurdat\"") @Nullable @Alias("package_name")
+            String name,
+
+            @Doc("Logical key of the file, like \"data/x.csv\"") @Default("\"\"")
+            String path,
+
+            @Doc("\"latest\" or a top hash") @Default("\"latest\"")
+            String revision,
+
+            @Doc("Quilt+ URI with a path; replaces these arguments") @Nullable
+            String uri,
+
+            @Doc("Lifetime of the link in seconds") @Default("3600") @Min(1) @Max(604800)
+            int expiration) {}
+
+    record Output(
+            @Doc("Logical key of the file") String logicalKey,
+
+            @Doc("Top hash of the revision that names the file")
+            String revision,
+
+            @Doc("S3 URI of the object, with its version") String physicalKey,
+            @Doc("Size of the object in bytes") long size,
+
+            @Doc("Download link; a secret, because anyone who has it can download the file")
+            String signedUrl,
+
+            @Doc("Actual lifetime of the link in seconds") int expirationSeconds,
+            @Doc("When the link expires") Instant expiresAt,
+
+            @Doc("Warnings about the link or the object") @Nullable
+            String note) {}
+
+    private static final Spec<Input, Output> SPEC = new Spec<>(
+            "package_entry_link",
+            "Link to a file of a package",
+            Effect.READ,
+            "Returns a presigned link with which anyone can download one file of a package, at exactly the object version that the "
+                    + "revision has. It expires at expires_at, usually within an hour even if you ask for longer. Use "
+                    + "object_read to read the file yourself.",
+            Input.class,
+            Output.class);
+
+    private final PackageReader packages;
+    private final ObjectReader objects;
+    private final InstantSource clock;
+
+    public PackageEntryLink(PackageReader packages, ObjectReader objects) {
+        this(packages, objects, InstantSource.system());
+    }
+
+    PackageEntryLink(PackageReader packages, ObjectReader objects, InstantSource clock) {
+        this.packages = packages;
+        this.objects = objects;
+        this.clock = clock;
+    }
+
+    @Override
+    public Spec<Input, Output> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public Output call(Input in, Call call) {
+        var target = ArgumentNames.PLATFORM.target(in.uri(), in.bucket(), in.name(), in.revision(), in.path());
+        var found = PackageFile.of(target.resolved(packages, call), packages, call);
+        var met = objects.info(call.caller(), found.location());
+        var now = clock.instant();
+        var link = objects.link(call.caller(), met.location(), Duration.ofSeconds(in.expiration()));
+        var lasts = Duration.between(now, link.expiresAt()).plusMillis(999).toSeconds();
+        var seconds = Math.clamp(lasts, 0, in.expiration());
+        var notes = new ArrayList<String>();
+        if (seconds < in.expiration()) {
+            notes.add("The link expires sooner than asked, with its signing credentials; call again for a new one.");
+        }
+        if (found.location().versionId() == null) {
+            notes.add("The package names no version of the object, so the link opens the current one.");
+        }
+        if (met.size() != found.file().size()) {
+            notes.add("The package records %,d bytes, but there are %,d: this is not the content that was packaged."
+                    .formatted(found.file().size(), met.size()));
+        }
+        return new Output(
+                found.file().path(),
+                found.target().revision(),
+                S3Uri.print(met.location()),
+                met.size(),
+                link.url(),
+                seconds,
+                link.expiresAt(),
+                notes.isEmpty() ? null : String.join(" ", notes));
+    }
+}

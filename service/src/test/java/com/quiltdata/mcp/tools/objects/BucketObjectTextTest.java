@@ -1,0 +1,122 @@
+package com.quiltdata.mcp.tools.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.tool.Failure;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BucketObjectTextTest {
+    private final MemoryObjects objects = new MemoryObjects();
+
+    private BucketObjectText.Output text(int maxBytes, String encoding, long offset) {
+        return new BucketObjectText(objects)
+                .call(new BucketObjectText.Input("s3://bucket-1/k", maxBytes, encoding, offset), Calls.any());
+    }
+
+    @Test
+    void aWholeObjectIsReadWithoutANote() {
+        objects.with("bucket-1", "k", "héllo");
+
+        var answer = text(100, "utf-8", 0);
+
+        assertThat(answer.text()).isEqualTo("héllo");
+        assertThat(answer.bytesRead()).isEqualTo(6);
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.note()).isNull();
+        assertThat(answer.replacedCharacters()).isNull();
+    }
+
+    @Test
+    void anEmptyObjectIsAnEmptyText() {
+        objects.with("bucket-1", "k", "");
+
+        assertThat(text(100, "utf-8", 0).text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "3, 1", "4, 4", "5, 4", "7, 4", "8, 8"})
+    void aCharacterIsNeverCutInHalf(int maxBytes, int bytesRead) {
+        objects.with("bucket-1", "k", "a€😀z");
+
+        var answer = text(maxBytes, "utf-8", 0);
+
+        assertThat(answer.bytesRead()).isEqualTo(bytesRead);
+        assertThat(answer.text()).doesNotContain("\uFFFD");
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.replacedCharacters()).isNull();
+    }
+
+    @Test
+    void theNotesLeadThroughTheWholeObject() {
+        var whole = "añ€😀-".repeat(50);
+        objects.with("bucket-1", "k", whole);
+        var read = new StringBuilder();
+        BucketObjectText.Output answer;
+        long offset = 0;
+        do {
+            answer = text(17, "utf-8", offset);
+            read.append(answer.text());
+            offset += answer.bytesRead();
+            if (answer.truncated()) {
+                assertThat(answer.note()).contains("offset=" + offset, "versionId=v1");
+            }
+        } while (answer.truncated());
+
+        assertThat(read).hasToString(whole);
+    }
+
+    @Test
+    void lessThanACharacterSaysToAskForMore() {
+        objects.with("bucket-1", "k", "€€");
+
+        assertThat(text(2, "utf-8", 0).note()).contains("max_bytes");
+    }
+
+    @Test
+    void undecodableBytesAreReplacedAndCounted() {
+        objects.with("bucket-1", "k", "caf\u00e9 au lait".getBytes(StandardCharsets.ISO_8859_1));
+
+        var answer = text(100, "utf-8", 0);
+
+        assertThat(answer.text()).isEqualTo("caf\uFFFD au lait");
+        assertThat(answer.replacedCharacters()).isEqualTo(1);
+        assertThat(answer.note()).contains("latin-1");
+    }
+
+    @Test
+    void halfACharacterAtTheVeryEndOfAnObjectIsReplaced() {
+        objects.with("bucket-1", "k", new byte[] {'a', (byte) 0xE2, (byte) 0x82});
+
+        assertThat(text(100, "utf-8", 0).text()).isEqualTo("a\uFFFD");
+    }
+
+    @Test
+    void binaryContentIsSaidToBe() {
+        objects.with("bucket-1", "k", new byte[] {'P', 'K', 3, 4, 0, 0, 0});
+
+        assertThat(text(100, "utf-8", 0).note()).contains("bucket_object_fetch");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"latin-1", "ISO-8859-1", "latin1", "cp1252"})
+    void encodingsHaveTheNamesThatPythonGivesThem(String encoding) {
+        objects.with("bucket-1", "k", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(text(100, encoding, 0).text()).isEqualTo("café");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"klingon", "''", "a b", "-"})
+    void anUnknownEncodingIsRefusedBeforeAnythingIsAsked(String encoding) {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> text(100, encoding, 0))
+                .withMessageContaining("utf-8, latin-1");
+        assertThat(objects.asked).isEmpty();
+    }
+}

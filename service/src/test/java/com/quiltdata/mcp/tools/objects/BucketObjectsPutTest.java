@@ -1,0 +1,226 @@
+package com.quiltdata.mcp.tools.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BucketObjectsPutTest {
+    private final MemoryObjects objects = new MemoryObjects();
+
+    private BucketObjectsPut.Output put(ObjectPutInput... items) {
+        return new BucketObjectsPut(objects)
+                .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(items), false), Calls.any());
+    }
+
+    private static ObjectPutInput text(String key, String text) {
+        return upload(key, text, null, "utf-8");
+    }
+
+    private static ObjectPutInput upload(String key, @Nullable String text, @Nullable String data, String encoding) {
+        return new ObjectPutInput(key, text, data, null, encoding, null);
+    }
+
+    @Test
+    void itWrites() {
+        assertThat(new BucketObjectsPut(objects).spec().effect()).isEqualTo(Effect.WRITE);
+    }
+
+    @Test
+    void textAndBase64ArePut() {
+        var answer = put(text("a.txt", "é"), upload("b.bin", null, "AP8=", "utf-8"));
+
+        assertThat(answer.uploaded()).isEqualTo(2);
+        assertThat(answer.failed()).isZero();
+        assertThat(answer.note()).isNull();
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.PutResult::versionId)
+                .containsOnly("v1");
+        assertThat(objects.content("bucket-1", "a.txt")).isEqualTo("é".getBytes(StandardCharsets.UTF_8));
+        assertThat(objects.content("bucket-1", "b.bin")).isEqualTo(new byte[] {0, (byte) 0xFF});
+    }
+
+    @Test
+    void eachObjectIsReportedWhenItIsThrough() {
+        var reports = new ArrayList<String>();
+        var any = Calls.any();
+        var call = new Call(
+                any.caller(),
+                any.requestId(),
+                any.deadline(),
+                (progress, total, message) -> reports.add(progress + " " + total + " " + message),
+                any.answers());
+        new BucketObjectsPut(objects)
+                .call(
+                        new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false),
+                        call);
+
+        assertThat(reports).containsExactly("1.0 2.0 1 of 2 objects done", "2.0 2.0 2 of 2 objects done");
+    }
+
+    @Test
+    void whatIsLeftWhenTheCallIsGivenUpIsNotPut() {
+        var any = Calls.any();
+        var call = new Call(
+                any.caller(),
+                any.requestId(),
+                any.deadline(),
+                (_, _, _) -> Thread.currentThread().interrupt(),
+                any.answers());
+        var answer = new BucketObjectsPut(objects)
+                .call(
+                        new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false),
+                        call);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.PutResult::error)
+                .containsExactly(null, "The call was cancelled before this object was put.");
+    }
+
+    @Test
+    void textIsStoredInItsEncoding() {
+        put(upload("a.txt", "é", null, "latin-1"));
+
+        assertThat(objects.content("bucket-1", "a.txt")).isEqualTo(new byte[] {(byte) 0xE9});
+    }
+
+    @Test
+    void aMediaTypeIsLeftToTheCatalogUnlessGiven() {
+        var answer =
+                put(text("a.png", ""), new ObjectPutInput("b.png", "", null, "image/x-own", "utf-8", Map.of("n", 1)));
+
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.PutResult::contentType)
+                .containsExactly(null, "image/x-own");
+    }
+
+    @Test
+    void whatStandsThereIsLeftAsItIsUnlessTheCallerAsksForExactlyThat() {
+        objects.with("bucket-1", "a", "before");
+
+        var answer = put(text("a", "1"), text("b", "2"));
+
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.PutResult::error)
+                .containsExactly("It exists already.", null);
+        assertThat(objects.content("bucket-1", "a")).isEqualTo("before".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatWasReplacedIsTold() {
+        objects.with("bucket-1", "a", "before");
+
+        var answer = new BucketObjectsPut(objects)
+                .call(
+                        new BucketObjectsPut.Input("bucket-1", List.of(text("a", "1"), text("b", "2")), true),
+                        Calls.any());
+
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.PutResult::replaced)
+                .containsExactly(true, false);
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.PutResult::replacedVersionId)
+                .containsExactly("v1", null);
+        assertThat(answer.note()).isNull();
+    }
+
+    @Test
+    void anItemTooLargeToPassThroughIsSentElsewhereBeforeAnythingIsPut() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> put(text("first", "a"), text("k", "x".repeat((16 << 20) + 1))))
+                .withMessageContaining("bucket_object_upload_link");
+        assertThat(objects.asked).isEmpty();
+    }
+
+    /** D3: the server we replace uploaded the bytes of the word None. */
+    @Test
+    void anItemWithoutContentUploadsNothing() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> put(text("first", "a"), upload("k", null, null, "utf-8")))
+                .withMessage("`items[1]` has neither of `text` and `data`; send exactly one.");
+        assertThat(objects.asked).isEmpty();
+    }
+
+    static Stream<Arguments> malformed() {
+        return Stream.of(
+                Arguments.of(upload("k", null, null, "utf-8"), "neither"),
+                Arguments.of(upload("k", "a", "YQ==", "utf-8"), "both"),
+                Arguments.of(upload("k", null, "not base64!", "utf-8"), "must be base64"),
+                Arguments.of(upload("k", "a", null, "klingon"), "unknown encoding"),
+                Arguments.of(upload("k", "€", null, "latin-1"), "cannot encode"),
+                Arguments.of(text("", "a"), "1 to 1024 bytes"),
+                Arguments.of(text("é".repeat(513), "a"), "1 to 1024 bytes"),
+                Arguments.of(text("a\nb", "a"), "control character"),
+                Arguments.of(text("\ud83d", "a"), "control character"),
+                Arguments.of(text("first", "a"), "same key"),
+                Arguments.of(
+                        new ObjectPutInput("k", "a", null, "text/plain\r\nx: y", "utf-8", null),
+                        "must be a media type"),
+                Arguments.of(new ObjectPutInput("k", "a", null, null, "utf-8", Map.of("n", "é")), "metadata"),
+                Arguments.of(new ObjectPutInput("k", "a", null, "csv", "utf-8", null), "must be a media type"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void oneMalformedItemIsNamedAndNothingIsPut(ObjectPutInput item, String sentence) {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> put(text("first", "a"), item))
+                .withMessageContaining("items[1]")
+                .withMessageContaining(sentence);
+        assertThat(objects.asked).isEmpty();
+    }
+
+    @Test
+    void oneFailureAmongSeveralIsReportedWithItsItem() {
+        objects.faults.put("b", new CatalogException.Denied("You may not write there."));
+
+        var answer = put(text("a", "1"), text("b", "2"), text("c", "3"));
+
+        assertThat(answer.uploaded()).isEqualTo(2);
+        assertThat(answer.failed()).isEqualTo(1);
+        assertThat(answer.results())
+                .extracting(BucketObjectsPut.PutResult::error)
+                .containsExactly(null, "You may not write there.", null);
+        assertThat(answer.note()).startsWith("1 of 3");
+    }
+
+    @Test
+    void noneOfSeveralPutIsAFailureOfItsKind() {
+        objects.faults.put("*", new CatalogException.Denied("You may not write there."));
+
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> put(text("a", "1"), text("b", "2")))
+                .withMessage("None of the 2 objects was written to bucket-1: You may not write there.");
+    }
+
+    @Test
+    void theOnlyObjectNotPutIsTheFailureItself() {
+        objects.faults.put("*", new CatalogException.Denied("You may not write there."));
+
+        assertThatExceptionOfType(CatalogException.Denied.class).isThrownBy(() -> put(text("a", "1")));
+    }
+
+    @Test
+    void aRefusedTokenEndsTheCall() {
+        objects.faults.put("b", new CatalogException.Unauthenticated());
+
+        assertThatExceptionOfType(CatalogException.Unauthenticated.class)
+                .isThrownBy(() -> put(text("a", "1"), text("b", "2"), text("c", "3")));
+    }
+}

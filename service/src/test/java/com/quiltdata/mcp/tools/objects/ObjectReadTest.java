@@ -1,0 +1,301 @@
+package com.quiltdata.mcp.tools.objects;
+
+import static com.quiltdata.mcp.testing.PackageShelf.manifest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.tool.ContentBlock;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tools.objects.ObjectRead.Input;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ObjectReadTest {
+    private static final String HASH = "0123456789abcdef".repeat(4);
+    private static final int CAP = 512 * 1024;
+
+    private final MemoryObjects objects = new MemoryObjects();
+    private final PackageShelf shelf = new PackageShelf();
+
+    private ObjectReadResult read(Input input) {
+        return new ObjectRead(shelf, objects).call(input, Calls.any());
+    }
+
+    private ObjectReadResult read(String key) {
+        return read(new Input("s3://bucket-1/" + key, null, 100_000, false, 0));
+    }
+
+    private ObjectReadResult read(String key, ObjectRead.@Nullable Type type, int maxBytes, long offset) {
+        return read(new Input("s3://bucket-1/" + key, type, maxBytes, false, offset));
+    }
+
+    private void put(String key, String text, String contentType) {
+        objects.with("bucket-1", key, text.getBytes(StandardCharsets.UTF_8), contentType);
+    }
+
+    private static List<List<@Nullable Object>> rows(ObjectReadResult answer) {
+        return Objects.requireNonNull(answer.table()).rows();
+    }
+
+    private static byte[] picture(int size) {
+        var head = HexFormat.of().parseHex("89504e470d0a1a0a0000000d");
+        return Arrays.copyOf(head, size);
+    }
+
+    @Test
+    void textIsReadWithTheVersionThatWasMet() {
+        objects.with("bucket-1", "a b.txt", "caf\u00e9");
+
+        var answer = read("a%20b.txt");
+
+        assertThat(answer.type()).isEqualTo("text");
+        assertThat(answer.text()).isEqualTo("caf\u00e9");
+        assertThat(answer.s3Uri()).isEqualTo("s3://bucket-1/a%20b.txt?versionId=v1");
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.blocks()).isEmpty();
+    }
+
+    @Test
+    void theEncodingIsTheOneThatTheMediaTypeNames() {
+        objects.with(
+                "bucket-1", "x", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1), "text/plain; charset=iso-8859-1");
+
+        assertThat(read("x").text()).isEqualTo("caf\u00e9");
+        assertThat(read("x").encoding()).isEqualTo("iso-8859-1");
+    }
+
+    @Test
+    void aTextThatIsCutSaysWhereToGoOnAndLinksToTheWhole() {
+        objects.with("bucket-1", "x.txt", "0123\u00e9789");
+
+        var answer = read("x.txt", null, 5, 0);
+
+        assertThat(answer.text()).isEqualTo("0123");
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.nextOffset()).isEqualTo(4);
+        assertThat(answer.note()).contains("offset=4", "uri=s3://bucket-1/x.txt?versionId=v1");
+        assertThat(answer.blocks())
+                .containsExactly(
+                        new ContentBlock.ResourceLink("s3://bucket-1/x.txt?versionId=v1", "x.txt", "text/plain", 9L));
+        assertThat(read("x.txt", null, 50, 4).text()).isEqualTo("\u00e9789");
+    }
+
+    @Test
+    void anImageIsShownWholeWhateverMaxBytesSays() {
+        objects.with("bucket-1", "x.png", picture(200_000), "image/png");
+
+        var answer = read("x.png", null, 10, 0);
+
+        assertThat(answer.type()).isEqualTo("image");
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.blocks()).hasSize(1);
+        assertThat(answer.blocks().getFirst()).isInstanceOfSatisfying(ContentBlock.ImageContent.class, image -> {
+            assertThat(image.mimeType()).isEqualTo("image/png");
+            assertThat(image.data()).isEqualTo(picture(200_000));
+        });
+    }
+
+    @Test
+    void anImageIsKnownByItsBytesUnderAnyName() {
+        objects.with("bucket-1", "x.dat", picture(200_000), "application/octet-stream");
+
+        assertThat(read("x.dat").type()).isEqualTo("image");
+        assertThat(read("x.dat").blocks().getFirst())
+                .isInstanceOfSatisfying(
+                        ContentBlock.ImageContent.class,
+                        image -> assertThat(image.data()).hasSize(200_000));
+    }
+
+    @Test
+    void anImageAboveTheCapBecomesALink() {
+        objects.with("bucket-1", "x.png", picture(CAP + 1), "image/png");
+
+        var answer = read("x.png");
+
+        assertThat(answer.type()).isEqualTo("image");
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.signedUrl()).isEqualTo("https://signed/s3://bucket-1/x.png?versionId=v1");
+        assertThat(answer.blocks())
+                .containsExactly(new ContentBlock.ResourceLink(
+                        "s3://bucket-1/x.png?versionId=v1", "x.png", "image/png", CAP + 1L));
+        assertThat(answer.note()).contains("524,289 bytes");
+    }
+
+    @Test
+    void anImageThatNoAnswerHoldsIsToldOf() {
+        objects.with("bucket-1", "x.png", picture(1000), "image/png");
+
+        var lean = read("x.png").withoutMetadata();
+
+        assertThat(lean).isNotNull().satisfies(it -> {
+            assertThat(it.truncated()).isTrue();
+            assertThat(it.blocks()).hasSize(1).first().isInstanceOf(ContentBlock.ResourceLink.class);
+        });
+    }
+
+    @Test
+    void aTableIsReadAsColumnsAndRows() {
+        put("t.csv", "\uFEFFid,name\r\n1,\"a, \"\"b\"\"\nc\"\r\n\n2,\n", "text/csv");
+
+        var table = read("t.csv").table();
+
+        assertThat(table).isNotNull().satisfies(it -> {
+            assertThat(it.format()).isEqualTo("csv");
+            assertThat(it.columns()).containsExactly("id", "name");
+            assertThat(it.rows()).containsExactly(List.of("1", "a, \"b\"\nc"), List.of("2", ""));
+        });
+        assertThat(read("t.csv").truncated()).isFalse();
+        assertThat(read("t.csv", ObjectRead.Type.TEXT, 100, 0).text()).startsWith("\uFEFFid,name");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"t.tsv, a\tb", "t.csv, a;b", "t.csv, 'a,b'"})
+    void theDelimiterIsFound(String key, String header) {
+        put(key, header + "\n" + header + "\n", "text/plain");
+
+        assertThat(read(key).table()).isNotNull().satisfies(it -> {
+            assertThat(it.columns()).containsExactly("a", "b");
+            assertThat(it.rows()).containsExactly(List.of("a", "b"));
+        });
+    }
+
+    @Test
+    void linesOfJsonAreATableOfAllTheirKeys() {
+        put("t.jsonl", "{\"a\":1,\"b\":null}\n{\"c\":[2],\"a\":\"x\"}\n", "text/plain");
+
+        var table = read("t.jsonl").table();
+
+        assertThat(table).isNotNull().satisfies(it -> {
+            assertThat(it.columns()).containsExactly("a", "b", "c");
+            assertThat(it.rows()).containsExactly(Arrays.asList(1, null, null), Arrays.asList("x", null, List.of(2)));
+        });
+    }
+
+    @Test
+    void whatOnlyLooksLikeLinesOfJsonIsToldAsText() {
+        put("t.jsonl", "{\"a\":1}\nnot json\n", "text/plain");
+
+        assertThat(read("t.jsonl").type()).isEqualTo("text");
+        assertThat(read("t.jsonl").note()).contains("could not be read as a table");
+    }
+
+    @Test
+    void theOffsetsOfATableReadEveryRowOnce() {
+        var text = new StringBuilder("id,n\u00e4me\n");
+        var expected = new ArrayList<List<@Nullable Object>>();
+        for (int i = 0; i < 3000; i++) {
+            text.append(i).append(",caf\u00e9 \"").append(i).append("\n");
+            expected.add(List.of(String.valueOf(i), "caf\u00e9 \"" + i));
+        }
+        put("t.csv", text.toString(), "text/csv");
+        var seen = new ArrayList<List<@Nullable Object>>();
+        var offset = 0L;
+        for (var more = true; more; ) {
+            var answer = read("t.csv", null, 7_777, offset).first(250);
+            seen.addAll(rows(answer));
+            more = answer.truncated();
+            assertThat(answer.nextOffset() != null).isEqualTo(more);
+            offset = Objects.requireNonNullElse(answer.nextOffset(), 0L);
+        }
+        assertThat(seen).isEqualTo(expected);
+    }
+
+    @Test
+    void aTableOfMoreRowsThanAreToldIsTruncated() {
+        put("t.csv", "a\n" + "1\n".repeat(1500), "text/csv");
+
+        var answer = read("t.csv");
+
+        assertThat(rows(answer)).hasSize(1000);
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.nextOffset()).isEqualTo(2002);
+    }
+
+    @Test
+    void aRowLongerThanMaxBytesSaysSo() {
+        put("t.csv", "a,b\n" + "x".repeat(100) + ",1\n", "text/csv");
+
+        var answer = read("t.csv", null, 2, 0);
+
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.note()).contains("longer than max_bytes");
+    }
+
+    @Test
+    void binaryContentIsToldOfAndGivenWhenAskedFor() {
+        var bytes = new byte[] {0, 1, 2, (byte) 0xff, 0, 9};
+        objects.with("bucket-1", "x.bin", bytes, "application/octet-stream");
+
+        var told = read("x.bin");
+        var given = read(new Input("s3://bucket-1/x.bin", null, 100, true, 0));
+
+        assertThat(told.type()).isEqualTo("binary");
+        assertThat(told.data()).isNull();
+        assertThat(told.truncated()).isTrue();
+        assertThat(told.note()).contains("include_data=true");
+        assertThat(given.data()).isEqualTo(Base64.getEncoder().encodeToString(bytes));
+        assertThat(given.truncated()).isFalse();
+    }
+
+    @Test
+    void parquetIsSaidNotToBeRead() {
+        objects.with("bucket-1", "x.parquet", new byte[] {'P', 'A', 'R', '1', 0, 0}, "application/octet-stream");
+
+        assertThat(read("x.parquet").note()).contains("Parquet is not read here");
+        assertThat(read("x.parquet").table()).isNull();
+    }
+
+    @Test
+    void anEmptyObjectIsWhole() {
+        objects.with("bucket-1", "x.txt", "");
+
+        assertThat(read("x.txt").truncated()).isFalse();
+        assertThat(read("x.txt").text()).isEmpty();
+    }
+
+    @Test
+    void aTypeThatTheContentIsNotIsRefused() {
+        objects.with("bucket-1", "x.txt", "text");
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> read("x.txt", ObjectRead.Type.IMAGE, 100, 0))
+                .withMessageContaining("PNG, JPEG, GIF or WebP");
+    }
+
+    @Test
+    void aFileOfAPackageIsReadAtTheVersionItsRevisionHas() {
+        objects.with("data-1", "k.txt", "pinned");
+        var file = new PackageEntry.File("d/x.txt", 6, "s3://data-1/k.txt?versionId=v1", null, null);
+        shelf.with(new PackageName("bucket-1", "n/p"), manifest(HASH, file));
+
+        var answer =
+                read(new Input("quilt+s3://bucket-1#package=n/p@" + HASH + "&path=d%2Fx.txt", null, 100, false, 0));
+
+        assertThat(answer.text()).isEqualTo("pinned");
+        assertThat(answer.s3Uri()).isEqualTo("s3://data-1/k.txt?versionId=v1");
+        assertThat(objects.asked).containsExactly("read s3://data-1/k.txt?versionId=v1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"quilt+s3://bucket-1#package=n/p, `path`", "https://x/y, not an S3 URI", "s3://bucket-1, has no key"})
+    void whatNamesNoObjectIsRefusedBeforeAnythingIsAsked(String uri, String sentence) {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> read(new Input(uri, null, 100, false, 0)))
+                .withMessageContaining(sentence);
+        assertThat(objects.asked).isEmpty();
+    }
+}

@@ -1,0 +1,237 @@
+package com.quiltdata.mcp.tools.packages.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tools.packages.publish.Workshop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PackageCreateFromS3Test {
+    private final Workshop shop = new Workshop();
+
+    private static final class Ask {
+        String prefix = "in/";
+        boolean organize = true;
+        boolean readme = true;
+        boolean dry;
+        boolean force;
+
+        @Nullable
+        List<String> include;
+
+        @Nullable
+        List<String> exclude;
+
+        @Nullable
+        Map<String, Object> metadata;
+    }
+
+    private ImportResult run(Ask ask) {
+        var input = new PackageCreateFromS3.Input(
+                "data-1",
+                "lab/plates",
+                ask.prefix,
+                "Plates of January",
+                "s3://bucket-1",
+                ask.include,
+                ask.exclude,
+                PackageCreateFromS3.MetadataTemplate.ML,
+                false,
+                ask.organize,
+                ask.readme,
+                true,
+                ask.dry,
+                ask.force,
+                ask.metadata);
+        return new PackageCreateFromS3(shop.push(), shop.ports()).call(input, Calls.any());
+    }
+
+    private void objects(String... keys) {
+        for (var key : keys) {
+            shop.objects.with("data-1", key, "x");
+        }
+    }
+
+    private List<String> keys() {
+        return shop.packages.latest(Workshop.NAME).orElseThrow().files().stream()
+                .map(PackageEntry.File::path)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void filesAreReallyOrganizedAndReadmeAndSummaryReallyAdded() {
+        objects("in/train/a.csv", "in/b.png", "in/notes.md", "in/strange.xyz");
+
+        var answer = run(new Ask());
+
+        assertThat(keys())
+                .containsExactly(
+                        "README.md",
+                        "data/media/b.png",
+                        "data/misc/strange.xyz",
+                        "data/processed/train/a.csv",
+                        "docs/notes.md",
+                        "quilt_summarize.json");
+        assertThat(shop.objects.content("bucket-1", "lab/plates/README.md"))
+                .asString()
+                .isEqualTo(answer.readmePreview())
+                .contains("# lab/plates", "Plates of January", "s3://data-1/in/");
+        assertThat(shop.objects.content("bucket-1", "lab/plates/quilt_summarize.json"))
+                .asString()
+                .startsWith("[{\"path\":\"README.md\"},\n{\"path\":\"data/media/b.png\"}");
+        assertThat(answer.action()).isEqualTo("created");
+        assertThat(answer.structure()).containsEntry("data/processed/train/", 1).containsEntry("docs/", 1);
+    }
+
+    @Test
+    void aDryRunShowsExactlyWhatIsWrittenAndWritesNothing() {
+        objects("in/a.csv", "in/sub/b.csv");
+        var ask = new Ask();
+        ask.dry = true;
+
+        var preview = run(ask);
+
+        assertThat(shop.packages.done).isEmpty();
+        assertThat(shop.objects.asked).allMatch(it -> it.startsWith("list"));
+        assertThat(preview.action()).isEqualTo("preview");
+        assertThat(preview.packageHash()).isNull();
+        ask.dry = false;
+        var made = run(ask);
+        assertThat(made.entries()).isEqualTo(preview.entries());
+        assertThat(made.metadataPreview()).isEqualTo(preview.metadataPreview());
+        assertThat(Objects.requireNonNull(shop.packages.sent).userMeta()).isEqualTo(preview.metadataPreview());
+        assertThat(keys())
+                .containsExactlyElementsOf(preview.entries().stream()
+                        .map(ImportResult.ImportedFile::logicalKey)
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void keysWithSpecialCharactersAreKept() {
+        objects("in/50%.csv", "in/a b#c?.csv", "in/[x]{y}~|.csv", "in/é.csv");
+        var ask = new Ask();
+        ask.organize = false;
+        ask.readme = false;
+
+        run(ask);
+
+        assertThat(keys()).containsExactly("50%.csv", "[x]{y}~|.csv", "a b#c?.csv", "é.csv");
+        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().files())
+                .extracting(PackageEntry.File::physicalKey)
+                .contains("s3://data-1/in/50%25.csv?versionId=v1", "s3://data-1/in/a%20b%23c%3F.csv?versionId=v1");
+    }
+
+    @Test
+    void whatCannotBecomeAFileIsListedAndNotLeftOutUnsaid() {
+        objects("in/a.csv", "in/folder/", "in/x//y.csv");
+
+        var answer = run(new Ask());
+
+        assertThat(answer.leftOutCount()).isEqualTo(2);
+        assertThat(answer.leftOut())
+                .extracting(PrefixScan.SkippedObject::key)
+                .containsExactly("in/folder/", "in/x//y.csv");
+        assertThat(answer.warnings()).singleElement().asString().contains("2 objects cannot become files");
+    }
+
+    @Test
+    void patternsChooseAndExclusionWins() {
+        objects("in/a.csv", "in/b.csv", "in/sub/c.csv", "in/d.txt");
+        var ask = new Ask();
+        ask.readme = false;
+        ask.organize = false;
+        ask.include = List.of("*.csv");
+        ask.exclude = List.of("*/b.*");
+
+        var answer = run(ask);
+
+        assertThat(keys()).containsExactly("a.csv", "sub/c.csv");
+        assertThat(answer.excluded()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*.csv, a/b.csv, true",
+        "?.csv, ab.csv, false",
+        "[ab].csv, b.csv, true",
+        "[!ab].csv, b.csv, false",
+        "[a-c]x, bx, true",
+        "a.c, abc, false",
+        "[x, [x, true",
+        "data/*, data/x/y, true"
+    })
+    void aPatternIsReadAsAShellWould(String glob, String key, boolean matches) {
+        assertThat(Glob.of(glob).matcher(key).matches()).isEqualTo(matches);
+    }
+
+    @Test
+    void everyPageOfTheListingIsRead() {
+        for (int i = 0; i < 2_345; i++) {
+            objects("in/%05d.csv".formatted(i));
+        }
+        var ask = new Ask();
+        ask.readme = false;
+
+        var answer = run(ask);
+
+        assertThat(answer.totalFiles()).isEqualTo(2_345);
+        assertThat(keys()).hasSize(2_345);
+        assertThat(answer.entries()).hasSize(1_000);
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.note()).contains("1,000 of 2,345 files");
+    }
+
+    @Test
+    void aReadmeOfTheObjectsIsTheirsAndOneInTheMetadataIsTaken() {
+        objects("in/README.md", "in/a.csv");
+        assertThat(run(new Ask()).readmePreview()).isNull();
+
+        shop.objects.with("data-1", "other/a.csv", "x");
+        var ask = new Ask();
+        ask.prefix = "other/";
+        ask.force = true;
+        ask.metadata = Map.of("readme", "# Mine", "k", "v");
+        var answer = run(ask);
+        assertThat(answer.readmePreview()).isEqualTo("# Mine");
+        assertThat(answer.metadataPreview())
+                .containsEntry("k", "v")
+                .doesNotContainKey("readme")
+                .containsKey("ml");
+    }
+
+    @Test
+    void aPackageThatExistsIsSupersededByForceAlone() {
+        objects("in/a.csv");
+        var base = shop.stands("base", "z");
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> run(new Ask()))
+                .withMessageEndingWith("replace all of it with force=true.");
+        var ask = new Ask();
+        ask.force = true;
+        assertThat(run(ask).baseHash()).isEqualTo(base);
+        assertThat(keys()).doesNotContain("z");
+    }
+
+    @Test
+    void nothingThatMatchesIsNotFound() {
+        var nothing = new ArrayList<String>();
+        objects(nothing.toArray(String[]::new));
+
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> run(new Ask()))
+                .withMessageContaining("No objects found matching the specified criteria");
+    }
+}

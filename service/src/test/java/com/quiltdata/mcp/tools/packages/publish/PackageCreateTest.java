@@ -1,0 +1,250 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.NewEntry;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tools.packages.ManifestDelta;
+import com.quiltdata.mcp.tools.packages.RevisionDrafts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PackageCreateTest {
+    private final Workshop shop = new Workshop();
+
+    /** The arguments of a call, those of the server before us unless a test says otherwise. */
+    private static final class Ask {
+        @Nullable
+        String packageName = "lab/plates";
+
+        @Nullable
+        List<String> uris;
+
+        @Nullable
+        String registry = "s3://bucket-1";
+
+        @Nullable
+        Map<String, Object> metadata;
+
+        @Nullable
+        Map<String, Object> entries;
+
+        @Nullable
+        String uri;
+
+        boolean flatten = true;
+        boolean copy;
+        boolean overwrite;
+    }
+
+    private PublishResult create(Ask ask) {
+        var input = new PackageCreate.Input(
+                ask.packageName,
+                ask.uris,
+                ask.registry,
+                ask.metadata,
+                "made",
+                ask.flatten,
+                ask.copy,
+                ask.entries,
+                null,
+                null,
+                ask.uri,
+                null,
+                null,
+                ask.overwrite);
+        return new PackageCreate(shop.push(), shop.ports()).call(input, Calls.any());
+    }
+
+    private static Ask uris(String... uris) {
+        var ask = new Ask();
+        ask.uris = List.of(uris);
+        return ask;
+    }
+
+    private static Ask entries(Map<String, Object> entries) {
+        var ask = new Ask();
+        ask.entries = entries;
+        return ask;
+    }
+
+    private void refused(Ask ask, String because) {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> create(ask))
+                .withMessageContaining(because);
+        assertThat(shop.packages.done).isEmpty();
+        assertThat(shop.objects.asked).isEmpty();
+    }
+
+    @Test
+    void flattenedFilesAreNamedByTheLastPartOfTheirKeys() {
+        var pushed = create(uris("s3://data-1/x/a%20b.csv", "s3://data-1/y/c.csv?versionId=v7"));
+
+        assertThat(pushed.action()).isEqualTo("created");
+        assertThat(pushed.added()).containsExactly("a b.csv", "c.csv");
+        assertThat(Objects.requireNonNull(shop.packages.sent).entries())
+                .extracting(NewEntry::physicalKey)
+                .containsExactly("s3://data-1/x/a%20b.csv", "s3://data-1/y/c.csv?versionId=v7");
+    }
+
+    @Test
+    void unflattenedFilesKeepTheirWholeKeys() {
+        var ask = uris("s3://data-1/x/a.csv", "s3://data-1/y/a.csv");
+        ask.flatten = false;
+
+        assertThat(create(ask).added()).containsExactly("x/a.csv", "y/a.csv");
+    }
+
+    @Test
+    void filesThatWouldGetTheSameNameAreRefusedByName() {
+        refused(
+                uris("s3://data-1/x/a.csv", "s3://data-1/y/a.csv"),
+                "a.csv (s3://data-1/x/a.csv and s3://data-1/y/a.csv)");
+    }
+
+    @Test
+    void bytesAreNotCopiedAndItSaysSo() {
+        var ask = uris("s3://data-1/a");
+        ask.copy = true;
+        refused(ask, "package_promote");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/a", "a/", "a//b", "./a", "a/..", "a/./b"})
+    void aKeyOfNoFileIsRefused(String key) {
+        refused(entries(Map.of(key, Map.of("type", "uri", "uri", "s3://data-1/a"))), "is not a valid logical key");
+    }
+
+    @Test
+    void anEntryIsAnObjectOrATextAndNothingElse() {
+        refused(entries(Map.of("a", "s3://data-1/a")), "`entries[\"a\"]`: it must be an object");
+        refused(entries(Map.of("a", Map.of("type", "file"))), "send \"uri\" or \"inline\"");
+        refused(entries(Map.of("a", Map.of("type", "uri"))), "an entry of type uri has `uri`");
+        refused(entries(Map.of("a", Map.of("type", "uri", "uri", "s3://data-1/a/"))), "is a folder, not a file");
+        refused(entries(Map.of("a", Map.of("type", "inline", "content", 7))), "it must be a string");
+        refused(entries(Map.of("a", Map.of("type", "inline", "content", "x", "path", "y"))), "`path` is unknown");
+        refused(entries(Map.of()), "No S3 URIs provided");
+        refused(new Ask(), "either `s3_uris` or `entries`");
+    }
+
+    @Test
+    void aTextAndMetadataOfAFileAreTaken() {
+        var pushed = create(entries(Map.of(
+                "notes/n.md",
+                Map.of("type", "inline", "content", "hé", "content_type", "text/x-md", "meta", Map.of("k", 1)))));
+
+        var file = shop.packages.manifest(pushed.topHash()).files().getFirst();
+        assertThat(file.physicalKey()).isEqualTo("s3://bucket-1/lab/plates/notes/n.md?versionId=v1");
+        assertThat(file.size()).isEqualTo(3);
+        assertThat(file.metadata()).isEqualTo(Map.of("user_meta", Map.of("k", 1)));
+    }
+
+    @Test
+    void aPackageThatExistsIsNotSuperseded() {
+        var base = shop.stands("base", "a");
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> create(uris("s3://data-1/b")))
+                .withMessageContaining(base)
+                .withMessageContaining("package_patch")
+                .withMessageEndingWith("replace all of it with overwrite=true.");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void anOverwriteTellsWhatIsAddedRemovedAndKept() {
+        var base = shop.stands("base", "a", "b");
+        var ask = uris("s3://data-1/a?versionId=v0", "s3://data-1/c");
+        ask.overwrite = true;
+
+        var pushed = create(ask);
+
+        assertThat(pushed.action()).isEqualTo("overwritten");
+        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(2, 1, 0, 1, 1));
+        assertThat(pushed.removed()).containsExactly("b");
+        assertThat(shop.packages.manifest(pushed.topHash()).files().getFirst())
+                .isEqualTo(shop.packages.manifest(base).files().getFirst());
+    }
+
+    @Test
+    void oneOfTwoCreationsWins() {
+        shop.packages.before = () -> {
+            shop.packages.push(Workshop.revision("theirs", "x"));
+            shop.packages.pass(Duration.ofSeconds(1));
+        };
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> create(uris("s3://data-1/a")))
+                .withMessageContaining("\"theirs\"");
+        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("theirs");
+    }
+
+    @Test
+    void thePackageIsNamedInOneWay() {
+        var ask = uris("s3://data-1/a");
+        ask.uri = "quilt+s3://bucket-1#package=lab/plates";
+        refused(ask, "Name the package in one way");
+        ask.packageName = null;
+        ask.registry = null;
+        assertThat(create(ask).packageName()).isEqualTo("lab/plates");
+    }
+
+    @Test
+    void aUriOfARevisionNamesNoNewOne() {
+        var ask = uris("s3://data-1/a");
+        ask.packageName = null;
+        ask.registry = null;
+        ask.uri = "quilt+s3://bucket-1#package=lab/plates@" + "0".repeat(64);
+        refused(ask, "it names a revision");
+    }
+
+    @Test
+    void anUpdateAddsReplacesMergesAndKeepsTheRest() {
+        var base = shop.stands("base", "a", "b");
+        var input = new PackageUpdate.Input(
+                "lab/plates",
+                List.of("s3://data-1/n/a", "s3://data-1/n/c"),
+                "bucket-1",
+                Map.of("k", 1),
+                "m",
+                true,
+                false,
+                null);
+
+        var pushed = new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any());
+
+        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(3, 1, 1, 0, 1));
+        assertThat(pushed.baseHash()).isEqualTo(base);
+        var manifest = shop.packages.manifest(pushed.topHash());
+        assertThat(manifest.userMeta()).isEqualTo(Map.of("k", 1));
+        assertThat(manifest.files()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatDoesNotExistIsNotUpdated() {
+        var input = new PackageUpdate.Input(
+                "lab/plates", List.of("s3://data-1/a"), "bucket-1", null, "m", true, false, null);
+
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any()))
+                .withMessageContaining("create it with package_create");
+    }
+
+    @Test
+    void metadataIsLaidOverKeyByKeyAndNullTakesAway() {
+        var over = new java.util.HashMap<String, Object>();
+        over.put("gone", null);
+        over.put("new", 2);
+
+        assertThat(RevisionDrafts.merged(Map.of("gone", 1, "kept", 1), over)).isEqualTo(Map.of("kept", 1, "new", 2));
+        assertThat(RevisionDrafts.merged(null, null)).isNull();
+    }
+}

@@ -1,0 +1,100 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Failure;
+import org.junit.jupiter.api.Test;
+
+final class PackageDeleteTest {
+    private final Workshop shop = new Workshop();
+    private final PackageDelete tool = new PackageDelete(shop.ports(), shop.pace);
+
+    private static PackageDelete.Input input(String revision) {
+        return new PackageDelete.Input("lab/plates", "s3://bucket-1", revision);
+    }
+
+    private PackageDeleteResult delete(String revision) {
+        return tool.call(input(revision), Calls.any());
+    }
+
+    @Test
+    void theQuestionTellsHowManyRevisionsGoAndWhatLatestIs() {
+        shop.stands("one", "a");
+        var latest = shop.stands("two", "b");
+
+        assertThat(tool.confirmation(input("all"), Calls.any()))
+                .isEqualTo("Delete package lab/plates in bucket bucket-1 with all of its 2 revisions? Latest is %s."
+                        .formatted(latest));
+        assertThat(tool.confirmation(input(latest), Calls.any()))
+                .contains("Delete revision " + latest)
+                .contains("one of 2; latest is this one");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void allRevisionsGoOneByOneTheOldestFirst() {
+        var one = shop.stands("one", "a");
+        var two = shop.stands("two", "b");
+
+        var deleted = delete("all");
+
+        assertThat(shop.packages.done).containsExactly("delete " + one, "delete " + two);
+        assertThat(deleted.deleted()).isEqualTo(2);
+        assertThat(deleted.latest()).isNull();
+        assertThat(deleted.message()).contains("S3 objects are untouched");
+    }
+
+    @Test
+    void oneRevisionGoesAndLatestFallsBack() {
+        var one = shop.stands("one", "a");
+        var two = shop.stands("two", "b");
+
+        var deleted = delete(two);
+
+        assertThat(deleted.results())
+                .extracting(PackageDeleteResult.RevisionOutcome::revision)
+                .containsExactly(two);
+        assertThat(deleted.latest()).isEqualTo(one);
+    }
+
+    @Test
+    void aPartialFailureTellsWhichAreGone() {
+        var one = shop.stands("one", "a");
+        var two = shop.stands("two", "b");
+        var three = shop.stands("three", "c");
+        shop.packages.stuck.put(two, new CatalogException.Unavailable("The registry is unavailable for now.", null));
+
+        var deleted = delete("all");
+
+        assertThat(deleted.action()).isEqualTo("partly deleted");
+        assertThat(deleted.results())
+                .extracting(PackageDeleteResult.RevisionOutcome::revision)
+                .containsExactly(two, three, one);
+        assertThat(deleted.results().getFirst().error()).isEqualTo("The registry is unavailable for now.");
+        assertThat(deleted.results().get(1).error())
+                .isEqualTo("Not attempted: an earlier deletion failed, or the time of the call was used up.");
+        assertThat(deleted.latest()).isEqualTo(three);
+    }
+
+    @Test
+    void aRefusalOfTheFirstIsTheCallsOwn() {
+        shop.stands("one", "a");
+        shop.packages.stuck.put("*", new CatalogException.Denied("Access denied."));
+
+        assertThatExceptionOfType(CatalogException.Denied.class).isThrownBy(() -> delete("all"));
+    }
+
+    @Test
+    void whatIsNotThereOrMayMoveIsNotDeleted() {
+        assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> delete("all"));
+        shop.stands("one", "a");
+        assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> delete("0".repeat(64)));
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> delete("latest"))
+                .withMessageContaining("full top hash");
+        assertThat(shop.packages.done).isEmpty();
+    }
+}

@@ -1,0 +1,99 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.NewRevision;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tools.packages.ManifestDelta;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class PackagePromoteTest {
+    private static final PackageName THERE = new PackageName("prod-1", "lab/plates");
+
+    private final Workshop shop = new Workshop();
+
+    private void successor(String bucket, boolean copies) {
+        shop.workflows.put(
+                "bucket-1",
+                new Workflows(
+                        true,
+                        false,
+                        null,
+                        List.of(),
+                        Map.of(),
+                        List.of(new Workflows.Successor("s3://" + bucket, "Production", copies))));
+    }
+
+    private PublishResult promote(String revision, boolean overwrite) {
+        var input = new PackagePromote.Input(
+                "bucket-1", "lab/plates", null, "prod-1", null, revision, "promoted", null, null, overwrite);
+        return new PackagePromote(shop.push(), shop.ports()).call(input, Calls.any());
+    }
+
+    @Test
+    void aRevisionIsPromotedByItsFullHash() {
+        var hash = shop.stands("base", "a", "b");
+        successor("prod-1", true);
+
+        var pushed = promote("latest", false);
+
+        assertThat(shop.packages.done).containsExactly("promote %s to %s".formatted(hash, THERE));
+        assertThat(pushed.action()).isEqualTo("promoted");
+        assertThat(pushed.registry()).isEqualTo("s3://prod-1");
+        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(2, 2, 0, 0, 0));
+        assertThat(pushed.warnings()).containsExactly("The objects' bytes were copied.");
+    }
+
+    @Test
+    void onlySuccessorsArePromotedTo() {
+        shop.stands("base", "a");
+        successor("other-1", true);
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> promote("latest", false))
+                .withMessageContaining("they name `s3://other-1`");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void whatStandsThereIsSupersededOnlyWhenAskedForAndToldOf() {
+        shop.stands("base", "a", "b");
+        successor("prod-1", false);
+        shop.packages.push(new NewRevision(
+                THERE,
+                "theirs",
+                null,
+                null,
+                Stream.of("a", "z").map(Workshop::entry).toList()));
+        shop.packages.pass(Duration.ofMinutes(1));
+
+        assertThatExceptionOfType(Failure.Conflict.class).isThrownBy(() -> promote("latest", false));
+        var pushed = promote("latest", true);
+
+        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(2, 1, 0, 1, 1));
+        assertThat(pushed.removed()).containsExactly("z");
+    }
+
+    @Test
+    void whoPromotesSecondIsToldWhoWasFirst() {
+        shop.stands("base", "a");
+        successor("prod-1", false);
+        shop.packages.before = () -> {
+            shop.packages.push(new NewRevision(THERE, "theirs", null, null, List.of(Workshop.entry("t"))));
+            shop.packages.pass(Duration.ofSeconds(1));
+        };
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> promote("latest", false))
+                .withMessageContaining("\"theirs\"");
+        assertThat(shop.packages.latest(THERE).orElseThrow().message()).isEqualTo("theirs");
+    }
+}

@@ -1,0 +1,214 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tools.packages.BaseRevision;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How changes come out that are made from the same base, whatever the order in which things happen. */
+final class PushConflictResolverTest {
+    /** One step: writer {@code who} has its revision made, or looks how it came out; {@code late} is a second later. */
+    private record Step(int who, boolean makes, boolean late) {}
+
+    private static final class World {
+        final Workshop shop = new Workshop();
+        final PointerTiming still = new PointerTiming(Duration.ZERO, Duration.ZERO, shop.packages, _ -> {});
+        final RevisionHistory history = new RevisionHistory(shop.packages);
+        final BaseRevisionResolver bases = new BaseRevisionResolver(shop.packages, still);
+        final PushConflictResolver landing = new PushConflictResolver(bases, history, shop.packages, still);
+        final @Nullable String start;
+        final BaseRevision base;
+        final Map<Integer, String> made = new HashMap<>();
+        final Map<Integer, String> won = new HashMap<>();
+        final Map<Integer, String> lost = new HashMap<>();
+
+        World(boolean exists) {
+            start = exists ? shop.stands("base", "a") : null;
+            base = bases.find(Calls.any(), Workshop.NAME);
+        }
+
+        void take(Step step) {
+            if (step.late()) {
+                shop.packages.pass(Duration.ofSeconds(1));
+            }
+            if (step.makes()) {
+                made.put(step.who(), shop.packages.push(Workshop.revision("by " + step.who(), "a", "b" + step.who())));
+            } else {
+                land(step.who());
+            }
+        }
+
+        String made(int who) {
+            return Objects.requireNonNull(made.get(who));
+        }
+
+        private void land(int who) {
+            var hash = made(who);
+            try {
+                landing.land(Calls.any(), base, hash);
+                won.put(who, hash);
+            } catch (Failure.Conflict e) {
+                lost.put(who, String.valueOf(e.getMessage()));
+            }
+        }
+
+        void check(List<Step> steps, int writers) {
+            assertThat(won).as("winners of %s", steps).hasSize(1);
+            var winner = won.values().iterator().next();
+            assertThat(lost.values())
+                    .as("losers of %s", steps)
+                    .hasSize(writers - 1)
+                    .allMatch(it -> it.contains(winner) && it.contains("latest does not contain your change"));
+            assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().hash())
+                    .as("latest after %s", steps)
+                    .isEqualTo(winner);
+            assertThat(shop.packages.all(Workshop.NAME))
+                    .extracting(com.quiltdata.mcp.catalog.Revision::hash)
+                    .as("revisions after %s", steps)
+                    .isEqualTo(start == null ? List.of(winner) : List.of(winner, start));
+        }
+    }
+
+    /** All orders in which each writer makes and then looks, each step in the same second as the one before or later. */
+    private static void everyOrder(int writers, List<Step> so, int[] at, List<List<Step>> found) {
+        if (so.size() == 2 * writers) {
+            found.add(List.copyOf(so));
+            return;
+        }
+        for (int who = 0; who < writers; who++) {
+            for (var late : at[who] == 2 ? List.<Boolean>of() : List.of(false, true)) {
+                var step = new Step(who, at[who] == 0, late);
+                so.add(step);
+                if (step.makes() || secondIsOver(so, who)) {
+                    at[who]++;
+                    everyOrder(writers, so, at, found);
+                    at[who]--;
+                }
+                so.removeLast();
+            }
+        }
+    }
+
+    private static boolean secondIsOver(List<Step> so, int who) {
+        var since = so.stream().dropWhile(it -> it.who() != who).skip(1);
+        return since.anyMatch(Step::late);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void whateverTheOrderExactlyOneWinsAndTheOthersAreToldWho(int writers) {
+        for (var exists : List.of(true, false)) {
+            var orders = new ArrayList<List<Step>>();
+            everyOrder(writers, new ArrayList<>(), new int[writers], orders);
+            assertThat(orders).hasSizeGreaterThanOrEqualTo(writers);
+            for (var order : orders) {
+                var world = new World(exists);
+                order.forEach(world::take);
+                world.check(order, writers);
+            }
+        }
+    }
+
+    @Test
+    void aChangeMadeFromOneThatLostIsLostWithIt() {
+        var world = new World(true);
+        List.of(new Step(1, true, true), new Step(2, true, true)).forEach(world::take);
+        var onLoser = world.bases.find(Calls.any(), Workshop.NAME);
+        world.shop.packages.pass(Duration.ofSeconds(1));
+        var hash = world.shop.packages.push(Workshop.revision("on 2", "a", "b2", "c"));
+        List.of(new Step(1, false, true), new Step(2, false, false)).forEach(world::take);
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> world.landing.land(Calls.any(), onLoser, hash));
+
+        assertThat(world.won).containsOnlyKeys(1);
+        assertThat(world.shop.packages.latest(Workshop.NAME).orElseThrow().hash())
+                .isEqualTo(world.made(1));
+    }
+
+    @Test
+    void theVerySameChangeMadeTwiceIsASuccessThatSaysSo() {
+        var world = new World(true);
+        var hash = world.shop.packages.push(Workshop.revision("same", "a", "b"));
+        world.shop.packages.pass(Duration.ofSeconds(1));
+        world.shop.packages.push(Workshop.revision("same", "a", "b"));
+
+        assertThat(world.landing.land(Calls.any(), world.base, hash))
+                .containsExactly("Somebody else created an identical revision at the same time.");
+        assertThat(world.shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void latestThatPointsToOneThatLostIsSetRight() {
+        var world = new World(true);
+        var loser = world.shop.packages.push(Workshop.revision("first", "a", "b"));
+        var winner = world.shop.packages.push(Workshop.revision("second", "a", "c"));
+        world.shop.packages.rollBack(Workshop.NAME, loser);
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> world.landing.land(Calls.any(), world.base, loser))
+                .withMessageContaining(winner);
+
+        assertThat(world.shop.packages.latest(Workshop.NAME).orElseThrow().hash())
+                .isEqualTo(winner);
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsToldOf() {
+        var world = new World(true);
+        List.of(new Step(1, true, true), new Step(2, true, true)).forEach(world::take);
+        world.shop.packages.stuck.put("*", new CatalogException.Denied("Access denied."));
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> world.landing.land(Calls.any(), world.base, world.made(2)))
+                .withMessageContaining(world.made(1))
+                .withMessageContaining("could not be deleted (Access denied.) and may be latest now");
+    }
+
+    @Test
+    void anOlderRevisionThatIsTheVerySameIsNotTakenAwayWithIt() {
+        var shop = new Workshop();
+        var old = shop.stands("old", "a");
+        shop.stands("new", "b");
+        var world = new PushConflictResolver(
+                new BaseRevisionResolver(shop.packages, shop.pace),
+                new RevisionHistory(shop.packages),
+                shop.packages,
+                shop.pace);
+        var base = new BaseRevisionResolver(shop.packages, shop.pace).find(Calls.any(), Workshop.NAME);
+        shop.stands("winner", "c");
+        shop.stands("old", "a");
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> world.land(Calls.any(), base, old))
+                .withMessageContaining("an older revision has the same top hash");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void aChangeThatSomebodySupersededSinceStandsAndSaysSo() {
+        var world = new World(true);
+        world.take(new Step(1, true, true));
+        world.shop.packages.pass(Duration.ofSeconds(1));
+        var foreign = world.shop.stands("foreign", "x");
+
+        assertThat(world.landing.land(Calls.any(), world.base, world.made(1)))
+                .singleElement()
+                .asString()
+                .contains("A newer revision exists")
+                .contains(foreign);
+    }
+}

@@ -1,0 +1,362 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.catalog.NewEntry;
+import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.tools.packages.ManifestBuilder;
+import com.quiltdata.mcp.tools.packages.ManifestDelta;
+import com.quiltdata.mcp.tools.packages.RevisionDraft;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The rules of every change, on package_patch. */
+final class RevisionPublisherTest {
+    private final Workshop shop = new Workshop();
+
+    private PublishResult patch(@Nullable String message, String revision, Map<String, Object> set, String... delete) {
+        return patch(message, revision, set, Calls.any(), delete);
+    }
+
+    private PublishResult patch(
+            @Nullable String message, String revision, Map<String, Object> set, Call call, String... delete) {
+        var input = new PackagePatch.Input(
+                Workshop.NAME.bucket(),
+                Workshop.NAME.name(),
+                null,
+                set,
+                List.of(delete),
+                message,
+                null,
+                revision,
+                null);
+        return new PackagePatch(shop.push(), shop.ports()).call(input, call);
+    }
+
+    private static Map<String, Object> uri(String key) {
+        return Map.of(key, Map.of("type", "uri", "uri", "s3://data-1/new/" + key));
+    }
+
+    private PackageEntry.File file(String hash, String key) {
+        return shop.packages.manifest(hash).files().stream()
+                .filter(it -> it.path().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void keptFilesKeepHashSizePlaceAndMetadata() {
+        var base = shop.stands("base", "a", "b/c", "d");
+
+        var pushed = patch("m", base, uri("b/c"), "d");
+
+        assertThat(file(pushed.topHash(), "a")).isEqualTo(file(base, "a"));
+        assertThat(Objects.requireNonNull(shop.packages.sent).entries())
+                .filteredOn(it -> it.logicalKey().equals("a"))
+                .containsExactly(NewEntry.of(file(base, "a")));
+        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(2, 0, 1, 1, 1));
+        assertThat(pushed.changed()).containsExactly("b/c");
+        assertThat(pushed.removed()).containsExactly("d");
+        assertThat(pushed.baseHash()).isEqualTo(base);
+        assertThat(pushed.packageUrl()).isEqualTo("https://open.quiltdata.com/b/bucket-1/packages/lab/plates");
+        assertThat(pushed.uri()).isEqualTo("quilt+s3://bucket-1#package=lab/plates@" + pushed.topHash());
+    }
+
+    /** Whether the revision won is found out, and a loser's is taken back, for a client that is gone as well. */
+    @Test
+    void finishesWhatFollowsTheSendWhenTheClientLeaves() throws InterruptedException {
+        var base = shop.stands("base", "a");
+        var interrupted = new AtomicReference<Boolean>();
+        var client = Thread.ofPlatform().unstarted(() -> patch("m", base, uri("b")));
+        shop.meanwhile = () -> {
+            assertThat(shop.packages.sent).isNotNull();
+            client.interrupt();
+            interrupted.set(Thread.currentThread().isInterrupted());
+        };
+
+        client.start();
+        client.join();
+
+        assertThat(interrupted).hasValue(false);
+        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("m");
+    }
+
+    @Test
+    void theMetadataThatAReplacedFileHadIsMissedAloud() {
+        shop.stands("base", "a");
+
+        assertThat(patch("m", "latest", uri("a")).warnings())
+                .singleElement()
+                .asString()
+                .contains("1 replaced files had metadata");
+    }
+
+    @Test
+    void aRenamedFileKeepsWhatIsKnownOfIt() {
+        var base = shop.stands("base", "a");
+        var place = file(base, "a").physicalKey();
+
+        var pushed = patch("m", base, Map.of("z", Map.of("type", "uri", "uri", place)), "a");
+
+        assertThat(file(pushed.topHash(), "z").metadata())
+                .isEqualTo(file(base, "a").metadata());
+        assertThat(file(pushed.topHash(), "z").hash()).isEqualTo(file(base, "a").hash());
+    }
+
+    @Test
+    void aChangeThatChangesNothingIsRefused() {
+        var base = shop.stands("base", "a");
+        var same = Map.<String, Object>of(
+                "a", Map.of("type", "uri", "uri", file(base, "a").physicalKey()));
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patch(null, base, same))
+                .withMessageContaining("Nothing would change");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patch("base", base, same))
+                .withMessageContaining("Nothing would change");
+        assertThat(shop.packages.done).isEmpty();
+        assertThat(patch("other", base, same).entries().kept()).isEqualTo(1);
+    }
+
+    @Test
+    void aBaseThatIsNotLatestIsAConflictBeforeAnythingIsSent() {
+        var old = shop.stands("one", "a");
+        var now = shop.stands("two", "a", "b");
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> patch("m", old, uri("c")))
+                .withMessageContaining("latest is " + now + " (\"two\"");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void whatChangedWhileTheChangeWasPreparedIsAConflictBeforeAnythingIsSent() {
+        shop.packages.push(Workshop.revision("new", "a"));
+        shop.meanwhile = () -> {};
+        var base = shop.push().base(Calls.any(), Workshop.NAME);
+        shop.stands("two", "a", "b");
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> shop.push().make(Calls.any(), base, manifest -> {
+                    var assembly = ManifestBuilder.of(manifest, java.util.Set.of());
+                    assembly.delete("a");
+                    return new RevisionDraft("m", null, null, assembly, List.of(), List.of());
+                }))
+                .withMessageContaining("Somebody else changed `lab/plates` first: revision")
+                .withMessageContaining("\"two\"")
+                .withMessageContaining("Your change was not written");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void aRevisionThatIsBrandNewIsNotBuiltUponBeforeItStands() {
+        shop.packages.push(Workshop.revision("new", "a"));
+        shop.meanwhile = () -> shop.packages.deleteRevision(
+                Caller.of("other"),
+                Workshop.NAME,
+                shop.packages.all(Workshop.NAME).getFirst().hash());
+
+        assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> patch("m", "latest", uri("c")));
+    }
+
+    @Test
+    void aRolledBackPackageIsChangedFromWhatLatestIs() {
+        var old = shop.stands("one", "a");
+        shop.stands("two", "a", "b");
+        shop.packages.rollBack(Workshop.NAME, old);
+
+        var pushed = patch("m", "latest", uri("c"));
+
+        assertThat(pushed.baseHash()).isEqualTo(old);
+        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(2, 1, 0, 0, 1));
+    }
+
+    @Test
+    void whoIsSecondIsToldWhoWasFirstAndTakesItsOwnBack() {
+        var base = shop.stands("base", "a");
+        shop.packages.before = () -> {
+            shop.packages.push(Workshop.revision("theirs", "a", "t"));
+            shop.packages.pass(Duration.ofSeconds(1));
+        };
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> patch("mine", base, uri("c")))
+                .withMessageContaining("\"theirs\"")
+                .withMessageContaining("latest does not contain your change");
+        var latest = shop.packages.latest(Workshop.NAME).orElseThrow();
+        assertThat(latest.message()).isEqualTo("theirs");
+        assertThat(shop.packages.all(Workshop.NAME)).hasSize(2);
+    }
+
+    @Test
+    void whatTheWorkflowRefusesIsRefusedBeforeAnythingIsSentOrPut() {
+        shop.stands("base", "a");
+        shop.faults = List.of("Commit message is required by workflow, but none was provided.");
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patch(null, "latest", inline("n.txt")))
+                .withMessageContaining("Commit message is required");
+        assertThat(shop.packages.done).isEmpty();
+        assertThat(shop.objects.asked).isEmpty();
+    }
+
+    private static Map<String, Object> inline(String key) {
+        return Map.of(key, Map.of("type", "inline", "content", "hello"));
+    }
+
+    @Test
+    void aTextIsPutWhereTheCatalogWouldPutItAndPinned() {
+        shop.stands("base", "a");
+        shop.packageRoot = "packages";
+
+        var pushed = patch("m", "latest", inline("docs/n.txt"));
+
+        assertThat(shop.objects.content("bucket-1", "packages/lab/plates/docs/n.txt"))
+                .asString()
+                .isEqualTo("hello");
+        assertThat(file(pushed.topHash(), "docs/n.txt").physicalKey())
+                .isEqualTo("s3://bucket-1/packages/lab/plates/docs/n.txt?versionId=v1");
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsLookedFor() {
+        shop.stands("base", "a");
+        shop.packages.fault = new CatalogException.TooLate("No answer from the registry in time.", null);
+        shop.packages.madeAllTheSame = true;
+
+        var pushed = patch("m", "latest", uri("c"));
+
+        assertThat(pushed.topHash())
+                .isEqualTo(shop.packages.latest(Workshop.NAME).orElseThrow().hash());
+        assertThat(shop.packages.done).containsExactly("construct lab/plates");
+    }
+
+    @Test
+    void whatIsNotThereAfterNoAnswerIsUnknownAndSaysHowToLook() {
+        shop.stands("base", "a");
+        shop.packages.fault = new CatalogException.TooLate("No answer from the registry in time.", null);
+        shop.packages.after = null;
+
+        assertThatExceptionOfType(Failure.TooLate.class)
+                .isThrownBy(() -> patch("m", "latest", uri("c")))
+                .withMessageContaining("It is unknown whether the revision was created")
+                .withMessageContaining("package_revisions");
+    }
+
+    @Test
+    void somebodyElsesRevisionIsNotTakenForOnesOwnAfterNoAnswer() {
+        shop.stands("base", "a");
+        shop.packages.before = () -> shop.packages.push(Workshop.revision("m", "a", "x"));
+        shop.packages.fault = new CatalogException.Unavailable("The registry failed with HTTP 502.", null);
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> patch("m", "latest", uri("c")))
+                .withMessageContaining("Somebody else changed `lab/plates` first")
+                .withMessageContaining("may still create it");
+    }
+
+    @Test
+    void aRevisionThatLostItsPlaceInTheListIsFoundWhereLatestHoldsIt() {
+        shop.stands("base", "a");
+        shop.packages.fault = new CatalogException.Unavailable("The registry failed with HTTP 500.", null);
+        shop.packages.madeAllTheSame = true;
+        shop.packages.after = () -> {
+            var mine = shop.packages.latest(Workshop.NAME).orElseThrow().hash();
+            shop.packages.push(Workshop.revision("theirs", "a", "x"));
+            shop.packages.rollBack(Workshop.NAME, mine);
+        };
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> patch("mine", "latest", uri("c")))
+                .withMessageContaining("\"theirs\"")
+                .withMessageContaining("Your revision was deleted again");
+        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("theirs");
+    }
+
+    @Test
+    void aRefusalOfTheRegistryIsTheCallsOwn() {
+        shop.stands("base", "a");
+        shop.packages.fault = new CatalogException.Rejected("src.entries", "No such object.");
+
+        assertThatExceptionOfType(CatalogException.Rejected.class)
+                .isThrownBy(() -> patch("m", "latest", uri("c")))
+                .withMessage("No such object.");
+    }
+
+    @Test
+    void nothingIsSentWhenTooLittleTimeIsLeft() {
+        shop.stands("base", "a");
+        var late = new Call(Caller.of("t"), "r", Call.Deadline.in(Duration.ofSeconds(9)));
+
+        assertThatExceptionOfType(Failure.TooLate.class)
+                .isThrownBy(() -> patch("m", "latest", uri("c"), late))
+                .withMessageContaining("No revision was written");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void folderMetadataThatCannotBeCarriedOverIsToldOf() {
+        var base = shop.stands("base", "a");
+        var old = shop.packages.manifest(base);
+        shop.packages.put(
+                Workshop.NAME,
+                new Manifest("f".repeat(64), "folders", null, null, old.files(), Map.of("dir/", Map.of("k", "v"))));
+        shop.packages.pass(Duration.ofMinutes(1));
+
+        assertThat(patch("m", "latest", uri("c")).warnings())
+                .singleElement()
+                .asString()
+                .contains("metadata of 1 folders is not carried over")
+                .contains("`dir/`");
+    }
+
+    @Test
+    void aKeyThatTheBaseHoldsTwiceMustBeSetOrDeleted() {
+        var base = shop.stands("base", "a", "b");
+        var files = shop.packages.manifest(base).files();
+        var twice = List.of(files.getFirst(), files.getFirst(), files.getLast());
+        shop.packages.put(Workshop.NAME, new Manifest("e".repeat(64), "twice", null, null, twice, Map.of()));
+        shop.packages.pass(Duration.ofMinutes(1));
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patch("m", "latest", uri("c")))
+                .withMessageContaining("holds `a` more than once");
+        assertThat(patch("m", "latest", uri("a")).entries()).isEqualTo(new ManifestDelta.Counts(2, 0, 1, 0, 1));
+    }
+
+    @Test
+    void aKeyThatIsNotThereCannotBeDeletedAndAFolderOnlyWithItsSlash() {
+        var base = shop.stands("base", "a", "f/x", "f/y");
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patch("m", base, Map.of(), "nope"))
+                .withMessageContaining("has no `nope`");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patch("m", base, Map.of(), "f"))
+                .withMessageContaining("send `f/`");
+        assertThat(patch("m", base, Map.of(), "f/").removed()).containsExactly("f/x", "f/y");
+    }
+
+    @Test
+    void aFileCannotBeAFolderToo() {
+        shop.stands("base", "a");
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patch("m", "latest", uri("a/b")))
+                .withMessageContaining("`a` would be a file and a folder");
+        assertThat(shop.packages.done).isEmpty();
+    }
+}

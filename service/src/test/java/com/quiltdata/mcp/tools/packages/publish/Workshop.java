@@ -1,0 +1,104 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.BrowsingSessions;
+import com.quiltdata.mcp.catalog.CatalogInfo;
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.NewEntry;
+import com.quiltdata.mcp.catalog.NewRevision;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.WorkflowReader;
+import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.MemoryPackages;
+import com.quiltdata.mcp.testing.Unplugged;
+import com.quiltdata.mcp.tools.packages.PackagePorts;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that changes packages, on a store in memory whose time passes when somebody waits. */
+public final class Workshop {
+    public static final PackageName NAME = new PackageName("bucket-1", "lab/plates");
+
+    public final MemoryPackages packages = new MemoryPackages();
+    public final MemoryObjects objects = new MemoryObjects();
+    public final Map<String, Workflows> workflows = new java.util.HashMap<>();
+    public List<String> faults = List.of();
+
+    @Nullable
+    String packageRoot;
+
+    /** What somebody else does while a change waits for the second to be over; once. */
+    @Nullable
+    Runnable meanwhile;
+
+    final PointerTiming pace = new PointerTiming(Duration.ofMillis(1100), Duration.ofSeconds(4), packages, this::pause);
+
+    private void pause(Duration time) {
+        packages.pass(time);
+        var hook = meanwhile;
+        meanwhile = null;
+        if (hook != null) {
+            hook.run();
+        }
+    }
+
+    private final class Checks implements WorkflowReader {
+        @Override
+        public Workflows workflows(Caller caller, String bucket) {
+            return workflows.getOrDefault(bucket, Workflows.none());
+        }
+
+        @Override
+        public Map<String, Object> schema(Caller caller, String bucket, String id) {
+            return Map.of();
+        }
+
+        @Override
+        public List<String> faults(Caller caller, NewRevision revision) {
+            return faults;
+        }
+    }
+
+    public PackagePorts ports() {
+        return new PackagePorts(
+                packages,
+                packages,
+                packages,
+                objects,
+                objects,
+                new Checks(),
+                Unplugged.port(BrowsingSessions.class),
+                () -> new CatalogInfo("https://c", "https://r", null, null, null, null, null, null, packageRoot),
+                CatalogSite.parse("https://open.quiltdata.com"),
+                Duration.ofMinutes(3));
+    }
+
+    public RevisionPublisher push() {
+        return new RevisionPublisher(ports(), pace);
+    }
+
+    /** A revision of these files, made by somebody and long standing. */
+    public String stands(@Nullable String message, String... keys) {
+        var hash = packages.push(revision(message, keys));
+        packages.pass(Duration.ofMinutes(1));
+        return hash;
+    }
+
+    public static NewRevision revision(@Nullable String message, String... keys) {
+        return new NewRevision(
+                NAME,
+                message,
+                null,
+                null,
+                Arrays.stream(keys).map(Workshop::entry).toList());
+    }
+
+    public static NewEntry entry(String key) {
+        return new NewEntry(
+                key, "s3://data-1/" + key + "?versionId=v0", 7L, null, Map.of("user_meta", Map.of("k", key)));
+    }
+}

@@ -1,0 +1,326 @@
+package com.quiltdata.mcp.tools.packages.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.NoPackages;
+import com.quiltdata.mcp.tool.Failure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PackageBrowseTest {
+    private static final String HASH = "0123456789abcdef".repeat(4);
+    private static final Revision REVISION =
+            new Revision(HASH, Instant.EPOCH, "message", Map.of("k", "v"), null, 12_345, 99L);
+
+    private final MemoryObjects objects = new MemoryObjects();
+    private final Shelf shelf = new Shelf();
+
+    /** One package, whose files are given; a view of more files than are asked for has no contents. */
+    private static final class Shelf extends NoPackages {
+        final List<String> asked = new ArrayList<>();
+        List<PackageEntry.File> files = List.of();
+        List<PackageEntry> children = List.of();
+        PackageEntry.@Nullable File file;
+
+        @Override
+        @SuppressWarnings("NullAway") // does not see the annotation of a nested type in a class file
+        public PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents) {
+            asked.add(name.bucket() + " " + name.name() + " " + revision + " " + path);
+            return new PackageView(
+                    REVISION, path, file, children, maxContents > 0 && files.size() <= maxContents ? files : null);
+        }
+    }
+
+    private static PackageEntry.File file(String path, long size) {
+        return new PackageEntry.File(
+                path,
+                size,
+                "s3://data-1/" + path + "?versionId=v9",
+                new PackageEntry.Hash("SHA256", "abc"),
+                Map.of("m", 1));
+    }
+
+    private static List<PackageEntry.File> files(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> file("f%04d.csv".formatted(i), 1))
+                .toList();
+    }
+
+    private static final class Ask {
+        @Nullable
+        String name = "n/p";
+
+        @Nullable
+        String registry = "s3://bucket-1";
+
+        @Nullable
+        String uri;
+
+        boolean recursive = true;
+        boolean info = true;
+        boolean links = true;
+        int depth;
+        int top;
+        int offset;
+        String path = "";
+        String revision = "latest";
+    }
+
+    private PackageBrowseResult browse(Ask ask) {
+        var input = new PackageBrowse.Input(
+                ask.name,
+                ask.registry,
+                ask.recursive,
+                ask.info,
+                ask.depth,
+                ask.top,
+                ask.links,
+                ask.path,
+                ask.revision,
+                ask.uri,
+                ask.offset);
+        return new PackageBrowse(shelf, objects).call(input, Calls.any());
+    }
+
+    @Test
+    void everyFileIsListedWithItsPhysicalKeyHashAndLink() {
+        shelf.files = List.of(file("a/x.csv", 1536), file("b.TXT", 1));
+
+        var answer = browse(new Ask());
+
+        var entry = answer.entries().getFirst();
+        assertThat(entry.logicalKey()).isEqualTo("a/x.csv");
+        assertThat(entry.physicalKey()).isEqualTo("s3://data-1/a/x.csv?versionId=v9");
+        assertThat(entry.sizeHuman()).isEqualTo("1.5 KB");
+        assertThat(entry.hash()).isEqualTo("abc");
+        assertThat(entry.hashType()).isEqualTo("SHA256");
+        assertThat(entry.signedUrl()).isEqualTo("https://signed/s3://data-1/a/x.csv?versionId=v9");
+        assertThat(answer.summary())
+                .isEqualTo(new PackageBrowseResult.Summary(1537L, "1.5 KB", List.of("csv", "txt"), 2, 1));
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.note()).isNull();
+    }
+
+    @Test
+    void theRevisionThatWasReadIsNamedWithItsMetadata() {
+        var answer = browse(new Ask());
+
+        assertThat(answer.revision()).isEqualTo(HASH);
+        assertThat(answer.metadata()).isEqualTo(Map.of("k", "v"));
+        assertThat(answer.registry()).isEqualTo("s3://bucket-1");
+    }
+
+    @Test
+    void tellsNoSizeWhereTheCatalogTellsNone() {
+        shelf.children = List.of(file("a", 5), new PackageEntry.Folder("d/", null));
+        var ask = new Ask();
+        ask.recursive = false;
+
+        var answer = browse(ask);
+
+        assertThat(answer.summary()).isEqualTo(new PackageBrowseResult.Summary(null, null, List.of("unknown"), 1, 1));
+        assertThat(answer.entries().getLast().size()).isNull();
+        assertThat(answer.entries().getLast().sizeHuman()).isNull();
+    }
+
+    @Test
+    void onlyWhatIsBelowThePathIsListed() {
+        shelf.files = List.of(file("a-b/x", 1), file("a/x", 1), file("a/y/z", 1), file("b", 1));
+        var ask = new Ask();
+        ask.path = "/a";
+
+        var answer = browse(ask);
+
+        assertThat(answer.entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/x", "a/y/z");
+        assertThat(shelf.asked).containsExactly("bucket-1 n/p latest a");
+    }
+
+    @Test
+    void foldersBelowTheMaximumDepthAreNotOpened() {
+        shelf.files = List.of(file("a/b/c", 1), file("a/b/d", 2), file("a/e", 4), file("f", 8));
+        var ask = new Ask();
+        ask.depth = 2;
+
+        assertThat(browse(ask).entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/b/", "a/e", "f");
+        ask.depth = 1;
+        var shallow = browse(ask);
+        assertThat(shallow.entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/", "f");
+        assertThat(shallow.entries()).extracting(BrowseEntry::size).containsExactly(7L, 8L);
+        assertThat(shallow.summary().totalFiles()).isEqualTo(4);
+        assertThat(shallow.summary().totalDirectories()).isEqualTo(2);
+    }
+
+    @Test
+    void aLargePackageIsListedOneLevelAtATimeAndSaysSo() {
+        shelf.files = files(1001);
+        shelf.children = List.of(new PackageEntry.Folder("a/", null), file("b.csv", 3));
+
+        var answer = browse(new Ask());
+
+        assertThat(answer.viewType()).isEqualTo("flat");
+        assertThat(answer.entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/", "b.csv");
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.note()).contains("12,345 files", "`path`");
+    }
+
+    @Test
+    void oneLevelIsNotTruncatedWhenOneLevelWasAskedFor() {
+        shelf.children = List.of(new PackageEntry.Folder("a/", 5L));
+        var ask = new Ask();
+        ask.recursive = false;
+
+        var answer = browse(ask);
+
+        assertThat(answer.viewType()).isEqualTo("flat");
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.summary().totalSize()).isEqualTo(5);
+    }
+
+    @Test
+    void anAnswerThatIsCutSaysHowMuchThereIs() {
+        shelf.files = files(5);
+        var ask = new Ask();
+        ask.top = 2;
+
+        var answer = browse(ask);
+
+        assertThat(answer.entries()).hasSize(2);
+        assertThat(answer.totalEntries()).isEqualTo(5);
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.note()).contains("2 of 5", "offset=2", "revision=" + HASH);
+    }
+
+    @Test
+    void theRestIsListedFromTheNextOffset() {
+        shelf.files = files(5);
+        var ask = new Ask();
+        ask.top = 2;
+        ask.offset = 4;
+
+        var answer = browse(ask);
+
+        assertThat(answer.entries()).extracting(BrowseEntry::logicalKey).containsExactly("f0004.csv");
+        assertThat(answer.nextOffset()).isNull();
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.metadata()).isNull();
+    }
+
+    @Test
+    void aLevelOfMoreThanAThousandIsCut() {
+        shelf.children = List.copyOf(files(1200));
+        var ask = new Ask();
+        ask.recursive = false;
+
+        var answer = browse(ask);
+
+        assertThat(answer.entries()).hasSize(1000);
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.note()).contains("1,000 of 1,200");
+    }
+
+    @Test
+    void manyFilesHaveNoLinksAndSayWhereToGetThem() {
+        shelf.files = files(51);
+
+        var answer = browse(new Ask());
+
+        assertThat(objects.asked).isEmpty();
+        assertThat(answer.note()).contains("51 files", "bucket_object_link");
+    }
+
+    @Test
+    void aFileWithoutALinkDoesNotSpoilTheListing() {
+        shelf.files = List.of(file("a", 1), file("b", 1));
+        objects.faults.put("a", new CatalogException.Denied("no"));
+
+        assertThat(browse(new Ask()).entries())
+                .extracting(BrowseEntry::signedUrl)
+                .containsExactly(null, "https://signed/s3://data-1/b?versionId=v9");
+    }
+
+    @Test
+    void withoutFileInfoOnlyNamesAreListed() {
+        shelf.files = List.of(file("a.csv", 1));
+        var ask = new Ask();
+        ask.info = false;
+
+        var answer = browse(ask);
+
+        assertThat(answer.entries().getFirst())
+                .isEqualTo(new BrowseEntry("a.csv", null, null, null, null, null, "csv", false, null, null, null));
+        assertThat(objects.asked).isEmpty();
+    }
+
+    @Test
+    void onePathMayBeOneFileWithItsMetadata() {
+        shelf.file = file("a.csv", 1);
+        var ask = new Ask();
+        ask.path = "a.csv";
+
+        var answer = browse(ask);
+
+        assertThat(answer.entries()).hasSize(1);
+        assertThat(answer.entries().getFirst().metadata()).isEqualTo(Map.of("m", 1));
+        assertThat(answer.truncated()).isFalse();
+    }
+
+    @Test
+    void aQuiltUriSaysItAll() {
+        var ask = new Ask();
+        ask.name = null;
+        ask.registry = null;
+        ask.uri = "quilt+s3://bucket-2#package=x/y@" + HASH + "&path=dir%2F";
+
+        browse(ask);
+
+        assertThat(shelf.asked).containsExactly("bucket-2 x/y " + HASH + " dir/");
+    }
+
+    @Test
+    void thePackageIsNamedInExactlyOneWay() {
+        var both = new Ask();
+        both.uri = "quilt+s3://bucket-2#package=x/y";
+        var half = new Ask();
+        half.registry = null;
+
+        for (var ask : List.of(both, half)) {
+            assertThatExceptionOfType(Failure.Invalid.class)
+                    .isThrownBy(() -> browse(ask))
+                    .withMessageContaining("one way");
+        }
+    }
+
+    @Test
+    void whatIsNoRevisionIsRefusedBeforeAnythingIsAsked() {
+        var ask = new Ask();
+        ask.revision = "01234";
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> browse(ask))
+                .withMessageContaining("64 hexadecimal digits");
+        assertThat(shelf.asked).isEmpty();
+    }
+
+    @Test
+    void aMissingPackagePassesThrough() {
+        var none = new NoPackages();
+        var input = new PackageBrowse.Input("n/p", "bucket-1", true, true, 0, 0, true, "", "latest", null, 0);
+
+        assertThatExceptionOfType(CatalogException.Missing.class)
+                .isThrownBy(() -> new PackageBrowse(none, objects).call(input, Calls.any()));
+    }
+}
