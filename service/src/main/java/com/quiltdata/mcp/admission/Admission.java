@@ -3,7 +3,7 @@ package com.quiltdata.mcp.admission;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.SessionVerifier;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
 import java.time.InstantSource;

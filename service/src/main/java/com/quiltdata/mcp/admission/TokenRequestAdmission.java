@@ -2,7 +2,7 @@ package com.quiltdata.mcp.admission;
 
 import com.quiltdata.mcp.admission.VerdictCache.Freshness;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.SessionVerifier.Verdict;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

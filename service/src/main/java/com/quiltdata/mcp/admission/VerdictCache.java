@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.SessionObserver;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.mcp.McpResponse;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.admission.ClientAddress;
-import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.context.ClientInfo;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -2,8 +2,8 @@ package com.quiltdata.mcp.resources;
 
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.IdentityReader;
-import com.quiltdata.mcp.catalog.Me;
+import com.quiltdata.mcp.catalog.identity.IdentityReader;
+import com.quiltdata.mcp.catalog.identity.Me;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;

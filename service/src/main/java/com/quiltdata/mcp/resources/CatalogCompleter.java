@@ -1,16 +1,16 @@
 package com.quiltdata.mcp.resources;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.Bucket;
-import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.NameSyntax;
-import com.quiltdata.mcp.catalog.ObjectPage;
-import com.quiltdata.mcp.catalog.ObjectReader;
-import com.quiltdata.mcp.catalog.ObjectSummary;
-import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.objects.ObjectPage;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.ObjectSummary;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.PackageReader;
-import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;

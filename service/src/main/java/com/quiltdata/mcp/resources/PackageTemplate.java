@@ -2,10 +2,10 @@ package com.quiltdata.mcp.resources;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.NameSyntax;
-import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.PackageReader;
-import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.ArgumentParser;

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.resources;
 
-import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Entry;

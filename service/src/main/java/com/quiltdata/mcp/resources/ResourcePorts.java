@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.resources;
 
-import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
-import com.quiltdata.mcp.catalog.IdentityReader;
-import com.quiltdata.mcp.catalog.ObjectReader;
-import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.identity.IdentityReader;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.Completer;
 
 /** The catalog ports that resources are read through. */

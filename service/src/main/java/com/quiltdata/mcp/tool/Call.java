@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tool;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.context.RequestId;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tool;
 
-import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.context.RequestId;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

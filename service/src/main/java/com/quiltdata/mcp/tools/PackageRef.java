@@ -2,9 +2,9 @@ package com.quiltdata.mcp.tools;
 
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.QuiltUri;
-import com.quiltdata.mcp.catalog.TopHashResolver;
+import com.quiltdata.mcp.catalog.packages.TopHashResolver;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.traces;
 
-import com.quiltdata.mcp.catalog.TraceContext;
+import com.quiltdata.mcp.context.TraceContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.traces;
 
-import com.quiltdata.mcp.catalog.TraceContext;
+import com.quiltdata.mcp.context.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.Span;

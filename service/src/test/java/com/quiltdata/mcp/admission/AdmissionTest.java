@@ -3,8 +3,8 @@ package com.quiltdata.mcp.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.SessionVerifier;
-import com.quiltdata.mcp.catalog.SessionVerifier.Verdict;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.SessionVerifier;
-import com.quiltdata.mcp.catalog.SessionVerifier.Verdict;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;

@@ -3,6 +3,14 @@ package com.quiltdata.mcp.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.quiltdata.mcp.catalog.objects.PutItem;
+import com.quiltdata.mcp.catalog.packages.NewEntry;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
+import com.quiltdata.mcp.catalog.packages.Promotion;
+import com.quiltdata.mcp.catalog.packages.Revision;
+import com.quiltdata.mcp.catalog.packages.WorkflowReader;
+import com.quiltdata.mcp.catalog.packages.Workflows;
+import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException.Denied;
 import com.quiltdata.mcp.catalog.CatalogException.Missing;

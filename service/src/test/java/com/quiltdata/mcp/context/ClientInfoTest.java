@@ -2,7 +2,6 @@ package com.quiltdata.mcp.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.quiltdata.mcp.catalog.RequestId;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

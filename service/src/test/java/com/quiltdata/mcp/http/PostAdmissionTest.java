@@ -9,7 +9,7 @@ import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.admission.VerdictCache;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.SessionVerifier;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.mcp.McpHeaders;
 import com.quiltdata.mcp.mcp.McpRequest;
 import com.quiltdata.mcp.mcp.McpResponse;

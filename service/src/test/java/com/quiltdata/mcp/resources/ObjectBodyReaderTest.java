@@ -3,12 +3,12 @@ package com.quiltdata.mcp.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.ObjectContent;
-import com.quiltdata.mcp.catalog.ObjectInfo;
+import com.quiltdata.mcp.catalog.objects.ObjectContent;
+import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.ObjectPage;
-import com.quiltdata.mcp.catalog.ObjectReader;
-import com.quiltdata.mcp.catalog.SignedLink;
+import com.quiltdata.mcp.catalog.objects.ObjectPage;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package com.quiltdata.mcp.testing;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.NewRevision;
-import com.quiltdata.mcp.catalog.WorkflowReader;
-import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
+import com.quiltdata.mcp.catalog.packages.WorkflowReader;
+import com.quiltdata.mcp.catalog.packages.Workflows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,13 +2,13 @@ package com.quiltdata.mcp.testing;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.PackageListPage;
+import com.quiltdata.mcp.catalog.packages.PackageListPage;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.PackageNames;
-import com.quiltdata.mcp.catalog.PackageReader;
-import com.quiltdata.mcp.catalog.PackageView;
-import com.quiltdata.mcp.catalog.Revision;
-import com.quiltdata.mcp.catalog.RevisionPage;
+import com.quiltdata.mcp.catalog.packages.PackageNames;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.PackageView;
+import com.quiltdata.mcp.catalog.packages.Revision;
+import com.quiltdata.mcp.catalog.packages.RevisionPage;
 import java.util.List;
 
 /** A catalog without packages: what a test's own packages begin from. */

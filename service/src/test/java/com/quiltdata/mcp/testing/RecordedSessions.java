@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.testing;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.SessionObserver;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package com.quiltdata.mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.quiltdata.mcp.catalog.Bucket;
-import com.quiltdata.mcp.catalog.Workflow;
-import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.packages.Workflow;
+import com.quiltdata.mcp.catalog.packages.Workflows;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package com.quiltdata.mcp.tools;
 
-import com.quiltdata.mcp.catalog.BrowsingSessions;
+import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.ManifestReader;
-import com.quiltdata.mcp.catalog.PackageReader;
-import com.quiltdata.mcp.catalog.PackageWriter;
-import com.quiltdata.mcp.catalog.WorkflowReader;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.PackageWriter;
+import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.Unplugged;
 import com.quiltdata.mcp.tools.packages.PackagePorts;

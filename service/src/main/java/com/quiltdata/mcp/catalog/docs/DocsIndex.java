@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.catalog.docs;
 
 import com.quiltdata.mcp.catalog.DocsMatches.Hit;
-import com.quiltdata.mcp.catalog.SnippetExtractor;
+import com.quiltdata.mcp.catalog.search.SnippetExtractor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import com.quiltdata.mcp.catalog.CatalogException.TooLate;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.DocsMatches;
 import com.quiltdata.mcp.catalog.DocsReader;
-import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.context.RequestId;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.BrowsingSession;
-import com.quiltdata.mcp.catalog.BrowsingSessions;
+import com.quiltdata.mcp.catalog.packages.BrowsingSession;
+import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.QuiltUri;

@@ -1,14 +1,14 @@
 package com.quiltdata.mcp.catalog.graphql;
 
-import com.quiltdata.mcp.catalog.BrowsingSessions;
-import com.quiltdata.mcp.catalog.BucketReader;
-import com.quiltdata.mcp.catalog.IdentityReader;
-import com.quiltdata.mcp.catalog.PackageReader;
-import com.quiltdata.mcp.catalog.PackageWriter;
-import com.quiltdata.mcp.catalog.PerCallCache;
-import com.quiltdata.mcp.catalog.SearchBackend;
-import com.quiltdata.mcp.catalog.SessionObserver;
-import com.quiltdata.mcp.catalog.SessionVerifier;
+import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.identity.IdentityReader;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.PackageWriter;
+import com.quiltdata.mcp.context.PerCallCache;
+import com.quiltdata.mcp.catalog.search.SearchBackend;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import java.time.InstantSource;
 

@@ -5,7 +5,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
-import com.quiltdata.mcp.catalog.SessionObserver;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.http.JsonBody;
 import com.quiltdata.mcp.catalog.http.JsonResponse;
 import com.quiltdata.mcp.catalog.http.Upstream;

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.IdentityReader;
-import com.quiltdata.mcp.catalog.Me;
+import com.quiltdata.mcp.catalog.identity.IdentityReader;
+import com.quiltdata.mcp.catalog.identity.Me;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.util.Map;
 

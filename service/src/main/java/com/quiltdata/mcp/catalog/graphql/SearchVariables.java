@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.catalog.graphql;
 
-import com.quiltdata.mcp.catalog.MetaFilter;
-import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchFilters;
-import com.quiltdata.mcp.catalog.SearchOrder;
+import com.quiltdata.mcp.catalog.search.MetaFilter;
+import com.quiltdata.mcp.catalog.search.Search;
+import com.quiltdata.mcp.catalog.search.SearchFilters;
+import com.quiltdata.mcp.catalog.search.SearchOrder;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.catalog.http;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.context.RequestId;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
 

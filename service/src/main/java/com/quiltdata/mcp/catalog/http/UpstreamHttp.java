@@ -4,7 +4,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.breaker.ExchangeOutcome;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.lifecycle.Managed;

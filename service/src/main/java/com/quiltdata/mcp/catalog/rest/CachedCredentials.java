@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.catalog.rest;
 
-import com.quiltdata.mcp.catalog.Credentials;
+import com.quiltdata.mcp.catalog.identity.Credentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;

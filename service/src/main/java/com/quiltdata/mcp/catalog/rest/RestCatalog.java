@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.catalog.rest;
 
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
-import com.quiltdata.mcp.catalog.CredentialsSource;
-import com.quiltdata.mcp.catalog.SessionObserver;
-import com.quiltdata.mcp.catalog.SessionVerifier;
+import com.quiltdata.mcp.catalog.identity.CredentialsSource;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import java.time.InstantSource;
 

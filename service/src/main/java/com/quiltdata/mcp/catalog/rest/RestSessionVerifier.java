@@ -3,7 +3,7 @@ package com.quiltdata.mcp.catalog.rest;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
-import com.quiltdata.mcp.catalog.SessionVerifier;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.catalog.rest;
 
-import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchOrder;
+import com.quiltdata.mcp.catalog.search.Search;
+import com.quiltdata.mcp.catalog.search.SearchOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package com.quiltdata.mcp.catalog.rest;
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.TooLate;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
-import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.context.RequestId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.catalog.ObjectWriter;
-import com.quiltdata.mcp.catalog.PutOutcome;
-import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.catalog.objects.ObjectWriter;
+import com.quiltdata.mcp.catalog.objects.PutOutcome;
+import com.quiltdata.mcp.context.RequestId;
 import java.util.List;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.MemoryBudget;
-import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.RetryableException;

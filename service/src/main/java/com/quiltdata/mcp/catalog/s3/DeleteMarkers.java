@@ -2,7 +2,7 @@ package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.catalog.CatalogException.Missing;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.ObjectVersion;
+import com.quiltdata.mcp.catalog.objects.ObjectVersion;
 import com.quiltdata.mcp.catalog.S3Uri;
 import java.util.List;
 import java.util.function.Supplier;

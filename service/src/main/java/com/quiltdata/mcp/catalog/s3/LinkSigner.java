@@ -2,9 +2,9 @@ package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.SignedLink;
-import com.quiltdata.mcp.catalog.SignedUpload;
-import com.quiltdata.mcp.catalog.UploadLinkRequest;
+import com.quiltdata.mcp.catalog.objects.SignedLink;
+import com.quiltdata.mcp.catalog.objects.SignedUpload;
+import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;

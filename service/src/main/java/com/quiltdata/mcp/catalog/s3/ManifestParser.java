@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.MemoryBudget;
-import com.quiltdata.mcp.catalog.PackageEntry.File;
-import com.quiltdata.mcp.catalog.PackageEntry.Hash;
+import com.quiltdata.mcp.catalog.packages.PackageEntry.File;
+import com.quiltdata.mcp.catalog.packages.PackageEntry.Hash;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
 import java.io.IOException;

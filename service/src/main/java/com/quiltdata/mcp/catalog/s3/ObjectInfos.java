@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
-import com.quiltdata.mcp.catalog.ObjectInfo;
+import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;

@@ -1,13 +1,13 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.ObjectInfo;
+import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.ObjectWriter;
-import com.quiltdata.mcp.catalog.PutItem;
-import com.quiltdata.mcp.catalog.PutOutcome;
-import com.quiltdata.mcp.catalog.SignedUpload;
-import com.quiltdata.mcp.catalog.UploadLinkRequest;
+import com.quiltdata.mcp.catalog.objects.ObjectWriter;
+import com.quiltdata.mcp.catalog.objects.PutItem;
+import com.quiltdata.mcp.catalog.objects.PutOutcome;
+import com.quiltdata.mcp.catalog.objects.SignedUpload;
+import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;

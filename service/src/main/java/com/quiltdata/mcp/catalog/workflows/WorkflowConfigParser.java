@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.catalog.workflows;
 
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.Workflow;
-import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.catalog.packages.Workflow;
+import com.quiltdata.mcp.catalog.packages.Workflows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Set;

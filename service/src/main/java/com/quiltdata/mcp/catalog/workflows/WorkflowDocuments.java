@@ -7,10 +7,10 @@ import com.quiltdata.mcp.catalog.CatalogException.Missing;
 import com.quiltdata.mcp.catalog.CatalogException.Rejected;
 import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.ObjectReader;
-import com.quiltdata.mcp.catalog.PerCallCache;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.catalog.packages.Workflows;
 
 /** Reads workflow configurations and schemas: only S3 objects, of at most 1 MiB. */
 final class WorkflowDocuments {

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.metadata;
 
-import com.quiltdata.mcp.catalog.WorkflowReader;
+import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;

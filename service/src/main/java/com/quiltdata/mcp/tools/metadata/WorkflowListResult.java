@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.metadata;
 
-import com.quiltdata.mcp.catalog.Workflow;
-import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.catalog.packages.Workflow;
+import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Truncatable;
 import java.util.List;

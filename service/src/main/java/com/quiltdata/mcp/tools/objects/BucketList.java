@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.objects;
 
-import com.quiltdata.mcp.catalog.Bucket;
-import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;

@@ -2,9 +2,9 @@ package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.ObjectWriter;
+import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.catalog.UploadLinkRequest;
+import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;

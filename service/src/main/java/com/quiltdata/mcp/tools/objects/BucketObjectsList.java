@@ -2,11 +2,11 @@ package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.S3Prefix;
-import com.quiltdata.mcp.catalog.SignedLink;
-import com.quiltdata.mcp.catalog.VersionPage;
-import com.quiltdata.mcp.catalog.VersionReader;
+import com.quiltdata.mcp.catalog.objects.SignedLink;
+import com.quiltdata.mcp.catalog.objects.VersionPage;
+import com.quiltdata.mcp.catalog.objects.VersionReader;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;

@@ -2,9 +2,9 @@ package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.NameSyntax;
-import com.quiltdata.mcp.catalog.ObjectWriter;
-import com.quiltdata.mcp.catalog.PutItem;
-import com.quiltdata.mcp.catalog.PutOutcome;
+import com.quiltdata.mcp.catalog.objects.ObjectWriter;
+import com.quiltdata.mcp.catalog.objects.PutItem;
+import com.quiltdata.mcp.catalog.objects.PutOutcome;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;

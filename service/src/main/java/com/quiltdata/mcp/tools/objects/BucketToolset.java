@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.tools.objects;
 
-import com.quiltdata.mcp.catalog.BucketReader;
-import com.quiltdata.mcp.catalog.ObjectReader;
-import com.quiltdata.mcp.catalog.ObjectWriter;
-import com.quiltdata.mcp.catalog.VersionReader;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.ObjectWriter;
+import com.quiltdata.mcp.catalog.objects.VersionReader;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 import java.util.Set;

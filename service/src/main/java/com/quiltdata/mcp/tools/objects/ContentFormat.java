@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.objects;
 
-import com.quiltdata.mcp.catalog.ObjectContent;
-import com.quiltdata.mcp.catalog.ObjectInfo;
+import com.quiltdata.mcp.catalog.objects.ObjectContent;
+import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import com.quiltdata.mcp.tool.Charsets;
 import com.quiltdata.mcp.tool.DecodedText;
 import com.quiltdata.mcp.tools.FileProperties;

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.objects;
 
-import com.quiltdata.mcp.catalog.VersionPage;
+import com.quiltdata.mcp.catalog.objects.VersionPage;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;

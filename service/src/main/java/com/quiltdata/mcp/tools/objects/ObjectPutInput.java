@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.NameSyntax;
-import com.quiltdata.mcp.catalog.PutItem;
+import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Charsets;
 import com.quiltdata.mcp.tool.Default;

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.objects;
 
-import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.DecodedText;
 import com.quiltdata.mcp.tools.FileProperties;

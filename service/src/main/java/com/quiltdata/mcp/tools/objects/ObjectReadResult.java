@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.tools.objects;
 
-import com.quiltdata.mcp.catalog.ObjectContent;
+import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.catalog.SignedLink;
+import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.HasContentBlocks;

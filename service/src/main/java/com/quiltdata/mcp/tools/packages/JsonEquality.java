@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.packages;
 
-import com.quiltdata.mcp.catalog.NewEntry;
+import com.quiltdata.mcp.catalog.packages.NewEntry;
 import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.List;

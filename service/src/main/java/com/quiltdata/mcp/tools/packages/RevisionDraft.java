@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages;
 
-import com.quiltdata.mcp.catalog.NewEntry;
-import com.quiltdata.mcp.catalog.NewRevision;
+import com.quiltdata.mcp.catalog.packages.NewEntry;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.tool.Failure;
 import java.util.List;

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
-import com.quiltdata.mcp.catalog.Manifest;
-import com.quiltdata.mcp.catalog.NewEntry;
+import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.S3Uri;

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.Facets;
+import com.quiltdata.mcp.catalog.search.Facets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.SearchFilters;
+import com.quiltdata.mcp.catalog.search.SearchFilters;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;

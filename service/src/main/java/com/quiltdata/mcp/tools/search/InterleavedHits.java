@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.SearchCursor;
-import com.quiltdata.mcp.catalog.SearchPosition;
+import com.quiltdata.mcp.catalog.search.SearchCursor;
+import com.quiltdata.mcp.catalog.search.SearchPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.MetaFilter;
+import com.quiltdata.mcp.catalog.search.MetaFilter;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Failure;

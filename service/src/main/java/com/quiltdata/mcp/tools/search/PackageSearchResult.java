@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.Facets;
-import com.quiltdata.mcp.catalog.SearchPosition;
+import com.quiltdata.mcp.catalog.search.Facets;
+import com.quiltdata.mcp.catalog.search.SearchPosition;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Truncatable;

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.MetaFilter;
-import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchFilters;
+import com.quiltdata.mcp.catalog.search.MetaFilter;
+import com.quiltdata.mcp.catalog.search.Search;
+import com.quiltdata.mcp.catalog.search.SearchFilters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

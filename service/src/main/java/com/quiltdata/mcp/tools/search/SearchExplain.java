@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.NameSyntax;
-import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchFilters;
-import com.quiltdata.mcp.catalog.SearchPage;
-import com.quiltdata.mcp.catalog.SearchReader;
+import com.quiltdata.mcp.catalog.search.Search;
+import com.quiltdata.mcp.catalog.search.SearchFilters;
+import com.quiltdata.mcp.catalog.search.SearchPage;
+import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;

@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.NameSyntax;
-import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchCursor;
-import com.quiltdata.mcp.catalog.SearchPosition;
+import com.quiltdata.mcp.catalog.search.Search;
+import com.quiltdata.mcp.catalog.search.SearchCursor;
+import com.quiltdata.mcp.catalog.search.SearchPosition;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Failure;
 import java.util.List;

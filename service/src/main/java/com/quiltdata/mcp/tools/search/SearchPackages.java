@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchPosition;
-import com.quiltdata.mcp.catalog.SearchReader;
+import com.quiltdata.mcp.catalog.search.Search;
+import com.quiltdata.mcp.catalog.search.SearchPosition;
+import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;

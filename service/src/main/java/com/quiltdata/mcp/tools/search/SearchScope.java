@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchOrder;
+import com.quiltdata.mcp.catalog.search.Search;
+import com.quiltdata.mcp.catalog.search.SearchOrder;
 import com.quiltdata.mcp.tool.Name;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.Bucket;
-import com.quiltdata.mcp.catalog.BucketReader;
-import com.quiltdata.mcp.catalog.Facets;
-import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchFilters;
-import com.quiltdata.mcp.catalog.SearchOrder;
-import com.quiltdata.mcp.catalog.SearchPage;
-import com.quiltdata.mcp.catalog.SearchReader;
+import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.search.Facets;
+import com.quiltdata.mcp.catalog.search.Search;
+import com.quiltdata.mcp.catalog.search.SearchFilters;
+import com.quiltdata.mcp.catalog.search.SearchOrder;
+import com.quiltdata.mcp.catalog.search.SearchPage;
+import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.BucketReader;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.DocsReader;
-import com.quiltdata.mcp.catalog.SearchReader;
+import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.tool.Toolset;
 import java.time.InstantSource;
 import java.util.List;

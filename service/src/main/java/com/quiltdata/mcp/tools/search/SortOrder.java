@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.SearchOrder;
+import com.quiltdata.mcp.catalog.search.SearchOrder;
 import com.quiltdata.mcp.tool.Name;
 
 /** The sort orders, by their wire names. */

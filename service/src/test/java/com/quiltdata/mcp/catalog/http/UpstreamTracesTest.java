@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.MemoryBudget;
-import com.quiltdata.mcp.catalog.TraceContext;
+import com.quiltdata.mcp.context.TraceContext;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.TraceCollector;

@@ -11,7 +11,7 @@ import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogException.Denied;
 import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
 import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
-import com.quiltdata.mcp.catalog.Credentials;
+import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
 import java.time.Instant;

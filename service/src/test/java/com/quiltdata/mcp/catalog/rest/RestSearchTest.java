@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.Bucket;
+import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.Search;
-import com.quiltdata.mcp.catalog.SearchFilters;
-import com.quiltdata.mcp.catalog.SearchOrder;
-import com.quiltdata.mcp.catalog.SearchPage;
+import com.quiltdata.mcp.catalog.search.Search;
+import com.quiltdata.mcp.catalog.search.SearchFilters;
+import com.quiltdata.mcp.catalog.search.SearchOrder;
+import com.quiltdata.mcp.catalog.search.SearchPage;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpExchange;

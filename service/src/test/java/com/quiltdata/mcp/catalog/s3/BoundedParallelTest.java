@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.ObjectWriter;
-import com.quiltdata.mcp.catalog.PutOutcome;
-import com.quiltdata.mcp.catalog.RequestId;
+import com.quiltdata.mcp.catalog.objects.ObjectWriter;
+import com.quiltdata.mcp.catalog.objects.PutOutcome;
+import com.quiltdata.mcp.context.RequestId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.Credentials;
-import com.quiltdata.mcp.catalog.CredentialsSource;
+import com.quiltdata.mcp.catalog.identity.Credentials;
+import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.PutItem;
+import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.FakeUpstream;

@@ -2,8 +2,8 @@ package com.quiltdata.mcp.tools.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.quiltdata.mcp.catalog.Workflow;
-import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.catalog.packages.Workflow;
+import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryWorkflows;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.tools.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.quiltdata.mcp.catalog.Bucket;
+import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.testing.Calls;
 import java.util.List;
 import org.junit.jupiter.api.Test;

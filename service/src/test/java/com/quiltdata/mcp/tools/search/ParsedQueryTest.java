@@ -67,7 +67,7 @@ class ParsedQueryTest {
                 "storms~2"
             })
     void whatIsQuerySyntaxIsSentAsItIs(String query) {
-        assertThat(read(query)).isEqualTo(new ParsedQuery(query, com.quiltdata.mcp.catalog.SearchFilters.NONE, true));
+        assertThat(read(query)).isEqualTo(new ParsedQuery(query, com.quiltdata.mcp.catalog.search.SearchFilters.NONE, true));
     }
 
     @ParameterizedTest

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
-import com.quiltdata.mcp.catalog.NewEntry;
-import com.quiltdata.mcp.catalog.ObjectWriter;
-import com.quiltdata.mcp.catalog.PutItem;
+import com.quiltdata.mcp.catalog.packages.NewEntry;
+import com.quiltdata.mcp.catalog.objects.ObjectWriter;
+import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Truncatable;
 import java.time.Instant;

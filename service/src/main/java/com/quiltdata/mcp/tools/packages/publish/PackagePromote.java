@@ -1,17 +1,17 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.Manifest;
-import com.quiltdata.mcp.catalog.ManifestReader;
+import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.NameSyntax;
-import com.quiltdata.mcp.catalog.NewEntry;
-import com.quiltdata.mcp.catalog.NewRevision;
+import com.quiltdata.mcp.catalog.packages.NewEntry;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.PackageReader;
-import com.quiltdata.mcp.catalog.PackageWriter;
-import com.quiltdata.mcp.catalog.Promotion;
-import com.quiltdata.mcp.catalog.WorkflowReader;
-import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.PackageWriter;
+import com.quiltdata.mcp.catalog.packages.Promotion;
+import com.quiltdata.mcp.catalog.packages.WorkflowReader;
+import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;

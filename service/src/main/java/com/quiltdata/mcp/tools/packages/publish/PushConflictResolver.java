@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.Attempt;
-import com.quiltdata.mcp.catalog.PackageWriter;
-import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.catalog.packages.PackageWriter;
+import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tools.packages.BaseRevision;

@@ -2,9 +2,9 @@ package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.PackageReader;
-import com.quiltdata.mcp.catalog.Revision;
-import com.quiltdata.mcp.catalog.RevisionPage;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.Revision;
+import com.quiltdata.mcp.catalog.packages.RevisionPage;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import java.util.ArrayList;

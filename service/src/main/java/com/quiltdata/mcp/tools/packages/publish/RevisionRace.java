@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
-import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

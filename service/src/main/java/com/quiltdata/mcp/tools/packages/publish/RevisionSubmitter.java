@@ -2,9 +2,9 @@ package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.Manifest;
-import com.quiltdata.mcp.catalog.ManifestReader;
-import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
+import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Uninterruptible;

@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
-import com.quiltdata.mcp.catalog.Manifest;
-import com.quiltdata.mcp.catalog.NewEntry;
-import com.quiltdata.mcp.catalog.NewRevision;
-import com.quiltdata.mcp.catalog.PackageEntry;
-import com.quiltdata.mcp.catalog.Revision;
+import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.catalog.packages.NewEntry;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tools.packages.JsonEquality;
 import java.time.Duration;

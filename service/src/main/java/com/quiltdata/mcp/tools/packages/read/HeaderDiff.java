@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.packages.read;
 
-import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.catalog.packages.Manifest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages.read;
 
-import com.quiltdata.mcp.catalog.Manifest;
-import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

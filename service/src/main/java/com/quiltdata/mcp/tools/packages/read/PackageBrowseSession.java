@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.tools.packages.read;
 
-import com.quiltdata.mcp.catalog.BrowsingSessions;
+import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;

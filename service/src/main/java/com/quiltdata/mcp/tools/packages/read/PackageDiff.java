@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages.read;
 
-import com.quiltdata.mcp.catalog.ManifestReader;
-import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;

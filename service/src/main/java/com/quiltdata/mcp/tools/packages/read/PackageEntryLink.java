@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages.read;
 
-import com.quiltdata.mcp.catalog.ObjectReader;
-import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.Call;

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages.read;
 
 import com.quiltdata.mcp.catalog.NameSyntax;
-import com.quiltdata.mcp.catalog.PackageReader;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.ArgumentParser;

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.tools.packages.read;
 
 import com.quiltdata.mcp.catalog.NameSyntax;
-import com.quiltdata.mcp.catalog.PackageReader;
-import com.quiltdata.mcp.catalog.PackageSummary;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.PackageSummary;
 import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages.read;
 
-import com.quiltdata.mcp.catalog.PackageEntry;
-import com.quiltdata.mcp.catalog.PackageView;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.tools.FileProperties;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

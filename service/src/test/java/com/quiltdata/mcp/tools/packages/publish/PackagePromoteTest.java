@@ -3,9 +3,9 @@ package com.quiltdata.mcp.tools.packages.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.NewRevision;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.Workflows;
+import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;

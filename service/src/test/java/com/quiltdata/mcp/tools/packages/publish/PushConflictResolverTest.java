@@ -76,7 +76,7 @@ final class PushConflictResolverTest {
                     .as("latest after %s", steps)
                     .isEqualTo(winner);
             assertThat(shop.packages.all(Workshop.NAME))
-                    .extracting(com.quiltdata.mcp.catalog.Revision::hash)
+                    .extracting(com.quiltdata.mcp.catalog.packages.Revision::hash)
                     .as("revisions after %s", steps)
                     .isEqualTo(start == null ? List.of(winner) : List.of(winner, start));
         }

@@ -4,10 +4,10 @@ import static com.quiltdata.mcp.testing.PackageShelf.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.BrowsingSession;
+import com.quiltdata.mcp.catalog.packages.BrowsingSession;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.PackageEntry;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;

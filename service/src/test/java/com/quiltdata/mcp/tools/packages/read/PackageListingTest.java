@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.Manifest;
+import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.PackageShelf;

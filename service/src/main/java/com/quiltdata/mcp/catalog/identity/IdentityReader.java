@@ -1,0 +1,9 @@
+package com.quiltdata.mcp.catalog.identity;
+
+import com.quiltdata.mcp.auth.Caller;
+
+/** Reads the caller's identity. */
+public interface IdentityReader {
+    /** Returns the caller's account in the catalog; a refused session is {@link com.quiltdata.mcp.catalog.CatalogException.Unauthenticated}. */
+    Me me(Caller caller);
+}

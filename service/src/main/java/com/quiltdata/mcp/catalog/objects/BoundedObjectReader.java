@@ -1,0 +1,29 @@
+package com.quiltdata.mcp.catalog.objects;
+
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.auth.Caller;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An object reader that limits each read to {@code maxBytes}, the maximum that a result can carry. */
+public record BoundedObjectReader(ObjectReader objects, int maxBytes) implements ObjectReader {
+    @Override
+    public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after) {
+        return objects.list(caller, bucket, prefix, maxKeys, after);
+    }
+
+    @Override
+    public ObjectInfo info(Caller caller, ObjectLocation location) {
+        return objects.info(caller, location);
+    }
+
+    @Override
+    public ObjectContent read(Caller caller, ObjectLocation location, long offset, int wanted) {
+        return objects.read(caller, location, offset, Math.min(wanted, maxBytes));
+    }
+
+    @Override
+    public SignedLink link(Caller caller, ObjectLocation location, Duration lifetime) {
+        return objects.link(caller, location, lifetime);
+    }
+}

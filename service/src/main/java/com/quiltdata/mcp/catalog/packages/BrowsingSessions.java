@@ -1,0 +1,14 @@
+package com.quiltdata.mcp.catalog.packages;
+
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.auth.Caller;
+import java.time.Duration;
+
+/** Opens browsing sessions. */
+public interface BrowsingSessions {
+    /**
+     * Opens a session for one revision, given its full top hash; {@link com.quiltdata.mcp.catalog.CatalogException.Rejected} if the bucket allows
+     * none.
+     */
+    BrowsingSession open(Caller caller, PackageName name, String hash, Duration lifetime);
+}

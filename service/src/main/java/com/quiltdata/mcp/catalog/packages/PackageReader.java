@@ -1,0 +1,36 @@
+package com.quiltdata.mcp.catalog.packages;
+
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.auth.Caller;
+
+/** Reads packages. */
+public interface PackageReader {
+    /**
+     * Reads the file or folder at {@code path} ({@code ""} is the root) in a revision, given as a full top hash or
+     * {@code latest}. {@link com.quiltdata.mcp.catalog.CatalogException.Missing} when the package, the revision or the path does not exist or the
+     * caller may not see it.
+     *
+     * @param maxContents maximum number of files in the package for which {@code contents} is filled; 0 to leave it out
+     */
+    PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents);
+
+    /** Returns up to {@code max} names of the bucket's packages that begin with {@code prefix}. */
+    PackageNames names(Caller caller, String bucket, String prefix, int max);
+
+    /**
+     * Lists up to {@code max} of the bucket's packages whose names begin with {@code prefix}, in order of name, after
+     * the first {@code offset} of them.
+     */
+    PackageListPage list(Caller caller, String bucket, String prefix, int offset, int max);
+
+    /** Reads one revision, given as a full top hash or {@code latest}, without its contents. */
+    Revision revision(Caller caller, PackageName name, String revision);
+
+    /** Returns a page of the package's revisions, newest first; {@code number} of the first page is 1. */
+    RevisionPage revisions(Caller caller, PackageName name, int number, int perPage);
+
+    /** Returns up to {@code max} revisions of the package, newest first. */
+    default RevisionPage revisions(Caller caller, PackageName name, int max) {
+        return revisions(caller, name, 1, max);
+    }
+}

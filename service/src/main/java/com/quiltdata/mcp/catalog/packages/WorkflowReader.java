@@ -1,0 +1,33 @@
+package com.quiltdata.mcp.catalog.packages;
+
+import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.auth.Caller;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the workflows of buckets, and checks revisions against them. */
+public interface WorkflowReader {
+    /** Returns the bucket's workflows; {@link CatalogException.Rejected} when its configuration file is invalid. */
+    Workflows workflows(Caller caller, String bucket);
+
+    /** Returns one of the bucket's schemas, given its id: a JSON Schema of draft 7. */
+    Map<String, Object> schema(Caller caller, String bucket, String id);
+
+    /** Returns one of the bucket's schemas, or empty when it cannot be read; for results that are useful without it. */
+    default Optional<Map<String, Object>> trySchema(Caller caller, String bucket, String id) {
+        try {
+            return Optional.of(schema(caller, bucket, id));
+        } catch (CatalogException.Unauthenticated e) {
+            throw e;
+        } catch (CatalogException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns the reasons for which the registry would refuse the revision, in its own words; empty when none is known.
+     * An unknown size is not checked.
+     */
+    List<String> faults(Caller caller, NewRevision revision);
+}
