@@ -17,10 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-
-
-
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
@@ -48,7 +46,8 @@ final class ArchitectureTest {
             .importPackages(ROOT);
 
     private static final DescribedPredicate<JavaClass> CALLER = belongToAnyOf(Caller.class);
-    private static final DescribedPredicate<JavaClass> FAULTS = belongToAnyOf(CatalogException.class);
+    private static final DescribedPredicate<JavaClass> FAULTS =
+            belongToAnyOf(Failure.class, UnauthenticatedException.class);
     private static final DescribedPredicate<JavaClass> JSON = resideInAnyPackage("com.fasterxml.jackson..");
     private static final DescribedPredicate<JavaClass> LOG = resideInAnyPackage("org.slf4j", "org.slf4j.spi");
     private static final DescribedPredicate<JavaClass> HTTP_CLIENT = resideInAnyPackage(
@@ -106,7 +105,8 @@ final class ArchitectureTest {
                 row(
                         "admission",
                         "who comes in is decided once, before work",
-                        PORT, ours("metrics"),
+                        PORT,
+                        ours("metrics"),
                         CALLER,
                         LOG,
                         CACHE,
@@ -114,12 +114,17 @@ final class ArchitectureTest {
                 row("catalog", "the domain's words survive a change of client", CALLER),
                 row("catalog.identity", "who asks is known without packages and objects", ours("catalog"), CALLER),
                 row("catalog.objects", "objects are read and written without packages", ours("catalog"), CALLER),
-                row("catalog.packages", "packages are entries and revisions, however they are stored", ours("catalog"), CALLER),
+                row(
+                        "catalog.packages",
+                        "packages are entries and revisions, however they are stored",
+                        ours("catalog"),
+                        CALLER),
                 row("catalog.search", "what is searched for does not depend on who searches", ours("catalog"), CALLER),
                 row(
                         "catalog.http",
                         "what GraphQL and REST have in common is how HTTP fails, and nothing else",
-                        PORT, ours("breaker", "metrics", "traces"),
+                        PORT,
+                        ours("breaker", "metrics", "traces"),
                         CALLER,
                         HTTP_CLIENT,
                         JSON,
@@ -127,14 +132,16 @@ final class ArchitectureTest {
                 row(
                         "catalog.graphql",
                         "one adapter, one protocol",
-                        PORT, ours("catalog.http", "metrics"),
+                        PORT,
+                        ours("catalog.http", "metrics"),
                         CALLER,
                         JSON,
                         LOG),
                 row(
                         "catalog.rest",
                         "one adapter, one protocol",
-                        PORT, ours("catalog.http", "metrics"),
+                        PORT,
+                        ours("catalog.http", "metrics"),
                         CALLER,
                         JSON,
                         LOG,
@@ -142,7 +149,8 @@ final class ArchitectureTest {
                 row(
                         "catalog.s3",
                         "one adapter, one protocol; AWS stays behind the port",
-                        PORT, ours("breaker", "catalog.http", "traces"),
+                        PORT,
+                        ours("breaker", "catalog.http", "traces"),
                         CALLER,
                         JSON,
                         LOG,
@@ -154,7 +162,8 @@ final class ArchitectureTest {
                 row(
                         "catalog.athena",
                         "one adapter, one protocol; AWS stays behind the port",
-                        PORT, ours("traces"),
+                        PORT,
+                        ours("traces"),
                         CALLER,
                         LOG,
                         CACHE,
@@ -178,7 +187,6 @@ final class ArchitectureTest {
                         ours("metrics", "traces", "audit"),
                         CALLER,
                         FAULTS,
-                        
                         JSON,
                         LOG,
                         CACHE,
@@ -193,20 +201,16 @@ final class ArchitectureTest {
                 row(
                         "tools.*",
                         "a tool is its records and a few lines on the port; all else the kit does",
-                        PORT, ours("tool", "tools"),
+                        PORT,
+                        ours("tool", "tools"),
                         resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
                 row(
                         "tools.packages.*",
                         "reading, publishing and importing packages share values and nothing else",
-                        PORT, ours("tool", "tools", "tools.packages"),
+                        PORT,
+                        ours("tool", "tools", "tools.packages"),
                         resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
-                row(
-                        "resources",
-                        "the tools' siblings, on the same floor",
-                        PORT, ours("tool"),
-                        CALLER,
-                        JSON,
-                        CACHE),
+                row("resources", "the tools' siblings, on the same floor", PORT, ours("tool"), CALLER, JSON, CACHE),
                 row("prompts", "the tools' siblings, on the same floor", PORT, ours("tool"), CALLER, JSON),
                 row(
                         "mcp",
@@ -256,7 +260,6 @@ final class ArchitectureTest {
                         "traces",
                         "names one concern: all others speak of requests and exchanges, not of spans",
                         ours("metrics"),
-                        
                         LOG,
                         OPEN_TELEMETRY),
                 row(
@@ -289,8 +292,9 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage(named(row.from()))
                 .should()
-                .onlyDependOnClassesThat(
-                        row.allowed().or(GROUND).or(resideInAnyPackage(named(row.from()), "java..", "org.jspecify.annotations")))
+                .onlyDependOnClassesThat(row.allowed()
+                        .or(GROUND)
+                        .or(resideInAnyPackage(named(row.from()), "java..", "org.jspecify.annotations")))
                 .because(row.because())
                 .allowEmptyShould(true)
                 .check(MAIN);

@@ -2,6 +2,7 @@ package com.quiltdata.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.metrics.Label;
 import com.quiltdata.mcp.metrics.LabelValues;
 import com.quiltdata.mcp.metrics.Metric;
@@ -9,7 +10,6 @@ import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.testing.Generated;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.Scrape;
-import com.quiltdata.mcp.tool.Failure;
 import io.dropwizard.health.ShutdownNotifier;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -65,7 +65,8 @@ final class ProceduresTest {
     @ParameterizedTest
     @MethodSource("pages")
     void aFileThatIsNamedIsThere(String name) {
-        assertThat(found(FILE, Page.of(name).text()))
+        // What the build makes need not be there yet.
+        assertThat(found(FILE, Page.of(name).text()).filter(file -> !file.contains("/target/")))
                 .allSatisfy(file -> assertThat(HOME.resolve(file)).exists());
     }
 

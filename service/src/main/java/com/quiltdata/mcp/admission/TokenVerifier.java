@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.admission;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
+import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;

@@ -3,21 +3,19 @@ package com.quiltdata.mcp.catalog;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The result of work whose failure the caller can survive: a value or a {@link CatalogException}. */
+/** The result of work whose failure the caller can survive: a value or a {@link Failure}. */
 public sealed interface Attempt<T> {
     /** The work succeeded. */
     record SuccessfulAttempt<T>(T value) implements Attempt<T> {}
 
-    /** The work failed; never with {@link CatalogException.Unauthenticated}, which ends the whole call. */
-    record FailedAttempt<T>(CatalogException reason) implements Attempt<T> {}
+    /** The work failed; never with {@link UnauthenticatedException}, which ends the whole call. */
+    record FailedAttempt<T>(Failure reason) implements Attempt<T> {}
 
     /** Runs the work. */
     static <T> Attempt<T> of(Supplier<T> work) {
         try {
             return new SuccessfulAttempt<>(work.get());
-        } catch (CatalogException.Unauthenticated e) {
-            throw e;
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             return new FailedAttempt<>(e);
         }
     }
@@ -26,7 +24,7 @@ public sealed interface Attempt<T> {
     static <T> Optional<T> find(Supplier<T> work) {
         return switch (of(work)) {
             case SuccessfulAttempt<T>(var value) -> Optional.of(value);
-            case FailedAttempt<T>(CatalogException.Missing _) -> Optional.empty();
+            case FailedAttempt<T>(Failure.NotFound _) -> Optional.empty();
             case FailedAttempt<T>(var reason) -> throw reason;
         };
     }

@@ -19,7 +19,7 @@ public interface DocsReader {
      */
     static DocsReader off() {
         return (query, most, versioned) -> {
-            throw new CatalogException.Unavailable(
+            throw new Failure.Unavailable(
                     "Documentation search is switched off on this server (QUILT_MCP_DOCS_URL=off);"
                             + " open https://docs.quilt.bio in a browser instead.",
                     null);

@@ -1,15 +1,12 @@
 package com.quiltdata.mcp.catalog;
 
-import com.quiltdata.mcp.catalog.CatalogException.Throttled;
-import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.memory.ByteBudget.MemoryExhaustedException;
 import com.quiltdata.mcp.memory.ByteBudget.Shortage;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The byte budget as adapters use it: an exhausted budget becomes a {@link CatalogException}. */
+/** The byte budget as adapters use it: an exhausted budget becomes a {@link Failure}. */
 public record MemoryBudget(ByteBudget budget) {
     /** Returns a budget that is never exhausted. */
     public static MemoryBudget unlimited() {
@@ -19,7 +16,7 @@ public record MemoryBudget(ByteBudget budget) {
     /**
      * Charges bytes to the current call, which holds them until it ends.
      *
-     * @throws CatalogException when the budget lacks that many bytes now, within the wait, or in total
+     * @throws Failure when the budget lacks that many bytes now, within the wait, or in total
      */
     public void charge(long bytes) {
         charge(bytes, budget.patience());
@@ -39,13 +36,13 @@ public record MemoryBudget(ByteBudget budget) {
         return ByteBudget.scope(work);
     }
 
-    private CatalogException refusal(MemoryExhaustedException e) {
+    private Failure refusal(MemoryExhaustedException e) {
         var message = String.valueOf(e.getMessage());
         if (Thread.currentThread().isInterrupted()) {
-            return new TooLate(message, e);
+            return new Failure.TooLate(message, e);
         }
         return e.shortage() == Shortage.TOTAL
-                ? new TooLarge(message + " Request less data.")
-                : new Throttled(message, budget.patience());
+                ? new Failure.TooLarge(message + " Request less data.")
+                : new Failure.Throttled(message, budget.patience());
     }
 }

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.health;
 
 import com.codahale.metrics.health.HealthCheck;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 
 /** Health check that reads the catalog's public configuration, without a caller. Never critical. */
 public final class CatalogHealthCheck extends HealthCheck {
@@ -16,7 +16,7 @@ public final class CatalogHealthCheck extends HealthCheck {
         try {
             probe.run();
             return Result.healthy();
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             return Result.unhealthy(e.getMessage());
         }
     }

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.admission.RequestAdmission;
 import com.quiltdata.mcp.admission.TokenStatus;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import jakarta.ws.rs.WebApplicationException;
@@ -66,7 +66,7 @@ public final class BodyReader {
     private static void judge(TokenStatus standing) {
         switch (standing) {
             case ACCEPTED -> {}
-            case REFUSED -> throw new CatalogException.Unauthenticated();
+            case REFUSED -> throw new UnauthenticatedException();
             case UNJUDGED ->
                 throw tooLarge(
                         ArrivingRequest.SMALL,

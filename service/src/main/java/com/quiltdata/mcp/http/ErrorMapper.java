@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.http;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
 import jakarta.ws.rs.WebApplicationException;
@@ -30,7 +30,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable thrown) {
         return switch (thrown) {
-            case CatalogException.Unauthenticated e -> {
+            case UnauthenticatedException e -> {
                 var sentence = Objects.requireNonNullElse(e.getMessage(), ErrorResponses.REFUSED);
                 LOG.info(CountedLine.MARKER, sentence);
                 yield challenges.refused(sentence);

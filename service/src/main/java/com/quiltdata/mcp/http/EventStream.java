@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.http;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.mcp.McpResponse;
 import jakarta.ws.rs.WebApplicationException;
@@ -106,7 +106,7 @@ final class EventStream {
     /**
      * Waits for the first event and returns the response.
      *
-     * @throws CatalogException.Unauthenticated if the catalog refused the token before the first event
+     * @throws UnauthenticatedException if the catalog refused the token before the first event
      */
     <T> T begin(ResponseFactory<T> outcome) {
         try {

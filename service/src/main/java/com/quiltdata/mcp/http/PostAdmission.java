@@ -7,7 +7,7 @@ import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.admission.RequestAdmission;
 import com.quiltdata.mcp.admission.TokenStatus;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.mcp.McpRequest;
 import com.quiltdata.mcp.mcp.McpResponse;
 import com.quiltdata.mcp.mcp.McpServer;
@@ -61,7 +61,7 @@ final class PostAdmission {
      *
      * @param body reads the body, a large one after the verdict; called after the question about the token was sent
      * @param inbound describes the request of the caller, who is marked as accepted if that is known
-     * @throws CatalogException.Unauthenticated if the catalog refuses the token
+     * @throws UnauthenticatedException if the catalog refuses the token
      */
     McpResponse answer(
             Caller caller,
@@ -81,7 +81,7 @@ final class PostAdmission {
             var reply = admitted(visit, caller, message, holding, inbound);
             streams = reply instanceof McpResponse.Stream;
             return kept(reply, visit, json -> held(json, holding, () -> server.answerLost(id(message), caller)));
-        } catch (CatalogException.Unauthenticated e) {
+        } catch (UnauthenticatedException e) {
             throw e.explained(caller.fault(Instant.now()));
         } finally {
             if (!streams) {
@@ -109,7 +109,7 @@ final class PostAdmission {
             var standing = visit.await();
             holding.judged().run();
             if (standing == TokenStatus.REFUSED) {
-                throw new CatalogException.Unauthenticated();
+                throw new UnauthenticatedException();
             } else if (standing == TokenStatus.UNJUDGED && !visit.enter()) {
                 return server.turnAway(JsonRpcIdParser.find(body, body.length), caller);
             } else if (standing == TokenStatus.UNJUDGED && JsonMemoryEstimator.of(body) > UNJUDGED_COST) {

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.admission.ClientAddress;
-import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.context.ClientInfo;
+import com.quiltdata.mcp.context.RequestId;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
@@ -9,7 +10,6 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer.Question;
 import com.quiltdata.mcp.tool.Completer.Suggestions;
 import com.quiltdata.mcp.tool.Effect;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
 import java.util.Optional;
@@ -52,18 +52,10 @@ final class CompletionMethods {
         try {
             return runner.guarded("completion/complete", Effect.READ, call, work);
         } catch (Failure failure) {
-            return switch (failure) {
-                case Failure.NotFound _, Failure.Denied _ -> Suggestions.NONE;
-                case Failure.Invalid _ ->
-                    throw new RpcException(ErrorCode.INVALID_PARAMS, String.valueOf(failure.getMessage()));
-                case Failure.Conflict _,
-                        Failure.Declined _,
-                        Failure.Throttled _,
-                        Failure.TooLarge _,
-                        Failure.TooLate _,
-                        Failure.Unavailable _ ->
-                    throw new RpcException(ErrorCode.INTERNAL_ERROR, String.valueOf(failure.getMessage()));
-            };
+            if (failure instanceof Failure.NotFound || failure instanceof Failure.Denied) {
+                return Suggestions.NONE;
+            }
+            throw new RpcException(ResourceMethods.code(failure), String.valueOf(failure.getMessage()));
         }
     }
 

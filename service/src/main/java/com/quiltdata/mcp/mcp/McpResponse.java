@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.mcp;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +71,6 @@ public sealed interface McpResponse {
          * @param cause the reason for the refusal
          */
         @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-        record Refused(byte[] json, CatalogException.Unauthenticated cause) implements StreamResult {}
+        record Refused(byte[] json, UnauthenticatedException cause) implements StreamResult {}
     }
 }

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.tool.LimitExceededException;
@@ -71,16 +71,16 @@ public final class McpServer {
     /**
      * Refuses a message whose token the catalog has refused.
      *
-     * @throws CatalogException.Unauthenticated always
+     * @throws UnauthenticatedException always
      */
     public McpResponse refuse(Message message, McpRequest inbound) {
         if (message instanceof Message.Request request) {
             return tracing.refuse(era(request, inbound.headers()), request, inbound);
         }
-        throw new CatalogException.Unauthenticated();
+        throw new UnauthenticatedException();
     }
 
-    /** Handles one POST. Throws only {@code CatalogException.Unauthenticated}, which becomes HTTP 401. */
+    /** Handles one POST. Throws only {@code UnauthenticatedException}, which becomes HTTP 401. */
     public McpResponse handle(Message message, McpRequest inbound) {
         return switch (message) {
             case Message.Request request -> tracing.answer(era(request, inbound.headers()), request, inbound);

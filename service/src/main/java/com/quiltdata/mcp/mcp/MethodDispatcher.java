@@ -3,7 +3,7 @@ package com.quiltdata.mcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
@@ -50,7 +50,7 @@ public final class MethodDispatcher {
         try {
             methods.selection(inbound.toolsets());
             return step.get();
-        } catch (CatalogException.Unauthenticated e) {
+        } catch (UnauthenticatedException e) {
             meters.request(known(request.method()), "unauthenticated");
             throw e;
         } catch (RuntimeException e) {
@@ -69,7 +69,7 @@ public final class MethodDispatcher {
                     .find(params.path("name").asText())
                     .ifPresent(tool -> runner.unauthenticated(tool.spec().name(), inbound.caller()));
         }
-        return new CatalogException.Unauthenticated();
+        return new UnauthenticatedException();
     }
 
     /** Returns a successful response with an encoded result. */
@@ -123,7 +123,7 @@ public final class MethodDispatcher {
             MethodCall turn, McpResponse.NotificationWriter sink, NotificationSink.NotificationOptions wanted) {
         try (var notices = new NotificationSink(codec, sink, wanted)) {
             return new McpResponse.StreamResult.Response(run(turn, notices), false);
-        } catch (CatalogException.Unauthenticated e) {
+        } catch (UnauthenticatedException e) {
             meters.request(known(turn.request().method()), "unauthenticated");
             var refusal = error(turn.request().id(), ErrorCode.INTERNAL_ERROR, String.valueOf(e.getMessage()), null);
             return new McpResponse.StreamResult.Refused(refusal.json(), e);

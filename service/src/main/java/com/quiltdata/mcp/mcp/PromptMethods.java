@@ -2,6 +2,7 @@ package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.prompts.Prompt;
 import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.prompts.PromptMessage;
@@ -9,7 +10,6 @@ import com.quiltdata.mcp.prompts.PromptMessage.Content;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.traces.RequestSpan;
 import java.util.List;
 

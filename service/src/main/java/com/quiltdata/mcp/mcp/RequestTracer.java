@@ -2,7 +2,7 @@ package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
 import com.quiltdata.mcp.traces.RequestSpan;
@@ -64,7 +64,7 @@ final class RequestTracer {
             var done = served.within(work);
             thrown = false;
             return done;
-        } catch (CatalogException.Unauthenticated e) {
+        } catch (UnauthenticatedException e) {
             failure = UNAUTHENTICATED;
             throw e;
         } finally {

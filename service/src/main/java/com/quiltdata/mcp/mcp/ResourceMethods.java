@@ -2,11 +2,11 @@ package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Effect;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.Runner;
@@ -80,7 +80,7 @@ final class ResourceMethods {
     }
 
     /** Maps a failure to "resource not found", to "invalid params" if a retry cannot help, else to "internal error". */
-    private static ErrorCode code(Failure failure) {
+    static ErrorCode code(Failure failure) {
         return switch (failure) {
             case Failure.NotFound _ -> ErrorCode.RESOURCE_NOT_FOUND;
             case Failure.Invalid _, Failure.Denied _, Failure.Declined _, Failure.Conflict _, Failure.TooLarge _ ->

@@ -10,7 +10,7 @@ public interface Prompt {
     /**
      * Returns the messages with the arguments filled in.
      *
-     * @throws com.quiltdata.mcp.tool.Failure.Invalid if an argument is malformed
+     * @throws com.quiltdata.mcp.catalog.Failure.Invalid if an argument is malformed
      */
     List<PromptMessage> messages(PromptArguments arguments);
 

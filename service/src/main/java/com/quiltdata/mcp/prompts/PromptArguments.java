@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.prompts;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.tool.ArgumentParser;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.ToolJson;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.prompts;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Selection;
 import java.util.List;
 import java.util.Map;

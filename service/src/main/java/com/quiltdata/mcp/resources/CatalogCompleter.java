@@ -1,14 +1,14 @@
 package com.quiltdata.mcp.resources;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.NameSyntax;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
-import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.objects.ObjectPage;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.tool.ArgumentParser;

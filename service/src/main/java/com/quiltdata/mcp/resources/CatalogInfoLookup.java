@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.resources;
 
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import com.quiltdata.mcp.catalog.Failure;
 import java.util.Optional;
 
 /** Optional access to the catalog's {@code config.json}. */
@@ -11,7 +11,7 @@ record CatalogInfoLookup(CatalogInfoReader reader) {
     Optional<CatalogInfo> info() {
         try {
             return Optional.of(reader.info());
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             return Optional.empty();
         }
     }

@@ -1,12 +1,12 @@
 package com.quiltdata.mcp.resources;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.objects.ObjectInfo;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.objects.ObjectInfo;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.resources.ResourceTemplate.TemplateMatch;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

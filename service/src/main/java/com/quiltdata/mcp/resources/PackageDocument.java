@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.resources;
 
-import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.QuiltUri;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.tool.Truncatable;
 import java.time.Instant;
 import java.util.List;

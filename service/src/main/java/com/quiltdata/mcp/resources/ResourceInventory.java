@@ -2,9 +2,9 @@ package com.quiltdata.mcp.resources;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import java.time.Duration;
 import java.util.List;

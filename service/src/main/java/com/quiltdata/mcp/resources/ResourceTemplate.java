@@ -14,7 +14,7 @@ public interface ResourceTemplate {
     /**
      * Reads the resource at a URI with the caller's rights; empty when the URI does not belong to this template.
      *
-     * @throws com.quiltdata.mcp.tool.Failure when the URI belongs to this template but cannot be read
+     * @throws com.quiltdata.mcp.catalog.Failure when the URI belongs to this template but cannot be read
      */
     Optional<TemplateMatch> read(String uri, Call call);
 

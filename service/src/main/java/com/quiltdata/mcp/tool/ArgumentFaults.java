@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.json.WellFormedText;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.quiltdata.mcp.catalog.Failure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.Failure;
 
 /**
  * The user's consent to a call of a {@link Effect#DESTROY} tool. A client with elicitation must ask the user; other

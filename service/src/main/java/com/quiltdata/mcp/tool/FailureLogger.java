@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tool;
 
+import com.quiltdata.mcp.catalog.Failure;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tool;
 
+import com.quiltdata.mcp.catalog.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

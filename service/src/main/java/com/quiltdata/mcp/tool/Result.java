@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.Failure;
 import java.util.List;
 
 /** The outcome of a call, as the client receives it. */

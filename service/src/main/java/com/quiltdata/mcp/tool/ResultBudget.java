@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tool;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.concurrent.CallerTurns;
 import java.util.List;
 import java.util.function.Function;

@@ -3,7 +3,8 @@ package com.quiltdata.mcp.tool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.audit.AuditLog;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
@@ -72,7 +73,7 @@ public final class Runner {
      * Decodes the arguments and runs the tool.
      *
      * @throws InputRequiredException when the client must supply input first
-     * @throws CatalogException.Unauthenticated when the catalog refuses the caller's token: HTTP 401, no result
+     * @throws UnauthenticatedException when the catalog refuses the caller's token: HTTP 401, no result
      * @throws LimitExceededException when a limit is reached: HTTP 429 or 503, no result
      * @throws RuntimeException for an unexpected fault
      */
@@ -135,7 +136,7 @@ public final class Runner {
         } catch (LimitExceededException e) {
             outcome = "throttled";
             throw e;
-        } catch (CatalogException.Unauthenticated refused) {
+        } catch (UnauthenticatedException refused) {
             outcome = UNAUTHENTICATED;
             throw refused;
         } finally {
@@ -165,7 +166,7 @@ public final class Runner {
      *
      * @throws Failure when the work fails, also for errors of the catalog
      * @throws LimitExceededException when a limit is reached
-     * @throws CatalogException.Unauthenticated when the catalog refuses the caller's token
+     * @throws UnauthenticatedException when the catalog refuses the caller's token
      */
     public <T> T guarded(String name, Effect effect, Call call, Supplier<T> work) {
         enter(call.caller());
@@ -179,7 +180,7 @@ public final class Runner {
         try {
             return answer.get(Math.max(1, call.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof CatalogException.Unauthenticated) {
+            if (e.getCause() instanceof UnauthenticatedException) {
                 refused.accept(call.caller());
             }
             throw FailureLogger.told(name, call, FailureMapper.cross(e.getCause()));

@@ -1,5 +1,7 @@
 package com.quiltdata.mcp.tool;
 
+import com.quiltdata.mcp.catalog.Failure;
+
 /** An MCP tool. Implementations are stateless and thread-safe. */
 public interface Tool<I extends Record, O extends Record> {
     Spec<I, O> spec();
@@ -8,7 +10,7 @@ public interface Tool<I extends Record, O extends Record> {
      * Runs the tool. The input is already decoded, with defaults filled in, and validated.
      *
      * @throws Failure for what the model or the user can act on
-     * @throws com.quiltdata.mcp.catalog.CatalogException from the ports; a tool does not catch it
+     * @throws com.quiltdata.mcp.catalog.Failure from the ports; a tool does not catch it
      */
     O call(I in, Call call);
 

@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.tools;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
-import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Failure;
 
 /**
  * A file of a package revision, and the location of its bytes.

@@ -1,13 +1,13 @@
 package com.quiltdata.mcp.tools;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.QuiltUri;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.TopHashResolver;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.traces;
 
-import com.quiltdata.mcp.context.TraceContext;
 import com.quiltdata.mcp.context.ClientInfo;
+import com.quiltdata.mcp.context.TraceContext;
 import com.quiltdata.mcp.metrics.LabelValues;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;

@@ -3,6 +3,9 @@ package com.quiltdata.mcp.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
@@ -10,19 +13,11 @@ import com.quiltdata.mcp.catalog.packages.Promotion;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.catalog.packages.Workflows;
-import com.quiltdata.mcp.context.PerCallCache;
-import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException.Denied;
-import com.quiltdata.mcp.catalog.CatalogException.Missing;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
-import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
-import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
-import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
+import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.TopHashes;
@@ -135,14 +130,14 @@ class PackageChangesSandboxTest {
                 new NewEntry("x", "s3://" + BUCKET + "/no/such", null, null, null));
 
         assertThatThrownBy(() -> GRAPHQL.changes().construct(writer(), revision, LIMIT))
-                .isInstanceOf(Rejected.class)
+                .isInstanceOf(Failure.Invalid.class)
                 .hasMessageContaining("no/such");
     }
 
     @Test
     void aNameThatIsNoneIsRejected() {
         assertThatThrownBy(() -> construct(new PackageName(BUCKET, "a b"), null, entry("x", "x")))
-                .isInstanceOf(Rejected.class);
+                .isInstanceOf(Failure.Invalid.class);
     }
 
     @Test
@@ -150,7 +145,7 @@ class PackageChangesSandboxTest {
         var revision = revision(new PackageName(BUCKET, "ports/denied"), null, null, entry("x", "x"));
 
         assertThatThrownBy(() -> GRAPHQL.changes().construct(caller("reader"), revision, LIMIT))
-                .isInstanceOf(Denied.class);
+                .isInstanceOf(Failure.Denied.class);
     }
 
     @Test
@@ -158,7 +153,7 @@ class PackageChangesSandboxTest {
         var revision = revision(new PackageName(BUCKET, "ports/nobody"), null, null, entry("x", "x"));
 
         assertThatThrownBy(() -> GRAPHQL.changes().construct(Caller.of("nobody's"), revision, LIMIT))
-                .isInstanceOf(Unauthenticated.class);
+                .isInstanceOf(UnauthenticatedException.class);
     }
 
     @Test
@@ -167,7 +162,7 @@ class PackageChangesSandboxTest {
         SANDBOX.fault("{\"path\": \"/graphql\", \"operation\": \"PackageConstruct\", \"delayMs\": 20000}");
 
         assertThatThrownBy(() -> GRAPHQL.changes().construct(writer(), revision, Duration.ofMillis(300)))
-                .isInstanceOf(TooLate.class);
+                .isInstanceOf(Failure.TooLate.class);
     }
 
     @Test
@@ -191,7 +186,7 @@ class PackageChangesSandboxTest {
         var promotion = new Promotion(from, hash, new PackageName("quilt-lab", "ports/same"), null, null, null);
 
         assertThatThrownBy(() -> GRAPHQL.changes().promote(writer(), promotion, LIMIT))
-                .isInstanceOf(Rejected.class)
+                .isInstanceOf(Failure.Invalid.class)
                 .hasMessageContaining("uccessor");
     }
 
@@ -206,9 +201,9 @@ class PackageChangesSandboxTest {
 
         assertThat(GRAPHQL.packages().revision(writer(), name, "latest").hash()).isEqualTo(first);
         assertThatThrownBy(() -> GRAPHQL.packages().revision(writer(), name, second))
-                .isInstanceOf(Missing.class);
+                .isInstanceOf(Failure.NotFound.class);
         assertThatThrownBy(() -> GRAPHQL.changes().deleteRevision(caller("reader"), name, first))
-                .isInstanceOf(CatalogException.class);
+                .isInstanceOf(Failure.class);
     }
 
     /** Pushes within one second share a pointer: pushes until there are two of them. */
@@ -226,7 +221,7 @@ class PackageChangesSandboxTest {
     void aRevisionThatDoesNotExistCannotBeDeleted() {
         assertThatThrownBy(() -> GRAPHQL.changes()
                         .deleteRevision(writer(), new PackageName(BUCKET, "ports/absent"), "0".repeat(64)))
-                .isInstanceOf(Rejected.class);
+                .isInstanceOf(Failure.Invalid.class);
     }
 
     @Test
@@ -255,7 +250,7 @@ class PackageChangesSandboxTest {
             assertThat(faults).as("%s", revision).hasSize(1);
             var words = Objects.requireNonNull(faults.getFirst()).split(":", 2)[0];
             assertThatThrownBy(() -> GRAPHQL.changes().construct(writer(), revision, LIMIT))
-                    .isInstanceOf(Rejected.class)
+                    .isInstanceOf(Failure.Invalid.class)
                     .hasMessageContaining(words);
         }
         var good = new NewRevision(release, "m", Map.of("operator", "o", "plate", 1.0), "assay", List.of(labEntry()));

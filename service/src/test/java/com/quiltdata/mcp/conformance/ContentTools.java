@@ -2,8 +2,8 @@ package com.quiltdata.mcp.conformance;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.CallToolResult;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 

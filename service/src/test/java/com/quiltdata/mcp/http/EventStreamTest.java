@@ -2,7 +2,7 @@ package com.quiltdata.mcp.http;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.mcp.McpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,12 +25,12 @@ final class EventStreamTest {
 
     @Test
     void refusesWithTheSentenceOfTheRefusal() {
-        var refusal = CatalogException.Unauthenticated.tooLong();
+        var refusal = UnauthenticatedException.tooLong();
         var stream = EventStream.of(
                 new McpResponse.Stream(_ -> new McpResponse.StreamResult.Refused(new byte[0], refusal)),
                 Duration.ofSeconds(20));
         assertThatThrownBy(() -> stream.begin(OUTCOME))
-                .isInstanceOf(CatalogException.Unauthenticated.class)
+                .isInstanceOf(UnauthenticatedException.class)
                 .hasMessage(refusal.getMessage());
     }
 }

@@ -8,7 +8,7 @@ import com.quiltdata.mcp.admission.AdmissionLimits;
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.admission.VerdictCache;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.mcp.McpHeaders;
 import com.quiltdata.mcp.mcp.McpRequest;
@@ -131,8 +131,7 @@ final class PostAdmissionTest {
     void parsesNothingOfARefusedCaller() {
         verdict = new SessionVerifier.Verdict.Refused();
         try (var share = budget.share()) {
-            assertThatThrownBy(() -> answer(share, values(20_000)))
-                    .isInstanceOf(CatalogException.Unauthenticated.class);
+            assertThatThrownBy(() -> answer(share, values(20_000))).isInstanceOf(UnauthenticatedException.class);
             assertThat(budget.held()).isZero();
         }
     }

@@ -3,9 +3,9 @@ package com.quiltdata.mcp.prompts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tool.Completer;
-import com.quiltdata.mcp.tool.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

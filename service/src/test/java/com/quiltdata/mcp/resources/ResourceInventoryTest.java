@@ -3,10 +3,11 @@ package com.quiltdata.mcp.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.identity.Me;
 import com.quiltdata.mcp.testing.Calls;
@@ -22,7 +23,7 @@ class ResourceInventoryTest {
     private static final CatalogInfoReader UP = () -> new CatalogInfo(
             "http://localhost:8080", "http://localhost:8081", "eu-west-1", null, null, null, "PRODUCT", "1.71.0", null);
     private static final CatalogInfoReader DOWN = () -> {
-        throw new CatalogException.Unavailable("down", null);
+        throw new Failure.Unavailable("down", null);
     };
     private static final IdentityReader ADA =
             caller -> new Me("ada", "ada@example.com", true, "ReadWrite", List.of("ReadWrite", "ReadOnly"));
@@ -87,13 +88,11 @@ class ResourceInventoryTest {
     @Test
     void aRefusedTokenIsNoStatus() {
         IdentityReader refused = caller -> {
-            throw new CatalogException.Unauthenticated();
+            throw new UnauthenticatedException();
         };
 
-        assertThatExceptionOfType(CatalogException.Unauthenticated.class)
-                .isThrownBy(() -> status(inventory(refused, UP)));
-        assertThatExceptionOfType(CatalogException.Unauthenticated.class)
-                .isThrownBy(() -> info(inventory(refused, UP)));
+        assertThatExceptionOfType(UnauthenticatedException.class).isThrownBy(() -> status(inventory(refused, UP)));
+        assertThatExceptionOfType(UnauthenticatedException.class).isThrownBy(() -> info(inventory(refused, UP)));
     }
 
     @Test

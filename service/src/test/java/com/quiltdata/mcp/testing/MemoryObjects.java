@@ -1,10 +1,11 @@
 package com.quiltdata.mcp.testing;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
-import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.objects.ObjectPage;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
@@ -12,7 +13,6 @@ import com.quiltdata.mcp.catalog.objects.ObjectVersion;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.objects.PutOutcome;
-import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.catalog.objects.SignedUpload;
 import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;
@@ -40,7 +40,7 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
     public final List<String> asked = new ArrayList<>();
 
     /** Why an object (by key) or all (by {@code "*"}) cannot be had. */
-    public final Map<String, CatalogException> faults = new HashMap<>();
+    public final Map<String, RuntimeException> faults = new HashMap<>();
 
     /** How long the credentials that sign links last. */
     public Duration credentials = Duration.ofDays(7);
@@ -122,7 +122,7 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
         fail(item.key());
         var before = infos.get(bucket + "/" + item.key());
         if (before != null && !item.overwrite()) {
-            throw new CatalogException.Conflict("It exists already.");
+            throw new Failure.Conflict("It exists already.");
         }
         return new PutOutcome.StoredObject(
                 store(bucket, item.key(), item.content(), item.contentType(), item.metadata()), before);
@@ -216,7 +216,7 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
         var info = infos.get(location.bucket() + "/" + location.key());
         if (info == null
                 || (location.versionId() != null && !location.versionId().equals(VERSION))) {
-            throw new CatalogException.Missing("There is no such object.");
+            throw new Failure.NotFound("There is no such object.");
         }
         return info;
     }

@@ -1,13 +1,13 @@
 package com.quiltdata.mcp.testing;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.PackageWriter;
 import com.quiltdata.mcp.catalog.packages.Promotion;
 import com.quiltdata.mcp.catalog.packages.Revision;
@@ -46,12 +46,12 @@ public final class MemoryPackages extends NoPackages implements PackageWriter, M
     public @Nullable Runnable after;
 
     /** What goes wrong with the next construct: after it was made, when {@code madeAllTheSame}. */
-    public @Nullable CatalogException fault;
+    public @Nullable Failure fault;
 
     public boolean madeAllTheSame;
 
     /** Why revisions cannot be deleted, by hash, or any by {@code "*"}. */
-    public final Map<String, CatalogException> stuck = new HashMap<>();
+    public final Map<String, Failure> stuck = new HashMap<>();
 
     private final Map<PackageName, TreeMap<Long, String>> pointers = new HashMap<>();
     private final Map<PackageName, String> latest = new HashMap<>();
@@ -165,7 +165,7 @@ public final class MemoryPackages extends NoPackages implements PackageWriter, M
         var listed = pointers.getOrDefault(name, new TreeMap<>());
         var held = hash.equals(latest.get(name));
         if (!listed.values().removeIf(hash::equals) && !held) {
-            throw new CatalogException.Missing("There is no such revision.");
+            throw new Failure.NotFound("There is no such revision.");
         }
         if (held) {
             latest.remove(name);
@@ -180,14 +180,14 @@ public final class MemoryPackages extends NoPackages implements PackageWriter, M
 
     public synchronized Manifest manifest(String hash) {
         return Optional.ofNullable(manifests.get(hash))
-                .orElseThrow(() -> new CatalogException.Missing("There is no such revision."));
+                .orElseThrow(() -> new Failure.NotFound("There is no such revision."));
     }
 
     @Override
     public synchronized Revision revision(Caller caller, PackageName name, String revision) {
         var hash = revision.equals("latest") ? latest.get(name) : revision;
         if (hash == null) {
-            throw new CatalogException.Missing("There is no such package.");
+            throw new Failure.NotFound("There is no such package.");
         }
         return all(name).stream()
                 .filter(it -> it.hash().equals(hash))
@@ -198,7 +198,7 @@ public final class MemoryPackages extends NoPackages implements PackageWriter, M
     @Override
     public synchronized RevisionPage revisions(Caller caller, PackageName name, int number, int perPage) {
         if (!latest.containsKey(name)) {
-            throw new CatalogException.Missing("There is no such package.");
+            throw new Failure.NotFound("There is no such package.");
         }
         var all = all(name);
         return new RevisionPage(

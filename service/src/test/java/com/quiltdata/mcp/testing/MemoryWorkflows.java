@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.testing;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.catalog.packages.Workflows;
@@ -34,7 +34,7 @@ public final class MemoryWorkflows implements WorkflowReader {
     public Map<String, Object> schema(Caller caller, String bucket, String id) {
         var schema = schemas.get(id);
         if (schema == null) {
-            throw new CatalogException.Rejected("workflow", "There is no '" + id + "' in schemas.");
+            throw new Failure.Invalid("workflow", "There is no '" + id + "' in schemas.");
         }
         return schema;
     }

@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.testing;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.packages.PackageListPage;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.PackageListPage;
 import com.quiltdata.mcp.catalog.packages.PackageNames;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.PackageView;
@@ -15,7 +15,7 @@ import java.util.List;
 public class NoPackages implements PackageReader {
     @Override
     public PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents) {
-        throw new CatalogException.Missing("There is no such package.");
+        throw new Failure.NotFound("There is no such package.");
     }
 
     @Override
@@ -30,11 +30,11 @@ public class NoPackages implements PackageReader {
 
     @Override
     public Revision revision(Caller caller, PackageName name, String revision) {
-        throw new CatalogException.Missing("There is no such package.");
+        throw new Failure.NotFound("There is no such package.");
     }
 
     @Override
     public RevisionPage revisions(Caller caller, PackageName name, int number, int perPage) {
-        throw new CatalogException.Missing("There is no such package.");
+        throw new Failure.NotFound("There is no such package.");
     }
 }

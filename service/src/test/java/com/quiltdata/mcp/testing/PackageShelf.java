@@ -1,12 +1,12 @@
 package com.quiltdata.mcp.testing;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageListPage;
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.PackageSummary;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
@@ -98,7 +98,7 @@ public final class PackageShelf extends NoPackages implements ManifestReader {
         return packages.getOrDefault(name, List.of()).stream()
                 .filter(it -> revision.equals("latest") || it.hash().equals(revision))
                 .findFirst()
-                .orElseThrow(() -> new CatalogException.Missing("There is no such revision."));
+                .orElseThrow(() -> new Failure.NotFound("There is no such revision."));
     }
 
     private static Revision revision(Manifest manifest) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.SampleTools.Input;
 import com.quiltdata.mcp.tool.SampleTools.Tone;
 import io.dropwizard.jersey.validation.Validators;

@@ -10,7 +10,8 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.tool.SampleTools.Input;
 import com.quiltdata.mcp.tool.SampleTools.Output;
 import java.time.Duration;
@@ -105,7 +106,7 @@ final class AuditedCallsTest {
                 Effect.WRITE,
                 ROOMY,
                 (_, _) -> {
-                    throw new CatalogException.Denied("no");
+                    throw new Failure.Denied("no");
                 },
                 "Ada");
         assertThat(line()).containsEntry("outcome", "denied");
@@ -117,7 +118,7 @@ final class AuditedCallsTest {
                 Effect.WRITE,
                 ROOMY,
                 (_, _) -> {
-                    throw new CatalogException.Unauthenticated();
+                    throw new UnauthenticatedException();
                 },
                 "Ada");
         assertThat(line()).containsEntry("outcome", "unauthenticated");

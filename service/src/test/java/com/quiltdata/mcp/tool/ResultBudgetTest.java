@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.quiltdata.mcp.catalog.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.tool.SampleTools.Input;
 import com.quiltdata.mcp.tool.SampleTools.Output;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class RunnerTest {
     void theCatalogsExceptionsBecomeFailures() {
         var result = run(
                 tool(Effect.READ, (_, _) -> {
-                    throw new CatalogException.Missing("No such bucket.");
+                    throw new Failure.NotFound("No such bucket.");
                 }),
                 ROOMY);
         assertThat(failure(result)).isEqualTo("not_found");
@@ -65,9 +66,9 @@ final class RunnerTest {
     @Test
     void aRefusedTokenIsNoResult() {
         var tool = tool(Effect.READ, (_, _) -> {
-            throw new CatalogException.Unauthenticated();
+            throw new UnauthenticatedException();
         });
-        assertThatThrownBy(() -> run(tool, ROOMY)).isInstanceOf(CatalogException.Unauthenticated.class);
+        assertThatThrownBy(() -> run(tool, ROOMY)).isInstanceOf(UnauthenticatedException.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.tool.SampleTools.Output;
 import java.time.Duration;

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.PackageToolset;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.objects.Bucket;
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.metrics.Meters;
@@ -62,10 +62,10 @@ final class Answers {
         var packages = new Packages();
         var sources = new ResourcePorts(
                 caller -> {
-                    throw new CatalogException.Missing("none");
+                    throw new Failure.NotFound("none");
                 },
                 () -> {
-                    throw new CatalogException.Missing("none");
+                    throw new Failure.NotFound("none");
                 },
                 caller -> buckets,
                 packages,

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.catalog.docs;
 
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
+import com.quiltdata.mcp.catalog.Failure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -111,7 +111,7 @@ final class DocsCrawler {
                     .toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TooLate("The call was cancelled while the documentation was being read.", e);
+            throw new Failure.TooLate("The call was cancelled while the documentation was being read.", e);
         }
     }
 

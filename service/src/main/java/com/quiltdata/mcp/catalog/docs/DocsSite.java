@@ -1,10 +1,8 @@
 package com.quiltdata.mcp.catalog.docs;
 
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.DocsMatches;
 import com.quiltdata.mcp.catalog.DocsReader;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.context.RequestId;
 import java.io.IOException;
 import java.net.URI;
@@ -135,20 +133,21 @@ public final class DocsSite implements DocsReader, AutoCloseable {
         try {
             return reading.get(limits.patience().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new TooLate(
+            throw new Failure.TooLate(
                     "The documentation's list of pages is still being fetched from %s; try again in a few seconds."
                             .formatted(sitemap.getHost()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TooLate("The call was cancelled before the documentation's list of pages was fetched.", e);
+            throw new Failure.TooLate(
+                    "The call was cancelled before the documentation's list of pages was fetched.", e);
         } catch (ExecutionException e) {
             throw unavailable(e.getCause());
         }
     }
 
-    private CatalogException unavailable(@Nullable Throwable fault) {
-        return new Unavailable(
+    private Failure unavailable(@Nullable Throwable fault) {
+        return new Failure.Unavailable(
                 "The documentation's list of pages at %s cannot be read; try again later, or set QUILT_MCP_DOCS_URL=off if this server may not reach it."
                         .formatted(sitemap),
                 fault);

@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.packages.BrowsingSession;
-import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.QuiltUri;
+import com.quiltdata.mcp.catalog.packages.BrowsingSession;
+import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
 import java.time.Duration;
 
 /** Opens browsing sessions by {@code Mutation.browsingSessionCreate}. */
@@ -37,7 +37,7 @@ final class GraphQlBrowsingSessions implements BrowsingSessions {
         try {
             return new QuiltUri(name.bucket(), name.name(), hash, null, null, null).print();
         } catch (IllegalArgumentException e) {
-            throw new Rejected(null, "This package cannot be browsed: " + e.getMessage());
+            throw new Failure.Invalid("This package cannot be browsed: " + e.getMessage());
         }
     }
 }

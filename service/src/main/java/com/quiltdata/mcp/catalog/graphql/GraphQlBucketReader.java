@@ -2,10 +2,10 @@ package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.context.PerCallCache;
-import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

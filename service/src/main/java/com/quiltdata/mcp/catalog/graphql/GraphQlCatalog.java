@@ -1,15 +1,15 @@
 package com.quiltdata.mcp.catalog.graphql;
 
-import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
-import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
-import com.quiltdata.mcp.catalog.packages.PackageReader;
-import com.quiltdata.mcp.catalog.packages.PackageWriter;
-import com.quiltdata.mcp.context.PerCallCache;
-import com.quiltdata.mcp.catalog.search.SearchBackend;
 import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
-import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.PackageWriter;
+import com.quiltdata.mcp.catalog.search.SearchBackend;
+import com.quiltdata.mcp.context.PerCallCache;
 import java.time.InstantSource;
 
 /** The adapters over the registry's GraphQL endpoint. */

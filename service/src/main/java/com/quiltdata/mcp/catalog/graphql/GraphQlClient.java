@@ -2,15 +2,14 @@ package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.JsonBody;
 import com.quiltdata.mcp.catalog.http.JsonResponse;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,7 +35,7 @@ final class GraphQlClient {
     }
 
     /**
-     * Returns the registry's response, errors included. A refused session is Unauthenticated in each form that it
+     * Returns the registry's response, errors included. A refused session is UnauthenticatedException in each form that it
      * takes: HTTP 401, {@code me: null}, or a failed query of a session without a user.
      */
     GraphQlResponse ask(Caller caller, Operation operation, Map<String, ?> variables) {
@@ -46,7 +45,7 @@ final class GraphQlClient {
     private GraphQlResponse asked(Caller caller, Operation operation, Map<String, ?> variables) {
         var answer = post(caller, operation, variables);
         if (answer.toNobody()) {
-            throw new Unauthenticated();
+            throw new UnauthenticatedException();
         }
         if (answer.data().path("me").isObject()) {
             observer.accepted(caller, UpstreamJson.text(answer.data().at("/me/role"), "name"));
@@ -55,13 +54,13 @@ final class GraphQlClient {
             log(caller, answer);
             if (!answer.data().path("me").isObject()
                     && post(caller, SESSION, Map.of()).toNobody()) {
-                throw new Unauthenticated();
+                throw new UnauthenticatedException();
             }
         }
         return answer;
     }
 
-    /** Returns the registry's response to the session query, within the limit. Only HTTP 401 is Unauthenticated. */
+    /** Returns the registry's response to the session query, within the limit. Only HTTP 401 is UnauthenticatedException. */
     GraphQlResponse session(Caller caller, Duration limit) {
         return answer(SESSION, sessions.post(endpoint.asked(SESSION.name()), caller, body(SESSION, Map.of()), limit));
     }
@@ -69,7 +68,7 @@ final class GraphQlClient {
     private <T> T observed(Caller caller, Supplier<T> exchange) {
         try {
             return exchange.get();
-        } catch (Unauthenticated e) {
+        } catch (UnauthenticatedException e) {
             observer.refused(caller);
             throw e;
         }
@@ -106,7 +105,7 @@ final class GraphQlClient {
         if (!answer.whole()) {
             log(caller, answer);
             if (toNobody(caller)) {
-                throw new Unauthenticated();
+                throw new UnauthenticatedException();
             }
         }
         return answer.changedOrThrow();
@@ -116,9 +115,9 @@ final class GraphQlClient {
     private boolean toNobody(Caller caller) {
         try {
             return post(caller, SESSION, Map.of()).toNobody();
-        } catch (Unauthenticated e) {
+        } catch (UnauthenticatedException e) {
             return true;
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             LOG.warn("Cannot determine whether the session is refused: {}", e.getMessage());
             return false;
         }
@@ -136,7 +135,7 @@ final class GraphQlClient {
     private GraphQlResponse answer(Operation operation, JsonResponse reply) {
         var json = reply.json();
         if (!json.has("data") && !json.path("errors").isArray()) {
-            throw new Unavailable(
+            throw new Failure.Unavailable(
                     "The registry's response is not GraphQL; check that " + endpoint.setting() + " is its address.",
                     null);
         }

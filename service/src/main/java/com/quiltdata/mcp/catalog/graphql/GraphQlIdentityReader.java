@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.identity.Me;
-import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.util.Map;
 
 /** Reads the caller's identity from {@code Query.me}. */

@@ -2,10 +2,9 @@ package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException.Missing;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.packages.PackageListPage;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.PackageListPage;
 import com.quiltdata.mcp.catalog.packages.PackageNames;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.PackageSummary;
@@ -51,7 +50,7 @@ final class GraphQlPackageReader implements PackageReader {
 
     private static void checked(String revision) {
         if (!REVISION.matcher(revision).matches()) {
-            throw new Rejected("revision", "Must be `latest` or a full top hash of 64 hexadecimal digits.");
+            throw new Failure.Invalid("revision", "Must be `latest` or a full top hash of 64 hexadecimal digits.");
         }
     }
 
@@ -65,7 +64,7 @@ final class GraphQlPackageReader implements PackageReader {
             var advice = revision.equals("latest")
                     ? "the pointer has no manifest; list its revisions and send a full top hash."
                     : "list its revisions, or try `latest`.";
-            throw new Missing("Package `%s` in bucket `%s` has no revision `%s`; %s"
+            throw new Failure.NotFound("Package `%s` in bucket `%s` has no revision `%s`; %s"
                     .formatted(name.name(), name.bucket(), revision, advice));
         }
         return revisionNode;
@@ -122,8 +121,8 @@ final class GraphQlPackageReader implements PackageReader {
         return listing;
     }
 
-    private static Missing noBucket(String bucket) {
-        return new Missing("No bucket `" + bucket + "`, or you may not see it; list yours with bucket_list.");
+    private static Failure.NotFound noBucket(String bucket) {
+        return new Failure.NotFound("No bucket `" + bucket + "`, or you may not see it; list yours with bucket_list.");
     }
 
     /** Returns whether the registry's filter would treat the text as a pattern, which no name can be. */
@@ -167,8 +166,8 @@ final class GraphQlPackageReader implements PackageReader {
                 ResponseFields.count(list, "total"));
     }
 
-    private static Missing missing(PackageName name) {
-        return new Missing("No package `" + name.name() + "` in bucket `" + name.bucket()
+    private static Failure.NotFound missing(PackageName name) {
+        return new Failure.NotFound("No package `" + name.name() + "` in bucket `" + name.bucket()
                 + "`, or you may not see it; check both names.");
     }
 

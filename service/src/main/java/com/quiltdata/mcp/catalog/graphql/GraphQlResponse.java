@@ -1,8 +1,7 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -57,7 +56,7 @@ record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, 
     /** Returns the data, or throws one sentence that contains none of the upstream's text. */
     JsonNode orThrow() {
         if (!whole()) {
-            throw new Unavailable(
+            throw new Failure.Unavailable(
                     "The registry failed to run the query " + operation.name()
                             + "; try again, and ask the catalog's administrator if it persists.",
                     null);
@@ -71,13 +70,13 @@ record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, 
             return data;
         }
         if (begun || errors.isEmpty() || data.isObject()) {
-            throw new TooLate(
+            throw new Failure.TooLate(
                     "The registry failed during " + operation.name()
                             + ", so it is unknown whether the change"
                             + " was made; check before you send it again.",
                     null);
         }
-        throw new Unavailable(
+        throw new Failure.Unavailable(
                 "The registry did not execute " + operation.name()
                         + ", so nothing was changed; try again, and ask the catalog's administrator if it persists.",
                 null);

@@ -2,16 +2,14 @@ package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.search.Facets;
 import com.quiltdata.mcp.catalog.search.ObjectHit;
 import com.quiltdata.mcp.catalog.search.PackageHit;
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchBackend;
 import com.quiltdata.mcp.catalog.search.SearchPage;
-import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +62,7 @@ final class GraphQlSearch implements SearchBackend {
     public Optional<SearchPage<ObjectHit>> objects(Caller caller, Search.Objects search, SearchPage.PageQuery page) {
         try {
             return objects(caller, search, page, true);
-        } catch (CatalogException.TooLarge e) { // one hit's indexed text may fill a whole response
+        } catch (Failure.TooLarge e) { // one hit's indexed text may fill a whole response
             return objects(caller, search, page, false);
         }
     }
@@ -133,23 +131,23 @@ final class GraphQlSearch implements SearchBackend {
         return switch (kind) {
             case "InvalidInput" -> throw rejected(arm, argument);
             case "OperationError" ->
-                throw new Unavailable(
+                throw new Failure.Unavailable(
                         "The registry failed to run this search; check the query, name fewer buckets, or try again.",
                         null);
             default -> kind;
         };
     }
 
-    private static Rejected rejected(JsonNode arm, String argument) {
+    private static Failure.Invalid rejected(JsonNode arm, String argument) {
         var sorting = ResponseFields.list(arm, "errors").stream()
                 .anyMatch(error -> error.path("name").asText().equals("UnsupportedSort")
                         || error.path("path").asText().contains("ordering"));
         if (sorting) {
-            return new Rejected("order", "The registry does not support this order; omit it.");
+            return new Failure.Invalid("order", "The registry does not support this order; omit it.");
         }
         return argument.equals("cursor")
-                ? new Rejected("cursor", "The registry no longer accepts this cursor; search again without it.")
-                : new Rejected(
+                ? new Failure.Invalid("cursor", "The registry no longer accepts this cursor; search again without it.")
+                : new Failure.Invalid(
                         "query",
                         "The registry cannot parse it; put names with / or : in double quotes, close quotes and"
                                 + " brackets, or send plain words (syntax: resource quilt-platform://search_syntax).");

@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
-import com.quiltdata.mcp.catalog.identity.SessionVerifier;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import java.time.Duration;
 
 /** Judges tokens by {@code Query.me}, and by another judge where the registry's schema lacks that field. */
@@ -31,9 +31,9 @@ final class GraphQlSessionVerifier implements SessionVerifier {
             return answer.invalid()
                     ? fallback.judge(caller, limit.minusNanos(System.nanoTime() - start))
                     : new Verdict.None();
-        } catch (Unauthenticated e) {
+        } catch (UnauthenticatedException e) {
             return new Verdict.Refused();
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             return new Verdict.None();
         }
     }

@@ -3,10 +3,7 @@ package com.quiltdata.mcp.catalog.graphql;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Denied;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -48,19 +45,19 @@ final class MutationResult {
         return text;
     }
 
-    private static TooLate unknown() {
-        return new TooLate(
+    private static Failure.TooLate unknown() {
+        return new Failure.TooLate(
                 "The registry's response has a form that this server does not know, so it is unknown whether the"
                         + " change was made; check before you send it again.",
                 null);
     }
 
     /** Returns one error with its own path; several are joined, each preceded by its path. */
-    private CatalogException invalid(JsonNode errors) {
+    private Failure invalid(JsonNode errors) {
         var first = errors.path(0);
         if (errors.size() == 1) {
             var path = UpstreamJson.text(first, "path");
-            return new Rejected(path == null ? null : shown(path), message(first));
+            return new Failure.Invalid(path == null ? null : shown(path), message(first));
         }
         var all = errors.valueStream()
                 .map(error -> {
@@ -68,15 +65,16 @@ final class MutationResult {
                     return (path == null ? "" : shown(path) + ": ") + message(error);
                 })
                 .collect(Collectors.joining("; "));
-        return new Rejected(null, all.isEmpty() ? "The registry rejects the input." : cut(all, LONGEST_MESSAGE));
+        return new Failure.Invalid(all.isEmpty() ? "The registry rejects the input." : cut(all, LONGEST_MESSAGE));
     }
 
-    private CatalogException failed(JsonNode error) {
+    private Failure failed(JsonNode error) {
         var name = UpstreamJson.text(error, "name");
         var message = message(error);
         return name != null && FORBIDDEN.matcher(name).find()
-                ? new Denied(message)
-                : new Rejected(null, name == null || message.startsWith(name) ? message : shown(name) + ": " + message);
+                ? new Failure.Denied(message)
+                : new Failure.Invalid(
+                        null, name == null || message.startsWith(name) ? message : shown(name) + ": " + message);
     }
 
     /** Returns the registry's message, extended by its context. */

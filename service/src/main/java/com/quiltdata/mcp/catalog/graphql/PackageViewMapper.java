@@ -1,15 +1,14 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.quiltdata.mcp.catalog.CatalogException.Missing;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.File;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.Folder;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.Hash;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
-import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PackageViewMapper {
     private PackageViewMapper() {}
 
-    /** Returns the view; Missing when the path is neither a file nor a folder. The root always exists. */
+    /** Returns the view; Failure.NotFound when the path is neither a file nor a folder. The root always exists. */
     static PackageView of(JsonNode node, String path) {
         var contents = contents(node.path("contentsFlatMap"));
         var revision = revision(node);
@@ -31,7 +30,8 @@ final class PackageViewMapper {
         var dir = node.path("dir");
         var children = dir.isObject() ? children(dir, contents) : List.<PackageEntry>of();
         if (children.isEmpty() && !path.isEmpty()) {
-            throw new Missing("No file or folder at `" + path + "` in this revision; browse its root, the path \"\".");
+            throw new Failure.NotFound(
+                    "No file or folder at `" + path + "` in this revision; browse its root, the path \"\".");
         }
         var folder = dir.isObject() ? ResponseFields.text(dir, "path") : path;
         return new PackageView(revision, folder, null, children, files(contents));
@@ -57,7 +57,7 @@ final class PackageViewMapper {
                         case "PackageFile" -> file(child, contents);
                         case "PackageDir" ->
                             new Folder(ResponseFields.text(child, "path"), ResponseFields.bytesOrNull(child, "size"));
-                        default -> throw new Unavailable("The registry sent an unknown kind of entry.", null);
+                        default -> throw new Failure.Unavailable("The registry sent an unknown kind of entry.", null);
                     });
         }
         return children;

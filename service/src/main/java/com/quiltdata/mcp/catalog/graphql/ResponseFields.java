@@ -1,8 +1,7 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -87,8 +86,8 @@ final class ResponseFields {
                 .toList();
     }
 
-    private static CatalogException broken(String field) {
-        return new Unavailable(
+    private static Failure broken(String field) {
+        return new Failure.Unavailable(
                 "The registry's response lacks " + field
                         + " as its schema defines it; this server may not support its version.",
                 null);

@@ -1,13 +1,13 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.search.Facets;
 import com.quiltdata.mcp.catalog.search.ObjectHit;
-import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.search.PackageHit;
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.search.SnippetExtractor;
-import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.catalog.http;
 
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.memory.JsonMemoryEstimator;
 import java.io.IOException;
@@ -50,11 +49,11 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
         try (var in = entity.getContent()) {
             var body = whole(in);
             if (body == null) {
-                throw new TooLarge(to.noun() + "'s response is longer than the " + maxBytes
+                throw new Failure.TooLarge(to.noun() + "'s response is longer than the " + maxBytes
                         + " bytes this server reads; request less data.");
             }
             return body;
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             request.cancel();
             throw e;
         }

@@ -1,12 +1,8 @@
 package com.quiltdata.mcp.catalog.http;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Denied;
-import com.quiltdata.mcp.catalog.CatalogException.Throttled;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
-import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,17 +19,20 @@ final class StatusMapper {
 
     private StatusMapper() {}
 
-    /** Returns the failure that a status reports, or null when the body is the response (2xx and 400). */
-    static @Nullable CatalogException fault(Upstream to, @Nullable Caller caller, RawResponse reply) {
+    /**
+     * Returns the {@link Failure} or {@link UnauthenticatedException} that a status reports, or null when the body is the
+     * response (2xx and 400).
+     */
+    static @Nullable RuntimeException fault(Upstream to, @Nullable Caller caller, RawResponse reply) {
         var status = reply.status();
         if (caller != null && tooLong(caller, reply)) {
-            return Unauthenticated.tooLong();
+            return UnauthenticatedException.tooLong();
         }
         if (status / 100 == 2 || status == 400) {
             return null;
         }
         if (status / 100 == 3) {
-            return new Unavailable(
+            return new Failure.Unavailable(
                     to.noun() + " redirects elsewhere, which this server does not follow; set " + to.setting()
                             + " to the final address.",
                     null);
@@ -56,50 +55,52 @@ final class StatusMapper {
         };
     }
 
-    private static CatalogException refused(Upstream to, @Nullable Caller caller, RawResponse reply) {
+    private static RuntimeException refused(Upstream to, @Nullable Caller caller, RawResponse reply) {
         if (reply.status() == 401 && caller != null) {
-            return new Unauthenticated();
+            return new UnauthenticatedException();
         }
         return switch (reply.status()) {
-            case 403 -> UpstreamJson.isWebPage(reply.contentType()) ? firewall(to) : new Denied(DENIED);
-            case 404 -> new Unavailable(to.noun() + " has no such path; check " + to.setting() + ".", null);
+            case 403 -> UpstreamJson.isWebPage(reply.contentType()) ? firewall(to) : new Failure.Denied(DENIED);
+            case 404 -> new Failure.Unavailable(to.noun() + " has no such path; check " + to.setting() + ".", null);
             case 408 -> gaveUp(to);
             case 429 -> throttled(to, retryAfter(reply.retryAfter()));
-            default -> new Unavailable(to.noun() + " rejected the request with HTTP " + reply.status() + ".", null);
+            default ->
+                new Failure.Unavailable(to.noun() + " rejected the request with HTTP " + reply.status() + ".", null);
         };
     }
 
     /** Returns the failure for a 403 with a web page, which a registry never sends. */
-    private static CatalogException firewall(Upstream to) {
-        return new Unavailable(
+    private static Failure firewall(Upstream to) {
+        return new Failure.Unavailable(
                 "A firewall or proxy in front of " + TransportFailureMapper.lower(to)
                         + " refused the request with a web page (HTTP 403), so your role was not checked; ask the"
                         + " operators of this server to allow its requests.",
                 null);
     }
 
-    private static CatalogException throttled(Upstream to, @Nullable Duration wait) {
-        return new Throttled(
+    private static Failure throttled(Upstream to, @Nullable Duration wait) {
+        return new Failure.Throttled(
                 to.noun() + " asks for fewer requests; wait " + (wait == null ? "a little" : wait.toSeconds() + " s")
                         + " before trying again.",
                 wait);
     }
 
-    private static CatalogException failed(Upstream to, RawResponse reply) {
+    private static Failure failed(Upstream to, RawResponse reply) {
         var wait = retryAfter(reply.retryAfter());
         return switch (reply.status()) {
             case 503 ->
-                new Unavailable(
+                new Failure.Unavailable(
                         to.noun() + " is temporarily unavailable; try again "
                                 + (wait == null ? "later." : "in " + wait.toSeconds() + " s."),
                         null);
             case 504 -> gaveUp(to);
-            default -> new Unavailable(to.noun() + " failed with HTTP " + reply.status() + "; try again later.", null);
+            default ->
+                new Failure.Unavailable(to.noun() + " failed with HTTP " + reply.status() + "; try again later.", null);
         };
     }
 
-    private static CatalogException gaveUp(Upstream to) {
-        return new TooLate(to.noun() + " timed out on the request; try again, or request less data.", null);
+    private static Failure gaveUp(Upstream to) {
+        return new Failure.TooLate(to.noun() + " timed out on the request; try again, or request less data.", null);
     }
 
     /** Parses {@code Retry-After} (RFC 9110 §10.2.3), seconds or a date; null when it is neither. */

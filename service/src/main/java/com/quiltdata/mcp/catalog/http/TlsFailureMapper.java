@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.catalog.http;
 
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -14,20 +14,20 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class TlsFailureMapper {
     private TlsFailureMapper() {}
 
-    static Unavailable of(Upstream to, SSLException fault) {
+    static Failure.Unavailable of(Upstream to, SSLException fault) {
         var check = "; check " + to.setting();
         if (among(fault, CertificateExpiredException.class) || among(fault, CertificateNotYetValidException.class)) {
-            return new Unavailable(
+            return new Failure.Unavailable(
                     to.noun() + "'s certificate is not valid today" + check + " and both servers' clocks.", fault);
         } else if (among(fault, CertPathBuilderException.class)) {
-            return new Unavailable(
+            return new Failure.Unavailable(
                     to.noun() + "'s certificate is from an authority that this server does not trust" + check
                             + " and the certificate.",
                     fault);
         } else if (among(fault, SSLPeerUnverifiedException.class) || among(fault, CertificateException.class)) {
-            return new Unavailable(to.noun() + "'s certificate is for another host name" + check + ".", fault);
+            return new Failure.Unavailable(to.noun() + "'s certificate is for another host name" + check + ".", fault);
         }
-        return new Unavailable(
+        return new Failure.Unavailable(
                 "No TLS connection to " + TransportFailureMapper.lower(to) + " could be made" + check
                         + ": is it an https address?",
                 fault);

@@ -1,8 +1,6 @@
 package com.quiltdata.mcp.catalog.http;
 
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -21,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class TransportFailureMapper {
     private TransportFailureMapper() {}
 
-    static CatalogException of(Upstream to, Duration timeout, Throwable fault) {
+    static Failure of(Upstream to, Duration timeout, Throwable fault) {
         return switch (fault) {
-            case CatalogException known -> known;
+            case Failure known -> known;
             case ConnectionRequestTimeoutException e ->
-                new Unavailable("All of this server's connections are in use; try again in a few seconds.", e);
+                new Failure.Unavailable("All of this server's connections are in use; try again in a few seconds.", e);
             case UnknownHostException e ->
-                new Unavailable(to.noun() + "'s host name does not resolve; check " + to.setting() + ".", e);
+                new Failure.Unavailable(to.noun() + "'s host name does not resolve; check " + to.setting() + ".", e);
             case ConnectTimeoutException e ->
-                new Unavailable(
+                new Failure.Unavailable(
                         to.noun() + " did not accept a connection in time; check " + to.setting()
                                 + " and the network in between.",
                         e);
@@ -37,7 +35,7 @@ final class TransportFailureMapper {
             case NoRouteToHostException e -> unreachable(to, e);
             case SSLException e -> TlsFailureMapper.of(to, e);
             case MessageConstraintException e ->
-                new Unavailable(
+                new Failure.Unavailable(
                         to.noun() + "'s response headers exceed this server's limit; check " + to.setting() + ".", e);
             case SocketTimeoutException e -> late(to, timeout, e);
             case NoHttpResponseException e -> cutShort(to, e);
@@ -47,57 +45,57 @@ final class TransportFailureMapper {
         };
     }
 
-    static CatalogException late(Upstream to, Duration timeout, Throwable cause) {
+    static Failure late(Upstream to, Duration timeout, Throwable cause) {
         var sentence = to.noun() + " did not finish its response within " + timeout.toSeconds()
                 + " s (QUILT_SERVICE_TIMEOUT); try again or request less data, and check " + to.setting()
                 + " if it persists.";
-        return new TooLate(sentence, cause);
+        return new Failure.TooLate(sentence, cause);
     }
 
     /** Returns the failure of an exchange that had less time than the timeout setting. */
-    static CatalogException hurried(Upstream to, Duration limit, Throwable cause) {
-        return new TooLate(
+    static Failure hurried(Upstream to, Duration limit, Throwable cause) {
+        return new Failure.TooLate(
                 to.noun() + " did not finish its response within the " + limit.toMillis()
                         + " ms that were left; try again.",
                 cause);
     }
 
     /** Returns the failure of a change that was sent, at least in part, without a readable response. */
-    static CatalogException unknown(Upstream to, String why, @Nullable Throwable cause) {
-        return new TooLate(
+    static Failure unknown(Upstream to, String why, @Nullable Throwable cause) {
+        return new Failure.TooLate(
                 to.noun() + " " + why + ", so it is unknown whether the change was made; check before you send it"
                         + " again.",
                 cause);
     }
 
-    static CatalogException interrupted(Upstream to, Throwable cause) {
-        return new TooLate("The call was cancelled before " + lower(to) + " responded.", cause);
+    static Failure interrupted(Upstream to, Throwable cause) {
+        return new Failure.TooLate("The call was cancelled before " + lower(to) + " responded.", cause);
     }
 
-    private static CatalogException unreachable(Upstream to, Throwable cause) {
+    private static Failure unreachable(Upstream to, Throwable cause) {
         var sentence = to.noun() + " refused the connection or cannot be reached; check " + to.setting()
                 + " and that this server's network reaches it.";
-        return new Unavailable(sentence, cause);
+        return new Failure.Unavailable(sentence, cause);
     }
 
-    private static CatalogException brokeOff(Upstream to, Throwable cause) {
+    private static Failure brokeOff(Upstream to, Throwable cause) {
         var sentence = "The exchange with " + lower(to) + " broke off; try again, and check " + to.setting()
                 + " if it persists.";
-        return new Unavailable(sentence, cause);
+        return new Failure.Unavailable(sentence, cause);
     }
 
-    private static CatalogException cutShort(Upstream to, Throwable cause) {
+    private static Failure cutShort(Upstream to, Throwable cause) {
         var sentence =
                 to.noun() + " broke off during its response; try again, and check " + to.setting() + " if it persists.";
-        return new Unavailable(sentence, cause);
+        return new Failure.Unavailable(sentence, cause);
     }
 
     /** Returns the metric label for an exchange that ended with this failure. */
-    static String kind(CatalogException thrown) {
+    static String kind(Failure thrown) {
         return switch (thrown) {
-            case TooLate _ -> "too_late";
-            case Unavailable _ -> "unavailable";
-            case CatalogException.TooLarge _ -> "too_large";
+            case Failure.TooLate _ -> "too_late";
+            case Failure.Unavailable _ -> "unavailable";
+            case Failure.TooLarge _ -> "too_large";
             default -> "error";
         };
     }

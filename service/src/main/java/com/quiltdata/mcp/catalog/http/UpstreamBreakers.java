@@ -4,7 +4,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.breaker.ExchangeOutcome;
 import com.quiltdata.mcp.breaker.Permit;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +14,12 @@ record UpstreamBreakers(BreakerRegistry breakers) {
     /**
      * Admits an exchange.
      *
-     * @throws Unavailable while the upstream's breaker is open: nothing was sent
+     * @throws Failure.Unavailable while the upstream's breaker is open: nothing was sent
      */
     Permit enter(Upstream to, @Nullable Caller caller) {
         var breaker = breakers.of(to.kind().equals("catalog") ? "catalog" : "registry");
         return breaker.tryEnter(caller == null ? "" : caller.digest(), caller == null || caller.isAccepted())
-                .orElseThrow(() -> new Unavailable(
+                .orElseThrow(() -> new Failure.Unavailable(
                         to.noun() + " has been out of reach or failing (" + to.setting()
                                 + "), so nothing was sent; try again in " + breaker.retryAfterSeconds() + " s.",
                         null));

@@ -3,7 +3,7 @@ package com.quiltdata.mcp.catalog.http;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.breaker.ExchangeOutcome;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
@@ -117,7 +117,7 @@ public final class UpstreamHttp implements Managed {
     }
 
     /**
-     * Posts a change as the caller, at most once. {@link CatalogException.TooLate} when any of it was sent and no clear
+     * Posts a change as the caller, at most once. {@link Failure.TooLate} when any of it was sent and no clear
      * response arrived; every other failure means that nothing was changed.
      *
      * @param limit time limit of the whole exchange, instead of the timeout
@@ -137,7 +137,7 @@ public final class UpstreamHttp implements Managed {
         }
         try {
             return UpstreamJson.reply(to, raw);
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             throw raw.status() == 400
                     ? e
                     : TransportFailureMapper.unknown(to, "sent a response that no registry sends", e);
@@ -147,11 +147,11 @@ public final class UpstreamHttp implements Managed {
     private RawResponse changed(Upstream to, Caller caller, HttpUriRequestBase request, Duration limit) {
         try {
             return await(to, caller, request, limit);
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             if (!(request.getEntity() instanceof JsonEntity body) || body.revoke()) {
                 throw e;
             }
-            var why = e instanceof CatalogException.TooLate
+            var why = e instanceof Failure.TooLate
                     ? "did not respond within " + limit.toSeconds() + " s"
                     : "broke off before its response was complete";
             throw TransportFailureMapper.unknown(
@@ -182,7 +182,7 @@ public final class UpstreamHttp implements Managed {
             var raw = told(to, request, limit);
             ending = ExchangeOutcome.of(raw.status());
             return raw;
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             ending = UpstreamBreakers.outcome(e.getCause(), hurried(limit));
             throw e;
         } finally {
@@ -203,7 +203,7 @@ public final class UpstreamHttp implements Managed {
             var raw = answered(to, request, limit);
             outcome = raw.status() < 400 ? "ok" : Integer.toString(raw.status());
             return raw;
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             outcome = TransportFailureMapper.kind(e);
             throw e;
         } finally {

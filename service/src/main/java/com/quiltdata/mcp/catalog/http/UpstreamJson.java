@@ -9,10 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
 import java.io.IOException;
@@ -44,13 +41,13 @@ public final class UpstreamJson {
     /**
      * Writes a document in UTF-8.
      *
-     * @throws Rejected when it contains a value that JSON cannot represent
+     * @throws Failure.Invalid when it contains a value that JSON cannot represent
      */
     static void write(JsonBody body, OutputStream out) {
         try {
             stream(body, out);
         } catch (IOException e) {
-            throw new Rejected(
+            throw new Failure.Invalid(
                     null, "The metadata has a number that JSON cannot represent (NaN or infinity); correct it.");
         }
     }
@@ -127,23 +124,23 @@ public final class UpstreamJson {
         return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    private static CatalogException rejected(Upstream from) {
-        return new Unavailable(from.noun() + " rejected the request with HTTP 400.", null);
+    private static Failure rejected(Upstream from) {
+        return new Failure.Unavailable(from.noun() + " rejected the request with HTTP 400.", null);
     }
 
-    private static CatalogException notJson(Upstream from) {
-        return new Unavailable(
+    private static Failure notJson(Upstream from) {
+        return new Failure.Unavailable(
                 from.noun() + " returned something other than JSON, perhaps a web page; check that " + from.setting()
                         + " is its address.",
                 null);
     }
 
-    private static CatalogException tooLarge(Upstream from, UnreadableJsonException e) {
-        return new TooLarge(
+    private static Failure tooLarge(Upstream from, UnreadableJsonException e) {
+        return new Failure.TooLarge(
                 from.noun() + "'s response " + e.getMessage() + ", more than this server reads; request less data.");
     }
 
-    private static CatalogException malformed(Upstream from) {
-        return new Unavailable(from.noun() + "'s response is not a well-formed JSON object; try again.", null);
+    private static Failure malformed(Upstream from) {
+        return new Failure.Unavailable(from.noun() + "'s response is not a well-formed JSON object; try again.", null);
     }
 }

@@ -1,6 +1,6 @@
 /**
  * The HTTP client that {@code graphql} and {@code rest} share: one connection pool, one deadline, one size limit, one
- * mapping from transport failures to {@code CatalogException}.
+ * mapping from transport failures to {@code Failure}.
  */
 @NullMarked
 package com.quiltdata.mcp.catalog.http;

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.catalog.objects;
 
-import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.catalog.objects;
 
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public interface ObjectReader {
 
     /**
      * Reads up to {@code maxBytes} bytes from {@code offset}. An offset at or past the end is {@link
-     * CatalogException.Rejected}, except 0 in an empty object.
+     * Failure.Invalid}, except 0 in an empty object.
      */
     ObjectContent read(Caller caller, ObjectLocation location, long offset, int maxBytes);
 
@@ -33,9 +33,7 @@ public interface ObjectReader {
     default Optional<SignedLink> tryLink(Caller caller, ObjectLocation location, Duration lifetime) {
         try {
             return Optional.of(link(caller, location, lifetime));
-        } catch (CatalogException.Unauthenticated e) {
-            throw e;
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             return Optional.empty();
         }
     }

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.catalog.objects;
 
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ public interface ObjectWriter {
     /**
      * Puts one object, checksummed.
      *
-     * @throws CatalogException.Conflict when the key exists and the item may not overwrite it
+     * @throws Failure.Conflict when the key exists and the item may not overwrite it
      */
     PutOutcome.StoredObject put(Caller caller, String bucket, PutItem item);
 
@@ -41,9 +41,7 @@ public interface ObjectWriter {
         }
         try {
             return put(caller, bucket, item);
-        } catch (CatalogException.Unauthenticated e) {
-            throw e;
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             return new PutOutcome.PutRefusal(e);
         }
     }
@@ -51,7 +49,7 @@ public interface ObjectWriter {
     /** Returns the outcome of an object that was not put because the call was cancelled. */
     static PutOutcome givenUp() {
         return new PutOutcome.PutRefusal(
-                new CatalogException.TooLate("The call was cancelled before this object was put.", null));
+                new Failure.TooLate("The call was cancelled before this object was put.", null));
     }
 
     /**

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog.objects;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of putting one of several objects. */
@@ -12,6 +13,6 @@ public sealed interface PutOutcome {
      */
     record StoredObject(ObjectInfo info, @Nullable ObjectInfo replaced) implements PutOutcome {}
 
-    /** The object was not stored; never for {@link CatalogException.Unauthenticated}, which ends the whole call. */
-    record PutRefusal(CatalogException reason) implements PutOutcome {}
+    /** The object was not stored; never for {@link UnauthenticatedException}, which ends the whole call. */
+    record PutRefusal(Failure reason) implements PutOutcome {}
 }

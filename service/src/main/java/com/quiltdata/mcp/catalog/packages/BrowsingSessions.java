@@ -1,13 +1,13 @@
 package com.quiltdata.mcp.catalog.packages;
 
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.PackageName;
 import java.time.Duration;
 
 /** Opens browsing sessions. */
 public interface BrowsingSessions {
     /**
-     * Opens a session for one revision, given its full top hash; {@link com.quiltdata.mcp.catalog.CatalogException.Rejected} if the bucket allows
+     * Opens a session for one revision, given its full top hash; {@link com.quiltdata.mcp.catalog.Failure.Invalid} if the bucket allows
      * none.
      */
     BrowsingSession open(Caller caller, PackageName name, String hash, Duration lifetime);

@@ -1,13 +1,13 @@
 package com.quiltdata.mcp.catalog.packages;
 
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.PackageName;
 
 /** Reads packages. */
 public interface PackageReader {
     /**
      * Reads the file or folder at {@code path} ({@code ""} is the root) in a revision, given as a full top hash or
-     * {@code latest}. {@link com.quiltdata.mcp.catalog.CatalogException.Missing} when the package, the revision or the path does not exist or the
+     * {@code latest}. {@link com.quiltdata.mcp.catalog.Failure.NotFound} when the package, the revision or the path does not exist or the
      * caller may not see it.
      *
      * @param maxContents maximum number of files in the package for which {@code contents} is filled; 0 to leave it out

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.catalog.packages;
 
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -17,7 +17,7 @@ public final class TopHashResolver {
 
     /**
      * Returns the revision as the registry accepts it: a full top hash or {@code latest} unchanged, a prefix completed.
-     * A prefix of several revisions is {@link CatalogException.Rejected}, of none {@link CatalogException.Missing}.
+     * A prefix of several revisions is {@link Failure.Invalid}, of none {@link Failure.NotFound}.
      */
     public static String whole(PackageReader packages, Caller caller, PackageName name, String revision) {
         if (revision.length() == FULL || revision.equals(LATEST)) {
@@ -31,7 +31,7 @@ public final class TopHashResolver {
                     .filter(hash -> hash.startsWith(revision))
                     .forEach(found::add);
             if (found.size() > 1) {
-                throw new CatalogException.Rejected(
+                throw new Failure.Invalid(
                         "revision",
                         "Several revisions of `%s` begin with `%s`; send more of its digits."
                                 .formatted(name.name(), revision));
@@ -39,7 +39,7 @@ public final class TopHashResolver {
                 return only(found, name, revision);
             }
         }
-        throw new CatalogException.Rejected(
+        throw new Failure.Invalid(
                 "revision",
                 "`%s` has more than %,d revisions, too many to search for the prefix `%s`; send the full top hash."
                         .formatted(name.name(), MOST_PAGES * PAGE, revision));
@@ -47,7 +47,7 @@ public final class TopHashResolver {
 
     private static String only(SortedSet<String> found, PackageName name, String revision) {
         if (found.isEmpty()) {
-            throw new CatalogException.Missing(
+            throw new Failure.NotFound(
                     "Package `%s` in bucket `%s` has no revision that begins with `%s`; list its revisions."
                             .formatted(name.name(), name.bucket(), revision));
         }

@@ -1,14 +1,14 @@
 package com.quiltdata.mcp.catalog.packages;
 
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads the workflows of buckets, and checks revisions against them. */
 public interface WorkflowReader {
-    /** Returns the bucket's workflows; {@link CatalogException.Rejected} when its configuration file is invalid. */
+    /** Returns the bucket's workflows; {@link Failure.Invalid} when its configuration file is invalid. */
     Workflows workflows(Caller caller, String bucket);
 
     /** Returns one of the bucket's schemas, given its id: a JSON Schema of draft 7. */
@@ -18,9 +18,7 @@ public interface WorkflowReader {
     default Optional<Map<String, Object>> trySchema(Caller caller, String bucket, String id) {
         try {
             return Optional.of(schema(caller, bucket, id));
-        } catch (CatalogException.Unauthenticated e) {
-            throw e;
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             return Optional.empty();
         }
     }

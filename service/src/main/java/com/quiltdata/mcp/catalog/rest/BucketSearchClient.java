@@ -2,11 +2,7 @@ package com.quiltdata.mcp.catalog.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Denied;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
@@ -57,8 +53,8 @@ final class BucketSearchClient {
             sort(gathering.ask(failed, bucket -> get(caller, bucket, suffix, encoded, size)), answers, faults);
         }
         if (answers.isEmpty() && !faults.isEmpty()) {
-            throw faults.stream().allMatch(fault -> fault.why() instanceof Unavailable)
-                    ? new Unavailable(NO_SEARCH, faults.getFirst().why())
+            throw faults.stream().allMatch(fault -> fault.why() instanceof Failure.Unavailable)
+                    ? new Failure.Unavailable(NO_SEARCH, faults.getFirst().why())
                     : faults.getFirst().why();
         }
         return new CombinedHits(
@@ -78,7 +74,7 @@ final class BucketSearchClient {
             switch (outcome) {
                 case ScatterGather.SuccessfulCall<List<String>, JsonNode> answered -> answers.add(answered.value());
                 case ScatterGather.FailedCall<List<String>, JsonNode> silent -> {
-                    if (silent.why() instanceof Rejected query) {
+                    if (silent.why() instanceof Failure.Invalid query) {
                         throw query;
                     }
                     faults.add(silent);
@@ -99,13 +95,14 @@ final class BucketSearchClient {
         var query = "index=%s&action=freeform&size=%s&body=%s".formatted(encoded(index), size, encoded(body));
         var reply = http.get(Upstream.search(registryUrl, query), caller);
         if (!reply.ok()) {
-            throw new Rejected(
+            throw new Failure.Invalid(
                     "query",
                     "The registry cannot parse it; put names with / or : in double quotes, close quotes and brackets,"
                             + " or send plain words (syntax: resource quilt-platform://search_syntax).");
         }
         if (!reply.json().path("hits").path("hits").isArray()) {
-            throw new Unavailable("The registry's /api/search sent no search result; check QUILT_REGISTRY_URL.", null);
+            throw new Failure.Unavailable(
+                    "The registry's /api/search sent no search result; check QUILT_REGISTRY_URL.", null);
         }
         return reply.json();
     }
@@ -119,9 +116,9 @@ final class BucketSearchClient {
     private static String sentence(ScatterGather.FailedCall<List<String>, JsonNode> fault) {
         var bucket = String.join(", ", fault.of());
         return switch (fault.why()) {
-            case TooLate _ -> "Bucket %s did not respond in time and is left out.".formatted(bucket);
-            case Denied _ -> "Your role may not search bucket %s, which is left out.".formatted(bucket);
-            case CatalogException _ -> "The search of bucket %s failed; the bucket is left out.".formatted(bucket);
+            case Failure.TooLate _ -> "Bucket %s did not respond in time and is left out.".formatted(bucket);
+            case Failure.Denied _ -> "Your role may not search bucket %s, which is left out.".formatted(bucket);
+            case Failure _ -> "The search of bucket %s failed; the bucket is left out.".formatted(bucket);
         };
     }
 

@@ -2,9 +2,9 @@ package com.quiltdata.mcp.catalog.rest;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
@@ -50,7 +50,7 @@ final class CatalogConfigClient implements CatalogInfoReader {
         var json = reply.json();
         var registryUrl = UpstreamJson.text(json, "registryUrl");
         if (!reply.ok() || registryUrl == null) {
-            throw new Unavailable(
+            throw new Failure.Unavailable(
                     "The catalog's config.json names no registryUrl; check that QUILT_CATALOG_URL is a Quilt catalog.",
                     null);
         }

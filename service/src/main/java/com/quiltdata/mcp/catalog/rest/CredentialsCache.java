@@ -5,9 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Denied;
-import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.metrics.CountedLine;
@@ -91,10 +90,10 @@ final class CredentialsCache implements CredentialsSource {
             var credentials = exchange.apply(caller);
             outcome = "ok";
             return CachedCredentials.since(clock.instant(), credentials);
-        } catch (Unauthenticated | Denied e) {
+        } catch (UnauthenticatedException | Failure.Denied e) {
             outcome = "refused";
             throw e;
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             LOG.warn(CountedLine.MARKER, "no AWS credentials: {} caller={}", e.getMessage(), caller.getName());
             throw e;
         } finally {
@@ -108,7 +107,7 @@ final class CredentialsCache implements CredentialsSource {
      */
     private void refresh(String key, Caller caller, CachedCredentials old) {
         var _ = flights.join(key, () -> fetch(caller)).whenComplete((fresh, failure) -> {
-            if (failure instanceof Unauthenticated) {
+            if (failure instanceof UnauthenticatedException) {
                 forget(caller, old.credentials());
             }
             old.refreshing().set(failure == null);

@@ -1,14 +1,14 @@
 package com.quiltdata.mcp.catalog.rest;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
-import com.quiltdata.mcp.catalog.identity.Credentials;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.JsonResponse;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
+import com.quiltdata.mcp.catalog.identity.Credentials;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -36,18 +36,18 @@ final class CredentialsExchange {
         this.endpoint = Upstream.credentials(registryUrl);
     }
 
-    /** Returns credentials that have not expired; a registry that refuses the caller is Unauthenticated or Denied. */
+    /** Returns credentials that have not expired; a registry that refuses the caller is UnauthenticatedException or Denied. */
     Credentials exchange(Caller caller) {
         var reply = ask(caller);
         if (!reply.ok()) {
-            throw new Unavailable("The registry rejected the request for AWS credentials with HTTP 400.", null);
+            throw new Failure.Unavailable("The registry rejected the request for AWS credentials with HTTP 400.", null);
         }
         var missing = Stream.of("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration")
                 .filter(field -> Objects.requireNonNullElse(UpstreamJson.text(reply.json(), field), "")
                         .isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
-            throw new Unavailable("Invalid credential response: missing fields " + missing + ".", null);
+            throw new Failure.Unavailable("Invalid credential response: missing fields " + missing + ".", null);
         }
         observer.accepted(caller, null);
         return new Credentials(
@@ -61,7 +61,7 @@ final class CredentialsExchange {
     private static String checked(JsonResponse reply, String field, int longest) {
         var value = reply.json().path(field).asText();
         if (value.length() > longest || !value.chars().allMatch(c -> c > ' ' && c < DELETE)) {
-            throw new Unavailable(
+            throw new Failure.Unavailable(
                     "Invalid credential response: %s must be 1 to %,d visible ASCII characters."
                             .formatted(field, longest),
                     null);
@@ -72,7 +72,7 @@ final class CredentialsExchange {
     private JsonResponse ask(Caller caller) {
         try {
             return http.get(endpoint, caller);
-        } catch (Unauthenticated e) {
+        } catch (UnauthenticatedException e) {
             observer.refused(caller);
             throw e;
         }
@@ -87,10 +87,10 @@ final class CredentialsExchange {
             }
             instant = time.toInstant();
         } catch (DateTimeException e) {
-            throw new Unavailable("Invalid credential response: Expiration is not an RFC 3339 date-time.", e);
+            throw new Failure.Unavailable("Invalid credential response: Expiration is not an RFC 3339 date-time.", e);
         }
         if (!instant.isAfter(Instant.now())) {
-            throw new Unavailable(
+            throw new Failure.Unavailable(
                     "The registry gave AWS credentials that have expired already; compare the clocks of both.", null);
         }
         return instant;

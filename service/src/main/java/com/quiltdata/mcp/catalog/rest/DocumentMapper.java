@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.catalog.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.quiltdata.mcp.catalog.search.ObjectHit;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.search.SnippetExtractor;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
+import com.quiltdata.mcp.catalog.search.ObjectHit;
+import com.quiltdata.mcp.catalog.search.SnippetExtractor;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

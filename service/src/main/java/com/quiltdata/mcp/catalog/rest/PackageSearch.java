@@ -2,13 +2,13 @@ package com.quiltdata.mcp.catalog.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.search.PackageHit;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
+import com.quiltdata.mcp.catalog.search.PackageHit;
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchFilters;
 import com.quiltdata.mcp.catalog.search.SearchPage;
-import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +46,7 @@ final class PackageSearch {
     SearchPage<PackageHit> page(Search.Packages search, int from, int size) {
         var filters = search.terms().filters();
         if (!search.meta().isEmpty() || filters.minSize() != null || filters.maxSize() != null) {
-            throw new Rejected(
+            throw new Failure.Invalid(
                     null,
                     "This registry's search is too old to filter packages by size or user_meta_filters; omit these, or"
                             + " put mnfst_metadata:word into the query.");

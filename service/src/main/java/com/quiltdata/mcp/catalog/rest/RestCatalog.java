@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.catalog.rest;
 
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
-import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import java.time.InstantSource;
 
 /**

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.catalog.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.search.Facets;
@@ -10,7 +11,6 @@ import com.quiltdata.mcp.catalog.search.PackageHit;
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchBackend;
 import com.quiltdata.mcp.catalog.search.SearchPage;
-import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

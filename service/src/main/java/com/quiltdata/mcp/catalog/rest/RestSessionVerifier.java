@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.catalog.rest;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
-import com.quiltdata.mcp.catalog.identity.SessionVerifier;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import java.time.Duration;
 
 /** Judges tokens by {@code GET {registry}/api/me}, for registries whose GraphQL schema has no {@code me}. */
@@ -22,9 +22,9 @@ final class RestSessionVerifier implements SessionVerifier {
     public Verdict judge(Caller caller, Duration limit) {
         try {
             return http.get(endpoint, caller, limit).ok() ? new Verdict.Accepted(null) : new Verdict.None();
-        } catch (Unauthenticated e) {
+        } catch (UnauthenticatedException e) {
             return new Verdict.Refused();
-        } catch (CatalogException e) {
+        } catch (Failure e) {
             return new Verdict.None();
         }
     }

@@ -1,9 +1,7 @@
 package com.quiltdata.mcp.catalog.rest;
 
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
-import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.context.RequestId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +41,7 @@ final class ScatterGather {
 
     record SuccessfulCall<K, V>(K of, V value) implements Outcome<K, V> {}
 
-    record FailedCall<K, V>(K of, CatalogException why) implements Outcome<K, V> {}
+    record FailedCall<K, V>(K of, Failure why) implements Outcome<K, V> {}
 
     /** A running call. */
     private record PendingCall<K, V>(K of, CompletableFuture<V> answer, Thread thread) {}
@@ -51,7 +49,7 @@ final class ScatterGather {
     /**
      * Returns the outcomes in the order of the targets.
      *
-     * @throws Unauthenticated when any target refuses the caller
+     * @throws UnauthenticatedException when any target refuses the caller
      */
     <K, V> List<Outcome<K, V>> ask(List<K> whom, Function<K, V> question) {
         var places = new Semaphore(atOnce);
@@ -98,8 +96,8 @@ final class ScatterGather {
         }
     }
 
-    private static TooLate late(Exception e) {
-        return new TooLate("it did not respond in time", e);
+    private static Failure.TooLate late(Exception e) {
+        return new Failure.TooLate("it did not respond in time", e);
     }
 
     private static <K, V> Outcome<K, V> outcome(PendingCall<K, V> asked, long until) {
@@ -110,12 +108,12 @@ final class ScatterGather {
             return new FailedCall<>(asked.of(), late(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TooLate("The call was cancelled before the response arrived.", e);
+            throw new Failure.TooLate("The call was cancelled before the response arrived.", e);
         } catch (ExecutionException e) {
             return switch (e.getCause()) {
-                case Unauthenticated refused -> throw refused;
-                case CatalogException known -> new FailedCall<>(asked.of(), known);
-                case null, default -> new FailedCall<>(asked.of(), new Unavailable("its search failed", e));
+                case UnauthenticatedException refused -> throw refused;
+                case Failure known -> new FailedCall<>(asked.of(), known);
+                case null, default -> new FailedCall<>(asked.of(), new Failure.Unavailable("its search failed", e));
             };
         }
     }

@@ -1,8 +1,7 @@
 package com.quiltdata.mcp.catalog.rest;
 
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.context.RequestId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -69,15 +68,16 @@ final class SingleFlight<V> {
         try {
             return flight.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new TooLate(sentence, e);
+            throw new Failure.TooLate(sentence, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TooLate("The call was cancelled before the response arrived.", e);
+            throw new Failure.TooLate("The call was cancelled before the response arrived.", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof CatalogException known) {
-                throw known;
-            }
-            throw new Unavailable(sentence, e);
+            throw switch (e.getCause()) {
+                case Failure known -> known;
+                case UnauthenticatedException refused -> refused;
+                case null, default -> new Failure.Unavailable(sentence, e);
+            };
         }
     }
 }

@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
-import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -40,7 +40,7 @@ record ByteRangeReader(ObjectLocation at, long offset, int maxBytes, MemoryBudge
     private ObjectContent content(GetObjectResponse response, AbortableInputStream in) {
         var length = response.contentLength();
         if (length == null) {
-            throw new Unavailable("S3 did not return the object's size; try again.", null);
+            throw new Failure.Unavailable("S3 did not return the object's size; try again.", null);
         }
         var wanted = (int) Math.min(maxBytes, length);
         memory.charge((long) wanted * COST);
@@ -66,13 +66,13 @@ record ByteRangeReader(ObjectLocation at, long offset, int maxBytes, MemoryBudge
         var range = response.contentRange();
         if (range == null) {
             if (offset > 0) {
-                throw new Unavailable("S3 did not return the requested range; try again.", null);
+                throw new Failure.Unavailable("S3 did not return the requested range; try again.", null);
             }
             return length;
         }
         var size = range.substring(range.indexOf('/') + 1);
         if (!range.startsWith("bytes " + offset + "-") || !size.matches("\\d{1,18}")) {
-            throw new Unavailable("S3 did not return the requested range; try again.", null);
+            throw new Failure.Unavailable("S3 did not return the requested range; try again.", null);
         }
         return Long.parseLong(size);
     }

@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.catalog.CatalogException.Missing;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.objects.ObjectVersion;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.objects.ObjectVersion;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,14 +29,14 @@ record DeleteMarkers(S3Client client, S3Session.CallContext as, ObjectLocation a
         }
     }
 
-    private Missing missing(AwsServiceException met) {
+    private Failure.NotFound missing(AwsServiceException met) {
         try {
             var page = client.listObjectVersions(r -> r.bucket(at.bucket())
                     .prefix(at.key())
                     .maxKeys(LISTED)
                     .encodingType(EncodingType.URL)
                     .overrideConfiguration(as.override()));
-            return new Missing(sentence(S3VersionReader.of(page).stream()
+            return new Failure.NotFound(sentence(S3VersionReader.of(page).stream()
                     .filter(version -> version.object().key().equals(at.key()))
                     .filter(version -> !version.deleteMarker())
                     .toList()));

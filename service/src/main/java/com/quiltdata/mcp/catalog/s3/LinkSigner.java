@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.catalog.objects.SignedUpload;
@@ -55,7 +55,7 @@ final class LinkSigner {
                 Duration.between(Instant.now(), as.credentials().expiration()).minus(MARGIN);
         var lifetime = Duration.ofSeconds(shorter(shorter(asked, LONGEST), left).toSeconds());
         if (!lifetime.isPositive()) {
-            throw new Unavailable("The AWS credentials are about to expire; try again in a minute.", null);
+            throw new Failure.Unavailable("The AWS credentials are about to expire; try again in a minute.", null);
         }
         return lifetime;
     }

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
-import com.quiltdata.mcp.catalog.objects.ObjectInfo;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -26,7 +26,7 @@ final class ObjectInfos {
     private static long length(HeadObjectResponse head) {
         var length = head.contentLength();
         if (length == null) {
-            throw new Unavailable("S3 did not return the object's size; try again.", null);
+            throw new Failure.Unavailable("S3 did not return the object's size; try again.", null);
         }
         return length;
     }

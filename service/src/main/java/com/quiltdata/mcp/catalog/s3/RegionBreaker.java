@@ -3,7 +3,7 @@ package com.quiltdata.mcp.catalog.s3;
 import com.quiltdata.mcp.breaker.Breaker;
 import com.quiltdata.mcp.breaker.ExchangeOutcome;
 import com.quiltdata.mcp.breaker.Permit;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.concurrent.CallerTurns;
 import org.apache.hc.core5.http.MessageConstraintException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -60,8 +60,8 @@ final class RegionBreaker implements ExecutionInterceptor {
         }
     }
 
-    private Unavailable refusal() {
-        return new Unavailable(
+    private Failure.Unavailable refusal() {
+        return new Failure.Unavailable(
                 "S3 in " + region
                         + " has been out of reach or failing (AWS_ENDPOINT_URL_S3, this server's network), so nothing"
                         + " was sent; try again in " + breaker.retryAfterSeconds() + " s.",

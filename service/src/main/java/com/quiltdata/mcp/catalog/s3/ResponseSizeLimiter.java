@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -56,7 +56,7 @@ record ResponseSizeLimiter(MemoryBudget memory) implements ExecutionInterceptor 
         private void came(int count) {
             length += count;
             if (length > MAX_BYTES) {
-                throw new Unavailable(
+                throw new Failure.Unavailable(
                         "S3's response is longer than the " + MAX_BYTES + " byte limit; request less data.", null);
             }
             memory.charge((long) count * COST);

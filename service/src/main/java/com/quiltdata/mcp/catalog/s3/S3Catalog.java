@@ -1,12 +1,12 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.breaker.BreakerRegistry;
-import com.quiltdata.mcp.catalog.identity.CredentialsSource;
-import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.VersionReader;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.lifecycle.Managed;
 

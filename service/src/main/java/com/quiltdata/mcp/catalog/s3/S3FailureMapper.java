@@ -1,14 +1,6 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Conflict;
-import com.quiltdata.mcp.catalog.CatalogException.Denied;
-import com.quiltdata.mcp.catalog.CatalogException.Missing;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.Throttled;
-import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,9 +28,9 @@ final class S3FailureMapper {
                 && (STALE.contains(code(s3)) || (s3.statusCode() == 400 && code(s3).isEmpty()));
     }
 
-    static CatalogException of(SdkException e, S3Target target) {
+    static Failure of(SdkException e, S3Target target) {
         if (Thread.currentThread().isInterrupted() || e instanceof AbortedException) {
-            return new TooLate("The call was cancelled before S3 responded.", e);
+            return new Failure.TooLate("The call was cancelled before S3 responded.", e);
         }
         return switch (e) {
             case ApiCallTimeoutException late -> late(late);
@@ -48,12 +40,12 @@ final class S3FailureMapper {
             case SdkException foreign when foreign(foreign) -> notS3(target);
             case SdkException large
             when large.getCause() instanceof MessageConstraintException ->
-                new Unavailable(
+                new Failure.Unavailable(
                         "The response headers for " + target.words()
                                 + " exceed this server's limit; check AWS_ENDPOINT_URL_S3 and any proxy before S3.",
                         large);
             default ->
-                new Unavailable(
+                new Failure.Unavailable(
                         "S3 cannot be reached for " + target.words()
                                 + "; try again, and check AWS_ENDPOINT_URL_S3 and this server's network if it persists.",
                         e);
@@ -66,21 +58,22 @@ final class S3FailureMapper {
                 .anyMatch(cause -> cause instanceof NotS3Exception || cause instanceof XMLStreamException);
     }
 
-    private static CatalogException notS3(S3Target target) {
-        return new Unavailable(
+    private static Failure notS3(S3Target target) {
+        return new Failure.Unavailable(
                 "The response for " + target.words()
                         + " is not from S3, or was cut short; check AWS_ENDPOINT_URL_S3 and any proxy or firewall"
                         + " between this server and S3.",
                 null);
     }
 
-    private static CatalogException late(SdkException e) {
-        return new TooLate("S3 did not finish in time (QUILT_SERVICE_TIMEOUT); try again, or request less data.", e);
+    private static Failure late(SdkException e) {
+        return new Failure.TooLate(
+                "S3 did not finish in time (QUILT_SERVICE_TIMEOUT); try again, or request less data.", e);
     }
 
-    private static CatalogException refusal(AwsServiceException e, S3Target target) {
+    private static Failure refusal(AwsServiceException e, S3Target target) {
         if (deleteMarker(e)) {
-            return new Missing("The " + target.words() + " was deleted: it is now a delete marker;"
+            return new Failure.NotFound("The " + target.words() + " was deleted: it is now a delete marker;"
                     + " give an older version to read it.");
         }
         return switch (code(e)) {
@@ -93,13 +86,13 @@ final class S3FailureMapper {
             case "SlowDown", "ServiceUnavailable", "TooManyRequests" -> throttled(target);
             case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" -> stillStale(e, target);
             case "SignatureDoesNotMatch" ->
-                new Unavailable(
+                new Failure.Unavailable(
                         "S3 rejects this server's signature for " + target.words()
                                 + "; check the region of the bucket and AWS_ENDPOINT_URL_S3.",
                         e);
             case "InvalidArgument" -> target.versionId() == null ? byStatus(e, target) : noVersion(target);
             case "RequestTimeTooSkewed" ->
-                new Unavailable("This server's clock differs from S3's; ask its operators to correct it.", e);
+                new Failure.Unavailable("This server's clock differs from S3's; ask its operators to correct it.", e);
             case "InvalidObjectState" -> archived(target);
             case "EntityTooLarge" -> tooLarge(target);
             case "InvalidRange" -> pastTheEnd(target);
@@ -122,8 +115,8 @@ final class S3FailureMapper {
                 || (details.sdkHttpResponse() != null && S3ResponseCheck.html(details.sdkHttpResponse()));
     }
 
-    private static CatalogException byTheNetwork(AwsServiceException e, S3Target target) {
-        return new Unavailable(
+    private static Failure byTheNetwork(AwsServiceException e, S3Target target) {
+        return new Failure.Unavailable(
                 "A firewall or the policy of a VPC endpoint between this server and S3 refused the request for "
                         + target.words()
                         + ", so your role was not checked; ask the operators of this server to allow it.",
@@ -131,7 +124,7 @@ final class S3FailureMapper {
     }
 
     /** Maps by HTTP status, because HEAD responses have no body and so no code. */
-    private static CatalogException byStatus(AwsServiceException e, S3Target target) {
+    private static Failure byStatus(AwsServiceException e, S3Target target) {
         return switch (e.statusCode()) {
             case 301, 307 -> wrongRegion(e, target);
             case 400 -> target.versionId() == null ? rejected(target) : noVersion(target);
@@ -142,37 +135,41 @@ final class S3FailureMapper {
             case 416 -> pastTheEnd(target);
             case 429, 503 -> throttled(target);
             case 504 -> late(e);
-            default -> new Unavailable("S3 failed with HTTP " + e.statusCode() + " for the " + target.words() + ".", e);
+            default ->
+                new Failure.Unavailable(
+                        "S3 failed with HTTP " + e.statusCode() + " for the " + target.words() + ".", e);
         };
     }
 
-    private static CatalogException nothing(S3Target target) {
+    private static Failure nothing(S3Target target) {
         return target.key() == null
                 ? noBucket(target)
                 : target.versionId() == null ? noObject(target) : noVersion(target);
     }
 
-    private static CatalogException noBucket(S3Target target) {
-        return new Missing("No bucket `" + target.bucket() + "`, or you may not see it; list yours with bucket_list.");
+    private static Failure noBucket(S3Target target) {
+        return new Failure.NotFound(
+                "No bucket `" + target.bucket() + "`, or you may not see it; list yours with bucket_list.");
     }
 
-    private static CatalogException noObject(S3Target target) {
-        return new Missing("No " + target.words() + ", or you may not see it; list keys with bucket_objects_list.");
+    private static Failure noObject(S3Target target) {
+        return new Failure.NotFound(
+                "No " + target.words() + ", or you may not see it; list keys with bucket_objects_list.");
     }
 
-    private static CatalogException noVersion(S3Target target) {
-        return new Missing(
+    private static Failure noVersion(S3Target target) {
+        return new Failure.NotFound(
                 "Version %s not found for %s; list versions with bucket_objects_list and include_versions=true."
                         .formatted(target.versionId(), target.uri()));
     }
 
-    private static CatalogException denied(S3Target target) {
+    private static Failure denied(S3Target target) {
         if (target.versionId() != null) {
-            return new Denied(
+            return new Failure.Denied(
                     "Access denied for version %s of %s, or it does not exist; omit the version to use the latest."
                             .formatted(target.versionId(), target.uri()));
         }
-        return new Denied("Your role is not allowed to do this with the " + target.words()
+        return new Failure.Denied("Your role is not allowed to do this with the " + target.words()
                 + ", or it does not exist; bucket_list lists the buckets you can see.");
     }
 
@@ -180,47 +177,50 @@ final class S3FailureMapper {
      * Returns the refusal of a put without overwrite. A put whose response was lost is retried, and then hits its own
      * object.
      */
-    private static CatalogException taken(AwsServiceException e, S3Target target) {
-        return new Conflict("The " + target.words() + " already exists"
+    private static Failure taken(AwsServiceException e, S3Target target) {
+        return new Failure.Conflict("The " + target.words() + " already exists"
                 + (e.numAttempts() > 1
                         ? ", perhaps because the first attempt of this call stored it; check with bucket_object_info."
                         : " and was left unchanged; send overwrite=true to replace it."));
     }
 
-    private static CatalogException raced(S3Target target) {
-        return new Conflict("Another request is writing the " + target.words() + "; nothing was written; try again.");
+    private static Failure raced(S3Target target) {
+        return new Failure.Conflict(
+                "Another request is writing the " + target.words() + "; nothing was written; try again.");
     }
 
-    private static CatalogException stillStale(AwsServiceException e, S3Target target) {
-        return new Unavailable(
+    private static Failure stillStale(AwsServiceException e, S3Target target) {
+        return new Failure.Unavailable(
                 "S3 rejects the new credentials that the catalog issued for " + target.words()
                         + " as expired or unknown; your role was not judged. Try again in a minute.",
                 e);
     }
 
-    private static CatalogException archived(S3Target target) {
-        return new Conflict("The " + target.words() + " is archived; restore it in S3 before you read it.");
+    private static Failure archived(S3Target target) {
+        return new Failure.Conflict("The " + target.words() + " is archived; restore it in S3 before you read it.");
     }
 
-    private static CatalogException tooLarge(S3Target target) {
-        return new TooLarge("The content is too large for the " + target.words() + ".");
+    private static Failure tooLarge(S3Target target) {
+        return new Failure.TooLarge("The content is too large for the " + target.words() + ".");
     }
 
-    private static CatalogException throttled(S3Target target) {
-        return new Throttled("S3 throttles requests to bucket `" + target.bucket() + "`; wait a few seconds.", null);
+    private static Failure throttled(S3Target target) {
+        return new Failure.Throttled(
+                "S3 throttles requests to bucket `" + target.bucket() + "`; wait a few seconds.", null);
     }
 
-    private static CatalogException wrongRegion(SdkException e, S3Target target) {
-        return new Unavailable("Bucket `" + target.bucket() + "` is in another region than expected; try again.", e);
+    private static Failure wrongRegion(SdkException e, S3Target target) {
+        return new Failure.Unavailable(
+                "Bucket `" + target.bucket() + "` is in another region than expected; try again.", e);
     }
 
-    private static CatalogException pastTheEnd(S3Target target) {
-        return new Rejected(
+    private static Failure pastTheEnd(S3Target target) {
+        return new Failure.Invalid(
                 "offset", "The " + target.words() + " is shorter than that; bucket_object_info returns its size.");
     }
 
-    private static CatalogException rejected(S3Target target) {
-        return new Rejected(
+    private static Failure rejected(S3Target target) {
+        return new Failure.Invalid(
                 null,
                 "S3 rejects the request for the " + target.words()
                         + "; check the bucket, the key, the version and the continuation token.");

@@ -1,18 +1,14 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Missing;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.objects.ObjectInfo;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
-import com.quiltdata.mcp.catalog.MemoryBudget;
-import com.quiltdata.mcp.catalog.objects.ObjectInfo;
-import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.objects.ObjectReader;
-import com.quiltdata.mcp.catalog.PackageName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
@@ -55,7 +51,7 @@ final class S3ManifestReader implements ManifestReader {
     @Override
     public <T> T with(Caller caller, PackageName name, String hash, Function<Manifest, T> work) {
         if (!TOP_HASH.matcher(hash).matches()) {
-            throw new Rejected("revision", "Must be a full top hash of 64 hexadecimal digits.");
+            throw new Failure.Invalid("revision", "Must be a full top hash of 64 hexadecimal digits.");
         }
         var info = info(caller, name, hash);
         var read = READ.orElse(0L);
@@ -69,19 +65,20 @@ final class S3ManifestReader implements ManifestReader {
         });
     }
 
-    private CatalogException tooLarge(long size, long read) {
+    private Failure tooLarge(long size, long read) {
         var together = read == 0 ? "" : " together with the other manifest that this call needs";
-        return new TooLarge("The manifest of this revision has %d bytes,%s more than the %d that this server reads"
-                        .formatted(size, together, maxBytes)
-                + " (QUILT_MCP_MANIFEST_BYTES); browse the package by folder instead.");
+        return new Failure.TooLarge(
+                "The manifest of this revision has %d bytes,%s more than the %d that this server reads"
+                                .formatted(size, together, maxBytes)
+                        + " (QUILT_MCP_MANIFEST_BYTES); browse the package by folder instead.");
     }
 
     private ObjectInfo info(Caller caller, PackageName name, String hash) {
         try {
             return objects.info(caller, new ObjectLocation(name.bucket(), ".quilt/packages/" + hash, null));
-        } catch (Missing e) {
-            throw new Missing("Package `" + name.name() + "` in bucket `" + name.bucket() + "` has no revision `" + hash
-                    + "`, or you may not see it.");
+        } catch (Failure.NotFound e) {
+            throw new Failure.NotFound("Package `" + name.name() + "` in bucket `" + name.bucket()
+                    + "` has no revision `" + hash + "`, or you may not see it.");
         }
     }
 
@@ -97,7 +94,7 @@ final class S3ManifestReader implements ManifestReader {
                                 .overrideConfiguration(as.override()),
                         new ManifestTransformer(hash, info.size(), memory)));
         if (taken.manifest() == null) {
-            throw new Unavailable(
+            throw new Failure.Unavailable(
                     "The manifest `" + hash + "` in bucket `" + at.bucket() + "` is not in Quilt's format ("
                             + taken.fault() + "); push the package again, or choose another revision.",
                     null);

@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
-import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.objects.ObjectPage;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
@@ -109,7 +109,8 @@ final class S3ObjectReader implements ObjectReader {
         var more = Boolean.TRUE.equals(response.isTruncated());
         var objects = response.contents().stream().map(S3ObjectReader::summary).toList();
         if (more && objects.isEmpty()) {
-            throw new Unavailable("S3 cut the listing short without a position to continue from; try again.", null);
+            throw new Failure.Unavailable(
+                    "S3 cut the listing short without a position to continue from; try again.", null);
         }
         return new ObjectPage(objects, more ? objects.getLast().key() : null);
     }

@@ -1,9 +1,7 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import java.io.UncheckedIOException;
@@ -54,7 +52,8 @@ final class S3Session {
 
     <T> T call(Caller caller, S3Target target, Work<T> work) {
         if (!BUCKET.matcher(target.bucket()).matches()) {
-            throw new Rejected("bucket", "`" + target.bucket() + "` is no bucket name; list yours with bucket_list.");
+            throw new Failure.Invalid(
+                    "bucket", "`" + target.bucket() + "` is no bucket name; list yours with bucket_list.");
         }
         var credentials = source.get(caller);
         try {
@@ -82,25 +81,25 @@ final class S3Session {
         try {
             return work.with(clients.client(region), new CallContext(override, credentials, region));
         } catch (UncheckedIOException e) { // thrown by the SDK when a document ends while it is parsed
-            throw new Unavailable("S3 broke off during its response for " + target.words() + "; try again.", e);
+            throw new Failure.Unavailable("S3 broke off during its response for " + target.words() + "; try again.", e);
         }
     }
 
-    private CatalogException fault(SdkException e, S3Target target) {
+    private Failure fault(SdkException e, S3Target target) {
         var fault = ours(e).orElseGet(() -> S3FailureMapper.of(e, target));
         log(e, target.bucket());
-        if (fault instanceof Unavailable) {
+        if (fault instanceof Failure.Unavailable) {
             regions.forget(target.bucket());
         }
         return fault;
     }
 
     /** Returns the exception that reading the response threw, which the SDK wraps. */
-    private static Optional<CatalogException> ours(Throwable e) {
+    private static Optional<Failure> ours(Throwable e) {
         return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
                 .limit(CAUSES)
-                .filter(CatalogException.class::isInstance)
-                .map(CatalogException.class::cast)
+                .filter(Failure.class::isInstance)
+                .map(Failure.class::cast)
                 .findFirst();
     }
 

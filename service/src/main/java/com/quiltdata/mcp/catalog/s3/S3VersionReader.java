@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.objects.ObjectVersion;
@@ -66,7 +66,8 @@ final class S3VersionReader implements VersionReader {
             return new VersionPage(versions, null);
         }
         if (response.nextKeyMarker() == null || versions.isEmpty()) {
-            throw new Unavailable("S3 cut the listing short without a position to continue from; try again.", null);
+            throw new Failure.Unavailable(
+                    "S3 cut the listing short without a position to continue from; try again.", null);
         }
         return new VersionPage(
                 versions, new VersionPage.VersionPosition(response.nextKeyMarker(), response.nextVersionIdMarker()));

@@ -1,9 +1,7 @@
 package com.quiltdata.mcp.catalog.search;
 
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,11 +34,12 @@ public final class SearchBackends implements SearchReader {
     }
 
     /** A cursor may come from a backend that the registry supported before. */
-    private static CatalogException none(SearchPage.PageQuery page) {
+    private static Failure none(SearchPage.PageQuery page) {
         if (page.after() != null) {
-            return new Rejected("cursor", "The registry no longer accepts this cursor; search again without it.");
+            return new Failure.Invalid(
+                    "cursor", "The registry no longer accepts this cursor; search again without it.");
         }
-        return new Unavailable(
+        return new Failure.Unavailable(
                 "This registry offers no search that this server supports: neither GraphQL search nor"
                         + " /api/search; use bucket_objects_list or package_browse instead.",
                 null);

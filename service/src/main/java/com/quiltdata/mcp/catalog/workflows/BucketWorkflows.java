@@ -1,19 +1,17 @@
 package com.quiltdata.mcp.catalog.workflows;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException.Missing;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.packages.NewRevision;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
-import com.quiltdata.mcp.context.PerCallCache;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.Workflow;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.catalog.packages.Workflows;
+import com.quiltdata.mcp.context.PerCallCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads workflows from a bucket's objects, and checks revisions as the registry does. */
@@ -35,7 +33,7 @@ public final class BucketWorkflows implements WorkflowReader {
     public Workflows workflows(Caller caller, String bucket) {
         try {
             return WorkflowConfigParser.parse(documents.read(caller, new ObjectLocation(bucket, CONFIG, null)));
-        } catch (Missing e) {
+        } catch (Failure.NotFound e) {
             return Workflows.none();
         }
     }
@@ -56,8 +54,8 @@ public final class BucketWorkflows implements WorkflowReader {
             return workflows.configured()
                     ? faults(caller, revision, workflows)
                     : faultsWithoutConfig(revision.workflow());
-        } catch (Rejected e) {
-            return List.of(Optional.ofNullable(e.getMessage()).orElse("The workflow configuration is invalid."));
+        } catch (Failure.Invalid e) {
+            return List.of(e.reason());
         }
     }
 
@@ -75,7 +73,8 @@ public final class BucketWorkflows implements WorkflowReader {
         var workflow = workflows.workflows().stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new Rejected("workflow", "There is no " + quoted(id) + " workflow in config."));
+                .orElseThrow(
+                        () -> new Failure.Invalid("workflow", "There is no " + quoted(id) + " workflow in config."));
         var metadata = schema(caller, workflows, workflow.metadataSchema());
         var entries = schema(caller, workflows, workflow.entriesSchema());
         return faults(revision, workflow, metadata, entries);

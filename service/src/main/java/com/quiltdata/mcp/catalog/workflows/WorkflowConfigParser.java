@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.catalog.workflows;
 
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.Workflow;
 import com.quiltdata.mcp.catalog.packages.Workflows;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ final class WorkflowConfigParser {
             throw YamlObject.rejected("'" + version + "' is not a valid version");
         }
         if (!SUPPORTED.matcher(version).matches()) {
-            throw new Rejected("workflow", "Version '" + version + "' is not supported");
+            throw new Failure.Invalid("workflow", "Version '" + version + "' is not supported");
         }
     }
 
@@ -87,7 +87,7 @@ final class WorkflowConfigParser {
             var document = SafeYaml.load(text);
             return document == null ? "nothing" : document;
         } catch (YAMLException e) {
-            throw new Rejected("workflow", "Couldn't parse workflows config as YAML.");
+            throw new Failure.Invalid("workflow", "Couldn't parse workflows config as YAML.");
         }
     }
 }

@@ -1,16 +1,12 @@
 package com.quiltdata.mcp.catalog.workflows;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Denied;
-import com.quiltdata.mcp.catalog.CatalogException.Missing;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.objects.ObjectReader;
-import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.packages.Workflows;
+import com.quiltdata.mcp.context.PerCallCache;
 
 /** Reads workflow configurations and schemas: only S3 objects, of at most 1 MiB. */
 final class WorkflowDocuments {
@@ -34,8 +30,8 @@ final class WorkflowDocuments {
     private byte[] readNow(Caller caller, ObjectLocation at) {
         var content = objects.read(caller, at, 0, LARGEST);
         if (content.truncated()) {
-            throw new TooLarge("Object `" + at.key() + "` in bucket `" + at.bucket() + "` exceeds the " + LARGEST
-                    + " bytes that this server reads of a workflow configuration or schema.");
+            throw new Failure.TooLarge("Object `" + at.key() + "` in bucket `" + at.bucket() + "` exceeds the "
+                    + LARGEST + " bytes that this server reads of a workflow configuration or schema.");
         }
         return content.bytes();
     }
@@ -44,21 +40,21 @@ final class WorkflowDocuments {
     WorkflowSchema schema(Caller caller, Workflows workflows, String id) {
         var url = workflows.schemas().get(id);
         if (url == null) {
-            throw new Rejected("workflow", "There is no '" + id + "' in schemas.");
+            throw new Failure.Invalid("workflow", "There is no '" + id + "' in schemas.");
         }
         var at = location(url);
         try {
             return WorkflowSchema.parse(id, url, read(caller, at));
-        } catch (Missing | Denied e) {
+        } catch (Failure.NotFound | Failure.Denied e) {
             throw unreadable(url, e);
         }
     }
 
-    private static CatalogException unreadable(String url, CatalogException why) {
-        return new Rejected("workflow", "Couldn't load schema at " + url + ". " + why.getMessage());
+    private static Failure unreadable(String url, Failure why) {
+        return new Failure.Invalid("workflow", "Couldn't load schema at " + url + ". " + why.getMessage());
     }
 
     private static ObjectLocation location(String url) {
-        return S3Uri.find(url).orElseThrow(() -> new Rejected("workflow", "Couldn't parse URL '" + url + "'."));
+        return S3Uri.find(url).orElseThrow(() -> new Failure.Invalid("workflow", "Couldn't parse URL '" + url + "'."));
     }
 }

@@ -8,7 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.regex.RegularExpression;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
 import java.util.List;
@@ -130,11 +130,11 @@ record WorkflowSchema(JsonNode json, com.networknt.schema.Schema compiled, Undec
                 : node.valueStream().flatMap(WorkflowSchema::texts);
     }
 
-    private static Rejected unreadable(String url) {
+    private static Failure.Invalid unreadable(String url) {
         return rejected("Couldn't parse " + url + " as JSON.");
     }
 
-    private static Rejected rejected(String message) {
-        return new Rejected("workflow", message);
+    private static Failure.Invalid rejected(String message) {
+        return new Failure.Invalid("workflow", message);
     }
 }

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.catalog.workflows;
 
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
+import com.quiltdata.mcp.catalog.Failure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,8 @@ record YamlObject(String where, Map<?, ?> fields) {
         throw rejected(where + " must be an object");
     }
 
-    static Rejected rejected(String why) {
-        return new Rejected("workflow", "Workflows config failed validation: " + why + ".");
+    static Failure.Invalid rejected(String why) {
+        return new Failure.Invalid("workflow", "Workflows config failed validation: " + why + ".");
     }
 
     /** Returns this object if it has no other fields. */

@@ -1,12 +1,12 @@
 package com.quiltdata.mcp.tools.metadata;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
-import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Failure;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

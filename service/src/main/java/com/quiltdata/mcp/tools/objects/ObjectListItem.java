@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.objects.ObjectVersion;
-import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.tool.Doc;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.tools.objects;
 
+import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
-import com.quiltdata.mcp.catalog.S3Uri;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package com.quiltdata.mcp.tools.objects;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Charsets;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
-import com.quiltdata.mcp.tool.Failure;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

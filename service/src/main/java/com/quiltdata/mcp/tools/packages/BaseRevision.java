@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Revision;
-import com.quiltdata.mcp.tool.Failure;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
-import com.quiltdata.mcp.tool.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

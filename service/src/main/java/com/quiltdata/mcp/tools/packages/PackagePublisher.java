@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages;
 
-import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.tool.Call;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

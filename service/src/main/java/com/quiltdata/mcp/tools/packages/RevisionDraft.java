@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
-import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.tool.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.ArgumentParser;
-import com.quiltdata.mcp.tool.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

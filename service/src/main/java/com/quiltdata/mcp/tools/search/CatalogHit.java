@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.tools.search;
 
+import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.search.ObjectHit;
 import com.quiltdata.mcp.catalog.search.PackageHit;
-import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Doc;
 import java.time.Instant;

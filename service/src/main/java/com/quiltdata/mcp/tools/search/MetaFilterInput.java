@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.tools.search;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.search.MetaFilter;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Doc;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Name;
 import jakarta.validation.Valid;
 import java.time.Instant;

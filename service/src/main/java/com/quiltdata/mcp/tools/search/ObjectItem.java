@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.search.ObjectHit;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.search.ObjectHit;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Doc;
 import java.time.Instant;

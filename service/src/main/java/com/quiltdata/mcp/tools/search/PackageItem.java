@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.search.PackageHit;
 import com.quiltdata.mcp.catalog.QuiltUri;
+import com.quiltdata.mcp.catalog.search.PackageHit;
 import com.quiltdata.mcp.tool.Doc;
 import java.time.Instant;
 import java.util.List;

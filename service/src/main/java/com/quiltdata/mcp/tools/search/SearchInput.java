@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.tools.search;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchCursor;
 import com.quiltdata.mcp.catalog.search.SearchPosition;
 import com.quiltdata.mcp.tool.ArgumentParser;
-import com.quiltdata.mcp.tool.Failure;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

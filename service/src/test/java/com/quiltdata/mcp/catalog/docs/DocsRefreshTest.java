@@ -5,8 +5,8 @@ import static com.quiltdata.mcp.catalog.docs.FakeSite.titles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.DocsMatches;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpHandler;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class DocsRefreshTest {
     @Test
     void aFailureIsNotKept() {
         try (var site = fake.site()) {
-            assertThatThrownBy(() -> site.search("pip", 10, false)).isInstanceOf(CatalogException.Unavailable.class);
+            assertThatThrownBy(() -> site.search("pip", 10, false)).isInstanceOf(Failure.Unavailable.class);
             fake.page("/install", "Installation", "pip");
             assertThat(titles(eventually(site))).containsExactly("Installation");
         }
@@ -75,7 +75,7 @@ final class DocsRefreshTest {
         while (true) {
             try {
                 return read(site, "pip");
-            } catch (CatalogException.Unavailable e) {
+            } catch (Failure.Unavailable e) {
                 Thread.onSpinWait();
             }
         }
@@ -103,7 +103,7 @@ final class DocsRefreshTest {
                         "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><urlset><url><loc>%s/&e;</loc></url></urlset>"
                                 .formatted(fake.upstream.url())));
         try (var site = fake.site()) {
-            assertThatThrownBy(() -> site.search("pip", 10, false)).isInstanceOf(CatalogException.Unavailable.class);
+            assertThatThrownBy(() -> site.search("pip", 10, false)).isInstanceOf(Failure.Unavailable.class);
         }
     }
 

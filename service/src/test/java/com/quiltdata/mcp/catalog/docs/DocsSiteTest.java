@@ -6,8 +6,8 @@ import static com.quiltdata.mcp.catalog.docs.FakeSite.titles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.DocsMatches;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.FakeUpstream.Seen;
@@ -134,7 +134,7 @@ final class DocsSiteTest {
                 "/sitemap.xml", FakeSite.after(latch, FakeSite.sitemap(List.of(fake.upstream.url() + "/install"))));
         try (var site = fake.site(limits(Duration.ofSeconds(60), Duration.ofMillis(50)))) {
             assertThatThrownBy(() -> site.search("pip", 10, false))
-                    .isInstanceOf(CatalogException.TooLate.class)
+                    .isInstanceOf(Failure.TooLate.class)
                     .hasMessageContaining("try again in a few seconds");
             latch.countDown();
         }
@@ -160,7 +160,7 @@ final class DocsSiteTest {
             fake.paths.put("/sitemap.xml", FakeSite.redirect(elsewhere.url() + "/sitemap.xml"));
             try (var site = fake.site()) {
                 assertThatThrownBy(() -> site.search("pip", 10, false))
-                        .isInstanceOf(CatalogException.Unavailable.class)
+                        .isInstanceOf(Failure.Unavailable.class)
                         .hasMessageContaining("cannot be read; try again later")
                         .hasMessageContaining("QUILT_MCP_DOCS_URL=off");
                 assertThat(elsewhere.seen()).isEmpty();
@@ -205,7 +205,7 @@ final class DocsSiteTest {
     void aSitemapThatIsTooLargeIsNotRead() {
         fake.page("/" + "x".repeat(LIMITS.sitemapBytes()), "Long", "");
         try (var site = fake.site()) {
-            assertThatThrownBy(() -> site.search("pip", 10, false)).isInstanceOf(CatalogException.Unavailable.class);
+            assertThatThrownBy(() -> site.search("pip", 10, false)).isInstanceOf(Failure.Unavailable.class);
         }
     }
 

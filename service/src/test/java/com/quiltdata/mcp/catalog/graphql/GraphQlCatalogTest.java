@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.context.PerCallCache;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class GraphQlCatalogTest {
                 200, "{\"data\": {\"me\": {\"name\": \"a\"}, \"package\": {\"name\": \"ns/n\", \"revision\": null}}}");
 
         assertThatThrownBy(() -> catalog.packages().view(CALLER, NAME, hash, "", 0))
-                .isInstanceOf(CatalogException.Missing.class)
+                .isInstanceOf(Failure.NotFound.class)
                 .hasMessageContaining("has no revision `" + hash + "`; ")
                 .hasMessageContaining("list its revisions")
                 .satisfies(e -> assertThat(String.valueOf(e.getMessage()).contains("try `latest`"))
@@ -83,9 +84,9 @@ class GraphQlCatalogTest {
     void aRefusedSessionIsNeverEmptyData(String json) {
         upstream.answering(byOperation(asked -> asked.contains("\"Session\"") ? "{\"data\": {\"me\": null}}" : json));
 
-        assertThatThrownBy(() -> catalog.buckets().list(CALLER)).isInstanceOf(CatalogException.Unauthenticated.class);
+        assertThatThrownBy(() -> catalog.buckets().list(CALLER)).isInstanceOf(UnauthenticatedException.class);
         assertThatThrownBy(() -> catalog.packages().view(CALLER, NAME, "latest", "", 0))
-                .isInstanceOf(CatalogException.Unauthenticated.class);
+                .isInstanceOf(UnauthenticatedException.class);
     }
 
     @Test
@@ -95,7 +96,7 @@ class GraphQlCatalogTest {
                 "{\"data\": {\"me\": {\"name\": \"a\"}, \"buckets\": []}, \"errors\": [{\"message\": \"Traceback\"}]}");
 
         assertThatThrownBy(() -> catalog.buckets().list(CALLER))
-                .isInstanceOf(CatalogException.Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageNotContaining("Traceback");
     }
 
@@ -104,7 +105,7 @@ class GraphQlCatalogTest {
         upstream.answering(400, "{\"message\": \"what?\"}");
 
         assertThatThrownBy(() -> catalog.identity().me(CALLER))
-                .isInstanceOf(CatalogException.Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("QUILT_GRAPHQL_ENDPOINT");
     }
 
@@ -143,8 +144,8 @@ class GraphQlCatalogTest {
         answeringBuckets(
                 "{\"data\": null, \"errors\": [{\"message\": \"'buckets' is undefined\", \"path\": [\"buckets\"]}]}");
 
-        assertThatThrownBy(() -> catalog.buckets().list(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
-        assertThatThrownBy(() -> catalog.buckets().list(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
+        assertThatThrownBy(() -> catalog.buckets().list(CALLER)).isInstanceOf(Failure.Unavailable.class);
+        assertThatThrownBy(() -> catalog.buckets().list(CALLER)).isInstanceOf(Failure.Unavailable.class);
         assertThat(asked("\"Buckets\"")).isEqualTo(2);
     }
 
@@ -188,14 +189,14 @@ class GraphQlCatalogTest {
         for (var dir : new String[] {"null", "{\"path\": \"x/\", \"children\": []}"}) {
             upstream.answering(200, revision("\"file\": null, \"dir\": " + dir));
             assertThatThrownBy(() -> catalog.packages().view(CALLER, NAME, "latest", "x", 0))
-                    .isInstanceOf(CatalogException.Missing.class);
+                    .isInstanceOf(Failure.NotFound.class);
         }
     }
 
     @Test
     void onlyLatestAndFullHashesAreRevisions() {
         assertThatThrownBy(() -> catalog.packages().view(CALLER, NAME, "abc123", "", 0))
-                .isInstanceOf(CatalogException.Rejected.class);
+                .isInstanceOf(Failure.Invalid.class);
         assertThat(upstream.seen()).isEmpty();
     }
 

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.objects.Bucket;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageNames;
 import com.quiltdata.mcp.catalog.packages.PackageView;
-import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.catalog.packages.Revision;
-import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.io.IOException;
@@ -73,11 +74,9 @@ class GraphQlSandboxTest {
         SANDBOX.settings("{\"refusedAsNullMe\": " + asNullMe + "}");
 
         for (var who : new String[] {"expired", "revoked"}) {
-            assertThatThrownBy(() -> CATALOG.buckets().list(caller(who)))
-                    .isInstanceOf(CatalogException.Unauthenticated.class);
-            assertThatThrownBy(() -> CATALOG.identity().me(caller(who)))
-                    .isInstanceOf(CatalogException.Unauthenticated.class);
-            assertThatThrownBy(() -> view("", who)).isInstanceOf(CatalogException.Unauthenticated.class);
+            assertThatThrownBy(() -> CATALOG.buckets().list(caller(who))).isInstanceOf(UnauthenticatedException.class);
+            assertThatThrownBy(() -> CATALOG.identity().me(caller(who))).isInstanceOf(UnauthenticatedException.class);
+            assertThatThrownBy(() -> view("", who)).isInstanceOf(UnauthenticatedException.class);
         }
     }
 
@@ -126,14 +125,14 @@ class GraphQlSandboxTest {
                         .hash())
                 .isEqualTo(latest);
         assertThatThrownBy(() -> CATALOG.packages().view(caller("reader"), HURDAT, "0".repeat(64), "", 0))
-                .isInstanceOf(CatalogException.Missing.class)
+                .isInstanceOf(Failure.NotFound.class)
                 .hasMessageContaining("has no revision");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "nothing/", "data/storms.csv/", "README.md/x"})
     void nothingStandsAtAnUnknownPath(String path) {
-        assertThatThrownBy(() -> view(path, "reader")).isInstanceOf(CatalogException.Missing.class);
+        assertThatThrownBy(() -> view(path, "reader")).isInstanceOf(Failure.NotFound.class);
     }
 
     @Test
@@ -147,7 +146,7 @@ class GraphQlSandboxTest {
         assertThat(packages.names(caller("reader"), "quilt-example", "hurdat", 2))
                 .isEqualTo(new PackageNames(List.of(), true));
         assertThatThrownBy(() -> packages.names(caller("reader"), "quilt-private", "", 2))
-                .isInstanceOf(CatalogException.Missing.class);
+                .isInstanceOf(Failure.NotFound.class);
     }
 
     @Test
@@ -158,7 +157,7 @@ class GraphQlSandboxTest {
         assertThat(revisions.newest()).extracting(Revision::message).containsExactly("Add 2024", "Add JSON");
         assertThatThrownBy(() -> CATALOG.packages()
                         .revisions(caller("reader"), new PackageName("quilt-private", "secret/plans"), 2))
-                .isInstanceOf(CatalogException.Missing.class);
+                .isInstanceOf(Failure.NotFound.class);
     }
 
     @Test
@@ -169,7 +168,7 @@ class GraphQlSandboxTest {
             new PackageName("no-such-bucket", "secret/plans")
         }) {
             assertThatThrownBy(() -> CATALOG.packages().view(caller("reader"), name, "latest", "", 10))
-                    .isInstanceOf(CatalogException.Missing.class)
+                    .isInstanceOf(Failure.NotFound.class)
                     .hasMessageContaining("or you may not see it");
         }
     }
@@ -188,7 +187,7 @@ class GraphQlSandboxTest {
                 {"path": "/graphql", "status": 200, "contentType": "text/html", "body": "<html>", "times": 1}""");
 
         assertThatThrownBy(() -> CATALOG.buckets().list(caller("reader")))
-                .isInstanceOf(CatalogException.Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("QUILT_REGISTRY_URL");
     }
 

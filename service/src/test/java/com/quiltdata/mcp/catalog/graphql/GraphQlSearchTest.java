@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchFilters;
 import com.quiltdata.mcp.catalog.search.SearchOrder;
 import com.quiltdata.mcp.catalog.search.SearchPage;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
-import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import java.io.IOException;
 import java.time.Duration;
@@ -130,8 +131,7 @@ class GraphQlSearchTest {
     @Test
     void aRefusedSessionIsNoDialect() {
         answering(body -> body.contains("\"Session\"") ? "{\"data\": {\"me\": null}}" : REFUSED);
-        assertThatThrownBy(() -> search.packages(CALLER, PACKAGES, FIRST))
-                .isInstanceOf(CatalogException.Unauthenticated.class);
+        assertThatThrownBy(() -> search.packages(CALLER, PACKAGES, FIRST)).isInstanceOf(UnauthenticatedException.class);
     }
 
     @Test
@@ -162,7 +162,7 @@ class GraphQlSearchTest {
                 {"data": {"me": {"name": "a"}, "searchObjects": {"__typename": "InvalidInput", "errors": [
                   {"path": "searchString", "name": "QuerySyntaxError", "message": "Traceback"}]}}}""");
         assertThatThrownBy(() -> search.objects(CALLER, OBJECTS, FIRST))
-                .isInstanceOf(CatalogException.Rejected.class)
+                .isInstanceOf(Failure.Invalid.class)
                 .hasMessageNotContaining("Traceback")
                 .hasMessageContaining("double quotes");
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.TooLate;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ class UpstreamChangeTest {
         upstream.answering(exchange -> await(never));
 
         assertThatThrownBy(() -> change(Duration.ofMillis(400)))
-                .isInstanceOf(TooLate.class)
+                .isInstanceOf(Failure.TooLate.class)
                 .hasMessageContaining("unknown whether the change was made");
         assertThat(upstream.seen()).hasSize(1);
         never.countDown();
@@ -114,7 +114,7 @@ class UpstreamChangeTest {
             var never = new CountDownLatch(1);
             silent.answering(exchange -> await(never));
             assertThatThrownBy(() -> hurried.get(Upstream.catalog(silent.url(), "/x"), null))
-                    .isInstanceOf(TooLate.class);
+                    .isInstanceOf(Failure.TooLate.class);
             never.countDown();
         }
     }
@@ -125,7 +125,9 @@ class UpstreamChangeTest {
             throw new IOException("dropped");
         });
 
-        assertThatThrownBy(() -> change(LIMIT)).isInstanceOf(TooLate.class).hasMessageContaining("broke off");
+        assertThatThrownBy(() -> change(LIMIT))
+                .isInstanceOf(Failure.TooLate.class)
+                .hasMessageContaining("broke off");
         assertThat(upstream.seen()).hasSize(1);
     }
 
@@ -138,7 +140,7 @@ class UpstreamChangeTest {
             throw new IOException("dropped");
         });
 
-        assertThatThrownBy(() -> change(LIMIT)).isInstanceOf(TooLate.class);
+        assertThatThrownBy(() -> change(LIMIT)).isInstanceOf(Failure.TooLate.class);
         assertThat(upstream.seen()).hasSize(2);
     }
 
@@ -152,14 +154,14 @@ class UpstreamChangeTest {
             throw new IOException("dropped");
         });
 
-        assertThatThrownBy(() -> change(LIMIT)).isInstanceOf(TooLate.class);
+        assertThatThrownBy(() -> change(LIMIT)).isInstanceOf(Failure.TooLate.class);
     }
 
     @Test
     void anAnswerThatIsNoJsonLeavesItOpen() {
         upstream.answering(exchange -> FakeUpstream.answer(exchange, 200, "text/html", "<html>"));
 
-        assertThatThrownBy(() -> change(LIMIT)).isInstanceOf(TooLate.class);
+        assertThatThrownBy(() -> change(LIMIT)).isInstanceOf(Failure.TooLate.class);
     }
 
     @ParameterizedTest
@@ -168,19 +170,20 @@ class UpstreamChangeTest {
         upstream.answering(status, "{}");
 
         assertThatThrownBy(() -> change(LIMIT))
-                .isInstanceOf(TooLate.class)
+                .isInstanceOf(Failure.TooLate.class)
                 .hasMessageContaining("HTTP " + status)
                 .hasMessageContaining("check before you send it again");
         assertThat(upstream.seen()).hasSize(1);
     }
 
     @ParameterizedTest
-    @CsvSource({"401, Unauthenticated", "403, Denied", "404, Unavailable", "413, Unavailable", "429, Throttled"})
+    @CsvSource({"401, UnauthenticatedException", "403, Denied", "404, Unavailable", "413, Unavailable", "429, Throttled"
+    })
     void aRefusalMeansThatNothingWasChanged(int status, String fault) {
         upstream.answering(status, "{}");
 
         assertThatThrownBy(() -> change(LIMIT))
-                .isInstanceOf(CatalogException.class)
+                .isInstanceOfAny(Failure.class, UnauthenticatedException.class)
                 .extracting(e -> e.getClass().getSimpleName())
                 .isEqualTo(fault);
         assertThat(upstream.seen()).hasSize(1);
@@ -191,7 +194,7 @@ class UpstreamChangeTest {
         upstream.close();
 
         assertThatThrownBy(() -> change(LIMIT))
-                .isInstanceOf(CatalogException.Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("refused the connection");
     }
 
@@ -207,7 +210,7 @@ class UpstreamChangeTest {
         var thread = Thread.ofVirtual().start(() -> {
             try {
                 change(LIMIT);
-            } catch (CatalogException e) {
+            } catch (Failure e) {
                 fault.set(e);
             }
         });
@@ -216,7 +219,7 @@ class UpstreamChangeTest {
         thread.interrupt();
         thread.join();
 
-        assertThat(fault.get()).isInstanceOf(TooLate.class).hasMessageContaining("unknown whether");
+        assertThat(fault.get()).isInstanceOf(Failure.TooLate.class).hasMessageContaining("unknown whether");
         never.countDown();
     }
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Throttled;
-import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -50,7 +47,7 @@ class UpstreamFloodTest {
     void refusesAnEndlessHead(Part part) {
         try (var registry = new FloodingUpstream(part)) {
             assertThatThrownBy(() -> ByteBudget.scope(() -> http.get(Upstream.credentials(registry.url()), CALLER)))
-                    .isInstanceOf(Unavailable.class)
+                    .isInstanceOf(Failure.Unavailable.class)
                     .hasMessageContaining("response headers exceed this server's limit");
             assertThat(registry.sent()).isLessThan(WITH_SOCKETS);
         }
@@ -60,7 +57,7 @@ class UpstreamFloodTest {
     void refusesAnEndlessBody() {
         try (var registry = new FloodingUpstream(Part.BODY)) {
             assertThatThrownBy(() -> ByteBudget.scope(() -> http.get(Upstream.credentials(registry.url()), CALLER)))
-                    .isInstanceOf(TooLarge.class)
+                    .isInstanceOf(Failure.TooLarge.class)
                     .hasMessageContaining("300000 bytes");
             assertThat(registry.sent()).isLessThan(WITH_SOCKETS);
         }
@@ -81,7 +78,7 @@ class UpstreamFloodTest {
     void refusesAnAnswerWhoseTreeTakesMoreThanThereIs() {
         try (var registry = new FakeUpstream().answering(200, "{\"a\": [" + "{},".repeat(50_000) + "{}]}")) {
             assertThatThrownBy(() -> ByteBudget.scope(() -> http.get(Upstream.credentials(registry.url()), CALLER)))
-                    .isInstanceOf(TooLarge.class)
+                    .isInstanceOf(Failure.TooLarge.class)
                     .hasMessageContaining("QUILT_MCP_MEMORY_BYTES");
         }
     }
@@ -93,8 +90,9 @@ class UpstreamFloodTest {
             others.grow(budget.total());
             assertThatThrownBy(() -> ByteBudget.scope(() -> http.get(Upstream.credentials(registry.url()), CALLER)))
                     .isInstanceOfSatisfying(
-                            Throttled.class, e -> assertThat(e.retryAfter()).isEqualTo(budget.patience()))
-                    .isInstanceOf(CatalogException.class);
+                            Failure.Throttled.class,
+                            e -> assertThat(e.retryAfter()).isEqualTo(budget.patience()))
+                    .isInstanceOf(Failure.class);
         }
     }
 }

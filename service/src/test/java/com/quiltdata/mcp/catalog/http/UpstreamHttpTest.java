@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.PlainServer;
@@ -58,7 +59,7 @@ class UpstreamHttpTest {
 
     @ParameterizedTest
     @CsvSource({
-        "401, Unauthenticated",
+        "401, UnauthenticatedException",
         "403, Denied",
         "404, Unavailable",
         "408, TooLate",
@@ -72,7 +73,8 @@ class UpstreamHttpTest {
     void everyOtherStatusIsAFault(int status, String fault) {
         upstream.answering(status, "{\"message\": \"" + TOKEN + " is in the body\"}");
 
-        var thrown = assertThatThrownBy(() -> http.get(registry(), CALLER)).isInstanceOf(CatalogException.class);
+        var thrown = assertThatThrownBy(() -> http.get(registry(), CALLER))
+                .isInstanceOfAny(Failure.class, UnauthenticatedException.class);
 
         thrown.extracting(e -> e.getClass().getSimpleName()).isEqualTo(fault);
         thrown.message().doesNotContain(TOKEN, "in the body");
@@ -85,7 +87,7 @@ class UpstreamHttpTest {
 
         fails(
                 () -> http.get(registry(), Caller.of("x".repeat(length))),
-                CatalogException.Unauthenticated.class,
+                UnauthenticatedException.class,
                 "too long for the registry");
     }
 
@@ -94,10 +96,7 @@ class UpstreamHttpTest {
     void anotherRefusalIsNotBlamedOnTheTokensLength(int status, int length, String type) {
         upstream.answering(exchange -> FakeUpstream.answer(exchange, status, type, "[]"));
 
-        fails(
-                () -> http.get(registry(), Caller.of("x".repeat(length))),
-                CatalogException.Unavailable.class,
-                "The registry");
+        fails(() -> http.get(registry(), Caller.of("x".repeat(length))), Failure.Unavailable.class, "The registry");
     }
 
     @ParameterizedTest
@@ -107,7 +106,7 @@ class UpstreamHttpTest {
 
         fails(
                 () -> http.get(registry(), Caller.of("x".repeat(20_000)).accepted()),
-                CatalogException.Unavailable.class,
+                Failure.Unavailable.class,
                 "The registry");
     }
 
@@ -116,14 +115,14 @@ class UpstreamHttpTest {
         upstream.answering(
                 exchange -> FakeUpstream.answer(exchange, 403, "text/html; charset=utf-8", "<html>" + TOKEN));
 
-        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "firewall or proxy");
+        fails(() -> http.get(registry(), CALLER), Failure.Unavailable.class, "firewall or proxy");
     }
 
     @Test
     void a401WithoutACallerIsNobodysExpiredToken() {
         upstream.answering(401, "{}");
 
-        fails(() -> http.get(registry(), null), CatalogException.Unavailable.class, "401");
+        fails(() -> http.get(registry(), null), Failure.Unavailable.class, "401");
     }
 
     @Test
@@ -135,8 +134,7 @@ class UpstreamHttpTest {
 
         assertThatThrownBy(() -> http.get(registry(), CALLER))
                 .isInstanceOfSatisfying(
-                        CatalogException.Throttled.class,
-                        e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
+                        Failure.Throttled.class, e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
     }
 
     @Test
@@ -147,10 +145,10 @@ class UpstreamHttpTest {
                     exchange.getResponseHeaders().set("Location", elsewhere.url() + "/");
                     FakeUpstream.answer(exchange, status, "application/json", "{}");
                 });
-                fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "redirects");
+                fails(() -> http.get(registry(), CALLER), Failure.Unavailable.class, "redirects");
                 fails(
                         () -> http.post(registry(), CALLER, new byte[] {'{', '}'}),
-                        CatalogException.Unavailable.class,
+                        Failure.Unavailable.class,
                         "redirects");
             }
             assertThat(elsewhere.seen()).isEmpty();
@@ -161,7 +159,7 @@ class UpstreamHttpTest {
     void aWebPageIsNoAnswer() {
         upstream.answering(exchange -> FakeUpstream.answer(exchange, 200, "text/html", "<html>" + TOKEN));
 
-        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "QUILT_REGISTRY_URL");
+        fails(() -> http.get(registry(), CALLER), Failure.Unavailable.class, "QUILT_REGISTRY_URL");
     }
 
     @ParameterizedTest
@@ -169,7 +167,7 @@ class UpstreamHttpTest {
     void onlyAWholeObjectIsAnAnswer(String body) {
         upstream.answering(200, body);
 
-        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "well-formed");
+        fails(() -> http.get(registry(), CALLER), Failure.Unavailable.class, "well-formed");
     }
 
     @Test
@@ -185,17 +183,17 @@ class UpstreamHttpTest {
             throw new IOException("dropped");
         });
 
-        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "broke off");
+        fails(() -> http.get(registry(), CALLER), Failure.Unavailable.class, "broke off");
         assertThat(upstream.seen()).hasSize(1);
     }
 
     @Test
     void eachWayOfNotBeingThereHasItsSentence() {
         upstream.close();
-        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "refused the connection");
+        fails(() -> http.get(registry(), CALLER), Failure.Unavailable.class, "refused the connection");
         fails(
                 () -> http.get(Upstream.graphql("http://nowhere.invalid/"), CALLER),
-                CatalogException.Unavailable.class,
+                Failure.Unavailable.class,
                 "does not resolve");
     }
 
@@ -203,7 +201,7 @@ class UpstreamHttpTest {
     void aServerWithoutTlsIsNotTrusted() {
         try (var plain = new PlainServer()) {
             var secure = new Upstream(URI.create(plain.url()), "The catalog", "QUILT_CATALOG_URL", "catalog", "config");
-            fails(() -> http.get(secure, CALLER), CatalogException.Unavailable.class, "QUILT_CATALOG_URL");
+            fails(() -> http.get(secure, CALLER), Failure.Unavailable.class, "QUILT_CATALOG_URL");
         }
     }
 

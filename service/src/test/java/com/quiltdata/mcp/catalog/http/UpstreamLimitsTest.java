@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +37,7 @@ class UpstreamLimitsTest {
     void stopsReadingAtTheLimit() throws IOException {
         var small = FakeUpstream.client(Duration.ofSeconds(20), 1000);
         upstream.answering(200, "{\"x\": \"" + "x".repeat(992) + "\"}");
-        fails(() -> small.get(registry(), CALLER), CatalogException.TooLarge.class, "1000 bytes");
+        fails(() -> small.get(registry(), CALLER), Failure.TooLarge.class, "1000 bytes");
         upstream.answering(200, "{\"x\": \"" + "x".repeat(991) + "\"}");
         assertThat(small.get(registry(), CALLER).ok()).isTrue();
         small.stop();
@@ -54,7 +54,7 @@ class UpstreamLimitsTest {
             exchange.close();
         });
 
-        fails(() -> http.get(registry(), CALLER), CatalogException.TooLarge.class, "request less data");
+        fails(() -> http.get(registry(), CALLER), Failure.TooLarge.class, "request less data");
     }
 
     @Test
@@ -67,7 +67,7 @@ class UpstreamLimitsTest {
             throw new IOException("dropped");
         });
 
-        fails(() -> http.get(registry(), CALLER), CatalogException.Unavailable.class, "broke off");
+        fails(() -> http.get(registry(), CALLER), Failure.Unavailable.class, "broke off");
     }
 
     @Test
@@ -76,7 +76,7 @@ class UpstreamLimitsTest {
         var done = new CountDownLatch(1);
         upstream.answering(trickle(done));
 
-        fails(() -> hurried.get(registry(), CALLER), CatalogException.TooLate.class, "QUILT_SERVICE_TIMEOUT");
+        fails(() -> hurried.get(registry(), CALLER), Failure.TooLate.class, "QUILT_SERVICE_TIMEOUT");
         done.countDown();
         hurried.stop();
     }
@@ -93,7 +93,7 @@ class UpstreamLimitsTest {
         var thread = Thread.ofPlatform().start(() -> {
             try {
                 http.get(registry(), CALLER);
-            } catch (CatalogException e) {
+            } catch (Failure e) {
                 outcome.complete(e);
             }
         });
@@ -101,7 +101,7 @@ class UpstreamLimitsTest {
         assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
         thread.interrupt();
 
-        assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(CatalogException.TooLate.class);
+        assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(Failure.TooLate.class);
         never.countDown();
     }
 

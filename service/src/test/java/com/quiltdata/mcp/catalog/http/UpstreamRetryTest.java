@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.KeptConnections;
 import java.io.IOException;
@@ -53,7 +53,7 @@ class UpstreamRetryTest {
         try (var server = new KeptConnections("{}", BEGUN)) {
             http.get(at(server), CALLER);
 
-            assertThatThrownBy(() -> http.get(at(server), CALLER)).isInstanceOf(CatalogException.Unavailable.class);
+            assertThatThrownBy(() -> http.get(at(server), CALLER)).isInstanceOf(Failure.Unavailable.class);
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -71,7 +71,7 @@ class UpstreamRetryTest {
                                 json.writeEndObject();
                             },
                             Duration.ofSeconds(20)))
-                    .isInstanceOf(CatalogException.TooLate.class)
+                    .isInstanceOf(Failure.TooLate.class)
                     .hasMessageContaining("unknown whether");
             assertThat(server.requests()).hasSize(2);
         }

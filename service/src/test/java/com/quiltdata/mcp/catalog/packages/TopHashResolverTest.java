@@ -4,9 +4,9 @@ import static com.quiltdata.mcp.testing.PackageShelf.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.PackageShelf;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ class TopHashResolverTest {
     void theFirstDigitsOfSeveralAreRefused() {
         shelf.with(NAME, manifest("abcdef" + "0".repeat(58))).with(NAME, manifest("abcdef" + "1".repeat(58)));
 
-        assertThatExceptionOfType(CatalogException.Rejected.class)
+        assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> TopHashResolver.whole(shelf, CALLER, NAME, "abcdef"))
                 .withMessageContaining("send more of its digits");
     }
@@ -54,7 +54,7 @@ class TopHashResolverTest {
     void theFirstDigitsOfNoneAreMissing() {
         add(0, 3);
 
-        assertThatExceptionOfType(CatalogException.Missing.class)
+        assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> TopHashResolver.whole(shelf, CALLER, NAME, "ffffff"))
                 .withMessageContaining("begins with `ffffff`");
     }
@@ -63,7 +63,7 @@ class TopHashResolverTest {
     void aHistoryTooLongToLookThroughIsNotGuessedAt() {
         add(0, 2001);
 
-        assertThatExceptionOfType(CatalogException.Rejected.class)
+        assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> TopHashResolver.whole(shelf, CALLER, NAME, "000001"))
                 .withMessageContaining("more than 2,000 revisions");
     }

@@ -7,10 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Denied;
-import com.quiltdata.mcp.catalog.CatalogException.Unauthenticated;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
@@ -88,12 +86,12 @@ class CredentialsCacheTest {
         var down = new AtomicBoolean(true);
         var cache = cache(caller -> {
             if (down.getAndSet(false)) {
-                throw new CatalogException.Denied("no");
+                throw new Failure.Denied("no");
             }
             return issue(caller, Duration.ofHours(1));
         });
 
-        assertThatThrownBy(() -> cache.get(ANNA)).isInstanceOf(CatalogException.Denied.class);
+        assertThatThrownBy(() -> cache.get(ANNA)).isInstanceOf(Failure.Denied.class);
         assertThat(cache.get(ANNA).accessKeyId()).isEqualTo("anna-1");
     }
 
@@ -105,7 +103,10 @@ class CredentialsCacheTest {
         lines.start();
         log.addAppender(lines);
         try {
-            for (var thrown : List.of(new Unavailable("It is down.", null), new Denied("no"), new Unauthenticated())) {
+            for (var thrown : List.of(
+                    new Failure.Unavailable("It is down.", null),
+                    new Failure.Denied("no"),
+                    new UnauthenticatedException())) {
                 var cache = cache(caller -> {
                     throw thrown;
                 });
@@ -134,7 +135,7 @@ class CredentialsCacheTest {
                 now::get,
                 Meters.none());
 
-        assertThatThrownBy(() -> cache.get(ANNA)).isInstanceOf(CatalogException.TooLate.class);
+        assertThatThrownBy(() -> cache.get(ANNA)).isInstanceOf(Failure.TooLate.class);
         never.countDown();
     }
 

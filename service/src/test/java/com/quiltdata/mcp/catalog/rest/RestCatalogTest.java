@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.RecordedSessions;
@@ -52,12 +53,12 @@ class RestCatalogTest {
     @Test
     void aRefusedSessionIsRefusedEachTime() {
         upstream.answering(401, "{}");
-        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.Unauthenticated.class);
-        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.Unauthenticated.class);
+        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(UnauthenticatedException.class);
+        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(UnauthenticatedException.class);
 
         upstream.answering(403, "{}");
         assertThatThrownBy(() -> rest.credentials().get(CALLER))
-                .isInstanceOf(CatalogException.Denied.class)
+                .isInstanceOf(Failure.Denied.class)
                 .hasMessage("Access denied. Check your permissions.");
         assertThat(upstream.seen()).hasSize(3);
     }
@@ -66,7 +67,8 @@ class RestCatalogTest {
     void anExchangeReportsWhetherTheTokenIsAccepted() {
         for (var status : List.of(403, 500, 401)) {
             upstream.answering(status, "{}");
-            assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.class);
+            assertThatThrownBy(() -> rest.credentials().get(CALLER))
+                    .isInstanceOfAny(Failure.class, UnauthenticatedException.class);
         }
         upstream.answering(200, credentials("2999-05-28T23:58:07Z"));
         rest.credentials().get(CALLER);
@@ -89,7 +91,7 @@ class RestCatalogTest {
         upstream.answering(200, "{\"AccessKeyId\": \"AKID\", \"SessionToken\": \"\", \"Expiration\": \"x\"}");
 
         assertThatThrownBy(() -> rest.credentials().get(CALLER))
-                .isInstanceOf(CatalogException.Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("[SecretAccessKey, SessionToken]");
     }
 
@@ -98,8 +100,8 @@ class RestCatalogTest {
     void keepsNoCredentialsThatAreOfNoUse(String expiration) {
         upstream.answering(200, credentials(expiration));
 
-        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
-        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(CatalogException.Unavailable.class);
+        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(Failure.Unavailable.class);
+        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(Failure.Unavailable.class);
         assertThat(upstream.seen()).hasSize(2);
     }
 
@@ -110,7 +112,7 @@ class RestCatalogTest {
         upstream.answering(200, credentials("2999-05-28T23:58:07Z").replace("TOKEN", value));
 
         assertThatThrownBy(() -> rest.credentials().get(CALLER))
-                .isInstanceOf(CatalogException.Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("SessionToken must be 1 to 16,384 visible ASCII characters")
                 .hasMessageNotContainingAny("KEN", "xxx");
     }
@@ -136,7 +138,7 @@ class RestCatalogTest {
     void aPageInPlaceOfConfigIsAFaultAndNotKept() {
         upstream.answering(exchange -> FakeUpstream.answer(exchange, 200, "text/html", "<html>"));
         assertThatThrownBy(() -> rest.info().info())
-                .isInstanceOf(CatalogException.Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("QUILT_CATALOG_URL");
 
         upstream.answering(200, "{\"registryUrl\": \"https://r\"}");

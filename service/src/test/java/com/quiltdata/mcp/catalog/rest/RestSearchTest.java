@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.objects.Bucket;
-import com.quiltdata.mcp.catalog.CatalogException;
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchFilters;
 import com.quiltdata.mcp.catalog.search.SearchOrder;
 import com.quiltdata.mcp.catalog.search.SearchPage;
-import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -148,7 +149,7 @@ class RestSearchTest {
         upstream.answering(401, "{}");
         assertThatThrownBy(() -> search(Duration.ofSeconds(20))
                         .objects(CALLER, objects(List.of()), SearchPage.PageQuery.first(50)))
-                .isInstanceOf(CatalogException.Unauthenticated.class);
+                .isInstanceOf(UnauthenticatedException.class);
     }
 
     @Test
@@ -156,7 +157,7 @@ class RestSearchTest {
         upstream.answering(404, "{}");
         assertThatThrownBy(() -> search(Duration.ofSeconds(20))
                         .objects(CALLER, objects(List.of()), SearchPage.PageQuery.first(50)))
-                .isInstanceOf(CatalogException.Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("Search is unavailable at this registry");
     }
 }

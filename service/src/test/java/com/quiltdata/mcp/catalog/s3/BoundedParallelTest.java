@@ -3,7 +3,8 @@ package com.quiltdata.mcp.catalog.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.PutOutcome;
 import com.quiltdata.mcp.context.RequestId;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class BoundedParallelTest {
     private static PutOutcome numbered(int number) {
-        return new PutOutcome.PutRefusal(new CatalogException.Denied(Integer.toString(number)));
+        return new PutOutcome.PutRefusal(new Failure.Denied(Integer.toString(number)));
     }
 
     private static PutOutcome meet(CyclicBarrier barrier, PutOutcome outcome) {
@@ -114,8 +115,8 @@ class BoundedParallelTest {
         assertThat(begun).hasValue(2);
         assertThat(outcomes)
                 .hasSize(50)
-                .allSatisfy(outcome -> assertThat(((PutOutcome.PutRefusal) outcome).reason())
-                        .isInstanceOf(CatalogException.TooLate.class));
+                .allSatisfy(outcome ->
+                        assertThat(((PutOutcome.PutRefusal) outcome).reason()).isInstanceOf(Failure.TooLate.class));
     }
 
     @Test
@@ -123,10 +124,10 @@ class BoundedParallelTest {
         var begun = new AtomicInteger();
         Supplier<PutOutcome> put = () -> {
             begun.incrementAndGet();
-            throw new CatalogException.Unauthenticated();
+            throw new UnauthenticatedException();
         };
 
-        assertThatExceptionOfType(CatalogException.Unauthenticated.class)
+        assertThatExceptionOfType(UnauthenticatedException.class)
                 .isThrownBy(() -> new BoundedParallel(1, 64).run(Collections.nCopies(100, put), count -> {}));
         assertThat(begun).hasValueLessThanOrEqualTo(100);
     }

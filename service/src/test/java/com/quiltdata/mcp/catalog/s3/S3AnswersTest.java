@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.breaker.BreakerSettings;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
-import com.quiltdata.mcp.catalog.identity.Credentials;
-import com.quiltdata.mcp.catalog.identity.CredentialsSource;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.identity.Credentials;
+import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -95,7 +94,7 @@ class S3AnswersTest {
 
     private static void isNotS3(ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContainingAll("is not from S3", "AWS_ENDPOINT_URL_S3", "proxy");
     }
 
@@ -174,7 +173,7 @@ class S3AnswersTest {
         s3.answering(exchange -> FakeUpstream.answer(exchange, 403, type, body));
 
         assertThatThrownBy(this::read)
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContainingAll("firewall", "VPC endpoint", "operators");
     }
 
@@ -198,11 +197,13 @@ class S3AnswersTest {
     void anS3ThatRefusesConnectionsIsLeftAlone() {
         s3.close();
         for (int i = 0; i < 10; i++) {
-            assertThatThrownBy(this::list).isInstanceOf(Unavailable.class).hasMessageContaining("cannot be reached");
+            assertThatThrownBy(this::list)
+                    .isInstanceOf(Failure.Unavailable.class)
+                    .hasMessageContaining("cannot be reached");
         }
 
         assertThatThrownBy(this::list)
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContainingAll("S3 in eu-west-1", "nothing was sent", "try again in");
         assertThat(breakers.open()).containsExactly("s3 eu-west-1");
     }
@@ -212,7 +213,7 @@ class S3AnswersTest {
         s3.answering(exchange ->
                 FakeUpstream.answer(exchange, 503, "application/xml", "<Error><Code>SlowDown</Code></Error>"));
         for (int i = 0; i < 12; i++) {
-            assertThatThrownBy(this::list).isInstanceOf(CatalogException.Throttled.class);
+            assertThatThrownBy(this::list).isInstanceOf(Failure.Throttled.class);
         }
         assertThat(breakers.open()).isEmpty();
     }
@@ -222,7 +223,7 @@ class S3AnswersTest {
     void anS3ThatAnswers503ToTheHeadsOfOneCallerIsAskedOn() {
         s3.answering(exchange -> FakeUpstream.answer(exchange, 503, "application/xml", ""));
         for (int i = 0; i < 12; i++) {
-            assertThatThrownBy(this::info).isInstanceOf(CatalogException.class);
+            assertThatThrownBy(this::info).isInstanceOf(Failure.class);
         }
         assertThat(breakers.open()).isEmpty();
     }

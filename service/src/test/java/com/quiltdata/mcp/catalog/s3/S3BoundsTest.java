@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
-import com.quiltdata.mcp.catalog.CatalogException.Denied;
-import com.quiltdata.mcp.catalog.CatalogException.Throttled;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
-import com.quiltdata.mcp.catalog.identity.Credentials;
-import com.quiltdata.mcp.catalog.identity.CredentialsSource;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.identity.Credentials;
+import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.FloodingUpstream;
@@ -66,7 +64,7 @@ class S3BoundsTest {
         try (var flood = new FloodingUpstream(part)) {
             var flooded = catalog(flood.url());
             assertThatThrownBy(() -> ByteBudget.scope(() -> flooded.reader().list(CALLER, "bucket", "", 1000, null)))
-                    .isInstanceOfAny(Unavailable.class, Denied.class);
+                    .isInstanceOfAny(Failure.Unavailable.class, Failure.Denied.class);
             assertThat(flood.sent()).isLessThan(WITH_SOCKETS);
             flooded.resources().stop();
         }
@@ -103,7 +101,7 @@ class S3BoundsTest {
         });
 
         assertThatThrownBy(() -> catalog.reader().read(CALLER, AT, 0, 10))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("requested range");
     }
 
@@ -119,7 +117,7 @@ class S3BoundsTest {
                     })))
                     .toList();
             for (var read : reads) {
-                assertThat(outcome(read)).isIn(WANTED, Throttled.class);
+                assertThat(outcome(read)).isIn(WANTED, Failure.Throttled.class);
             }
         }
         assertThat(highest).hasValueBetween(ByteRangeReader.COST * (long) WANTED, budget.total());
@@ -159,9 +157,10 @@ class S3BoundsTest {
         var from = Integer.parseInt(range[0]);
         var to = Math.min(SIZE - 1, Integer.parseInt(range[1]));
         exchange.getResponseHeaders().set("Content-Range", "bytes %d-%d/%d".formatted(from, to, SIZE));
+        // Counted before the client can have read the last byte.
+        sent.addAndGet(to - from + 1);
         exchange.sendResponseHeaders(206, to - from + 1);
         exchange.getResponseBody().write(new byte[to - from + 1]);
-        sent.addAndGet(to - from + 1);
         exchange.close();
     }
 

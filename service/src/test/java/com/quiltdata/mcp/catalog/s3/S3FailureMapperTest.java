@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.identity.Credentials;
-import com.quiltdata.mcp.catalog.identity.CredentialsSource;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.identity.Credentials;
+import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
@@ -50,15 +50,15 @@ class S3FailureMapperTest {
     @ParameterizedTest
     @CsvSource({
         "403, AccessDenied, Denied",
-        "404, NoSuchBucket, Missing",
-        "404, NoSuchKey, Missing",
-        "404, NoSuchVersion, Missing",
-        "403, InvalidAccessKeyId, Denied",
+        "404, NoSuchBucket, NotFound",
+        "404, NoSuchKey, NotFound",
+        "404, NoSuchVersion, NotFound",
+        "403, InvalidAccessKeyId, Unavailable",
         "403, SignatureDoesNotMatch, Unavailable",
         "403, RequestTimeTooSkewed, Unavailable",
         "403, InvalidObjectState, Conflict",
         "301, PermanentRedirect, Unavailable",
-        "400, InvalidArgument, Rejected",
+        "400, InvalidArgument, Invalid",
         "501, NotImplemented, Unavailable"
     })
     void everyCodeHasItsMeaning(int status, String code, String fault) {
@@ -66,13 +66,13 @@ class S3FailureMapperTest {
                 FakeUpstream.answer(exchange, status, "application/xml", "<Error><Code>" + code + "</Code></Error>"));
 
         assertThatThrownBy(() -> catalog(source()).reader().read(CALLER, AT, 0, 1))
-                .isInstanceOf(CatalogException.class)
+                .isInstanceOf(Failure.class)
                 .extracting(e -> e.getClass().getSimpleName())
                 .isEqualTo(fault);
     }
 
     @ParameterizedTest
-    @CsvSource({"403, Denied", "404, Missing", "400, Rejected", "405, Rejected", "301, Unavailable"})
+    @CsvSource({"403, Denied", "404, NotFound", "400, Invalid", "405, Invalid", "301, Unavailable"})
     void headAnswersAreReadByTheirStatus(int status, String fault) {
         s3.answering(exchange -> {
             exchange.sendResponseHeaders(status, -1);
@@ -80,7 +80,7 @@ class S3FailureMapperTest {
         });
 
         assertThatThrownBy(() -> catalog(source()).reader().info(CALLER, AT))
-                .isInstanceOf(CatalogException.class)
+                .isInstanceOf(Failure.class)
                 .extracting(e -> e.getClass().getSimpleName())
                 .isEqualTo(fault);
     }
@@ -95,7 +95,7 @@ class S3FailureMapperTest {
         });
 
         assertThatThrownBy(() -> catalog(source()).reader().info(CALLER, new ObjectLocation("bucket", "key", "v")))
-                .isInstanceOf(status == 403 ? CatalogException.Denied.class : CatalogException.Missing.class)
+                .isInstanceOf(status == 403 ? Failure.Denied.class : Failure.NotFound.class)
                 .hasMessageStartingWith(sentence + " s3://bucket/key?versionId=v");
     }
 
@@ -112,7 +112,7 @@ class S3FailureMapperTest {
         });
 
         assertThatThrownBy(() -> catalog(source()).writer().put(CALLER, "bucket", item("key", false)))
-                .isInstanceOf(CatalogException.Conflict.class)
+                .isInstanceOf(Failure.Conflict.class)
                 .hasMessageContaining(sentence);
         assertThat(condition).hasValue("*");
         assertThat(s3.seen()).hasSize(1);
@@ -129,7 +129,7 @@ class S3FailureMapperTest {
                 "<Error><Code>" + (tries.get() == 1 ? "InternalError" : "PreconditionFailed") + "</Code></Error>"));
 
         assertThatThrownBy(() -> catalog(source()).writer().put(CALLER, "bucket", item("key", false)))
-                .isInstanceOf(CatalogException.Conflict.class)
+                .isInstanceOf(Failure.Conflict.class)
                 .hasMessageContaining("perhaps because the first attempt of this call stored it");
     }
 
@@ -146,7 +146,7 @@ class S3FailureMapperTest {
         });
 
         assertThatThrownBy(() -> catalog(source()).reader().info(CALLER, AT))
-                .isInstanceOf(CatalogException.Missing.class)
+                .isInstanceOf(Failure.NotFound.class)
                 .hasMessageContaining("was deleted");
     }
 
@@ -160,7 +160,7 @@ class S3FailureMapperTest {
         });
 
         assertThatThrownBy(() -> catalog(source()).reader().read(CALLER, AT, 0, 100))
-                .isInstanceOf(CatalogException.Unavailable.class);
+                .isInstanceOf(Failure.Unavailable.class);
     }
 
     @Test
@@ -176,7 +176,7 @@ class S3FailureMapperTest {
         var hurried = new S3Settings(settings.endpoint(), "eu-west-1", Duration.ofMillis(500));
 
         assertThatThrownBy(() -> S3Catalog.of(source(), hurried).reader().info(CALLER, AT))
-                .isInstanceOf(CatalogException.TooLate.class);
+                .isInstanceOf(Failure.TooLate.class);
         never.countDown();
     }
 
@@ -185,7 +185,7 @@ class S3FailureMapperTest {
         var refusing = new CredentialsSource() {
             @Override
             public Credentials get(Caller caller) {
-                throw new CatalogException.Denied("no");
+                throw new Failure.Denied("no");
             }
 
             @Override
@@ -196,7 +196,7 @@ class S3FailureMapperTest {
         };
 
         assertThatThrownBy(() -> catalog(refusing).reader().info(CALLER, AT))
-                .isInstanceOf(CatalogException.Denied.class)
+                .isInstanceOf(Failure.Denied.class)
                 .hasMessage("no");
         assertThat(s3.seen()).isEmpty();
     }
@@ -255,7 +255,7 @@ class S3FailureMapperTest {
         });
 
         assertThatThrownBy(() -> catalog(source()).reader().info(CALLER, new ObjectLocation("bucket", key, null)))
-                .isInstanceOf(CatalogException.Missing.class);
+                .isInstanceOf(Failure.NotFound.class);
         assertThat(s3.seen())
                 .singleElement()
                 .satisfies(seen -> assertThat(seen.path()).isEqualTo(path));
@@ -284,8 +284,7 @@ class S3FailureMapperTest {
     }
 
     private void catalogFails() {
-        assertThatThrownBy(() -> catalog(source()).reader().info(CALLER, AT))
-                .isInstanceOf(CatalogException.Denied.class);
+        assertThatThrownBy(() -> catalog(source()).reader().info(CALLER, AT)).isInstanceOf(Failure.Denied.class);
     }
 
     private S3Catalog catalog(CredentialsSource source) {

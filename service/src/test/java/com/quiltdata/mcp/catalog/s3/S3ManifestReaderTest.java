@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Missing;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
-import com.quiltdata.mcp.catalog.CatalogException.Unavailable;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.File;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.Hash;
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -140,7 +136,7 @@ class S3ManifestReaderTest {
 
         holding(HEADER + longest.replace("\"k\": \"x", "\"k\": \"xx") + "\n" + ENTRY);
         assertThatThrownBy(this::read)
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("line 2: the record is longer than 1000000 bytes");
     }
 
@@ -163,7 +159,7 @@ class S3ManifestReaderTest {
         holding(text.replace("HEADER ", HEADER));
 
         assertThatThrownBy(this::read)
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining(fault)
                 .hasMessageContaining(HASH)
                 .hasMessageNotContaining("secret");
@@ -182,7 +178,7 @@ class S3ManifestReaderTest {
             throw new IOException("dropped");
         });
 
-        assertThatThrownBy(this::read).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(this::read).isInstanceOf(Failure.Unavailable.class);
     }
 
     @Test
@@ -193,7 +189,7 @@ class S3ManifestReaderTest {
             }
         });
 
-        assertThatThrownBy(this::read).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(this::read).isInstanceOf(Failure.Unavailable.class);
     }
 
     @Test
@@ -204,7 +200,7 @@ class S3ManifestReaderTest {
         });
 
         assertThatThrownBy(this::read)
-                .isInstanceOf(Missing.class)
+                .isInstanceOf(Failure.NotFound.class)
                 .hasMessage("Package `ns/n` in bucket `bucket` has no revision `%s`, or you may not see it."
                         .formatted(HASH));
     }
@@ -215,7 +211,7 @@ class S3ManifestReaderTest {
         holding(HEADER + ENTRY.repeat(20));
 
         assertThatThrownBy(() -> small.manifests().with(CALLER, NAME, HASH, UnaryOperator.identity()))
-                .isInstanceOf(TooLarge.class);
+                .isInstanceOf(Failure.TooLarge.class);
         assertThat(s3.seen())
                 .singleElement()
                 .satisfies(seen -> assertThat(seen.method()).isEqualTo("HEAD"));
@@ -225,7 +221,7 @@ class S3ManifestReaderTest {
     @Test
     void onlyAFullHashNamesAManifest() {
         assertThatThrownBy(() -> catalog.manifests().with(CALLER, NAME, "latest", UnaryOperator.identity()))
-                .isInstanceOf(Rejected.class);
+                .isInstanceOf(Failure.Invalid.class);
         assertThat(s3.seen()).isEmpty();
     }
 
@@ -280,12 +276,12 @@ class S3ManifestReaderTest {
 
         @Override
         public void forget(Caller caller) {
-            throw new CatalogException.Denied("they are good");
+            throw new Failure.Denied("they are good");
         }
 
         @Override
         public void forget(Caller caller, Credentials refused) {
-            throw new CatalogException.Denied("they are good");
+            throw new Failure.Denied("they are good");
         }
     }
 }

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
-import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.objects.PutItem;
-import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.SandboxProcess;
@@ -53,10 +54,10 @@ class S3RefusalsTest {
         assertThatThrownBy(() -> S3.writer()
                         .replace(
                                 caller("reader"), BUCKET, new PutItem("put/refused", bytes("x"), null, Map.of(), true)))
-                .isInstanceOf(CatalogException.Denied.class)
+                .isInstanceOf(Failure.Denied.class)
                 .hasMessageContaining("put/refused");
         assertThatThrownBy(() -> S3.reader().info(caller("writer"), at("put/refused")))
-                .isInstanceOf(CatalogException.Missing.class);
+                .isInstanceOf(Failure.NotFound.class);
     }
 
     @Test
@@ -67,7 +68,7 @@ class S3RefusalsTest {
                 .isNotEmpty();
         for (var bucket : List.of("quilt-private", "no-such-bucket")) {
             assertThatThrownBy(() -> S3.reader().list(caller("reader"), bucket, "", 10, null))
-                    .isInstanceOfAny(CatalogException.Denied.class, CatalogException.Missing.class)
+                    .isInstanceOfAny(Failure.Denied.class, Failure.NotFound.class)
                     .hasMessageContaining(bucket);
         }
     }
@@ -76,7 +77,7 @@ class S3RefusalsTest {
     void aRefusedSessionGetsNowhere() {
         SANDBOX.clearRequests();
         assertThatThrownBy(() -> S3.reader().info(caller("expired"), at("README.md")))
-                .isInstanceOf(CatalogException.Unauthenticated.class);
+                .isInstanceOf(UnauthenticatedException.class);
         assertThat(SANDBOX.requests().findValuesAsText("plane")).doesNotContain("s3");
     }
 
@@ -84,7 +85,7 @@ class S3RefusalsTest {
     void namesThatAreNoBucketAreRejectedHere() {
         for (var name : List.of("a/b", "arn:aws:s3:us-east-1:1:accesspoint/x", "x", "evil.example.com:1")) {
             assertThatThrownBy(() -> S3.reader().list(caller("reader"), name, "", 1, null))
-                    .isInstanceOf(CatalogException.Rejected.class);
+                    .isInstanceOf(Failure.Invalid.class);
         }
     }
 
@@ -99,7 +100,7 @@ class S3RefusalsTest {
         assertThat(REST.credentials().get(caller("apikey"))).isNotEqualTo(before);
         SANDBOX.fault(s3Error(400, "ExpiredToken", 2));
         assertThatThrownBy(() -> S3.reader().read(caller("apikey"), at("README.md"), 0, 1))
-                .isInstanceOf(CatalogException.Unavailable.class)
+                .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("your role was not judged. Try again");
     }
 
@@ -145,11 +146,11 @@ class S3RefusalsTest {
     void throttlingAndFailureKeepTheirNames() {
         SANDBOX.fault(s3Error(503, "SlowDown", 100));
         assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("README.md"), 0, 1))
-                .isInstanceOf(CatalogException.Throttled.class);
+                .isInstanceOf(Failure.Throttled.class);
         SANDBOX.clearFaults();
         SANDBOX.fault("{\"path\": \"s3\", \"kind\": \"DROP\"}");
         assertThatThrownBy(() -> S3.reader().info(caller("reader"), at("README.md")))
-                .isInstanceOf(CatalogException.Unavailable.class);
+                .isInstanceOf(Failure.Unavailable.class);
     }
 
     @Test

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.objects.ObjectPage;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.objects.PutItem;
-import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -163,23 +163,23 @@ class S3SandboxTest {
     @Test
     void aDeletedObjectIsMissing() {
         assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("versions/deleted.txt"), 0, 10))
-                .isInstanceOf(CatalogException.Missing.class)
+                .isInstanceOf(Failure.NotFound.class)
                 .hasMessageContaining("versions/deleted.txt");
         assertThatThrownBy(() -> S3.reader().info(caller("reader"), at("versions/deleted.txt")))
-                .isInstanceOf(CatalogException.Missing.class);
+                .isInstanceOf(Failure.NotFound.class);
     }
 
     @Test
     void anAbsentObjectIsMissing() {
         assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("no/such"), 0, 10))
-                .isInstanceOf(CatalogException.Missing.class)
+                .isInstanceOf(Failure.NotFound.class)
                 .hasMessage("No object `no/such` in bucket `quilt-example`, or you may not see it;"
                         + " list keys with bucket_objects_list.");
         assertThatThrownBy(() -> S3.reader().info(caller("reader"), at("no/such")))
-                .isInstanceOf(CatalogException.Missing.class);
+                .isInstanceOf(Failure.NotFound.class);
         assertThatThrownBy(() -> S3.reader()
                         .read(caller("reader"), new ObjectLocation(BUCKET, "README.md", "no-such-version"), 0, 10))
-                .isInstanceOf(CatalogException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageContaining("no-such-version");
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.objects.ObjectVersion;
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.catalog.objects.VersionPage;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.objects.ObjectVersion;
+import com.quiltdata.mcp.catalog.objects.VersionPage;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.SandboxProcess;
@@ -100,7 +100,7 @@ class S3VersionsTest {
         for (var asked : List.<Runnable>of(
                 () -> S3.reader().info(READER, deleted), () -> S3.reader().read(READER, deleted, 0, 10))) {
             assertThatThrownBy(asked::run)
-                    .isInstanceOf(CatalogException.Missing.class)
+                    .isInstanceOf(Failure.NotFound.class)
                     .hasMessage("The object `versions/deleted.txt` in bucket `quilt-example` is deleted: its current"
                             + " version is a delete marker. Versions that can still be read, newest first: "
                             + S3Uri.print(readable) + ".");
@@ -113,7 +113,7 @@ class S3VersionsTest {
         var marker = all("versions/deleted.txt", 10).getFirst().location(BUCKET);
 
         assertThatThrownBy(() -> S3.reader().info(READER, marker))
-                .isInstanceOf(CatalogException.Missing.class)
+                .isInstanceOf(Failure.NotFound.class)
                 .hasMessageContaining("this version is a delete marker");
     }
 
@@ -124,10 +124,10 @@ class S3VersionsTest {
         var wrong = new ObjectLocation(BUCKET, "README.md", other.versionId());
 
         assertThatThrownBy(() -> S3.reader().info(READER, wrong))
-                .isInstanceOf(CatalogException.Missing.class)
+                .isInstanceOf(Failure.NotFound.class)
                 .hasMessageStartingWith("Version %s not found for %s".formatted(other.versionId(), S3Uri.print(wrong)));
         assertThatThrownBy(() -> S3.reader().read(READER, wrong, 0, 1))
-                .isInstanceOf(CatalogException.Missing.class)
+                .isInstanceOf(Failure.NotFound.class)
                 .hasMessageStartingWith("Version " + other.versionId() + " not found for ");
     }
 }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.objects.PutOutcome;
 import com.quiltdata.mcp.catalog.objects.SignedUpload;
 import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;
-import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -52,7 +52,7 @@ class S3WritesTest {
         var first = S3.writer().put(WRITER, BUCKET, item("writes/once.txt", "one", false));
 
         assertThatThrownBy(() -> S3.writer().put(WRITER, BUCKET, item("writes/once.txt", "two", false)))
-                .isInstanceOf(CatalogException.Conflict.class)
+                .isInstanceOf(Failure.Conflict.class)
                 .hasMessage(
                         "The object `writes/once.txt` in bucket `quilt-example` already exists and was left unchanged;"
                                 + " send overwrite=true to replace it.");
@@ -146,7 +146,7 @@ class S3WritesTest {
         assertThat(put(elsewhere, "x").statusCode()).isEqualTo(403);
         assertThat(put(bare, "x").statusCode()).isEqualTo(403);
         assertThatThrownBy(() -> S3.reader().info(WRITER, at("uploads/mine.txt")))
-                .isInstanceOf(CatalogException.Missing.class);
+                .isInstanceOf(Failure.NotFound.class);
     }
 
     /** F17 for uploads: the signature is SigV4, of the region, and as short-lived as the credentials. */

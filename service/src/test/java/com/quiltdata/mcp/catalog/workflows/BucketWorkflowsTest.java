@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.CatalogException.Denied;
-import com.quiltdata.mcp.catalog.CatalogException.Rejected;
-import com.quiltdata.mcp.catalog.CatalogException.TooLarge;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
-import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.catalog.packages.Workflow;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.catalog.packages.Workflows;
+import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import java.math.BigDecimal;
 import java.util.List;
@@ -107,7 +104,7 @@ class BucketWorkflowsTest {
         configured(config);
 
         assertThatThrownBy(() -> workflows.workflows(CALLER, "bucket"))
-                .isInstanceOf(Rejected.class)
+                .isInstanceOf(Failure.Invalid.class)
                 .hasMessageContaining(message);
         assertThat(workflows.faults(CALLER, revision(null, null, null)))
                 .singleElement()
@@ -119,15 +116,15 @@ class BucketWorkflowsTest {
     void aBombOfAnchorsIsNoConfiguration() {
         configured("a: &a [x]\n" + "b: [" + "*a,".repeat(1000) + "[" + "*a,".repeat(1000) + "[]]]\nc: &c {d: *c}");
 
-        assertThatThrownBy(() -> workflows.workflows(CALLER, "bucket")).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> workflows.workflows(CALLER, "bucket")).isInstanceOf(Failure.Invalid.class);
     }
 
     @Test
     void aBucketThatMayNotBeReadIsDenied() {
-        objects.faults.put(CONFIG, new Denied("no"));
+        objects.faults.put(CONFIG, new Failure.Denied("no"));
 
         assertThatThrownBy(() -> workflows.faults(CALLER, revision(null, null, null)))
-                .isInstanceOf(Denied.class);
+                .isInstanceOf(Failure.Denied.class);
     }
 
     @ParameterizedTest
@@ -289,8 +286,8 @@ class BucketWorkflowsTest {
         assertThat(workflows.schema(CALLER, "bucket", "s")).isEqualTo(Map.of("type", "object", "title", "T"));
         assertThat(objects.asked).last().isEqualTo("read " + SCHEMA_URL);
         assertThatThrownBy(() -> workflows.schema(CALLER, "bucket", "t"))
-                .isInstanceOf(Rejected.class)
-                .hasMessage("There is no 't' in schemas.");
+                .isInstanceOf(Failure.Invalid.class)
+                .hasMessage("workflow: There is no 't' in schemas.");
     }
 
     @ParameterizedTest
@@ -339,17 +336,17 @@ class BucketWorkflowsTest {
     @Test
     void whatDoesNotComeOutIsNoFaultOfTheRevision() {
         configured(ONE);
-        objects.faults.put("m.json", new CatalogException.Unavailable("S3 fails", null));
+        objects.faults.put("m.json", new Failure.Unavailable("S3 fails", null));
 
         assertThatThrownBy(() -> workflows.faults(CALLER, revision("m", null, "w")))
-                .isInstanceOf(CatalogException.Unavailable.class);
+                .isInstanceOf(Failure.Unavailable.class);
     }
 
     @Test
     void aConfigurationIsReadUpToAMebibyte() {
         configured("#" + "x".repeat(1 << 20));
 
-        assertThatThrownBy(() -> workflows.workflows(CALLER, "bucket")).isInstanceOf(TooLarge.class);
+        assertThatThrownBy(() -> workflows.workflows(CALLER, "bucket")).isInstanceOf(Failure.TooLarge.class);
     }
 
     private void configured(String config) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.testing.Calls;
-import com.quiltdata.mcp.tool.Failure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package com.quiltdata.mcp.tools.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.Calls;
-import com.quiltdata.mcp.tool.Failure;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package com.quiltdata.mcp.tools.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryWorkflows;
-import com.quiltdata.mcp.tool.Failure;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

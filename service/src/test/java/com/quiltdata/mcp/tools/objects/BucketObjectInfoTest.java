@@ -3,10 +3,9 @@ package com.quiltdata.mcp.tools.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
-import com.quiltdata.mcp.tool.Failure;
 import org.junit.jupiter.api.Test;
 
 class BucketObjectInfoTest {
@@ -47,6 +46,6 @@ class BucketObjectInfoTest {
 
     @Test
     void aMissingObjectPassesThrough() {
-        assertThatExceptionOfType(CatalogException.Missing.class).isThrownBy(() -> info("s3://bucket-1/none"));
+        assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> info("s3://bucket-1/none"));
     }
 }

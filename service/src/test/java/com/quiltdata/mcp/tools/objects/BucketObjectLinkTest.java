@@ -3,7 +3,7 @@ package com.quiltdata.mcp.tools.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class BucketObjectLinkTest {
 
     @Test
     void aLinkToNothingIsRefused() {
-        assertThatExceptionOfType(CatalogException.Missing.class).isThrownBy(() -> link("s3://bucket-1/none", 60));
+        assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> link("s3://bucket-1/none", 60));
         assertThat(objects.asked).containsExactly("info s3://bucket-1/none");
     }
 }

@@ -3,10 +3,10 @@ package com.quiltdata.mcp.tools.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
-import com.quiltdata.mcp.tool.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,7 +167,7 @@ class BucketObjectsListTest {
     @Test
     void anObjectWithoutALinkDoesNotSpoilTheListing() {
         objects.with("bucket-1", "a", "1").with("bucket-1", "b", "2");
-        objects.faults.put("a", new CatalogException.Denied("no"));
+        objects.faults.put("a", new Failure.Denied("no"));
 
         var answer = list("bucket-1", "", 100, "", true);
 
@@ -180,9 +180,8 @@ class BucketObjectsListTest {
     @Test
     void aRefusedTokenIsNotAMissingLink() {
         objects.with("bucket-1", "a", "1");
-        objects.faults.put("a", new CatalogException.Unauthenticated());
+        objects.faults.put("a", new UnauthenticatedException());
 
-        assertThatExceptionOfType(CatalogException.Unauthenticated.class)
-                .isThrownBy(() -> list("bucket-1", "", 100, "", true));
+        assertThatExceptionOfType(UnauthenticatedException.class).isThrownBy(() -> list("bucket-1", "", 100, "", true));
     }
 }

@@ -3,12 +3,12 @@ package com.quiltdata.mcp.tools.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Effect;
-import com.quiltdata.mcp.tool.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,7 +188,7 @@ class BucketObjectsPutTest {
 
     @Test
     void oneFailureAmongSeveralIsReportedWithItsItem() {
-        objects.faults.put("b", new CatalogException.Denied("You may not write there."));
+        objects.faults.put("b", new Failure.Denied("You may not write there."));
 
         var answer = put(text("a", "1"), text("b", "2"), text("c", "3"));
 
@@ -202,7 +202,7 @@ class BucketObjectsPutTest {
 
     @Test
     void noneOfSeveralPutIsAFailureOfItsKind() {
-        objects.faults.put("*", new CatalogException.Denied("You may not write there."));
+        objects.faults.put("*", new Failure.Denied("You may not write there."));
 
         assertThatExceptionOfType(Failure.Denied.class)
                 .isThrownBy(() -> put(text("a", "1"), text("b", "2")))
@@ -211,16 +211,16 @@ class BucketObjectsPutTest {
 
     @Test
     void theOnlyObjectNotPutIsTheFailureItself() {
-        objects.faults.put("*", new CatalogException.Denied("You may not write there."));
+        objects.faults.put("*", new Failure.Denied("You may not write there."));
 
-        assertThatExceptionOfType(CatalogException.Denied.class).isThrownBy(() -> put(text("a", "1")));
+        assertThatExceptionOfType(Failure.Denied.class).isThrownBy(() -> put(text("a", "1")));
     }
 
     @Test
     void aRefusedTokenEndsTheCall() {
-        objects.faults.put("b", new CatalogException.Unauthenticated());
+        objects.faults.put("b", new UnauthenticatedException());
 
-        assertThatExceptionOfType(CatalogException.Unauthenticated.class)
+        assertThatExceptionOfType(UnauthenticatedException.class)
                 .isThrownBy(() -> put(text("a", "1"), text("b", "2"), text("c", "3")));
     }
 }

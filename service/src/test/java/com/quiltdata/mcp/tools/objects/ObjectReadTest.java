@@ -4,13 +4,13 @@ import static com.quiltdata.mcp.testing.PackageShelf.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.PackageShelf;
 import com.quiltdata.mcp.tool.ContentBlock;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tools.objects.ObjectRead.Input;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -67,7 +67,8 @@ class ParsedQueryTest {
                 "storms~2"
             })
     void whatIsQuerySyntaxIsSentAsItIs(String query) {
-        assertThat(read(query)).isEqualTo(new ParsedQuery(query, com.quiltdata.mcp.catalog.search.SearchFilters.NONE, true));
+        assertThat(read(query))
+                .isEqualTo(new ParsedQuery(query, com.quiltdata.mcp.catalog.search.SearchFilters.NONE, true));
     }
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.tools.packages.importing;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.tools.FileProperties;
 import com.quiltdata.mcp.tools.packages.LogicalKeys;
 import com.quiltdata.mcp.tools.packages.NameFormatter;

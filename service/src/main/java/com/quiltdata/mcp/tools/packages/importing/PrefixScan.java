@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.tools.packages.importing;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tools.packages.LogicalKeys;
 import java.util.ArrayList;
 import java.util.List;

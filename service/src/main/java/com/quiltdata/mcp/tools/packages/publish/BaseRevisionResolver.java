@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.Attempt;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
-import com.quiltdata.mcp.catalog.packages.NewEntry;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.PutItem;
-import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
 import java.util.HashMap;
 import java.util.List;

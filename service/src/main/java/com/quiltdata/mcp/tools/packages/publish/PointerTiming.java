@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
-import com.quiltdata.mcp.tool.Failure;
+import com.quiltdata.mcp.catalog.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

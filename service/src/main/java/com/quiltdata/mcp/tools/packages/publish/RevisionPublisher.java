@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Uninterruptible;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;

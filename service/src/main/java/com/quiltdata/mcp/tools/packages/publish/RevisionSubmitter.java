@@ -1,12 +1,11 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.Attempt;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tool.Uninterruptible;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import java.time.Duration;
@@ -66,20 +65,20 @@ final class RevisionSubmitter {
         });
     }
 
-    private String lookedFor(Call call, BaseRevision base, SubmitRequest order, CatalogException reason) {
+    private String lookedFor(Call call, BaseRevision base, SubmitRequest order, Failure reason) {
         return switch (reason) {
-            case CatalogException.TooLate e ->
+            case Failure.TooLate e ->
                 found(call, base, order).orElseThrow(() -> unknown(call, base, new Failure.TooLate(open(base, e), e)));
-            case CatalogException.Unavailable e ->
+            case Failure.Unavailable e ->
                 found(call, base, order)
                         .orElseThrow(() -> unknown(call, base, new Failure.Unavailable(open(base, e), e)));
-            case CatalogException.Unauthenticated e -> throw e;
-            case CatalogException.Denied e -> throw e;
-            case CatalogException.Missing e -> throw e;
-            case CatalogException.Rejected e -> throw e;
-            case CatalogException.Conflict e -> throw e;
-            case CatalogException.Throttled e -> throw e;
-            case CatalogException.TooLarge e -> throw e;
+            case Failure.Denied _,
+                    Failure.NotFound _,
+                    Failure.Invalid _,
+                    Failure.Conflict _,
+                    Failure.Declined _,
+                    Failure.Throttled _,
+                    Failure.TooLarge _ -> throw reason;
         };
     }
 
@@ -97,7 +96,7 @@ final class RevisionSubmitter {
                 : open;
     }
 
-    private static String open(BaseRevision base, CatalogException reason) {
+    private static String open(BaseRevision base, Failure reason) {
         return "%s It is unknown whether the revision was created. Before you call again, check with package_revisions for one of `%s` with your message that is newer than %s."
                 .formatted(
                         Objects.requireNonNullElse(reason.getMessage(), "No response came."),

@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
+import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.Revision;
-import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tools.packages.JsonEquality;
 import java.time.Duration;
 import java.util.HashMap;

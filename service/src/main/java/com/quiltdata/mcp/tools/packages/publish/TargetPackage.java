@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.tool.ArgumentParser;
-import com.quiltdata.mcp.tool.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**

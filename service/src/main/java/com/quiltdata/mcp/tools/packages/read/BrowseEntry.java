@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages.read;
 
-import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tools.FileProperties;
 import java.time.Instant;

@@ -3,9 +3,8 @@ package com.quiltdata.mcp.tools.packages.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.Calls;
-import com.quiltdata.mcp.tool.Failure;
 import org.junit.jupiter.api.Test;
 
 final class PackageDeleteTest {
@@ -65,7 +64,7 @@ final class PackageDeleteTest {
         var one = shop.stands("one", "a");
         var two = shop.stands("two", "b");
         var three = shop.stands("three", "c");
-        shop.packages.stuck.put(two, new CatalogException.Unavailable("The registry is unavailable for now.", null));
+        shop.packages.stuck.put(two, new Failure.Unavailable("The registry is unavailable for now.", null));
 
         var deleted = delete("all");
 
@@ -82,9 +81,9 @@ final class PackageDeleteTest {
     @Test
     void aRefusalOfTheFirstIsTheCallsOwn() {
         shop.stands("one", "a");
-        shop.packages.stuck.put("*", new CatalogException.Denied("Access denied."));
+        shop.packages.stuck.put("*", new Failure.Denied("Access denied."));
 
-        assertThatExceptionOfType(CatalogException.Denied.class).isThrownBy(() -> delete("all"));
+        assertThatExceptionOfType(Failure.Denied.class).isThrownBy(() -> delete("all"));
     }
 
     @Test

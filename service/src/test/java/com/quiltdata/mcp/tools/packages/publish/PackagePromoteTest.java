@@ -3,11 +3,11 @@ package com.quiltdata.mcp.tools.packages.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.packages.NewRevision;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.testing.Calls;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import java.time.Duration;
 import java.util.List;

@@ -3,9 +3,8 @@ package com.quiltdata.mcp.tools.packages.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.Calls;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -170,7 +169,7 @@ final class PushConflictResolverTest {
     void whatCannotBeTakenBackIsToldOf() {
         var world = new World(true);
         List.of(new Step(1, true, true), new Step(2, true, true)).forEach(world::take);
-        world.shop.packages.stuck.put("*", new CatalogException.Denied("Access denied."));
+        world.shop.packages.stuck.put("*", new Failure.Denied("Access denied."));
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> world.landing.land(Calls.any(), world.base, world.made(2)))

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Failure;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
@@ -234,7 +233,7 @@ final class RevisionPublisherTest {
     @Test
     void anAnswerThatDoesNotComeIsLookedFor() {
         shop.stands("base", "a");
-        shop.packages.fault = new CatalogException.TooLate("No answer from the registry in time.", null);
+        shop.packages.fault = new Failure.TooLate("No answer from the registry in time.", null);
         shop.packages.madeAllTheSame = true;
 
         var pushed = patch("m", "latest", uri("c"));
@@ -247,7 +246,7 @@ final class RevisionPublisherTest {
     @Test
     void whatIsNotThereAfterNoAnswerIsUnknownAndSaysHowToLook() {
         shop.stands("base", "a");
-        shop.packages.fault = new CatalogException.TooLate("No answer from the registry in time.", null);
+        shop.packages.fault = new Failure.TooLate("No answer from the registry in time.", null);
         shop.packages.after = null;
 
         assertThatExceptionOfType(Failure.TooLate.class)
@@ -260,7 +259,7 @@ final class RevisionPublisherTest {
     void somebodyElsesRevisionIsNotTakenForOnesOwnAfterNoAnswer() {
         shop.stands("base", "a");
         shop.packages.before = () -> shop.packages.push(Workshop.revision("m", "a", "x"));
-        shop.packages.fault = new CatalogException.Unavailable("The registry failed with HTTP 502.", null);
+        shop.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.", null);
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c")))
@@ -271,7 +270,7 @@ final class RevisionPublisherTest {
     @Test
     void aRevisionThatLostItsPlaceInTheListIsFoundWhereLatestHoldsIt() {
         shop.stands("base", "a");
-        shop.packages.fault = new CatalogException.Unavailable("The registry failed with HTTP 500.", null);
+        shop.packages.fault = new Failure.Unavailable("The registry failed with HTTP 500.", null);
         shop.packages.madeAllTheSame = true;
         shop.packages.after = () -> {
             var mine = shop.packages.latest(Workshop.NAME).orElseThrow().hash();
@@ -289,11 +288,11 @@ final class RevisionPublisherTest {
     @Test
     void aRefusalOfTheRegistryIsTheCallsOwn() {
         shop.stands("base", "a");
-        shop.packages.fault = new CatalogException.Rejected("src.entries", "No such object.");
+        shop.packages.fault = new Failure.Invalid("src.entries", "No such object.");
 
-        assertThatExceptionOfType(CatalogException.Rejected.class)
+        assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c")))
-                .withMessage("No such object.");
+                .withMessage("src.entries: No such object.");
     }
 
     @Test

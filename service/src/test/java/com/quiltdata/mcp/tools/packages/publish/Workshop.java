@@ -1,12 +1,12 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.testing.MemoryObjects;

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.CatalogException;
-import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.NoPackages;
-import com.quiltdata.mcp.tool.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,7 +244,7 @@ class PackageBrowseTest {
     @Test
     void aFileWithoutALinkDoesNotSpoilTheListing() {
         shelf.files = List.of(file("a", 1), file("b", 1));
-        objects.faults.put("a", new CatalogException.Denied("no"));
+        objects.faults.put("a", new Failure.Denied("no"));
 
         assertThat(browse(new Ask()).entries())
                 .extracting(BrowseEntry::signedUrl)
@@ -320,7 +319,7 @@ class PackageBrowseTest {
         var none = new NoPackages();
         var input = new PackageBrowse.Input("n/p", "bucket-1", true, true, 0, 0, true, "", "latest", null, 0);
 
-        assertThatExceptionOfType(CatalogException.Missing.class)
+        assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> new PackageBrowse(none, objects).call(input, Calls.any()));
     }
 }

@@ -5,13 +5,12 @@ import static com.quiltdata.mcp.testing.PackageShelf.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.quiltdata.mcp.catalog.CatalogException;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
-import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.PackageShelf;
-import com.quiltdata.mcp.tool.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -239,12 +238,12 @@ class PackageDiffTest {
     void aRevisionOfAnotherPackageIsNotTakenForOne() {
         shelf.with(NAME, manifest(A)).with(new PackageName("bucket-1", "n/q"), manifest(B));
 
-        assertThatExceptionOfType(CatalogException.Missing.class).isThrownBy(() -> diff(revisions(A, B)));
+        assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> diff(revisions(A, B)));
         assertThat(shelf.asked).noneMatch(it -> it.startsWith("manifest"));
     }
 
     @Test
     void aMissingPackagePassesThrough() {
-        assertThatExceptionOfType(CatalogException.Missing.class).isThrownBy(() -> diff(revisions(A, B)));
+        assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> diff(revisions(A, B)));
     }
 }

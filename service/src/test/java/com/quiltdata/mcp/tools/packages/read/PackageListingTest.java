@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.PackageShelf;
-import com.quiltdata.mcp.tool.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

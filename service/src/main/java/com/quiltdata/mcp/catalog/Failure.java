@@ -1,11 +1,11 @@
-package com.quiltdata.mcp.tool;
+package com.quiltdata.mcp.catalog;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that the model or the user can act on: a result with {@code isError: true}, whose text is the message and
- * says what to do next.
+ * A failure that the model or the user can act on: a result with {@code isError: true}. Its message is one sentence or
+ * two that say what to do next; it holds no token, no internal address and no raw body of an upstream response.
  */
 public abstract sealed class Failure extends RuntimeException {
     private Failure(String message, @Nullable Throwable cause) {
@@ -15,10 +15,23 @@ public abstract sealed class Failure extends RuntimeException {
     /** Returns the kind for metrics and audit log: lower case, from a closed set. */
     public abstract String kind();
 
-    /** The arguments are invalid; the message says what to send instead. */
+    /** The arguments are invalid, or the catalog rejected them; the message says what to send instead. */
     public static final class Invalid extends Failure {
+        private final String reason;
+
         public Invalid(String message) {
-            super(message, null);
+            this(null, message);
+        }
+
+        /** Creates the failure of one field, with which the message then begins; null if none is known. */
+        public Invalid(@Nullable String path, String reason) {
+            super(path == null ? reason : path + ": " + reason, null);
+            this.reason = reason;
+        }
+
+        /** Returns the message without the field. */
+        public String reason() {
+            return reason;
         }
 
         @Override
@@ -27,7 +40,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** The object does not exist, or the caller may not see it. */
+    /** The object does not exist, or the caller may not see it: the catalog does not distinguish the two. */
     public static final class NotFound extends Failure {
         public NotFound(String message) {
             super(message, null);
@@ -63,7 +76,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** Too many requests, to this server or upstream. */
+    /** Too many requests, to this server or upstream; {@code retryAfter} is the wait that was asked for, or null. */
     public static final class Throttled extends Failure {
         private final @Nullable Duration retryAfter;
 
@@ -106,7 +119,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** The call did not end within the deadline. */
+    /** The call or a request did not end within its deadline. Whether a write was applied is unknown. */
     public static final class TooLate extends Failure {
         public TooLate(String message, @Nullable Throwable cause) {
             super(message, cause);
@@ -118,7 +131,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** The catalog or S3 is unreachable or failing. */
+    /** The catalog or S3 is unreachable, failing, or sent a response that none of its kind sends. */
     public static final class Unavailable extends Failure {
         public Unavailable(String message, @Nullable Throwable cause) {
             super(message, cause);
