@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
  * two that say what to do next; it holds no token, no internal address and no raw body of an upstream response.
  */
 public abstract sealed class Failure extends RuntimeException {
-    private Failure(String message, @Nullable Throwable cause) {
+    private final String kind;
+
+    private Failure(String kind, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.kind = kind;
     }
 
     /** Returns the kind for metrics and audit log: lower case, from a closed set. */
-    public abstract String kind();
+    public String kind() {
+        return kind;
+    }
 
     /** The arguments are invalid, or the catalog rejected them; the message says what to send instead. */
     public static final class Invalid extends Failure {
@@ -25,7 +30,7 @@ public abstract sealed class Failure extends RuntimeException {
 
         /** Creates the failure of one field, with which the message then begins; null if none is known. */
         public Invalid(@Nullable String path, String reason) {
-            super(path == null ? reason : path + ": " + reason, null);
+            super("invalid", path == null ? reason : path + ": " + reason, null);
             this.reason = reason;
         }
 
@@ -33,46 +38,26 @@ public abstract sealed class Failure extends RuntimeException {
         public String reason() {
             return reason;
         }
-
-        @Override
-        public String kind() {
-            return "invalid";
-        }
     }
 
     /** The object does not exist, or the caller may not see it: the catalog does not distinguish the two. */
     public static final class NotFound extends Failure {
         public NotFound(String message) {
-            super(message, null);
-        }
-
-        @Override
-        public String kind() {
-            return "not_found";
+            super("not_found", message, null);
         }
     }
 
     /** The caller lacks the necessary right. */
     public static final class Denied extends Failure {
         public Denied(String message) {
-            super(message, null);
-        }
-
-        @Override
-        public String kind() {
-            return "denied";
+            super("denied", message, null);
         }
     }
 
     /** The object exists already, or has changed since it was read. */
     public static final class Conflict extends Failure {
         public Conflict(String message) {
-            super(message, null);
-        }
-
-        @Override
-        public String kind() {
-            return "conflict";
+            super("conflict", message, null);
         }
     }
 
@@ -81,65 +66,40 @@ public abstract sealed class Failure extends RuntimeException {
         private final @Nullable Duration retryAfter;
 
         public Throttled(String message, @Nullable Duration retryAfter) {
-            super(message, null);
+            super("throttled", message, null);
             this.retryAfter = retryAfter;
         }
 
         public @Nullable Duration retryAfter() {
             return retryAfter;
         }
-
-        @Override
-        public String kind() {
-            return "throttled";
-        }
     }
 
     /** The object or result exceeds what this server reads or returns. */
     public static final class TooLarge extends Failure {
         public TooLarge(String message) {
-            super(message, null);
-        }
-
-        @Override
-        public String kind() {
-            return "too_large";
+            super("too_large", message, null);
         }
     }
 
     /** The user was asked to confirm and did not agree. */
     public static final class Declined extends Failure {
         public Declined(String message) {
-            super(message, null);
-        }
-
-        @Override
-        public String kind() {
-            return "declined";
+            super("declined", message, null);
         }
     }
 
     /** The call or a request did not end within its deadline. Whether a write was applied is unknown. */
     public static final class TooLate extends Failure {
         public TooLate(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
-
-        @Override
-        public String kind() {
-            return "too_late";
+            super("too_late", message, cause);
         }
     }
 
     /** The catalog or S3 is unreachable, failing, or sent a response that none of its kind sends. */
     public static final class Unavailable extends Failure {
         public Unavailable(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
-
-        @Override
-        public String kind() {
-            return "unavailable";
+            super("unavailable", message, cause);
         }
     }
 }

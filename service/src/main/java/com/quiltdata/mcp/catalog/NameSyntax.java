@@ -43,7 +43,8 @@ public final class NameSyntax {
     }
 
     /**
-     * Returns the revision itself if it is valid or a prefix of a top hash, for {@link com.quiltdata.mcp.catalog.packages.TopHashResolver#whole} to complete.
+     * Returns the revision itself if it is valid or a prefix of a top hash, for {@code TopHashResolver#whole} to
+     * complete.
      */
     public static String shortRevision(String text) {
         if (!SHORTER.matcher(text).matches()) {

@@ -10,7 +10,7 @@ final class ChartCsvPrompt implements Prompt {
             "chart_csv",
             "Chart a CSV",
             "Reads a CSV file in S3 and charts it to answer a question.",
-            "bucket_object_info bucket_object_text bucket_object_link catalog_url",
+            List.of("bucket_object_info", "bucket_object_text", "bucket_object_link", "catalog_url"),
             List.of(
                     new Argument("bucket", "Bucket", "Bucket of the file, for example \"quilt-example\"", true),
                     new Argument(

@@ -8,7 +8,7 @@ final class CheckAccessPrompt implements Prompt {
             "check_my_access",
             "Check my access",
             "Reports your identity and role in the catalog and what you can read, without changing anything.",
-            "get_resource bucket_list bucket_objects_list bucket_object_info catalog_url",
+            List.of("get_resource", "bucket_list", "bucket_objects_list", "bucket_object_info", "catalog_url"),
             List.of(new Argument("bucket", "Bucket", "Bucket to check. Optional. Default: the first few.", false)));
 
     @Override

@@ -8,7 +8,14 @@ final class CreatePackagePrompt implements Prompt {
             "create_package_from_s3",
             "Create a package from S3 files",
             "Plans a package of existing S3 objects (files, logical keys, metadata) and creates it once you agree.",
-            "bucket_objects_list package_browse bucket_object_text workflow_list package_create package_create_from_s3 package_patch",
+            List.of(
+                    "bucket_objects_list",
+                    "package_browse",
+                    "bucket_object_text",
+                    "workflow_list",
+                    "package_create",
+                    "package_create_from_s3",
+                    "package_patch"),
             List.of(
                     new Argument("bucket", "Bucket", "Bucket of both the files and the package", true),
                     new Argument(

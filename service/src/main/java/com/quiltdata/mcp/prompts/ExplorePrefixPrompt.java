@@ -8,7 +8,12 @@ final class ExplorePrefixPrompt implements Prompt {
             "explore_prefix",
             "Explore an unknown prefix",
             "Explores an S3 prefix and reports its data, layout and possible uses.",
-            "bucket_objects_list bucket_object_text bucket_object_fetch bucket_object_info catalog_url",
+            List.of(
+                    "bucket_objects_list",
+                    "bucket_object_text",
+                    "bucket_object_fetch",
+                    "bucket_object_info",
+                    "catalog_url"),
             List.of(
                     new Argument("bucket", "Bucket", "Bucket to explore", true),
                     new Argument(

@@ -8,7 +8,14 @@ final class FindPackagesPrompt implements Prompt {
             "find_packages",
             "Find packages by question",
             "Finds packages whose data can answer a question.",
-            "search_packages bucket_list packages_list package_browse object_read catalog_url catalog_uri",
+            List.of(
+                    "search_packages",
+                    "bucket_list",
+                    "packages_list",
+                    "package_browse",
+                    "object_read",
+                    "catalog_url",
+                    "catalog_uri"),
             List.of(
                     new Argument("question", "Question", "Question that the data should answer", true),
                     new Argument("bucket", "Bucket", "Bucket to search. Optional. Default: every bucket", false)));

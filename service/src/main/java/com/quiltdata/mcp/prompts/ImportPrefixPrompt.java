@@ -8,7 +8,7 @@ final class ImportPrefixPrompt implements Prompt {
             "import_prefix",
             "Import a prefix",
             "Inventories everything under an S3 prefix, plans packages that cover it, and creates them once you agree.",
-            "bucket_objects_list package_browse bucket_object_info package_create_from_s3",
+            List.of("bucket_objects_list", "package_browse", "bucket_object_info", "package_create_from_s3"),
             List.of(
                     new Argument("bucket", "Bucket", "Bucket to import from", true),
                     new Argument("prefix", "Prefix", "Prefix to import, for example \"experiments/2024/\"", true),

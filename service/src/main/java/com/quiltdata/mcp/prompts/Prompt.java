@@ -22,10 +22,11 @@ public interface Prompt {
     /**
      * The description of a prompt in {@code prompts/list}.
      *
-     * @param tools names of the tools in its messages, separated by spaces; it is listed where all of them may run
+     * @param tools names of the tools in its messages; it is listed where all of them may run
      */
-    record Spec(String name, String title, String description, String tools, List<Argument> arguments) {
+    record Spec(String name, String title, String description, List<String> tools, List<Argument> arguments) {
         public Spec {
+            tools = List.copyOf(tools);
             arguments = List.copyOf(arguments);
         }
     }

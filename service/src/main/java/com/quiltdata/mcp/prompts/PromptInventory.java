@@ -40,7 +40,7 @@ public final class PromptInventory {
     public PromptInventory supported(Selection selection) {
         return new PromptInventory(
                 prompts.stream()
-                        .filter(prompt -> selection.supports(prompt.spec().tools()))
+                        .filter(prompt -> selection.supports(prompt.spec().tools().stream()))
                         .toList(),
                 completer);
     }

@@ -11,12 +11,12 @@ final class FailureMapper {
 
     private FailureMapper() {}
 
-    /** Returns the exception that the runner throws for one thrown inside a tool. */
-    static RuntimeException cross(@Nullable Throwable thrown) {
+    /** Returns the exception of work that failed on another thread, to be thrown on this one. */
+    static RuntimeException unchecked(@Nullable Throwable thrown) {
         return switch (thrown) {
             case RuntimeException e -> e;
             case Error e -> throw e;
-            case null -> new IllegalStateException("a tool failed without a cause");
+            case null -> new IllegalStateException("the work failed without a cause");
             default -> new IllegalStateException(thrown);
         };
     }

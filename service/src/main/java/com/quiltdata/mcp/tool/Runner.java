@@ -183,7 +183,7 @@ public final class Runner {
             if (e.getCause() instanceof UnauthenticatedException) {
                 refused.accept(call.caller());
             }
-            throw FailureLogger.told(name, call, FailureMapper.cross(e.getCause()));
+            throw FailureLogger.told(name, call, FailureMapper.unchecked(e.getCause()));
         } catch (TimeoutException e) {
             throw FailureLogger.told(
                     name, call, new Failure.TooLate(FailureMapper.tooLate(effect, limits.deadline()), e));

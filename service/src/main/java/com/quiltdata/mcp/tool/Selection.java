@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,19 +96,17 @@ public final class Selection {
         return !readOnly || tool.spec().effect() == Effect.READ;
     }
 
-    /** Returns whether no tool that the text names is switched off. */
-    public boolean supports(String text) {
-        return NAME.matcher(text)
-                .results()
-                .allMatch(name -> inventory
-                        .find(name.group())
-                        .map(tool -> offered.contains(name.group()) && runs(tool))
-                        .orElse(true));
+    /** Returns whether none of the names is a tool that may not run. */
+    public boolean supports(Stream<String> names) {
+        return names.allMatch(name ->
+                inventory.find(name).isEmpty() || find(name).filter(this::runs).isPresent());
     }
 
     /** Returns the text without the sentences that name a tool which may not run. */
     public String supported(String text) {
-        return SENTENCE.splitAsStream(text).filter(this::supports).collect(Collectors.joining(" "));
+        return SENTENCE.splitAsStream(text)
+                .filter(sentence -> supports(NAME.matcher(sentence).results().map(MatchResult::group)))
+                .collect(Collectors.joining(" "));
     }
 
     /** Returns whether a connection narrowed this selection. */

@@ -3,7 +3,6 @@ package com.quiltdata.mcp.tool;
 import com.quiltdata.mcp.context.RequestId;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Work that runs to its end once started, even if the client disconnects or the deadline passes. */
 public final class Uninterruptible {
@@ -16,19 +15,11 @@ public final class Uninterruptible {
                         task -> Thread.ofVirtual().name("unbroken").start(task))
                 .<Supplier<T>>handle((value, thrown) -> () -> {
                     if (thrown != null) {
-                        throw unwrapped(thrown.getCause());
+                        throw FailureMapper.unchecked(thrown.getCause());
                     }
                     return value;
                 })
                 .join()
                 .get();
-    }
-
-    private static RuntimeException unwrapped(@Nullable Throwable thrown) {
-        return switch (thrown) {
-            case RuntimeException e -> e;
-            case Error e -> throw e;
-            case null, default -> new IllegalStateException(thrown);
-        };
     }
 }

@@ -67,7 +67,7 @@ public final class FixturePrompts {
                     name,
                     name,
                     "A prompt of the suite.",
-                    "",
+                    List.of(),
                     arguments.stream()
                             .map(argument -> new Argument(argument, argument, "An argument of the suite.", true))
                             .toList());

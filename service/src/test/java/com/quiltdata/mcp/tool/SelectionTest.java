@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,8 @@ final class SelectionTest {
         var selection = Selection.of(inventory, words);
         assertThat(selection.supported("Use list_all. Write with put_one; see browse_all. Ask a_friend."))
                 .isEqualTo(left);
-        assertThat(selection.supports("list_all put_one browse_all")).isEqualTo(words.equals("standard"));
+        assertThat(selection.supports(Stream.of("list_all", "put_one", "browse_all")))
+                .isEqualTo(words.equals("standard"));
     }
 
     @Test

@@ -35,8 +35,10 @@ final class GraphQlClient {
     }
 
     /**
-     * Returns the registry's response, errors included. A refused session is UnauthenticatedException in each form that it
-     * takes: HTTP 401, {@code me: null}, or a failed query of a session without a user.
+     * Returns the registry's response, errors included.
+     *
+     * @throws UnauthenticatedException if the session is refused, in each form that this takes: HTTP 401, {@code me:
+     *     null}, or a failed query of a session without a user
      */
     GraphQlResponse ask(Caller caller, Operation operation, Map<String, ?> variables) {
         return observed(caller, () -> asked(caller, operation, variables));
@@ -60,7 +62,11 @@ final class GraphQlClient {
         return answer;
     }
 
-    /** Returns the registry's response to the session query, within the limit. Only HTTP 401 is UnauthenticatedException. */
+    /**
+     * Returns the registry's response to the session query, within the limit.
+     *
+     * @throws UnauthenticatedException on HTTP 401 only
+     */
     GraphQlResponse session(Caller caller, Duration limit) {
         return answer(SESSION, sessions.post(endpoint.asked(SESSION.name()), caller, body(SESSION, Map.of()), limit));
     }

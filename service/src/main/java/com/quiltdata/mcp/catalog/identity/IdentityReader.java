@@ -4,6 +4,6 @@ import com.quiltdata.mcp.auth.Caller;
 
 /** Reads the caller's identity. */
 public interface IdentityReader {
-    /** Returns the caller's account in the catalog; a refused session is {@link com.quiltdata.mcp.catalog.UnauthenticatedException}. */
+    /** Returns the caller's account in the catalog; a refused session is {@code UnauthenticatedException}. */
     Me me(Caller caller);
 }

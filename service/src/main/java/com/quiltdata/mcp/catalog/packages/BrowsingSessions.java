@@ -7,8 +7,7 @@ import java.time.Duration;
 /** Opens browsing sessions. */
 public interface BrowsingSessions {
     /**
-     * Opens a session for one revision, given its full top hash; {@link com.quiltdata.mcp.catalog.Failure.Invalid} if the bucket allows
-     * none.
+     * Opens a session for one revision, given its full top hash; {@code Failure.Invalid} if the bucket allows none.
      */
     BrowsingSession open(Caller caller, PackageName name, String hash, Duration lifetime);
 }

@@ -7,7 +7,7 @@ import com.quiltdata.mcp.catalog.PackageName;
 public interface PackageReader {
     /**
      * Reads the file or folder at {@code path} ({@code ""} is the root) in a revision, given as a full top hash or
-     * {@code latest}. {@link com.quiltdata.mcp.catalog.Failure.NotFound} when the package, the revision or the path does not exist or the
+     * {@code latest}. {@code Failure.NotFound} when the package, the revision or the path does not exist or the
      * caller may not see it.
      *
      * @param maxContents maximum number of files in the package for which {@code contents} is filled; 0 to leave it out

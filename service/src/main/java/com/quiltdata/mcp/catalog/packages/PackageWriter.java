@@ -1,14 +1,13 @@
 package com.quiltdata.mcp.catalog.packages;
 
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import java.time.Duration;
 
 /**
- * Changes packages through the registry, as the caller. A refusal is {@link com.quiltdata.mcp.catalog.Failure.Invalid} or {@link
- * Failure.Denied} with the registry's own path and message; after {@link com.quiltdata.mcp.catalog.Failure.TooLate} it is
- * unknown whether the change was made. No change is ever sent twice.
+ * Changes packages through the registry, as the caller. A refusal is {@code Failure.Invalid} or {@code
+ * Failure.Denied} with the registry's own path and message; after {@code Failure.TooLate} it is unknown whether the
+ * change was made. No change is ever sent twice.
  */
 public interface PackageWriter {
     /**

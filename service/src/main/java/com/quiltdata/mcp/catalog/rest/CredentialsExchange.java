@@ -36,7 +36,12 @@ final class CredentialsExchange {
         this.endpoint = Upstream.credentials(registryUrl);
     }
 
-    /** Returns credentials that have not expired; a registry that refuses the caller is UnauthenticatedException or Denied. */
+    /**
+     * Returns credentials that have not expired.
+     *
+     * @throws UnauthenticatedException if the registry refuses the token
+     * @throws Failure.Denied if it refuses the caller otherwise
+     */
     Credentials exchange(Caller caller) {
         var reply = ask(caller);
         if (!reply.ok()) {

@@ -18,6 +18,9 @@ public record BaseRevision(
         PackageName name,
         @Nullable Revision latest,
         @Nullable Revision newest) {
+    /** The advice for a caller whose change lost against another revision; not every writer has `revision`. */
+    public static final String READ_AGAIN = "Read that revision; if your change still applies to it, call again.";
+
     public boolean exists() {
         return latest != null;
     }
@@ -78,9 +81,6 @@ public record BaseRevision(
                         first == null ? "it was deleted" : "revision " + told(first),
                         first == null ? "Check the bucket, and call again." : READ_AGAIN));
     }
-
-    /** The advice for a caller whose change lost against another revision; not every writer has `revision`. */
-    public static final String READ_AGAIN = "Read that revision; if your change still applies to it, call again.";
 
     /** A revision as text: its hash, message and time. */
     public static String told(Revision revision) {

@@ -214,7 +214,7 @@ final class PackageCreateFromS3Test {
     @Test
     void aPackageThatExistsIsSupersededByForceAlone() {
         objects("in/a.csv");
-        var base = shop.stands("base", "z");
+        var base = shop.publish("base", "z");
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> run(new Ask()))

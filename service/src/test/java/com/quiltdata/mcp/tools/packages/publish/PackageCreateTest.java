@@ -149,7 +149,7 @@ final class PackageCreateTest {
 
     @Test
     void aPackageThatExistsIsNotSuperseded() {
-        var base = shop.stands("base", "a");
+        var base = shop.publish("base", "a");
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> create(uris("s3://data-1/b")))
@@ -161,7 +161,7 @@ final class PackageCreateTest {
 
     @Test
     void anOverwriteTellsWhatIsAddedRemovedAndKept() {
-        var base = shop.stands("base", "a", "b");
+        var base = shop.publish("base", "a", "b");
         var ask = uris("s3://data-1/a?versionId=v0", "s3://data-1/c");
         ask.overwrite = true;
 
@@ -208,7 +208,7 @@ final class PackageCreateTest {
 
     @Test
     void anUpdateAddsReplacesMergesAndKeepsTheRest() {
-        var base = shop.stands("base", "a", "b");
+        var base = shop.publish("base", "a", "b");
         var input = new PackageUpdate.Input(
                 "lab/plates",
                 List.of("s3://data-1/n/a", "s3://data-1/n/c"),

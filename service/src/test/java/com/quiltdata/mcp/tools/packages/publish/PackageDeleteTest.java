@@ -21,8 +21,8 @@ final class PackageDeleteTest {
 
     @Test
     void theQuestionTellsHowManyRevisionsGoAndWhatLatestIs() {
-        shop.stands("one", "a");
-        var latest = shop.stands("two", "b");
+        shop.publish("one", "a");
+        var latest = shop.publish("two", "b");
 
         assertThat(tool.confirmation(input("all"), Calls.any()))
                 .isEqualTo("Delete package lab/plates in bucket bucket-1 with all of its 2 revisions? Latest is %s."
@@ -35,8 +35,8 @@ final class PackageDeleteTest {
 
     @Test
     void allRevisionsGoOneByOneTheOldestFirst() {
-        var one = shop.stands("one", "a");
-        var two = shop.stands("two", "b");
+        var one = shop.publish("one", "a");
+        var two = shop.publish("two", "b");
 
         var deleted = delete("all");
 
@@ -48,8 +48,8 @@ final class PackageDeleteTest {
 
     @Test
     void oneRevisionGoesAndLatestFallsBack() {
-        var one = shop.stands("one", "a");
-        var two = shop.stands("two", "b");
+        var one = shop.publish("one", "a");
+        var two = shop.publish("two", "b");
 
         var deleted = delete(two);
 
@@ -61,9 +61,9 @@ final class PackageDeleteTest {
 
     @Test
     void aPartialFailureTellsWhichAreGone() {
-        var one = shop.stands("one", "a");
-        var two = shop.stands("two", "b");
-        var three = shop.stands("three", "c");
+        var one = shop.publish("one", "a");
+        var two = shop.publish("two", "b");
+        var three = shop.publish("three", "c");
         shop.packages.stuck.put(two, new Failure.Unavailable("The registry is unavailable for now.", null));
 
         var deleted = delete("all");
@@ -80,7 +80,7 @@ final class PackageDeleteTest {
 
     @Test
     void aRefusalOfTheFirstIsTheCallsOwn() {
-        shop.stands("one", "a");
+        shop.publish("one", "a");
         shop.packages.stuck.put("*", new Failure.Denied("Access denied."));
 
         assertThatExceptionOfType(Failure.Denied.class).isThrownBy(() -> delete("all"));
@@ -89,7 +89,7 @@ final class PackageDeleteTest {
     @Test
     void whatIsNotThereOrMayMoveIsNotDeleted() {
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> delete("all"));
-        shop.stands("one", "a");
+        shop.publish("one", "a");
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> delete("0".repeat(64)));
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> delete("latest"))

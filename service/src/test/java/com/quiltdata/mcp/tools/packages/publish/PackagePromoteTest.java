@@ -40,7 +40,7 @@ final class PackagePromoteTest {
 
     @Test
     void aRevisionIsPromotedByItsFullHash() {
-        var hash = shop.stands("base", "a", "b");
+        var hash = shop.publish("base", "a", "b");
         successor("prod-1", true);
 
         var pushed = promote("latest", false);
@@ -54,7 +54,7 @@ final class PackagePromoteTest {
 
     @Test
     void onlySuccessorsArePromotedTo() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
         successor("other-1", true);
 
         assertThatExceptionOfType(Failure.Invalid.class)
@@ -65,7 +65,7 @@ final class PackagePromoteTest {
 
     @Test
     void whatStandsThereIsSupersededOnlyWhenAskedForAndToldOf() {
-        shop.stands("base", "a", "b");
+        shop.publish("base", "a", "b");
         successor("prod-1", false);
         shop.packages.push(new NewRevision(
                 THERE,
@@ -84,7 +84,7 @@ final class PackagePromoteTest {
 
     @Test
     void whoPromotesSecondIsToldWhoWasFirst() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
         successor("prod-1", false);
         shop.packages.before = () -> {
             shop.packages.push(new NewRevision(THERE, "theirs", null, null, List.of(Workshop.entry("t"))));

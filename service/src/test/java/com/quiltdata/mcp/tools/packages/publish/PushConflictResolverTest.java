@@ -35,7 +35,7 @@ final class PushConflictResolverTest {
         final Map<Integer, String> lost = new HashMap<>();
 
         World(boolean exists) {
-            start = exists ? shop.stands("base", "a") : null;
+            start = exists ? shop.publish("base", "a") : null;
             base = bases.find(Calls.any(), Workshop.NAME);
         }
 
@@ -180,16 +180,16 @@ final class PushConflictResolverTest {
     @Test
     void anOlderRevisionThatIsTheVerySameIsNotTakenAwayWithIt() {
         var shop = new Workshop();
-        var old = shop.stands("old", "a");
-        shop.stands("new", "b");
+        var old = shop.publish("old", "a");
+        shop.publish("new", "b");
         var world = new PushConflictResolver(
                 new BaseRevisionResolver(shop.packages, shop.pace),
                 new RevisionHistory(shop.packages),
                 shop.packages,
                 shop.pace);
         var base = new BaseRevisionResolver(shop.packages, shop.pace).find(Calls.any(), Workshop.NAME);
-        shop.stands("winner", "c");
-        shop.stands("old", "a");
+        shop.publish("winner", "c");
+        shop.publish("old", "a");
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> world.land(Calls.any(), base, old))
@@ -202,7 +202,7 @@ final class PushConflictResolverTest {
         var world = new World(true);
         world.take(new Step(1, true, true));
         world.shop.packages.pass(Duration.ofSeconds(1));
-        var foreign = world.shop.stands("foreign", "x");
+        var foreign = world.shop.publish("foreign", "x");
 
         assertThat(world.landing.land(Calls.any(), world.base, world.made(1)))
                 .singleElement()

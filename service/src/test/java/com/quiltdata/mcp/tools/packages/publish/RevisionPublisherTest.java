@@ -57,7 +57,7 @@ final class RevisionPublisherTest {
 
     @Test
     void keptFilesKeepHashSizePlaceAndMetadata() {
-        var base = shop.stands("base", "a", "b/c", "d");
+        var base = shop.publish("base", "a", "b/c", "d");
 
         var pushed = patch("m", base, uri("b/c"), "d");
 
@@ -76,7 +76,7 @@ final class RevisionPublisherTest {
     /** Whether the revision won is found out, and a loser's is taken back, for a client that is gone as well. */
     @Test
     void finishesWhatFollowsTheSendWhenTheClientLeaves() throws InterruptedException {
-        var base = shop.stands("base", "a");
+        var base = shop.publish("base", "a");
         var interrupted = new AtomicReference<Boolean>();
         var client = Thread.ofPlatform().unstarted(() -> patch("m", base, uri("b")));
         shop.meanwhile = () -> {
@@ -94,7 +94,7 @@ final class RevisionPublisherTest {
 
     @Test
     void theMetadataThatAReplacedFileHadIsMissedAloud() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
 
         assertThat(patch("m", "latest", uri("a")).warnings())
                 .singleElement()
@@ -104,7 +104,7 @@ final class RevisionPublisherTest {
 
     @Test
     void aRenamedFileKeepsWhatIsKnownOfIt() {
-        var base = shop.stands("base", "a");
+        var base = shop.publish("base", "a");
         var place = file(base, "a").physicalKey();
 
         var pushed = patch("m", base, Map.of("z", Map.of("type", "uri", "uri", place)), "a");
@@ -116,7 +116,7 @@ final class RevisionPublisherTest {
 
     @Test
     void aChangeThatChangesNothingIsRefused() {
-        var base = shop.stands("base", "a");
+        var base = shop.publish("base", "a");
         var same = Map.<String, Object>of(
                 "a", Map.of("type", "uri", "uri", file(base, "a").physicalKey()));
 
@@ -132,8 +132,8 @@ final class RevisionPublisherTest {
 
     @Test
     void aBaseThatIsNotLatestIsAConflictBeforeAnythingIsSent() {
-        var old = shop.stands("one", "a");
-        var now = shop.stands("two", "a", "b");
+        var old = shop.publish("one", "a");
+        var now = shop.publish("two", "a", "b");
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("m", old, uri("c")))
@@ -146,7 +146,7 @@ final class RevisionPublisherTest {
         shop.packages.push(Workshop.revision("new", "a"));
         shop.meanwhile = () -> {};
         var base = shop.push().base(Calls.any(), Workshop.NAME);
-        shop.stands("two", "a", "b");
+        shop.publish("two", "a", "b");
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> shop.push().make(Calls.any(), base, manifest -> {
@@ -173,8 +173,8 @@ final class RevisionPublisherTest {
 
     @Test
     void aRolledBackPackageIsChangedFromWhatLatestIs() {
-        var old = shop.stands("one", "a");
-        shop.stands("two", "a", "b");
+        var old = shop.publish("one", "a");
+        shop.publish("two", "a", "b");
         shop.packages.rollBack(Workshop.NAME, old);
 
         var pushed = patch("m", "latest", uri("c"));
@@ -185,7 +185,7 @@ final class RevisionPublisherTest {
 
     @Test
     void whoIsSecondIsToldWhoWasFirstAndTakesItsOwnBack() {
-        var base = shop.stands("base", "a");
+        var base = shop.publish("base", "a");
         shop.packages.before = () -> {
             shop.packages.push(Workshop.revision("theirs", "a", "t"));
             shop.packages.pass(Duration.ofSeconds(1));
@@ -202,7 +202,7 @@ final class RevisionPublisherTest {
 
     @Test
     void whatTheWorkflowRefusesIsRefusedBeforeAnythingIsSentOrPut() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
         shop.faults = List.of("Commit message is required by workflow, but none was provided.");
 
         assertThatExceptionOfType(Failure.Invalid.class)
@@ -218,7 +218,7 @@ final class RevisionPublisherTest {
 
     @Test
     void aTextIsPutWhereTheCatalogWouldPutItAndPinned() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
         shop.packageRoot = "packages";
 
         var pushed = patch("m", "latest", inline("docs/n.txt"));
@@ -232,7 +232,7 @@ final class RevisionPublisherTest {
 
     @Test
     void anAnswerThatDoesNotComeIsLookedFor() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
         shop.packages.fault = new Failure.TooLate("No answer from the registry in time.", null);
         shop.packages.madeAllTheSame = true;
 
@@ -245,7 +245,7 @@ final class RevisionPublisherTest {
 
     @Test
     void whatIsNotThereAfterNoAnswerIsUnknownAndSaysHowToLook() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
         shop.packages.fault = new Failure.TooLate("No answer from the registry in time.", null);
         shop.packages.after = null;
 
@@ -257,7 +257,7 @@ final class RevisionPublisherTest {
 
     @Test
     void somebodyElsesRevisionIsNotTakenForOnesOwnAfterNoAnswer() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
         shop.packages.before = () -> shop.packages.push(Workshop.revision("m", "a", "x"));
         shop.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.", null);
 
@@ -269,7 +269,7 @@ final class RevisionPublisherTest {
 
     @Test
     void aRevisionThatLostItsPlaceInTheListIsFoundWhereLatestHoldsIt() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
         shop.packages.fault = new Failure.Unavailable("The registry failed with HTTP 500.", null);
         shop.packages.madeAllTheSame = true;
         shop.packages.after = () -> {
@@ -287,7 +287,7 @@ final class RevisionPublisherTest {
 
     @Test
     void aRefusalOfTheRegistryIsTheCallsOwn() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
         shop.packages.fault = new Failure.Invalid("src.entries", "No such object.");
 
         assertThatExceptionOfType(Failure.Invalid.class)
@@ -297,7 +297,7 @@ final class RevisionPublisherTest {
 
     @Test
     void nothingIsSentWhenTooLittleTimeIsLeft() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
         var late = new Call(Caller.of("t"), "r", Call.Deadline.in(Duration.ofSeconds(9)));
 
         assertThatExceptionOfType(Failure.TooLate.class)
@@ -308,7 +308,7 @@ final class RevisionPublisherTest {
 
     @Test
     void folderMetadataThatCannotBeCarriedOverIsToldOf() {
-        var base = shop.stands("base", "a");
+        var base = shop.publish("base", "a");
         var old = shop.packages.manifest(base);
         shop.packages.put(
                 Workshop.NAME,
@@ -324,7 +324,7 @@ final class RevisionPublisherTest {
 
     @Test
     void aKeyThatTheBaseHoldsTwiceMustBeSetOrDeleted() {
-        var base = shop.stands("base", "a", "b");
+        var base = shop.publish("base", "a", "b");
         var files = shop.packages.manifest(base).files();
         var twice = List.of(files.getFirst(), files.getFirst(), files.getLast());
         shop.packages.put(Workshop.NAME, new Manifest("e".repeat(64), "twice", null, null, twice, Map.of()));
@@ -338,7 +338,7 @@ final class RevisionPublisherTest {
 
     @Test
     void aKeyThatIsNotThereCannotBeDeletedAndAFolderOnlyWithItsSlash() {
-        var base = shop.stands("base", "a", "f/x", "f/y");
+        var base = shop.publish("base", "a", "f/x", "f/y");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch("m", base, Map.of(), "nope"))
@@ -351,7 +351,7 @@ final class RevisionPublisherTest {
 
     @Test
     void aFileCannotBeAFolderToo() {
-        shop.stands("base", "a");
+        shop.publish("base", "a");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch("m", "latest", uri("a/b")))

@@ -81,8 +81,8 @@ public final class Workshop {
         return new RevisionPublisher(ports(), pace);
     }
 
-    /** A revision of these files, made by somebody and long standing. */
-    public String stands(@Nullable String message, String... keys) {
+    /** Pushes a revision of these files, lets a minute pass, and returns its top hash. */
+    public String publish(@Nullable String message, String... keys) {
         var hash = packages.push(revision(message, keys));
         packages.pass(Duration.ofMinutes(1));
         return hash;
