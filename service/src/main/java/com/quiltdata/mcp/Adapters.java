@@ -27,15 +27,14 @@ import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The implementations of the catalog port: one HTTP client for catalog and registry, one for S3, one for the
- * documentation site. All are stopped with the server.
+ * The implementations of the catalog port: one HTTP client for catalog, registry and documentation site, one
+ * for S3. All are stopped with the server.
  *
  * @param verdicts what the registry has said about callers' tokens
  * @param unasked returns the names of the upstreams whose circuit breaker is open
@@ -70,7 +69,7 @@ record Adapters(
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge());
         var search = new SearchBackends(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
-        var docs = docs(configuration, environment);
+        var docs = docs(configuration, http);
         return new Adapters(
                 graphql,
                 rest,
@@ -113,13 +112,8 @@ record Adapters(
         return new BreakerRegistry(new BreakerSettings(section.on(), section.openTime()), meters, Clock.systemUTC());
     }
 
-    private static DocsReader docs(McpConfiguration configuration, Environment environment) {
+    private static DocsReader docs(McpConfiguration configuration, UpstreamHttp http) {
         var site = configuration.docs().site();
-        if (site == null) {
-            return DocsReader.off();
-        }
-        var docs = new DocsSite(site, configuration.catalog().timeout());
-        environment.lifecycle().manage(new AutoCloseableManager(docs));
-        return docs;
+        return site == null ? DocsReader.off() : new DocsSite(site, http.documents());
     }
 }

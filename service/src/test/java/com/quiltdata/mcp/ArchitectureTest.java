@@ -19,6 +19,8 @@ import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
+import com.quiltdata.mcp.catalog.http.Upstream;
+import com.quiltdata.mcp.catalog.http.UpstreamDocuments;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
@@ -172,6 +174,7 @@ final class ArchitectureTest {
                         "catalog.docs",
                         "the documentation is fetched for nobody in particular: no caller can be sent along",
                         PORT,
+                        belongToAnyOf(Upstream.class, UpstreamDocuments.class),
                         LOG,
                         resideInAnyPackage("org.apache.lucene..", "javax.xml.stream..")),
                 row(

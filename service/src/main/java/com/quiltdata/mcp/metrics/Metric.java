@@ -156,8 +156,8 @@ public enum Metric {
             HISTOGRAM,
             "seconds",
             STANDARD,
-            "Duration of exchanges with the catalog, the registry and S3. `outcome` is `ok`, the HTTP error status,"
-                    + " `too_late`, `unavailable`, `too_large` or `error`. GraphQL errors in HTTP 200 count as `ok`.",
+            "Duration of exchanges with the catalog, the registry, S3 and the documentation site. `outcome` is `ok`, the"
+                    + " HTTP error status, `too_late`, `unavailable`, `too_large` or `error`. GraphQL errors in HTTP 200 count as `ok`.",
             UPSTREAM,
             OPERATION,
             OUTCOME),

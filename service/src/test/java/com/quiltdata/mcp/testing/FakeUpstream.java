@@ -51,12 +51,21 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** A client with a deadline and a limit, both small. */
     public static UpstreamHttp client(Duration timeout, long maxBytes) {
+        return client(timeout, maxBytes, ExchangeRecorder.untold());
+    }
+
+    /** A client whose exchanges are recorded. */
+    public static UpstreamHttp client(ExchangeRecorder recorder) {
+        return client(Duration.ofSeconds(20), 1 << 20, recorder);
+    }
+
+    private static UpstreamHttp client(Duration timeout, long maxBytes, ExchangeRecorder recorder) {
         return new UpstreamHttp(
                 new BoundedClientBuilder(new MetricRegistry()),
                 "0.0.0",
                 timeout,
                 new ResponseBounds(maxBytes, MemoryBudget.unlimited()),
-                ExchangeRecorder.untold());
+                recorder);
     }
 
     public static UpstreamHttp client() {

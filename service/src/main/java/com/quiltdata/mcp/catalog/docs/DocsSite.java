@@ -3,7 +3,7 @@ package com.quiltdata.mcp.catalog.docs;
 import com.quiltdata.mcp.catalog.DocsMatches;
 import com.quiltdata.mcp.catalog.DocsReader;
 import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.context.RequestId;
+import com.quiltdata.mcp.catalog.http.UpstreamDocuments;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The documentation of one site, cached in this process for all callers. The first search starts a crawl and waits only
  * for the sitemap; until the texts are read, searches match URLs. Later crawls run in the background.
  */
-public final class DocsSite implements DocsReader, AutoCloseable {
+public final class DocsSite implements DocsReader {
     private static final Logger LOG = LoggerFactory.getLogger(DocsSite.class);
     private static final int BATCH = 40;
 
@@ -37,14 +37,13 @@ public final class DocsSite implements DocsReader, AutoCloseable {
     private final AtomicReference<@Nullable DocsSnapshot> shelf = new AtomicReference<>();
     private final AtomicReference<@Nullable CompletableFuture<DocsSnapshot>> flight = new AtomicReference<>();
 
-    /** @param timeout time limit of this server's exchanges: no caller waits longer */
-    public DocsSite(URI site, Duration timeout) {
-        this(site, DocsLimits.of(timeout), InstantSource.system());
+    public DocsSite(URI site, UpstreamDocuments documents) {
+        this(site, documents, DocsLimits.of(documents.timeout()), InstantSource.system());
     }
 
-    DocsSite(URI site, DocsLimits limits, InstantSource clock) {
+    DocsSite(URI site, UpstreamDocuments documents, DocsLimits limits, InstantSource clock) {
         this.sitemap = URI.create(site.toString().replaceFirst("/+$", "") + "/sitemap.xml");
-        this.fetcher = new DocsFetcher(site, limits.fetch());
+        this.fetcher = new DocsFetcher(site, limits.fetch(), documents);
         this.limits = limits;
         this.clock = clock;
     }
@@ -72,7 +71,7 @@ public final class DocsSite implements DocsReader, AutoCloseable {
         var mine = new CompletableFuture<DocsSnapshot>();
         var theirs = flight.compareAndExchange(null, mine);
         if (theirs == null) {
-            Thread.ofVirtual().name("docs").start(RequestId.along(() -> fly(mine)));
+            Thread.ofVirtual().name("docs").start(() -> fly(mine)); // carries nothing of a caller;
         }
         return theirs == null ? mine : theirs;
     }
@@ -151,10 +150,5 @@ public final class DocsSite implements DocsReader, AutoCloseable {
                 "The documentation's list of pages at %s cannot be read; try again later, or set QUILT_MCP_DOCS_URL=off if this server may not reach it."
                         .formatted(sitemap),
                 fault);
-    }
-
-    @Override
-    public void close() {
-        fetcher.close();
     }
 }

@@ -5,4 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** A response as received, its body decompressed and within the size limit. */
 @SuppressWarnings("ArrayRecordComponent") // made once, read once, never compared
 record RawResponse(
-        int status, @Nullable String contentType, @Nullable String retryAfter, byte[] body) {}
+        int status,
+        @Nullable String contentType,
+        @Nullable String retryAfter,
+        @Nullable String location,
+        byte[] body) {}

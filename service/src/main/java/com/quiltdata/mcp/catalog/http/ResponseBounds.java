@@ -34,6 +34,7 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
                 response.getCode(),
                 header(response, "Content-Type"),
                 header(response, "Retry-After"),
+                header(response, "Location"),
                 body(to, request, response.getEntity()));
     }
 

@@ -8,7 +8,7 @@ import java.net.URI;
  * @param uri the address of requests
  * @param noun its name in a sentence: {@code The registry}
  * @param setting the setting that holds its address: {@code QUILT_REGISTRY_URL}
- * @param kind its label in metrics: {@code graphql}, {@code rest} or {@code catalog}
+ * @param kind its label in metrics: {@code graphql}, {@code rest}, {@code catalog} or {@code docs}
  * @param operation the operation's label in metrics, one of a closed set
  */
 public record Upstream(URI uri, String noun, String setting, String kind, String operation) {
@@ -47,6 +47,11 @@ public record Upstream(URI uri, String noun, String setting, String kind, String
     public static Upstream graphql(String url) {
         return new Upstream(
                 URI.create(url), "The registry", "QUILT_REGISTRY_URL (or QUILT_GRAPHQL_ENDPOINT)", "graphql", "other");
+    }
+
+    /** Returns a document of the documentation site. */
+    public static Upstream docs(URI document) {
+        return new Upstream(document, "The documentation site", "QUILT_MCP_DOCS_URL", "docs", "fetch");
     }
 
     /** Returns this address with another operation. */

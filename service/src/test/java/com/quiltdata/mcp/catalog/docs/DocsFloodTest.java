@@ -3,6 +3,8 @@ package com.quiltdata.mcp.catalog.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.FloodingUpstream;
 import com.quiltdata.mcp.testing.FloodingUpstream.Part;
 import java.io.IOException;
@@ -21,12 +23,15 @@ class DocsFloodTest {
     @EnumSource(
             value = Part.class,
             names = {"HEADER", "HEADERS", "BODY"})
-    void refusesAnEndlessAnswer(Part part) {
-        try (var host = new FloodingUpstream(part);
-                var fetcher = new DocsFetcher(URI.create(host.url()), Duration.ofSeconds(20))) {
+    void refusesAnEndlessAnswer(Part part) throws IOException {
+        var http = FakeUpstream.client();
+        try (var host = new FloodingUpstream(part)) {
+            var fetcher = new DocsFetcher(URI.create(host.url()), Duration.ofSeconds(20), http.documents());
             assertThatThrownBy(() -> fetcher.get(URI.create(host.url() + "/sitemap.xml"), 20_000))
-                    .isInstanceOf(IOException.class);
+                    .isInstanceOf(Failure.class);
             assertThat(host.sent()).isLessThan(WITH_SOCKETS);
+        } finally {
+            http.stop();
         }
     }
 }

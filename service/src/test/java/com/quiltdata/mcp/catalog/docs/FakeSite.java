@@ -1,10 +1,12 @@
 package com.quiltdata.mcp.catalog.docs;
 
 import com.quiltdata.mcp.catalog.DocsMatches;
+import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Documentation on loopback that misbehaves as a test says. */
@@ -30,9 +33,18 @@ final class FakeSite implements AutoCloseable {
 
     final FakeUpstream upstream = new FakeUpstream().answering(this::handle);
     final Map<String, HttpHandler> paths = new ConcurrentHashMap<>();
+    final UpstreamHttp http;
     volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Map<String, String> listed = new LinkedHashMap<>();
+
+    FakeSite() {
+        this(FakeUpstream.client());
+    }
+
+    FakeSite(UpstreamHttp http) {
+        this.http = http;
+    }
 
     /** A page that the sitemap lists. */
     FakeSite page(String path, String title, String text) {
@@ -100,7 +112,7 @@ final class FakeSite implements AutoCloseable {
 
     DocsSite site(DocsLimits limits) {
         InstantSource clock = () -> now;
-        return new DocsSite(URI.create(upstream.url()), limits, clock);
+        return new DocsSite(URI.create(upstream.url()), http.documents(), limits, clock);
     }
 
     DocsSite site() {
@@ -116,7 +128,7 @@ final class FakeSite implements AutoCloseable {
     static DocsMatches read(DocsSite site, String query) {
         var found = site.search(query, 10, false);
         while (found.reading()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000); // spinning virtual threads would starve the crawl
             found = site.search(query, 10, false);
         }
         return found;
@@ -128,6 +140,11 @@ final class FakeSite implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            http.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         upstream.close();
     }
 }

@@ -2,9 +2,7 @@ package com.quiltdata.mcp.catalog.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.context.TraceContext;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -14,7 +12,6 @@ import com.quiltdata.mcp.traces.ExchangeRecorder;
 import com.quiltdata.mcp.traces.Traces;
 import com.sun.net.httpserver.Headers;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,12 +48,7 @@ final class UpstreamTracesTest {
     }
 
     private static UpstreamHttp http(Traces traces) {
-        return new UpstreamHttp(
-                new BoundedClientBuilder(new MetricRegistry()),
-                "0.0.0",
-                Duration.ofSeconds(20),
-                new ResponseBounds(1 << 20, MemoryBudget.unlimited()),
-                new ExchangeRecorder(Meters.none(), traces));
+        return FakeUpstream.client(new ExchangeRecorder(Meters.none(), traces));
     }
 
     private void ask(Traces traces, TraceContext within) {
