@@ -176,7 +176,7 @@ final class ArchitectureTest {
                         PORT,
                         belongToAnyOf(Upstream.class, UpstreamDocuments.class),
                         LOG,
-                        resideInAnyPackage("org.apache.lucene..", "javax.xml.stream..")),
+                        resideInAnyPackage("org.apache.commons.text", "javax.xml.stream..")),
                 row(
                         "catalog.workflows",
                         "what a bucket demands is read as objects, so that it needs no protocol of its own",

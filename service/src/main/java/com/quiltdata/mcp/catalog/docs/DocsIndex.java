@@ -2,74 +2,37 @@ package com.quiltdata.mcp.catalog.docs;
 
 import com.quiltdata.mcp.catalog.DocsMatches.Hit;
 import com.quiltdata.mcp.catalog.search.SnippetExtractor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.queryparser.simple.SimpleQueryParser;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.store.ByteBuffersDirectory;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** An immutable in-memory index of pages, ranked by titles, URLs and texts. */
 final class DocsIndex {
-    private static final String TITLE = "title";
-    private static final String WORDS = "words";
-    private static final String TEXT = "text";
-    private static final String NUMBER = "number";
-    private static final Term CURRENT = new Term("current", "true");
-    private static final Map<String, Float> WEIGHTS = Map.of(TITLE, 3f, WORDS, 2f, TEXT, 1f);
+    private static final Pattern PART = Pattern.compile("\"([^\"]*)\"|([^\"]+)");
 
     private final List<DocsPage> pages;
-    private final Analyzer analyzer;
-    private final IndexSearcher searcher;
+    private final List<IndexedField> fields;
 
-    private DocsIndex(List<DocsPage> pages, Analyzer analyzer, IndexSearcher searcher) {
+    private DocsIndex(List<DocsPage> pages, List<IndexedField> fields) {
         this.pages = pages;
-        this.analyzer = analyzer;
-        this.searcher = searcher;
+        this.fields = fields;
     }
 
     static DocsIndex of(List<DocsPage> pages) {
-        var analyzer = new EnglishAnalyzer();
-        var directory = new ByteBuffersDirectory();
-        try (var writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
-            for (int i = 0; i < pages.size(); i++) {
-                writer.addDocument(document(i, pages.get(i)));
-            }
-            writer.commit();
-            return new DocsIndex(List.copyOf(pages), analyzer, new IndexSearcher(DirectoryReader.open(directory)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Document document(int number, DocsPage page) {
-        var document = new Document();
-        document.add(new StoredField(NUMBER, number));
-        document.add(new TextField(TITLE, page.title(), Field.Store.NO));
-        document.add(new TextField(WORDS, page.words(), Field.Store.NO));
-        document.add(new TextField(TEXT, Objects.requireNonNullElse(page.text(), ""), Field.Store.NO));
-        if (!page.versioned()) {
-            document.add(new StringField(CURRENT.field(), CURRENT.text(), Field.Store.NO));
-        }
-        return document;
+        return new DocsIndex(
+                List.copyOf(pages),
+                List.of(
+                        IndexedField.of(3, pages.stream().map(DocsPage::title).toList()),
+                        IndexedField.of(2, pages.stream().map(DocsPage::words).toList()),
+                        IndexedField.of(
+                                1,
+                                pages.stream()
+                                        .map(page -> Objects.requireNonNullElse(page.text(), ""))
+                                        .toList())));
     }
 
     /** The pages themselves. */
@@ -81,32 +44,37 @@ final class DocsIndex {
     record Matches(int total, List<Hit> hits) {}
 
     Matches search(String text, int most, boolean versioned) {
-        var query = query(text, versioned);
-        try {
-            var hits = new ArrayList<Hit>();
-            for (var found : searcher.search(query, most).scoreDocs) {
-                var number = searcher.storedFields()
-                        .document(found.doc)
-                        .getField(NUMBER)
-                        .numericValue();
-                hits.add(hit(pages.get(number.intValue()), text, found.score));
-            }
-            return new Matches(searcher.count(query), hits);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        var scores = new double[pages.size()];
+        for (var phrase : phrases(text)) {
+            fields.forEach(field -> field.score(phrase, scores));
         }
+        var found = IntStream.range(0, scores.length)
+                .filter(i -> scores[i] > 0 && (versioned || !pages.get(i).versioned()))
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -scores[i]))
+                .toList();
+        var hits = found.stream()
+                .limit(most)
+                .map(i -> hit(pages.get(i), text, scores[i]))
+                .toList();
+        return new Matches(found.size(), hits);
     }
 
-    /** Returns a query for any of the words, with phrases in quotes; no text is a syntax error. */
-    private Query query(String text, boolean versioned) {
-        var words = new SimpleQueryParser(analyzer, WEIGHTS, SimpleQueryParser.PHRASE_OPERATOR).parse(text);
-        var query = new BooleanQuery.Builder().add(words, Occur.MUST);
-        return versioned
-                ? query.build()
-                : query.add(new TermQuery(CURRENT), Occur.FILTER).build();
+    /** Returns the words of a query, and its phrases in quotes; no text is a syntax error. */
+    private static Set<List<String>> phrases(String text) {
+        var phrases = new LinkedHashSet<List<String>>();
+        PART.matcher(text).results().forEach(part -> {
+            if (part.group(1) != null) {
+                phrases.add(EnglishWords.of(part.group(1)));
+            } else {
+                EnglishWords.of(part.group(2)).forEach(word -> phrases.add(List.of(word)));
+            }
+        });
+        phrases.remove(List.of());
+        return phrases;
     }
 
-    private static Hit hit(DocsPage page, String text, float score) {
+    private static Hit hit(DocsPage page, String text, double score) {
         return new Hit(
                 page.uri().toString(),
                 page.title(),

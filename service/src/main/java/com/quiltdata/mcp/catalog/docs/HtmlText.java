@@ -1,18 +1,20 @@
 package com.quiltdata.mcp.catalog.docs;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.lucene.analysis.charfilter.HTMLStripCharFilter;
+import org.apache.commons.text.StringEscapeUtils;
 
 /** The title and the text of a documentation page, without the navigation that every page repeats. */
 record HtmlText(String title, String text) {
     private static final HtmlElement TITLE = HtmlElement.of("title");
     private static final HtmlElement MAIN = HtmlElement.of("main");
+    private static final Pattern INLINE = Pattern.compile(
+            "(?i)</?(?:a|abbr|b|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)\\b[^<>]*>");
+    private static final Pattern TAG = Pattern.compile("<[!?/]?[a-zA-Z][^<>]*>");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}]+");
     private static final List<HtmlElement> AROUND = List.of(
+            new HtmlElement(Pattern.compile("<!--"), Pattern.compile("-->")),
             HtmlElement.of("nav"),
             HtmlElement.of("aside"),
             HtmlElement.of("footer"),
@@ -59,18 +61,12 @@ record HtmlText(String title, String text) {
         return new HtmlText(words(TITLE.in(html, ""), DocsLimits.TITLE), words(text, DocsLimits.TEXT));
     }
 
+    /** Returns the text between tags; an inline tag does not end a word. */
     private static String words(String html, int most) {
-        try (var stripped = new HTMLStripCharFilter(new StringReader(html))) {
-            var text = new char[most];
-            var length = 0;
-            for (int more = 0; more >= 0 && length < most; length += Math.max(0, more)) {
-                more = stripped.read(text, length, most - length);
-            }
-            return new String(text, 0, length)
-                    .replaceAll("[\\s\\p{Cntrl}\\p{Z}]+", " ")
-                    .strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var bare = TAG.matcher(INLINE.matcher(html).replaceAll("")).replaceAll(" ");
+        var text = BLANKS.matcher(StringEscapeUtils.unescapeHtml4(bare))
+                .replaceAll(" ")
+                .strip();
+        return text.substring(0, Math.min(most, text.length())).strip();
     }
 }
