@@ -1,4 +1,4 @@
-/** How work of several callers shares what they all need. */
+/** How work runs on threads of its own, and how several callers share what they all need. */
 @NullMarked
 package com.quiltdata.mcp.concurrent;
 

@@ -28,6 +28,15 @@ public final class PerCallCache {
         return () -> ScopedValue.where(ANSWERS, new ConcurrentHashMap<>()).call(call::get);
     }
 
+    /** Wraps work for a thread that does not inherit scoped values: it shares the cache of the call that is bound here. */
+    static <T> Supplier<T> carry(Supplier<T> work) {
+        if (!ANSWERS.isBound()) {
+            return work;
+        }
+        var answers = ANSWERS.get();
+        return () -> ScopedValue.where(ANSWERS, answers).call(work::get);
+    }
+
     /**
      * Returns this call's cached response to an equal question, or asks. Outside of a call it always asks. A failure is
      * not cached.

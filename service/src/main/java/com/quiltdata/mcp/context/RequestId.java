@@ -39,11 +39,11 @@ public final class RequestId {
     }
 
     /**
-     * Wraps work for a thread that does not inherit scoped values: it runs with the ids, the client, the trace context
-     * and the byte budget that are bound here.
+     * Wraps work for a thread that does not inherit scoped values: it runs with the ids, the client, the trace context,
+     * the byte budget and the cache of the call that are bound here.
      */
     public static <T> Supplier<T> carry(Supplier<T> work) {
-        var placed = ByteBudget.carry(TraceContext.carry(work));
+        var placed = ByteBudget.carry(TraceContext.carry(PerCallCache.carry(work)));
         var ids = bound();
         return ids == null ? placed : () -> ids.call(placed::get);
     }

@@ -1,8 +1,10 @@
 package com.quiltdata.mcp.tool;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.context.RequestId;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 
 /**
  * The context of one tool call. It never appears in a schema.
@@ -19,12 +21,11 @@ public record Call(Caller caller, String requestId, Deadline deadline, Progress 
         this(caller, requestId, deadline, Progress.NONE, ClientInputs.none());
     }
 
-    /** Returns the work bound to this call's request id and to the context of the current request. */
-    Runnable within(Runnable work) {
-        var carried = RequestId.along(work);
+    /** Starts work with this call's request id and the context of the current request. */
+    <T> Tasks.Task<T> start(String name, Callable<T> work) {
         return RequestId.CURRENT.isBound()
-                ? carried
-                : () -> RequestId.of(requestId, null).run(carried);
+                ? Tasks.start(name, work)
+                : RequestId.of(requestId, null).call(() -> Tasks.start(name, work));
     }
 
     /** A deadline on the monotonic clock. */

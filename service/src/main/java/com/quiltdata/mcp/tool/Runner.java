@@ -15,9 +15,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -170,15 +168,16 @@ public final class Runner {
      */
     public <T> T guarded(String name, Effect effect, Call call, Supplier<T> work) {
         enter(call.caller());
-        var answer = new CompletableFuture<T>();
-        var thread = Thread.ofVirtual().name(name).start(call.within(() -> {
-            var end = end(answer, work);
-            limiter.leave(call.caller());
-            meters.callEnded();
-            end.run();
-        }));
+        var task = call.start(name, () -> {
+            try {
+                return PerCallCache.within(work).get();
+            } finally {
+                limiter.leave(call.caller());
+                meters.callEnded();
+            }
+        });
         try {
-            return answer.get(Math.max(1, call.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
+            return task.get(call.deadline().left());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnauthenticatedException) {
                 refused.accept(call.caller());
@@ -194,7 +193,7 @@ public final class Runner {
                             + " A write may have been done; check before you repeat it.",
                     e);
         } finally {
-            thread.interrupt();
+            task.interrupt();
         }
     }
 
@@ -206,16 +205,6 @@ public final class Runner {
             throw e;
         }
         meters.callStarted();
-    }
-
-    /** Runs the work; the returned action completes {@code answer} with its outcome. */
-    private static <T> Runnable end(CompletableFuture<T> answer, Supplier<T> work) {
-        try {
-            var value = PerCallCache.within(work).get();
-            return () -> answer.complete(value);
-        } catch (RuntimeException | Error thrown) {
-            return () -> answer.completeExceptionally(thrown);
-        }
     }
 
     /** Returns the deadline of a call that starts now. */

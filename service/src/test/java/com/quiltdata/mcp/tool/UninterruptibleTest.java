@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.tool.SampleTools.Output;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class UninterruptibleTest {
     @Test
     void finishesItsWorkThoughTheWaitingThreadIsInterrupted() throws Exception {
         var returned = new CompletableFuture<String>();
-        var waiting = Thread.ofVirtual().start(() -> returned.complete(Uninterruptible.run(this::work)));
+        var waiting = Thread.ofVirtual().start(() -> returned.complete(Tasks.uninterruptibly(this::work)));
         begun.await();
         waiting.interrupt();
         release.countDown();
@@ -48,7 +49,7 @@ final class UninterruptibleTest {
     @Test
     void finishesItsWorkThoughTheCallIsAnsweredAtItsDeadline() throws Exception {
         var tool = SampleTools.greeting(
-                "greet", Effect.WRITE, (_, _) -> new Output(Uninterruptible.run(this::work), null, null));
+                "greet", Effect.WRITE, (_, _) -> new Output(Tasks.uninterruptibly(this::work), null, null));
         var runner = SampleTools.runner(tool, new Limits(Duration.ofMillis(300), 100, 50, 1000, 10_000));
         var call = new Call(Caller.of("ada"), "r-1", runner.deadline());
         var answer = CompletableFuture.supplyAsync(
@@ -64,9 +65,9 @@ final class UninterruptibleTest {
 
     @Test
     void worksUnderTheIdOfItsRequestAndThrowsWhatTheWorkThrows() {
-        assertThat(RequestId.of("r-1", null).call(() -> Uninterruptible.run(RequestId.CURRENT::get)))
+        assertThat(RequestId.of("r-1", null).call(() -> Tasks.uninterruptibly(RequestId.CURRENT::get)))
                 .isEqualTo("r-1");
-        assertThatThrownBy(() -> Uninterruptible.run(() -> {
+        assertThatThrownBy(() -> Tasks.uninterruptibly(() -> {
                     throw new Failure.Conflict("Somebody was first.");
                 }))
                 .isInstanceOf(Failure.Conflict.class);

@@ -4,13 +4,11 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.breaker.ExchangeOutcome;
 import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.context.RequestId;
+import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -88,10 +86,9 @@ record ExchangeRunner(
     }
 
     private RawResponse awaited(Upstream to, HttpUriRequestBase request, Duration limit) {
-        var answer = new CompletableFuture<RawResponse>();
-        Thread.ofVirtual().name("upstream").start(RequestId.along(() -> send(to, request, answer)));
+        var exchange = Tasks.start("upstream", () -> send(to, request));
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return exchange.get(limit);
         } catch (TimeoutException e) {
             request.cancel();
             throw hurried(limit)
@@ -106,14 +103,10 @@ record ExchangeRunner(
         }
     }
 
-    private void send(Upstream to, HttpUriRequestBase request, CompletableFuture<RawResponse> answer) {
-        try {
-            var host = RoutingSupport.determineHost(request);
-            try (var response = client.executeOpen(host, request, HttpCoreContext.create())) {
-                answer.complete(bounds.read(to, request, response));
-            }
-        } catch (IOException | HttpException | RuntimeException e) {
-            answer.completeExceptionally(e);
+    private RawResponse send(Upstream to, HttpUriRequestBase request) throws IOException, HttpException {
+        var host = RoutingSupport.determineHost(request);
+        try (var response = client.executeOpen(host, request, HttpCoreContext.create())) {
+            return bounds.read(to, request, response);
         }
     }
 }

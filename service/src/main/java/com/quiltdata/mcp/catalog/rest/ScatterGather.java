@@ -2,18 +2,14 @@ package com.quiltdata.mcp.catalog.rest;
 
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
-import com.quiltdata.mcp.context.RequestId;
+import com.quiltdata.mcp.concurrent.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Runs one question against several targets, a few at a time, each with its own deadline: a slow or failing target is
@@ -44,7 +40,7 @@ final class ScatterGather {
     record FailedCall<K, V>(K of, Failure why) implements Outcome<K, V> {}
 
     /** A running call. */
-    private record PendingCall<K, V>(K of, CompletableFuture<V> answer, Thread thread) {}
+    private record PendingCall<K, V>(K of, Tasks.Task<V> answer) {}
 
     /**
      * Returns the outcomes in the order of the targets.
@@ -61,39 +57,22 @@ final class ScatterGather {
                 outcomes.add(outcome(one, until));
             }
         } finally {
-            asked.forEach(one -> one.thread().interrupt());
+            asked.forEach(one -> one.answer().interrupt());
         }
         return outcomes;
     }
 
     private <K, V> PendingCall<K, V> start(K one, Function<K, V> question, Semaphore places) {
-        var answer = new CompletableFuture<V>();
-        var work = RequestId.carry(() -> question.apply(one));
-        var thread = Thread.ofVirtual().name("gathering").start(() -> {
+        return new PendingCall<>(one, Tasks.start("gathering", () -> {
+            places.acquire();
             try {
-                places.acquire();
-                try {
-                    answer.complete(timed(work));
-                } finally {
-                    places.release();
-                }
+                return Tasks.within("gathering", each, () -> question.apply(one));
             } catch (ExecutionException e) {
-                answer.completeExceptionally(e.getCause());
-            } catch (InterruptedException | TimeoutException e) {
-                answer.completeExceptionally(late(e));
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            } finally {
+                places.release();
             }
-        });
-        return new PendingCall<>(one, answer, thread);
-    }
-
-    private <V> V timed(Supplier<V> work) throws ExecutionException, InterruptedException, TimeoutException {
-        var task = new FutureTask<>(work::get);
-        var thread = Thread.ofVirtual().name("gathering").start(task);
-        try {
-            return task.get(each.toNanos(), TimeUnit.NANOSECONDS);
-        } finally {
-            thread.interrupt();
-        }
+        }));
     }
 
     private static Failure.TooLate late(Exception e) {
@@ -102,8 +81,8 @@ final class ScatterGather {
 
     private static <K, V> Outcome<K, V> outcome(PendingCall<K, V> asked, long until) {
         try {
-            var left = Math.max(1, until - System.nanoTime());
-            return new SuccessfulCall<>(asked.of(), asked.answer().get(left, TimeUnit.NANOSECONDS));
+            var left = Duration.ofNanos(until - System.nanoTime());
+            return new SuccessfulCall<>(asked.of(), asked.answer().get(left));
         } catch (TimeoutException e) {
             return new FailedCall<>(asked.of(), late(e));
         } catch (InterruptedException e) {
@@ -113,6 +92,8 @@ final class ScatterGather {
             return switch (e.getCause()) {
                 case UnauthenticatedException refused -> throw refused;
                 case Failure known -> new FailedCall<>(asked.of(), known);
+                case TimeoutException slow -> new FailedCall<>(asked.of(), late(slow));
+                case InterruptedException ended -> new FailedCall<>(asked.of(), late(ended));
                 case null, default -> new FailedCall<>(asked.of(), new Failure.Unavailable("its search failed", e));
             };
         }

@@ -5,8 +5,8 @@ import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
+import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Uninterruptible;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
@@ -62,7 +62,7 @@ public final class RevisionPublisher implements PackagePublisher {
         sender.limit(call);
         var pending = sending.get();
         var warnings = new ArrayList<>(pending.warnings());
-        warnings.addAll(Uninterruptible.run(() -> landing.land(call, base, pending.hash())));
+        warnings.addAll(Tasks.uninterruptibly(() -> landing.land(call, base, pending.hash())));
         var from = base.latest();
         if (from != null && from.hash().equals(pending.hash())) {
             warnings.add("The new revision has the top hash of its base: nothing changed.");

@@ -5,8 +5,8 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.Revision;
+import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Uninterruptible;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,7 @@ final class RevisionSubmitter {
     String send(Call call, BaseRevision base, SubmitRequest order) {
         bases.requireStill(call, base);
         var limit = limit(call);
-        return Uninterruptible.run(() -> switch (Attempt.of(() -> order.send(limit))) {
+        return Tasks.uninterruptibly(() -> switch (Attempt.of(() -> order.send(limit))) {
             case Attempt.SuccessfulAttempt<String>(var hash) -> hash;
             case Attempt.FailedAttempt<String>(var reason) -> lookedFor(call, base, order, reason);
         });

@@ -1,0 +1,69 @@
+package com.quiltdata.mcp.concurrent;
+
+import com.quiltdata.mcp.context.RequestId;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Runs work on virtual threads of its own, with the scoped values of the thread that starts it. */
+public final class Tasks {
+    private Tasks() {}
+
+    /** Work that has been started. It runs to its end whether or not its result is waited for. */
+    public record Task<T>(CompletableFuture<T> result, Thread thread) {
+        /** Waits for the result; neither the time limit nor an interrupt of the waiting thread ends the work. */
+        public T get(Duration limit) throws ExecutionException, InterruptedException, TimeoutException {
+            return result.get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
+        }
+
+        /** Interrupts the work; has no effect when it has ended. */
+        public void interrupt() {
+            thread.interrupt();
+        }
+    }
+
+    /** Starts work on a thread of this name. */
+    public static <T> Task<T> start(String name, Callable<T> work) {
+        var result = new CompletableFuture<T>();
+        var thread = Thread.ofVirtual().name(name).start(RequestId.along(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception | Error thrown) {
+                result.completeExceptionally(thrown);
+            }
+        }));
+        return new Task<>(result, thread);
+    }
+
+    /** Runs work within a time limit; interrupts it when the limit passes or the calling thread is interrupted. */
+    public static <T> T within(String name, Duration limit, Callable<T> work)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var task = start(name, work);
+        try {
+            return task.get(limit);
+        } finally {
+            task.interrupt();
+        }
+    }
+
+    /**
+     * Runs work to its end, even if the client disconnects or the deadline passes: its thread is never interrupted, and
+     * the calling thread waits without a time limit.
+     */
+    public static <T> T uninterruptibly(Supplier<T> work) {
+        try {
+            return start("unbroken", work::get).result().join();
+        } catch (CompletionException e) {
+            throw switch (e.getCause()) {
+                case RuntimeException thrown -> thrown;
+                case Error thrown -> throw thrown;
+                case null, default -> new IllegalStateException(e);
+            };
+        }
+    }
+}
