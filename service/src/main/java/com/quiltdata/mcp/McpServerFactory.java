@@ -5,6 +5,7 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.mcp.MethodDispatcher;
 import com.quiltdata.mcp.mcp.MethodTable;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
@@ -63,11 +64,10 @@ final class McpServerFactory {
         var selection = Selection.of(inventory, configuration.tools().toolsets());
         var offer = new MethodTable.ServerFeatures(selection, offered, PromptInventory.of(sources.completer()));
         var methods = MethodTable.of(McpApplication.version(), offer, runner);
-        return new McpServer(
-                codec,
-                new CurrentEra(codec, methods, runner, meters, states(configuration)),
-                List.of(new HandshakeEra(codec, methods, runner, meters)),
-                told.traces());
+        var current = new MethodDispatcher(
+                codec, methods, runner, meters, new CurrentEra(methods.about(), states(configuration)));
+        var older = new MethodDispatcher(codec, methods, runner, meters, new HandshakeEra(methods.about()));
+        return new McpServer(codec, List.of(current, older), told.traces());
     }
 
     /**

@@ -21,8 +21,12 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamDocuments;
+import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.mcp.MethodDispatcher;
+import com.quiltdata.mcp.mcp.ProtocolEra;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -228,10 +232,8 @@ final class ArchitectureTest {
                 row(
                         "mcp.legacy",
                         "the handshake eras are deleted by deleting their package",
-                        ours("mcp", "rpc", "tool", "metrics"),
-                        CALLER,
-                        JSON,
-                        LOG),
+                        ours("mcp", "rpc", "tool"),
+                        JSON),
                 row(
                         "http",
                         "the only package that knows HTTP, and of the domain only what a refused token is",
@@ -353,6 +355,17 @@ final class ArchitectureTest {
                 .should()
                 .transitivelyDependOnClassesThat(simpleNameEndingWith("Writer").and(PORT))
                 .because("what says that it reads must be unable to do else")
+                .check(MAIN);
+    }
+
+    @Test
+    void erasDoNotCallTheirDispatcher() {
+        noClasses()
+                .that()
+                .areAssignableTo(ProtocolEra.class)
+                .should()
+                .dependOnClassesThat(belongToAnyOf(MethodDispatcher.class, McpServer.class, Runner.class))
+                .because("the server selects an era and asks it; an era that calls back cannot be deleted")
                 .check(MAIN);
     }
 

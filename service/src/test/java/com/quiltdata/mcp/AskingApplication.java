@@ -4,6 +4,7 @@ import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.mcp.MethodDispatcher;
 import com.quiltdata.mcp.mcp.MethodTable;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.memory.ByteBudget;
@@ -22,6 +23,7 @@ import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
+import com.quiltdata.mcp.traces.Traces;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -64,7 +66,8 @@ final class AskingApplication extends Application<McpConfiguration> {
         var methods = MethodTable.of("asking", offer, runner);
         var key = Objects.requireNonNull(configuration.http().stateKey());
         var states = RequestStateSigner.of(key, InstantSource.system());
-        return new McpServer(codec, new CurrentEra(codec, methods, runner, meters, states), List.of());
+        var era = new CurrentEra(methods.about(), states);
+        return new McpServer(codec, List.of(new MethodDispatcher(codec, methods, runner, meters, era)), Traces.none());
     }
 
     /** Forgets a thing. */

@@ -6,14 +6,12 @@ import com.quiltdata.mcp.conformance.FixtureMethods;
 import com.quiltdata.mcp.conformance.FixturePrompts;
 import com.quiltdata.mcp.conformance.FixtureResources;
 import com.quiltdata.mcp.conformance.FixtureTools;
-import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.MethodTable;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
-import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
-import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
@@ -22,7 +20,6 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.time.Duration;
-import java.util.List;
 
 /** The server with everything that is its own, but the suite's tools, resources and prompts in place of a catalog's. */
 final class FixtureApplication extends Application<McpConfiguration> {
@@ -45,16 +42,12 @@ final class FixtureApplication extends Application<McpConfiguration> {
 
     private static McpServer server(Environment environment) {
         var meters = new Meters(environment.metrics());
-        var codec = new Codec(1_000_000);
         var limits = new Limits(Duration.ofSeconds(30), 100, 100, 10_000, 1_000_000);
         var tools = FixtureTools.inventory();
         var runner = new Runner(tools, limits, environment.getValidator(), meters, _ -> {});
         var offer = new MethodTable.ServerFeatures(
                 Selection.of(tools, "full"), FixtureResources.inventory(), FixturePrompts.inventory());
         var methods = MethodTable.of("fixtures", offer, runner);
-        return new McpServer(
-                codec,
-                new CurrentEra(codec, methods, runner, meters, RequestStateSigner.random()),
-                List.of(new HandshakeEra(codec, FixtureMethods.with(methods), runner, meters)));
+        return Protocols.of(methods, FixtureMethods.with(methods), runner, meters, RequestStateSigner.random());
     }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
+import com.quiltdata.mcp.testing.ClientRequests;
 import com.quiltdata.mcp.testing.Events;
 import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.Effect;
-import com.quiltdata.mcp.tool.InputRequest;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.RawTools;
 import java.util.List;
@@ -70,19 +70,19 @@ final class ProgressTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return CallToolResult.empty().text("done");
+        return RawTools.text("done");
     }
 
     private static CallToolResult logs(Call call) {
         for (var level : Progress.Level.values()) {
             call.progress().log(level, TextNode.valueOf("said"));
         }
-        return CallToolResult.empty().text("done");
+        return RawTools.text("done");
     }
 
     private static CallToolResult asks(Call call) {
-        call.answers().ask("roots", new InputRequest.ListRootsRequest());
-        return CallToolResult.empty();
+        call.inputs().ask("roots", ClientRequests.listRoots());
+        return CallToolResult.of();
     }
 
     private static Events modern(String tool, String meta) {

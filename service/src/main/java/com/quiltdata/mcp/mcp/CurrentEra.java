@@ -1,28 +1,26 @@
 package com.quiltdata.mcp.mcp;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.quiltdata.mcp.metrics.Meters;
-import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.ClientInputs;
 import com.quiltdata.mcp.tool.InputRequiredException;
 import com.quiltdata.mcp.tool.Progress;
-import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Revision 2026-07-28: each request is self-contained in {@code params._meta}; headers repeat its key fields. */
-public final class CurrentEra implements ProtocolEra, EraRules {
+public final class CurrentEra implements ProtocolEra {
     private static final String VERSION = "2026-07-28";
     private static final String META = "io.modelcontextprotocol/";
     private static final String PROTOCOL_VERSION = META + "protocolVersion";
@@ -35,34 +33,27 @@ public final class CurrentEra implements ProtocolEra, EraRules {
             Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
 
     private final Methods.ServerDescription about;
+    private final Map<String, Methods.Implementation> resultMeta;
     private final MultiRoundTrip rounds;
-    private final MethodDispatcher dispatch;
+    private final Map<String, BiFunction<Message.Request, Selection, MethodResult>> methods =
+            Map.of("server/discover", (_, selection) -> discover(selection));
 
-    /** Creates the era for a single server; every round of a call must reach this process. */
-    public CurrentEra(Codec codec, Methods methods, Runner runner, Meters meters) {
-        this(codec, methods, runner, meters, RequestStateSigner.random());
-    }
-
-    /** Creates the era for one of several servers that share the signing key of request states. */
-    public CurrentEra(Codec codec, Methods methods, Runner runner, Meters meters, RequestStateSigner states) {
-        this.about = methods.about();
+    /** Creates the era; servers that share the signing key of request states can continue each other's calls. */
+    public CurrentEra(Methods.ServerDescription about, RequestStateSigner states) {
+        this.about = about;
+        this.resultMeta = Map.of(META + "serverInfo", about.serverInfo());
         this.rounds = new MultiRoundTrip(states);
-        this.dispatch = new MethodDispatcher(codec, withDiscover(methods), runner, meters, this);
     }
 
-    private static Methods withDiscover(Methods methods) {
-        var prepared = new HashMap<>(methods.prepared());
-        prepared.put("server/discover", selection -> discover(methods.about(), selection));
-        return new Methods(methods.configured(), prepared, methods.live(), methods.about());
-    }
+    /** The result of {@code server/discover}. */
+    private record DiscoverResult(List<String> supportedVersions, ObjectNode capabilities, String instructions) {}
 
-    private static MethodResult discover(Methods.ServerDescription about, Selection selection) {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.putArray("supportedVersions").add(VERSION);
-        body.set("capabilities", about.capabilities());
-        body.put("instructions", about.instructions().apply(selection));
-        return new MethodResult(body, CachePolicy.of(selection));
-    }
+    /** A result with the fields that this era adds. */
+    private record Result(
+            String resultType,
+            @JsonUnwrapped Object body,
+            @JsonUnwrapped @Nullable CachePolicy caching,
+            @JsonProperty("_meta") Map<String, Methods.Implementation> meta) {}
 
     @Override
     public boolean claims(Message.Request request, McpHeaders headers) {
@@ -70,60 +61,57 @@ public final class CurrentEra implements ProtocolEra, EraRules {
     }
 
     @Override
-    public McpResponse answer(Message.Request request, McpRequest inbound) {
-        return dispatch.attempt(request, inbound, () -> {
-            checkMeta(request, inbound.headers());
-            checkMethod(request, inbound.headers());
-            checkName(request, inbound.headers());
-            return dispatch.reply(request, inbound);
-        });
+    public Map<String, BiFunction<Message.Request, Selection, MethodResult>> methods() {
+        return methods;
+    }
+
+    private MethodResult discover(Selection selection) {
+        var instructions = about.instructions().apply(selection);
+        var result = new DiscoverResult(List.of(VERSION), about.capabilities(), instructions);
+        return new MethodResult(result, CachePolicy.of(selection));
     }
 
     @Override
-    public RuntimeException refuse(Message.Request request, McpRequest inbound) {
-        return dispatch.refuse(request, inbound);
-    }
-
-    @Override
-    public ObjectNode frame(MethodResult answer) {
-        var result = JsonNodeFactory.instance.objectNode().put("resultType", "complete");
-        result.setAll(answer.body());
-        if (answer.caching() != null) {
-            answer.caching().writeTo(result);
+    public void check(Message.Request request, McpHeaders headers) {
+        checkMeta(request, headers);
+        if (!request.method().equals(headers.method())) {
+            throw mismatch("Mcp-Method", "\"method\"");
         }
-        return signed(result);
+        checkName(request, headers);
     }
 
     @Override
-    public ObjectNode asking(InputRequiredException.Input needed, Message.Request request, McpRequest inbound) {
-        var result = JsonNodeFactory.instance.objectNode().put("resultType", "input_required");
-        result.setAll(rounds.asking(needed, request, inbound));
-        return signed(result);
-    }
-
-    private ObjectNode signed(ObjectNode result) {
-        result.putObject("_meta").set(META + "serverInfo", about.serverInfo());
-        return result;
+    public Object frame(MethodResult result) {
+        return result("complete", result);
     }
 
     @Override
-    public ClientInputs answers(Message.Request request, McpRequest inbound) {
-        return rounds.answers(request, inbound, meta(request).withObject("/" + CAPABILITIES.replace("/", "~1")));
+    public Object inputRequired(InputRequiredException.Input input, Message.Request request, McpRequest context) {
+        return result("input_required", new MethodResult(rounds.inputRequired(input, request, context)));
+    }
+
+    private Result result(String type, MethodResult result) {
+        return new Result(type, result.body(), result.caching(), resultMeta);
     }
 
     @Override
-    public boolean linked(McpRequest inbound) {
+    public ClientInputs inputs(Message.Request request, McpRequest context) {
+        return rounds.inputs(request, context, (ObjectNode) meta(request).path(CAPABILITIES));
+    }
+
+    @Override
+    public boolean hasResourceLinks(McpHeaders headers) {
         return true;
     }
 
     @Override
-    public Progress.@Nullable Level logging(JsonNode meta) {
+    public Progress.@Nullable Level logLevel(JsonNode meta) {
         return Progress.Level.of(
                 meta.path(NotificationSink.NotificationOptions.LOG_LEVEL).textValue());
     }
 
     @Override
-    public @Nullable String version(Message.Request request, McpRequest inbound) {
+    public @Nullable String version(Message.Request request, McpHeaders headers) {
         return VERSION.equals(meta(request).path(PROTOCOL_VERSION).textValue()) ? VERSION : null;
     }
 
@@ -164,22 +152,13 @@ public final class CurrentEra implements ProtocolEra, EraRules {
         }
     }
 
-    private static void checkMethod(Message.Request request, McpHeaders headers) {
-        if (!request.method().equals(headers.method())) {
-            throw mismatch("Mcp-Method", "\"method\"");
-        }
-    }
-
     private static void checkName(Message.Request request, McpHeaders headers) {
         var param = NAMED.get(request.method());
         if (param == null) {
             return;
         }
-        var named = params(request).path(param);
-        if (!named.isTextual()) {
-            throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params.%s\" must be a string.".formatted(param));
-        }
-        if (!named.textValue().equals(plain(headers.name()))) {
+        var name = ParamsReader.text(request.param(param), param);
+        if (!name.equals(decoded(headers.name()))) {
             throw mismatch("Mcp-Name", "\"params." + param + "\"");
         }
     }
@@ -197,14 +176,13 @@ public final class CurrentEra implements ProtocolEra, EraRules {
      */
     public static RpcException unsupported(String requested, List<String> handshakes) {
         var data = JsonNodeFactory.instance.objectNode();
-        var supported = data.putArray("supported").add(VERSION);
-        handshakes.forEach(supported::add);
+        handshakes.forEach(data.putArray("supported").add(VERSION)::add);
         data.put("requested", requested);
         return new RpcException(ErrorCode.UNSUPPORTED_VERSION, "Unsupported protocol version.", data);
     }
 
     /** Decodes a header value from its Base64 sentinel, if present (2026-07-28, streamable HTTP); null if malformed. */
-    private static @Nullable String plain(@Nullable String value) {
+    private static @Nullable String decoded(@Nullable String value) {
         if (value == null || !value.startsWith(BASE64_HEAD) || !value.endsWith(BASE64_TAIL)) {
             return value;
         }
@@ -220,12 +198,7 @@ public final class CurrentEra implements ProtocolEra, EraRules {
         }
     }
 
-    private static JsonNode params(Message.Request request) {
-        var params = request.params().object();
-        return params == null ? MissingNode.getInstance() : params;
-    }
-
     private static JsonNode meta(Message.Request request) {
-        return params(request).path("_meta");
+        return request.param("_meta");
     }
 }

@@ -16,25 +16,19 @@ public final class McpServer {
     private static final Logger LOG = LoggerFactory.getLogger(McpServer.class);
 
     private final Codec codec;
-    private final ProtocolEra current;
-    private final List<ProtocolEra> older;
-    private final RequestTracer tracing;
-
-    /** Creates a server without tracing. */
-    public McpServer(Codec codec, ProtocolEra current, List<ProtocolEra> older) {
-        this(codec, current, older, Traces.none());
-    }
+    private final List<MethodDispatcher> eras;
+    private final RequestTracer tracer;
 
     /**
      * Creates a server.
      *
-     * @param current the current era, which also handles requests that no era claims
+     * @param eras the first that claims a request handles it; the first of all, which is the current era, handles a
+     *     request that none claims
      */
-    public McpServer(Codec codec, ProtocolEra current, List<ProtocolEra> older, Traces traces) {
+    public McpServer(Codec codec, List<MethodDispatcher> eras, Traces traces) {
         this.codec = codec;
-        this.current = current;
-        this.older = List.copyOf(older);
-        this.tracing = new RequestTracer(traces);
+        this.eras = List.copyOf(eras);
+        this.tracer = new RequestTracer(traces);
     }
 
     /** Parses the body of a POST. Never throws: an invalid body becomes {@link Message.MalformedMessage}. */
@@ -73,24 +67,27 @@ public final class McpServer {
      *
      * @throws UnauthenticatedException always
      */
-    public McpResponse refuse(Message message, McpRequest inbound) {
+    public McpResponse refuse(Message message, McpRequest context) {
         if (message instanceof Message.Request request) {
-            return tracing.refuse(era(request, inbound.headers()), request, inbound);
+            return tracer.trace(request, context, () -> {
+                throw era(request, context).refuse(request, context);
+            });
         }
         throw new UnauthenticatedException();
     }
 
     /** Handles one POST. Throws only {@code UnauthenticatedException}, which becomes HTTP 401. */
-    public McpResponse handle(Message message, McpRequest inbound) {
+    public McpResponse handle(Message message, McpRequest context) {
         return switch (message) {
-            case Message.Request request -> tracing.answer(era(request, inbound.headers()), request, inbound);
+            case Message.Request request ->
+                tracer.trace(request, context, () -> era(request, context).handle(request, context));
             case Message.Notification _, Message.Response _ -> new McpResponse.AcceptedResponse();
             case Message.MalformedMessage malformed -> {
                 LOG.info(
                         "refused code={} reason=\"{}\" caller={}",
                         malformed.code().number(),
                         malformed.reason(),
-                        inbound.caller().getName());
+                        context.caller().getName());
                 yield new McpResponse.Body(
                         McpResponse.Status.BAD_REQUEST,
                         codec.error(null, malformed.code().number(), malformed.reason(), null));
@@ -98,13 +95,10 @@ public final class McpServer {
         };
     }
 
-    private ProtocolEra era(Message.Request request, McpHeaders headers) {
-        if (current.claims(request, headers)) {
-            return current;
-        }
-        return older.stream()
-                .filter(era -> era.claims(request, headers))
+    private MethodDispatcher era(Message.Request request, McpRequest context) {
+        return eras.stream()
+                .filter(era -> era.claims(request, context.headers()))
                 .findFirst()
-                .orElse(current);
+                .orElseGet(eras::getFirst);
     }
 }

@@ -17,14 +17,14 @@ import com.quiltdata.mcp.tool.InputRequiredException;
 import com.quiltdata.mcp.tool.LimitExceededException;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.traces.RequestSpan;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the methods that all eras share; the era frames their results and maps errors to HTTP statuses. */
+/** Runs the methods of one era; the era checks its requests, frames their results and maps errors to HTTP statuses. */
 public final class MethodDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(MethodDispatcher.class);
 
@@ -32,153 +32,156 @@ public final class MethodDispatcher {
     private final Methods methods;
     private final Runner runner;
     private final Meters meters;
-    private final EraRules framing;
-    private final PreparedResults ready;
+    private final ProtocolEra era;
+    private final PreparedResults prepared;
 
-    public MethodDispatcher(Codec codec, Methods methods, Runner runner, Meters meters, EraRules framing) {
+    public MethodDispatcher(Codec codec, Methods methods, Runner runner, Meters meters, ProtocolEra era) {
         this.codec = codec;
         this.methods = methods;
         this.runner = runner;
         this.meters = meters;
-        this.framing = framing;
-        this.ready = new PreparedResults(methods, answer -> codec.bytes(framing.frame(answer)));
+        this.era = era;
+        this.prepared = new PreparedResults(methods, result -> codec.bytes(era.frame(result)));
     }
 
-    /** Runs a step and returns its reply, or the error response if it fails. */
-    public McpResponse attempt(Message.Request request, McpRequest inbound, Supplier<McpResponse> step) {
-        RequestSpan.current().method(known(request.method()), framing.version(request, inbound));
+    /** Returns whether this request belongs to the era. */
+    boolean claims(Message.Request request, McpHeaders headers) {
+        return era.claims(request, headers);
+    }
+
+    /** Handles a request: one response, or a stream if needed. Throws only {@code UnauthenticatedException}. */
+    McpResponse handle(Message.Request request, McpRequest context) {
+        RequestSpan.current().method(known(request.method()), era.version(request, context.headers()));
         try {
-            methods.selection(inbound.toolsets());
-            return step.get();
+            var selection = methods.selection(context.toolsets());
+            era.check(request, context.headers());
+            var own = era.methods().get(request.method());
+            return own == null
+                    ? shared(request, context, selection)
+                    : ok(request, codec.bytes(era.frame(own.apply(request, selection))));
         } catch (UnauthenticatedException e) {
             meters.request(known(request.method()), "unauthenticated");
             throw e;
         } catch (RuntimeException e) {
-            return failed(request, inbound, e);
+            return failed(request, context, e);
         }
     }
 
     /** Counts a request whose token the catalog has refused and returns the exception to throw. */
-    public RuntimeException refuse(Message.Request request, McpRequest inbound) {
+    RuntimeException refuse(Message.Request request, McpRequest context) {
         var method = known(request.method());
-        RequestSpan.current().method(method, framing.version(request, inbound));
+        RequestSpan.current().method(method, era.version(request, context.headers()));
         meters.request(method, "unauthenticated");
-        var params = request.params().object();
-        if (method.equals(Methods.TOOLS_CALL) && params != null) {
+        if (method.equals(Methods.TOOLS_CALL)) {
             methods.configured()
-                    .find(params.path("name").asText())
-                    .ifPresent(tool -> runner.unauthenticated(tool.spec().name(), inbound.caller()));
+                    .find(request.param("name").asText())
+                    .ifPresent(tool -> runner.unauthenticated(tool.spec().name(), context.caller()));
         }
         return new UnauthenticatedException();
     }
 
-    /** Returns a successful response with an encoded result. */
-    public McpResponse.Body ok(Message.Request request, byte[] result) {
-        meters.request(known(request.method()), "ok");
-        return new McpResponse.Body(McpResponse.Status.OK, codec.result(request.id(), result));
-    }
-
-    /** Runs a method that all eras share; replies with one response, or a stream if needed. */
-    public McpResponse reply(Message.Request request, McpRequest inbound) {
-        var params = request.params().object();
+    /** Runs a method that all eras share. */
+    private McpResponse shared(Message.Request request, McpRequest context, Selection selection) {
+        var params = request.params();
         if (params == null) {
             throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params\" must be an object.");
         }
-        var selection = methods.selection(inbound.toolsets());
-        var fixed = ready.bytes(request.method(), selection);
-        if (fixed != null) {
+        var result = prepared.bytes(request.method(), selection);
+        if (result != null) {
             if (params.hasNonNull("cursor")) {
                 throw new RpcException(ErrorCode.INVALID_PARAMS, "Invalid cursor: this list has only one page.");
             }
-            return ok(request, fixed);
+            return ok(request, result);
         }
         var method = methods.method(request.method(), selection);
         if (method == null) {
             throw new RpcException(ErrorCode.METHOD_NOT_FOUND, "Method not found: this server does not offer it.");
         }
         ParamsReader.refuseBadText(request.method(), params);
-        return live(new MethodCall(request, inbound, method, params, framing.answers(request, inbound)));
+        return call(new MethodCall(request, context, method, params, era.inputs(request, context)));
     }
 
     /** One request for a method that runs per call. */
     private record MethodCall(
             Message.Request request,
-            McpRequest inbound,
+            McpRequest context,
             MethodHandler method,
             ObjectNode params,
-            ClientInputs answers) {}
+            ClientInputs inputs) {}
 
-    private McpResponse live(MethodCall turn) {
-        var meta = turn.params().path("_meta");
-        var wanted = NotificationSink.NotificationOptions.in(meta, framing.logging(meta));
-        var stream = switch (turn.inbound().streams()) {
+    private McpResponse call(MethodCall call) {
+        var meta = call.params().path("_meta");
+        var options = NotificationSink.NotificationOptions.of(meta, era.logLevel(meta));
+        var streamed = switch (call.context().streams()) {
             case NONE -> false;
-            case IF_ASKED_FOR -> wanted.token() != null;
-            case ANY -> wanted.any() || turn.method().slow(turn.params());
+            case IF_ASKED_FOR -> options.token() != null;
+            case ANY -> options.requested() || call.method().slow(call.params());
         };
-        return stream ? new McpResponse.Stream(sink -> ending(turn, sink, wanted)) : run(turn, Progress.NONE);
+        return streamed ? new McpResponse.Stream(writer -> stream(call, writer, options)) : run(call, Progress.NONE);
     }
 
-    private McpResponse.StreamResult ending(
-            MethodCall turn, McpResponse.NotificationWriter sink, NotificationSink.NotificationOptions wanted) {
-        try (var notices = new NotificationSink(codec, sink, wanted)) {
-            return new McpResponse.StreamResult.Response(run(turn, notices), false);
+    private McpResponse.StreamResult stream(
+            MethodCall call, McpResponse.NotificationWriter writer, NotificationSink.NotificationOptions options) {
+        try (var sink = new NotificationSink(codec, writer, options)) {
+            return new McpResponse.StreamResult.Response(run(call, sink), false);
         } catch (UnauthenticatedException e) {
-            meters.request(known(turn.request().method()), "unauthenticated");
-            var refusal = error(turn.request().id(), ErrorCode.INTERNAL_ERROR, String.valueOf(e.getMessage()), null);
+            meters.request(known(call.request().method()), "unauthenticated");
+            var refusal = error(call.request(), ErrorCode.INTERNAL_ERROR, String.valueOf(e.getMessage()), null);
             return new McpResponse.StreamResult.Refused(refusal.json(), e);
         } catch (RuntimeException e) {
-            return new McpResponse.StreamResult.Response(failed(turn.request(), turn.inbound(), e), true);
+            return new McpResponse.StreamResult.Response(failed(call.request(), call.context(), e), true);
         }
-    }
-
-    private McpResponse.Body run(MethodCall turn, Progress progress) {
-        var inbound = turn.inbound();
-        var call = new Call(inbound.caller(), inbound.requestId(), runner.deadline(), progress, turn.answers());
-        var caller = inbound.caller();
-        return ByteBudget.scope(
-                caller.isAccepted() ? caller.digest() : ByteBudget.UNACCEPTED, () -> answered(turn, call));
     }
 
     /** Runs the call; the memory that it reserved is held until the result is encoded. */
-    private McpResponse.Body answered(MethodCall turn, Call call) {
-        var inbound = turn.inbound();
-        try {
-            var answer = turn.method().answer(turn.params(), call);
-            return ok(turn.request(), encode(framing.linked(inbound) ? answer : ResourceLinkFallback.told(answer)));
-        } catch (InputRequiredException.Input needed) {
-            return ok(turn.request(), codec.bytes(framing.asking(needed, turn.request(), inbound)));
-        }
+    private McpResponse.Body run(MethodCall methodCall, Progress progress) {
+        var request = methodCall.request();
+        var context = methodCall.context();
+        var caller = context.caller();
+        var call = new Call(caller, context.requestId(), runner.deadline(), progress, methodCall.inputs());
+        return ByteBudget.scope(caller.isAccepted() ? caller.digest() : ByteBudget.UNACCEPTED, () -> {
+            try {
+                var result = methodCall.method().handle(methodCall.params(), call);
+                var links = era.hasResourceLinks(context.headers());
+                return ok(request, codec.bytes(era.frame(links ? result : ResourceLinkFallback.apply(result))));
+            } catch (InputRequiredException.Input input) {
+                return ok(request, codec.bytes(era.inputRequired(input, request, context)));
+            }
+        });
     }
 
-    /** Returns a result framed by this era and encoded as bytes. */
-    public byte[] encode(MethodResult answer) {
-        return codec.bytes(framing.frame(answer));
+    private McpResponse.Body ok(Message.Request request, byte[] result) {
+        meters.request(known(request.method()), "ok");
+        return new McpResponse.Body(McpResponse.Status.OK, codec.result(request.id(), result));
     }
 
-    private McpResponse.Body failed(Message.Request request, McpRequest inbound, RuntimeException e) {
-        return switch (e) {
-            case RpcException refusal -> refused(request, inbound, refusal);
-            case InputRequiredException.MissingCapability needed -> refused(request, inbound, undeclared(needed));
-            case LimitExceededException exceeded -> limited(request, inbound, exceeded);
-            default -> unforeseen(request, inbound, e);
+    private McpResponse.Body failed(Message.Request request, McpRequest context, RuntimeException thrown) {
+        return switch (thrown) {
+            case RpcException e -> refused(request, context, e);
+            case InputRequiredException.MissingCapability e -> refused(request, context, missingCapability(e));
+            case LimitExceededException e -> {
+                var status = LimitResponse.status(e).number();
+                RequestSpan.current().refused(status);
+                log(request, context, status, e);
+                yield LimitResponse.of(codec, request.id(), e);
+            }
+            default -> unexpected(request, context, thrown);
         };
     }
 
-    private static RpcException undeclared(InputRequiredException.MissingCapability needed) {
+    private static RpcException missingCapability(InputRequiredException.MissingCapability e) {
         var data = JsonNodeFactory.instance.objectNode();
-        var required = data.putObject("requiredCapabilities");
-        needed.capabilities().forEach(required::putObject);
-        return new RpcException(ErrorCode.MISSING_CAPABILITY, String.valueOf(needed.getMessage()), data);
+        e.capabilities().forEach(data.putObject("requiredCapabilities")::putObject);
+        return new RpcException(ErrorCode.MISSING_CAPABILITY, String.valueOf(e.getMessage()), data);
     }
 
-    private McpResponse.Body refused(Message.Request request, McpRequest inbound, RpcException e) {
-        RequestSpan.current().refused(framing.number(e.code()));
-        log(request, inbound, e.code().number(), e);
-        return error(request.id(), e.code(), String.valueOf(e.getMessage()), e.data());
+    private McpResponse.Body refused(Message.Request request, McpRequest context, RpcException e) {
+        RequestSpan.current().refused(era.number(e.code()));
+        log(request, context, e.code().number(), e);
+        return error(request, e.code(), String.valueOf(e.getMessage()), e.data());
     }
 
-    private void log(Message.Request request, McpRequest inbound, int code, RuntimeException e) {
+    private void log(Message.Request request, McpRequest context, int code, RuntimeException e) {
         var method = known(request.method());
         meters.request(method, Integer.toString(code));
         LOG.info(
@@ -186,41 +189,27 @@ public final class MethodDispatcher {
                 method,
                 code,
                 e.getMessage(),
-                inbound.caller().getName());
+                context.caller().getName());
     }
 
-    private McpResponse.Body limited(Message.Request request, McpRequest inbound, LimitExceededException e) {
-        var status = LimitResponse.status(e).number();
-        RequestSpan.current().refused(status);
-        log(request, inbound, status, e);
-        return LimitResponse.of(codec, request.id(), e);
-    }
-
-    private McpResponse.Body unforeseen(Message.Request request, McpRequest inbound, RuntimeException e) {
+    private McpResponse.Body unexpected(Message.Request request, McpRequest context, RuntimeException e) {
         var errorId = UUID.randomUUID();
+        var method = known(request.method());
         meters.unforeseen();
-        meters.request(known(request.method()), Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
-        RequestSpan.current().refused(framing.number(ErrorCode.INTERNAL_ERROR));
-        LOG.error(
-                CountedLine.MARKER,
-                "error={} method={} caller={}",
-                errorId,
-                known(request.method()),
-                inbound.caller().getName(),
-                e);
-        return error(
-                request.id(),
-                ErrorCode.INTERNAL_ERROR,
-                "Internal error " + errorId + ". Report this id to the operators of the server.",
-                null);
+        meters.request(method, Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
+        RequestSpan.current().refused(era.number(ErrorCode.INTERNAL_ERROR));
+        var caller = context.caller().getName();
+        LOG.error(CountedLine.MARKER, "error={} method={} caller={}", errorId, method, caller, e);
+        var message = "Internal error " + errorId + ". Report this id to the operators of the server.";
+        return error(request, ErrorCode.INTERNAL_ERROR, message, null);
     }
 
-    private McpResponse.Body error(JsonNode id, ErrorCode code, String message, @Nullable JsonNode data) {
-        return new McpResponse.Body(framing.status(code), codec.error(id, framing.number(code), message, data));
+    private McpResponse.Body error(Message.Request request, ErrorCode code, String message, @Nullable JsonNode data) {
+        return new McpResponse.Body(era.status(code), codec.error(request.id(), era.number(code), message, data));
     }
 
     /** Returns the name of a supported method, else "other": client text must not get into logs or metrics. */
     private String known(String method) {
-        return methods.known(method) || framing.own().contains(method) ? method : "other";
+        return methods.known(method) || era.methods().containsKey(method) ? method : "other";
     }
 }

@@ -11,7 +11,7 @@ public interface MethodHandler {
      *
      * @throws com.quiltdata.mcp.rpc.RpcException if the request ends in a JSON-RPC error
      */
-    MethodResult answer(ObjectNode params, Call call);
+    MethodResult handle(ObjectNode params, Call call);
 
     /** Returns whether the call may outlast the idle timeout of a connection, so that it should be streamed. */
     default boolean slow(ObjectNode params) {

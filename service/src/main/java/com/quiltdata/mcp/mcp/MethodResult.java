@@ -1,7 +1,16 @@
 package com.quiltdata.mcp.mcp;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** The result of an MCP method before an era frames it; {@code caching} is null if clients must not cache it. */
-public record MethodResult(ObjectNode body, @Nullable CachePolicy caching) {}
+/**
+ * The result of an MCP method before an era frames it.
+ *
+ * @param body a record with the components of the method's result in MCP, or an object
+ * @param caching null if clients must not cache it
+ */
+public record MethodResult(Object body, @Nullable CachePolicy caching) {
+    /** Creates a result that clients must not cache. */
+    public MethodResult(Object body) {
+        this(body, null);
+    }
+}

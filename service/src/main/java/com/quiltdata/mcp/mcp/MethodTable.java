@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
@@ -25,17 +24,17 @@ public final class MethodTable {
     public record ServerFeatures(Selection tools, @Nullable ResourceDirectory resources, PromptInventory prompts) {}
 
     /** Returns the methods of a server with these features. */
-    public static Methods of(String version, ServerFeatures offer, Runner runner) {
+    public static Methods of(String version, ServerFeatures features, Runner runner) {
         var prepared = new HashMap<String, Function<Selection, MethodResult>>();
         var live = new HashMap<String, Function<Selection, MethodHandler>>();
         var capabilities = JsonNodeFactory.instance.objectNode();
 
         capabilities.putObject("tools");
         prepared.put("tools/list", ToolMethods::list);
-        live.put(Methods.TOOLS_CALL, selection -> new ToolMethods(selection, runner, offer.resources()));
+        live.put(Methods.TOOLS_CALL, selection -> new ToolMethods(selection, runner, features.resources()));
 
-        if (offer.resources() != null) {
-            var resources = new ResourceMethods(offer.resources(), runner);
+        if (features.resources() != null) {
+            var resources = new ResourceMethods(features.resources(), runner);
             capabilities.putObject("resources");
             prepared.put("resources/list", _ -> resources.list());
             prepared.put("resources/templates/list", _ -> resources.templates());
@@ -43,27 +42,19 @@ public final class MethodTable {
         }
 
         capabilities.putObject("prompts");
-        prepared.put("prompts/list", selection -> prompts(offer, selection).list(CachePolicy.of(selection)));
-        live.put("prompts/get", selection -> prompts(offer, selection)::get);
+        prepared.put("prompts/list", selection -> prompts(features, selection).list(CachePolicy.of(selection)));
+        live.put("prompts/get", selection -> prompts(features, selection)::get);
 
         capabilities.putObject("completions");
-        var completions = new CompletionMethods(offer.resources(), offer.prompts(), runner);
+        var completions = new CompletionMethods(features.resources(), features.prompts(), runner);
         live.put("completion/complete", _ -> completions::complete);
 
-        var about = new Methods.ServerDescription(
-                serverInfo(version), capabilities, selection -> selection.supported(INSTRUCTIONS));
-        return new Methods(offer.tools(), prepared, live, about);
+        var info = new Methods.Implementation("quilt-mcp-server", "Quilt", version);
+        var about = new Methods.ServerDescription(info, capabilities, selection -> selection.supported(INSTRUCTIONS));
+        return new Methods(features.tools(), prepared, live, about);
     }
 
-    private static PromptMethods prompts(ServerFeatures offer, Selection selection) {
-        return new PromptMethods(offer.prompts().supported(selection));
-    }
-
-    private static ObjectNode serverInfo(String version) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("name", "quilt-mcp-server")
-                .put("title", "Quilt")
-                .put("version", version);
+    private static PromptMethods prompts(ServerFeatures features, Selection selection) {
+        return new PromptMethods(features.prompts().supported(selection));
     }
 }

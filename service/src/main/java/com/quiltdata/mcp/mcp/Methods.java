@@ -29,9 +29,12 @@ public record Methods(
         live = Map.copyOf(live);
     }
 
-    /** The server's {@code Implementation}, {@code ServerCapabilities} and instructions. */
+    /** The server's name and version, its {@code ServerCapabilities} and its instructions. */
     public record ServerDescription(
-            ObjectNode serverInfo, ObjectNode capabilities, Function<Selection, String> instructions) {}
+            Implementation serverInfo, ObjectNode capabilities, Function<Selection, String> instructions) {}
+
+    /** The name and version of a program (MCP {@code Implementation}). */
+    public record Implementation(String name, String title, String version) {}
 
     /** Returns the operator's selection of tools, narrowed by a connection. */
     public Selection selection(List<String> narrowing) {

@@ -2,7 +2,6 @@ package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
@@ -16,63 +15,65 @@ final class NotificationSink implements Progress, AutoCloseable {
      *
      * @param token the progress token, a string or an integer; null for no progress notifications
      * @param threshold the minimum level of log messages; null for none
-     * @param any whether this request itself asks for notifications, so that its response is streamed
+     * @param requested whether this request itself asks for notifications, so that its response is streamed
      */
     record NotificationOptions(
-            @Nullable JsonNode token, @Nullable Level threshold, boolean any) {
+            @Nullable JsonNode token, @Nullable Level threshold, boolean requested) {
         static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
 
         /** Maximum length of a progress token in characters; every notification repeats it. */
         private static final int MAX_TOKEN_LENGTH = 1_024;
 
         /** Reads the requested notifications from {@code _meta}. */
-        static NotificationOptions in(JsonNode meta, @Nullable Level threshold) {
+        static NotificationOptions of(JsonNode meta, @Nullable Level threshold) {
             var token = meta.path("progressToken");
-            var known = token.isTextual() || token.isIntegralNumber();
-            if (known && token.asText().length() > MAX_TOKEN_LENGTH) {
+            var valid = token.isTextual() || token.isIntegralNumber();
+            if (valid && token.asText().length() > MAX_TOKEN_LENGTH) {
                 throw new RpcException(
                         ErrorCode.INVALID_PARAMS,
                         "\"params._meta.progressToken\" must have at most %,d characters.".formatted(MAX_TOKEN_LENGTH));
             }
-            return new NotificationOptions(known ? token : null, threshold, known || meta.hasNonNull(LOG_LEVEL));
+            return new NotificationOptions(valid ? token : null, threshold, valid || meta.hasNonNull(LOG_LEVEL));
         }
     }
 
+    private record Notification(String jsonrpc, String method, Object params) {}
+
+    private record ProgressParams(
+            JsonNode progressToken,
+            JsonNode progress,
+            @Nullable JsonNode total,
+            String message) {}
+
+    private record LoggingMessageParams(Level level, JsonNode data) {}
+
     private final Codec codec;
-    private final McpResponse.NotificationWriter sink;
-    private final NotificationOptions wanted;
+    private final McpResponse.NotificationWriter writer;
+    private final NotificationOptions options;
     private double last = Double.NEGATIVE_INFINITY;
     private boolean closed;
 
-    NotificationSink(Codec codec, McpResponse.NotificationWriter sink, NotificationOptions wanted) {
+    NotificationSink(Codec codec, McpResponse.NotificationWriter writer, NotificationOptions options) {
         this.codec = codec;
-        this.sink = sink;
-        this.wanted = wanted;
+        this.writer = writer;
+        this.options = options;
     }
 
     @Override
     public synchronized void report(double progress, @Nullable Double total, String message) {
-        if (closed || wanted.token() == null || !Double.isFinite(progress) || progress <= last) {
+        if (closed || options.token() == null || !Double.isFinite(progress) || progress <= last) {
             return;
         }
         last = progress;
-        var params = JsonNodeFactory.instance.objectNode();
-        params.set("progressToken", wanted.token());
-        params.set("progress", number(progress));
-        if (total != null && Double.isFinite(total)) {
-            params.set("total", number(total));
-        }
-        send("notifications/progress", params.put("message", message));
+        var knownTotal = total != null && Double.isFinite(total) ? number(total) : null;
+        send("notifications/progress", new ProgressParams(options.token(), number(progress), knownTotal, message));
     }
 
     @Override
     public synchronized void log(Level level, JsonNode data) {
-        if (closed || wanted.threshold() == null || level.compareTo(wanted.threshold()) < 0) {
-            return;
+        if (!closed && options.threshold() != null && level.compareTo(options.threshold()) >= 0) {
+            send("notifications/message", new LoggingMessageParams(level, data));
         }
-        var params = JsonNodeFactory.instance.objectNode().put("level", level.wire());
-        params.set("data", data);
-        send("notifications/message", params);
     }
 
     /** Discards all further notifications, also of work that is still running. */
@@ -81,11 +82,8 @@ final class NotificationSink implements Progress, AutoCloseable {
         closed = true;
     }
 
-    private void send(String method, ObjectNode params) {
-        var message =
-                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", method);
-        message.set("params", params);
-        sink.send(codec.bytes(message));
+    private void send(String method, Object params) {
+        writer.send(codec.bytes(new Notification("2.0", method, params)));
     }
 
     private static JsonNode number(double value) {

@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.json.WellFormedText;
 import com.quiltdata.mcp.rpc.ErrorCode;
@@ -40,23 +39,24 @@ final class ParamsReader {
         return text(object.path(name), objectName + "." + name);
     }
 
-    private static String text(JsonNode node, String path) {
+    /** Returns the string at a path in the parameters. */
+    static String text(JsonNode node, String path) {
         var value = node.textValue();
         if (value == null) {
-            throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params.%s\" must be a string.".formatted(path));
+            throw invalid(path, "a string");
         }
         return value;
     }
 
     /** Returns an optional object parameter; an empty object if it is absent or null. */
     static ObjectNode object(ObjectNode params, String name) {
-        var value = params.get(name);
-        if (value == null || value.isNull()) {
-            return JsonNodeFactory.instance.objectNode();
+        var value = params.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return params.objectNode();
         } else if (value instanceof ObjectNode object) {
             return object;
         }
-        throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params.%s\" must be an object.".formatted(name));
+        throw invalid(name, "an object");
     }
 
     /** Returns an optional parameter that is an object of strings; empty if it is absent or null. */
@@ -70,5 +70,9 @@ final class ParamsReader {
             texts.put(entry.getKey(), entry.getValue().textValue());
         });
         return texts;
+    }
+
+    static RpcException invalid(String path, String type) {
+        return new RpcException(ErrorCode.INVALID_PARAMS, "\"params.%s\" must be %s.".formatted(path, type));
     }
 }

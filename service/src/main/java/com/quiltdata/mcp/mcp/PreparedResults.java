@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Encoded results that are prepared once per method and selection of tools. */
 final class PreparedResults {
     /** Maximum number of cached results; clients may request any combination of toolsets. */
-    private static final int MOST_RESULTS = 256;
+    private static final int MAX_RESULTS = 256;
 
     private final Cache<Key, byte[]> encoded =
-            Caffeine.newBuilder().maximumSize(MOST_RESULTS).build();
+            Caffeine.newBuilder().maximumSize(MAX_RESULTS).build();
     private final Methods methods;
     private final Function<MethodResult, byte[]> encode;
 

@@ -54,12 +54,9 @@ public final class RequestStateSigner {
     }
 
     /** Returns the payload as a signed state for the next round of this request. */
-    String seal(Caller caller, Message.Request request, ObjectNode payload) {
-        var body = "%s.%d.%s"
-                .formatted(
-                        VERSION,
-                        clock.instant().plus(LIFETIME).getEpochSecond(),
-                        ENCODER.encodeToString(codec.bytes(payload)));
+    String seal(Caller caller, Message.Request request, Object payload) {
+        var expiry = clock.instant().plus(LIFETIME).getEpochSecond();
+        var body = "%s.%d.%s".formatted(VERSION, expiry, ENCODER.encodeToString(codec.bytes(payload)));
         return body + "." + mac(caller, request, body);
     }
 
@@ -70,8 +67,8 @@ public final class RequestStateSigner {
      */
     ObjectNode open(Caller caller, Message.Request request, String state) {
         var parts = state.split("\\.", -1);
-        var signed = state.lastIndexOf('.');
-        if (parts.length != PARTS || !genuine(mac(caller, request, state.substring(0, signed)), parts[PARTS - 1])) {
+        var macStart = state.lastIndexOf('.');
+        if (parts.length != PARTS || !matches(mac(caller, request, state.substring(0, macStart)), parts[PARTS - 1])) {
             throw refused("this server did not issue it to you for this call");
         }
         if (!VERSION.equals(parts[0])
@@ -81,15 +78,15 @@ public final class RequestStateSigner {
         return codec.object(Base64.getUrlDecoder().decode(parts[2]));
     }
 
-    private static RpcException refused(String why) {
+    private static RpcException refused(String reason) {
         return new RpcException(
                 ErrorCode.INVALID_PARAMS,
-                "\"params.requestState\" is refused: %s. Start the call again without it.".formatted(why));
+                "\"params.requestState\" is refused: %s. Start the call again without it.".formatted(reason));
     }
 
-    private static boolean genuine(String expected, String given) {
+    private static boolean matches(String expected, String received) {
         return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.US_ASCII), given.getBytes(StandardCharsets.UTF_8));
+                expected.getBytes(StandardCharsets.US_ASCII), received.getBytes(StandardCharsets.UTF_8));
     }
 
     private String mac(Caller caller, Message.Request request, String body) {
@@ -108,12 +105,11 @@ public final class RequestStateSigner {
 
     /** Returns a digest of the params without those that vary between rounds; independent of the order of keys. */
     private String digest(Message.Request request) throws GeneralSecurityException {
-        var salient = JsonNodeFactory.instance.objectNode();
-        var params = request.params().object();
-        if (params != null) {
-            salient.setAll(params);
+        var params = JsonNodeFactory.instance.objectNode();
+        if (request.params() != null) {
+            params.setAll(request.params());
         }
-        salient.remove(MultiRoundTrip.VARYING);
-        return ENCODER.encodeToString(MessageDigest.getInstance("SHA-256").digest(codec.canonical(salient)));
+        params.remove(MultiRoundTrip.VARYING);
+        return ENCODER.encodeToString(MessageDigest.getInstance("SHA-256").digest(codec.canonical(params)));
     }
 }

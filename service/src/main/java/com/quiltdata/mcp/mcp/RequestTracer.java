@@ -1,7 +1,5 @@
 package com.quiltdata.mcp.mcp;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
@@ -19,67 +17,44 @@ final class RequestTracer {
         this.traces = traces;
     }
 
-    /** Refuses a request whose token the catalog has refused; always throws the exception that becomes HTTP 401. */
-    McpResponse refuse(ProtocolEra era, Message.Request request, McpRequest inbound) {
+    /** Runs the work of a request within its span. */
+    McpResponse trace(Message.Request request, McpRequest context, Supplier<McpResponse> work) {
         if (!traces.on()) {
-            throw era.refuse(request, inbound);
+            return work.get();
         }
-        return told(served(request, inbound), () -> {
-            throw era.refuse(request, inbound);
-        });
-    }
-
-    private RequestSpan served(Message.Request request, McpRequest inbound) {
-        var served = traces.serving(meta(request), inbound.headers().trace());
-        served.ids(request.id().asText(), inbound.requestId());
-        return served;
-    }
-
-    McpResponse answer(ProtocolEra era, Message.Request request, McpRequest inbound) {
-        if (!traces.on()) {
-            return era.answer(request, inbound);
+        var span = traces.serving(meta(request), context.headers().trace());
+        span.ids(request.id().asText(), context.requestId());
+        var response = within(span, work);
+        if (response instanceof McpResponse.Stream(var call)) {
+            return new McpResponse.Stream(writer -> ended(within(span, () -> call.run(writer)), span));
         }
-        var served = served(request, inbound);
-        var reply = told(served, () -> era.answer(request, inbound));
-        if (reply instanceof McpResponse.Stream(var work)) {
-            return new McpResponse.Stream(sink -> ended(told(served, () -> work.run(sink)), served));
-        }
-        served.end();
-        return reply;
+        span.end();
+        return response;
     }
 
     /** Returns the trace context in {@code params._meta} (2026-07-28). */
     private static RemoteTraceContext meta(Message.Request request) {
-        var params = request.params().object();
-        JsonNode meta = params == null ? MissingNode.getInstance() : params.path("_meta");
+        var meta = request.param("_meta");
         return new RemoteTraceContext(
                 meta.path("traceparent").textValue(), meta.path("tracestate").textValue());
     }
 
     /** Runs a part of the request within its span; an exception ends the span. */
-    private static <T> T told(RequestSpan served, Supplier<T> work) {
-        var failure = "error";
-        var thrown = true;
+    private static <T> T within(RequestSpan span, Supplier<T> work) {
         try {
-            var done = served.within(work);
-            thrown = false;
-            return done;
-        } catch (UnauthenticatedException e) {
-            failure = UNAUTHENTICATED;
+            return span.within(work);
+        } catch (RuntimeException | Error e) {
+            span.failed(e instanceof UnauthenticatedException ? UNAUTHENTICATED : "error");
+            span.end();
             throw e;
-        } finally {
-            if (thrown) {
-                served.failed(failure);
-                served.end();
-            }
         }
     }
 
-    private static McpResponse.StreamResult ended(McpResponse.StreamResult ending, RequestSpan served) {
-        if (ending instanceof McpResponse.StreamResult.Refused) {
-            served.failed(UNAUTHENTICATED);
+    private static McpResponse.StreamResult ended(McpResponse.StreamResult result, RequestSpan span) {
+        if (result instanceof McpResponse.StreamResult.Refused) {
+            span.failed(UNAUTHENTICATED);
         }
-        served.end();
-        return ending;
+        span.end();
+        return result;
     }
 }

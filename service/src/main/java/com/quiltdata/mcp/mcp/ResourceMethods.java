@@ -11,6 +11,8 @@ import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.ToolJson;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Implements {@code resources/list}, {@code resources/templates/list} and {@code resources/read}. */
 final class ResourceMethods {
@@ -22,49 +24,37 @@ final class ResourceMethods {
         this.runner = runner;
     }
 
+    private record ListResourcesResult(List<ResourceDirectory.Entry> resources) {}
+
+    private record ListResourceTemplatesResult(List<ResourceDirectory.TemplateEntry> resourceTemplates) {}
+
+    private record ReadResourceResult(List<ResourceContents> contents) {}
+
+    /** The content of a resource, as text or as base64. */
+    @SuppressWarnings("ArrayRecordComponent") // only encoded, never compared
+    private record ResourceContents(
+            String uri, String mimeType, @Nullable String text, byte @Nullable [] blob) {}
+
     MethodResult list() {
-        var body = JsonNodeFactory.instance.objectNode();
-        var resources = body.putArray("resources");
-        for (var entry : directory.entries()) {
-            resources
-                    .addObject()
-                    .put("uri", entry.uri())
-                    .put("name", entry.name())
-                    .put("title", entry.title())
-                    .put("description", entry.description())
-                    .put("mimeType", entry.mimeType());
-        }
-        return new MethodResult(body, CachePolicy.RELEASE);
+        return new MethodResult(new ListResourcesResult(directory.entries()), CachePolicy.RELEASE);
     }
 
     MethodResult templates() {
-        var body = JsonNodeFactory.instance.objectNode();
-        var templates = body.putArray("resourceTemplates");
-        for (var template : directory.templates()) {
-            var node = templates
-                    .addObject()
-                    .put("uriTemplate", template.uriTemplate())
-                    .put("name", template.name())
-                    .put("title", template.title())
-                    .put("description", template.description());
-            if (template.mimeType() != null) {
-                node.put("mimeType", template.mimeType());
-            }
-        }
-        return new MethodResult(body, CachePolicy.RELEASE);
+        return new MethodResult(new ListResourceTemplatesResult(directory.templates()), CachePolicy.RELEASE);
     }
 
     MethodResult read(ObjectNode params, Call call) {
         var uri = ParamsReader.text(params, "uri");
         var content = read(uri, call);
-        var body = JsonNodeFactory.instance.objectNode();
-        var item = body.putArray("contents").addObject().put("uri", uri).put("mimeType", content.mimeType());
-        switch (content.body()) {
-            case Body.Json(var data) -> item.put("text", ToolJson.text(ToolJson.tree(data)));
-            case Body.Text(var text) -> item.put("text", text);
-            case Body.Blob(var bytes) -> item.put("blob", bytes);
-        }
-        return new MethodResult(body, new CachePolicy(content.fresh(), CachePolicy.CacheScope.PRIVATE));
+        var type = content.mimeType();
+        var contents = switch (content.body()) {
+            case Body.Json(var data) -> new ResourceContents(uri, type, ToolJson.text(ToolJson.tree(data)), null);
+            case Body.Text(var text) -> new ResourceContents(uri, type, text, null);
+            case Body.Blob(var bytes) -> new ResourceContents(uri, type, null, bytes);
+        };
+        return new MethodResult(
+                new ReadResourceResult(List.of(contents)),
+                new CachePolicy(content.fresh().toMillis(), CachePolicy.CacheScope.PRIVATE));
     }
 
     private ResourceDirectory.Content read(String uri, Call call) {

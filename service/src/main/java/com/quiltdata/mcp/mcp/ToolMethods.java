@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.mcp;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.Failure;
@@ -14,6 +15,8 @@ import com.quiltdata.mcp.tool.Result;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Tool;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Implements {@code tools/list} and {@code tools/call}. */
@@ -29,11 +32,11 @@ final class ToolMethods implements MethodHandler {
         this.resources = resources;
     }
 
+    private record ListToolsResult(ArrayNode tools) {}
+
     /** Returns the selected tools on one page, the same for every caller. */
     static MethodResult list(Selection selection) {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.set("tools", Inventory.listing(selection));
-        return new MethodResult(body, CachePolicy.of(selection));
+        return new MethodResult(new ListToolsResult(Inventory.listing(selection)), CachePolicy.of(selection));
     }
 
     @Override
@@ -45,7 +48,7 @@ final class ToolMethods implements MethodHandler {
     }
 
     @Override
-    public MethodResult answer(ObjectNode params, Call call) {
+    public MethodResult handle(ObjectNode params, Call call) {
         var name = ParamsReader.text(params, "name");
         var tool = selection
                 .find(name)
@@ -53,12 +56,12 @@ final class ToolMethods implements MethodHandler {
                         ErrorCode.INVALID_PARAMS, "Unknown tool. tools/list returns the tools that exist."));
         return new MethodResult(
                 switch (run(tool, arguments(tool, params, call), call)) {
-                    case Result.Success success -> raw(shown(success));
-                    case Result.Raw(var raw) -> raw(raw);
+                    case Result.Success(var structured, var text, var blocks) ->
+                        new CallToolResult(content(text, blocks), false, structured);
+                    case CallToolResult raw -> raw;
                     case Result.FailureResult(var failure) ->
-                        content(String.valueOf(failure.getMessage())).put("isError", true);
-                },
-                null);
+                        new CallToolResult(content(String.valueOf(failure.getMessage()), List.of()), true, null);
+                });
     }
 
     /** Returns the arguments. If they are not an object, records the refused call and throws a protocol error. */
@@ -84,35 +87,18 @@ final class ToolMethods implements MethodHandler {
                         call);
     }
 
-    private CallToolResult shown(Result.Success success) {
-        var result = CallToolResult.empty().text(success.text()).structured(success.structured());
-        for (var block : success.blocks()) {
-            result = switch (block) {
-                case ContentBlock.ImageContent(var mimeType, var data) -> result.image(mimeType, data);
-                case ContentBlock.ResourceLink link when readable(link) -> result.link(link);
-                case ContentBlock.ResourceLink link -> result.text(ResourceLinkFallback.text(link.name(), link.uri()));
-            };
-        }
-        return result;
+    private List<ContentBlock> content(String text, List<ContentBlock> blocks) {
+        return Stream.concat(
+                        Stream.of(new ContentBlock.TextContent(text)),
+                        blocks.stream().map(this::readable))
+                .toList();
     }
 
-    private boolean readable(ContentBlock.ResourceLink link) {
-        return resources != null && (link.size() == null || link.size() <= resources.maxBytes());
-    }
-
-    private static ObjectNode content(String text) {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.putArray("content").addObject().put("type", "text").put("text", text);
-        return body;
-    }
-
-    private static ObjectNode raw(CallToolResult raw) {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.set("content", raw.content());
-        body.put("isError", raw.isError());
-        if (raw.structured() != null) {
-            body.set("structuredContent", raw.structured());
-        }
-        return body;
+    /** Returns the block; a link to a resource that this server does not serve becomes text. */
+    private ContentBlock readable(ContentBlock block) {
+        return block instanceof ContentBlock.ResourceLink link
+                        && (resources == null || (link.size() != null && link.size() > resources.maxBytes()))
+                ? link.asText()
+                : block;
     }
 }

@@ -1,10 +1,14 @@
 package com.quiltdata.mcp.rpc;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.OutgoingJson;
@@ -18,40 +22,43 @@ public final class Codec {
     private static final byte[] HEAD = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
     private static final byte[] RESULT = ascii(",\"result\":");
     private static final byte[] TAIL = ascii("}");
-    private static final JsonMapper WRITER = OutgoingJson.wire().build();
+    private static final ObjectWriter WRITER = OutgoingJson.wire()
+            .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.ALWAYS))
+            .build()
+            .writer();
 
     private final BoundedJsonParser reader;
 
     /**
      * Creates a codec.
      *
-     * @param longestString maximum length of a string value that is read, in characters
+     * @param maxString maximum length of a string value that is read, in characters
      */
-    public Codec(int longestString) {
-        reader = BoundedJsonParser.requests(longestString);
+    public Codec(int maxString) {
+        reader = BoundedJsonParser.requests(maxString);
     }
 
     /** Reads one message. Never throws: an invalid message becomes {@link Message.MalformedMessage}. */
     public Message read(byte[] body) {
         try {
-            var node = reader.read(body);
-            return node.isMissingNode() ? unparsable("is empty") : message(node);
+            return switch (reader.read(body)) {
+                case ObjectNode object -> message(object);
+                case ArrayNode _ -> invalid("batches are not supported; send one JSON-RPC object per HTTP request");
+                case MissingNode _ -> unparsable("is empty");
+                default -> invalid("send a JSON object");
+            };
         } catch (UnreadableJsonException e) {
             var reason = String.valueOf(e.getMessage());
             return e.tooLarge() ? invalid("the body " + reason) : unparsable(reason);
         }
     }
 
-    private static Message unparsable(String why) {
-        return new Message.MalformedMessage(ErrorCode.PARSE_ERROR, "Parse error: the body " + why + ".");
+    private static Message unparsable(String reason) {
+        return new Message.MalformedMessage(ErrorCode.PARSE_ERROR, "Parse error: the body " + reason + ".");
     }
 
-    private static Message message(JsonNode node) {
-        return switch (node) {
-            case ObjectNode object -> message(object);
-            case ArrayNode _ -> invalid("batches are not supported; send one JSON-RPC object per HTTP request");
-            default -> invalid("send a JSON object");
-        };
+    private static Message invalid(String reason) {
+        return new Message.MalformedMessage(ErrorCode.INVALID_REQUEST, "Invalid request: " + reason + ".");
     }
 
     private static Message message(ObjectNode object) {
@@ -61,50 +68,44 @@ public final class Codec {
             return object.has("result") || object.has("error")
                     ? new Message.Response()
                     : invalid("\"method\" is missing");
-        } else if (!object.get("method").isTextual()) {
+        }
+        var method = object.get("method").textValue();
+        if (method == null) {
             return invalid("\"method\" must be a string");
         }
-        return call(object, object.get("method").textValue());
+        return object.has("id") ? request(object, method) : new Message.Notification(method);
     }
 
-    private static Message call(ObjectNode object, String method) {
-        var id = object.get("id");
+    private static Message request(ObjectNode object, String method) {
+        var id = MessageId.echoed(object.get("id"));
         if (id == null) {
-            return new Message.Notification(method);
-        }
-        var echoed = MessageId.echoed(id);
-        if (echoed == null) {
             return invalid(
                     "\"id\" must be an integer, or a string of at most %,d characters without NUL or unpaired surrogates"
                             .formatted(MessageId.MAX_LENGTH));
         }
-        var params = object.get("params");
-        if (params == null || params.isNull()) {
-            return new Message.Request(echoed, method, new Message.Params(object.objectNode()));
-        }
-        return new Message.Request(
-                echoed, method, new Message.Params(params instanceof ObjectNode given ? given : null));
+        return switch (object.get("params")) {
+            case null -> new Message.Request(id, method, object.objectNode());
+            case NullNode _ -> new Message.Request(id, method, object.objectNode());
+            case ObjectNode params -> new Message.Request(id, method, params);
+            default -> new Message.Request(id, method, null);
+        };
     }
 
-    private static Message invalid(String why) {
-        return new Message.MalformedMessage(ErrorCode.INVALID_REQUEST, "Invalid request: " + why + ".");
-    }
-
-    /** Returns a tree as bytes. */
-    public byte[] bytes(JsonNode node) {
-        try {
-            return WRITER.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree is always writable", e);
-        }
+    /** Returns a tree, or a record with its components in order and without nulls, as bytes. */
+    public byte[] bytes(Object value) {
+        return bytes(WRITER, value);
     }
 
     /** Returns a tree as bytes with its keys sorted. */
     public byte[] canonical(JsonNode node) {
+        return bytes(WRITER.with(JsonNodeFeature.WRITE_PROPERTIES_SORTED), node);
+    }
+
+    private static byte[] bytes(ObjectWriter writer, Object value) {
         try {
-            return WRITER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED).writeValueAsBytes(node);
+            return writer.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree is always writable", e);
+            throw new IllegalStateException("a result is always writable", e);
         }
     }
 
@@ -134,16 +135,13 @@ public final class Codec {
 
     /** Returns an error response; without an id when the request's id could not be read. */
     public byte[] error(@Nullable JsonNode id, int code, String message, @Nullable JsonNode data) {
-        var node = WRITER.createObjectNode().put("jsonrpc", "2.0");
-        if (id != null) {
-            node.set("id", id);
-        }
-        var error = node.putObject("error").put("code", code).put("message", message);
-        if (data != null) {
-            error.set("data", data);
-        }
-        return bytes(node);
+        return bytes(new ErrorResponse("2.0", id, new ErrorObject(code, message, data)));
     }
+
+    private record ErrorResponse(String jsonrpc, @Nullable JsonNode id, ErrorObject error) {}
+
+    private record ErrorObject(
+            int code, String message, @Nullable JsonNode data) {}
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);

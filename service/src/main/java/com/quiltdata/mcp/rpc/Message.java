@@ -1,13 +1,24 @@
 package com.quiltdata.mcp.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON-RPC message that the server received. */
 public sealed interface Message {
-    /** A request. Its id, a string or an integer, is returned in the response with the same JSON type. */
-    record Request(JsonNode id, String method, Params params) implements Message {}
+    /**
+     * A request.
+     *
+     * @param id a string or an integer, returned in the response with the same JSON type
+     * @param params null when they are not an object; an empty object when the request has none
+     */
+    record Request(JsonNode id, String method, @Nullable ObjectNode params) implements Message {
+        /** Returns a parameter; a missing node when the request does not have it. */
+        public JsonNode param(String name) {
+            return params == null ? MissingNode.getInstance() : params.path(name);
+        }
+    }
 
     /** A notification, which has no response. */
     record Notification(String method) implements Message {}
@@ -17,7 +28,4 @@ public sealed interface Message {
 
     /** An invalid message. It has no id, even if one could be read: JSON-RPC gives it no meaning here. */
     record MalformedMessage(ErrorCode code, String reason) implements Message {}
-
-    /** The params of a request; {@code object} is null when the params are not an object. */
-    record Params(@Nullable ObjectNode object) {}
 }

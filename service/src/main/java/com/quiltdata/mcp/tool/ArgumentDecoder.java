@@ -9,18 +9,18 @@ import jakarta.validation.Validator;
 /** Decodes the arguments of a call into the tool's input record, or fails with a sentence that says what to send. */
 final class ArgumentDecoder<I extends Record> {
     private final Class<I> record;
-    private final ArgumentSchema shape;
+    private final ArgumentSchema schema;
     private final Validator validator;
 
     ArgumentDecoder(Class<I> record, Validator validator) {
         this.record = record;
-        this.shape = ArgumentSchema.of(record);
+        this.schema = ArgumentSchema.of(record);
         this.validator = validator;
     }
 
     I decode(ObjectNode arguments) {
         var faults = new ArgumentFaults();
-        var fitted = shape.fit(arguments, "", faults);
+        var fitted = schema.fit(arguments, "", faults);
         faults.refuseIfAny();
         try {
             var input = ToolJson.MAPPER.treeToValue(fitted, record);

@@ -13,30 +13,38 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON type of one argument. */
-sealed interface ArgumentType {
-    Pattern INTEGER = Pattern.compile("[+-]?\\d+");
+/**
+ * The JSON type of one argument.
+ *
+ * @param description the type in words, to complete "must be …"
+ */
+record ArgumentType(String description, Conversion conversion) {
+    static final ArgumentType TEXT = new ArgumentType("a string", (value, _, _) -> value.isTextual() ? value : null);
+    static final ArgumentType BOOLEAN = new ArgumentType("true or false", (value, _, _) -> toBoolean(value));
+    static final ArgumentType DECIMAL = new ArgumentType("a number", (value, _, _) -> toDecimal(value));
+    static final ArgumentType ANY_OBJECT =
+            new ArgumentType("an object", (value, _, _) -> value.isObject() ? value : null);
+    static final ArgumentType ANY_VALUE = new ArgumentType("a JSON value", (value, _, _) -> value);
 
-    /** Returns the type in words, to complete "must be …". */
-    String wanted();
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
 
-    /** Returns the type in words for a value that does not fit; may be more precise. */
-    default String wanted(JsonNode value) {
-        return wanted();
+    /** Converts values to a type. */
+    @FunctionalInterface
+    interface Conversion {
+        /** Returns the converted value; null when it has another type. Adds the faults that it finds inside. */
+        @Nullable
+        JsonNode apply(JsonNode value, String path, ArgumentFaults faults);
     }
 
-    /** Returns the value converted to this type; null when that is impossible. */
-    @Nullable
-    JsonNode coerce(JsonNode value);
-
     /** Returns the converted value, or the value unchanged and adds a fault. */
-    default JsonNode fit(JsonNode value, String path, ArgumentFaults faults) {
-        var fitted = coerce(value);
-        if (fitted == null) {
-            faults.add(() -> "`%s` must be %s, not %s".formatted(path, wanted(value), quote(value)));
-            return value;
-        }
-        return fitted;
+    JsonNode fit(JsonNode value, String path, ArgumentFaults faults) {
+        var converted = conversion.apply(value, path, faults);
+        return converted == null ? mismatch(value, path, description, faults) : converted;
+    }
+
+    private static JsonNode mismatch(JsonNode value, String path, String description, ArgumentFaults faults) {
+        faults.add(() -> "`%s` must be %s, not %s".formatted(path, description, quote(value)));
+        return value;
     }
 
     private static String quote(JsonNode value) {
@@ -46,204 +54,86 @@ sealed interface ArgumentType {
         return WellFormedText.shown(ToolJson.text(value));
     }
 
-    static ArgumentType scalar(Class<?> type) {
-        if (type == String.class) {
-            return new Text();
-        } else if (type == int.class || type == Integer.class) {
-            return new Int(Integer.MIN_VALUE, Integer.MAX_VALUE);
-        } else if (type == long.class || type == Long.class) {
-            return new Int(Long.MIN_VALUE, Long.MAX_VALUE);
-        } else if (type == double.class || type == Double.class) {
-            return new Decimal();
-        } else if (type == boolean.class || type == Boolean.class) {
-            return new Bool();
-        } else if (type == Object.class) {
-            return new AnyValue();
-        }
-        throw new IllegalArgumentException("no JSON type for " + type);
-    }
-
-    record Text() implements ArgumentType {
-        @Override
-        public String wanted() {
-            return "a string";
-        }
-
-        @Override
-        public @Nullable JsonNode coerce(JsonNode value) {
-            return value.isTextual() ? value : null;
-        }
-    }
-
-    /**
-     * An integer.
-     *
-     * @param min minimum of the Java type
-     * @param max maximum of the Java type
-     * @param smallest minimum of the argument
-     * @param largest maximum of the argument
-     */
-    record Int(long min, long max, long smallest, long largest) implements ArgumentType {
-        Int(long min, long max) {
-            this(min, max, min, max);
-        }
-
-        Int within(long smallest, long largest) {
-            return new Int(min, max, smallest, largest);
-        }
-
-        @Override
-        public String wanted() {
-            return "an integer";
-        }
-
-        @Override
-        public String wanted(JsonNode value) {
-            var outOfRange = INTEGER.matcher(value.asText().strip()).matches() || isIntegral(value);
-            return outOfRange ? "an integer from %d to %d".formatted(smallest, largest) : wanted();
-        }
-
-        @Override
-        public @Nullable JsonNode coerce(JsonNode value) {
-            var text = value.isTextual() ? value.textValue().strip() : value.asText();
-            if (!value.isTextual() && !value.isIntegralNumber() && !(isIntegral(value) && value.canConvertToLong())) {
+    static ArgumentType array(ArgumentType item) {
+        return new ArgumentType("an array", (value, path, faults) -> {
+            if (!(value instanceof ArrayNode array)) {
                 return null;
             }
-            try {
-                var number = value.isFloatingPointNumber() ? value.longValue() : Long.parseLong(text);
-                return number < min || number > max ? null : LongNode.valueOf(number);
-            } catch (NumberFormatException e) {
-                return null;
+            var fitted = array.arrayNode(array.size());
+            for (int i = 0; i < array.size(); i++) {
+                fitted.add(item.fit(array.get(i), path + "[" + i + "]", faults));
             }
-        }
-
-        private static boolean isIntegral(JsonNode value) {
-            return value.isFloatingPointNumber() && value.doubleValue() == Math.rint(value.doubleValue());
-        }
+            return fitted;
+        });
     }
 
-    record Decimal() implements ArgumentType {
-        @Override
-        public String wanted() {
-            return "a number";
-        }
+    static ArgumentType object(ArgumentSchema schema) {
+        return new ArgumentType(
+                "an object",
+                (value, path, faults) ->
+                        value instanceof ObjectNode object ? schema.fit(object, path + ".", faults) : null);
+    }
 
-        @Override
-        public @Nullable JsonNode coerce(JsonNode value) {
-            try {
-                return value.isNumber()
-                        ? value
-                        : value.isTextual()
-                                ? DoubleNode.valueOf(
-                                        Double.parseDouble(value.textValue().strip()))
-                                : null;
-            } catch (NumberFormatException e) {
-                return null;
+    static ArgumentType choice(List<String> values) {
+        return new ArgumentType(
+                "one of " + String.join(", ", values),
+                (value, _, _) -> values.stream()
+                        .filter(choice -> choice.equalsIgnoreCase(value.textValue()))
+                        .findFirst()
+                        .map(TextNode::valueOf)
+                        .orElse(null));
+    }
+
+    /** Returns the type of a Java integer from {@code min} to {@code max} whose argument has a narrower range. */
+    static ArgumentType integer(long min, long max, long smallest, long largest) {
+        return new ArgumentType("an integer", (value, path, faults) -> {
+            var number = toLong(value);
+            if (number != null && number >= min && number <= max) {
+                return LongNode.valueOf(number);
             }
-        }
+            return isIntegral(value)
+                    ? mismatch(value, path, "an integer from %d to %d".formatted(smallest, largest), faults)
+                    : null;
+        });
     }
 
-    record Bool() implements ArgumentType {
-        @Override
-        public String wanted() {
-            return "true or false";
-        }
+    private static boolean isIntegral(JsonNode value) {
+        return value.isTextual()
+                ? INTEGER.matcher(value.textValue().strip()).matches()
+                : value.isIntegralNumber()
+                        || (value.isFloatingPointNumber() && value.doubleValue() == Math.rint(value.doubleValue()));
+    }
 
-        @Override
-        public @Nullable JsonNode coerce(JsonNode value) {
-            if (value.isBoolean()) {
-                return value;
+    private static @Nullable Long toLong(JsonNode value) {
+        try {
+            if (value.isTextual()) {
+                return Long.valueOf(value.textValue().strip());
             }
-            return switch (value.isTextual() ? value.textValue().strip().toLowerCase(Locale.ROOT) : "") {
-                case "true" -> BooleanNode.TRUE;
-                case "false" -> BooleanNode.FALSE;
-                default -> null;
-            };
+            return isIntegral(value) && value.canConvertToLong() ? value.longValue() : null;
+        } catch (NumberFormatException e) {
+            return null;
         }
     }
 
-    record Choice(List<String> values) implements ArgumentType {
-        @Override
-        public String wanted() {
-            return "one of " + String.join(", ", values);
-        }
-
-        @Override
-        public @Nullable JsonNode coerce(JsonNode value) {
-            return values.stream()
-                    .filter(it -> value.isTextual() && it.equalsIgnoreCase(value.textValue()))
-                    .findFirst()
-                    .map(TextNode::valueOf)
-                    .orElse(null);
+    private static @Nullable JsonNode toDecimal(JsonNode value) {
+        try {
+            if (value.isTextual()) {
+                return DoubleNode.valueOf(Double.parseDouble(value.textValue().strip()));
+            }
+            return value.isNumber() ? value : null;
+        } catch (NumberFormatException e) {
+            return null;
         }
     }
 
-    /** An object with any keys. */
-    record FreeObject() implements ArgumentType {
-        @Override
-        public String wanted() {
-            return "an object";
-        }
-
-        @Override
-        public @Nullable JsonNode coerce(JsonNode value) {
-            return value.isObject() ? value : null;
-        }
-    }
-
-    record AnyValue() implements ArgumentType {
-        @Override
-        public String wanted() {
-            return "a JSON value";
-        }
-
-        @Override
-        public JsonNode coerce(JsonNode value) {
+    private static @Nullable JsonNode toBoolean(JsonNode value) {
+        if (value.isBoolean()) {
             return value;
         }
-    }
-
-    record Array(ArgumentType item) implements ArgumentType {
-        @Override
-        public String wanted() {
-            return "an array";
-        }
-
-        @Override
-        public @Nullable JsonNode coerce(JsonNode value) {
-            return value.isArray() ? value : null;
-        }
-
-        @Override
-        public JsonNode fit(JsonNode value, String path, ArgumentFaults faults) {
-            if (value instanceof ArrayNode array) {
-                var fitted = array.arrayNode(array.size());
-                for (int i = 0; i < array.size(); i++) {
-                    fitted.add(item.fit(array.get(i), path + "[" + i + "]", faults));
-                }
-                return fitted;
-            }
-            return ArgumentType.super.fit(value, path, faults);
-        }
-    }
-
-    record NestedObject(ArgumentSchema shape) implements ArgumentType {
-        @Override
-        public String wanted() {
-            return "an object";
-        }
-
-        @Override
-        public @Nullable JsonNode coerce(JsonNode value) {
-            return value.isObject() ? value : null;
-        }
-
-        @Override
-        public JsonNode fit(JsonNode value, String path, ArgumentFaults faults) {
-            if (value instanceof ObjectNode object) {
-                return shape.fit(object, path + ".", faults);
-            }
-            return ArgumentType.super.fit(value, path, faults);
-        }
+        return switch (value.isTextual() ? value.textValue().strip().toLowerCase(Locale.ROOT) : "") {
+            case "true" -> BooleanNode.TRUE;
+            case "false" -> BooleanNode.FALSE;
+            default -> null;
+        };
     }
 }

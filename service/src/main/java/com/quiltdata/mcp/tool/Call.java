@@ -13,9 +13,9 @@ import java.util.concurrent.Callable;
  * @param requestId the id of the request in log, response and upstream requests
  * @param deadline the time by which the call must end
  * @param progress notifications to the client during the call
- * @param answers the client's input in the rounds of this call
+ * @param inputs the client's input in the rounds of this call
  */
-public record Call(Caller caller, String requestId, Deadline deadline, Progress progress, ClientInputs answers) {
+public record Call(Caller caller, String requestId, Deadline deadline, Progress progress, ClientInputs inputs) {
     /** A call without progress notifications and without input requests. */
     public Call(Caller caller, String requestId, Deadline deadline) {
         this(caller, requestId, deadline, Progress.NONE, ClientInputs.none());
@@ -34,8 +34,8 @@ public record Call(Caller caller, String requestId, Deadline deadline, Progress 
             return new Deadline(System.nanoTime() + duration.toNanos());
         }
 
-        /** Returns the time left; zero or negative when the deadline has passed. */
-        public Duration left() {
+        /** Returns the remaining time; zero or negative when the deadline has passed. */
+        public Duration remaining() {
             return Duration.ofNanos(nanoTime - System.nanoTime());
         }
     }

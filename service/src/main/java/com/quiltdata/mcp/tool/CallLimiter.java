@@ -16,10 +16,10 @@ import java.util.concurrent.Semaphore;
  */
 final class CallLimiter {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int CALLERS = 10_000;
-    private static final int SHARE = 3;
-    private static final int RESERVE = 4;
-    private static final int FEW = 8;
+    private static final int MAX_CALLERS = 10_000;
+    private static final int CALLER_SHARE = 3;
+    private static final int RESERVE_SHARE = 4;
+    private static final int FEW_CALLS = 8;
 
     private final CallSlots accepted;
     private final CallSlots unjudged;
@@ -27,10 +27,11 @@ final class CallLimiter {
     private final RateLimiterConfig rate;
 
     CallLimiter(Limits limits) {
-        this.accepted = new CallSlots(limits.concurrent(), limits.concurrentPerCaller(), limits.concurrent() / RESERVE);
+        this.accepted =
+                new CallSlots(limits.concurrent(), limits.concurrentPerCaller(), limits.concurrent() / RESERVE_SHARE);
         this.unjudged = new CallSlots(limits.unjudged(), limits.concurrentPerCaller(), 0);
         this.rates = Caffeine.newBuilder()
-                .maximumSize(CALLERS)
+                .maximumSize(MAX_CALLERS)
                 .expireAfterAccess(MINUTE.multipliedBy(2))
                 .build();
         this.rate = RateLimiterConfig.custom()
@@ -65,17 +66,17 @@ final class CallLimiter {
         private final Semaphore free;
         private final int perCaller;
         private final int reserve;
-        private final ConcurrentHashMap<String, Integer> underWay = new ConcurrentHashMap<>();
+        private final ConcurrentHashMap<String, Integer> running = new ConcurrentHashMap<>();
 
-        CallSlots(int all, int perCaller, int reserve) {
-            this.free = new Semaphore(all);
-            this.perCaller = Math.min(perCaller, Math.max(1, all / SHARE));
+        CallSlots(int total, int perCaller, int reserve) {
+            this.free = new Semaphore(total);
+            this.perCaller = Math.min(perCaller, Math.max(1, total / CALLER_SHARE));
             this.reserve = reserve;
         }
 
         void enter(Caller caller, Limit full) {
-            var mine = underWay.merge(caller.digest(), 1, Integer::sum);
-            if (mine > perCaller) {
+            var count = running.merge(caller.digest(), 1, Integer::sum);
+            if (count > perCaller) {
                 release(caller);
                 throw new LimitExceededException(Limit.CALLER);
             }
@@ -83,7 +84,7 @@ final class CallLimiter {
                 release(caller);
                 throw new LimitExceededException(full);
             }
-            if (mine > FEW && free.availablePermits() < reserve) {
+            if (count > FEW_CALLS && free.availablePermits() < reserve) {
                 leave(caller);
                 throw new LimitExceededException(Limit.CALLER);
             }
@@ -95,7 +96,7 @@ final class CallLimiter {
         }
 
         private void release(Caller caller) {
-            underWay.computeIfPresent(caller.digest(), (_, count) -> count == 1 ? null : count - 1);
+            running.computeIfPresent(caller.digest(), (_, calls) -> calls == 1 ? null : calls - 1);
         }
     }
 }

@@ -47,11 +47,11 @@ public interface Completer {
         /**
          * Returns the first {@link #MOST} of the values.
          *
-         * @param whole whether {@code values} holds every matching value
+         * @param complete whether {@code values} holds every matching value
          */
-        public static Suggestions of(List<String> values, boolean whole) {
-            var shown = values.stream().limit(MOST).toList();
-            return new Suggestions(shown, whole ? values.size() : null, !whole || shown.size() < values.size());
+        public static Suggestions of(List<String> values, boolean complete) {
+            var first = values.stream().limit(MOST).toList();
+            return new Suggestions(first, complete ? values.size() : null, !complete || first.size() < values.size());
         }
     }
 }

@@ -9,12 +9,12 @@ import com.quiltdata.mcp.catalog.Failure;
  */
 final class Confirmation {
     private static final String NAME = "confirm";
-    private static final int SHOWN = 500;
+    private static final int MAX_LENGTH = 500;
 
     private Confirmation() {}
 
     /** Returns the tool's input schema, with {@code confirm} added for a DESTROY tool. */
-    static ObjectNode added(Spec<?, ?> spec, ObjectNode schema) {
+    static ObjectNode addTo(Spec<?, ?> spec, ObjectNode schema) {
         if (spec.effect() == Effect.DESTROY) {
             var properties = schema.withObject("/properties");
             if (properties.has(NAME)) {
@@ -33,19 +33,15 @@ final class Confirmation {
     }
 
     /** Removes {@code confirm} from the arguments and returns its value, for {@link #require}. */
-    static boolean taken(Spec<?, ?> spec, ObjectNode arguments) {
-        if (spec.effect() != Effect.DESTROY) {
+    static boolean remove(Spec<?, ?> spec, ObjectNode arguments) {
+        var value = spec.effect() == Effect.DESTROY ? arguments.remove(NAME) : null;
+        if (value == null || value.isNull()) {
             return false;
         }
-        var given = arguments.remove(NAME);
-        if (given == null || given.isNull()) {
-            return false;
-        }
-        var truth = new ArgumentType.Bool().coerce(given);
-        if (truth == null) {
-            throw new Failure.Invalid("Invalid arguments: `%s` must be true or false.".formatted(NAME));
-        }
-        return truth.booleanValue();
+        var faults = new ArgumentFaults();
+        var confirmed = ArgumentType.BOOLEAN.fit(value, NAME, faults);
+        faults.refuseIfAny();
+        return confirmed.booleanValue();
     }
 
     /**
@@ -54,23 +50,23 @@ final class Confirmation {
      * @throws InputRequiredException when the user must be asked first
      * @throws Failure when the user did not agree
      */
-    static void require(String question, boolean confirmed, ClientInputs answers) {
-        var ask = new InputRequest.ElicitRequest(shown(question), form());
-        if (answers.can(ask)) {
-            var answer = answers.answerTo(NAME, ask);
-            if (!answer.path("action").asText().equals("accept")
-                    || !answer.path("content").path(NAME).asBoolean()) {
+    static void require(String question, boolean confirmed, ClientInputs inputs) {
+        var request = new InputRequest.ElicitRequest(shorten(question), form());
+        if (inputs.supports(request)) {
+            var response = inputs.confirm(NAME, request);
+            if (!response.path("action").asText().equals("accept")
+                    || !response.path("content").path(NAME).asBoolean()) {
                 throw new Failure.Declined("Nothing was changed: the user did not confirm the call.");
             }
         } else if (!confirmed) {
             throw new Failure.Invalid(
                     "Nothing was changed: %s This cannot be undone. Ask the user, then call again with confirm=true."
-                            .formatted(shown(question)));
+                            .formatted(request.message()));
         }
     }
 
-    private static String shown(String question) {
-        return question.length() <= SHOWN ? question : question.substring(0, SHOWN) + "…";
+    private static String shorten(String question) {
+        return question.length() <= MAX_LENGTH ? question : question.substring(0, MAX_LENGTH) + "…";
     }
 
     private static ObjectNode form() {

@@ -14,27 +14,27 @@ import java.nio.charset.CodingErrorAction;
  */
 public record DecodedText(String text, int bytes, int replaced) {
     private static final char REPLACEMENT = '\uFFFD';
-    private static final int SOME = 8;
+    private static final int FEW = 8;
 
     /**
      * Decodes bytes.
      *
-     * @param cut whether more bytes follow, so that an incomplete character at the end is not decoded
+     * @param truncated whether more bytes follow, so that an incomplete character at the end is not decoded
      */
-    public static DecodedText of(byte[] bytes, Charset charset, boolean cut) {
+    public static DecodedText of(byte[] bytes, Charset charset, boolean truncated) {
         var decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         var in = ByteBuffer.wrap(bytes);
         var out = CharBuffer.allocate((int) Math.ceil((bytes.length + 1) * Math.max(1.0, decoder.maxCharsPerByte())));
         var replaced = 0;
-        for (CoderResult result = decoder.decode(in, out, !cut); result.isError(); ) {
+        for (CoderResult result = decoder.decode(in, out, !truncated); result.isError(); ) {
             in.position(in.position() + result.length());
             out.put(REPLACEMENT);
             replaced++;
-            result = decoder.decode(in, out, !cut);
+            result = decoder.decode(in, out, !truncated);
         }
-        if (!cut) {
+        if (!truncated) {
             decoder.flush(out);
         }
         return new DecodedText(out.flip().toString(), in.position(), replaced);
@@ -42,6 +42,6 @@ public record DecodedText(String text, int bytes, int replaced) {
 
     /** Returns whether this is probably not text: it contains NUL, or more than a tenth of it was replaced. */
     public boolean looksBinary() {
-        return text.indexOf('\0') >= 0 || (replaced > SOME && replaced * 10L > text.length());
+        return text.indexOf('\0') >= 0 || (replaced > FEW && replaced * 10L > text.length());
     }
 }

@@ -1,32 +1,65 @@
 package com.quiltdata.mcp.tool;
 
+import com.quiltdata.mcp.catalog.Failure;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Returns the failures that the runner itself reports. */
+/** Returns the failures of calls, and logs those that operators must fix. */
 final class FailureMapper {
-    static final String UNAUDITED =
-            "Nothing was changed: this server cannot write its audit log at the moment and makes no"
-                    + " changes without it; try again later, or contact its operators.";
+    private static final Logger LOG = LoggerFactory.getLogger(FailureMapper.class);
+    private static final int MAX_CAUSE_LENGTH = 300;
 
     private FailureMapper() {}
 
-    /** Returns the exception of work that failed on another thread, to be thrown on this one. */
-    static RuntimeException unchecked(@Nullable Throwable thrown) {
-        return switch (thrown) {
-            case RuntimeException e -> e;
+    /** Returns the failure of a writing call that was not started because its audit line cannot be written. */
+    static Failure unaudited() {
+        return new Failure.Unavailable(
+                "Nothing was changed: this server cannot write its audit log at the moment and makes no"
+                        + " changes without it; try again later, or contact its operators.",
+                null);
+    }
+
+    /** Returns the failure of a call that did not end within its time limit. */
+    static Failure tooLate(Effect effect, Duration limit, @Nullable Throwable cause) {
+        var message = effect == Effect.READ
+                ? "No result within %d s; ask for less, or try again."
+                : "No result within %d s, and the change may or may not have been made: check before you try again.";
+        return new Failure.TooLate(message.formatted(limit.toSeconds()), cause);
+    }
+
+    /** Returns the exception of work that failed on another thread, to be thrown on this one; logs it if needed. */
+    static RuntimeException thrown(String name, Call call, @Nullable Throwable cause) {
+        return switch (cause) {
+            case RuntimeException e -> logged(name, call, e);
             case Error e -> throw e;
             case null -> new IllegalStateException("the work failed without a cause");
-            default -> new IllegalStateException(thrown);
+            default -> new IllegalStateException(cause);
         };
     }
 
-    static String tooLate(Effect effect, Duration deadline) {
-        return switch (effect) {
-            case READ -> "No result within %d s; ask for less, or try again.".formatted(deadline.toSeconds());
-            case WRITE, DESTROY ->
-                "No result within %d s, and the change may or may not have been made: check before you try again."
-                        .formatted(deadline.toSeconds());
-        };
+    /** Returns the exception; logs its message and its cause first if it is {@code Unavailable} or {@code TooLate}. */
+    static RuntimeException logged(String name, Call call, RuntimeException thrown) {
+        if (thrown instanceof Failure failure
+                && (failure instanceof Failure.Unavailable || failure instanceof Failure.TooLate)) {
+            LOG.warn("{} of {}: {} cause=\"{}\"", failure.kind(), name, failure.getMessage(), cause(failure, call));
+        }
+        return thrown;
+    }
+
+    /** Returns the root cause's class and message on one line, with the caller's token removed. */
+    private static String cause(Failure failure, Call call) {
+        Throwable root = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .reduce(failure, (_, deeper) -> deeper);
+        if (Objects.equals(root.getMessage(), failure.getMessage())) {
+            return "none";
+        }
+        var message = root.getMessage() == null ? "" : ": " + root.getMessage();
+        var text =
+                call.caller().redact(root.getClass().getSimpleName() + message).replaceAll("\\p{Cntrl}+", " ");
+        return text.substring(0, Math.min(MAX_CAUSE_LENGTH, text.length()));
     }
 }

@@ -6,23 +6,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /** A request for input that a server sends to the client during a call (MCP 2026-07-28, multi round-trip requests). */
-public sealed interface InputRequest {
+public interface InputRequest {
     /** Returns the MCP method of the request. */
     String method();
 
-    /** Returns the params of the request; empty for {@code roots/list}. */
+    /** Returns the params of the request; empty when the method has none. */
     ObjectNode params();
 
     /** Returns the name of the client capability that the request requires. */
     String capability();
 
     /** Returns whether a client with these capabilities supports the request. */
-    default boolean declared(ObjectNode capabilities) {
+    default boolean supportedBy(ObjectNode capabilities) {
         return capabilities.path(capability()).isObject();
     }
 
     /** Returns whether this is a valid response to the request. */
-    boolean answeredBy(JsonNode answer);
+    boolean accepts(JsonNode response);
 
     /**
      * A form for the user to fill in.
@@ -52,57 +52,16 @@ public sealed interface InputRequest {
 
         /** An empty declaration means forms; a declaration with modes must include {@code form}. */
         @Override
-        public boolean declared(ObjectNode capabilities) {
+        public boolean supportedBy(ObjectNode capabilities) {
             var declared = capabilities.path(capability());
             return declared.isObject() && (declared.isEmpty() || declared.has("form"));
         }
 
         @Override
-        public boolean answeredBy(JsonNode answer) {
-            var action = answer.path("action").asText();
+        public boolean accepts(JsonNode response) {
+            var action = response.path("action").asText();
             return ACTIONS.contains(action)
-                    && (!action.equals("accept") || answer.path("content").isObject());
-        }
-    }
-
-    /** A completion by the client's model, with the {@code params} of {@code sampling/createMessage}. */
-    record CreateMessageRequest(ObjectNode params) implements InputRequest {
-        @Override
-        public String method() {
-            return "sampling/createMessage";
-        }
-
-        @Override
-        public String capability() {
-            return "sampling";
-        }
-
-        @Override
-        public boolean answeredBy(JsonNode answer) {
-            return answer.path("content").isContainerNode();
-        }
-    }
-
-    /** The root directories of the client. */
-    record ListRootsRequest() implements InputRequest {
-        @Override
-        public String method() {
-            return "roots/list";
-        }
-
-        @Override
-        public ObjectNode params() {
-            return JsonNodeFactory.instance.objectNode();
-        }
-
-        @Override
-        public String capability() {
-            return "roots";
-        }
-
-        @Override
-        public boolean answeredBy(JsonNode answer) {
-            return answer.path("roots").isArray();
+                    && (!action.equals("accept") || response.path("content").isObject());
         }
     }
 }

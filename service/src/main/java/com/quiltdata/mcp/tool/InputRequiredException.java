@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.tool;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
 
@@ -12,23 +11,23 @@ public abstract sealed class InputRequiredException extends RuntimeException {
 
     /** The client must send input: it repeats the call with its responses and the state. */
     public static final class Input extends InputRequiredException {
-        private final transient Map<String, InputRequest> asks;
-        private final transient ClientInputs.RoundState kept;
+        private final transient Map<String, InputRequest> requests;
+        private final transient ClientInputs.RoundState state;
 
-        Input(Map<String, InputRequest> asks, ClientInputs.RoundState kept) {
+        Input(Map<String, InputRequest> requests, ClientInputs.RoundState state) {
             super("The call needs input from the client.");
-            this.asks = new LinkedHashMap<>(asks);
-            this.kept = kept;
+            this.requests = requests;
+            this.state = state;
         }
 
         /** Returns the requests, by key. */
-        public Map<String, InputRequest> asks() {
-            return asks;
+        public Map<String, InputRequest> requests() {
+            return requests;
         }
 
         /** Returns the state for the next round. */
-        public ClientInputs.RoundState kept() {
-            return kept;
+        public ClientInputs.RoundState state() {
+            return state;
         }
     }
 

@@ -40,9 +40,31 @@ public final class Inventory {
 
     /** Returns the complete descriptors of these tools. */
     public static ArrayNode descriptors(Collection<Tool<?, ?>> tools) {
-        var all = ToolJson.MAPPER.createArrayNode();
-        tools.forEach(tool -> all.add(ToolDescriptor.of(tool)));
-        return all;
+        return ToolJson.MAPPER
+                .createArrayNode()
+                .addAll(tools.stream().map(Inventory::descriptor).toList());
+    }
+
+    /** Returns the {@code tools/list} entry of a tool: name, title, description, both schemas and the four hints. */
+    private static ObjectNode descriptor(Tool<?, ?> tool) {
+        var spec = tool.spec();
+        var node = ToolJson.MAPPER.createObjectNode();
+        node.put("name", spec.name());
+        node.put("title", spec.title());
+        node.put("description", spec.description());
+        if (tool instanceof RawTool raw) {
+            node.set("inputSchema", Confirmation.addTo(spec, raw.inputSchema().deepCopy()));
+        } else {
+            node.set("inputSchema", Confirmation.addTo(spec, Schemas.input(spec.input())));
+            node.set("outputSchema", Schemas.output(spec.output()));
+        }
+        var hints = node.putObject("annotations");
+        hints.put("title", spec.title());
+        hints.put("readOnlyHint", spec.effect() == Effect.READ);
+        hints.put("destructiveHint", spec.effect() == Effect.DESTROY);
+        hints.put("idempotentHint", spec.effect() == Effect.READ);
+        hints.put("openWorldHint", true);
+        return node;
     }
 
     /**
@@ -50,26 +72,26 @@ public final class Inventory {
      * which would be more than half of what a model has to read, and without sentences about tools that may not run.
      */
     public static ArrayNode listing(Selection selection) {
-        var all = descriptors(selection.listed());
-        all.forEach(descriptor -> {
-            silence(descriptor.path("outputSchema"));
-            limit(descriptor, selection);
-        });
-        return all;
+        var descriptors = descriptors(selection.listed());
+        for (var descriptor : descriptors) {
+            removeDescriptions(descriptor.path("outputSchema"));
+            limitDescriptions(descriptor, selection);
+        }
+        return descriptors;
     }
 
-    private static void limit(JsonNode node, Selection selection) {
+    private static void limitDescriptions(JsonNode node, Selection selection) {
         if (node.path("description").isTextual()) {
             var description = node.path("description").textValue();
             ((ObjectNode) node).put("description", selection.supported(description));
         }
-        node.forEach(child -> limit(child, selection));
+        node.forEach(child -> limitDescriptions(child, selection));
     }
 
-    private static void silence(JsonNode schema) {
+    private static void removeDescriptions(JsonNode schema) {
         if (schema.path("description").isTextual()) {
             ((ObjectNode) schema).remove("description");
         }
-        schema.forEach(Inventory::silence);
+        schema.forEach(Inventory::removeDescriptions);
     }
 }

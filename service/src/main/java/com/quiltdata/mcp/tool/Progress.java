@@ -1,6 +1,8 @@
 package com.quiltdata.mcp.tool;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Sends progress and log notifications of a running call to a client that asked for them. */
@@ -33,18 +35,17 @@ public interface Progress {
         EMERGENCY;
 
         /** Returns the level's name in MCP. */
+        @JsonValue
         public String wire() {
             return ToolJson.wireName(this);
         }
 
         /** Returns the level with this MCP name; null when there is none. */
         public static @Nullable Level of(@Nullable String wire) {
-            for (var level : values()) {
-                if (level.wire().equals(wire)) {
-                    return level;
-                }
-            }
-            return null;
+            return Arrays.stream(values())
+                    .filter(level -> level.wire().equals(wire))
+                    .findFirst()
+                    .orElse(null);
         }
     }
 }

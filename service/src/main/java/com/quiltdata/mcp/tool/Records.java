@@ -1,5 +1,7 @@
 package com.quiltdata.mcp.tool;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
@@ -20,5 +22,14 @@ final class Records {
 
     static boolean nullable(AnnotatedType type) {
         return type.isAnnotationPresent(Nullable.class);
+    }
+
+    /** Returns the value of {@code @Default}; null when a component has none. */
+    static @Nullable JsonNode defaultValue(@Nullable Default annotation) {
+        try {
+            return annotation == null ? null : ToolJson.MAPPER.readTree(annotation.value());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("@Default must be JSON: " + annotation, e);
+        }
     }
 }

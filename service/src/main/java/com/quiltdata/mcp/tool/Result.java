@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.Failure;
 import java.util.List;
 
-/** The outcome of a call, as the client receives it. */
-public sealed interface Result {
+/** The outcome of a call, as the client receives it: {@link CallToolResult} if the tool built it itself. */
+public sealed interface Result permits CallToolResult, Result.Success, Result.FailureResult {
     /**
      * A success.
      *
@@ -18,9 +18,6 @@ public sealed interface Result {
             blocks = List.copyOf(blocks);
         }
     }
-
-    /** A result that the tool built itself. */
-    record Raw(CallToolResult result) implements Result {}
 
     /** A failure, whose message is for the model. */
     record FailureResult(Failure failure) implements Result {}

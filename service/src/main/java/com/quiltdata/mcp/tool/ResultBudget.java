@@ -29,7 +29,13 @@ final class ResultBudget {
 
     /** Fits the output of a call; one that must be cut waits for others of its caller that are being cut. */
     Result fit(Caller caller, Record output) {
-        return output instanceof CallToolResult raw ? fit(raw) : fit(output, large -> cutInTurn(caller, large));
+        if (output instanceof CallToolResult raw) {
+            var structured = raw.structuredContent();
+            bound(length(raw.content())
+                    + (structured == null ? 0 : ToolJson.text(structured).length()));
+            return raw;
+        }
+        return fit(output, large -> cutInTurn(caller, large));
     }
 
     /**
@@ -42,11 +48,13 @@ final class ResultBudget {
     }
 
     private Result.Success fit(Record output, Function<Truncatable<?>, Result.Success> cutter) {
-        var whole = encoded(output);
-        if (fits(whole)) {
-            return whole;
+        var complete = encode(output);
+        if (length(complete) <= bytes && TokenCounter.within(complete.text(), tokens)) {
+            return complete;
         }
-        return bounded(output instanceof Truncatable<?> large ? cutter.apply(large) : whole);
+        var result = output instanceof Truncatable<?> large ? cutter.apply(large) : complete;
+        bound(length(result));
+        return result;
     }
 
     private Result.Success cutInTurn(Caller caller, Truncatable<?> output) {
@@ -58,15 +66,6 @@ final class ResultBudget {
         }
     }
 
-    /** Returns a raw result unchanged; throws {@link Failure.TooLarge} when it exceeds the byte limit. */
-    Result.Raw fit(CallToolResult raw) {
-        bound(ToolJson.text(raw.content()).length()
-                + (raw.structured() == null
-                        ? 0
-                        : ToolJson.text(raw.structured()).length()));
-        return new Result.Raw(raw);
-    }
-
     /**
      * Finds the maximum number of parts that fit, by bisection; stops early when the budget is nearly full. Keeps one
      * part at least, so that paging always advances.
@@ -76,29 +75,20 @@ final class ResultBudget {
         var low = 0;
         for (int high = output.parts() - 1; low < high; ) {
             var middle = (low + high + 1) >>> 1;
-            var tried = encoded(output.first(middle));
-            var weight = length(tried) > bytes ? Integer.MAX_VALUE : TokenCounter.count(tried.text(), tokens);
-            if (weight > tokens) {
+            var candidate = encode(output.first(middle));
+            var count = length(candidate) > bytes ? Integer.MAX_VALUE : TokenCounter.count(candidate.text(), tokens);
+            if (count > tokens) {
                 high = middle - 1;
             } else {
-                low = weight >= tokens - tokens / SPARE ? high : middle;
-                best = tried;
+                low = count >= tokens - tokens / SPARE ? high : middle;
+                best = candidate;
             }
         }
         if (best != null) {
             return best;
         }
-        var lean = output.withoutMetadata();
-        return lean == null ? encoded(output.first(Math.min(1, output.parts()))) : fit(lean);
-    }
-
-    private boolean fits(Result.Success result) {
-        return length(result) <= bytes && TokenCounter.within(result.text(), tokens);
-    }
-
-    private Result.Success bounded(Result.Success result) {
-        bound(length(result));
-        return result;
+        var reduced = output.withoutMetadata();
+        return reduced == null ? encode(output.first(Math.min(1, output.parts()))) : fit(reduced);
     }
 
     private void bound(int length) {
@@ -111,17 +101,17 @@ final class ResultBudget {
 
     /** Returns the length in characters, including images in base64, which the model does not read as text. */
     private static int length(Result.Success result) {
-        var length = result.text().length();
-        for (var block : result.blocks()) {
-            length += block instanceof ContentBlock.ImageContent image ? image.data().length / 3 * 4 : 0;
-        }
-        return length;
+        return result.text().length() + length(result.blocks());
     }
 
-    private static Result.Success encoded(Record output) {
+    private static int length(List<ContentBlock> blocks) {
+        return blocks.stream().mapToInt(ContentBlock::length).sum();
+    }
+
+    private static Result.Success encode(Record output) {
         var structured = ToolJson.MAPPER.createObjectNode().put("success", true);
         structured.setAll(ToolJson.tree(output));
-        var blocks = output instanceof HasContentBlocks shown ? shown.blocks() : List.<ContentBlock>of();
+        var blocks = output instanceof HasContentBlocks result ? result.blocks() : List.<ContentBlock>of();
         return new Result.Success(structured, ToolJson.text(structured), blocks);
     }
 }

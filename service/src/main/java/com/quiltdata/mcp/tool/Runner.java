@@ -76,15 +76,15 @@ public final class Runner {
      * @throws RuntimeException for an unexpected fault
      */
     public Result run(Tool<?, ?> tool, ObjectNode arguments, Call call) {
-        return ended(tool, arguments, call, () -> called(tool, arguments, call));
+        return recorded(tool, arguments, call, () -> call(tool, arguments, call));
     }
 
     /** Returns a failed result without running the tool, and records the refusal in metrics, log and audit log. */
     public Result refuse(Tool<?, ?> tool, ObjectNode arguments, Failure reason, Call call) {
-        return ended(tool, arguments, call, () -> new Result.FailureResult(reason));
+        return recorded(tool, arguments, call, () -> new Result.FailureResult(reason));
     }
 
-    private Result ended(Tool<?, ?> tool, ObjectNode arguments, Call call, Supplier<Result> work) {
+    private Result recorded(Tool<?, ?> tool, ObjectNode arguments, Call call, Supplier<Result> work) {
         return tool.spec().effect() == Effect.READ
                 ? timed(tool.spec(), call, work, (_, _) -> {})
                 : audited(tool.spec(), arguments, call, work);
@@ -101,24 +101,24 @@ public final class Runner {
                 spec,
                 call,
                 () -> {
-                    if (!entry.open(call.deadline().left())) {
-                        throw new Failure.Unavailable(FailureMapper.UNAUDITED, null);
+                    if (!entry.open(call.deadline().remaining())) {
+                        throw FailureMapper.unaudited();
                     }
                     return work.get();
                 },
-                (outcome, took) -> written.set(entry.close(outcome, took, audience(call))));
+                (outcome, took) -> written.set(entry.close(outcome, took, auditTimeout(call))));
         return written.get() || result instanceof Result.FailureResult
                 ? result
-                : new Result.FailureResult(new Failure.TooLate(FailureMapper.tooLate(effect, limits.deadline()), null));
+                : new Result.FailureResult(FailureMapper.tooLate(effect, limits.deadline(), null));
     }
 
-    /** Returns the time limit for writing the audit line: what is left of the deadline, but at least one second. */
-    private static Duration audience(Call call) {
-        var left = call.deadline().left();
-        return left.compareTo(AUDIT_GRACE) > 0 ? left : AUDIT_GRACE;
+    /** Returns the time limit for writing the audit line: the rest of the call's time, but at least one second. */
+    private static Duration auditTimeout(Call call) {
+        var remaining = call.deadline().remaining();
+        return remaining.compareTo(AUDIT_GRACE) > 0 ? remaining : AUDIT_GRACE;
     }
 
-    private Result timed(Spec<?, ?> spec, Call call, Supplier<Result> work, BiConsumer<String, Duration> ending) {
+    private Result timed(Spec<?, ?> spec, Call call, Supplier<Result> work, BiConsumer<String, Duration> atEnd) {
         var start = System.nanoTime();
         var outcome = "error";
         try {
@@ -128,32 +128,35 @@ public final class Runner {
         } catch (Failure failure) {
             outcome = failure.kind();
             return new Result.FailureResult(failure);
-        } catch (InputRequiredException needed) {
-            outcome = "asked";
-            throw needed;
-        } catch (LimitExceededException e) {
-            outcome = "throttled";
+        } catch (RuntimeException e) {
+            outcome = outcome(e);
             throw e;
-        } catch (UnauthenticatedException refused) {
-            outcome = UNAUTHENTICATED;
-            throw refused;
         } finally {
             var took = Duration.ofNanos(System.nanoTime() - start);
-            note(spec.name(), call.caller(), outcome, took);
-            ending.accept(outcome, took);
+            recordCall(spec.name(), call.caller(), outcome, took);
+            atEnd.accept(outcome, took);
         }
     }
 
-    private <I extends Record, O extends Record> Result called(Tool<I, O> tool, ObjectNode given, Call call) {
+    private static String outcome(RuntimeException thrown) {
+        return switch (thrown) {
+            case InputRequiredException _ -> "asked";
+            case LimitExceededException _ -> "throttled";
+            case UnauthenticatedException _ -> UNAUTHENTICATED;
+            default -> "error";
+        };
+    }
+
+    private <I extends Record, O extends Record> Result call(Tool<I, O> tool, ObjectNode params, Call call) {
         var spec = tool.spec();
-        ArgumentFaults.refuseBadText(given);
-        ObjectNode arguments = given.objectNode().setAll(given);
-        var confirmed = Confirmation.taken(spec, arguments);
+        ArgumentFaults.refuseBadText(params);
+        ObjectNode arguments = params.objectNode().setAll(params);
+        var confirmed = Confirmation.remove(spec, arguments);
         @SuppressWarnings("unchecked") // the decoder was built from this tool's own input class
         var input = (I) Objects.requireNonNull(decoders.get(spec.name())).apply(arguments);
         if (spec.effect() == Effect.DESTROY) {
             var question = guarded(spec.name(), Effect.READ, call, () -> tool.confirmation(input, call));
-            Confirmation.require(question, confirmed, call.answers());
+            Confirmation.require(question, confirmed, call.inputs());
         }
         return budget.fit(call.caller(), guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call)));
     }
@@ -177,15 +180,14 @@ public final class Runner {
             }
         });
         try {
-            return task.get(call.deadline().left());
+            return task.get(call.deadline().remaining());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnauthenticatedException) {
                 refused.accept(call.caller());
             }
-            throw FailureLogger.told(name, call, FailureMapper.unchecked(e.getCause()));
+            throw FailureMapper.thrown(name, call, e.getCause());
         } catch (TimeoutException e) {
-            throw FailureLogger.told(
-                    name, call, new Failure.TooLate(FailureMapper.tooLate(effect, limits.deadline()), e));
+            throw FailureMapper.logged(name, call, FailureMapper.tooLate(effect, limits.deadline(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure.TooLate(
@@ -214,10 +216,10 @@ public final class Runner {
 
     /** Counts and logs a call that was not started because the catalog had refused the caller's token. */
     public void unauthenticated(String tool, Caller caller) {
-        note(tool, caller, UNAUTHENTICATED, Duration.ZERO);
+        recordCall(tool, caller, UNAUTHENTICATED, Duration.ZERO);
     }
 
-    private void note(String tool, Caller caller, String outcome, Duration took) {
+    private void recordCall(String tool, Caller caller, String outcome, Duration took) {
         meters.toolCall(tool, outcome, took);
         RequestSpan.current().tool(tool, outcome);
         LOG.info(

@@ -11,6 +11,7 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Generates JSON Schema 2020-12 from tool records: closed objects with properties in component order. */
@@ -28,30 +29,18 @@ final class Schemas {
     /** Returns the schema of a tool's structured content: the record with {@code success} added. */
     static ObjectNode output(Class<? extends Record> record) {
         var schema = object(OUTPUT, record);
-        var properties = schema.withObject("/properties");
-        var own = properties.deepCopy();
-        properties.removeAll();
+        var properties = schema.objectNode();
         properties.putObject("success").put("const", true);
-        properties.setAll(own);
-        var required = schema.withArray("/required");
-        required.insert(0, "success");
-        return schema;
-    }
-
-    /** Returns the schema of an elicitation form, with only the keywords that MCP allows in forms. */
-    static ObjectNode form(Class<? extends Record> record) {
-        var schema = object(INPUT, record);
-        schema.remove("additionalProperties");
+        schema.set("properties", properties.setAll(schema.withObject("/properties")));
+        schema.withArray("/required").insert(0, "success");
         return schema;
     }
 
     private static ObjectNode object(SchemaGenerator generator, Class<? extends Record> record) {
         var schema = generator.generateSchema(record);
         var closed = ToolJson.MAPPER.createObjectNode().put("type", "object");
-        schema.properties().forEach(entry -> closed.set(entry.getKey(), entry.getValue()));
-        if (!closed.has("properties")) {
-            closed.putObject("properties");
-        }
+        closed.setAll(schema);
+        closed.withObject("/properties");
         return closed.put("additionalProperties", false);
     }
 
@@ -69,7 +58,7 @@ final class Schemas {
                         .forEach(constant -> values.add(ToolJson.wireName((Enum<?>) constant)));
                 return new CustomDefinition(node);
             }
-            return type.getErasedType() == java.util.Map.class
+            return type.getErasedType() == Map.class
                     ? new CustomDefinition(
                             ToolJson.MAPPER.createObjectNode().put("type", "object"),
                             CustomDefinition.DefinitionType.INLINE,
@@ -82,7 +71,7 @@ final class Schemas {
                 .withNullableCheck(field -> false)
                 .withIgnoreCheck(field -> field.getAnnotation(Hidden.class) != null)
                 .withRequiredCheck(field -> !optional(field, input))
-                .withDefaultResolver(Schemas::preset);
+                .withDefaultResolver(Schemas::defaultValue);
         return new SchemaGenerator(builder.build());
     }
 
@@ -102,12 +91,8 @@ final class Schemas {
                 || (input && field.getAnnotation(Default.class) != null);
     }
 
-    private static @Nullable Object preset(FieldScope field) {
-        var preset = field.isFakeContainerItemScope() ? null : field.getAnnotation(Default.class);
-        try {
-            return preset == null ? null : ToolJson.MAPPER.readValue(preset.value(), Object.class);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalArgumentException("@Default must be JSON: " + preset, e);
-        }
+    private static @Nullable Object defaultValue(FieldScope field) {
+        var value = field.isFakeContainerItemScope() ? null : Records.defaultValue(field.getAnnotation(Default.class));
+        return value == null ? null : ToolJson.MAPPER.convertValue(value, Object.class);
     }
 }

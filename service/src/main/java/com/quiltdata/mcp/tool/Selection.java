@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tool;
 
+import com.quiltdata.mcp.json.WellFormedText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,28 +14,15 @@ import java.util.stream.Stream;
 /**
  * The tools that are listed and those that may run. The operator chooses them; a connection can narrow the choice, not
  * widen it. A tool may run without being listed: {@code standard} lists few, and a connection's toolsets only shorten
- * the list. With {@code readonly}, from either, tools other than {@link Effect#READ} are neither listed nor run.
+ * the list. With "readonly", from either, tools other than {@link Effect#READ} are neither listed nor run.
+ *
+ * @param narrowed whether a connection narrowed the operator's choice
  */
-public final class Selection {
+public record Selection(
+        Inventory inventory, Set<String> listedNames, Set<String> offeredNames, boolean readOnly, boolean narrowed) {
     static final List<String> PRESETS = List.of("standard", "readonly", "full");
-    private static final int SHOWN = 40;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(_[a-z0-9]+)+");
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?]) (?=\\S)");
-
-    private final Inventory inventory;
-    private final Set<String> listed;
-    private final Set<String> offered;
-    private final boolean readOnly;
-    private final boolean narrowed;
-
-    private Selection(
-            Inventory inventory, Set<String> listed, Set<String> offered, boolean readOnly, boolean narrowed) {
-        this.inventory = inventory;
-        this.listed = listed;
-        this.offered = offered;
-        this.readOnly = readOnly;
-        this.narrowed = narrowed;
-    }
 
     /** The name of a preset or toolset that does not exist; the message lists those that do. */
     public static final class UnknownToolsetException extends RuntimeException {
@@ -42,7 +30,9 @@ public final class Selection {
 
         private UnknownToolsetException(String name, Inventory inventory) {
             super("There is no toolset '%s'; use one of %s."
-                    .formatted(shown(name), String.join(", ", known(inventory))));
+                    .formatted(
+                            WellFormedText.shown(name).replaceAll("\\p{Cc}", "?"),
+                            String.join(", ", known(inventory))));
         }
     }
 
@@ -58,10 +48,9 @@ public final class Selection {
         if (chosen.isEmpty()) {
             chosen.add("standard");
         }
-        var listed = listed(inventory, chosen);
-        var everything = chosen.contains("standard") || chosen.contains("full");
-        return new Selection(
-                inventory, listed, everything ? listed(inventory, Set.of("full")) : listed, readOnly, false);
+        var listed = names(inventory, chosen);
+        var all = chosen.contains("standard") || chosen.contains("full");
+        return new Selection(inventory, listed, all ? names(inventory, Set.of("full")) : listed, readOnly, false);
     }
 
     /**
@@ -71,24 +60,24 @@ public final class Selection {
      */
     public Selection narrow(String names) {
         var chosen = parse(inventory, names);
-        var only = chosen.remove("readonly");
-        var kept = new HashSet<>(listed);
+        var onlyReads = chosen.remove("readonly") || readOnly;
+        var listed = new HashSet<>(listedNames);
         if (!chosen.isEmpty()) {
-            kept.retainAll(listed(inventory, chosen));
+            listed.retainAll(names(inventory, chosen));
         }
-        return new Selection(inventory, Set.copyOf(kept), offered, readOnly || only, true);
+        return new Selection(inventory, Set.copyOf(listed), offeredNames, onlyReads, true);
     }
 
     /** Returns the tools to list, in the inventory's order. */
     public List<Tool<?, ?>> listed() {
         return inventory.tools().stream()
-                .filter(tool -> listed.contains(tool.spec().name()) && runs(tool))
+                .filter(tool -> listedNames.contains(tool.spec().name()) && runs(tool))
                 .toList();
     }
 
     /** Finds a tool that this server offers, listed or not; {@link #runs} decides whether it may run. */
     public Optional<Tool<?, ?>> find(String name) {
-        return inventory.find(name).filter(_ -> offered.contains(name));
+        return inventory.find(name).filter(_ -> offeredNames.contains(name));
     }
 
     /** Returns whether an offered tool may run: in read-only mode only a READ tool may. */
@@ -109,26 +98,7 @@ public final class Selection {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Returns whether a connection narrowed this selection. */
-    public boolean narrowed() {
-        return narrowed;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Selection that
-                && listed.equals(that.listed)
-                && offered.equals(that.offered)
-                && readOnly == that.readOnly
-                && narrowed == that.narrowed;
-    }
-
-    @Override
-    public int hashCode() {
-        return listed.hashCode() * 31 + Boolean.hashCode(readOnly);
-    }
-
-    private static Set<String> listed(Inventory inventory, Set<String> chosen) {
+    private static Set<String> names(Inventory inventory, Set<String> chosen) {
         return inventory.toolsets().stream()
                 .flatMap(set -> set.tools().stream()
                         .map(tool -> tool.spec().name())
@@ -156,13 +126,5 @@ public final class Selection {
     private static List<String> known(Inventory inventory) {
         return Stream.concat(PRESETS.stream(), inventory.toolsets().stream().map(Toolset::name))
                 .toList();
-    }
-
-    private static String shown(String name) {
-        var line = name.codePoints()
-                .limit(SHOWN)
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
-        return name.length() <= SHOWN ? line.toString() : line + "…";
     }
 }

@@ -24,15 +24,15 @@ public final class TokenCounter {
         return count(text, Integer.MAX_VALUE);
     }
 
-    /** Returns whether a text has at most {@code most} tokens; counts only if it has more bytes than that. */
-    static boolean within(String text, int most) {
-        return bytes(text, most) <= most || count(text, most) <= most;
+    /** Returns whether a text has at most {@code limit} tokens; counts only if it has more bytes than that. */
+    static boolean within(String text, int limit) {
+        return bytes(text, limit) <= limit || count(text, limit) <= limit;
     }
 
-    /** Returns the number of tokens; stops at any number above {@code most}. */
-    static int count(String text, int most) {
+    /** Returns the number of tokens; stops at any number above {@code limit}. */
+    static int count(String text, int limit) {
         var count = 0;
-        for (int from = 0; from < text.length() && count <= most; ) {
+        for (int from = 0; from < text.length() && count <= limit; ) {
             var to = Math.min(text.length(), from + PIECE);
             if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
                 to--;
@@ -43,9 +43,9 @@ public final class TokenCounter {
         return count;
     }
 
-    private static int bytes(String text, int most) {
+    private static int bytes(String text, int limit) {
         var bytes = text.length();
-        for (int i = 0; i < text.length() && bytes <= most; i++) {
+        for (int i = 0; i < text.length() && bytes <= limit; i++) {
             var c = text.charAt(i);
             bytes += c < 0x80 ? 0 : c < 0x800 ? 1 : 2;
         }

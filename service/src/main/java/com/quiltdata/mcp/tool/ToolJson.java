@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.OutgoingJson;
 import com.quiltdata.mcp.json.UnreadableJsonException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,36 +81,23 @@ public final class ToolJson {
     private static final class Introspector extends JacksonAnnotationIntrospector {
         @Override
         public @Nullable PropertyName findNameForSerialization(Annotated annotated) {
-            var name = annotated.getAnnotation(Name.class);
-            return name == null ? super.findNameForSerialization(annotated) : PropertyName.construct(name.value());
+            return name(annotated, super.findNameForSerialization(annotated));
         }
 
         @Override
         public @Nullable PropertyName findNameForDeserialization(Annotated annotated) {
+            return name(annotated, super.findNameForDeserialization(annotated));
+        }
+
+        private static @Nullable PropertyName name(Annotated annotated, @Nullable PropertyName otherwise) {
             var name = annotated.getAnnotation(Name.class);
-            return name == null ? super.findNameForDeserialization(annotated) : PropertyName.construct(name.value());
+            return name == null ? otherwise : PropertyName.construct(name.value());
         }
 
         @Override
         public String[] findEnumValues(
-                com.fasterxml.jackson.databind.cfg.MapperConfig<?> config,
-                AnnotatedClass type,
-                Enum<?>[] constants,
-                String[] names) {
-            for (int i = 0; i < constants.length; i++) {
-                names[i] = wireName(constants[i]);
-            }
-            return names;
-        }
-
-        @Override
-        protected boolean _isIgnorable(Annotated annotated) {
-            return annotated.hasAnnotation(Hidden.class);
-        }
-
-        @Override
-        public com.fasterxml.jackson.core.Version version() {
-            return com.fasterxml.jackson.core.Version.unknownVersion();
+                MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
+            return Arrays.stream(constants).map(ToolJson::wireName).toArray(String[]::new);
         }
     }
 }

@@ -3,9 +3,11 @@ package com.quiltdata.mcp.conformance;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.quiltdata.mcp.testing.ClientRequests;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.InputRequest;
+import com.quiltdata.mcp.tool.RawTools;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,7 @@ final class AskingTools {
                 List.of(
                         asking("elicitation", "user_name", NAME),
                         asking("sampling", "capital_question", sample("What is the capital of France?")),
-                        asking("list_roots", "client_roots", new InputRequest.ListRootsRequest()),
+                        asking("list_roots", "client_roots", ClientRequests.listRoots()),
                         asking("tampered_state", "confirm", CONSENT),
                         fixture("request_state", AskingTools::withNote),
                         fixture("multiple_inputs", AskingTools::threeAtOnce),
@@ -36,7 +38,7 @@ final class AskingTools {
                         Fixture.of(
                                 "test_missing_capability",
                                 "Needs a model.",
-                                (_, call) -> text(call.answers().ask("model", sample("Say something."))))));
+                                (_, call) -> text(call.inputs().ask("model", sample("Say something."))))));
     }
 
     private static Fixture fixture(String name, Function<Call, CallToolResult> body) {
@@ -44,40 +46,40 @@ final class AskingTools {
     }
 
     private static Fixture asking(String name, String key, InputRequest ask) {
-        return fixture(name, call -> text(call.answers().ask(key, ask)));
+        return fixture(name, call -> text(call.inputs().ask(key, ask)));
     }
 
     private static CallToolResult withNote(Call call) {
-        call.answers().ask(Map.of("confirm", CONSENT), TextNode.valueOf("noted"));
-        var note = call.answers().note().map(found -> found.asText()).orElse("");
-        return CallToolResult.empty().text(note.equals("noted") ? "state-ok" : "the state is lost");
+        call.inputs().ask(Map.of("confirm", CONSENT), TextNode.valueOf("noted"));
+        var note = call.inputs().note().map(found -> found.asText()).orElse("");
+        return RawTools.text(note.equals("noted") ? "state-ok" : "the state is lost");
     }
 
     private static CallToolResult threeAtOnce(Call call) {
         var asks = new LinkedHashMap<String, InputRequest>();
         asks.put("user_name", NAME);
         asks.put("greeting", sample("Greet somebody."));
-        asks.put("client_roots", new InputRequest.ListRootsRequest());
-        return CallToolResult.empty().text("Answers: " + call.answers().ask(asks, null));
+        asks.put("client_roots", ClientRequests.listRoots());
+        return RawTools.text("Answers: " + call.inputs().ask(asks, null));
     }
 
     private static CallToolResult twice(Call call) {
-        var name = call.answers().ask("step1", NAME);
+        var name = call.inputs().ask("step1", NAME);
         var colour =
-                call.answers().ask("step2", new InputRequest.ElicitRequest("Which colour?", form("color", "string")));
-        return CallToolResult.empty().text("Answers: " + name + ", " + colour);
+                call.inputs().ask("step2", new InputRequest.ElicitRequest("Which colour?", form("color", "string")));
+        return RawTools.text("Answers: " + name + ", " + colour);
     }
 
     private static CallToolResult whatTheClientCan(Call call) {
         var asks = new LinkedHashMap<String, InputRequest>();
         asks.put("user_name", NAME);
         asks.put("greeting", sample("Greet somebody."));
-        asks.values().removeIf(ask -> !call.answers().can(ask));
-        return CallToolResult.empty().text("Answers: " + call.answers().ask(asks, null));
+        asks.values().removeIf(ask -> !call.inputs().supports(ask));
+        return RawTools.text("Answers: " + call.inputs().ask(asks, null));
     }
 
     private static CallToolResult text(ObjectNode answer) {
-        return CallToolResult.empty().text("The client answered: " + answer);
+        return RawTools.text("The client answered: " + answer);
     }
 
     static InputRequest sample(String prompt) {
@@ -88,7 +90,7 @@ final class AskingTools {
                 .putObject("content")
                 .put("type", "text")
                 .put("text", prompt);
-        return new InputRequest.CreateMessageRequest(params);
+        return ClientRequests.createMessage(params);
     }
 
     /** A form with one field that must be filled in. */

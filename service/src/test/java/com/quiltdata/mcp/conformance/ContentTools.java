@@ -1,54 +1,55 @@
 package com.quiltdata.mcp.conformance;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.CallToolResult;
+import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 
 /** Tools that answer with every kind of content there is. */
 final class ContentTools {
-    private static final CallToolResult NOTHING = CallToolResult.empty();
-
     private ContentTools() {}
+
+    @JsonTypeName("audio")
+    @JsonPropertyOrder({"data", "mimeType"})
+    @SuppressWarnings("ArrayRecordComponent") // only encoded, never compared
+    private record AudioContent(String mimeType, byte[] data) implements ContentBlock {}
+
+    /** A block with a whole resource in it. */
+    @JsonTypeName("resource")
+    record EmbeddedResource(TextResourceContents resource) implements ContentBlock {
+        EmbeddedResource(String uri, String mimeType, String text) {
+            this(new TextResourceContents(uri, mimeType, text));
+        }
+    }
+
+    record TextResourceContents(String uri, String mimeType, String text) {}
 
     static Toolset toolset() {
         return new Toolset(
                 "content",
                 List.of(
-                        Fixture.of("test_simple_text", "Answers one text.", (_, _) -> NOTHING.text("One simple text.")),
-                        Fixture.of(
-                                "test_image_content",
-                                "Answers one image.",
-                                (_, _) -> NOTHING.image(Samples.PNG, Samples.png())),
-                        Fixture.of(
-                                "test_audio_content",
-                                "Answers one sound.",
-                                (_, _) -> NOTHING.audio(Samples.WAV, Samples.wav())),
-                        Fixture.of(
+                        content("test_simple_text", new ContentBlock.TextContent("One simple text.")),
+                        content("test_image_content", new ContentBlock.ImageContent(Samples.PNG, Samples.png())),
+                        content("test_audio_content", new AudioContent(Samples.WAV, Samples.wav())),
+                        content(
                                 "test_embedded_resource",
-                                "Answers one resource.",
-                                (_, _) -> NOTHING.with(embedded(
-                                        "test://embedded-resource", "text/plain", "What an embedded resource holds."))),
-                        Fixture.of(
+                                new EmbeddedResource(
+                                        "test://embedded-resource", "text/plain", "What an embedded resource holds.")),
+                        content(
                                 "test_multiple_content_types",
-                                "Answers three kinds at once.",
-                                (_, _) -> NOTHING.text("Several kinds of content.")
-                                        .image(Samples.PNG, Samples.png())
-                                        .with(embedded(
-                                                "test://mixed-content-resource",
-                                                "application/json",
-                                                "{\"whole\":false}"))),
+                                new ContentBlock.TextContent("Several kinds of content."),
+                                new ContentBlock.ImageContent(Samples.PNG, Samples.png()),
+                                new EmbeddedResource(
+                                        "test://mixed-content-resource", "application/json", "{\"whole\":false}")),
                         Fixture.of("test_error_handling", "Fails always.", (_, _) -> {
                             throw new Failure.Conflict("This tool fails, whatever it is asked.");
                         })));
     }
 
-    /** A block with a whole resource in it. */
-    static ObjectNode embedded(String uri, String mimeType, String text) {
-        var block = JsonNodeFactory.instance.objectNode().put("type", "resource");
-        block.putObject("resource").put("uri", uri).put("mimeType", mimeType).put("text", text);
-        return block;
+    private static Fixture content(String name, ContentBlock... content) {
+        return Fixture.of(name, "Returns content.", (_, _) -> CallToolResult.of(content));
     }
 }

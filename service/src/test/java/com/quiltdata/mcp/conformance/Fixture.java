@@ -9,8 +9,7 @@ import com.quiltdata.mcp.tool.RawTool;
 import com.quiltdata.mcp.tool.Spec;
 
 /** A tool that the suite calls by its name, and that a product has no use for. */
-record Fixture(Spec<RawTool.RawArguments, CallToolResult> spec, ObjectNode inputSchema, Body body)
-        implements RawTool<RawTool.RawArguments> {
+record Fixture(Spec<RawTool.RawArguments, CallToolResult> spec, ObjectNode inputSchema, Body body) implements RawTool {
     /** What it does. */
     @FunctionalInterface
     interface Body {

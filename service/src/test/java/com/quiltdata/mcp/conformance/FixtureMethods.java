@@ -1,10 +1,10 @@
 package com.quiltdata.mcp.conformance;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.quiltdata.mcp.mcp.MethodResult;
 import com.quiltdata.mcp.mcp.Methods;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The methods of the handshake eras that a server without sessions has no use for, answered as the suite wants them. */
 public final class FixtureMethods {
@@ -17,7 +17,7 @@ public final class FixtureMethods {
     public static Methods with(Methods methods) {
         var live = new HashMap<>(methods.live());
         for (var name : SESSION) {
-            live.put(name, _ -> (_, _) -> new MethodResult(JsonNodeFactory.instance.objectNode(), null));
+            live.put(name, _ -> (_, _) -> new MethodResult(Map.of()));
         }
         var about = methods.about();
         var capabilities = about.capabilities().deepCopy();

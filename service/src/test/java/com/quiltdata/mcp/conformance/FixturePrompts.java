@@ -4,9 +4,9 @@ import com.quiltdata.mcp.prompts.Prompt;
 import com.quiltdata.mcp.prompts.PromptArguments;
 import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.prompts.PromptMessage;
-import com.quiltdata.mcp.prompts.PromptMessage.Content;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
+import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.InputRequest;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -32,14 +32,14 @@ public final class FixturePrompts {
                                 "test_prompt_with_embedded_resource",
                                 List.of("resourceUri"),
                                 (arguments, _) -> List.of(
-                                        PromptMessage.user(new Content.Embedded(
+                                        PromptMessage.user(new ContentTools.EmbeddedResource(
                                                 arguments.text("resourceUri"), "text/plain", "What it holds.")),
                                         PromptMessage.user("What does the resource say?"))),
                         new Fixed(
                                 "test_prompt_with_image",
                                 List.of(),
                                 (_, _) -> List.of(
-                                        PromptMessage.user(new Content.Image(Samples.png(), Samples.PNG)),
+                                        PromptMessage.user(new ContentBlock.ImageContent(Samples.PNG, Samples.png())),
                                         PromptMessage.user("What does the image show?"))),
                         new Fixed("test_input_required_result_prompt", List.of(), (_, call) -> asking(call))),
                 completer());
@@ -47,7 +47,7 @@ public final class FixturePrompts {
 
     private static List<PromptMessage> asking(Call call) {
         var ask = new InputRequest.ElicitRequest("In which context?", AskingTools.form("context", "string"));
-        return List.of(PromptMessage.user("The context is " + call.answers().ask("user_context", ask)));
+        return List.of(PromptMessage.user("The context is " + call.inputs().ask("user_context", ask)));
     }
 
     private static Completer completer() {

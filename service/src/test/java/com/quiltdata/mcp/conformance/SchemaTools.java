@@ -3,7 +3,7 @@ package com.quiltdata.mcp.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.quiltdata.mcp.tool.CallToolResult;
+import com.quiltdata.mcp.tool.RawTools;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 
@@ -36,10 +36,7 @@ final class SchemaTools {
     private SchemaTools() {}
 
     static Toolset toolset() {
-        var plain = Fixture.of(
-                "json_schema_2020_12_tool",
-                "Takes a rich schema.",
-                (_, _) -> CallToolResult.empty().text("Taken."));
+        var plain = Fixture.of("json_schema_2020_12_tool", "Takes a rich schema.", (_, _) -> RawTools.text("Taken."));
         return new Toolset("schema", List.of(new Fixture(plain.spec(), schema(), plain.body())));
     }
 

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.conformance;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.InputRequest;
+import com.quiltdata.mcp.tool.RawTools;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 
@@ -39,8 +40,7 @@ final class SessionTools {
     }
 
     private static CallToolResult asked(Call call, InputRequest ask) {
-        return CallToolResult.empty()
-                .text("The client answered: " + call.answers().ask("asked", ask));
+        return RawTools.text("The client answered: " + call.inputs().ask("asked", ask));
     }
 
     private static InputRequest elicit(String message, String field) {

@@ -5,6 +5,7 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.InputRequest;
 import com.quiltdata.mcp.tool.Progress;
+import com.quiltdata.mcp.tool.RawTools;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
 
@@ -34,20 +35,19 @@ final class StreamTools {
         for (double done : new double[] {0, WHOLE / 2, WHOLE}) {
             call.progress().report(done, WHOLE, "So much is done.");
         }
-        return CallToolResult.empty().text("All of it is done.");
+        return RawTools.text("All of it is done.");
     }
 
     private static CallToolResult logging(Call call) {
         for (var line : List.of("It begins.", "It goes on.", "It ends.")) {
             call.progress().log(Progress.Level.INFO, TextNode.valueOf(line));
         }
-        return CallToolResult.empty().text("It is logged.");
+        return RawTools.text("It is logged.");
     }
 
     private static CallToolResult asking(Call call) {
         call.progress().report(1, null, "The user is asked.");
-        call.answers()
-                .ask("sure", new InputRequest.ElicitRequest("Are you sure?", AskingTools.form("sure", "boolean")));
-        return CallToolResult.empty().text("The user answered.");
+        call.inputs().ask("sure", new InputRequest.ElicitRequest("Are you sure?", AskingTools.form("sure", "boolean")));
+        return RawTools.text("The user answered.");
     }
 }

@@ -47,7 +47,7 @@ final class ConsentTest {
     }
 
     @Test
-    void theUserIsAskedBeforeAnythingIsDestroyedAndItIsDoneOnce() {
+    void asksTheUserBeforeADestroyToolRunsOnce() {
         var first = call("drop", who("")).asks();
         assertThat(first.result().at("/inputRequests/confirm/params/message").asText())
                 .contains("Greeting")
@@ -67,7 +67,7 @@ final class ConsentTest {
                 "{\"confirm\":{\"action\":\"accept\",\"content\":{\"confirm\":false}}}",
                 "{\"confirm\":{\"action\":\"accept\",\"content\":{}}}",
             })
-    void nothingIsDestroyedWithoutTheUsersYes(String responses) {
+    void doesNotRunWithoutTheUsersConsent(String responses) {
         var first = call("drop", who("")).asks();
         var second = call("drop", who("") + next(first, responses));
         assertThat(second.result().get("isError").asBoolean()).isTrue();
@@ -76,13 +76,13 @@ final class ConsentTest {
     }
 
     @Test
-    void theModelsWordIsNotTheUsersWhereTheUserCanBeAsked() {
+    void ignoresConfirmArgumentWhenTheClientSupportsElicitation() {
         call("drop", who(",\"confirm\":true")).asks();
         assertThat(done).isEmpty();
     }
 
     @Test
-    void consentToAnotherCallIsNone() {
+    void refusesConsentToAnotherCall() {
         var first = call("drop", who("")).asks();
         var second =
                 call("drop", ",\"arguments\":{\"who\":\"Bob\"}" + next(first, accept("confirm", "{\"confirm\":true}")));
@@ -91,14 +91,14 @@ final class ConsentTest {
     }
 
     @Test
-    void consentToAQuestionThatWasNotAskedIsNone() {
+    void refusesConsentToAQuestionThatWasNotAsked() {
         call("drop", who("") + ",\"inputResponses\":" + accept("confirm", "{\"confirm\":true}"))
                 .asks();
         assertThat(done).isEmpty();
     }
 
     @Test
-    void whereTheUserCannotBeAskedTheArgumentSpeaks() {
+    void requiresConfirmArgumentWithoutElicitation() {
         var unsaid = RoundsClient.call(server, "drop", "{}", who(""));
         assertThat(unsaid.text()).contains("confirm=true");
         assertThat(legacy(server, "drop", who(",\"confirm\":false")).text()).contains("confirm=true");
@@ -110,14 +110,14 @@ final class ConsentTest {
     }
 
     @Test
-    void badArgumentsAreToldBeforeAnybodyIsAsked() {
+    void refusesInvalidArgumentsBeforeAskingTheUser() {
         var seen = call("drop", ",\"arguments\":{}");
         assertThat(seen.text()).contains("`who` is missing");
         assertThat(call("drop", who(",\"confirm\":\"maybe\"")).text()).contains("`confirm` must be true or false");
     }
 
     @Test
-    void theArgumentIsInTheSchemaOfWhatDestroysAlone() {
+    void addsConfirmOnlyToSchemasOfDestroyTools() {
         var descriptors = Inventory.descriptors(List.<Tool<?, ?>>of(SampleTools.greeting(), dropping()));
         assertThat(descriptors.at("/0/inputSchema/properties").has("confirm")).isFalse();
         assertThat(descriptors.at("/1/inputSchema/properties/confirm/type").asText())
@@ -126,6 +126,6 @@ final class ConsentTest {
     }
 
     private static Tool<?, ?> dropping() {
-        return RawTools.of("drop", Effect.DESTROY, (_, _) -> CallToolResult.empty());
+        return RawTools.of("drop", Effect.DESTROY, (_, _) -> CallToolResult.of());
     }
 }

@@ -6,10 +6,9 @@ import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.prompts.PromptInventory;
-import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
 import com.quiltdata.mcp.tool.Inventory;
@@ -45,14 +44,10 @@ final class LadderTest {
         var meters = new Meters(new MetricRegistry());
         var limits = new Limits(Duration.ofSeconds(10), 10, 10, 1000, 10_000);
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
-        var codec = new Codec(1_000_000);
         var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
         var offer = new MethodTable.ServerFeatures(Selection.of(inventory, "standard"), new OneResource(), prompts);
         var methods = MethodTable.of("1.2.3", offer, runner);
-        return new McpServer(
-                codec,
-                new CurrentEra(codec, methods, runner, meters),
-                List.of(new HandshakeEra(codec, methods, runner, meters)));
+        return Protocols.of(methods, methods, runner, meters, RequestStateSigner.random());
     }
 
     private static final class OneResource implements ResourceDirectory {
@@ -111,7 +106,7 @@ final class LadderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "nonsense", "{\"a\":1}{\"b\":2}", "{\"a\":\"\u0001\"}", "{\"a\":1,\"a\":2}"})
-    void whatIsNotOneJsonValueIsAParseErrorWithoutId(String body) {
+    void returnsParseErrorWithoutIdForInvalidJson(String body) {
         var seen = send(body, NONE);
         assertThat(seen.status()).isEqualTo(400);
         assertThat(seen.code()).isEqualTo(-32700);
@@ -135,7 +130,7 @@ final class LadderTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1}",
             })
-    void whatIsNotARequestObjectIsAnInvalidRequest(String body) {
+    void returnsInvalidRequestForOtherJson(String body) {
         var seen = send(body, NONE);
         assertThat(seen.status()).isEqualTo(400);
         assertThat(seen.code()).isEqualTo(-32600);
@@ -149,13 +144,13 @@ final class LadderTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":\"\"}}",
             })
-    void notificationsAndResponsesAreAccepted(String body) {
+    void acceptsNotificationsAndResponses(String body) {
         assertThat(send(body, NONE).status()).isEqualTo(202);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "12345678901234567890", "\"\"", "\"1\"", "\"é\""})
-    void theIdComesBackWithItsTypeAndValue(String id) throws Exception {
+    void returnsTheIdWithItsTypeAndValue(String id) throws Exception {
         var seen = send("{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"ping\"}".formatted(id), NONE);
         assertThat(seen.body().get("id")).isEqualTo(JSON.readTree(id));
     }
@@ -163,7 +158,7 @@ final class LadderTest {
     // --- 2026-07-28 ---
 
     @Test
-    void discoverTellsVersionsCapabilitiesAndWhoItIs() {
+    void discoverReturnsVersionsCapabilitiesAndServerInfo() {
         var result = modern("server/discover", "", null).result();
         assertThat(result.get("resultType").asText()).isEqualTo("complete");
         assertThat(result.get("supportedVersions").toString()).isEqualTo("[\"2026-07-28\"]");
@@ -178,7 +173,7 @@ final class LadderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tools/list", "prompts/list", "resources/list", "resources/templates/list"})
-    void listsSayTheyAreCompleteAndHowLongTheyKeep(String method) {
+    void listsAreCompleteAndCacheable(String method) {
         var result = modern(method, "", null).result();
         assertThat(result.get("resultType").asText()).isEqualTo("complete");
         assertThat(result.has("ttlMs")).isTrue();
@@ -188,7 +183,7 @@ final class LadderTest {
     }
 
     @Test
-    void aToolCallAnswersTextAndTheSameStructured() throws Exception {
+    void toolCallReturnsTextAndEqualStructuredContent() throws Exception {
         var result = modern("tools/call", "\"name\":\"greet\",\"arguments\":{\"who\":\"Ada\"}", "greet")
                 .result();
         assertThat(result.get("resultType").asText()).isEqualTo("complete");
@@ -198,7 +193,7 @@ final class LadderTest {
     }
 
     @Test
-    void badArgumentsAreAResultForTheModel() {
+    void invalidArgumentsAreAnErrorResult() {
         var seen = modern("tools/call", "\"name\":\"greet\",\"arguments\":{\"who\":1}", "greet");
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.result().get("isError").asBoolean()).isTrue();
@@ -206,20 +201,20 @@ final class LadderTest {
     }
 
     @Test
-    void absentArgumentsAreNoArguments() {
+    void treatsAbsentArgumentsAsEmpty() {
         var seen = modern("tools/call", "\"name\":\"greet\"", "greet");
         assertThat(seen.result().at("/content/0/text").asText()).contains("`who` is missing");
     }
 
     @Test
-    void aResourceIsReadAndMayBeKeptByItsCallerAlone() {
+    void resourceContentsAreCacheableByTheirCallerOnly() {
         var result = modern("resources/read", "\"uri\":\"a://b\"", "a://b").result();
         assertThat(result.at("/contents/0/text").asText()).isEqualTo("{\"x\":1}");
         assertThat(result.get("cacheScope").asText()).isEqualTo("private");
     }
 
     @Test
-    void theNameHeaderMayBeInBase64() {
+    void decodesBase64NameHeader() {
         assertThat(modern("resources/read", "\"uri\":\"a://b\"", "=?base64?YTovL2I=?=")
                         .status())
                 .isEqualTo(200);
@@ -252,7 +247,7 @@ final class LadderTest {
                 "subscriptions/listen | \"x\":1         | 2026-07-28     | subscriptions/listen | -    | 404 | -32601",
                 "completion/complete | \"x\":1          | 2026-07-28     | completion/complete | -     | 200 | -32602",
             })
-    void theErrorTableOfTheCurrentEra(
+    void returnsErrorsOfTheCurrentEra(
             String method,
             String params,
             @Nullable String version,
@@ -278,7 +273,7 @@ final class LadderTest {
                 "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":7,\"io.modelcontextprotocol/clientCapabilities\":{}}}",
                 "[]",
             })
-    void aCurrentRequestThatDoesNotDescribeItselfIsRefused(String params) {
+    void refusesCurrentRequestWithoutMeta(String params) {
         var seen = send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":%s}".formatted(params),
                 new McpHeaders("2026-07-28", "tools/list", null));
@@ -288,7 +283,7 @@ final class LadderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2099-01-01", "2025-11-25", "x"})
-    void aVersionWeDoNotSpeakIsToldWhatWeSpeak(String version) {
+    void returnsSupportedVersionsForAnUnsupportedOne(String version) {
         var seen = send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{%s}}"
                         .formatted(META.replace("2026-07-28", version)),
@@ -300,7 +295,7 @@ final class LadderTest {
     }
 
     @Test
-    void aMissingResourceIsNamedInTheData() {
+    void returnsUriOfMissingResourceInErrorData() {
         var seen = modern("resources/read", "\"uri\":\"no://no\"", "no://no");
         assertThat(seen.body().at("/error/data/uri").asText()).isEqualTo("no://no");
     }
@@ -316,7 +311,7 @@ final class LadderTest {
         "1999-01-01,2025-11-25",
         "2026-07-28,2025-11-25",
     })
-    void initializeIsAnsweredWithTheVersionAskedOrTheLatest(String asked, String answered) {
+    void initializeReturnsRequestedOrLatestVersion(String asked, String answered) {
         var result = legacy("initialize", "\"protocolVersion\":\"" + asked + "\"", null)
                 .result();
         assertThat(result.get("protocolVersion").asText()).isEqualTo(answered);
@@ -327,7 +322,7 @@ final class LadderTest {
     }
 
     @Test
-    void initializeMayComeWithVersionAndMethodHeaders() {
+    void initializeIgnoresVersionAndMethodHeaders() {
         var seen = send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\"}}",
                 new McpHeaders("2025-11-25", "initialize", null));
@@ -335,7 +330,7 @@ final class LadderTest {
     }
 
     @Test
-    void olderClientsSeeNothingOfTheCurrentEra() {
+    void handshakeResultsHaveNoFieldsOfTheCurrentEra() {
         var result = legacy("tools/list", "", "2025-06-18").result();
         assertThat(result.fieldNames()).toIterable().containsExactly("tools");
     }
@@ -353,14 +348,14 @@ final class LadderTest {
                 "logging/setLevel | 2025-11-25 | 200 | -32601",
                 "server/discover | 2025-11-25 | 200 | -32601",
             })
-    void theErrorTableOfTheHandshakeEras(String method, @Nullable String version, int status, int code) {
+    void returnsErrorsOfTheHandshakeEras(String method, @Nullable String version, int status, int code) {
         var seen = legacy(method, "", version);
         assertThat(seen.status()).isEqualTo(status);
         assertThat(seen.code()).isEqualTo(code);
     }
 
     @Test
-    void anUnknownVersionIsToldAllThatBeginWithAHandshakeToo() {
+    void offersHandshakeVersionsToHandshakeClients() {
         assertThat(legacy("tools/list", "", "2099-01-01")
                         .body()
                         .at("/error/data/supported")
@@ -369,13 +364,13 @@ final class LadderTest {
     }
 
     @Test
-    void aMissingResourceHasTheOlderCode() {
+    void missingResourceHasItsHandshakeErrorCode() {
         assertThat(legacy("resources/read", "\"uri\":\"no://no\"", "2025-11-25").code())
                 .isEqualTo(-32002);
     }
 
     @Test
-    void theToolsAreTheSameInBothErasAndInOrderEachTime() {
+    void listsEqualToolsInStableOrderInBothEras() {
         var modern = modern("tools/list", "", null).result().get("tools");
         assertThat(legacy("tools/list", "", null).result().get("tools")).isEqualTo(modern);
         assertThat(modern("tools/list", "", null).result().get("tools").toString())

@@ -28,7 +28,7 @@ final class RequestStateSignerTest {
             request("tools/call", "{\"name\":\"drop\",\"arguments\":{\"a\":1,\"b\":{\"c\":2,\"d\":3}},\"_meta\":{}}");
 
     private static Message.Request request(String method, String params) {
-        return new Message.Request(json("1"), method, new Message.Params((ObjectNode) json(params)));
+        return new Message.Request(json("1"), method, (ObjectNode) json(params));
     }
 
     private static JsonNode json(String text) {
@@ -55,12 +55,12 @@ final class RequestStateSignerTest {
     }
 
     @Test
-    void anotherServerWithTheKeyOpensIt() {
+    void opensStateOfAnotherServerWithTheKey() {
         assertThat(at(NOW.plusSeconds(60), KEY).open(ADA, REQUEST, sealed())).isEqualTo(json("{\"asked\":[\"x\"]}"));
     }
 
     @Test
-    void theOrderOfKeysAndWhatDiffersBetweenRoundsDoNotMatter() {
+    void ignoresKeyOrderAndVaryingParams() {
         var later = request(
                 "tools/call",
                 "{\"requestState\":\"s\",\"arguments\":{\"b\":{\"d\":3,\"c\":2},\"a\":1},\"inputResponses\":{\"x\":{}},"
@@ -69,13 +69,13 @@ final class RequestStateSignerTest {
     }
 
     @Test
-    void aServerWithAnotherKeyRefusesIt() {
+    void refusesStateSignedWithAnotherKey() {
         assertRefused(at(NOW, KEY.replace('0', '1')), ADA, REQUEST, sealed());
         assertRefused(RequestStateSigner.random(), ADA, REQUEST, sealed());
     }
 
     @Test
-    void anotherCallersStateIsRefused() {
+    void refusesStateOfAnotherCaller() {
         assertRefused(at(NOW, KEY), Caller.of("bob"), REQUEST, sealed());
     }
 
@@ -87,22 +87,22 @@ final class RequestStateSignerTest {
                 "{\"name\":\"drop\"}",
                 "{\"name\":\"other\",\"arguments\":{\"a\":1,\"b\":{\"c\":2,\"d\":3}}}",
             })
-    void theStateOfAnotherCallIsRefused(String params) {
+    void refusesStateOfAnotherCall(String params) {
         assertRefused(at(NOW, KEY), ADA, request("tools/call", params), sealed());
     }
 
     @Test
-    void theStateOfAnotherMethodIsRefused() {
+    void refusesStateOfAnotherMethod() {
         assertRefused(at(NOW, KEY), ADA, new Message.Request(REQUEST.id(), "prompts/get", REQUEST.params()), sealed());
     }
 
     @Test
-    void anExpiredOneIsRefused() {
+    void refusesExpiredState() {
         assertRefused(at(NOW.plusSeconds(901), KEY), ADA, REQUEST, sealed());
     }
 
     @Test
-    void everyChangeOfACharacterIsRefused() {
+    void refusesEveryAlteredCharacter() {
         var state = sealed();
         IntStream.range(0, state.length()).forEach(i -> {
             var changed = state.substring(0, i) + (state.charAt(i) == 'A' ? 'B' : 'A') + state.substring(i + 1);
@@ -112,7 +112,7 @@ final class RequestStateSignerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "...", "1.2.3.4", "1.2.3", "1.99999999999999999999..", "é.é.é.é", "1.2.3.4.5"})
-    void whatIsNoStateIsRefused(String state) {
+    void refusesMalformedState(String state) {
         assertRefused(at(NOW, KEY), ADA, REQUEST, state);
     }
 }

@@ -6,10 +6,9 @@ import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.prompts.PromptInventory;
-import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.Completer;
@@ -89,20 +88,18 @@ final class ResourceLinkFallbackTest {
     }
 
     private static McpServer server(@Nullable ResourceDirectory resources, long size) {
-        var raw =
-                RawTools.of("raw", Effect.READ, (_, _) -> CallToolResult.empty().link("s3://b/k", "k", null));
+        var raw = RawTools.of(
+                "raw",
+                Effect.READ,
+                (_, _) -> CallToolResult.of(new ContentBlock.ResourceLink("s3://b/k", "k", null, null)));
         var inventory = new Inventory(List.of(new Toolset("sample", List.of(new Sized(size), raw))));
         var meters = new Meters(new MetricRegistry());
         var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
-        var codec = new Codec(1_000_000);
         var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
         var offer = new MethodTable.ServerFeatures(Selection.of(inventory, "standard"), resources, prompts);
         var methods = MethodTable.of("1.2.3", offer, runner);
-        return new McpServer(
-                codec,
-                new CurrentEra(codec, methods, runner, meters),
-                List.of(new HandshakeEra(codec, methods, runner, meters)));
+        return Protocols.of(methods, methods, runner, meters, RequestStateSigner.random());
     }
 
     private static JsonNode content(McpServer server, String tool, @Nullable String version) {
@@ -130,7 +127,7 @@ final class ResourceLinkFallbackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2025-06-18", "2025-11-25", "2026-07-28"})
-    void aClientThatKnowsLinksGetsThem(String version) {
+    void sendsLinksToClientsThatSupportThem(String version) {
         var server = server(new Directory(), READABLE);
         var content = content(server, "shown", version);
         assertThat(types(content)).containsExactly("text", "image", "resource_link");
@@ -143,7 +140,7 @@ final class ResourceLinkFallbackTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"2024-11-05", "2025-03-26"})
-    void aClientOfBeforeGetsTheUriAsText(@Nullable String version) {
+    void sendsTextToOlderClients(@Nullable String version) {
         var server = server(new Directory(), READABLE);
         var content = content(server, "shown", version);
         assertThat(types(content)).containsExactly("text", "image", "text");
@@ -152,14 +149,14 @@ final class ResourceLinkFallbackTest {
     }
 
     @Test
-    void whatIsTooLargeToBeReadAsAResourceIsNotLinked() {
+    void doesNotLinkObjectsThatAreTooLargeToRead() {
         var content = content(server(new Directory(), READABLE + 1), "shown", "2026-07-28");
         assertThat(types(content)).containsExactly("text", "image", "text");
         assertThat(content.get(2).get("text").asText()).isEqualTo("k: s3://b/k");
     }
 
     @Test
-    void nothingIsLinkedWhereResourcesAreSwitchedOff() {
+    void doesNotLinkWhenResourcesAreSwitchedOff() {
         assertThat(types(content(server(null, 1), "shown", "2026-07-28"))).containsExactly("text", "image", "text");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tool.Completer;
+import com.quiltdata.mcp.tool.ContentBlock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ class PromptInventoryTest {
 
     private static String text(String name, Map<String, String> arguments) {
         return ask(name, arguments).orElseThrow().stream()
-                .map(message -> message.content() instanceof PromptMessage.Content.Text(var text) ? text : "")
+                .map(message -> message.content() instanceof ContentBlock.TextContent(var text) ? text : "")
                 .collect(Collectors.joining("\n"));
     }
 
@@ -132,8 +133,8 @@ class PromptInventoryTest {
         var messages = ask("chart_csv", Map.of("bucket", "quilt-example", "key", "a b/100%.csv"))
                 .orElseThrow();
         assertThat(messages.getLast().content())
-                .isEqualTo(new PromptMessage.Content.Link(
-                        "s3://quilt-example/a%20b/100%25.csv", "a b/100%.csv", "The S3 object."));
+                .isEqualTo(new ContentBlock.ResourceLink(
+                        "s3://quilt-example/a%20b/100%25.csv", "a b/100%.csv", "The S3 object.", null, null));
     }
 
     @Test

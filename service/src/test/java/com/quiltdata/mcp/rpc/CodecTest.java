@@ -64,12 +64,12 @@ final class CodecTest {
                 "{\"a\":1,\"a\":1} | PARSE_ERROR | Parse error: the body holds an object with the same name twice.",
                 "[] | INVALID_REQUEST | Invalid request: batches are not supported",
             })
-    void saysWhatIsWrongWithABody(String body, ErrorCode code, String reason) {
+    void returnsTheReasonForAnInvalidBody(String body, ErrorCode code, String reason) {
         assertRefused(body, code, reason);
     }
 
     @Test
-    void tellsABoundFromBrokenJson() {
+    void distinguishesExceededBoundsFromInvalidJson() {
         var bomb = "[" + "{},".repeat(2_700_000) + "{}]";
         assertRefused(
                 call("1", bomb), ErrorCode.INVALID_REQUEST, "the body holds more than 1,000,000 values and names.");
@@ -89,7 +89,7 @@ final class CodecTest {
     }
 
     @Test
-    void errorsAreWellFormedToo() {
+    void writesWellFormedErrors() {
         var error = new String(
                 codec.error(TextNode.valueOf("1"), -32602, "half \ud83e and \0 and \u2028", TextNode.valueOf("\udc00")),
                 UTF_8);

@@ -3,7 +3,9 @@ package com.quiltdata.mcp.testing;
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.mcp.MethodDispatcher;
 import com.quiltdata.mcp.mcp.MethodTable;
+import com.quiltdata.mcp.mcp.Methods;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.metrics.Meters;
@@ -16,6 +18,7 @@ import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
+import com.quiltdata.mcp.traces.Traces;
 import io.dropwizard.jersey.validation.Validators;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +36,21 @@ public final class Protocols {
         var inventory = new Inventory(List.of(new Toolset("sample", List.of(tools))));
         var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
-        var codec = new Codec(1_000_000);
         var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
         var offer = new MethodTable.ServerFeatures(Selection.of(inventory, "standard"), null, prompts);
         var methods = MethodTable.of("1.2.3", offer, runner);
+        return of(methods, methods, runner, meters, states);
+    }
+
+    /** Returns a server with these methods in the current era and in the handshake eras. */
+    public static McpServer of(
+            Methods current, Methods handshake, Runner runner, Meters meters, RequestStateSigner states) {
+        var codec = new Codec(1_000_000);
         return new McpServer(
                 codec,
-                new CurrentEra(codec, methods, runner, meters, states),
-                List.of(new HandshakeEra(codec, methods, runner, meters)));
+                List.of(
+                        new MethodDispatcher(codec, current, runner, meters, new CurrentEra(current.about(), states)),
+                        new MethodDispatcher(codec, handshake, runner, meters, new HandshakeEra(handshake.about()))),
+                Traces.none());
     }
 }

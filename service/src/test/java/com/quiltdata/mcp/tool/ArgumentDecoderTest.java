@@ -23,20 +23,20 @@ final class ArgumentDecoderTest {
     }
 
     @Test
-    void absentAndNullArgumentsTakeTheirDefaults() throws Exception {
+    void fillsInDefaultsOfAbsentAndNullArguments() throws Exception {
         var input = decoder.decode(json("{\"who\":\"Ada\",\"shout\":null,\"big_number\":null}"));
         assertThat(input)
                 .isEqualTo(new Input("Ada", 3, true, Tone.POLITE, null, null, null, java.util.List.of(), null));
     }
 
     @Test
-    void nestedRecordsTakeTheirDefaultsToo() throws Exception {
+    void fillsInDefaultsOfNestedRecords() throws Exception {
         var input = decoder.decode(json("{\"who\":\"Ada\",\"items\":[{\"key\":\"k\"}]}"));
         assertThat(input.items()).containsExactly(new SampleTools.Item("k", "utf-8", null));
     }
 
     @Test
-    void numbersAndTruthsMayComeAsStrings() throws Exception {
+    void convertsStringsToNumbersAndBooleans() throws Exception {
         var input = decoder.decode(json("{\"who\":\"Ada\",\"how_often\":\"5\",\"shout\":\"False\",\"ratio\":\"0.5\"}"));
         assertThat(input.howOften()).isEqualTo(5);
         assertThat(input.shout()).isFalse();
@@ -44,14 +44,14 @@ final class ArgumentDecoderTest {
     }
 
     @Test
-    void enumsAreReadByTheirLowerCaseNames() throws Exception {
+    void readsEnumsByLowerCaseName() throws Exception {
         assertThat(decoder.decode(json("{\"who\":\"A\",\"tone\":\"very_loud\"}"))
                         .tone())
                 .isEqualTo(Tone.VERY_LOUD);
     }
 
     @Test
-    void renamedComponentsAreReadByTheirWireName() throws Exception {
+    void readsRenamedComponentsByWireName() throws Exception {
         assertThat(decoder.decode(json("{\"who\":\"A\",\"camelCase\":\"x\"}")).renamed())
                 .isEqualTo("x");
     }
@@ -81,7 +81,7 @@ final class ArgumentDecoderTest {
                 "{\"who\":\"\"}| `who` size must be between 1 and 20",
                 "{\"who\":\"A\",\"how_often\":11}| `how_often` must be less than or equal to 10",
             })
-    void aWrongArgumentIsOneSentenceThatSaysWhatToSend(String arguments, String sentence) {
+    void reportsInvalidArguments(String arguments, String sentence) {
         assertThatThrownBy(() -> decoder.decode(json(arguments)))
                 .isInstanceOf(Failure.Invalid.class)
                 .hasMessageStartingWith("Invalid arguments: ")
@@ -90,7 +90,7 @@ final class ArgumentDecoderTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnce() {
+    void reportsAllFaultsAtOnce() {
         assertThatThrownBy(() -> decoder.decode(json("{\"how_often\":\"x\",\"y\":1}")))
                 .hasMessageContaining("`who`")
                 .hasMessageContaining("`how_often`")
@@ -108,7 +108,7 @@ final class ArgumentDecoderTest {
     }
 
     @Test
-    void tellsTenOfManyFaults() throws Exception {
+    void reportsTenOfManyFaults() throws Exception {
         var arguments = json("{\"who\":\"A\"}");
         IntStream.range(0, 100_000).forEach(arguments.putArray("items")::add);
         assertThatThrownBy(() -> assertTimeout(Duration.ofSeconds(2), () -> decoder.decode(arguments)))
@@ -124,7 +124,7 @@ final class ArgumentDecoderTest {
     }
 
     @Test
-    void theCallersOwnArgumentsAreLeftAsTheyCame() throws Exception {
+    void doesNotModifyItsInput() throws Exception {
         var text = "{\"who\":\"A\",\"how_often\":\"5\",\"items\":[{\"key\":\"k\"}]}";
         var arguments = json(text);
         decoder.decode(arguments);

@@ -40,7 +40,7 @@ final class AuditTargetTest {
     }
 
     @Test
-    void everyArgumentOfAChangingToolIsToldOrWithheldOnPurpose() throws IOException {
+    void knowsEveryArgumentOfWritingTools() throws IOException {
         var told = new TreeSet<String>();
         var withheld = new TreeSet<String>();
         try (var files = Files.list(GOLDENS)) {
@@ -70,27 +70,27 @@ final class AuditTargetTest {
     }
 
     @Test
-    void contentsAndMetadataAreNotTold() throws IOException {
+    void omitsContentAndMetadata() throws IOException {
         assertThat(told("""
                 {"bucket": "b", "items": [{"key": "k", "text": "CONTENT", "metadata": {"m": "CONTENT"}}],
                  "entries": {"README.md": {"text": "CONTENT"}}, "metadata": {"m": "CONTENT"}, "message": "CONTENT"}""")).isEqualTo(Map.of("bucket", "b", "items", List.of("k"), "entries", List.of("README.md")));
     }
 
     @Test
-    void anAddressHasNoQueryAndIsOneOfS3() throws IOException {
+    void omitsQueriesAndOtherSchemes() throws IOException {
         assertThat(told("""
                 {"s3_uris": ["s3://b/k?X-Amz-Signature=SECRET", "https://b.s3.amazonaws.com/k?X-Amz-Signature=SECRET"]}""")).isEqualTo(Map.of("s3_uris", List.of("s3://b/k", "?")));
     }
 
     @Test
-    void theCallersTokenIsHiddenWhereverItIs() throws IOException {
+    void redactsTheCallersToken() throws IOException {
         assertThat(told("{\"name\": \"x ada-secret y\", \"set\": {\"ada-secret\": 1}}")
                         .toString())
                 .doesNotContain("ada-secret");
     }
 
     @Test
-    void longListsAndTextsAreCutAndSaySo() throws IOException {
+    void truncatesLongListsAndTexts() throws IOException {
         var many = JSON.createArrayNode();
         for (int i = 0; i < 1000; i++) {
             many.add("s3://b/" + "k".repeat(1000));
@@ -107,7 +107,7 @@ final class AuditTargetTest {
     }
 
     @Test
-    void argumentsOfTheWrongKindAreNoMatter() throws IOException {
+    void acceptsArgumentsOfAnyType() throws IOException {
         assertThat(told("{\"bucket\": {\"a\": 1}, \"items\": [[1], {}, 7], \"entries\": 3, \"copy\": \"yes\"}"))
                 .isEqualTo(Map.of("items", List.of("?", "?", "7"), "copy", "yes"));
     }

@@ -70,13 +70,13 @@ final class AuditedCallsTest {
     }
 
     @Test
-    void aReadLeavesNone() {
+    void readIsNotAudited() {
         run(Effect.READ, ROOMY, AuditedCallsTest::well, "Ada");
         assertThat(lines.list).isEmpty();
     }
 
     @Test
-    void aChangeLeavesOneThatTellsWhoDidWhatAndHowItEnded() {
+    void writeIsAuditedWithCallerTargetAndOutcome() {
         run(Effect.WRITE, ROOMY, AuditedCallsTest::well, "Ada");
         assertThat(line())
                 .containsEntry("caller", ADA.getName())
@@ -89,19 +89,19 @@ final class AuditedCallsTest {
 
     @ParameterizedTest
     @EnumSource(value = Effect.class, names = "READ", mode = EnumSource.Mode.EXCLUDE)
-    void badArgumentsLeaveOne(Effect effect) {
+    void auditsInvalidArguments(Effect effect) {
         run(effect, ROOMY, AuditedCallsTest::well, "");
         assertThat(line()).containsEntry("outcome", "invalid");
     }
 
     @Test
-    void aDestructionThatNobodyConfirmedLeavesOne() {
+    void auditsUnconfirmedDestroy() {
         run(Effect.DESTROY, ROOMY, AuditedCallsTest::well, "Ada");
         assertThat(line()).containsEntry("outcome", "invalid").containsEntry("effect", "destroy");
     }
 
     @Test
-    void oneThatTheCatalogRefusesLeavesOne() {
+    void auditsDeniedCall() {
         run(
                 Effect.WRITE,
                 ROOMY,
@@ -113,7 +113,7 @@ final class AuditedCallsTest {
     }
 
     @Test
-    void aRefusedTokenLeavesOne() {
+    void auditsRefusedToken() {
         run(
                 Effect.WRITE,
                 ROOMY,
@@ -125,7 +125,7 @@ final class AuditedCallsTest {
     }
 
     @Test
-    void whatNobodyForesawLeavesOne() {
+    void auditsUnexpectedError() {
         run(
                 Effect.WRITE,
                 ROOMY,
@@ -137,7 +137,7 @@ final class AuditedCallsTest {
     }
 
     @Test
-    void oneThatIsTooLateLeavesOne() {
+    void auditsCallPastItsDeadline() {
         run(
                 Effect.WRITE,
                 new Limits(Duration.ofMillis(50), 100, 50, 1000, 10_000),
@@ -154,13 +154,13 @@ final class AuditedCallsTest {
     }
 
     @Test
-    void oneThatIsThrottledLeavesOne() {
+    void auditsThrottledCall() {
         run(Effect.WRITE, new Limits(Duration.ofSeconds(20), 0, 50, 1000, 10_000), AuditedCallsTest::well, "Ada");
         assertThat(line()).containsEntry("outcome", "throttled");
     }
 
     @Test
-    void oneThatIsRefusedUnrunLeavesOne() {
+    void auditsCallThatWasNotRun() {
         var tool = SampleTools.greeting("greet", Effect.WRITE, AuditedCallsTest::well);
         var runner = SampleTools.runner(tool, ROOMY);
         var call = new Call(ADA, "r-1", runner.deadline());

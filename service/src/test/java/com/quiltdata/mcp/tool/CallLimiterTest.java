@@ -31,17 +31,17 @@ final class CallLimiterTest {
     }
 
     @Test
-    void oneCallerGetsAThirdOfThePlaces() {
+    void limitsOneCallerToAThird() {
         assertThat(enters(limiter(96, 96, 64), ADA, 100, Limit.CALLER)).isEqualTo(32);
     }
 
     @Test
-    void oneCallerGetsNoMoreThanConfigured() {
+    void limitsOneCallerToTheConfiguredNumber() {
         assertThat(enters(limiter(96, 10, 64), ADA, 100, Limit.CALLER)).isEqualTo(10);
     }
 
     @Test
-    void threeCallersLeaveTheLastQuarterToThoseWithFewCalls() {
+    void reservesTheLastQuarterForCallersWithFewCalls() {
         var limiter = limiter(96, 96, 64);
         var taken = IntStream.range(0, 3)
                 .map(i -> enters(limiter, Caller.of("busy-" + i).accepted(), 100, Limit.CALLER))
@@ -53,7 +53,7 @@ final class CallLimiterTest {
     }
 
     @Test
-    void aFullServerSaysSo() {
+    void refusesCallsWhenTheServerIsFull() {
         var limiter = limiter(12, 12, 64);
         for (int i = 0; i < 3; i++) {
             assertThat(enters(limiter, Caller.of("busy-" + i).accepted(), 4, Limit.SERVER))
@@ -63,7 +63,7 @@ final class CallLimiterTest {
     }
 
     @Test
-    void callersWithoutAVerdictShareAFewPlacesOfTheirOwn() {
+    void limitsUnverifiedCallersTogether() {
         var limiter = limiter(96, 96, 9);
         for (int i = 0; i < 3; i++) {
             assertThat(enters(limiter, Caller.of("stranger-" + i), 100, Limit.CALLER))
@@ -74,7 +74,7 @@ final class CallLimiterTest {
     }
 
     @Test
-    void acceptedCallersLeaveThePlacesOfTheUnjudgedAlone() {
+    void acceptedCallersDoNotUseSlotsOfUnverifiedOnes() {
         var limiter = limiter(3, 3, 9);
         for (int i = 0; i < 3; i++) {
             limiter.enter(Caller.of("busy-" + i).accepted());
@@ -84,7 +84,7 @@ final class CallLimiterTest {
     }
 
     @Test
-    void aCallThatIsTurnedAwayTakesNoPlace() {
+    void refusedCallTakesNoSlot() {
         var limiter = limiter(6, 6, 64);
         for (int i = 0; i < 50; i++) {
             enters(limiter, ADA, 10, Limit.CALLER);
@@ -95,7 +95,7 @@ final class CallLimiterTest {
     }
 
     @Test
-    void callsOfAMinuteAreLimited() {
+    void limitsCallsPerMinute() {
         var limiter = new CallLimiter(new Limits(Duration.ofSeconds(20), 9, 9, 3, 10_000));
         for (int i = 0; i < 3; i++) {
             limiter.enter(ADA);

@@ -48,14 +48,14 @@ final class ResultBudgetTest {
     }
 
     @Test
-    void whatFitsIsWhole() {
+    void returnsCompleteOutputThatFits() {
         var answer = BUDGET.fit(new Listing(items(10), null, false, "s"));
         assertThat(answer.structured().get("items")).hasSize(10);
         assertThat(answer.structured().get("truncated").asBoolean()).isFalse();
     }
 
     @Test
-    void whatDoesNotFitIsCutAtAWholeItemAndFillsTheBudget() {
+    void truncatesAtAnItemAndFillsTheBudget() {
         var answer = BUDGET.fit(new Listing(items(5000), null, false, "s"));
         var kept = answer.structured().get("items").size();
         assertThat(tokens(answer)).isLessThanOrEqualTo(TOKENS);
@@ -65,7 +65,7 @@ final class ResultBudgetTest {
     }
 
     @Test
-    void whatHasNoPartsIsLeftOutWhenItAloneIsTooMuch() {
+    void omitsMetadataThatAloneExceedsTheBudget() {
         var answer = BUDGET.fit(new Listing(items(20), "x1y2".repeat(5000), false, "s"));
         assertThat(answer.structured().has("extra")).isFalse();
         assertThat(answer.structured().get("items")).hasSize(20);
@@ -73,14 +73,14 @@ final class ResultBudgetTest {
     }
 
     @Test
-    void aListingGetsOnEvenWhenOneItemIsTooMuch() {
+    void returnsAtLeastOneItem() {
         var answer = BUDGET.fit(new Listing(List.of("x1y2".repeat(5000), "b"), null, false, "s"));
         assertThat(answer.structured().get("items")).hasSize(1);
         assertThat(answer.structured().get("truncated").asBoolean()).isTrue();
     }
 
     @Test
-    void whatCannotBeCutIsBoundedByBytesAlone() {
+    void limitsOtherOutputsByBytesOnly() {
         assertThat(BUDGET.fit(new Plain("x1y2".repeat(5000))).text()).hasSizeGreaterThan(20_000);
         assertThatExceptionOfType(Failure.TooLarge.class)
                 .isThrownBy(() -> BUDGET.fit(new Plain(" ".repeat(100_000))))
@@ -88,7 +88,7 @@ final class ResultBudgetTest {
     }
 
     @Test
-    void aHiddenComponentIsInNeitherAnswerNorSchema() {
+    void omitsHiddenComponentsFromResultAndSchema() {
         assertThat(BUDGET.fit(new Listing(items(1), null, false, "s"))
                         .structured()
                         .has("secret"))

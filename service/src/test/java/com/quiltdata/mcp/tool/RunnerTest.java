@@ -46,14 +46,14 @@ final class RunnerTest {
     }
 
     @Test
-    void aResultSaysSuccessAndLeavesOutWhatIsAbsent() {
+    void resultHasSuccessAndNoNulls() {
         var result = (Result.Success) run(SampleTools.greeting(), ROOMY);
         assertThat(result.text()).isEqualTo("{\"success\":true,\"greeting\":\"hello Ada\"}");
         assertThat(result.structured().toString()).isEqualTo(result.text());
     }
 
     @Test
-    void theCatalogsExceptionsBecomeFailures() {
+    void returnsFailuresOfTheCatalog() {
         var result = run(
                 tool(Effect.READ, (_, _) -> {
                     throw new Failure.NotFound("No such bucket.");
@@ -64,7 +64,7 @@ final class RunnerTest {
     }
 
     @Test
-    void aRefusedTokenIsNoResult() {
+    void throwsWhenTheTokenIsRefused() {
         var tool = tool(Effect.READ, (_, _) -> {
             throw new UnauthenticatedException();
         });
@@ -72,7 +72,7 @@ final class RunnerTest {
     }
 
     @Test
-    void whatNobodyForesawPassesAsItIs() {
+    void throwsUnexpectedExceptionsUnchanged() {
         var tool = tool(Effect.READ, (_, _) -> {
             throw new IllegalStateException("inside");
         });
@@ -82,7 +82,7 @@ final class RunnerTest {
     }
 
     @Test
-    void aCallIsAnsweredAtItsDeadlineAndItsWorkIsInterrupted() throws Exception {
+    void returnsAtTheDeadlineAndInterruptsTheWork() throws Exception {
         var interrupted = new CompletableFuture<Boolean>();
         var tool = tool(Effect.READ, (_, _) -> {
             try {
@@ -98,7 +98,7 @@ final class RunnerTest {
     }
 
     @Test
-    void aWriteThatIsTooLateSaysThatItsOutcomeIsUnknown() {
+    void lateWriteHasAnUnknownOutcome() {
         var tool = tool(Effect.WRITE, (_, _) -> {
             try {
                 new CountDownLatch(1).await();
@@ -114,13 +114,13 @@ final class RunnerTest {
     }
 
     @Test
-    void anAnswerAboveTheLimitIsRefusedNotCut() {
+    void refusesResultsAboveTheByteLimit() {
         var tool = tool(Effect.READ, (_, _) -> new Output("x".repeat(20_000), null, null));
         assertThat(failure(run(tool, ROOMY))).isEqualTo("too_large");
     }
 
     @Test
-    void aCallerWhoHoldsAllTheirPlacesIsThrottledAndAnotherIsNot() throws Exception {
+    void throttlesOnlyTheCallerAtItsLimit() throws Exception {
         var inside = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         var tool = tool(Effect.READ, (in, call) -> {
@@ -147,7 +147,7 @@ final class RunnerTest {
     }
 
     @Test
-    void aPlaceIsFreeAgainWhenItsCallHasEnded() {
+    void releasesTheSlotOfAnEndedCall() {
         var runner = SampleTools.runner(SampleTools.greeting(), new Limits(Duration.ofSeconds(20), 1, 1, 1000, 10_000));
         for (int i = 0; i < 20; i++) {
             assertThat(runner.guarded("x", Effect.READ, call(ADA, runner), () -> 1))
@@ -156,7 +156,7 @@ final class RunnerTest {
     }
 
     @Test
-    void moreCallsAMinuteThanAllowedAreThrottled() {
+    void throttlesCallsAboveTheRate() {
         var tool = SampleTools.greeting();
         var runner = SampleTools.runner(tool, new Limits(Duration.ofSeconds(20), 100, 50, 3, 10_000));
         for (int i = 0; i < 3; i++) {
@@ -167,7 +167,7 @@ final class RunnerTest {
     }
 
     @Test
-    void badArgumentsNeverReachTheTool() {
+    void doesNotRunToolsWithInvalidArguments() {
         var tool = tool(Effect.READ, (_, _) -> {
             throw new IllegalStateException("reached");
         });

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class SchemasTest {
     @Test
-    void theInputSchemaFollowsFromTheRecord() throws Exception {
+    void generatesInputSchemaFromTheRecord() throws Exception {
         var expected = ToolJson.MAPPER.readTree("""
                 {"type":"object","properties":{
                   "who":{"type":"string","description":"whom to greet","minLength":1,"maxLength":20},
@@ -31,14 +31,14 @@ final class SchemasTest {
     }
 
     @Test
-    void aToolWithoutArgumentsTakesAnEmptyClosedObject() throws Exception {
+    void inputWithoutArgumentsIsAnEmptyClosedObject() throws Exception {
         assertThat(Schemas.input(SampleTools.Nothing.class))
                 .isEqualTo(ToolJson.MAPPER.readTree(
                         "{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}"));
     }
 
     @Test
-    void theOutputSchemaHasSuccessAndOptionalNullables() throws Exception {
+    void outputSchemaHasSuccessAndOptionalNullables() throws Exception {
         assertThat(Schemas.output(SampleTools.Output.class))
                 .isEqualTo(ToolJson.MAPPER.readTree("{\"type\":\"object\",\"properties\":{\"success\":{\"const\":true},"
                         + "\"greeting\":{\"type\":\"string\"},\"note\":{\"type\":\"string\"},"

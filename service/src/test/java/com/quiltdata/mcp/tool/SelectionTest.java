@@ -41,7 +41,7 @@ final class SelectionTest {
         "'packages,readonly',browse rare",
         "'standard,packages',list put browse rare delete",
     })
-    void theOperatorsWordsChooseWhatIsListed(String words, String listed) {
+    void listsPresetsAndToolsetsOfTheOperator(String words, String listed) {
         assertThat(String.join(" ", listed(Selection.of(INVENTORY, words)))).isEqualTo(listed);
     }
 
@@ -55,7 +55,7 @@ final class SelectionTest {
         "readonly,full,list browse",
         "full,'buckets,readonly',list",
     })
-    void aConnectionNarrowsAndNeverWidens(String operators, String connections, String listed) {
+    void connectionNarrowsButNeverWidens(String operators, String connections, String listed) {
         var selection = Selection.of(INVENTORY, operators).narrow(connections);
         assertThat(String.join(" ", listed(selection))).isEqualTo(names(listed));
         assertThat(selection.narrowed()).isTrue();
@@ -68,7 +68,7 @@ final class SelectionTest {
         "buckets,Use list_all. Ask a_friend.",
         "packages,Ask a_friend.",
     })
-    void aSentenceAboutAToolThatMayNotRunIsLeftOut(String words, String left) {
+    void omitsSentencesAboutToolsThatMayNotRun(String words, String left) {
         var inventory = new Inventory(List.of(
                 new Toolset("buckets", List.of(tool("list_all", Effect.READ), tool("put_one", Effect.WRITE))),
                 new Toolset("packages", List.of(tool("browse_all", Effect.READ)))));
@@ -80,14 +80,14 @@ final class SelectionTest {
     }
 
     @Test
-    void aToolThatIsNotListedIsStillFound() {
+    void findsToolsThatAreNotListed() {
         assertThat(Selection.of(INVENTORY, "standard").find("rare")).isPresent();
         assertThat(Selection.of(INVENTORY, "standard").narrow("buckets").find("browse"))
                 .isPresent();
     }
 
     @Test
-    void aToolsetThatTheOperatorLeftOutIsNotThere() {
+    void doesNotOfferOtherToolsets() {
         var selection = Selection.of(INVENTORY, "buckets");
         assertThat(selection.find("browse")).isEmpty();
         assertThat(selection.narrow("full").find("browse")).isEmpty();
@@ -95,7 +95,7 @@ final class SelectionTest {
 
     @ParameterizedTest
     @CsvSource({"readonly,''", "standard,readonly", "'full,readonly',full", "'buckets,readonly',buckets"})
-    void readonlyIsAFenceWhereverItIsSaid(String operators, String connections) {
+    void readonlyRunsOnlyReadTools(String operators, String connections) {
         var selection = Selection.of(INVENTORY, operators).narrow(connections);
         assertThat(selection.find("put"))
                 .hasValueSatisfying(put -> assertThat(selection.runs(put)).isFalse());
@@ -104,7 +104,7 @@ final class SelectionTest {
     }
 
     @Test
-    void anUnknownNameIsToldOnOneLineWithThoseThatExist() {
+    void refusesUnknownNamesWithTheKnownOnes() {
         assertThatExceptionOfType(Selection.UnknownToolsetException.class)
                 .isThrownBy(() -> Selection.of(INVENTORY, "buckets,ta\nble"))
                 .withMessage("There is no toolset 'ta?ble'; use one of standard, readonly, full, buckets, packages.");
@@ -114,7 +114,7 @@ final class SelectionTest {
     }
 
     @Test
-    void equalWordsMakeEqualSelections() {
+    void equalNamesMakeEqualSelections() {
         var configured = Selection.of(INVENTORY, "standard");
         assertThat(configured.narrow("buckets,packages")).isEqualTo(configured.narrow("packages, buckets"));
         assertThat(configured.narrow("buckets")).isNotEqualTo(configured.narrow("buckets,readonly"));
@@ -122,7 +122,7 @@ final class SelectionTest {
     }
 
     @Test
-    void aToolsetIsNotNamedLikeAPreset() {
+    void refusesToolsetsNamedLikeAPreset() {
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new Toolset("full", List.of()));
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TokenCounterTest {
     @Test
-    void aKnownSentenceHasItsKnownCount() {
+    void countsKnownSentences() {
         assertThat(TokenCounter.count("hello world")).isEqualTo(2);
         assertThat(TokenCounter.count("")).isZero();
     }
@@ -24,7 +24,7 @@ final class TokenCounterTest {
                 "\ud83e\uddec",
                 "\u0000\u0001"
             })
-    void aTextHasNoMoreTokensThanBytes(String text) {
+    void countIsAtMostTheNumberOfBytes(String text) {
         var most = text.getBytes(StandardCharsets.UTF_8).length;
         assertThat(TokenCounter.count(text)).isBetween(1, most);
         assertThat(TokenCounter.within(text, most)).isTrue();
@@ -33,14 +33,14 @@ final class TokenCounterTest {
     }
 
     @Test
-    void aCharacterOfTwoHalvesIsNotCutBetweenPieces() {
+    void doesNotSplitSurrogatePairs() {
         var text = "\ud83e\uddec".repeat(5000);
         assertThat(TokenCounter.count("x" + text)).isBetween(5000, 20_001);
     }
 
     @Test
     @Timeout(180)
-    void anEndlessWordIsCountedInPieces() {
+    void countsLongWordsInPieces() {
         assertThat(TokenCounter.within("a".repeat(10_000_000), 10_000)).isFalse();
         assertThat(TokenCounter.within(" ".repeat(10_000_000), 10_000)).isFalse();
     }

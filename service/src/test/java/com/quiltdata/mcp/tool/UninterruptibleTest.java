@@ -36,7 +36,7 @@ final class UninterruptibleTest {
     }
 
     @Test
-    void finishesItsWorkThoughTheWaitingThreadIsInterrupted() throws Exception {
+    void finishesWorkWhenTheWaitingThreadIsInterrupted() throws Exception {
         var returned = new CompletableFuture<String>();
         var waiting = Thread.ofVirtual().start(() -> returned.complete(Tasks.uninterruptibly(this::work)));
         begun.await();
@@ -47,7 +47,7 @@ final class UninterruptibleTest {
     }
 
     @Test
-    void finishesItsWorkThoughTheCallIsAnsweredAtItsDeadline() throws Exception {
+    void finishesWorkAfterTheDeadline() throws Exception {
         var tool = SampleTools.greeting(
                 "greet", Effect.WRITE, (_, _) -> new Output(Tasks.uninterruptibly(this::work), null, null));
         var runner = SampleTools.runner(tool, new Limits(Duration.ofMillis(300), 100, 50, 1000, 10_000));
@@ -64,7 +64,7 @@ final class UninterruptibleTest {
     }
 
     @Test
-    void worksUnderTheIdOfItsRequestAndThrowsWhatTheWorkThrows() {
+    void keepsTheRequestIdAndThrowsWhatTheWorkThrows() {
         assertThat(RequestId.of("r-1", null).call(() -> Tasks.uninterruptibly(RequestId.CURRENT::get)))
                 .isEqualTo("r-1");
         assertThatThrownBy(() -> Tasks.uninterruptibly(() -> {

@@ -20,6 +20,7 @@ import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
@@ -120,7 +121,7 @@ final class Answers {
         return switch (result) {
             case Result.Success(var structured, var text, var blocks) ->
                 new Answer(structured, TokenCounter.count(text) + TokenCounter.count(structured.toString()), blocks);
-            case Result.Raw raw -> throw new AssertionError(raw);
+            case CallToolResult raw -> throw new AssertionError(raw);
             case Result.FailureResult(var failure) -> throw failure;
         };
     }

@@ -64,7 +64,7 @@ class BucketObjectsPutTest {
                 any.requestId(),
                 any.deadline(),
                 (progress, total, message) -> reports.add(progress + " " + total + " " + message),
-                any.answers());
+                any.inputs());
         new BucketObjectsPut(objects)
                 .call(
                         new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false),
@@ -81,7 +81,7 @@ class BucketObjectsPutTest {
                 any.requestId(),
                 any.deadline(),
                 (_, _, _) -> Thread.currentThread().interrupt(),
-                any.answers());
+                any.inputs());
         var answer = new BucketObjectsPut(objects)
                 .call(
                         new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false),

@@ -142,7 +142,8 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
     }
 
     private static boolean spent(Call call) {
-        return Thread.currentThread().isInterrupted() || call.deadline().left().compareTo(LEAST) < 0;
+        return Thread.currentThread().isInterrupted()
+                || call.deadline().remaining().compareTo(LEAST) < 0;
     }
 
     /** Deletes one revision; a failure of the first one fails the call, because nothing is deleted then. */

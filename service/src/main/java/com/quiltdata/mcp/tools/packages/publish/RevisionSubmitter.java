@@ -46,7 +46,7 @@ final class RevisionSubmitter {
 
     /** The time left for submitting; refuses a call with too little time left to finish safely. */
     Duration limit(Call call) {
-        var limit = call.deadline().left().minus(AFTERWARDS);
+        var limit = call.deadline().remaining().minus(AFTERWARDS);
         if (limit.compareTo(LEAST) < 0) {
             throw new Failure.TooLate(
                     "Too little time is left in this call to change the package safely. No revision was written; call again.",
