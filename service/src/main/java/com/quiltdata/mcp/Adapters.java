@@ -2,7 +2,6 @@ package com.quiltdata.mcp;
 
 import com.quiltdata.mcp.admission.VerdictCache;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
-import com.quiltdata.mcp.breaker.BreakerSettings;
 import com.quiltdata.mcp.catalog.DocsReader;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.docs.DocsSite;
@@ -109,7 +108,7 @@ record Adapters(
     }
 
     private static BreakerRegistry breakers(BreakerSection section, Meters meters) {
-        return new BreakerRegistry(new BreakerSettings(section.on(), section.openTime()), meters, Clock.systemUTC());
+        return new BreakerRegistry(section.on(), section.openTime(), meters, Clock.systemUTC());
     }
 
     private static DocsReader docs(McpConfiguration configuration, UpstreamHttp http) {

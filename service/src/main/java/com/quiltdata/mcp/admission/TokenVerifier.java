@@ -3,7 +3,7 @@ package com.quiltdata.mcp.admission;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
-import com.quiltdata.mcp.context.RequestId;
+import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
@@ -84,7 +84,7 @@ final class TokenVerifier {
             release(network);
             return other;
         }
-        Thread.ofVirtual().name("judgement").start(RequestId.along(() -> run(caller, network, judgement)));
+        Tasks.run("judgement", () -> run(caller, network, judgement));
         return judgement;
     }
 

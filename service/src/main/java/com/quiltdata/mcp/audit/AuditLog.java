@@ -25,17 +25,9 @@ public final class AuditLog {
     /** Maximum number of waiting lines: more than the number of threads that serve requests. */
     private static final int PLACES = 4096;
 
-    private final Semaphore places;
+    private final Semaphore places = new Semaphore(PLACES);
     private final AtomicReference<WriteAcknowledgement> last = new AtomicReference<>(new WriteAcknowledgement());
     private final AtomicLong unwritten = new AtomicLong();
-
-    public AuditLog() {
-        this(PLACES);
-    }
-
-    AuditLog(int places) {
-        this.places = new Semaphore(places);
-    }
 
     /**
      * A call of a tool that writes.

@@ -48,52 +48,47 @@ public final class Breaker {
     private long period;
     private long tryAgainAt;
 
-    Breaker(String upstream, BreakerSettings settings, Meters meters, Clock clock) {
+    Breaker(String upstream, boolean enabled, Duration openTime, Meters meters, Clock clock) {
         this.upstream = upstream;
         this.clock = clock;
         this.meters = meters;
-        this.openTime = settings.openTime();
+        this.openTime = openTime;
         this.quorum = new CallerQuorum(clock);
-        this.breaker = CircuitBreaker.of(upstream, configuration(settings, clock));
+        this.breaker = CircuitBreaker.of(upstream, configuration(enabled, openTime, clock));
         breaker.getEventPublisher()
-                .onStateTransition(event -> changed(event.getStateTransition().getToState()));
+                .onStateTransition(event -> enter(event.getStateTransition().getToState()));
         meters.breaker(upstream, 0);
     }
 
-    private static CircuitBreakerConfig configuration(BreakerSettings settings, Clock clock) {
+    private static CircuitBreakerConfig configuration(boolean enabled, Duration openTime, Clock clock) {
         return CircuitBreakerConfig.custom()
-                .initialState(settings.enabled() ? State.CLOSED : State.DISABLED)
+                .initialState(enabled ? State.CLOSED : State.DISABLED)
                 .slidingWindow(WINDOW, MIN_EXCHANGES, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(HALF)
-                .waitDurationInOpenState(settings.openTime())
+                .waitDurationInOpenState(openTime)
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
                 // Trials that hang release their permits.
-                .maxWaitDurationInHalfOpenState(settings.openTime())
+                .maxWaitDurationInHalfOpenState(openTime)
                 .recordResult(Boolean.FALSE::equals)
                 .clock(clock)
                 .build();
     }
 
-    /** Returns a permit for an exchange of this caller; empty while the breaker holds the exchange back. */
-    public Optional<Permit> tryEnter(String caller) {
-        return tryEnter(caller, true);
-    }
-
     /**
      * Returns a permit for an exchange of this caller; empty while the breaker holds the exchange back.
      *
-     * @param heard whether the caller's timeouts and responses count in the quorum; invented callers must not influence
-     *     it
+     * @param inQuorum whether the caller's timeouts and responses count in the quorum; invented callers must not
+     *     influence it
      */
-    public synchronized Optional<Permit> tryEnter(String caller, boolean heard) {
-        if ((half() && trying.contains(caller)) || !breaker.tryAcquirePermission()) {
+    public synchronized Optional<Permit> tryEnter(String caller, boolean inQuorum) {
+        if ((halfOpen() && trying.contains(caller)) || !breaker.tryAcquirePermission()) {
             meters.breakerRefused(upstream);
             return Optional.empty();
         }
-        if (half()) {
+        if (halfOpen()) {
             trying.add(caller);
         }
-        return Optional.of(new Permit(this, caller, period, heard));
+        return Optional.of(new Permit(this, caller, period, inQuorum));
     }
 
     /** Returns how many seconds a refused caller should wait, at least 1. */
@@ -108,41 +103,41 @@ public final class Breaker {
     }
 
     /** Records the outcome of an exchange. Exchanges that began in an earlier state of the breaker are ignored. */
-    synchronized void ended(Permit permit, ExchangeOutcome ending) {
+    synchronized void end(Permit permit, ExchangeOutcome outcome) {
         if (permit.period() != period) {
             return;
         }
-        if (half()) {
+        if (halfOpen()) {
             trying.remove(permit.caller());
-            triedOut(ending);
+            endTrial(outcome);
         } else {
-            counted(permit, ending);
+            count(permit, outcome);
         }
     }
 
-    private boolean half() {
+    private boolean halfOpen() {
         return breaker.getState() == State.HALF_OPEN;
     }
 
-    private void triedOut(ExchangeOutcome ending) {
-        switch (ending) {
+    private void endTrial(ExchangeOutcome outcome) {
+        switch (outcome) {
             case ANSWERED -> breaker.transitionToClosedState();
             case UNREACHABLE -> breaker.transitionToOpenState();
             case SUSPECT, UNKNOWN -> breaker.releasePermission();
         }
     }
 
-    private void counted(Permit permit, ExchangeOutcome ending) {
-        switch (ending) {
+    private void count(Permit permit, ExchangeOutcome outcome) {
+        switch (outcome) {
             case ANSWERED -> {
-                if (permit.heard()) {
-                    quorum.answered(permit.caller());
+                if (permit.inQuorum()) {
+                    quorum.succeeded(permit.caller());
                 }
                 breaker.onResult(0, TimeUnit.NANOSECONDS, true);
             }
             case UNREACHABLE -> breaker.onResult(0, TimeUnit.NANOSECONDS, false);
             case SUSPECT -> {
-                if (permit.heard() && quorum.failed(permit.caller()) && breaker.getState() == State.CLOSED) {
+                if (permit.inQuorum() && quorum.failed(permit.caller()) && breaker.getState() == State.CLOSED) {
                     breaker.transitionToOpenState();
                 }
             }
@@ -150,7 +145,7 @@ public final class Breaker {
         }
     }
 
-    private synchronized void changed(State state) {
+    private synchronized void enter(State state) {
         period++;
         trying.clear();
         quorum.clear();

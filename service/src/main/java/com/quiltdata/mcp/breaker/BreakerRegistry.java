@@ -14,20 +14,26 @@ public final class BreakerRegistry {
 
     private static final String OTHER = "other";
 
-    private final BreakerSettings settings;
+    private final boolean enabled;
+    private final Duration openTime;
     private final Meters meters;
     private final Clock clock;
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
 
-    public BreakerRegistry(BreakerSettings settings, Meters meters, Clock clock) {
-        this.settings = settings;
+    /**
+     * @param enabled whether breakers can open
+     * @param openTime how long a breaker stays open before it lets trials through
+     */
+    public BreakerRegistry(boolean enabled, Duration openTime, Meters meters, Clock clock) {
+        this.enabled = enabled;
+        this.openTime = openTime;
         this.meters = meters;
         this.clock = clock;
     }
 
     /** Returns breakers that never open. */
     public static BreakerRegistry none() {
-        return new BreakerRegistry(new BreakerSettings(false, Duration.ofSeconds(1)), Meters.none(), Clock.systemUTC());
+        return new BreakerRegistry(false, Duration.ofSeconds(1), Meters.none(), Clock.systemUTC());
     }
 
     /** Returns the breaker of an upstream. The name must not come from a caller. */
@@ -37,7 +43,7 @@ public final class BreakerRegistry {
             return known;
         }
         var name = breakers.size() < MAX_UPSTREAMS ? upstream : OTHER;
-        return breakers.computeIfAbsent(name, it -> new Breaker(it, settings, meters, clock));
+        return breakers.computeIfAbsent(name, it -> new Breaker(it, enabled, openTime, meters, clock));
     }
 
     /** Returns the names of the upstreams whose breaker is not closed, sorted. */

@@ -32,7 +32,7 @@ final class CallerQuorum {
     private record LatestOutcome(long at, boolean failed) {}
 
     /** Counts an exchange with a response. */
-    synchronized void answered(String caller) {
+    synchronized void succeeded(String caller) {
         put(caller, false);
     }
 

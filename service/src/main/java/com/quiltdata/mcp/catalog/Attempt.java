@@ -20,6 +20,11 @@ public sealed interface Attempt<T> {
         }
     }
 
+    /** Returns the value; the default if the work failed. */
+    default T orElse(T defaultValue) {
+        return this instanceof SuccessfulAttempt<T>(var value) ? value : defaultValue;
+    }
+
     /** Returns the result, or empty when it does not exist; any other failure is thrown. */
     static <T> Optional<T> find(Supplier<T> work) {
         return switch (of(work)) {

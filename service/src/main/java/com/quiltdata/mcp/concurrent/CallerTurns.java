@@ -25,15 +25,15 @@ public final class CallerTurns {
 
     /** Takes a turn, which {@link Turn#close} returns; waits while the caller has the maximum. */
     public Turn begin(String caller) throws InterruptedException {
-        var mine = callers.compute(
+        var state = callers.compute(
                 caller, (_, known) -> known == null ? new CallerState(new Semaphore(perCaller), 1) : known.plus(1));
         try {
-            mine.free().acquire();
+            state.free().acquire();
         } catch (InterruptedException e) {
             leave(caller);
             throw e;
         }
-        return new Turn(caller, mine.free());
+        return new Turn(caller, state.free());
     }
 
     private void leave(String caller) {

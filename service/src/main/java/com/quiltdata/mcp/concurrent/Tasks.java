@@ -1,11 +1,12 @@
 package com.quiltdata.mcp.concurrent;
 
-import com.quiltdata.mcp.context.RequestId;
+import com.quiltdata.mcp.context.RequestScope;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -21,6 +22,19 @@ public final class Tasks {
             return result.get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
         }
 
+        /** Waits without a time limit for the result of work that throws no checked exception; ignores interrupts. */
+        public T join() {
+            try {
+                return result.join();
+            } catch (CompletionException e) {
+                throw switch (e.getCause()) {
+                    case RuntimeException thrown -> thrown;
+                    case Error thrown -> throw thrown;
+                    case null, default -> new IllegalStateException(e);
+                };
+            }
+        }
+
         /** Interrupts the work; has no effect when it has ended. */
         public void interrupt() {
             thread.interrupt();
@@ -30,14 +44,20 @@ public final class Tasks {
     /** Starts work on a thread of this name. */
     public static <T> Task<T> start(String name, Callable<T> work) {
         var result = new CompletableFuture<T>();
-        var thread = Thread.ofVirtual().name(name).start(RequestId.along(() -> {
+        var scope = RequestScope.capture();
+        var thread = Thread.ofVirtual().name(name).start(() -> {
             try {
-                result.complete(work.call());
+                result.complete(scope.call(work::call));
             } catch (Exception | Error thrown) {
                 result.completeExceptionally(thrown);
             }
-        }));
+        });
         return new Task<>(result, thread);
+    }
+
+    /** Starts work without a result on a thread of this name, and returns the thread. */
+    public static Thread run(String name, Runnable work) {
+        return start(name, Executors.callable(work)).thread();
     }
 
     /** Runs work within a time limit; interrupts it when the limit passes or the calling thread is interrupted. */
@@ -56,14 +76,6 @@ public final class Tasks {
      * the calling thread waits without a time limit.
      */
     public static <T> T uninterruptibly(Supplier<T> work) {
-        try {
-            return start("unbroken", work::get).result().join();
-        } catch (CompletionException e) {
-            throw switch (e.getCause()) {
-                case RuntimeException thrown -> thrown;
-                case Error thrown -> throw thrown;
-                case null, default -> new IllegalStateException(e);
-            };
-        }
+        return start("uninterruptible", work::get).join();
     }
 }

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.context;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +35,12 @@ public final class ClientInfo {
         this.traceId = traceId;
     }
 
-    /** Request headers that describe the client, as received. */
-    public record Headers(
-            @Nullable String userAgent,
-            @Nullable String traceparent,
-            @Nullable String authorization) {}
-
-    /** Returns the client with this address and these headers. */
-    public static ClientInfo of(String address, Headers headers) {
+    /** Returns the client with this address and the headers of its request, by name. */
+    public static ClientInfo of(String address, Function<String, @Nullable String> header) {
         return new ClientInfo(
-                address, userAgent(headers.userAgent(), headers.authorization()), traceId(headers.traceparent()));
+                address,
+                userAgent(header.apply("User-Agent"), header.apply("Authorization")),
+                traceId(header.apply("traceparent")));
     }
 
     /** Returns the client of the request that this thread serves. */
@@ -69,15 +66,15 @@ public final class ClientInfo {
     }
 
     /** Sets the id of the request's trace, when it is not the one in the headers. */
-    public void joined(String trace) {
+    public void setTraceId(String trace) {
         traceId = trace;
     }
 
-    private static String userAgent(@Nullable String given, @Nullable String authorization) {
-        if (given == null || given.isBlank()) {
+    private static String userAgent(@Nullable String header, @Nullable String authorization) {
+        if (header == null || header.isBlank()) {
             return "-";
         }
-        var safe = UNSAFE.matcher(redacted(given, authorization)).replaceAll("?");
+        var safe = UNSAFE.matcher(redacted(header, authorization)).replaceAll("?");
         return safe.length() <= MAX_USER_AGENT ? safe : safe.substring(0, MAX_USER_AGENT) + CUT;
     }
 

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
  * anew, or a call could not see a concurrent change.
  */
 public final class PerCallCache {
-    private static final ScopedValue<Map<Object, Object>> ANSWERS = ScopedValue.newInstance();
-    private static final int MOST = 16;
+    static final ScopedValue<Map<Object, Object>> RESPONSES = ScopedValue.newInstance();
+    private static final int MAX_RESPONSES = 16;
 
     private final boolean on;
 
@@ -25,16 +25,7 @@ public final class PerCallCache {
 
     /** Wraps work as one call, within which responses are cached. */
     public static <T> Supplier<T> within(Supplier<T> call) {
-        return () -> ScopedValue.where(ANSWERS, new ConcurrentHashMap<>()).call(call::get);
-    }
-
-    /** Wraps work for a thread that does not inherit scoped values: it shares the cache of the call that is bound here. */
-    static <T> Supplier<T> carry(Supplier<T> work) {
-        if (!ANSWERS.isBound()) {
-            return work;
-        }
-        var answers = ANSWERS.get();
-        return () -> ScopedValue.where(ANSWERS, answers).call(work::get);
+        return () -> ScopedValue.where(RESPONSES, new ConcurrentHashMap<>()).call(call::get);
     }
 
     /**
@@ -43,18 +34,18 @@ public final class PerCallCache {
      */
     @SuppressWarnings("unchecked") // equal questions have one class, whose responses have one type
     public <T> T once(Record question, Supplier<T> ask) {
-        if (!on || !ANSWERS.isBound()) {
+        if (!on || !RESPONSES.isBound()) {
             return ask.get();
         }
-        var answers = ANSWERS.get();
-        var kept = answers.get(question);
-        if (kept != null) {
-            return (T) kept;
+        var responses = RESPONSES.get();
+        var cached = responses.get(question);
+        if (cached != null) {
+            return (T) cached;
         }
-        var answer = ask.get();
-        if (answers.size() < MOST) {
-            answers.put(question, answer);
+        var response = ask.get();
+        if (responses.size() < MAX_RESPONSES) {
+            responses.put(question, response);
         }
-        return answer;
+        return response;
     }
 }

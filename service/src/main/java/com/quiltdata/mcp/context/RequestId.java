@@ -1,7 +1,5 @@
 package com.quiltdata.mcp.context;
 
-import com.quiltdata.mcp.memory.ByteBudget;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,36 +34,5 @@ public final class RequestId {
     public static ScopedValue.Carrier of(String id, @Nullable String trace) {
         var carrier = ScopedValue.where(CURRENT, id);
         return trace == null ? carrier : carrier.where(TRACE, trace);
-    }
-
-    /**
-     * Wraps work for a thread that does not inherit scoped values: it runs with the ids, the client, the trace context,
-     * the byte budget and the cache of the call that are bound here.
-     */
-    public static <T> Supplier<T> carry(Supplier<T> work) {
-        var placed = ByteBudget.carry(TraceContext.carry(PerCallCache.carry(work)));
-        var ids = bound();
-        return ids == null ? placed : () -> ids.call(placed::get);
-    }
-
-    /** Wraps work without a result for a thread that does not inherit scoped values, as {@link #carry} does. */
-    public static Runnable along(Runnable work) {
-        var carried = carry(() -> {
-            work.run();
-            return true;
-        });
-        return () -> {
-            var _ = carried.get();
-        };
-    }
-
-    private static ScopedValue.@Nullable Carrier bound() {
-        if (!CURRENT.isBound()) {
-            return null;
-        }
-        var ids = of(CURRENT.get(), TRACE.isBound() ? TRACE.get() : null);
-        return ClientInfo.current()
-                .map(client -> ids.where(ClientInfo.CURRENT, client))
-                .orElse(ids);
     }
 }

@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.context;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The current trace context; bound only while a request is served whose trace this server exports.
@@ -17,15 +16,6 @@ public record TraceContext(String traceId, String spanId, boolean sampled, Strin
     /** Returns the context that is bound in this thread. */
     public static Optional<TraceContext> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
-    }
-
-    /** Wraps work for a thread that does not inherit scoped values: it runs with the context that is bound here. */
-    public static <T> Supplier<T> carry(Supplier<T> work) {
-        if (!CURRENT.isBound()) {
-            return work;
-        }
-        var place = CURRENT.get();
-        return () -> ScopedValue.where(CURRENT, place).call(work::get);
     }
 
     /** Returns the value of the {@code traceparent} header (W3C Trace Context §3.2). */

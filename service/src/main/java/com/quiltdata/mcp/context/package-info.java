@@ -1,4 +1,4 @@
-/** Client information of the current request, for log lines. */
+/** What a request carries through all layers: its ids, client, trace context and cache. */
 @NullMarked
 package com.quiltdata.mcp.context;
 

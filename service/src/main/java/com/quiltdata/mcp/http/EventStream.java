@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
-import com.quiltdata.mcp.context.RequestId;
+import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.mcp.McpResponse;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
@@ -53,14 +53,12 @@ final class EventStream {
 
     private EventStream(McpResponse.Stream stream, Duration heartbeat) {
         this.heartbeat = heartbeat;
-        this.work = Thread.ofVirtual().name("stream").unstarted(RequestId.along(() -> run(stream.work())));
+        this.work = Tasks.run("stream", () -> run(stream.work()));
     }
 
     /** Starts the call and returns its stream. */
     static EventStream of(McpResponse.Stream stream, Duration heartbeat) {
-        var events = new EventStream(stream, heartbeat);
-        events.work.start();
-        return events;
+        return new EventStream(stream, heartbeat);
     }
 
     private void run(McpResponse.StreamedCall stream) {

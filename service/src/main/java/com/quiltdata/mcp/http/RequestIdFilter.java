@@ -64,10 +64,7 @@ public final class RequestIdFilter implements Filter {
                 asked.getAttribute(ClientAddress.ATTRIBUTE) instanceof ClientAddress address
                         ? address.text()
                         : asked.getRemoteAddr(),
-                new ClientInfo.Headers(
-                        asked.getHeader("User-Agent"),
-                        asked.getHeader("traceparent"),
-                        asked.getHeader("Authorization")));
+                asked::getHeader);
         asked.setAttribute(ClientInfo.ATTRIBUTE, client);
         return client;
     }

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -25,33 +26,51 @@ import java.util.function.UnaryOperator;
 public final class BoundedJsonParser {
     /** Responses of the catalog and its registry; decimals keep their digits. */
     public static final BoundedJsonParser REGISTRY = new BoundedJsonParser(
-            new JsonBounds(4_000_000, 500, 33_554_432),
+            bounds(4_000_000, 500, 33_554_432),
             mapper -> mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES));
 
     /** One record of a package manifest; Python also writes {@code NaN} and {@code Infinity} in these. */
     public static final BoundedJsonParser MANIFEST = new BoundedJsonParser(
-            new JsonBounds(250_000, 500, 1_000_000),
-            mapper -> mapper.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS));
+            bounds(250_000, 500, 1_000_000), mapper -> mapper.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS));
 
     /** A text in an S3 object: a schema, or a row of JSON Lines. */
     public static final BoundedJsonParser DOCUMENT =
-            new BoundedJsonParser(new JsonBounds(250_000, 500, 10_485_760), UnaryOperator.identity());
+            new BoundedJsonParser(bounds(250_000, 500, 10_485_760), UnaryOperator.identity());
 
     private static final long REQUEST_TOKENS = 1_000_000;
     private static final int REQUEST_DEPTH = 100;
+    private static final int MAX_NUMBER = 1_000;
+    private static final int MAX_NAME = 10_000;
     private static final int DECODED_AT_ONCE = 16 * 1024;
     private static final int COUNTED_FIRST = 64 * 1024;
     private static final int BOM_LENGTH = 3;
 
-    private final JsonBounds bounds;
+    private final StreamReadConstraints bounds;
     private final UnaryOperator<JsonMapper.Builder> variant;
     private final JsonMapper mapper;
 
-    private BoundedJsonParser(JsonBounds bounds, UnaryOperator<JsonMapper.Builder> variant) {
+    private BoundedJsonParser(StreamReadConstraints bounds, UnaryOperator<JsonMapper.Builder> variant) {
         this.bounds = bounds;
         this.variant = variant;
         this.mapper = mapper().build();
+    }
+
+    /**
+     * Returns the bounds of a source.
+     *
+     * @param tokens maximum number of tokens: a value or a name counts as one, an array or an object as two
+     * @param depth maximum nesting of arrays and objects
+     * @param string maximum length of a string value, in characters
+     */
+    private static StreamReadConstraints bounds(long tokens, int depth, int string) {
+        return StreamReadConstraints.builder()
+                .maxTokenCount(tokens)
+                .maxNestingDepth(depth)
+                .maxStringLength(string)
+                .maxNumberLength(MAX_NUMBER)
+                .maxNameLength(MAX_NAME)
+                .build();
     }
 
     /**
@@ -61,7 +80,7 @@ public final class BoundedJsonParser {
      */
     public static BoundedJsonParser requests(int string) {
         return new BoundedJsonParser(
-                new JsonBounds(REQUEST_TOKENS, REQUEST_DEPTH, string),
+                bounds(REQUEST_TOKENS, REQUEST_DEPTH, string),
                 mapper -> mapper.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION));
     }
 
@@ -70,7 +89,7 @@ public final class BoundedJsonParser {
         var factory = JsonFactory.builder()
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .streamReadConstraints(bounds.constraints())
+                .streamReadConstraints(bounds)
                 .build();
         return variant.apply(JsonMapper.builder(factory)).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
@@ -83,7 +102,7 @@ public final class BoundedJsonParser {
     /** Parses a part of these bytes. */
     public JsonNode read(byte[] utf8, int offset, int length) throws UnreadableJsonException {
         try {
-            if (length > COUNTED_FIRST && bounds.exceededBy(utf8, offset, length)) {
+            if (length > COUNTED_FIRST && hasTooManyTokens(utf8, offset, length)) {
                 throw UnreadableJsonException.tooManyTokens(bounds); // before a tree takes many times the text's size
             }
             return tree(parser(utf8, offset, length));
@@ -111,14 +130,39 @@ public final class BoundedJsonParser {
     /** Returns a streaming parser of a part of these bytes. */
     public JsonParser parser(byte[] utf8, int offset, int length) throws IOException {
         var start = hasBom(utf8, offset, length) ? offset + BOM_LENGTH : offset;
-        var left = length - (start - offset);
+        var remaining = length - (start - offset);
         var decoder = StandardCharsets.UTF_8.newDecoder(); // reports malformed input
-        if (left > DECODED_AT_ONCE) {
+        if (remaining > DECODED_AT_ONCE) {
             return mapper.getFactory()
-                    .createParser(new InputStreamReader(new ByteArrayInputStream(utf8, start, left), decoder));
+                    .createParser(new InputStreamReader(new ByteArrayInputStream(utf8, start, remaining), decoder));
         }
-        var text = decoder.decode(ByteBuffer.wrap(utf8, start, left));
+        var text = decoder.decode(ByteBuffer.wrap(utf8, start, remaining));
         return mapper.getFactory().createParser(text.array(), text.arrayOffset(), text.remaining());
+    }
+
+    /**
+     * Returns whether a text has too many tokens, counted by brackets, colons and commas outside of strings. Valid JSON
+     * has about one of these per token, and except for the first token never fewer; counting takes a few milliseconds.
+     */
+    private boolean hasTooManyTokens(byte[] utf8, int offset, int length) {
+        var tokens = 0L;
+        var end = offset + length;
+        for (int i = offset; i < end; i++) {
+            switch (utf8[i]) {
+                case '"' -> i = closingQuote(utf8, i + 1, end);
+                case '{', '}', '[', ']', ':', ',' -> tokens++;
+                default -> {}
+            }
+        }
+        return tokens > bounds.getMaxTokenCount();
+    }
+
+    private static int closingQuote(byte[] utf8, int from, int end) {
+        var i = from;
+        while (i < end && utf8[i] != '"') {
+            i += utf8[i] == '\\' ? 2 : 1;
+        }
+        return i;
     }
 
     private static boolean hasBom(byte[] utf8, int offset, int length) {

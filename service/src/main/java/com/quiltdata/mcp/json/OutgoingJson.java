@@ -64,9 +64,6 @@ public final class OutgoingJson {
     /** Escapes of the non-ASCII characters that some clients treat as line ends. */
     private static final class LineEndEscapes extends CharacterEscapes {
         private static final long serialVersionUID = 1L;
-        private static final SerializedString NEXT_LINE = new SerializedString("\\u0085");
-        private static final SerializedString LINE_SEPARATOR = new SerializedString("\\u2028");
-        private static final SerializedString PARAGRAPH_SEPARATOR = new SerializedString("\\u2029");
 
         @Override
         public int[] getEscapeCodesForAscii() {
@@ -76,9 +73,7 @@ public final class OutgoingJson {
         @Override
         public @Nullable SerializableString getEscapeSequence(int character) {
             return switch (character) {
-                case 0x85 -> NEXT_LINE;
-                case 0x2028 -> LINE_SEPARATOR;
-                case 0x2029 -> PARAGRAPH_SEPARATOR;
+                case 0x85, 0x2028, 0x2029 -> new SerializedString("\\u%04x".formatted(character));
                 default -> null;
             };
         }

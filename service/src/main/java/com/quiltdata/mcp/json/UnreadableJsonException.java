@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -24,7 +25,7 @@ public final class UnreadableJsonException extends Exception {
         return tooLarge;
     }
 
-    static UnreadableJsonException of(IOException e, JsonBounds bounds) {
+    static UnreadableJsonException of(IOException e, StreamReadConstraints bounds) {
         return switch (e) {
             case CharacterCodingException _ -> new UnreadableJsonException("is not UTF-8", false);
             case StreamConstraintsException exceeded -> new UnreadableJsonException(exceeded(exceeded, bounds), true);
@@ -33,27 +34,27 @@ public final class UnreadableJsonException extends Exception {
         };
     }
 
-    static UnreadableJsonException tooManyTokens(JsonBounds bounds) {
+    static UnreadableJsonException tooManyTokens(StreamReadConstraints bounds) {
         return new UnreadableJsonException(manyTokens(bounds), true);
     }
 
-    private static String manyTokens(JsonBounds bounds) {
-        return "holds more than %,d values and names".formatted(bounds.tokens());
+    private static String manyTokens(StreamReadConstraints bounds) {
+        return "holds more than %,d values and names".formatted(bounds.getMaxTokenCount());
     }
 
     /** Returns the clause for an exceeded bound, which Jackson's message names by its getter. */
-    private static String exceeded(StreamConstraintsException e, JsonBounds bounds) {
+    private static String exceeded(StreamConstraintsException e, StreamReadConstraints bounds) {
         var message = String.valueOf(e.getMessage());
         if (message.contains("getMaxTokenCount")) {
             return manyTokens(bounds);
         } else if (message.contains("getMaxNestingDepth")) {
-            return "is nested more than %,d levels deep".formatted(bounds.depth());
+            return "is nested more than %,d levels deep".formatted(bounds.getMaxNestingDepth());
         } else if (message.contains("getMaxNameLength")) {
-            return "holds a name of more than %,d characters".formatted(JsonBounds.NAME);
+            return "holds a name of more than %,d characters".formatted(bounds.getMaxNameLength());
         } else if (message.contains("getMaxStringLength")) {
-            return "holds a string of more than %,d characters".formatted(bounds.string());
+            return "holds a string of more than %,d characters".formatted(bounds.getMaxStringLength());
         }
-        return "holds a number of more than %,d digits".formatted(JsonBounds.NUMBER);
+        return "holds a number of more than %,d digits".formatted(bounds.getMaxNumberLength());
     }
 
     private static String syntax(JsonProcessingException e) {

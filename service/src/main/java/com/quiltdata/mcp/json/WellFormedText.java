@@ -1,12 +1,17 @@
 package com.quiltdata.mcp.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Check for characters that no text may contain: NUL, and unpaired surrogates, which have no UTF-8 form. */
 public final class WellFormedText {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int SHOWN = 40;
+
+    /** Last part of the path to a bad property name, which itself is not shown. */
+    private static final String PROPERTY_NAME = "";
 
     private WellFormedText() {}
 
@@ -48,50 +53,38 @@ public final class WellFormedText {
      * `a.b[0]`}, or {@code a property name in `a`}. Null if there is none.
      */
     public static @Nullable String firstBad(JsonNode tree) {
-        var found = find(tree);
-        return found == null ? null : found.words();
+        var path = new ArrayDeque<String>();
+        if (!find(tree, path)) {
+            return null;
+        }
+        var joined = String.join("", path);
+        var place = joined.startsWith(".") ? joined.substring(1) : joined;
+        if (!PROPERTY_NAME.equals(path.peekLast())) {
+            return "`" + place + "`";
+        }
+        return "a property name" + (place.isEmpty() ? "" : " in `" + place + "`");
     }
 
-    /** Position of a bad string or, with {@code name}, of a bad property name in an object. */
-    private record BadTextPosition(String path, boolean name) {
-        BadTextPosition below(String piece) {
-            return new BadTextPosition(piece + path, name);
-        }
-
-        String words() {
-            var plain = path.startsWith(".") ? path.substring(1) : path;
-            return name ? "a property name" + (plain.isEmpty() ? "" : " in `" + plain + "`") : "`" + plain + "`";
-        }
-    }
-
-    private static @Nullable BadTextPosition find(JsonNode node) {
+    /** Returns whether a tree contains such a character, and adds the path to it. */
+    private static boolean find(JsonNode node, Deque<String> path) {
         if (node.isTextual()) {
-            return bad(node.textValue(), 0) < 0 ? null : new BadTextPosition("", false);
-        } else if (node.isObject()) {
-            return member(node);
+            return bad(node.textValue(), 0) >= 0;
         }
-        var index = 0;
-        for (var item : node) {
-            var found = find(item);
-            if (found != null) {
-                return found.below("[" + index + "]");
-            }
-            index++;
-        }
-        return null;
-    }
-
-    private static @Nullable BadTextPosition member(JsonNode object) {
-        for (var member : object.properties()) {
+        for (var member : node.properties()) {
             if (bad(member.getKey(), 0) >= 0) {
-                return new BadTextPosition("", true);
-            }
-            var found = find(member.getValue());
-            if (found != null) {
-                return found.below("." + shown(member.getKey()));
+                return path.add(PROPERTY_NAME);
+            } else if (find(member.getValue(), path)) {
+                path.addFirst("." + shown(member.getKey()));
+                return true;
             }
         }
-        return null;
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            if (find(node.get(i), path)) {
+                path.addFirst("[" + i + "]");
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the name, shortened for a sentence without splitting a surrogate pair. */

@@ -128,13 +128,11 @@ final class LogFields {
         if (request.getAttribute(ClientInfo.ATTRIBUTE) instanceof ClientInfo known) {
             return known;
         }
-        var headers = request.getHeaders();
         return ClientInfo.of(
                 request.getAttribute(ClientAddress.ATTRIBUTE) instanceof ClientAddress address
                         ? address.text()
                         : Objects.requireNonNullElse(Request.getRemoteAddr(request), "-"),
-                new ClientInfo.Headers(
-                        headers.get("User-Agent"), headers.get("traceparent"), headers.get("Authorization")));
+                request.getHeaders()::get);
     }
 
     /** Returns the response's request id; null if it has none, as on the admin port. */

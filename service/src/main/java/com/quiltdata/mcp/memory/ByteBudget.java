@@ -21,6 +21,9 @@ public final class ByteBudget {
     /** Owner of the bytes held for all callers whose tokens are not accepted. */
     public static final String UNACCEPTED = "unaccepted";
 
+    /** The current scope, for threads that do not inherit it. */
+    public static final ScopedValue<?> SCOPE = ChargeScope.CURRENT;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int HEAP_SHARE = 3;
 
@@ -121,12 +124,9 @@ public final class ByteBudget {
      * Runs the work in its own scope, whose bytes belong to this owner; an empty name means the outer scope's owner.
      */
     public static <T> T scope(String owner, Supplier<T> work) {
-        return ChargeScope.run(owner, work);
-    }
-
-    /** Returns the work for a thread that does not inherit this thread's scope; its charges go to this scope. */
-    public static <T> Supplier<T> carry(Supplier<T> work) {
-        return ChargeScope.carry(work);
+        try (var scope = new ChargeScope(owner)) {
+            return ScopedValue.where(ChargeScope.CURRENT, scope).call(work::get);
+        }
     }
 
     /**
@@ -147,36 +147,37 @@ public final class ByteBudget {
     }
 
     /** Takes bytes, which must be released with {@link #give}. */
-    void take(ByteRequest wish, Duration wait) {
-        if (wish.holds() + wish.bytes() > total) {
-            refusals.increment();
-            throw new MemoryExhaustedException(
+    void take(ByteRequest request, Duration wait) {
+        if (request.holds() + request.bytes() > total) {
+            throw refused(
                     Shortage.TOTAL,
                     "This needs at least %,d bytes of memory; the server's limit is %,d (QUILT_MCP_MEMORY_BYTES)."
-                            .formatted(wish.holds() + wish.bytes(), total));
+                            .formatted(request.holds() + request.bytes(), total));
         }
         try {
-            if (!waiting.tryTake(wish)) {
-                waits.increment();
-                await(wish, wait);
+            if (waiting.tryTake(request)) {
+                return;
+            }
+            waits.increment();
+            if (waiting.take(request, wait)) {
+                return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MemoryExhaustedException(Shortage.OTHERS, "The call was cancelled while it waited for memory.");
         }
+        throw waiting.ownerIsFull(request)
+                ? refused(
+                        Shortage.OWNER,
+                        "Your other requests use all memory available to one caller. Wait until some of them end.")
+                : refused(
+                        Shortage.OTHERS,
+                        "All memory of this server for requests is in use; try again in a few seconds.");
     }
 
-    private void await(ByteRequest wish, Duration wait) throws InterruptedException {
-        if (!waiting.take(wish, wait)) {
-            refusals.increment();
-            throw waiting.ownerIsFull(wish)
-                    ? new MemoryExhaustedException(
-                            Shortage.OWNER,
-                            "Your other requests use all memory available to one caller. Wait until some of them end.")
-                    : new MemoryExhaustedException(
-                            Shortage.OTHERS,
-                            "All memory of this server for requests is in use; try again in a few seconds.");
-        }
+    private MemoryExhaustedException refused(Shortage shortage, String message) {
+        refusals.increment();
+        return new MemoryExhaustedException(shortage, message);
     }
 
     void give(String owner, long bytes) {
@@ -203,15 +204,23 @@ public final class ByteBudget {
          * @throws MemoryExhaustedException if they do not become free in time, or exceed the whole budget
          */
         public void grow(long more) {
+            grow(more, budget.patience);
+        }
+
+        void grow(long more, Duration wait) {
             if (more <= 0) {
                 return;
             }
-            var holds = bytes() + (within == null ? 0 : within.holds(budget));
-            budget.take(new ByteRequest(owner, more, holds), budget.patience);
+            budget.take(new ByteRequest(owner, more, holds()), wait);
             if (!added(more)) {
                 budget.give(owner, more);
                 throw new MemoryExhaustedException(Shortage.OTHERS, "The request has ended.");
             }
+        }
+
+        /** Returns the bytes held by this share and by the scope that it was created in. */
+        long holds() {
+            return bytes() + (within == null ? 0 : within.holds(budget));
         }
 
         /** Returns the number of bytes held. */

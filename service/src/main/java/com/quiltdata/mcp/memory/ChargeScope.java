@@ -1,25 +1,23 @@
 package com.quiltdata.mcp.memory;
 
-import com.quiltdata.mcp.memory.ByteBudget.MemoryExhaustedException;
-import com.quiltdata.mcp.memory.ByteBudget.Shortage;
-import com.quiltdata.mcp.memory.WaitingQueues.ByteRequest;
+import com.quiltdata.mcp.memory.ByteBudget.Share;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes charged by one piece of work; released when it ends. */
 final class ChargeScope implements AutoCloseable {
-    private static final ScopedValue<ChargeScope> CURRENT = ScopedValue.newInstance();
+    static final ScopedValue<ChargeScope> CURRENT = ScopedValue.newInstance();
 
     private final @Nullable ChargeScope outer;
     private final String owner;
-    private final Map<ByteBudget, Long> charged = new HashMap<>();
+    private final Map<ByteBudget, Share> shares = new HashMap<>();
     private boolean ended;
 
-    private ChargeScope(@Nullable ChargeScope outer, String owner) {
-        this.outer = outer;
+    /** @param owner owner of the bytes; empty for the current scope's owner */
+    ChargeScope(String owner) {
+        this.outer = current();
         this.owner = outer != null && owner.isEmpty() ? outer.owner : owner;
     }
 
@@ -27,49 +25,27 @@ final class ChargeScope implements AutoCloseable {
         return CURRENT.isBound() ? CURRENT.get() : null;
     }
 
-    static <T> T run(String owner, Supplier<T> work) {
-        try (var scope = new ChargeScope(current(), owner)) {
-            return ScopedValue.where(CURRENT, scope).call(work::get);
-        }
-    }
-
-    static <T> Supplier<T> carry(Supplier<T> work) {
-        var scope = current();
-        return scope == null ? work : () -> ScopedValue.where(CURRENT, scope).call(work::get);
-    }
-
     void charge(ByteBudget budget, long bytes, Duration wait) {
-        if (bytes <= 0) {
-            return;
-        }
-        budget.take(new ByteRequest(owner, bytes, holds(budget)), wait);
-        if (!added(budget, bytes)) {
-            budget.give(owner, bytes);
-            throw new MemoryExhaustedException(Shortage.OTHERS, "The call has ended.");
-        }
+        share(budget).grow(bytes, wait);
     }
 
     /** Returns the bytes held by this work and by the enclosing work. */
     long holds(ByteBudget budget) {
-        return held(budget) + (outer == null ? 0 : outer.holds(budget));
+        return share(budget).holds();
     }
 
-    private synchronized long held(ByteBudget budget) {
-        return charged.getOrDefault(budget, 0L);
-    }
-
-    /** Adds bytes. Returns false if the scope has ended, because a thread left running may still charge. */
-    private synchronized boolean added(ByteBudget budget, long bytes) {
-        if (!ended) {
-            charged.merge(budget, bytes, Long::sum);
+    /** Returns the share of this work. It is closed if the scope has ended, because a thread left running may charge. */
+    private synchronized Share share(ByteBudget budget) {
+        var share = shares.computeIfAbsent(budget, it -> new Share(it, outer, owner));
+        if (ended) {
+            share.close();
         }
-        return !ended;
+        return share;
     }
 
     @Override
     public synchronized void close() {
         ended = true;
-        charged.forEach((budget, bytes) -> budget.give(owner, bytes));
-        charged.clear();
+        shares.values().forEach(Share::close);
     }
 }

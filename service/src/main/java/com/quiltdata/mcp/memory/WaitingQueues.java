@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The free bytes of a budget and two queues of requests that wait for them: requests that hold bytes first, others
@@ -21,7 +21,6 @@ final class WaitingQueues {
     private static final int LITTLE = 16;
 
     private final long total;
-    private final ReentrantLock lock = new ReentrantLock();
     private final Queue<WaitingRequest> holders = new ArrayDeque<>();
     private final Queue<WaitingRequest> newcomers = new ArrayDeque<>();
     private final Map<String, Long> owned = new HashMap<>();
@@ -38,113 +37,81 @@ final class WaitingQueues {
      * @param holds number of bytes that the request already holds
      */
     record ByteRequest(String owner, long bytes, long holds) {
-        boolean first() {
+        boolean isHolder() {
             return holds > 0;
         }
     }
 
-    /** A waiting request. */
-    private static final class WaitingRequest {
-        private final ByteRequest wish;
-        private final Condition come;
-        private boolean served;
+    /** A waiting request, and the latch that opens when it gets its bytes. */
+    private record WaitingRequest(ByteRequest request, CountDownLatch served) {}
 
-        WaitingRequest(ByteRequest wish, Condition come) {
-            this.wish = wish;
-            this.come = come;
-        }
+    synchronized long held() {
+        return held;
     }
 
-    long held() {
-        lock.lock();
-        try {
-            return held;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    int count() {
-        lock.lock();
-        try {
-            return holders.size() + newcomers.size();
-        } finally {
-            lock.unlock();
-        }
+    synchronized int count() {
+        return holders.size() + newcomers.size();
     }
 
     /** Takes the bytes if they are free and no waiting request comes first. */
-    boolean tryTake(ByteRequest wish) {
-        lock.lock();
-        try {
-            var next = wish.first()
-                    ? holders.isEmpty()
-                    : wish.bytes() <= total / SMALL || (holders.isEmpty() && newcomers.isEmpty());
-            if (next && allowed(wish) && fits(wish)) {
-                lend(wish);
-                return true;
-            }
-            return false;
-        } finally {
-            lock.unlock();
+    synchronized boolean tryTake(ByteRequest request) {
+        var next = request.isHolder()
+                ? holders.isEmpty()
+                : request.bytes() <= total / SMALL || (holders.isEmpty() && newcomers.isEmpty());
+        var taken = next && allowed(request) && fits(request);
+        if (taken) {
+            lend(request);
         }
+        return taken;
     }
 
     /** Waits for the bytes and takes them. Returns false if the time runs out first. */
-    boolean take(ByteRequest wish, Duration patience) throws InterruptedException {
-        lock.lockInterruptibly();
-        var turn = new WaitingRequest(wish, lock.newCondition());
-        var queue = wish.first() ? holders : newcomers;
-        queue.add(turn);
+    boolean take(ByteRequest request, Duration patience) throws InterruptedException {
+        var waiting = new WaitingRequest(request, new CountDownLatch(1));
+        add(waiting);
         try {
-            serve();
-            var left = patience.toNanos();
-            while (!turn.served && left > 0) {
-                left = turn.come.awaitNanos(left);
-            }
-            return turn.served;
+            var _ = waiting.served().await(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            if (turn.served) {
-                release(wish.owner(), wish.bytes());
+            if (!remove(waiting)) {
+                give(request.owner(), request.bytes());
             }
             throw e;
-        } finally {
-            queue.remove(turn);
-            serve();
-            lock.unlock();
         }
+        return !remove(waiting);
+    }
+
+    private synchronized void add(WaitingRequest waiting) {
+        queue(waiting).add(waiting);
+        serve();
+    }
+
+    /** Removes a request that waits no longer, and serves those behind it. Returns false if it was served before. */
+    private synchronized boolean remove(WaitingRequest waiting) {
+        var removed = queue(waiting).remove(waiting);
+        serve();
+        return removed;
+    }
+
+    private Queue<WaitingRequest> queue(WaitingRequest waiting) {
+        return waiting.request().isHolder() ? holders : newcomers;
     }
 
     /** Returns whether the owner's other requests are the reason why these bytes are refused. */
-    boolean ownerIsFull(ByteRequest wish) {
-        lock.lock();
-        try {
-            return !allowed(wish);
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean ownerIsFull(ByteRequest request) {
+        return !allowed(request);
     }
 
-    void give(String owner, long bytes) {
-        lock.lock();
-        try {
-            release(owner, bytes);
-            serve();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void lend(ByteRequest wish) {
-        held += wish.bytes();
-        if (!wish.owner().isEmpty()) {
-            owned.merge(wish.owner(), wish.bytes(), Long::sum);
-        }
-    }
-
-    private void release(String owner, long bytes) {
+    synchronized void give(String owner, long bytes) {
         held -= bytes;
         owned.computeIfPresent(owner, (_, has) -> has <= bytes ? null : has - bytes);
+        serve();
+    }
+
+    private void lend(ByteRequest request) {
+        held += request.bytes();
+        if (!request.owner().isEmpty()) {
+            owned.merge(request.owner(), request.bytes(), Long::sum);
+        }
     }
 
     private void serve() {
@@ -155,17 +122,16 @@ final class WaitingQueues {
 
     /** Serves waiting requests in order. Returns true if only requests that wait for their own owner remain. */
     private boolean serve(Queue<WaitingRequest> queue) {
-        for (var turns = queue.iterator(); turns.hasNext(); ) {
-            var turn = turns.next();
-            if (!allowed(turn.wish)) {
+        for (var iterator = queue.iterator(); iterator.hasNext(); ) {
+            var waiting = iterator.next();
+            if (!allowed(waiting.request())) {
                 continue;
-            } else if (!fits(turn.wish)) {
+            } else if (!fits(waiting.request())) {
                 return false;
             }
-            turns.remove();
-            lend(turn.wish);
-            turn.served = true;
-            turn.come.signal();
+            iterator.remove();
+            lend(waiting.request());
+            waiting.served().countDown();
         }
         return true;
     }
@@ -174,16 +140,16 @@ final class WaitingQueues {
      * Returns whether the owner may have these bytes: up to a third in total, or more for one request while the owner's
      * others hold at most a sixteenth.
      */
-    private boolean allowed(ByteRequest wish) {
-        var has = owned.getOrDefault(wish.owner(), 0L);
-        return has + wish.bytes() <= total / OWNER_SHARE || has - wish.holds() <= total / LITTLE;
+    private boolean allowed(ByteRequest request) {
+        var has = owned.getOrDefault(request.owner(), 0L);
+        return has + request.bytes() <= total / OWNER_SHARE || has - request.holds() <= total / LITTLE;
     }
 
     /**
      * Returns whether the bytes are free. The last eighth is reserved for requests that hold bytes; a request for
      * nearly all bytes is served when nobody holds any.
      */
-    private boolean fits(ByteRequest wish) {
-        return held == 0 || held + wish.bytes() <= (wish.first() ? total : total - total / RESERVE);
+    private boolean fits(ByteRequest request) {
+        return held == 0 || held + request.bytes() <= (request.isHolder() ? total : total - total / RESERVE);
     }
 }

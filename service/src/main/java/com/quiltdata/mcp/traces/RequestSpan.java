@@ -33,7 +33,7 @@ public final class RequestSpan {
             return work.get();
         }
         var place = TraceContexts.of(span);
-        ClientInfo.current().ifPresent(client -> client.joined(place.traceId()));
+        ClientInfo.current().ifPresent(client -> client.setTraceId(place.traceId()));
         return ScopedValue.where(CURRENT, this)
                 .where(TraceContext.CURRENT, place)
                 .call(work::get);

@@ -18,7 +18,7 @@ final class CallerTest {
     }
 
     @Test
-    void aSessionTokenClaimsAnIdAndAUuid() {
+    void readsIdAndUuidOfSessionToken() {
         assertThat(token("{\"id\": 123, \"uuid\":\"8a2c-1\", \"exp\": 1, \"email\": \"a@b.c\"}")
                         .claims())
                 .isEqualTo(Map.of("id", "123", "uuid", "8a2c-1"));
@@ -26,12 +26,12 @@ final class CallerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"qk_abc", "a.b", "e30.!!!.c2ln", "e30..c2ln", "a.b.c.d"})
-    void anyOtherTokenClaimsNothing(String bearer) {
+    void readsNoClaimsOfOtherTokens(String bearer) {
         assertThat(Caller.of(bearer).claims()).isEmpty();
     }
 
     @Test
-    void anExpiredTokenSaysSinceWhen() {
+    void namesExpiryOfExpiredToken() {
         var token = token("{\"exp\": 1795867440}");
         assertThat(token.fault(Instant.parse("2026-11-28T12:04:00Z"))).isEqualTo("It expired at 2026-11-28T12:04:00Z.");
         assertThat(token.fault(Instant.parse("2026-11-28T12:03:59Z"))).isNull();
@@ -39,14 +39,14 @@ final class CallerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"${TOKEN}", "${env:QUILT_TOKEN}", "$TOKEN", "<token>", "<your-api-key>", "YOUR_TOKEN"})
-    void aPlaceholderIsRecognized(String bearer) {
+    void recognizesPlaceholder(String bearer) {
         assertThat(Caller.of(bearer).fault(Instant.EPOCH))
                 .isEqualTo("The client sent the placeholder " + bearer
                         + " instead of a token: set the variable in its configuration.");
     }
 
     @Test
-    void aLongTokenSaysHowLongItIs() {
+    void namesLengthOfLongToken() {
         assertThat(Caller.of("a".repeat(8193)).fault(Instant.EPOCH))
                 .isEqualTo(
                         "It is 8,193 bytes long, but many servers accept only 8,192. Use an API key of the catalog instead.");
@@ -65,19 +65,19 @@ final class CallerTest {
                 "your_s3cr3t",
                 "<s3cr3t>"
             })
-    void noOtherTokenIsRepeated(String bearer) {
+    void repeatsNoOtherToken(String bearer) {
         assertThat(Caller.of(bearer).fault(Instant.MAX)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "0", "-5", "1e400", "99999999999999999999", "null", "[]"})
-    void anExpiryThatIsNoTimeInThePastSaysNothing(String expiry) {
+    void ignoresExpiryThatIsNotInThePast(String expiry) {
         assertThat(token("{\"exp\": " + expiry + "}").fault(Instant.parse("2026-11-28T12:04:00Z")))
                 .isNull();
     }
 
     @Test
-    void aClaimIsAPlainWordOrNone() {
+    void ignoresClaimsThatAreNotPlainWords() {
         assertThat(token("{\"uuid\":\"x\\nAUDIT caller=eve\"}").claims()).isEmpty();
         assertThat(token("{\"uuid\":\"" + "u".repeat(65) + "\"}").claims()).isEmpty();
     }

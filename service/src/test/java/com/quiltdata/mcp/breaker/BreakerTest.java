@@ -26,8 +26,7 @@ class BreakerTest {
     private static final Duration OPEN_TIME = Duration.ofHours(1);
 
     private final Time time = new Time();
-    private final BreakerRegistry breakers =
-            new BreakerRegistry(new BreakerSettings(true, OPEN_TIME), Meters.none(), time);
+    private final BreakerRegistry breakers = new BreakerRegistry(true, OPEN_TIME, Meters.none(), time);
     private final Breaker breaker = breakers.of("registry");
 
     /** A clock that a test moves. */
@@ -51,7 +50,7 @@ class BreakerTest {
     }
 
     private void exchange(String caller, ExchangeOutcome ending) {
-        breaker.tryEnter(caller).orElseThrow().end(ending);
+        breaker.tryEnter(caller, true).orElseThrow().end(ending);
     }
 
     private void exchanges(int count, ExchangeOutcome ending) {
@@ -75,7 +74,7 @@ class BreakerTest {
 
         exchanges(1, ExchangeOutcome.UNREACHABLE);
 
-        assertThat(breaker.tryEnter("caller")).isEmpty();
+        assertThat(breaker.tryEnter("caller", true)).isEmpty();
         assertThat(breakers.open()).containsExactly("registry");
         assertThat(breaker.retryAfterSeconds()).isEqualTo(OPEN_TIME.toSeconds());
     }
@@ -91,13 +90,13 @@ class BreakerTest {
 
     @ParameterizedTest
     @CsvSource({"ANSWERED", "SUSPECT", "UNKNOWN"})
-    void isNotOpenedByOneCallersTimeoutsRefusalsAndGivingUp(ExchangeOutcome ending) {
+    void isNotOpenedByOneCaller(ExchangeOutcome ending) {
         exchanges(500, ending);
         assertThat(breakers.open()).isEmpty();
     }
 
     @Test
-    void callersWhoAreNotHeardNeitherOpenItNorKeepItClosed() {
+    void ignoresCallersOutsideQuorum() {
         for (int i = 0; i < 20; i++) {
             breaker.tryEnter("invented-" + i, false).orElseThrow().end(ExchangeOutcome.SUSPECT);
         }
@@ -118,9 +117,9 @@ class BreakerTest {
     }
 
     @Test
-    void closesWithTheFirstAnswerAfterTheOpenTime() {
+    void closesWithFirstResponseAfterOpenTime() {
         halfOpen();
-        var trial = breaker.tryEnter("one").orElseThrow();
+        var trial = breaker.tryEnter("one", true).orElseThrow();
         assertThat(breakers.open()).containsExactly("registry");
 
         trial.end(ExchangeOutcome.ANSWERED);
@@ -131,27 +130,27 @@ class BreakerTest {
     }
 
     @Test
-    void opensAgainWhereATrialDoesNotReachTheUpstream() {
+    void opensAgainWhenTrialDoesNotReachUpstream() {
         halfOpen();
         exchange("one", ExchangeOutcome.UNREACHABLE);
 
-        assertThat(breaker.tryEnter("two")).isEmpty();
+        assertThat(breaker.tryEnter("two", true)).isEmpty();
         assertThat(breaker.retryAfterSeconds()).isEqualTo(OPEN_TIME.toSeconds());
     }
 
     @Test
-    void letsThreeCallersTryItOutAndNoneOfThemTwice() {
+    void admitsTrialsOfThreeDifferentCallers() {
         halfOpen();
-        assertThat(breaker.tryEnter("one")).isPresent();
-        assertThat(breaker.tryEnter("one")).isEmpty();
-        assertThat(breaker.tryEnter("two")).isPresent();
-        assertThat(breaker.tryEnter("three")).isPresent();
-        assertThat(breaker.tryEnter("four")).isEmpty();
+        assertThat(breaker.tryEnter("one", true)).isPresent();
+        assertThat(breaker.tryEnter("one", true)).isEmpty();
+        assertThat(breaker.tryEnter("two", true)).isPresent();
+        assertThat(breaker.tryEnter("three", true)).isPresent();
+        assertThat(breaker.tryEnter("four", true)).isEmpty();
         assertThat(breaker.retryAfterSeconds()).isEqualTo(1);
     }
 
     @Test
-    void aTrialThatSaysNothingGivesItsPlaceToAnother() {
+    void inconclusiveTrialFreesItsPlace() {
         halfOpen();
         for (int i = 0; i < 20; i++) {
             exchange("one", i % 2 == 0 ? ExchangeOutcome.SUSPECT : ExchangeOutcome.UNKNOWN);
@@ -162,12 +161,12 @@ class BreakerTest {
 
     /** Those that began to wait while it was closed time out when it has been tried out and closed, or is being tried out. */
     @Test
-    void whatBeganBeforeItOpenedSaysNothingAfterwards() {
+    void ignoresExchangesBegunBeforeItOpened() {
         var before = IntStream.range(0, 50)
-                .mapToObj(i -> breaker.tryEnter("old-" + i).orElseThrow())
+                .mapToObj(i -> breaker.tryEnter("old-" + i, true).orElseThrow())
                 .toList();
         halfOpen();
-        var trial = breaker.tryEnter("new").orElseThrow();
+        var trial = breaker.tryEnter("new", true).orElseThrow();
         before.subList(0, 25).forEach(permit -> permit.end(ExchangeOutcome.UNREACHABLE));
         trial.end(ExchangeOutcome.ANSWERED);
         before.subList(25, 50).forEach(permit -> permit.end(ExchangeOutcome.UNREACHABLE));
@@ -176,11 +175,11 @@ class BreakerTest {
     }
 
     @Test
-    void holdsNothingBackWhenSwitchedOff() {
+    void admitsAllWhenDisabled() {
         var off = BreakerRegistry.none();
         for (int i = 0; i < 100; i++) {
             off.of("registry")
-                    .tryEnter("caller-" + i)
+                    .tryEnter("caller-" + i, true)
                     .orElseThrow()
                     .end(i % 2 == 0 ? ExchangeOutcome.UNREACHABLE : ExchangeOutcome.SUSPECT);
         }
@@ -210,12 +209,12 @@ class BreakerTest {
         "503, UNREACHABLE",
         "504, UNREACHABLE"
     })
-    void readsAStatusForWhatItSaysOfTheUpstream(int status, ExchangeOutcome ending) {
+    void classifiesStatus(int status, ExchangeOutcome ending) {
         assertThat(ExchangeOutcome.of(status)).isEqualTo(ending);
     }
 
     @Test
-    void readsAFaultForWhatItSaysOfTheUpstream() {
+    void classifiesFault() {
         assertThat(ExchangeOutcome.of(new ConnectException())).isEqualTo(ExchangeOutcome.UNREACHABLE);
         assertThat(ExchangeOutcome.of(new SocketException("Connection reset"))).isEqualTo(ExchangeOutcome.UNREACHABLE);
         assertThat(ExchangeOutcome.of(new RuntimeException(new IOException()))).isEqualTo(ExchangeOutcome.UNREACHABLE);

@@ -16,7 +16,7 @@ class CallerQuorumTest {
 
     private void answered(int from, int to) {
         for (int i = from; i < to; i++) {
-            quorum.answered("caller-" + i);
+            quorum.succeeded("caller-" + i);
         }
     }
 
@@ -36,7 +36,7 @@ class CallerQuorumTest {
     }
 
     @Test
-    void wantsHalfOfTheActiveCallers() {
+    void requiresHalfOfTheActiveCallers() {
         answered(100, 106);
         for (int caller = 1; caller < 6; caller++) {
             assertThat(failed(caller)).isFalse();
@@ -49,7 +49,7 @@ class CallerQuorumTest {
         for (int caller = 1; caller < 5; caller++) {
             failed(caller);
         }
-        quorum.answered("caller-1");
+        quorum.succeeded("caller-1");
         assertThat(failed(5)).isFalse();
     }
 

@@ -25,7 +25,7 @@ final class CallerTurnsTest {
     }
 
     @Test
-    void letsACallerWaitForTheirOwnExchangesOnly() throws Exception {
+    void callerWaitsForOwnTurnsOnly() throws Exception {
         var first = turns.begin("ada");
         var second = turns.begin("ada");
         var third = beginElsewhere("ada");
@@ -40,7 +40,7 @@ final class CallerTurnsTest {
     }
 
     @Test
-    void returnsATurnOnce() throws Exception {
+    void returnsTurnOnce() throws Exception {
         var first = turns.begin("ada");
         var second = turns.begin("ada");
         first.close();
@@ -55,7 +55,7 @@ final class CallerTurnsTest {
     }
 
     @Test
-    void keepsNothingOfACallerWhoGaveUp() throws Exception {
+    void forgetsCallerAfterInterrupt() throws Exception {
         var first = turns.begin("ada");
         var second = turns.begin("ada");
         Thread.currentThread().interrupt();

@@ -46,7 +46,7 @@ final class TasksTest {
 
     @Test
     void carriesTheRequest() throws Exception {
-        var client = ClientInfo.of("192.0.2.1", new ClientInfo.Headers(null, null, null));
+        var client = ClientInfo.of("192.0.2.1", _ -> null);
         var task = RequestId.of("r-1", "1-root")
                 .where(ClientInfo.CURRENT, client)
                 .where(TraceContext.CURRENT, TRACE)
@@ -86,7 +86,7 @@ final class TasksTest {
     }
 
     @Test
-    void interruptsWorkThatIsLate() throws Exception {
+    void interruptsWorkAtTheTimeLimit() throws Exception {
         var work = new Waiting();
         assertThatThrownBy(() -> Tasks.within("test", Duration.ofMillis(50), work::run))
                 .isInstanceOf(TimeoutException.class);
@@ -95,7 +95,7 @@ final class TasksTest {
     }
 
     @Test
-    void interruptsWorkThatIsNoLongerWaitedFor() throws Exception {
+    void interruptsWorkWhenTheWaitIsInterrupted() throws Exception {
         var work = new Waiting();
         var thrown = new CompletableFuture<Class<?>>();
         var waiting = Thread.ofVirtual().start(() -> {
@@ -124,7 +124,7 @@ final class TasksTest {
     }
 
     @Test
-    void workRunsThoughItIsInterruptedBeforeItBegins() throws Exception {
+    void runsWorkThatIsInterruptedBeforeItBegins() throws Exception {
         var ran = new CountDownLatch(1);
         Tasks.start("test", () -> {
                     ran.countDown();

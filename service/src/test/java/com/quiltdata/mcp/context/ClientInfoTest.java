@@ -14,15 +14,19 @@ final class ClientInfoTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private static ClientInfo client(@Nullable String userAgent, @Nullable String authorization) {
-        return ClientInfo.of("192.0.2.7", new ClientInfo.Headers(userAgent, null, authorization));
+        return ClientInfo.of("192.0.2.7", name -> switch (name) {
+            case "User-Agent" -> userAgent;
+            case "Authorization" -> authorization;
+            default -> null;
+        });
     }
 
     private static ClientInfo traced(@Nullable String traceparent) {
-        return ClientInfo.of("192.0.2.7", new ClientInfo.Headers(null, traceparent, null));
+        return ClientInfo.of("192.0.2.7", name -> name.equals("traceparent") ? traceparent : null);
     }
 
     @Test
-    void keepsAPlainUserAgentAsItIs() {
+    void keepsPlainUserAgent() {
         var userAgent = "Mozilla/5.0 (X11; Linux x86_64) \"Claude\" 1.0";
         assertThat(client(userAgent, "Bearer token").userAgent()).isEqualTo(userAgent);
     }
@@ -30,19 +34,19 @@ final class ClientInfoTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "  "})
-    void namesNoUserAgentByADash(String given) {
+    void namesMissingUserAgentByDash(String given) {
         assertThat(client(given, null).userAgent()).isEqualTo("-");
     }
 
     @Test
-    void replacesWhateverIsNotPrintableAsciiAndTheEqualsSign() {
+    void replacesUnprintableCharactersAndEqualsSigns() {
         assertThat(client("a\r\nERROR \u0000\u007f\u0085\u2028é😀 status=500", null)
                         .userAgent())
                 .isEqualTo("a??ERROR ?????? status?500");
     }
 
     @Test
-    void cutsALongUserAgentAndSaysSo() {
+    void marksTruncatedUserAgent() {
         assertThat(client("u".repeat(10_000), null).userAgent())
                 .hasSizeLessThanOrEqualTo(210)
                 .endsWith("(cut)");
@@ -50,21 +54,21 @@ final class ClientInfoTest {
 
     @ParameterizedTest
     @CsvSource({"Bearer s3cr.et-token", "bearer  s3cr.et-token", "s3cr.et-token", "Basic s3cr.et-token"})
-    void hidesTheCallersOwnToken(String authorization) {
+    void redactsCallersToken(String authorization) {
         assertThat(client("agent/1 s3cr.et-token (s3cr.et-token)", authorization)
                         .userAgent())
                 .isEqualTo("agent/1 *** (***)");
     }
 
     @Test
-    void hidesATokenThatTheCutWouldPart() {
+    void redactsTokenBeforeTruncation() {
         var token = "t".repeat(100) + "end";
         assertThat(client("u".repeat(190) + token, "Bearer " + token).userAgent())
                 .doesNotContain("t".repeat(4));
     }
 
     @Test
-    void takesTheTraceOfAValidTraceparentOnly() {
+    void readsTraceIdOfValidTraceparentOnly() {
         assertThat(traced("00-" + TRACE + "-00f067aa0ba902b7-01").traceId()).contains(TRACE);
         assertThat(traced("ff-" + TRACE + "-00f067aa0ba902b7-01").traceId()).isEmpty();
         assertThat(traced("00-" + "0".repeat(32) + "-00f067aa0ba902b7-01").traceId())
@@ -75,13 +79,13 @@ final class ClientInfoTest {
     }
 
     @Test
-    void goesAlongToAnotherThread() throws InterruptedException {
+    void isCapturedForAnotherThread() throws InterruptedException {
         var seen = new AtomicReference<String>();
-        var work = RequestId.of("r-1", null)
-                .where(ClientInfo.CURRENT, client("curl", null))
-                .call(() -> RequestId.along(() ->
-                        seen.set(ClientInfo.current().map(ClientInfo::address).orElse("none"))));
-        Thread.ofVirtual().start(work).join();
+        var scope = ScopedValue.where(ClientInfo.CURRENT, client("curl", null)).call(RequestScope::capture);
+        Thread.ofVirtual()
+                .start(() -> scope.run(() ->
+                        seen.set(ClientInfo.current().map(ClientInfo::address).orElse("none"))))
+                .join();
         assertThat(seen).hasValue("192.0.2.7");
         assertThat(ClientInfo.current()).isEmpty();
     }

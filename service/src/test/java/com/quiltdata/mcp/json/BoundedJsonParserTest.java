@@ -69,7 +69,7 @@ final class BoundedJsonParserTest {
 
     @ParameterizedTest
     @MethodSource("variants")
-    void collidingNamesBreakNoLaterText(BoundedJsonParser json) {
+    void collidingNamesDoNotAffectLaterTexts(BoundedJsonParser json) {
         assertThat(failuresAfterCollisions(json::read)).isZero();
         assertThat(failuresAfterCollisions(text -> json.read(new String(text, UTF_8))))
                 .isZero();
@@ -80,7 +80,7 @@ final class BoundedJsonParserTest {
 
     /** Each mapper has a seed of its own, so that one alone may be spared. */
     @Test
-    void collidingNamesBreakLaterTextsOfMappersWithDefaults() {
+    void collidingNamesAffectLaterTextsOfDefaultMappers() {
         var mappers = Stream.generate(() -> JsonMapper.builder().build()).limit(20);
         assertThat(mappers.map(mapper -> failuresAfterCollisions(mapper::readTree)))
                 .as("otherwise these names prove nothing")
@@ -112,7 +112,7 @@ final class BoundedJsonParserTest {
     }
 
     @Test
-    void stringsFullOfBracketsAreNoValues() throws Exception {
+    void doesNotCountBracketsInStrings() throws Exception {
         var text = "{},:[]\\\"".repeat(300_000);
         assertThat(REQUESTS.read(bytes("[\"" + text + "\"]")).get(0).textValue())
                 .isEqualTo(text.replace("\\\"", "\""));
@@ -178,7 +178,7 @@ final class BoundedJsonParserTest {
     }
 
     @Test
-    void anEmptyTextIsAMissingNode() throws Exception {
+    void readsEmptyTextAsMissingNode() throws Exception {
         assertThat(REQUESTS.read(bytes(" \n")).isMissingNode()).isTrue();
     }
 
@@ -198,7 +198,7 @@ final class BoundedJsonParserTest {
     }
 
     @Test
-    void manyNamesWithTheSameHashInJavaAreCheap() {
+    void readsManyNamesWithTheSameHashQuickly() {
         var names = IntStream.range(0, 1 << 14)
                 .mapToObj(bits -> IntStream.range(0, 14)
                         .mapToObj(at -> (bits >> at & 1) == 0 ? "Aa" : "BB")
@@ -208,7 +208,7 @@ final class BoundedJsonParserTest {
     }
 
     @Test
-    void aReasonHoldsNothingOfTheText() {
+    void reasonContainsNothingOfTheText() {
         assertThatThrownBy(() -> REQUESTS.read(bytes("{\"secret\":1,\"secret\":2}")))
                 .hasMessageNotContaining("secret")
                 .hasNoCause()

@@ -34,7 +34,7 @@ final class OutgoingJsonTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void everyStringAndNameIsWellFormed(String text, String expected) throws Exception {
+    void writesWellFormedStringsAndNames(String text, String expected) throws Exception {
         var tree = JsonNodeFactory.instance.objectNode().put("text", text);
         tree.putObject("names").put(text, 1);
         tree.putArray("list").add(text);
@@ -53,7 +53,7 @@ final class OutgoingJsonTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void nothingOnTheWireEndsALine(String text, String expected) throws Exception {
+    void escapesLineEndsOnTheWire(String text, String expected) throws Exception {
         var wire = new String(WIRE.writeValueAsBytes(Map.of("k", text, text, 1)), StandardCharsets.UTF_8);
         assertThat(wire).doesNotContain("\n", "\r", "\u0085", "\u2028", "\u2029", "\0");
         assertThat(wire.chars()).doesNotContain(0x0B, 0x0C, 0x1C, 0x1D, 0x1E);

@@ -20,20 +20,20 @@ final class WellFormedTextTest {
                 "{\"\\u0000\":1} | a property name",
                 "[\"\\ud83d\\ud83d\"] | `[0]`",
             })
-    void namesTheFirstPlace(String json, String place) throws Exception {
+    void namesPositionOfFirstBadText(String json, String place) throws Exception {
         assertThat(WellFormedText.firstBad(JsonMapper.builder().build().readTree(json)))
                 .isEqualTo(place);
     }
 
     @Test
-    void wholePairsAndOtherControlCharactersAreFine() throws Exception {
+    void acceptsSurrogatePairsAndOtherControlCharacters() throws Exception {
         var json = "{\"a\\ud83e\\uddec\":[\"\\ud83e\\uddec\",\"\\u0001\\u001f\",null,1,true,{}]}";
         assertThat(WellFormedText.firstBad(JsonMapper.builder().build().readTree(json)))
                 .isNull();
     }
 
     @Test
-    void aLongNameIsNotCutInsideAPair() {
+    void doesNotCutLongNameInsideSurrogatePair() {
         assertThat(WellFormedText.shown("x".repeat(39) + "\ud83e\uddec more")).isEqualTo("x".repeat(39) + "…");
         assertThat(WellFormedText.shown("x".repeat(40))).isEqualTo("x".repeat(40));
     }

@@ -19,7 +19,7 @@ final class AccessLineTest {
     }
 
     private static Map<String, Object> fields(int status, String userAgent) {
-        var client = ClientInfo.of("192.0.2.7", new ClientInfo.Headers(userAgent, null, null));
+        var client = ClientInfo.of("192.0.2.7", name -> name.equals("User-Agent") ? userAgent : null);
         var fields = new LinkedHashMap<String, Object>();
         fields.put("time", "2026-01-01T00:00:00.000Z");
         fields.put("level", "INFO");

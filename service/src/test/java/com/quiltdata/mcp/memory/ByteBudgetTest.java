@@ -3,6 +3,7 @@ package com.quiltdata.mcp.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.quiltdata.mcp.context.RequestScope;
 import com.quiltdata.mcp.memory.ByteBudget.MemoryExhaustedException;
 import com.quiltdata.mcp.memory.ByteBudget.Shortage;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class ByteBudgetTest {
     private ByteBudget budget = new ByteBudget(1000, LONG);
 
     @AfterEach
-    void everythingIsReturned() {
+    void allBytesAreReleased() {
         assertThat(budget.held()).isZero();
     }
 
@@ -48,7 +49,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void lendsOneRequestMoreWhileItsOwnersOthersHoldNextToNothing() {
+    void lendsOneRequestMoreWhileOwnersOthersHoldLittle() {
         budget = new ByteBudget(900, Duration.ofMillis(1));
         try (var body = budget.share("ada");
                 var second = budget.share("ada")) {
@@ -64,7 +65,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void chargesTheWorkOfOneOwnerAThirdAndLetsOthersPass() throws Exception {
+    void limitsOwnerToAThirdAndLetsOthersPass() throws Exception {
         budget = new ByteBudget(900, LONG);
         try (var _ = new ByteHolder(budget, "ada", 250);
                 var second = new ByteHolder(budget, "ada", 250, false)) {
@@ -90,7 +91,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void refusesMoreThanThereIsAtOnce() {
+    void refusesMoreThanTheWholeBudget() {
         assertShortage(Shortage.TOTAL, () -> holding(1001, () -> "x"))
                 .hasMessageContaining("1,001 bytes")
                 .hasMessageContaining("QUILT_MCP_MEMORY_BYTES");
@@ -99,7 +100,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void refusesARequestAtOnceThatGrowsBeyondAll() {
+    void refusesGrowthBeyondTheWholeBudget() {
         try (var share = budget.share()) {
             share.grow(900);
             assertShortage(Shortage.TOTAL, () -> share.grow(101)).hasMessageContaining("1,001 bytes");
@@ -107,7 +108,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void refusesWhoeverWaitsTooLong() throws Exception {
+    void refusesRequestThatWaitsTooLong() throws Exception {
         budget = new ByteBudget(1000, Duration.ofMillis(20));
         try (var _ = new ByteHolder(budget, 600)) {
             assertShortage(Shortage.OTHERS, () -> holding(600, () -> "x"));
@@ -118,7 +119,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void servesThoseWhoWaitInTheirOrder() throws Exception {
+    void servesWaitingRequestsInOrder() throws Exception {
         var first = new ByteHolder(budget, 800);
         try (var second = new ByteHolder(budget, 500, false)) {
             awaitWaiting(1);
@@ -135,7 +136,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void letsSmallSharesPassOneThatWaits() throws Exception {
+    void letsSmallRequestOvertakeLargeOne() throws Exception {
         try (var _ = new ByteHolder(budget, 500);
                 var waiting = new ByteHolder(budget, 600, false)) {
             awaitWaiting(1);
@@ -146,7 +147,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void returnsTheShareOfWorkThatFails() {
+    void releasesBytesOfFailedWork() {
         assertThatThrownBy(() -> holding(1000, () -> {
                     throw new IllegalStateException("late");
                 }))
@@ -156,7 +157,7 @@ class ByteBudgetTest {
 
     /** The newcomer came before; if it were served before, both would wait for ever. */
     @Test
-    void servesWhoeverHoldsSomeBeforeThoseWhoHoldNone() throws Exception {
+    void servesHolderBeforeNewcomer() throws Exception {
         try (var holder = new ByteHolder(budget, 500);
                 var newcomer = new ByteHolder(budget, 600, false)) {
             awaitWaiting(1);
@@ -185,7 +186,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void keepsAReserveForThoseWhoHoldSome() throws Exception {
+    void reservesBytesForHolders() throws Exception {
         budget = new ByteBudget(1000, Duration.ofMillis(20));
         try (var holder = new ByteHolder(budget, 800)) {
             assertThatThrownBy(() -> holding(150, () -> "newcomer")).isInstanceOf(MemoryExhaustedException.class);
@@ -209,11 +210,9 @@ class ByteBudgetTest {
     @Test
     void chargesTheScopeFromAnotherThread() {
         ByteBudget.scope(() -> {
-            var work = ByteBudget.carry(() -> {
-                budget.charge(300);
-                return "x";
-            });
-            CompletableFuture.supplyAsync(work).join();
+            var scope = RequestScope.capture();
+            CompletableFuture.runAsync(() -> scope.run(() -> budget.charge(300)))
+                    .join();
             assertThat(budget.held()).isEqualTo(300);
             return "x";
         });
@@ -221,12 +220,9 @@ class ByteBudgetTest {
 
     @Test
     void refusesChargesOfAThreadThatOutlivesItsScope() {
-        var left = ByteBudget.scope(() -> ByteBudget.carry(() -> {
-            budget.charge(300);
-            return "x";
-        }));
+        var scope = ByteBudget.scope(RequestScope::capture);
 
-        assertThatThrownBy(left::get).isInstanceOf(MemoryExhaustedException.class);
+        assertThatThrownBy(() -> scope.run(() -> budget.charge(300))).isInstanceOf(MemoryExhaustedException.class);
         var share = budget.share();
         share.close();
         assertThatThrownBy(() -> share.grow(1)).isInstanceOf(MemoryExhaustedException.class);
@@ -242,7 +238,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void neverLendsMoreThanThereIs() throws Exception {
+    void neverLendsMoreThanTheBudget() throws Exception {
         budget = new ByteBudget(1000, Duration.ofMillis(5));
         var highest = new AtomicLong();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

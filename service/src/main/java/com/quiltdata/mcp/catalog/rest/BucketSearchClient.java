@@ -28,13 +28,13 @@ final class BucketSearchClient {
 
     private final UpstreamHttp http;
     private final String registryUrl;
-    private final ScatterGather gathering;
+    private final ScatterGather scatterGather;
 
     /** @param each time limit of one request */
     BucketSearchClient(UpstreamHttp http, String registryUrl, Duration each) {
         this.http = http;
         this.registryUrl = registryUrl;
-        this.gathering = new ScatterGather(AT_ONCE, each, each.multipliedBy(2));
+        this.scatterGather = new ScatterGather(AT_ONCE, each, each.multipliedBy(2));
     }
 
     /** The hits of all responses, and one sentence for each bucket that returned none. */
@@ -46,11 +46,11 @@ final class BucketSearchClient {
         var answers = new ArrayList<JsonNode>();
         var failed = new ArrayList<List<String>>();
         var faults = new ArrayList<ScatterGather.FailedCall<List<String>, JsonNode>>();
-        sort(gathering.ask(batches(buckets), batch -> get(caller, batch, suffix, encoded, size)), answers, faults);
+        sort(scatterGather.ask(batches(buckets), batch -> get(caller, batch, suffix, encoded, size)), answers, faults);
         faults.forEach(fault -> fault.of().forEach(bucket -> failed.add(List.of(bucket))));
         if (faults.stream().anyMatch(fault -> fault.of().size() > 1)) {
             faults.clear();
-            sort(gathering.ask(failed, bucket -> get(caller, bucket, suffix, encoded, size)), answers, faults);
+            sort(scatterGather.ask(failed, bucket -> get(caller, bucket, suffix, encoded, size)), answers, faults);
         }
         if (answers.isEmpty() && !faults.isEmpty()) {
             throw faults.stream().allMatch(fault -> fault.why() instanceof Failure.Unavailable)

@@ -63,10 +63,10 @@ final class ScatterGather {
     }
 
     private <K, V> PendingCall<K, V> start(K one, Function<K, V> question, Semaphore places) {
-        return new PendingCall<>(one, Tasks.start("gathering", () -> {
+        return new PendingCall<>(one, Tasks.start("search", () -> {
             places.acquire();
             try {
-                return Tasks.within("gathering", each, () -> question.apply(one));
+                return Tasks.within("search", each, () -> question.apply(one));
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof Exception cause ? cause : e;
             } finally {

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.catalog.rest;
 
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
-import com.quiltdata.mcp.context.RequestId;
+import com.quiltdata.mcp.concurrent.Tasks;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,8 +35,7 @@ final class SingleFlight<V> {
         if (theirs != null) {
             return theirs;
         }
-        var work = RequestId.carry(fetch);
-        Thread.ofVirtual().name("fetch").start(() -> fly(key, mine, work));
+        Tasks.run("fetch", () -> fly(key, mine, fetch));
         return mine;
     }
 

@@ -2,13 +2,10 @@ package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.PutOutcome;
-import com.quiltdata.mcp.context.RequestId;
+import com.quiltdata.mcp.concurrent.Tasks;
+import com.quiltdata.mcp.concurrent.Tasks.Task;
 import java.util.List;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
@@ -33,32 +30,26 @@ final class BoundedParallel {
     List<PutOutcome> run(List<Supplier<PutOutcome>> puts, IntConsumer done) {
         var mine = new Semaphore(perCall, true);
         var stopped = new AtomicBoolean();
-        List<Future<PutOutcome>> outcomes;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var finished = new ExecutorCompletionService<PutOutcome>(threads);
-            outcomes = puts.stream()
-                    .map(RequestId::carry)
-                    .map(put -> finished.submit(() -> admitted(mine, stopped, put)))
-                    .toList();
-            try {
-                await(finished, puts.size(), done);
-            } finally {
-                stopped.set(true); // before an interrupted put frees a permit for a waiting one
-                threads.shutdownNow();
-            }
+        var finished = new LinkedBlockingQueue<Task<PutOutcome>>();
+        var tasks = puts.stream()
+                .map(put -> Tasks.start("put", () -> admitted(mine, stopped, put)))
+                .toList();
+        for (var task : tasks) {
+            var _ = task.result().whenComplete((_, _) -> finished.add(task));
         }
-        return outcomes.stream().map(BoundedParallel::outcome).toList();
-    }
-
-    private static void await(CompletionService<PutOutcome> finished, int count, IntConsumer done) {
         try {
-            for (int i = 1; i <= count; i++) {
-                outcome(finished.take());
+            for (int i = 1; i <= tasks.size(); i++) {
+                finished.take().join();
                 done.accept(i);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            stopped.set(true); // before an interrupted put frees a permit for a waiting one
+            tasks.forEach(Task::interrupt);
+            tasks.forEach(task -> task.result().handle((_, _) -> true).join());
         }
+        return tasks.stream().map(Task::join).toList();
     }
 
     private PutOutcome admitted(Semaphore mine, AtomicBoolean stopped, Supplier<PutOutcome> put) {
@@ -76,16 +67,6 @@ final class BoundedParallel {
             }
         } catch (InterruptedException e) {
             return ObjectWriter.givenUp();
-        }
-    }
-
-    private static PutOutcome outcome(Future<PutOutcome> ended) {
-        try {
-            return ended.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("the put has ended", e);
         }
     }
 }

@@ -42,7 +42,7 @@ final class RegionBreaker implements ExecutionInterceptor {
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         var caller = attributes.getOptionalAttribute(CALLER).orElse("");
         var turn = turn(caller);
-        var permit = breaker.tryEnter(caller);
+        var permit = breaker.tryEnter(caller, true);
         if (permit.isEmpty()) {
             turn.close();
             throw refusal();

@@ -4,8 +4,6 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,31 +19,22 @@ public record BaseRevision(
     /** The advice for a caller whose change lost against another revision; not every writer has `revision`. */
     public static final String READ_AGAIN = "Read that revision; if your change still applies to it, call again.";
 
-    public boolean exists() {
-        return latest != null;
-    }
-
-    /** The revision that the change is based on. */
-    public Revision revision() {
-        return Objects.requireNonNull(latest);
-    }
-
-    /** Whether {@code latest} has this top hash. */
-    public boolean is(String hash) {
-        return latest != null && latest.hash().equals(hash);
+    /** The top hash of {@code latest}; null if the package does not exist. */
+    public @Nullable String hash() {
+        return latest == null ? null : latest.hash();
     }
 
     /** Whether {@code latest} is the newest listed revision. */
-    public boolean plain() {
+    public boolean isNewest() {
         return latest != null && newest != null && latest.hash().equals(newest.hash());
     }
 
-    public boolean sameAs(BaseRevision other) {
-        return same(latest, other.latest) && same(newest, other.newest);
+    public boolean isSameAs(BaseRevision other) {
+        return samePointer(latest, other.latest) && samePointer(newest, other.newest);
     }
 
     /** Whether both are the same pointer, by hash and time: one hash may occur several times in a history. */
-    public static boolean same(@Nullable Revision one, @Nullable Revision other) {
+    public static boolean samePointer(@Nullable Revision one, @Nullable Revision other) {
         if (one == null || other == null) {
             return one == null && other == null;
         }
@@ -67,23 +56,13 @@ public record BaseRevision(
             throw new Failure.Conflict(
                     ("`%s` has changed since revision %s: latest is %s. Nothing was written. Read that revision; if your "
                                     + "change still applies, call again with revision=%s.")
-                            .formatted(name.name(), revision, told(latest), latest.hash()));
+                            .formatted(name.name(), revision, describe(latest), latest.hash()));
         }
         return this;
     }
 
-    /** The refusal of a change whose base is no longer {@code latest}. */
-    public static Failure.Conflict movedOn(BaseRevision base, List<Revision> above, @Nullable Revision now) {
-        var first = above.isEmpty() ? now : above.getLast();
-        return new Failure.Conflict("Somebody else changed `%s` first: %s. Your change was not written. %s"
-                .formatted(
-                        base.name().name(),
-                        first == null ? "it was deleted" : "revision " + told(first),
-                        first == null ? "Check the bucket, and call again." : READ_AGAIN));
-    }
-
     /** A revision as text: its hash, message and time. */
-    public static String told(Revision revision) {
+    public static String describe(Revision revision) {
         var message = revision.message();
         return "%s (%s, %s)"
                 .formatted(
@@ -97,11 +76,11 @@ public record BaseRevision(
      *
      * @param permission the argument that gives it, as the caller would send it
      */
-    public static void refuseExisting(BaseRevision base, boolean permitted, String permission) {
-        if (base.exists() && !permitted) {
+    public void refuseExisting(boolean permitted, String permission) {
+        if (latest != null && !permitted) {
             throw new Failure.Conflict(
                     "Package `%s` already exists in bucket `%s`: latest is %s. Nothing was written. Change it with package_patch, or replace all of it with %s."
-                            .formatted(base.name().name(), base.name().bucket(), told(base.revision()), permission));
+                            .formatted(name.name(), name.bucket(), describe(latest), permission));
         }
     }
 }

@@ -1,9 +1,8 @@
 package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.catalog.NameSyntax;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +19,7 @@ public final class LogicalKeys {
      */
     public static String checked(String key) {
         NameSyntax.printable(key);
-        if (Arrays.stream(key.split("/", -1)).anyMatch(NO_SEGMENTS::contains)) {
+        if (!isValid(key)) {
             throw new IllegalArgumentException(
                     "\"%s\" is not a valid logical key: it is empty, begins or ends with a slash, or has a part that is empty, \".\" or \"..\"."
                             .formatted(NameFormatter.shortened(key)));
@@ -29,22 +28,22 @@ public final class LogicalKeys {
     }
 
     /** Whether {@link #checked} accepts the key. */
-    public static boolean good(String key) {
+    public static boolean isValid(String key) {
         return key.codePoints().noneMatch(Character::isISOControl)
                 && Arrays.stream(key.split("/", -1)).noneMatch(NO_SEGMENTS::contains);
     }
 
     /** The keys that are both a file and a folder of other files. */
-    public static List<String> bothFileAndFolder(Collection<String> looked, Set<String> files) {
-        var both = new ArrayList<String>();
-        for (var key : looked) {
+    public static List<String> bothFileAndFolder(Set<String> keys) {
+        var both = new LinkedHashSet<String>();
+        for (var key : keys) {
             for (int slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1)) {
                 var folder = key.substring(0, slash);
-                if (files.contains(folder) && !both.contains(folder)) {
+                if (keys.contains(folder)) {
                     both.add(folder);
                 }
             }
         }
-        return both;
+        return List.copyOf(both);
     }
 }

@@ -5,14 +5,14 @@ import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a revision under construction, and how they differ from those of its base. */
@@ -20,8 +20,8 @@ public final class ManifestBuilder {
     private static final String VERSION = "?versionId=";
 
     private final Map<String, NewEntry> entries = new LinkedHashMap<>();
-    private final Map<String, NewEntry> byPlace = new HashMap<>();
-    private final Set<String> twice = new LinkedHashSet<>();
+    private final Map<String, NewEntry> byPhysicalKey = new HashMap<>();
+    private final Set<String> duplicates = new LinkedHashSet<>();
     private final Set<String> added = new LinkedHashSet<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private final Set<String> removed = new LinkedHashSet<>();
@@ -32,26 +32,35 @@ public final class ManifestBuilder {
     /**
      * Starts with the files of the base, each with its hash, size and metadata.
      *
-     * @param places the physical keys that will be set: hash, size and metadata that the base has for one are kept
+     * @param changes the entries that will be set: hash, size and metadata that the base has for their objects are kept
      */
-    public static ManifestBuilder of(@Nullable Manifest base, Set<String> places) {
-        var assembly = new ManifestBuilder();
+    public static ManifestBuilder of(@Nullable Manifest base, List<NewEntry> changes) {
+        var builder = new ManifestBuilder();
+        var physicalKeys = changes.stream().map(NewEntry::physicalKey).collect(Collectors.toSet());
         for (var file : base == null ? List.<PackageEntry.File>of() : base.files()) {
             var entry = NewEntry.of(file);
-            if (assembly.entries.put(file.path(), entry) != null) {
-                assembly.twice.add(file.path());
+            if (builder.entries.put(file.path(), entry) != null) {
+                builder.duplicates.add(file.path());
             }
-            if (places.contains(file.physicalKey()) && file.physicalKey().contains(VERSION)) {
-                assembly.byPlace.put(file.physicalKey(), entry);
+            if (physicalKeys.contains(file.physicalKey()) && file.physicalKey().contains(VERSION)) {
+                builder.byPhysicalKey.put(file.physicalKey(), entry);
             }
         }
-        return assembly;
+        return builder;
+    }
+
+    /** Starts with these files alone, each with the hash, size and metadata that the base has for its object. */
+    public static ManifestBuilder replacing(@Nullable Manifest base, List<NewEntry> files) {
+        var builder = of(base, files);
+        builder.retain(files);
+        files.forEach(builder::set);
+        return builder;
     }
 
     /** Adds a file, or replaces the one with its logical key. */
     public void set(NewEntry file) {
         var key = file.logicalKey();
-        var known = byPlace.get(file.physicalKey());
+        var known = byPhysicalKey.get(file.physicalKey());
         var full = known == null || file.size() != null
                 ? file
                 : new NewEntry(
@@ -61,10 +70,10 @@ public final class ManifestBuilder {
                         known.hash(),
                         file.meta() == null ? known.meta() : file.meta());
         var before = entries.put(key, full);
-        var again = twice.remove(key);
+        var duplicate = duplicates.remove(key);
         if (before == null) {
             (removed.remove(key) ? changed : added).add(key);
-        } else if (again || !JsonEquality.same(before, full)) {
+        } else if (duplicate || !JsonEquality.equal(before, full)) {
             changed.add(key);
             metadataDropped += before.meta() != null && full.meta() == null ? 1 : 0;
         }
@@ -78,29 +87,27 @@ public final class ManifestBuilder {
         }
     }
 
-    public boolean has(String key) {
-        return entries.containsKey(key);
+    /** Removes a file. Returns false if there is none of this key. */
+    public boolean delete(String key) {
+        duplicates.remove(key);
+        return entries.remove(key) != null && removed.add(key);
     }
 
-    /** Removes a file. */
-    public void delete(String key) {
-        entries.remove(key);
-        twice.remove(key);
-        removed.add(key);
+    /** Removes all files below a folder, whose key ends in a slash. Returns false if there are none. */
+    public boolean deleteBelow(String folder) {
+        return deleteIf(key -> key.startsWith(folder));
     }
 
-    /** Removes all files below a folder, whose key ends in a slash, and returns their number. */
-    public int deleteBelow(String folder) {
-        var below =
-                entries.keySet().stream().filter(key -> key.startsWith(folder)).toList();
-        below.forEach(this::delete);
-        return below.size();
+    /** Removes all files but those with the keys of these. */
+    public void retain(List<NewEntry> files) {
+        var kept = files.stream().map(NewEntry::logicalKey).collect(Collectors.toSet());
+        deleteIf(key -> !kept.contains(key));
     }
 
-    /** Removes all files but these. */
-    public void retain(Collection<String> keys) {
-        var kept = new HashSet<>(keys);
-        entries.keySet().stream().filter(key -> !kept.contains(key)).toList().forEach(this::delete);
+    private boolean deleteIf(Predicate<String> condition) {
+        var keys = entries.keySet().stream().filter(condition).toList();
+        keys.forEach(this::delete);
+        return !keys.isEmpty();
     }
 
     /** Whether a file is below the key. */
@@ -120,12 +127,12 @@ public final class ManifestBuilder {
 
     /** The files; each key occurs once, and no key is both a file and a folder. */
     public List<NewEntry> entries() {
-        if (!twice.isEmpty()) {
+        if (!duplicates.isEmpty()) {
             throw new Failure.Invalid(
                     "The base revision holds %s more than once, which a new revision must not. Set or delete each of them."
-                            .formatted(NameFormatter.few(List.copyOf(twice))));
+                            .formatted(NameFormatter.few(List.copyOf(duplicates))));
         }
-        var both = LogicalKeys.bothFileAndFolder(entries.keySet(), entries.keySet());
+        var both = LogicalKeys.bothFileAndFolder(entries.keySet());
         if (!both.isEmpty()) {
             throw new Failure.Invalid("%s would be a file and a folder at the same time. Choose other keys."
                     .formatted(NameFormatter.few(both)));

@@ -15,13 +15,7 @@ public record ManifestDelta(int total, List<String> added, List<String> changed,
             @Doc("Files removed") int removed,
             @Doc("Files kept unchanged") int kept) {}
 
-    public ManifestDelta {
-        added = List.copyOf(added);
-        changed = List.copyOf(changed);
-        removed = List.copyOf(removed);
-    }
-
-    public boolean isNothing() {
+    public boolean isEmpty() {
         return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
     }
 

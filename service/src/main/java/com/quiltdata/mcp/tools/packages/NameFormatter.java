@@ -5,25 +5,27 @@ import java.util.stream.Collectors;
 
 /** Formats names and texts inside sentences. */
 public final class NameFormatter {
-    private static final int LONGEST = 100;
-    private static final int MOST = 5;
+    private static final int MAX_LENGTH = 100;
+    private static final int MAX_NAMES = 5;
 
     private NameFormatter() {}
 
     /** The text on one line, cut to 100 characters. */
     public static String shortened(String text) {
         var line = text.replaceAll("\\p{Cntrl}+", " ");
-        return line.codePointCount(0, line.length()) <= LONGEST
+        return line.codePointCount(0, line.length()) <= MAX_LENGTH
                 ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
+                : line.substring(0, line.offsetByCodePoints(0, MAX_LENGTH)) + "…";
     }
 
     /** The first five names in backquotes, and the number of others. */
     public static String few(List<String> names) {
-        var shown = names.stream()
-                .limit(MOST)
-                .map(name -> "`" + shortened(name) + "`")
-                .collect(Collectors.joining(", "));
-        return names.size() <= MOST ? shown : "%s and %,d others".formatted(shown, names.size() - MOST);
+        return first(names.stream().map(name -> "`" + shortened(name) + "`").toList());
+    }
+
+    /** The first five texts, and the number of others. */
+    static String first(List<String> texts) {
+        var shown = texts.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+        return texts.size() <= MAX_NAMES ? shown : "%s and %,d others".formatted(shown, texts.size() - MAX_NAMES);
     }
 }

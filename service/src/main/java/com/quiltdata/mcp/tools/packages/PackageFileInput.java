@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import java.net.URLConnection;
@@ -17,17 +18,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of a package as the caller sends it: an existing S3 object, or inline content. */
 public sealed interface PackageFileInput {
-    int MOST_INLINE = 100;
-    int LARGEST_INLINE = 1 << 20;
+    int MAX_INLINE = 100;
+    int MAX_INLINE_LENGTH = 1 << 20;
 
     /** The logical key of the file. */
     String key();
 
+    /**
+     * The manifest entry of the file.
+     *
+     * @param bucket the bucket of the package
+     * @param folder the key prefix of inline files in the bucket; empty, or ends in a slash
+     */
+    NewEntry entry(String bucket, String folder);
+
     /** An existing S3 object. */
     record S3ObjectInput(
-            String key, ObjectLocation at, @Nullable Map<String, Object> meta) implements PackageFileInput {
-        public NewEntry entry() {
-            return new NewEntry(key, S3Uri.print(at), null, null, meta);
+            String key, ObjectLocation location, @Nullable Map<String, Object> meta) implements PackageFileInput {
+        @Override
+        public NewEntry entry(String bucket, String folder) {
+            return new NewEntry(key, S3Uri.print(location), null, null, meta);
         }
     }
 
@@ -37,8 +47,20 @@ public sealed interface PackageFileInput {
             String content,
             @Nullable String contentType,
             @Nullable Map<String, Object> meta) implements PackageFileInput {
-        public RevisionDraft.Upload upload() {
-            return new RevisionDraft.Upload(key, content.getBytes(StandardCharsets.UTF_8), type(), meta);
+        @Override
+        public NewEntry entry(String bucket, String folder) {
+            var location = new ObjectLocation(bucket, folder + key, null);
+            return new NewEntry(key, S3Uri.print(location), size(), null, meta);
+        }
+
+        /** The size of the content in bytes. */
+        public long size() {
+            return content.getBytes(StandardCharsets.UTF_8).length;
+        }
+
+        /** The object to write, at a key of the bucket. */
+        public PutItem object(String objectKey) {
+            return new PutItem(objectKey, content.getBytes(StandardCharsets.UTF_8), type(), Map.of(), true);
         }
 
         private String type() {
@@ -56,22 +78,22 @@ public sealed interface PackageFileInput {
      *
      * @param argument name of the argument
      */
-    static List<PackageFileInput> all(String argument, Map<String, Object> entries) {
-        var all = new ArrayList<PackageFileInput>();
+    static List<PackageFileInput> parse(String argument, Map<String, Object> entries) {
+        var files = new ArrayList<PackageFileInput>();
         entries.forEach((key, value) -> {
             var checked = ArgumentParser.parse(argument, key, LogicalKeys::checked);
-            all.add(of("%s[\"%s\"]".formatted(argument, NameFormatter.shortened(key)), checked, value));
+            files.add(parse("%s[\"%s\"]".formatted(argument, NameFormatter.shortened(key)), checked, value));
         });
-        var inline = all.stream().filter(InlineInput.class::isInstance).count();
-        if (inline > MOST_INLINE) {
+        var inline = files.stream().filter(InlineInput.class::isInstance).count();
+        if (inline > MAX_INLINE) {
             throw new Failure.Invalid(
                     "`%s`: %,d entries are inline, more than the maximum of %d. Write them with bucket_objects_put and send their URIs."
-                            .formatted(argument, inline, MOST_INLINE));
+                            .formatted(argument, inline, MAX_INLINE));
         }
-        return all;
+        return files;
     }
 
-    private static PackageFileInput of(String at, String key, @Nullable Object value) {
+    private static PackageFileInput parse(String at, String key, @Nullable Object value) {
         if (!(value instanceof Map<?, ?> fields)) {
             throw new Failure.Invalid(
                     "`%s`: it must be an object, {\"type\": \"uri\", \"uri\": \"s3://…\"} or {\"type\": \"inline\", \"content\": \"…\"}."
@@ -87,13 +109,13 @@ public sealed interface PackageFileInput {
                     .formatted(at, NameFormatter.few(unknown)));
         }
         return switch (Objects.requireNonNullElse(text(at, fields, "type"), "")) {
-            case "uri" -> there(at, key, fields);
+            case "uri" -> object(at, key, fields);
             case "inline" -> inline(at, key, fields);
             default -> throw new Failure.Invalid("`%s.type`: send \"uri\" or \"inline\".".formatted(at));
         };
     }
 
-    private static S3ObjectInput there(String at, String key, Map<?, ?> fields) {
+    private static S3ObjectInput object(String at, String key, Map<?, ?> fields) {
         var uri = text(at, fields, "uri");
         if (uri == null || fields.get("content") != null || fields.get("content_type") != null) {
             throw new Failure.Invalid(
@@ -101,7 +123,7 @@ public sealed interface PackageFileInput {
                             .formatted(at));
         }
         return new S3ObjectInput(
-                key, ArgumentParser.parse(at + ".uri", uri, PackageFileInput::object), meta(at, fields));
+                key, ArgumentParser.parse(at + ".uri", uri, PackageFileInput::location), meta(at, fields));
     }
 
     private static InlineInput inline(String at, String key, Map<?, ?> fields) {
@@ -110,10 +132,10 @@ public sealed interface PackageFileInput {
             throw new Failure.Invalid(
                     "`%s`: an entry of type inline has `content`, a string, and no `uri`.".formatted(at));
         }
-        if (content.length() > LARGEST_INLINE) {
+        if (content.length() > MAX_INLINE_LENGTH) {
             throw new Failure.Invalid(
                     "`%s.content`: it is longer than %,d characters. Write it with bucket_objects_put and send its URI."
-                            .formatted(at, LARGEST_INLINE));
+                            .formatted(at, MAX_INLINE_LENGTH));
         }
         var type = text(at, fields, "content_type");
         return new InlineInput(
@@ -124,7 +146,7 @@ public sealed interface PackageFileInput {
     }
 
     /** Parses the location of an object; refuses a key that ends in a slash, which is a folder marker. */
-    static ObjectLocation object(String uri) {
+    static ObjectLocation location(String uri) {
         var at = S3Uri.parse(uri);
         if (at.key().endsWith("/")) {
             throw new IllegalArgumentException(

@@ -12,5 +12,5 @@ public interface PackagePublisher {
     BaseRevision base(Call call, PackageName name);
 
     /** Publishes the revision that a tool drafts on the base; the manifest is null for a new package. */
-    PublishedRevision make(Call call, BaseRevision base, Function<@Nullable Manifest, RevisionDraft> drafting);
+    PublishedRevision publish(Call call, BaseRevision base, Function<@Nullable Manifest, RevisionDraft> drafting);
 }

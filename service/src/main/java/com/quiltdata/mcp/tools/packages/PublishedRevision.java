@@ -1,8 +1,9 @@
 package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.catalog.PackageName;
-import java.util.ArrayList;
+import com.quiltdata.mcp.catalog.QuiltUri;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,14 @@ public record PublishedRevision(
         @Nullable String message,
         ManifestDelta delta,
         List<String> warnings) {
-    /** This change with one more warning. */
-    public PublishedRevision with(String warning) {
-        var more = new ArrayList<>(warnings);
-        more.add(warning);
-        return new PublishedRevision(name, base, hash, message, delta, List.copyOf(more));
+    /** This change with more warnings. */
+    public PublishedRevision with(List<String> more) {
+        var all = Stream.concat(warnings.stream(), more.stream()).toList();
+        return new PublishedRevision(name, base, hash, message, delta, all);
+    }
+
+    /** The Quilt+ URI of the revision. */
+    public String uri() {
+        return new QuiltUri(name.bucket(), name.name(), hash, null, null, null).print();
     }
 }

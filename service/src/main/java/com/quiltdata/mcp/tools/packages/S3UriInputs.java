@@ -20,7 +20,7 @@ public final class S3UriInputs {
         var files = new ArrayList<PackageFileInput>();
         for (int i = 0; i < uris.size(); i++) {
             var argument = "s3_uris[%d]".formatted(i);
-            var at = ArgumentParser.parse(argument, uris.get(i), PackageFileInput::object);
+            var at = ArgumentParser.parse(argument, uris.get(i), PackageFileInput::location);
             var name = flatten ? at.key().substring(at.key().lastIndexOf('/') + 1) : at.key();
             var key = ArgumentParser.parse(argument, name, LogicalKeys::checked);
             byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(uris.get(i));
@@ -33,17 +33,12 @@ public final class S3UriInputs {
         if (!clashes.isEmpty()) {
             throw new Failure.Invalid("`s3_uris`: several objects would become the same file: %s; %s."
                     .formatted(
-                            clashNames(clashes),
+                            NameFormatter.first(clashes),
                             flatten
                                     ? "send flatten=false to keep their folders, or choose their logical keys with `entries` of package_create"
                                     : "send each URI once"));
         }
         return files;
-    }
-
-    private static String clashNames(List<String> clashes) {
-        return String.join(", ", clashes.stream().limit(5).toList())
-                + (clashes.size() > 5 ? " and %,d others".formatted(clashes.size() - 5) : "");
     }
 
     /** Refuses {@code copy=true}, because creating a revision copies no bytes. */

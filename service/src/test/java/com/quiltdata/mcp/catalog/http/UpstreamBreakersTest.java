@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
-import com.quiltdata.mcp.breaker.BreakerSettings;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.metrics.Meters;
@@ -27,7 +26,7 @@ class UpstreamBreakersTest {
 
     private final FakeUpstream upstream = new FakeUpstream();
     private final BreakerRegistry breakers =
-            new BreakerRegistry(new BreakerSettings(true, Duration.ofHours(1)), Meters.none(), Clock.systemUTC());
+            new BreakerRegistry(true, Duration.ofHours(1), Meters.none(), Clock.systemUTC());
     private final UpstreamHttp http = FakeUpstream.client().behind(breakers);
     private final Upstream registry = Upstream.graphql(upstream.url() + "/graphql");
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
-import com.quiltdata.mcp.breaker.BreakerSettings;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
@@ -38,7 +37,7 @@ class S3AnswersTest {
 
     private final FakeUpstream s3 = new FakeUpstream();
     private final BreakerRegistry breakers =
-            new BreakerRegistry(new BreakerSettings(true, Duration.ofHours(1)), Meters.none(), Clock.systemUTC());
+            new BreakerRegistry(true, Duration.ofHours(1), Meters.none(), Clock.systemUTC());
     private final S3Catalog catalog = catalog(s3.url());
 
     @AfterEach

@@ -20,7 +20,7 @@ final class Glob {
             } else if (c == '?') {
                 regex.append('.');
             } else if (close > 0) {
-                regex.append(among(glob.substring(i + 1, close)));
+                regex.append(characterClass(glob.substring(i + 1, close)));
                 i = close;
             } else {
                 regex.append(Pattern.quote(String.valueOf(c)));
@@ -29,17 +29,14 @@ final class Glob {
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
-    static List<Pattern> all(List<String> globs) {
-        return globs.stream().map(Glob::of).toList();
-    }
-
+    /** Whether one of the patterns matches the key. */
     static boolean any(List<Pattern> patterns, String key) {
         return patterns.stream().anyMatch(pattern -> pattern.matcher(key).matches());
     }
 
-    private static String among(String characters) {
-        var not = characters.startsWith("!");
-        var body = (not ? characters.substring(1) : characters).replaceAll("([\\\\\\[\\]^&~])", "\\\\$1");
-        return "[" + (not ? "^" : "") + body + "]";
+    private static String characterClass(String characters) {
+        var negated = characters.startsWith("!");
+        var body = (negated ? characters.substring(1) : characters).replaceAll("([\\\\\\[\\]^&~])", "\\\\$1");
+        return "[" + (negated ? "^" : "") + body + "]";
     }
 }

@@ -8,7 +8,8 @@ import com.quiltdata.mcp.tools.FileProperties;
 import com.quiltdata.mcp.tools.packages.LogicalKeys;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
-import com.quiltdata.mcp.tools.packages.RevisionDrafts;
+import com.quiltdata.mcp.tools.packages.PackageFileInput.InlineInput;
+import com.quiltdata.mcp.tools.packages.RevisionDraft;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,62 +26,60 @@ import org.jspecify.annotations.Nullable;
  * @param meta the package's metadata
  */
 record ImportPlan(
-        PackageName name,
-        String bucket,
+        ImportRequest request,
         TreeMap<String, ObjectSummary> objects,
-        List<PackageFileInput.InlineInput> generated,
+        List<InlineInput> generated,
         Map<String, Object> meta,
-        PrefixScan found) {
-    /** The request for the package. */
-    record ImportRequest(
-            PackageName name,
-            PrefixScan.ScanFilter source,
-            boolean organize,
-            boolean readme,
-            String description,
-            PackageCreateFromS3.MetadataTemplate template,
-            @Nullable Map<String, Object> metadata) {}
+        PrefixScan scan) {
+    /** The request for the package: its arguments, with names and patterns parsed. */
+    record ImportRequest(PackageName name, PrefixScan.ScanFilter source, PackageCreateFromS3.Input arguments) {}
 
-    static ImportPlan of(ImportRequest wishes, PrefixScan found) {
-        if (found.taken().isEmpty()) {
+    static ImportPlan of(ImportRequest request, PrefixScan scan) {
+        if (scan.taken().isEmpty()) {
             throw new Failure.NotFound(
                     "No objects found matching the specified criteria below s3://%s/%s. List the prefix with bucket_objects_list."
-                            .formatted(wishes.source().bucket(), wishes.source().prefix()));
+                            .formatted(
+                                    request.source().bucket(), request.source().prefix()));
         }
-        var objects = keyed(wishes, found.taken());
-        var facts = ImportStatistics.of(wishes, objects);
-        var generated = new ArrayList<PackageFileInput.InlineInput>();
-        var written = ReadmeGenerator.given(wishes) != null;
-        if (written && objects.containsKey(ReadmeGenerator.NAME)) {
+        var objects = byLogicalKey(request, scan.taken());
+        var statistics = ImportStatistics.of(objects);
+        return new ImportPlan(
+                request, objects, generated(request, objects, statistics), statistics.metadata(request), scan);
+    }
+
+    private static List<InlineInput> generated(
+            ImportRequest request, TreeMap<String, ObjectSummary> objects, ImportStatistics statistics) {
+        var generated = new ArrayList<InlineInput>();
+        var readmeGiven = ReadmeGenerator.fromMetadata(request) != null;
+        if (readmeGiven && objects.containsKey(ReadmeGenerator.NAME)) {
             throw new Failure.Invalid(
                     "The objects include a README.md. Remove the one in `metadata`, or exclude theirs with exclude_patterns.");
         }
-        if ((wishes.readme() || written) && !objects.containsKey(ReadmeGenerator.NAME)) {
-            generated.add(ReadmeGenerator.of(wishes, facts));
+        var generate = request.arguments().generateReadme();
+        if ((generate || readmeGiven) && !objects.containsKey(ReadmeGenerator.NAME)) {
+            generated.add(ReadmeGenerator.of(request, statistics));
         }
-        if (wishes.readme() && !objects.containsKey(SummarizeGenerator.NAME)) {
+        if (generate && !objects.containsKey(SummarizeGenerator.NAME)) {
             generated.add(SummarizeGenerator.of(new TreeSet<>(objects.keySet())));
         }
-        return new ImportPlan(
-                wishes.name(), wishes.source().bucket(), objects, generated, facts.metadata(wishes), found);
+        return generated;
     }
 
-    private static TreeMap<String, ObjectSummary> keyed(ImportRequest wishes, List<ObjectSummary> taken) {
+    private static TreeMap<String, ObjectSummary> byLogicalKey(ImportRequest request, List<ObjectSummary> taken) {
         var objects = new TreeMap<String, ObjectSummary>();
-        var clashes = new TreeMap<String, String>();
+        var clashes = new TreeSet<String>();
         for (var object : taken) {
-            var path = PrefixScan.relative(object.key(), wishes.source().prefix());
-            var key = wishes.organize() ? FileTypeFolders.organized(path) : path;
-            var before = objects.put(key, object);
-            if (before != null) {
-                clashes.put(key, before.key());
+            var path = PrefixScan.relative(object.key(), request.source().prefix());
+            var key = request.arguments().autoOrganize() ? FileTypeFolders.organized(path) : path;
+            if (objects.put(key, object) != null) {
+                clashes.add(key);
             }
         }
         if (!clashes.isEmpty()) {
             throw new Failure.Invalid("Several objects would become the same file: %s. Send auto_organize=false."
-                    .formatted(NameFormatter.few(List.copyOf(clashes.keySet()))));
+                    .formatted(NameFormatter.few(List.copyOf(clashes))));
         }
-        var both = LogicalKeys.bothFileAndFolder(objects.keySet(), objects.keySet());
+        var both = LogicalKeys.bothFileAndFolder(objects.keySet());
         if (!both.isEmpty()) {
             throw new Failure.Invalid(
                     "%s would be a file and a folder at the same time, which a package cannot hold. Exclude one with exclude_patterns."
@@ -92,20 +91,13 @@ record ImportPlan(
     /** The files of the package. */
     List<PackageFileInput> files() {
         var files = new ArrayList<PackageFileInput>();
-        objects.forEach((key, object) -> files.add(
-                new PackageFileInput.S3ObjectInput(key, new ObjectLocation(bucket, object.key(), null), null)));
+        objects.forEach((key, object) -> files.add(new PackageFileInput.S3ObjectInput(key, location(object), null)));
         files.addAll(generated);
         return files;
     }
 
-    /** The number of files in each folder. */
-    Map<String, Integer> folders() {
-        var folders = new TreeMap<String, Integer>();
-        objects.keySet().forEach(key -> {
-            var slash = key.lastIndexOf('/');
-            folders.merge(slash < 0 ? "" : key.substring(0, slash), 1, Integer::sum);
-        });
-        return folders;
+    ObjectLocation location(ObjectSummary object) {
+        return new ObjectLocation(request.source().bucket(), object.key(), null);
     }
 
     /** The text of a generated file; null if it is not generated. */
@@ -113,9 +105,16 @@ record ImportPlan(
     String text(String key) {
         return generated.stream()
                 .filter(it -> it.key().equals(key))
-                .map(PackageFileInput.InlineInput::content)
+                .map(InlineInput::content)
                 .findFirst()
                 .orElse(null);
+    }
+
+    List<String> warnings() {
+        return scan.skipped().isEmpty()
+                ? List.of()
+                : List.of("%,d objects cannot become files of a package; left_out lists them with the reason."
+                        .formatted(scan.skipped().size()));
     }
 
     /** Counts and sizes, for the generated README and metadata. */
@@ -124,7 +123,7 @@ record ImportPlan(
         private static final List<String> TABLES = List.of("csv", "tsv", "parquet", "xlsx", "jsonl");
         private static final List<String> SPLITS = List.of("train", "test", "validation", "val");
 
-        static ImportStatistics of(ImportRequest wishes, Map<String, ObjectSummary> objects) {
+        static ImportStatistics of(Map<String, ObjectSummary> objects) {
             var types = new TreeMap<String, Integer>();
             var splits = new TreeMap<String, Integer>();
             var tables = 0;
@@ -144,28 +143,27 @@ record ImportPlan(
         }
 
         /** The metadata of the template, with the caller's merged over it. */
-        Map<String, Object> metadata(ImportRequest wishes) {
-            var told = new HashMap<String, Object>();
-            var source = wishes.source();
-            told.put(
-                    "quilt",
-                    Map.of(
-                            "source", Map.of("type", "s3_bucket", "bucket", source.bucket(), "prefix", source.prefix()),
-                            "organized", wishes.organize(),
-                            "data_profile",
-                                    Map.of("total_files", files, "total_size_bytes", bytes, "file_types", types)));
-            if (!wishes.description().isBlank()) {
-                told.put("description", wishes.description());
+        Map<String, Object> metadata(ImportRequest request) {
+            var source = request.source();
+            var arguments = request.arguments();
+            var from = Map.of("type", "s3_bucket", "bucket", source.bucket(), "prefix", source.prefix());
+            var profile = Map.of("total_files", files, "total_size_bytes", bytes, "file_types", types);
+            var template = new HashMap<String, Object>();
+            template.put(
+                    "quilt", Map.of("source", from, "organized", arguments.autoOrganize(), "data_profile", profile));
+            if (!arguments.description().isBlank()) {
+                template.put("description", arguments.description());
             }
-            switch (wishes.template()) {
+            switch (arguments.metadataTemplate()) {
                 case STANDARD -> {}
-                case ML -> told.put("ml", Map.of("splits", splits));
-                case ANALYTICS -> told.put("analytics", Map.of("tables", tables));
+                case ML -> template.put("ml", Map.of("splits", splits));
+                case ANALYTICS -> template.put("analytics", Map.of("tables", tables));
             }
-            var given = new HashMap<String, Object>(wishes.metadata() == null ? Map.of() : wishes.metadata());
+            var metadata = arguments.metadata();
+            var given = new HashMap<String, Object>(metadata == null ? Map.of() : metadata);
             ReadmeGenerator.KEYS.forEach(
                     key -> given.computeIfPresent(key, (_, value) -> value instanceof String ? null : value));
-            var merged = RevisionDrafts.merged(told, given);
+            var merged = RevisionDraft.merged(template, given);
             return merged == null ? Map.of() : merged;
         }
     }

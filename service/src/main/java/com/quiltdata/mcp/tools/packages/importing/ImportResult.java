@@ -1,8 +1,6 @@
 package com.quiltdata.mcp.tools.packages.importing;
 
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Truncatable;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The result of {@link PackageCreateFromS3}: a created package, or the preview of a dry run. */
@@ -59,9 +58,9 @@ record ImportResult(
 
         @Doc("Authentication method") String authType)
         implements Truncatable<ImportResult> {
-    private static final int MOST_FOLDERS = 50;
-    private static final int MOST_LEFT = 50;
-    private static final int MOST = 1000;
+    private static final int MAX_FOLDERS = 50;
+    private static final int MAX_SKIPPED = 50;
+    private static final int MAX_FILES = 1000;
 
     record ImportedFile(
             @Doc("Logical key") String logicalKey,
@@ -71,72 +70,65 @@ record ImportResult(
 
             @Doc("Size in bytes") long size) {}
 
-    static ImportResult preview(ImportPlan plan, String folder, CatalogSite site, List<String> warnings) {
-        return of(plan, folder, site, warnings, null);
-    }
-
-    static ImportResult created(ImportPlan plan, String folder, CatalogSite site, PublishedRevision made) {
-        return of(plan, folder, site, made.warnings(), made);
-    }
-
-    private static ImportResult of(
-            ImportPlan plan, String folder, CatalogSite site, List<String> warnings, @Nullable PublishedRevision made) {
+    /**
+     * The result of an import.
+     *
+     * @param folder the key prefix of the generated files in the bucket of the package
+     * @param published the created package; null for a dry run
+     */
+    static ImportResult of(ImportPlan plan, String folder, CatalogSite site, @Nullable PublishedRevision published) {
         var bytes = plan.objects().values().stream().mapToLong(it -> it.size()).sum();
-        var name = plan.name();
-        var left = plan.found().left();
+        var name = plan.request().name();
+        var skipped = plan.scan().skipped();
         return new ImportResult(
-                        made == null ? "preview" : "created",
+                        published == null ? "preview" : "created",
                         name.name(),
                         "s3://" + name.bucket(),
-                        made == null ? null : made.hash(),
-                        made == null ? null : made.base(),
+                        published == null ? null : published.hash(),
+                        published == null ? null : published.base(),
                         plan.objects().size() + plan.generated().size(),
                         bytes,
                         FileProperties.human(bytes),
-                        plan.found().excluded(),
-                        left.size(),
-                        left.stream().limit(MOST_LEFT).toList(),
+                        plan.scan().excluded(),
+                        skipped.size(),
+                        skipped.stream().limit(MAX_SKIPPED).toList(),
                         folders(plan),
                         plan.meta(),
                         plan.text(ReadmeGenerator.NAME),
                         plan.text(SummarizeGenerator.NAME),
-                        lines(plan, folder),
-                        made == null ? null : site.packageTree(name, null, ""),
-                        made == null ? null : uri(made),
-                        warnings,
+                        entries(plan, folder),
+                        published == null ? null : site.packageTree(name, null, ""),
+                        published == null ? null : published.uri(),
+                        published == null ? plan.warnings() : published.warnings(),
                         false,
                         null,
                         "jwt")
-                .first(MOST);
-    }
-
-    private static String uri(PublishedRevision made) {
-        return new QuiltUri(made.name().bucket(), made.name().name(), made.hash(), null, null, null).print();
+                .first(MAX_FILES);
     }
 
     private static Map<String, Integer> folders(ImportPlan plan) {
-        var folders = new LinkedHashMap<String, Integer>();
-        plan.folders().entrySet().stream()
-                .limit(MOST_FOLDERS)
-                .forEach(it -> folders.put(it.getKey().isEmpty() ? "/" : it.getKey() + "/", it.getValue()));
-        return folders;
+        var folders = new TreeMap<String, Integer>();
+        plan.objects()
+                .keySet()
+                .forEach(key -> folders.merge(key.substring(0, Math.max(0, key.lastIndexOf('/'))), 1, Integer::sum));
+        var first = new LinkedHashMap<String, Integer>();
+        folders.entrySet().stream().limit(MAX_FOLDERS).forEach(it -> first.put(it.getKey() + "/", it.getValue()));
+        return first;
     }
 
-    private static List<ImportedFile> lines(ImportPlan plan, String folder) {
-        var lines = new ArrayList<ImportedFile>();
-        for (var text : plan.generated()) {
-            var place = new ObjectLocation(plan.name().bucket(), folder + text.key(), null);
-            lines.add(new ImportedFile(
-                    text.key(), S3Uri.print(place), text.upload().content().length));
+    private static List<ImportedFile> entries(ImportPlan plan, String folder) {
+        var entries = new ArrayList<ImportedFile>();
+        for (var file : plan.generated()) {
+            var entry = file.entry(plan.request().name().bucket(), folder);
+            entries.add(new ImportedFile(entry.logicalKey(), entry.physicalKey(), file.size()));
         }
         plan.objects().entrySet().stream()
-                .limit(MOST)
-                .forEach(it -> lines.add(new ImportedFile(
+                .limit(MAX_FILES)
+                .forEach(it -> entries.add(new ImportedFile(
                         it.getKey(),
-                        S3Uri.print(
-                                new ObjectLocation(plan.bucket(), it.getValue().key(), null)),
+                        S3Uri.print(plan.location(it.getValue())),
                         it.getValue().size())));
-        return lines;
+        return entries;
     }
 
     @Override
@@ -146,17 +138,17 @@ record ImportResult(
 
     @Override
     public ImportResult first(int parts) {
-        return told(Math.clamp(parts, 0, entries.size()), metadataPreview == null);
+        return truncated(Math.clamp(parts, 0, entries.size()), metadataPreview == null);
     }
 
     /** This result without generated texts and metadata, which may be of any size. */
     @Override
     public @Nullable ImportResult withoutMetadata() {
-        return metadataPreview == null ? null : told(entries.size(), true);
+        return metadataPreview == null ? null : truncated(entries.size(), true);
     }
 
-    private ImportResult told(int listed, boolean lean) {
-        var some = lean || listed < totalFiles || leftOut.size() < leftOutCount;
+    private ImportResult truncated(int listed, boolean withoutMetadata) {
+        var incomplete = withoutMetadata || listed < totalFiles || leftOut.size() < leftOutCount;
         return new ImportResult(
                 action,
                 packageName,
@@ -170,26 +162,26 @@ record ImportResult(
                 leftOutCount,
                 leftOut,
                 structure,
-                lean ? null : metadataPreview,
-                lean ? null : readmePreview,
-                lean ? null : summaryPreview,
+                withoutMetadata ? null : metadataPreview,
+                withoutMetadata ? null : readmePreview,
+                withoutMetadata ? null : summaryPreview,
                 entries.subList(0, listed),
                 packageUrl,
                 uri,
                 warnings,
-                some,
-                some ? left(listed, lean) : null,
+                incomplete,
+                incomplete ? note(listed, withoutMetadata) : null,
                 authType);
     }
 
-    private String left(int listed, boolean lean) {
+    private String note(int listed, boolean withoutMetadata) {
         return "Listed are %,d of %,d files and %,d of %,d objects left out%s%s"
                 .formatted(
                         listed,
                         totalFiles,
                         leftOut.size(),
                         leftOutCount,
-                        lean ? "; the metadata and the generated texts are too large for a response" : "",
+                        withoutMetadata ? "; the metadata and the generated texts are too large for a response" : "",
                         packageHash == null
                                 ? "; a dry run with a longer source_prefix shows more."
                                 : "; package_browse lists the others.");

@@ -1,11 +1,8 @@
 package com.quiltdata.mcp.tools.packages.importing;
 
-import com.quiltdata.mcp.catalog.CatalogInfoReader;
-import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
@@ -14,13 +11,11 @@ import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
-import com.quiltdata.mcp.tools.packages.BaseRevision;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.PackagePublisher;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
-import com.quiltdata.mcp.tools.packages.RevisionDrafts;
 import com.quiltdata.mcp.tools.packages.S3UriInputs;
 import java.util.List;
 import java.util.Map;
@@ -92,16 +87,12 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
                     ImportResult.class)
             .slowly();
 
-    private final PackagePublisher push;
-    private final ObjectReader objects;
-    private final CatalogInfoReader info;
-    private final CatalogSite site;
+    private final PackagePublisher publisher;
+    private final PackagePorts ports;
 
-    public PackageCreateFromS3(PackagePublisher push, PackagePorts ports) {
-        this.push = push;
-        this.objects = ports.objects();
-        this.info = ports.info();
-        this.site = ports.site();
+    public PackageCreateFromS3(PackagePublisher publisher, PackagePorts ports) {
+        this.publisher = publisher;
+        this.ports = ports;
     }
 
     @Override
@@ -112,35 +103,34 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
     @Override
     public ImportResult call(Input in, Call call) {
         S3UriInputs.refuseCopy(in.copy());
-        var wishes = wishes(in);
-        var name = wishes.name();
-        var found = PrefixScan.under(objects, wishes.source(), call);
-        var plan = ImportPlan.of(wishes, found);
+        var request = request(in);
+        var scan = PrefixScan.of(ports.objects(), request.source(), call);
+        var plan = ImportPlan.of(request, scan);
         var files = plan.files();
-        var folder = RevisionDrafts.folder(info, files, name);
+        var folder = RevisionDraft.folder(ports.info(), files, request.name());
         if (in.dryRun()) {
-            return ImportResult.preview(plan, folder, site, warnings(plan));
+            return ImportResult.of(plan, folder, ports.site(), null);
         }
-        var base = push.base(call, name);
-        BaseRevision.refuseExisting(base, in.force(), "force=true");
-        call.progress().report(found.seen() + 1, null, "creating the package with %,d files".formatted(files.size()));
-        var message = in.description().isBlank()
-                ? "Created from s3://%s/%s"
-                        .formatted(wishes.source().bucket(), wishes.source().prefix())
-                : in.description();
-        var made = push.make(call, base, manifest -> draft(manifest, plan, files, folder, message));
-        return ImportResult.created(plan, folder, site, made);
+        var base = publisher.base(call, request.name());
+        base.refuseExisting(in.force(), "force=true");
+        call.progress().report(scan.seen() + 1, null, "creating the package with %,d files".formatted(files.size()));
+        var published = publisher.publish(call, base, manifest -> draft(manifest, plan, files, folder));
+        return ImportResult.of(plan, folder, ports.site(), published);
     }
 
     private static RevisionDraft draft(
-            @Nullable Manifest base, ImportPlan plan, List<PackageFileInput> files, String folder, String message) {
-        var assembly = ManifestBuilder.of(base, RevisionDrafts.places(files));
-        assembly.retain(files.stream().map(PackageFileInput::key).toList());
-        var uploads = RevisionDrafts.set(assembly, files, plan.name(), folder);
-        return new RevisionDraft(message, plan.meta(), null, assembly, uploads, warnings(plan));
+            @Nullable Manifest base, ImportPlan plan, List<PackageFileInput> files, String folder) {
+        var source = plan.request().source();
+        var description = plan.request().arguments().description();
+        var message = description.isBlank()
+                ? "Created from s3://%s/%s".formatted(source.bucket(), source.prefix())
+                : description;
+        var entries = RevisionDraft.entries(files, plan.request().name(), folder);
+        return new RevisionDraft(
+                message, plan.meta(), null, ManifestBuilder.replacing(base, entries), files, plan.warnings());
     }
 
-    private static ImportPlan.ImportRequest wishes(Input in) {
+    private static ImportPlan.ImportRequest request(Input in) {
         var bucket = ArgumentParser.parse("source_bucket", in.sourceBucket(), NameSyntax::bucket);
         var target = in.targetRegistry() == null
                 ? bucket
@@ -153,11 +143,7 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
                         ArgumentParser.parse("source_prefix", in.sourcePrefix(), NameSyntax::printable),
                         patterns("include_patterns", in.includePatterns()),
                         patterns("exclude_patterns", in.excludePatterns())),
-                in.autoOrganize(),
-                in.generateReadme(),
-                in.description(),
-                in.metadataTemplate(),
-                in.metadata());
+                in);
     }
 
     private static List<Pattern> patterns(String argument, @Nullable List<String> globs) {
@@ -166,14 +152,6 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
             throw new Failure.Invalid(
                     "`%s`: a pattern is empty. Send glob patterns, for example \"*.csv\".".formatted(argument));
         }
-        return Glob.all(patterns);
-    }
-
-    private static List<String> warnings(ImportPlan plan) {
-        var left = plan.found().left().size();
-        return left == 0
-                ? List.of()
-                : List.of("%,d objects cannot become files of a package; left_out lists them with the reason."
-                        .formatted(left));
+        return patterns.stream().map(Glob::of).toList();
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param taken the objects that become files, in the order of their keys
  * @param excluded number of objects that the patterns exclude
  */
-record PrefixScan(List<ObjectSummary> taken, int excluded, List<SkippedObject> left) {
-    static final int MOST = 100_000;
+record PrefixScan(List<ObjectSummary> taken, int excluded, List<SkippedObject> skipped) {
+    private static final int MAX_OBJECTS = 100_000;
     private static final int PAGE = 1000;
 
     /** An object that cannot become a file. */
@@ -35,51 +35,47 @@ record PrefixScan(List<ObjectSummary> taken, int excluded, List<SkippedObject> l
 
     /** The number of objects below the prefix. */
     int seen() {
-        return taken.size() + excluded + left.size();
+        return taken.size() + excluded + skipped.size();
     }
 
     /** Lists all objects below the prefix; too many are refused, never cut. */
-    static PrefixScan under(ObjectReader objects, ScanFilter wanted, Call call) {
+    static PrefixScan of(ObjectReader objects, ScanFilter filter, Call call) {
         var taken = new ArrayList<ObjectSummary>();
-        var left = new ArrayList<SkippedObject>();
+        var skipped = new ArrayList<SkippedObject>();
         var seen = 0;
         String after = null;
         do {
-            var page = objects.list(call.caller(), wanted.bucket(), wanted.prefix(), PAGE, after);
+            var page = objects.list(call.caller(), filter.bucket(), filter.prefix(), PAGE, after);
             for (var object : page.objects()) {
-                if (!wanted.takes(object.key())) {
+                if (!filter.takes(object.key())) {
                     continue;
                 }
-                var why = unfit(object.key(), wanted.prefix());
+                var why = reasonToSkip(object.key(), filter.prefix());
                 if (why == null) {
                     taken.add(object);
                 } else {
-                    left.add(new SkippedObject(object.key(), why));
+                    skipped.add(new SkippedObject(object.key(), why));
                 }
             }
             seen += page.objects().size();
             after = page.nextToken();
             call.progress().report(seen, null, "%,d objects listed".formatted(seen));
-            bound(taken.size(), wanted);
+            if (taken.size() > MAX_OBJECTS) {
+                throw new Failure.TooLarge(
+                        "More than the maximum of %,d objects below s3://%s/%s match. Nothing was written. Narrow the selection with source_prefix or include_patterns, or create several packages."
+                                .formatted(MAX_OBJECTS, filter.bucket(), filter.prefix()));
+            }
         } while (after != null);
-        return new PrefixScan(taken, seen - taken.size() - left.size(), left);
+        return new PrefixScan(taken, seen - taken.size() - skipped.size(), skipped);
     }
 
-    private static void bound(int taken, ScanFilter wanted) {
-        if (taken > MOST) {
-            throw new Failure.TooLarge(
-                    "More than the maximum of %,d objects below s3://%s/%s match. Nothing was written. Narrow the selection with source_prefix or include_patterns, or create several packages."
-                            .formatted(MOST, wanted.bucket(), wanted.prefix()));
-        }
-    }
-
-    private static @Nullable String unfit(String key, String prefix) {
+    private static @Nullable String reasonToSkip(String key, String prefix) {
         if (key.startsWith(".quilt/")) {
             return "an object of Quilt itself, below .quilt/";
         } else if (key.endsWith("/")) {
             return "a folder marker: the key ends in a slash";
         }
-        return LogicalKeys.good(relative(key, prefix))
+        return LogicalKeys.isValid(relative(key, prefix))
                 ? null
                 : "not a valid logical key: a part is empty, \".\" or \"..\", or it holds a control character";
     }

@@ -16,15 +16,15 @@ final class ReadmeGenerator {
 
     private ReadmeGenerator() {}
 
-    static PackageFileInput.InlineInput of(ImportPlan.ImportRequest wishes, ImportPlan.ImportStatistics facts) {
-        var given = given(wishes);
+    static PackageFileInput.InlineInput of(ImportPlan.ImportRequest request, ImportPlan.ImportStatistics statistics) {
+        var given = fromMetadata(request);
         return new PackageFileInput.InlineInput(
-                NAME, given == null ? written(wishes, facts) : given, "text/markdown; charset=utf-8", null);
+                NAME, given == null ? generate(request, statistics) : given, "text/markdown; charset=utf-8", null);
     }
 
     /** The README in the caller's metadata; null if there is none. */
-    static @Nullable String given(ImportPlan.ImportRequest wishes) {
-        var metadata = wishes.metadata();
+    static @Nullable String fromMetadata(ImportPlan.ImportRequest request) {
+        var metadata = request.arguments().metadata();
         return metadata == null
                 ? null
                 : KEYS.stream()
@@ -35,8 +35,9 @@ final class ReadmeGenerator {
                         .orElse(null);
     }
 
-    private static String written(ImportPlan.ImportRequest wishes, ImportPlan.ImportStatistics facts) {
-        var types = facts.types().entrySet().stream()
+    private static String generate(ImportPlan.ImportRequest request, ImportPlan.ImportStatistics statistics) {
+        var description = request.arguments().description();
+        var types = statistics.types().entrySet().stream()
                 .map(it -> "| %s | %,d |".formatted(it.getKey(), it.getValue()))
                 .collect(Collectors.joining("\n"));
         return """
@@ -51,14 +52,14 @@ final class ReadmeGenerator {
                 |---|---|
                 %s
                 """.formatted(
-                                wishes.name().name(),
-                                wishes.description().isBlank() ? "Created from objects in S3." : wishes.description(),
-                                wishes.source().bucket(),
-                                wishes.source().prefix(),
-                                facts.files(),
-                                FileProperties.human(facts.bytes()),
+                                request.name().name(),
+                                description.isBlank() ? "Created from objects in S3." : description,
+                                request.source().bucket(),
+                                request.source().prefix(),
+                                statistics.files(),
+                                FileProperties.human(statistics.bytes()),
                                 types)
-                + usage(wishes.name());
+                + usage(request.name());
     }
 
     private static String usage(PackageName name) {

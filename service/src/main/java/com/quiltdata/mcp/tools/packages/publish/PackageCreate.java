@@ -1,7 +1,5 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
-import com.quiltdata.mcp.catalog.CatalogInfoReader;
-import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.tool.Call;
@@ -10,13 +8,11 @@ import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
-import com.quiltdata.mcp.tools.packages.BaseRevision;
 import com.quiltdata.mcp.tools.packages.JsonEquality;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
-import com.quiltdata.mcp.tools.packages.RevisionDrafts;
 import com.quiltdata.mcp.tools.packages.S3UriInputs;
 import java.util.List;
 import java.util.Map;
@@ -76,14 +72,12 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
                     PublishResult.class)
             .slowly();
 
-    private final RevisionPublisher push;
-    private final CatalogInfoReader info;
-    private final CatalogSite site;
+    private final RevisionPublisher publisher;
+    private final PackagePorts ports;
 
-    public PackageCreate(RevisionPublisher push, PackagePorts ports) {
-        this.push = push;
-        this.info = ports.info();
-        this.site = ports.site();
+    public PackageCreate(RevisionPublisher publisher, PackagePorts ports) {
+        this.publisher = publisher;
+        this.ports = ports;
     }
 
     @Override
@@ -94,25 +88,31 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
     @Override
     public PublishResult call(Input in, Call call) {
         S3UriInputs.refuseCopy(in.copy());
-        var destination = TargetPackage.of(
-                new TargetPackage.PackageArguments(in.packageName(), in.registry(), in.name(), in.bucket(), in.uri()));
-        if (destination.revision() != null) {
+        var target = TargetPackage.of(
+                in.uri(),
+                TargetPackage.either("registry", in.registry(), "bucket", in.bucket()),
+                TargetPackage.either("package_name", in.packageName(), "name", in.name()));
+        if (target.revision() != null) {
             throw new Failure.Invalid(
                     "`uri`: it names a revision, but this creates a new one; send the URI without \"@…\" or \":…\".");
         }
-        var name = destination.name();
+        var name = target.name();
         var files = files(in);
         var meta = meta(in);
-        var base = push.base(call, name);
-        BaseRevision.refuseExisting(base, in.overwrite(), "overwrite=true");
-        var folder = RevisionDrafts.folder(info, files, name);
-        var made = push.make(call, base, manifest -> {
-            var assembly = ManifestBuilder.of(manifest, RevisionDrafts.places(files));
-            assembly.retain(files.stream().map(PackageFileInput::key).toList());
-            var uploads = RevisionDrafts.set(assembly, files, name, folder);
-            return new RevisionDraft(in.message(), meta, in.workflow(), assembly, uploads, warnings(manifest, meta));
-        });
-        return PublishResult.of(made, base.exists() ? "overwritten" : "created", site);
+        var base = publisher.base(call, name);
+        base.refuseExisting(in.overwrite(), "overwrite=true");
+        var entries = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
+        var published = publisher.publish(
+                call,
+                base,
+                manifest -> new RevisionDraft(
+                        in.message(),
+                        meta,
+                        in.workflow(),
+                        ManifestBuilder.replacing(manifest, entries),
+                        files,
+                        warnings(manifest, meta)));
+        return PublishResult.of(published, base.latest() == null ? "created" : "overwritten", ports.site());
     }
 
     private static List<PackageFileInput> files(Input in) {
@@ -121,7 +121,7 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
         }
         var files = in.s3Uris() != null
                 ? S3UriInputs.files(in.s3Uris(), in.flatten())
-                : PackageFileInput.all("entries", Objects.requireNonNull(in.entries()));
+                : PackageFileInput.parse("entries", Objects.requireNonNull(in.entries()));
         if (files.isEmpty()) {
             throw new Failure.Invalid("No S3 URIs provided. Send at least one object, for example s3://bucket/key.");
         }
@@ -136,7 +136,7 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
     }
 
     private static List<String> warnings(@Nullable Manifest base, @Nullable Map<String, Object> meta) {
-        return base != null && base.userMeta() != null && !JsonEquality.alike(base.userMeta(), meta)
+        return base != null && base.userMeta() != null && !JsonEquality.equal(base.userMeta(), meta)
                 ? List.of("The package's metadata was replaced with that of this call; revision %s has the former."
                         .formatted(base.hash()))
                 : List.of();

@@ -15,17 +15,19 @@ import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
+import com.quiltdata.mcp.tools.packages.publish.PackageDeleteResult.RevisionOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes one revision of a package, or all of them. */
 public final class PackageDelete implements Tool<PackageDelete.Input, PackageDeleteResult> {
     private static final String ALL = "all";
-    private static final Duration LEAST = Duration.ofSeconds(3);
+    private static final String NOT_ATTEMPTED =
+            "Not attempted: an earlier deletion failed, or the time of the call was used up.";
+    private static final Duration MIN_LEFT = Duration.ofSeconds(3);
 
     record Input(
             @Doc("Package, like \"examples/hurdat\"") String packageName,
@@ -46,16 +48,14 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
             .slowly();
 
     private final RevisionHistory history;
-    private final BaseRevisionResolver bases;
     private final PackageWriter changes;
 
     public PackageDelete(PackagePorts ports) {
         this(ports, PointerTiming.usual());
     }
 
-    PackageDelete(PackagePorts ports, PointerTiming pace) {
-        this.history = new RevisionHistory(ports.packages());
-        this.bases = new BaseRevisionResolver(ports.packages(), pace);
+    PackageDelete(PackagePorts ports, PointerTiming timing) {
+        this.history = new RevisionHistory(ports.packages(), timing);
         this.changes = ports.changes();
     }
 
@@ -66,55 +66,48 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
 
     @Override
     public String confirmation(Input in, Call call) {
-        var name = name(in);
+        var name = TargetPackage.of(in.registry(), in.packageName());
         var all = history.downTo(call, name, null);
-        var wanted = wanted(in, name, all);
-        var latest = bases.latest(call, name).map(Revision::hash).orElse("none");
-        return wanted.size() == 1 && !in.revision().equals(ALL)
-                ? "Delete revision %s of package %s in bucket %s? It is one of %,d; latest is %s."
-                        .formatted(
-                                BaseRevision.told(wanted.getFirst()),
-                                name.name(),
-                                name.bucket(),
-                                all.size(),
-                                latest.equals(wanted.getFirst().hash()) ? "this one" : latest)
-                : "Delete package %s in bucket %s with %s? Latest is %s."
-                        .formatted(
-                                name.name(),
-                                name.bucket(),
-                                wanted.size() == 1
-                                        ? "its only revision"
-                                        : "all of its %,d revisions".formatted(wanted.size()),
-                                latest);
+        var revisions = toDelete(in, name, all);
+        var latest = history.latest(call, name).map(Revision::hash).orElse("none");
+        if (revisions.size() == 1 && !in.revision().equals(ALL)) {
+            var revision = revisions.getFirst();
+            return "Delete revision %s of package %s in bucket %s? It is one of %,d; latest is %s."
+                    .formatted(
+                            BaseRevision.describe(revision),
+                            name.name(),
+                            name.bucket(),
+                            all.size(),
+                            latest.equals(revision.hash()) ? "this one" : latest);
+        }
+        var count =
+                revisions.size() == 1 ? "its only revision" : "all of its %,d revisions".formatted(revisions.size());
+        return "Delete package %s in bucket %s with %s? Latest is %s."
+                .formatted(name.name(), name.bucket(), count, latest);
     }
 
     @Override
     public PackageDeleteResult call(Input in, Call call) {
-        var name = name(in);
-        var wanted = wanted(in, name, history.downTo(call, name, null));
-        var results = new ArrayList<PackageDeleteResult.RevisionOutcome>();
+        var name = TargetPackage.of(in.registry(), in.packageName());
+        var revisions = toDelete(in, name, history.downTo(call, name, null));
+        var total = revisions.size();
+        var outcomes = new ArrayList<RevisionOutcome>();
         var failed = false;
-        for (var revision : wanted) {
-            var one = failed || spent(call)
-                    ? PackageDeleteResult.RevisionOutcome.left(revision)
-                    : delete(call, name, revision, results.isEmpty());
-            failed |= !one.deleted();
-            results.add(one);
-            call.progress()
-                    .report(
-                            results.size(),
-                            (double) wanted.size(),
-                            "%d of %d".formatted(results.size(), wanted.size()));
+        for (var revision : revisions) {
+            var outcome = failed || isTimeUp(call)
+                    ? RevisionOutcome.of(revision, NOT_ATTEMPTED)
+                    : delete(call, name, revision, outcomes.isEmpty());
+            failed |= !outcome.deleted();
+            outcomes.add(outcome);
+            var done = outcomes.size();
+            call.progress().report(done, (double) total, "%d of %d".formatted(done, total));
         }
-        return PackageDeleteResult.of(name, results, standing(call, name));
-    }
-
-    private static PackageName name(Input in) {
-        return TargetPackage.of(in.registry(), in.packageName());
+        var latest = Attempt.of(() -> history.latest(call, name)).orElse(Optional.empty());
+        return PackageDeleteResult.of(name, outcomes, latest.orElse(null));
     }
 
     /** The revisions to delete, oldest first to keep {@code latest} to the end; a hash listed twice counts once. */
-    private static List<Revision> wanted(Input in, PackageName name, List<Revision> all) {
+    private static List<Revision> toDelete(Input in, PackageName name, List<Revision> all) {
         var byHash = new LinkedHashMap<String, Revision>();
         all.reversed().forEach(revision -> byHash.putIfAbsent(revision.hash(), revision));
         if (byHash.isEmpty()) {
@@ -125,12 +118,12 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
             return List.copyOf(byHash.values());
         }
         var hash = ArgumentParser.parse("revision", in.revision(), PackageDelete::fullHash);
-        var one = byHash.get(hash);
-        if (one == null) {
+        var revision = byHash.get(hash);
+        if (revision == null) {
             throw new Failure.NotFound("Package `%s` in bucket `%s` has no revision `%s`; package_revisions lists them."
                     .formatted(name.name(), name.bucket(), hash));
         }
-        return List.of(one);
+        return List.of(revision);
     }
 
     private static String fullHash(String text) {
@@ -141,38 +134,28 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
         return NameSyntax.revision(text);
     }
 
-    private static boolean spent(Call call) {
-        return Thread.currentThread().isInterrupted()
-                || call.deadline().remaining().compareTo(LEAST) < 0;
+    private static boolean isTimeUp(Call call) {
+        return Thread.currentThread().isInterrupted() || call.deadline().remaining().compareTo(MIN_LEFT) < 0;
     }
 
     /** Deletes one revision; a failure of the first one fails the call, because nothing is deleted then. */
-    private PackageDeleteResult.RevisionOutcome delete(Call call, PackageName name, Revision revision, boolean first) {
+    private RevisionOutcome delete(Call call, PackageName name, Revision revision, boolean first) {
         var attempt = Attempt.of(() -> {
             changes.deleteRevision(call.caller(), name, revision.hash());
             return revision;
         });
         return switch (attempt) {
-            case Attempt.SuccessfulAttempt<Revision> _ -> PackageDeleteResult.RevisionOutcome.gone(revision);
+            case Attempt.SuccessfulAttempt<Revision> _ -> RevisionOutcome.of(revision, null);
             case Attempt.FailedAttempt<Revision> _
-            when isGone(call, name, revision) -> PackageDeleteResult.RevisionOutcome.gone(revision);
+            when isGone(call, name, revision) -> RevisionOutcome.of(revision, null);
             case Attempt.FailedAttempt<Revision>(var reason) when first -> throw reason;
             case Attempt.FailedAttempt<Revision>(var reason) ->
-                PackageDeleteResult.RevisionOutcome.failed(revision, String.valueOf(reason.getMessage()));
+                RevisionOutcome.of(revision, String.valueOf(reason.getMessage()));
         };
     }
 
     /** Whether the revision is not listed any more: another caller may have deleted it first. */
     private boolean isGone(Call call, PackageName name, Revision revision) {
-        return Attempt.of(() -> history.lists(call, name, revision.hash()))
-                        instanceof Attempt.SuccessfulAttempt<Boolean>(var there)
-                && !there;
-    }
-
-    private @Nullable Revision standing(Call call, PackageName name) {
-        return Attempt.of(() -> bases.latest(call, name))
-                        instanceof Attempt.SuccessfulAttempt<Optional<Revision>>(var latest)
-                ? latest.orElse(null)
-                : null;
+        return !Attempt.of(() -> history.lists(call, name, revision.hash())).orElse(true);
     }
 }

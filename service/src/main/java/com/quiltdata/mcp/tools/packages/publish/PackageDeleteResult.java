@@ -37,37 +37,30 @@ record PackageDeleteResult(
 
             @Doc("Why the revision was not deleted") @Nullable
             String error) {
-        static RevisionOutcome gone(Revision revision) {
-            return new RevisionOutcome(revision.hash(), revision.modified(), revision.message(), true, null);
-        }
-
-        static RevisionOutcome failed(Revision revision, String why) {
-            return new RevisionOutcome(revision.hash(), revision.modified(), revision.message(), false, why);
-        }
-
-        static RevisionOutcome left(Revision revision) {
-            return failed(revision, "Not attempted: an earlier deletion failed, or the time of the call was used up.");
+        static RevisionOutcome of(Revision revision, @Nullable String error) {
+            return new RevisionOutcome(revision.hash(), revision.modified(), revision.message(), error == null, error);
         }
     }
 
     static PackageDeleteResult of(PackageName name, List<RevisionOutcome> results, @Nullable Revision latest) {
-        var gone = (int) results.stream().filter(RevisionOutcome::deleted).count();
-        var left = results.size() - gone;
+        var deleted = (int) results.stream().filter(RevisionOutcome::deleted).count();
+        var remaining = results.size() - deleted;
         return new PackageDeleteResult(
                 name.name(),
                 "s3://" + name.bucket(),
-                left == 0 ? "deleted" : "partly deleted",
-                gone,
-                left,
+                remaining == 0 ? "deleted" : "partly deleted",
+                deleted,
+                remaining,
                 results.stream()
                         .sorted(Comparator.comparing(RevisionOutcome::deleted))
                         .toList(),
                 latest == null ? null : latest.hash(),
                 false,
-                left == 0
-                        ? "Deleted revisions of %2$s: %1$,d. The S3 objects are untouched.".formatted(gone, name.name())
+                remaining == 0
+                        ? "Deleted revisions of %2$s: %1$,d. The S3 objects are untouched."
+                                .formatted(deleted, name.name())
                         : "Deleted %,d of %,d revisions; %,d still exist. Call again to delete them."
-                                .formatted(gone, results.size(), left),
+                                .formatted(deleted, results.size(), remaining),
                 "jwt");
     }
 

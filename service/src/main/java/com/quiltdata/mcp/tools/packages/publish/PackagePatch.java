@@ -1,7 +1,5 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
-import com.quiltdata.mcp.catalog.CatalogInfoReader;
-import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -14,10 +12,10 @@ import com.quiltdata.mcp.tools.packages.NameFormatter;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
-import com.quiltdata.mcp.tools.packages.RevisionDrafts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Adds, replaces and removes files of a package, and keeps all others. */
@@ -62,14 +60,12 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
                     PublishResult.class)
             .slowly();
 
-    private final RevisionPublisher push;
-    private final CatalogInfoReader info;
-    private final CatalogSite site;
+    private final RevisionPublisher publisher;
+    private final PackagePorts ports;
 
-    public PackagePatch(RevisionPublisher push, PackagePorts ports) {
-        this.push = push;
-        this.info = ports.info();
-        this.site = ports.site();
+    public PackagePatch(RevisionPublisher publisher, PackagePorts ports) {
+        this.publisher = publisher;
+        this.ports = ports;
     }
 
     @Override
@@ -79,59 +75,48 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
 
     @Override
     public PublishResult call(Input in, Call call) {
-        var destination =
-                TargetPackage.of(new TargetPackage.PackageArguments(null, null, in.name(), in.bucket(), in.uri()));
-        var name = destination.name();
-        var revision = destination.base(in.revision());
-        var files = in.set() == null ? List.<PackageFileInput>of() : PackageFileInput.all("set", in.set());
-        var gone = in.delete() == null ? List.<String>of() : in.delete();
-        refuseContradiction(files, gone);
-        if (files.isEmpty() && gone.isEmpty() && in.meta() == null && in.message() == null) {
+        var target = TargetPackage.of(in.uri(), in.bucket(), in.name());
+        var name = target.name();
+        var revision = target.base(in.revision());
+        var files = in.set() == null ? List.<PackageFileInput>of() : PackageFileInput.parse("set", in.set());
+        var deleted = in.delete() == null ? List.<String>of() : in.delete();
+        refuseContradiction(files, deleted);
+        if (files.isEmpty() && deleted.isEmpty() && in.meta() == null && in.message() == null) {
             throw new Failure.Invalid("Nothing would change. Send `set`, `delete`, `meta` or `message`.");
         }
-        var base = push.base(call, name).expect(revision);
-        var folder = RevisionDrafts.folder(info, files, name);
-        var made = push.make(call, base, manifest -> {
-            var assembly = ManifestBuilder.of(manifest, RevisionDrafts.places(files));
-            gone.forEach(key -> delete(assembly, key));
-            var uploads = RevisionDrafts.set(assembly, files, name, folder);
-            return new RevisionDraft(
-                    in.message(),
-                    RevisionDrafts.merged(manifest == null ? null : manifest.userMeta(), in.meta()),
-                    RevisionDrafts.workflow(in.workflow(), manifest),
-                    assembly,
-                    uploads,
-                    List.of());
+        var base = publisher.base(call, name).expect(revision);
+        var entries = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
+        var published = publisher.publish(call, base, manifest -> {
+            var builder = ManifestBuilder.of(manifest, entries);
+            deleted.forEach(key -> delete(builder, key));
+            entries.forEach(builder::set);
+            return RevisionDraft.changing(
+                    manifest, builder, files, new RevisionDraft.Changes(in.message(), in.meta(), in.workflow()));
         });
-        return PublishResult.of(made, "updated", site);
+        return PublishResult.of(published, "updated", ports.site());
     }
 
-    private static void refuseContradiction(List<PackageFileInput> files, List<String> gone) {
-        var set = new HashSet<String>();
-        files.forEach(file -> set.add(file.key()));
-        var both = gone.stream().filter(set::contains).toList();
+    private static void refuseContradiction(List<PackageFileInput> files, List<String> deleted) {
+        var set = files.stream().map(PackageFileInput::key).collect(Collectors.toSet());
+        var both = deleted.stream().filter(set::contains).toList();
         if (!both.isEmpty()) {
             throw new Failure.Invalid(
                     "%s is in both `set` and `delete`. Setting a key replaces its file, so leave it out of `delete`."
                             .formatted(NameFormatter.few(both)));
         }
-        if (new HashSet<>(gone).size() < gone.size()) {
+        if (new HashSet<>(deleted).size() < deleted.size()) {
             throw new Failure.Invalid("`delete`: a key is listed twice. Send each key once.");
         }
     }
 
-    private static void delete(ManifestBuilder assembly, String key) {
-        if (assembly.has(key)) {
-            assembly.delete(key);
+    private static void delete(ManifestBuilder builder, String key) {
+        if (builder.delete(key) || (key.endsWith("/") && builder.deleteBelow(key))) {
             return;
         }
-        if (key.endsWith("/") && assembly.deleteBelow(key) > 0) {
-            return;
-        }
-        throw new Failure.Invalid("`delete`: %s%s Nothing was written."
+        throw new Failure.Invalid("`delete`: the package has no `%s`;%s Nothing was written."
                 .formatted(
-                        "the package has no `" + NameFormatter.shortened(key) + "`;",
-                        !key.endsWith("/") && assembly.isFolder(key)
+                        NameFormatter.shortened(key),
+                        !key.endsWith("/") && builder.isFolder(key)
                                 ? " it is a folder: send `%s/` to remove all below it.".formatted(key)
                                 : " package_browse lists its keys."));
     }

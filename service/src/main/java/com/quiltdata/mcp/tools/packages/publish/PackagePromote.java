@@ -1,17 +1,12 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
-import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
-import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
-import com.quiltdata.mcp.catalog.packages.PackageReader;
-import com.quiltdata.mcp.catalog.packages.PackageWriter;
 import com.quiltdata.mcp.catalog.packages.Promotion;
-import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
@@ -25,9 +20,9 @@ import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
+import com.quiltdata.mcp.tools.packages.PublishedRevision;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Copies a revision to another bucket that the workflows of its own bucket name as a successor. */
@@ -73,20 +68,12 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
                     PublishResult.class)
             .slowly();
 
-    private final RevisionPublisher push;
-    private final PackageReader packages;
-    private final PackageWriter changes;
-    private final ManifestReader manifests;
-    private final WorkflowReader workflows;
-    private final CatalogSite site;
+    private final RevisionPublisher publisher;
+    private final PackagePorts ports;
 
-    public PackagePromote(RevisionPublisher push, PackagePorts ports) {
-        this.push = push;
-        this.packages = ports.packages();
-        this.changes = ports.changes();
-        this.manifests = ports.manifests();
-        this.workflows = ports.workflows();
-        this.site = ports.site();
+    public PackagePromote(RevisionPublisher publisher, PackagePorts ports) {
+        this.publisher = publisher;
+        this.ports = ports;
     }
 
     @Override
@@ -96,7 +83,7 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
 
     @Override
     public PublishResult call(Input in, Call call) {
-        var source = TargetPackage.of(new TargetPackage.PackageArguments(null, null, in.name(), in.bucket(), in.uri()));
+        var source = TargetPackage.of(in.uri(), in.bucket(), in.name());
         var from = source.name();
         var to = new PackageName(
                 ArgumentParser.parse("target_bucket", in.targetBucket(), NameSyntax::bucket),
@@ -105,64 +92,60 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
                         : ArgumentParser.parse("target_name", in.targetName(), NameSyntax::packageName));
         var revision = source.base(in.revision());
         var successor = successor(call, from.bucket(), to.bucket());
-        var hash = packages.revision(call.caller(), from, revision).hash();
-        var base = push.base(call, to);
-        BaseRevision.refuseExisting(base, in.overwrite(), "overwrite=true");
+        var hash = ports.packages().revision(call.caller(), from, revision).hash();
+        var base = publisher.base(call, to);
+        base.refuseExisting(in.overwrite(), "overwrite=true");
         var promotion = new Promotion(from, hash, to, in.message(), in.meta(), in.workflow());
-        var made = push.settled(
+        var published = publisher.settle(
                 call,
                 base,
-                () -> manifests.with(
-                        call.caller(),
-                        from,
-                        hash,
-                        manifest -> push.withManifest(
-                                call, base, there -> send(call, base, promotion, manifest, delta(manifest, there)))));
+                replaced -> ports.manifests()
+                        .with(
+                                call.caller(),
+                                from,
+                                hash,
+                                promoted -> submit(call, base, promotion, promoted, replaced)));
         var bytes = successor.copyData()
                 ? "The objects' bytes were copied."
                 : "The objects were not copied; the new revision points to the old ones.";
-        return PublishResult.of(made.with(bytes), "promoted", site);
+        return PublishResult.of(published.with(List.of(bytes)), "promoted", ports.site());
     }
 
     private Workflows.Successor successor(Call call, String from, String to) {
         if (from.equals(to)) {
             throw new Failure.Invalid("`target_bucket`: it is the package's own bucket. Send another bucket.");
         }
-        var successors = workflows.workflows(call.caller(), from).successors();
-        return successors.stream()
-                .filter(it -> it.uri().replaceAll("/+$", "").equals("s3://" + to))
-                .findFirst()
-                .orElseThrow(() -> new Failure.Invalid(
-                        "`target_bucket`: the workflows of bucket `%s` do not name `%s` as a successor; they name %s."
-                                .formatted(
-                                        from,
-                                        to,
-                                        successors.isEmpty()
-                                                ? "none"
-                                                : NameFormatter.few(successors.stream()
-                                                        .map(Workflows.Successor::uri)
-                                                        .toList()))));
+        var successors = ports.workflows().workflows(call.caller(), from).successors();
+        for (var successor : successors) {
+            if (successor.uri().replaceAll("/+$", "").equals("s3://" + to)) {
+                return successor;
+            }
+        }
+        var named = successors.stream().map(Workflows.Successor::uri).toList();
+        throw new Failure.Invalid(
+                "`target_bucket`: the workflows of bucket `%s` do not name `%s` as a successor; they name %s."
+                        .formatted(from, to, named.isEmpty() ? "none" : NameFormatter.few(named)));
     }
 
-    private RevisionPublisher.PendingRevision send(
-            Call call, BaseRevision base, Promotion promotion, Manifest source, ManifestDelta delta) {
-        var meta = promotion.userMeta() == null ? source.userMeta() : promotion.userMeta();
+    private PublishedRevision submit(
+            Call call, BaseRevision base, Promotion promotion, Manifest source, @Nullable Manifest replaced) {
+        var entries = source.files().stream().map(NewEntry::of).toList();
         var revision = new NewRevision(
                 promotion.to(),
                 promotion.message(),
-                meta,
+                promotion.userMeta() == null ? source.userMeta() : promotion.userMeta(),
                 promotion.workflow(),
-                source.files().stream().map(NewEntry::of).toList());
-        push.check(call, revision);
-        var order = new SubmittedRevision(revision, limit -> changes.promote(call.caller(), promotion, limit));
-        return new RevisionPublisher.PendingRevision(
-                push.send(call, base, order), promotion.message(), delta, List.of());
+                entries);
+        publisher.check(call, revision);
+        var submitted =
+                new SubmittedRevision(revision, limit -> ports.changes().promote(call.caller(), promotion, limit));
+        return publisher.submit(call, base, submitted, delta(entries, replaced), List.of());
     }
 
-    private static ManifestDelta delta(Manifest source, @Nullable Manifest there) {
-        var assembly = ManifestBuilder.of(there, Set.of());
-        assembly.retain(source.files().stream().map(it -> it.path()).toList());
-        source.files().forEach(file -> assembly.setByHash(NewEntry.of(file)));
-        return assembly.delta();
+    private static ManifestDelta delta(List<NewEntry> entries, @Nullable Manifest replaced) {
+        var builder = ManifestBuilder.of(replaced, List.of());
+        builder.retain(entries);
+        entries.forEach(builder::setByHash);
+        return builder.delta();
     }
 }

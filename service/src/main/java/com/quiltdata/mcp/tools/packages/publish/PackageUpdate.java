@@ -10,7 +10,6 @@ import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
-import com.quiltdata.mcp.tools.packages.RevisionDrafts;
 import com.quiltdata.mcp.tools.packages.S3UriInputs;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -52,11 +51,11 @@ public final class PackageUpdate implements Tool<PackageUpdate.Input, PublishRes
                     PublishResult.class)
             .slowly();
 
-    private final RevisionPublisher push;
+    private final RevisionPublisher publisher;
     private final CatalogSite site;
 
-    public PackageUpdate(RevisionPublisher push, PackagePorts ports) {
-        this.push = push;
+    public PackageUpdate(RevisionPublisher publisher, PackagePorts ports) {
+        this.publisher = publisher;
         this.site = ports.site();
     }
 
@@ -70,18 +69,14 @@ public final class PackageUpdate implements Tool<PackageUpdate.Input, PublishRes
         S3UriInputs.refuseCopy(in.copy());
         var name = TargetPackage.of(in.registry(), in.packageName());
         var files = S3UriInputs.files(in.s3Uris(), in.flatten());
-        var base = push.base(call, name).expect("latest");
-        var made = push.make(call, base, manifest -> {
-            var assembly = ManifestBuilder.of(manifest, RevisionDrafts.places(files));
-            var uploads = RevisionDrafts.set(assembly, files, name, "");
-            return new RevisionDraft(
-                    in.message(),
-                    RevisionDrafts.merged(manifest == null ? null : manifest.userMeta(), in.metadata()),
-                    RevisionDrafts.workflow(in.workflow(), manifest),
-                    assembly,
-                    uploads,
-                    List.of());
+        var entries = RevisionDraft.entries(files, name, "");
+        var base = publisher.base(call, name).expect("latest");
+        var published = publisher.publish(call, base, manifest -> {
+            var builder = ManifestBuilder.of(manifest, entries);
+            entries.forEach(builder::set);
+            return RevisionDraft.changing(
+                    manifest, builder, files, new RevisionDraft.Changes(in.message(), in.metadata(), in.workflow()));
         });
-        return PublishResult.of(made, "updated", site);
+        return PublishResult.of(published, "updated", site);
     }
 }

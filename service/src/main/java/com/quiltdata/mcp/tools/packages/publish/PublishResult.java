@@ -1,12 +1,10 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Truncatable;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.PublishedRevision;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,30 +37,30 @@ record PublishResult(
 
         @Doc("Authentication method") String authType)
         implements Truncatable<PublishResult> {
-    private static final int MOST = 1000;
+    private static final int MAX_KEYS = 1000;
 
-    static PublishResult of(PublishedRevision made, String action, CatalogSite site) {
-        var delta = made.delta();
+    static PublishResult of(PublishedRevision published, String action, CatalogSite site) {
+        var delta = published.delta();
         var counts = delta.counts();
         return new PublishResult(
-                        made.name().name(),
-                        "s3://" + made.name().bucket(),
+                        published.name().name(),
+                        "s3://" + published.name().bucket(),
                         action,
-                        made.hash(),
-                        made.base(),
-                        made.message(),
+                        published.hash(),
+                        published.base(),
+                        published.message(),
                         counts.added() + counts.changed(),
                         counts,
                         delta.removed(),
                         delta.changed(),
                         delta.added(),
-                        site.packageTree(made.name(), null, ""),
-                        new QuiltUri(made.name().bucket(), made.name().name(), made.hash(), null, null, null).print(),
-                        made.warnings(),
+                        site.packageTree(published.name(), null, ""),
+                        published.uri(),
+                        published.warnings(),
                         false,
                         null,
                         "jwt")
-                .first(MOST);
+                .first(MAX_KEYS);
     }
 
     @Override
@@ -73,11 +71,11 @@ record PublishResult(
     /** Lists removed keys first, then replaced and added ones. */
     @Override
     public PublishResult first(int parts) {
-        var gone = upTo(parts, removed);
-        var anew = upTo(parts - gone.size(), changed);
-        var more = upTo(parts - gone.size() - anew.size(), added);
-        var listed = gone.size() + anew.size() + more.size();
-        var all = entries.removed() + entries.changed() + entries.added();
+        var firstRemoved = first(parts, removed);
+        var firstChanged = first(parts - firstRemoved.size(), changed);
+        var firstAdded = first(parts - firstRemoved.size() - firstChanged.size(), added);
+        var listed = firstRemoved.size() + firstChanged.size() + firstAdded.size();
+        var total = entries.removed() + entries.changed() + entries.added();
         return new PublishResult(
                 packageName,
                 registry,
@@ -87,21 +85,21 @@ record PublishResult(
                 message,
                 filesAdded,
                 entries,
-                gone,
-                anew,
-                more,
+                firstRemoved,
+                firstChanged,
+                firstAdded,
                 packageUrl,
                 uri,
                 warnings,
-                listed < all,
-                listed < all
+                listed < total,
+                listed < total
                         ? "%,d of %,d keys are listed; the counts are complete. package_browse lists the revision."
-                                .formatted(listed, all)
+                                .formatted(listed, total)
                         : null,
                 authType);
     }
 
-    private static List<String> upTo(int parts, List<String> keys) {
-        return List.copyOf(new ArrayList<>(keys.subList(0, Math.clamp(parts, 0, keys.size()))));
+    private static List<String> first(int parts, List<String> keys) {
+        return keys.subList(0, Math.clamp(parts, 0, keys.size()));
     }
 }

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
@@ -10,6 +11,7 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
+import com.quiltdata.mcp.tools.packages.PackageFileInput;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.PackagePublisher;
 import com.quiltdata.mcp.tools.packages.PublishedRevision;
@@ -17,7 +19,6 @@ import com.quiltdata.mcp.tools.packages.RevisionDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,66 +27,52 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RevisionPublisher implements PackagePublisher {
     private final PackagePorts ports;
-    private final BaseRevisionResolver bases;
-    private final RevisionSubmitter sender;
-    private final PushConflictResolver landing;
-    private final InlineUploader uploads;
+    private final RevisionHistory history;
+    private final RevisionSubmitter submitter;
+    private final PushConflictResolver conflicts;
 
     public RevisionPublisher(PackagePorts ports) {
         this(ports, PointerTiming.usual());
     }
 
-    RevisionPublisher(PackagePorts ports, PointerTiming pace) {
-        var history = new RevisionHistory(ports.packages());
+    RevisionPublisher(PackagePorts ports, PointerTiming timing) {
         this.ports = ports;
-        this.bases = new BaseRevisionResolver(ports.packages(), pace);
-        this.sender = new RevisionSubmitter(bases, history, ports.manifests(), pace);
-        this.landing = new PushConflictResolver(bases, history, ports.changes(), pace);
-        this.uploads = new InlineUploader(ports.uploads());
+        this.history = new RevisionHistory(ports.packages(), timing);
+        this.submitter = new RevisionSubmitter(history, ports.manifests(), timing);
+        this.conflicts = new PushConflictResolver(history, ports.changes(), timing);
     }
-
-    /** A submitted revision, before it is known whether it won. */
-    record PendingRevision(String hash, @Nullable String message, ManifestDelta delta, List<String> warnings) {}
 
     @Override
     public BaseRevision base(Call call, PackageName name) {
-        return bases.find(call, name);
+        return history.base(call, name);
     }
 
     @Override
-    public PublishedRevision make(Call call, BaseRevision base, Function<@Nullable Manifest, RevisionDraft> drafting) {
-        return settled(call, base, () -> withManifest(call, base, manifest -> send(call, base, manifest, drafting)));
+    public PublishedRevision publish(
+            Call call, BaseRevision base, Function<@Nullable Manifest, RevisionDraft> drafting) {
+        return settle(call, base, manifest -> submit(call, base, manifest, drafting.apply(manifest)));
     }
 
-    /** Publishes a change that {@code sending} submits, and waits for its outcome. */
-    PublishedRevision settled(Call call, BaseRevision base, Supplier<PendingRevision> sending) {
-        sender.limit(call);
-        var pending = sending.get();
-        var warnings = new ArrayList<>(pending.warnings());
-        warnings.addAll(Tasks.uninterruptibly(() -> landing.land(call, base, pending.hash())));
-        var from = base.latest();
-        if (from != null && from.hash().equals(pending.hash())) {
+    /** Publishes a change that {@code submission} submits, given the base's manifest, and waits for its outcome. */
+    PublishedRevision settle(Call call, BaseRevision base, Function<@Nullable Manifest, PublishedRevision> submission) {
+        submitter.limit(call);
+        var hash = base.hash();
+        var submitted = hash == null
+                ? submission.apply(null)
+                : ports.manifests().with(call.caller(), base.name(), hash, manifest -> submission.apply(manifest));
+        var warnings = new ArrayList<>(Tasks.uninterruptibly(() -> conflicts.resolve(call, base, submitted.hash())));
+        if (submitted.hash().equals(hash)) {
             warnings.add("The new revision has the top hash of its base: nothing changed.");
         }
+        return submitted.with(warnings);
+    }
+
+    /** Submits a revision, of which it is not yet known whether it wins. */
+    PublishedRevision submit(
+            Call call, BaseRevision base, SubmittedRevision submitted, ManifestDelta delta, List<String> warnings) {
+        var hash = submitter.submit(call, base, submitted);
         return new PublishedRevision(
-                base.name(),
-                from == null ? null : from.hash(),
-                pending.hash(),
-                pending.message(),
-                pending.delta(),
-                List.copyOf(warnings));
-    }
-
-    /** Submits a revision. */
-    String send(Call call, BaseRevision base, RevisionSubmitter.SubmitRequest order) {
-        return sender.send(call, base, order);
-    }
-
-    <T> T withManifest(Call call, BaseRevision base, Function<@Nullable Manifest, T> work) {
-        return base.exists()
-                ? ports.manifests()
-                        .with(call.caller(), base.name(), base.revision().hash(), manifest -> work.apply(manifest))
-                : work.apply(null);
+                base.name(), base.hash(), hash, submitted.revision().message(), delta, warnings);
     }
 
     /** Refuses a revision that the bucket's workflow would refuse. */
@@ -97,42 +84,56 @@ public final class RevisionPublisher implements PackagePublisher {
         }
     }
 
-    private PendingRevision send(
-            Call call,
-            BaseRevision base,
-            @Nullable Manifest manifest,
-            Function<@Nullable Manifest, RevisionDraft> drafting) {
-        var draft = drafting.apply(manifest);
-        if (manifest != null && draft.saysNothingNewAfter(manifest.message(), manifest.userMeta())) {
+    private PublishedRevision submit(Call call, BaseRevision base, @Nullable Manifest manifest, RevisionDraft draft) {
+        if (manifest != null && draft.changesNothing(manifest)) {
             throw new Failure.Invalid(
                     "Nothing would change: files and metadata equal those of revision %s. Nothing was written."
                             .formatted(manifest.hash()));
         }
-        var planned = draft.assembly().entries();
-        check(call, draft.revision(base.name(), planned));
-        sender.limit(call);
-        var revision = draft.revision(base.name(), uploaded(call, base, draft, planned));
-        var hash = sender.send(
-                call,
-                base,
-                new SubmittedRevision(revision, limit -> ports.changes().construct(call.caller(), revision, limit)));
-        return new PendingRevision(hash, draft.message(), draft.assembly().delta(), warnings(draft, manifest));
+        var planned = draft.manifest().entries();
+        check(call, revision(base, draft, planned));
+        submitter.limit(call);
+        var revision = revision(base, draft, uploaded(call, base, draft, planned));
+        var submitted =
+                new SubmittedRevision(revision, limit -> ports.changes().construct(call.caller(), revision, limit));
+        return submit(call, base, submitted, draft.manifest().delta(), warnings(draft, manifest));
     }
 
+    private static NewRevision revision(BaseRevision base, RevisionDraft draft, List<NewEntry> entries) {
+        return new NewRevision(base.name(), draft.message(), draft.meta(), draft.workflow(), entries);
+    }
+
+    /** Writes the inline files to S3, and returns the planned entries with the written versions. */
     private List<NewEntry> uploaded(Call call, BaseRevision base, RevisionDraft draft, List<NewEntry> planned) {
-        if (draft.uploads().isEmpty()) {
+        var inline = draft.inlineFiles();
+        if (inline.isEmpty()) {
             return planned;
         }
-        bases.requireStill(call, base);
-        return uploads.put(call, draft.uploads(), planned);
+        history.requireStill(call, base);
+        return planned.stream()
+                .map(entry -> {
+                    var file = inline.get(entry.logicalKey());
+                    return file == null ? entry : uploaded(call, entry, file);
+                })
+                .toList();
+    }
+
+    private NewEntry uploaded(Call call, NewEntry entry, PackageFileInput.InlineInput file) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Failure.TooLate(
+                    "The call was cancelled before the package was changed; objects already written stay in S3.", null);
+        }
+        var at = S3Uri.parse(entry.physicalKey());
+        var put = ports.uploads().replace(call.caller(), at.bucket(), file.object(at.key()));
+        return new NewEntry(entry.logicalKey(), S3Uri.print(put.location()), put.size(), entry.hash(), entry.meta());
     }
 
     private static List<String> warnings(RevisionDraft draft, @Nullable Manifest base) {
         var warnings = new ArrayList<>(draft.warnings());
-        if (draft.assembly().metadataDropped() > 0) {
+        if (draft.manifest().metadataDropped() > 0) {
             warnings.add(
                     "%,d replaced files had metadata, which was not carried over. Set the files again with `meta` to keep it."
-                            .formatted(draft.assembly().metadataDropped()));
+                            .formatted(draft.manifest().metadataDropped()));
         }
         if (base != null && !base.folders().isEmpty()) {
             warnings.add("The metadata of %,d folders is not carried over, because the registry accepts none: %s."

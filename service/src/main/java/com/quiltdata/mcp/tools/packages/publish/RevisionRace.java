@@ -15,9 +15,9 @@ sealed interface RevisionRace {
      * The change is the oldest revision above its base.
      *
      * @param above the revisions created since, newest first
-     * @param twice whether somebody else created an identical revision
+     * @param duplicated whether somebody else created an identical revision
      */
-    record RaceWon(List<Revision> above, boolean twice) implements RevisionRace {}
+    record RaceWon(List<Revision> above, boolean duplicated) implements RevisionRace {}
 
     /**
      * Another revision is the oldest above the base, or the base is gone.
@@ -35,8 +35,9 @@ sealed interface RevisionRace {
      * @param hash the top hash of the change
      */
     static RevisionRace decide(List<Revision> newest, @Nullable Revision base, String hash) {
-        var above =
-                newest.stream().takeWhile(it -> !BaseRevision.same(it, base)).toList();
+        var above = newest.stream()
+                .takeWhile(it -> !BaseRevision.samePointer(it, base))
+                .toList();
         var ours = above.stream().filter(it -> it.hash().equals(hash)).count();
         if ((base != null && above.size() == newest.size()) || above.isEmpty()) {
             return new RaceLost(null, ours > 0);

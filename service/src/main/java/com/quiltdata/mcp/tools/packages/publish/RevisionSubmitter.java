@@ -2,7 +2,6 @@ package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.concurrent.Tasks;
@@ -17,37 +16,22 @@ import java.util.stream.Stream;
 /** Submits a revision to the registry, once; if no response comes, checks whether it was created. */
 final class RevisionSubmitter {
     private static final Duration AFTERWARDS = Duration.ofSeconds(6);
-    private static final Duration LEAST = Duration.ofSeconds(5);
+    private static final Duration MIN_LIMIT = Duration.ofSeconds(5);
 
-    private final BaseRevisionResolver bases;
     private final RevisionHistory history;
     private final ManifestReader manifests;
-    private final PointerTiming pace;
+    private final PointerTiming timing;
 
-    RevisionSubmitter(
-            BaseRevisionResolver bases, RevisionHistory history, ManifestReader manifests, PointerTiming pace) {
-        this.bases = bases;
+    RevisionSubmitter(RevisionHistory history, ManifestReader manifests, PointerTiming timing) {
         this.history = history;
         this.manifests = manifests;
-        this.pace = pace;
-    }
-
-    /** A revision to submit. */
-    interface SubmitRequest {
-        /** Submits the revision and returns its top hash. */
-        String send(Duration limit);
-
-        /** Whether the candidate has the message of the submitted revision. */
-        boolean says(Revision candidate);
-
-        /** Whether the candidate has the content of the submitted revision. */
-        boolean made(Manifest candidate);
+        this.timing = timing;
     }
 
     /** The time left for submitting; refuses a call with too little time left to finish safely. */
     Duration limit(Call call) {
         var limit = call.deadline().remaining().minus(AFTERWARDS);
-        if (limit.compareTo(LEAST) < 0) {
+        if (limit.compareTo(MIN_LIMIT) < 0) {
             throw new Failure.TooLate(
                     "Too little time is left in this call to change the package safely. No revision was written; call again.",
                     null);
@@ -56,22 +40,20 @@ final class RevisionSubmitter {
     }
 
     /** Requires that the base is still {@code latest}, submits the revision and returns its top hash. */
-    String send(Call call, BaseRevision base, SubmitRequest order) {
-        bases.requireStill(call, base);
+    String submit(Call call, BaseRevision base, SubmittedRevision submitted) {
+        history.requireStill(call, base);
         var limit = limit(call);
-        return Tasks.uninterruptibly(() -> switch (Attempt.of(() -> order.send(limit))) {
-            case Attempt.SuccessfulAttempt<String>(var hash) -> hash;
-            case Attempt.FailedAttempt<String>(var reason) -> lookedFor(call, base, order, reason);
-        });
+        return Tasks.uninterruptibly(
+                () -> switch (Attempt.of(() -> submitted.construct().apply(limit))) {
+                    case Attempt.SuccessfulAttempt<String>(var hash) -> hash;
+                    case Attempt.FailedAttempt<String>(var reason) -> afterFailure(call, base, submitted, reason);
+                });
     }
 
-    private String lookedFor(Call call, BaseRevision base, SubmitRequest order, Failure reason) {
-        return switch (reason) {
-            case Failure.TooLate e ->
-                found(call, base, order).orElseThrow(() -> unknown(call, base, new Failure.TooLate(open(base, e), e)));
-            case Failure.Unavailable e ->
-                found(call, base, order)
-                        .orElseThrow(() -> unknown(call, base, new Failure.Unavailable(open(base, e), e)));
+    private String afterFailure(Call call, BaseRevision base, SubmittedRevision submitted, Failure reason) {
+        var unknown = switch (reason) {
+            case Failure.TooLate e -> new Failure.TooLate(unknown(base, e), e);
+            case Failure.Unavailable e -> new Failure.Unavailable(unknown(base, e), e);
             case Failure.Denied _,
                     Failure.NotFound _,
                     Failure.Invalid _,
@@ -80,23 +62,15 @@ final class RevisionSubmitter {
                     Failure.Throttled _,
                     Failure.TooLarge _ -> throw reason;
         };
+        return find(call, base, submitted)
+                .or(() -> {
+                    timing.awaitSecond();
+                    return find(call, base, submitted);
+                })
+                .orElseThrow(() -> lostOr(call, base, unknown));
     }
 
-    /** A conflict if another revision is above the base, so that this one has lost either way; or else {@code open}. */
-    private Failure unknown(Call call, BaseRevision base, Failure open) {
-        return Attempt.of(() -> history.above(call, base))
-                                instanceof Attempt.SuccessfulAttempt<List<Revision>>(var above)
-                        && !above.isEmpty()
-                ? new Failure.Conflict(
-                        "Somebody else changed `%s` first: revision %s. Your revision is not listed, but the registry did not confirm that and may still create it: check with package_revisions. %s"
-                                .formatted(
-                                        base.name().name(),
-                                        BaseRevision.told(above.getLast()),
-                                        BaseRevision.READ_AGAIN))
-                : open;
-    }
-
-    private static String open(BaseRevision base, Failure reason) {
+    private static String unknown(BaseRevision base, Failure reason) {
         return "%s It is unknown whether the revision was created. Before you call again, check with package_revisions for one of `%s` with your message that is newer than %s."
                 .formatted(
                         Objects.requireNonNullElse(reason.getMessage(), "No response came."),
@@ -104,27 +78,28 @@ final class RevisionSubmitter {
                         base.newest() == null ? "none" : base.newest().hash());
     }
 
-    private Optional<String> found(Call call, BaseRevision base, SubmitRequest order) {
-        return look(call, base, order).or(() -> {
-            pace.awaitSecond();
-            return look(call, base, order);
-        });
-    }
-
-    private Optional<String> look(Call call, BaseRevision base, SubmitRequest order) {
-        return switch (Attempt.of(() -> candidate(call, base, order))) {
-            case Attempt.SuccessfulAttempt<Optional<String>>(var hash) -> hash;
-            case Attempt.FailedAttempt<Optional<String>> _ -> Optional.empty();
-        };
+    /** A conflict if another revision is above the base, so that this one has lost either way; else {@code unknown}. */
+    private Failure lostOr(Call call, BaseRevision base, Failure unknown) {
+        var above = Attempt.of(() -> history.above(call, base)).orElse(List.of());
+        return above.isEmpty()
+                ? unknown
+                : new Failure.Conflict(
+                        "Somebody else changed `%s` first: revision %s. Your revision is not listed, but the registry did not confirm that and may still create it: check with package_revisions. %s"
+                                .formatted(
+                                        base.name().name(),
+                                        BaseRevision.describe(above.getLast()),
+                                        BaseRevision.READ_AGAIN));
     }
 
     /** Searches above the base, and {@code latest}: one of the same second may have replaced it in the list. */
-    private Optional<String> candidate(Call call, BaseRevision base, SubmitRequest order) {
-        return Stream.concat(history.above(call, base).stream(), bases.latest(call, base.name()).stream())
-                .filter(it -> !base.is(it.hash()) && order.says(it))
-                .map(Revision::hash)
-                .distinct()
-                .filter(hash -> manifests.with(call.caller(), base.name(), hash, order::made))
-                .findFirst();
+    private Optional<String> find(Call call, BaseRevision base, SubmittedRevision submitted) {
+        return Attempt.of(() -> Stream.concat(
+                                history.above(call, base).stream(), history.latest(call, base.name()).stream())
+                        .filter(it -> !it.hash().equals(base.hash()) && submitted.hasMessageOf(it))
+                        .map(Revision::hash)
+                        .distinct()
+                        .filter(hash -> manifests.with(call.caller(), base.name(), hash, submitted::hasContentOf))
+                        .findFirst())
+                .orElse(Optional.empty());
     }
 }

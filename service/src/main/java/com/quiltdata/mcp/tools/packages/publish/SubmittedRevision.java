@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
@@ -13,46 +14,38 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A revision to submit, which recognizes the revision that was created from it. */
-record SubmittedRevision(NewRevision revision, Function<Duration, String> construct)
-        implements RevisionSubmitter.SubmitRequest {
-    @Override
-    public String send(Duration limit) {
-        return construct.apply(limit);
-    }
-
-    @Override
-    public boolean says(Revision candidate) {
+/**
+ * A revision to submit, which recognizes the revision that was created from it.
+ *
+ * @param construct creates the revision within a time limit, and returns its top hash
+ */
+record SubmittedRevision(NewRevision revision, Function<Duration, String> construct) {
+    boolean hasMessageOf(Revision candidate) {
         return Objects.equals(candidate.message(), revision.message());
     }
 
-    @Override
-    public boolean made(Manifest candidate) {
+    boolean hasContentOf(Manifest candidate) {
         if (!Objects.equals(candidate.message(), revision.message())
-                || !JsonEquality.alike(candidate.userMeta(), revision.userMeta())
+                || !JsonEquality.equal(candidate.userMeta(), revision.userMeta())
                 || candidate.files().size() != revision.entries().size()) {
             return false;
         }
-        var wanted = new HashMap<String, NewEntry>();
-        revision.entries().forEach(entry -> wanted.put(entry.logicalKey(), entry));
-        return candidate.files().stream().allMatch(file -> is(file, wanted.get(file.path())));
+        var submitted = new HashMap<String, NewEntry>();
+        revision.entries().forEach(entry -> submitted.put(entry.logicalKey(), entry));
+        return candidate.files().stream().allMatch(file -> matches(file, submitted.get(file.path())));
     }
 
-    private static boolean is(PackageEntry.File file, @Nullable NewEntry sent) {
-        return sent != null
-                && ((sent.hash() != null && sent.hash().equals(file.hash()))
-                        || sameObject(sent.physicalKey(), file.physicalKey()));
+    private static boolean matches(PackageEntry.File file, @Nullable NewEntry submitted) {
+        return submitted != null
+                && ((submitted.hash() != null && submitted.hash().equals(file.hash()))
+                        || isSameObject(submitted.physicalKey(), file.physicalKey()));
     }
 
     /** Whether both are the same object; the registry adds a version to a physical key without one. */
-    private static boolean sameObject(String sent, String found) {
-        return sent.equals(found)
-                || S3Uri.find(sent)
-                        .flatMap(a -> S3Uri.find(found)
-                                .map(b -> a.bucket().equals(b.bucket())
-                                        && a.key().equals(b.key())
-                                        && (a.versionId() == null
-                                                || a.versionId().equals(b.versionId()))))
-                        .orElse(false);
+    private static boolean isSameObject(String submitted, String created) {
+        var object = S3Uri.find(created);
+        var unversioned = object.map(it -> new ObjectLocation(it.bucket(), it.key(), null));
+        var sent = S3Uri.find(submitted);
+        return submitted.equals(created) || (sent.isPresent() && (sent.equals(object) || sent.equals(unversioned)));
     }
 }

@@ -8,7 +8,7 @@ import com.quiltdata.mcp.tool.ArgumentParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The package that a change is for, from one of three ways to name it.
+ * The package that a change is for, from one of two ways to name it.
  *
  * @param revision the revision that a URI names; null if it names none
  */
@@ -17,31 +17,27 @@ record TargetPackage(PackageName name, @Nullable String revision) {
             "Name the package in one way: `package_name` and `registry`, or `name` and `bucket`, or `uri`.";
 
     /**
-     * The arguments that name the package.
+     * The package that a Quilt+ URI or else both names give.
      *
-     * @param packageName {@code package_name}, of the replaced server
-     * @param registry {@code registry}, sent with {@code package_name}
-     * @param name {@code name}, of the catalog's own server
-     * @param bucket {@code bucket}, sent with {@code name}
-     * @param uri a Quilt+ URI that replaces the others
+     * @param registry {@code registry} or its alias {@code bucket}
+     * @param packageName {@code package_name} or its alias {@code name}
      */
-    record PackageArguments(
-            @Nullable String packageName,
-            @Nullable String registry,
-            @Nullable String name,
-            @Nullable String bucket,
-            @Nullable String uri) {}
-
-    static TargetPackage of(PackageArguments said) {
-        if (said.uri() != null) {
-            if (said.packageName() != null || said.registry() != null || said.name() != null || said.bucket() != null) {
-                throw new Failure.Invalid(ONE_WAY);
-            }
-            return of(ArgumentParser.parse("uri", said.uri(), QuiltUri::parse));
+    static TargetPackage of(@Nullable String uri, @Nullable String registry, @Nullable String packageName) {
+        if (uri == null && registry != null && packageName != null) {
+            return new TargetPackage(of(registry, packageName), null);
         }
-        var registry = either("registry", said.registry(), "bucket", said.bucket());
-        var name = either("package_name", said.packageName(), "name", said.name());
-        return new TargetPackage(of(registry, name), null);
+        if (uri == null || registry != null || packageName != null) {
+            throw new Failure.Invalid(ONE_WAY);
+        }
+        var parsed = ArgumentParser.parse("uri", uri, QuiltUri::parse);
+        if (parsed.path() != null) {
+            throw new Failure.Invalid(
+                    "`uri`: it names a path, but this call is for a whole package. Send the URI without \"&path=\".");
+        }
+        var pointer = parsed.hash() != null ? parsed.hash() : parsed.tag();
+        return new TargetPackage(
+                new PackageName(parsed.bucket(), parsed.name()),
+                pointer == null ? null : ArgumentParser.parse("uri", pointer, NameSyntax::revision));
     }
 
     /** The package that the arguments {@code registry} and {@code package_name} name. */
@@ -59,25 +55,11 @@ record TargetPackage(PackageName name, @Nullable String revision) {
         return revision != null ? revision : ArgumentParser.parse("revision", argument, NameSyntax::revision);
     }
 
-    private static TargetPackage of(QuiltUri uri) {
-        if (uri.path() != null) {
-            throw new Failure.Invalid(
-                    "`uri`: it names a path, but this call is for a whole package. Send the URI without \"&path=\".");
+    /** The value of an argument or its alias. */
+    static @Nullable String either(String name, @Nullable String value, String alias, @Nullable String aliasValue) {
+        if (value != null && aliasValue != null && !value.equals(aliasValue)) {
+            throw new Failure.Invalid("`%s` and `%s` differ. Send only one of them.".formatted(name, alias));
         }
-        var pointer = uri.hash() != null ? uri.hash() : uri.tag();
-        return new TargetPackage(
-                new PackageName(uri.bucket(), uri.name()),
-                pointer == null ? null : ArgumentParser.parse("uri", pointer, NameSyntax::revision));
-    }
-
-    private static String either(String one, @Nullable String value, String other, @Nullable String otherValue) {
-        if (value != null && otherValue != null && !value.equals(otherValue)) {
-            throw new Failure.Invalid("`%s` and `%s` differ. Send only one of them.".formatted(one, other));
-        }
-        var said = value != null ? value : otherValue;
-        if (said == null) {
-            throw new Failure.Invalid(ONE_WAY);
-        }
-        return said;
+        return value != null ? value : aliasValue;
     }
 }

@@ -70,7 +70,7 @@ final class PackageCreateFromS3Test {
     }
 
     @Test
-    void filesAreReallyOrganizedAndReadmeAndSummaryReallyAdded() {
+    void organizesFilesAndAddsReadmeAndSummary() {
         objects("in/train/a.csv", "in/b.png", "in/notes.md", "in/strange.xyz");
 
         var answer = run(new Ask());
@@ -95,7 +95,7 @@ final class PackageCreateFromS3Test {
     }
 
     @Test
-    void aDryRunShowsExactlyWhatIsWrittenAndWritesNothing() {
+    void dryRunShowsWhatIsWrittenAndWritesNothing() {
         objects("in/a.csv", "in/sub/b.csv");
         var ask = new Ask();
         ask.dry = true;
@@ -119,7 +119,7 @@ final class PackageCreateFromS3Test {
     }
 
     @Test
-    void keysWithSpecialCharactersAreKept() {
+    void keepsKeysWithSpecialCharacters() {
         objects("in/50%.csv", "in/a b#c?.csv", "in/[x]{y}~|.csv", "in/é.csv");
         var ask = new Ask();
         ask.organize = false;
@@ -134,7 +134,7 @@ final class PackageCreateFromS3Test {
     }
 
     @Test
-    void whatCannotBecomeAFileIsListedAndNotLeftOutUnsaid() {
+    void listsObjectsThatCannotBecomeFiles() {
         objects("in/a.csv", "in/folder/", "in/x//y.csv");
 
         var answer = run(new Ask());
@@ -147,7 +147,7 @@ final class PackageCreateFromS3Test {
     }
 
     @Test
-    void patternsChooseAndExclusionWins() {
+    void excludePatternsWinOverIncludePatterns() {
         objects("in/a.csv", "in/b.csv", "in/sub/c.csv", "in/d.txt");
         var ask = new Ask();
         ask.readme = false;
@@ -172,12 +172,12 @@ final class PackageCreateFromS3Test {
         "[x, [x, true",
         "data/*, data/x/y, true"
     })
-    void aPatternIsReadAsAShellWould(String glob, String key, boolean matches) {
+    void matchesGlobLikeAShell(String glob, String key, boolean matches) {
         assertThat(Glob.of(glob).matcher(key).matches()).isEqualTo(matches);
     }
 
     @Test
-    void everyPageOfTheListingIsRead() {
+    void readsEveryPageOfTheListing() {
         for (int i = 0; i < 2_345; i++) {
             objects("in/%05d.csv".formatted(i));
         }
@@ -194,7 +194,7 @@ final class PackageCreateFromS3Test {
     }
 
     @Test
-    void aReadmeOfTheObjectsIsTheirsAndOneInTheMetadataIsTaken() {
+    void keepsReadmeOfObjectsAndTakesOneFromMetadata() {
         objects("in/README.md", "in/a.csv");
         assertThat(run(new Ask()).readmePreview()).isNull();
 
@@ -212,7 +212,7 @@ final class PackageCreateFromS3Test {
     }
 
     @Test
-    void aPackageThatExistsIsSupersededByForceAlone() {
+    void replacesExistingPackageOnlyWithForce() {
         objects("in/a.csv");
         var base = shop.publish("base", "z");
 
@@ -226,7 +226,7 @@ final class PackageCreateFromS3Test {
     }
 
     @Test
-    void nothingThatMatchesIsNotFound() {
+    void failsWhenNothingMatches() {
         var nothing = new ArrayList<String>();
         objects(nothing.toArray(String[]::new));
 

@@ -7,7 +7,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
-import com.quiltdata.mcp.tools.packages.RevisionDrafts;
+import com.quiltdata.mcp.tools.packages.RevisionDraft;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ final class PackageCreateTest {
     }
 
     @Test
-    void flattenedFilesAreNamedByTheLastPartOfTheirKeys() {
+    void namesFlattenedFilesByLastPartOfKey() {
         var pushed = create(uris("s3://data-1/x/a%20b.csv", "s3://data-1/y/c.csv?versionId=v7"));
 
         assertThat(pushed.action()).isEqualTo("created");
@@ -96,7 +96,7 @@ final class PackageCreateTest {
     }
 
     @Test
-    void unflattenedFilesKeepTheirWholeKeys() {
+    void keepsWholeKeysOfUnflattenedFiles() {
         var ask = uris("s3://data-1/x/a.csv", "s3://data-1/y/a.csv");
         ask.flatten = false;
 
@@ -104,14 +104,14 @@ final class PackageCreateTest {
     }
 
     @Test
-    void filesThatWouldGetTheSameNameAreRefusedByName() {
+    void refusesFilesOfTheSameName() {
         refused(
                 uris("s3://data-1/x/a.csv", "s3://data-1/y/a.csv"),
                 "a.csv (s3://data-1/x/a.csv and s3://data-1/y/a.csv)");
     }
 
     @Test
-    void bytesAreNotCopiedAndItSaysSo() {
+    void refusesToCopyBytes() {
         var ask = uris("s3://data-1/a");
         ask.copy = true;
         refused(ask, "package_promote");
@@ -119,12 +119,12 @@ final class PackageCreateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/a", "a/", "a//b", "./a", "a/..", "a/./b"})
-    void aKeyOfNoFileIsRefused(String key) {
+    void refusesInvalidLogicalKey(String key) {
         refused(entries(Map.of(key, Map.of("type", "uri", "uri", "s3://data-1/a"))), "is not a valid logical key");
     }
 
     @Test
-    void anEntryIsAnObjectOrATextAndNothingElse() {
+    void refusesInvalidEntry() {
         refused(entries(Map.of("a", "s3://data-1/a")), "`entries[\"a\"]`: it must be an object");
         refused(entries(Map.of("a", Map.of("type", "file"))), "send \"uri\" or \"inline\"");
         refused(entries(Map.of("a", Map.of("type", "uri"))), "an entry of type uri has `uri`");
@@ -136,7 +136,7 @@ final class PackageCreateTest {
     }
 
     @Test
-    void aTextAndMetadataOfAFileAreTaken() {
+    void acceptsInlineTextAndFileMetadata() {
         var pushed = create(entries(Map.of(
                 "notes/n.md",
                 Map.of("type", "inline", "content", "hé", "content_type", "text/x-md", "meta", Map.of("k", 1)))));
@@ -148,7 +148,7 @@ final class PackageCreateTest {
     }
 
     @Test
-    void aPackageThatExistsIsNotSuperseded() {
+    void refusesExistingPackage() {
         var base = shop.publish("base", "a");
 
         assertThatExceptionOfType(Failure.Conflict.class)
@@ -160,7 +160,7 @@ final class PackageCreateTest {
     }
 
     @Test
-    void anOverwriteTellsWhatIsAddedRemovedAndKept() {
+    void reportsDifferenceOfOverwrite() {
         var base = shop.publish("base", "a", "b");
         var ask = uris("s3://data-1/a?versionId=v0", "s3://data-1/c");
         ask.overwrite = true;
@@ -175,7 +175,7 @@ final class PackageCreateTest {
     }
 
     @Test
-    void oneOfTwoCreationsWins() {
+    void letsOneOfTwoCreationsWin() {
         shop.packages.before = () -> {
             shop.packages.push(Workshop.revision("theirs", "x"));
             shop.packages.pass(Duration.ofSeconds(1));
@@ -188,7 +188,7 @@ final class PackageCreateTest {
     }
 
     @Test
-    void thePackageIsNamedInOneWay() {
+    void refusesTwoNamesOfThePackage() {
         var ask = uris("s3://data-1/a");
         ask.uri = "quilt+s3://bucket-1#package=lab/plates";
         refused(ask, "Name the package in one way");
@@ -198,7 +198,7 @@ final class PackageCreateTest {
     }
 
     @Test
-    void aUriOfARevisionNamesNoNewOne() {
+    void refusesUriWithRevision() {
         var ask = uris("s3://data-1/a");
         ask.packageName = null;
         ask.registry = null;
@@ -207,7 +207,7 @@ final class PackageCreateTest {
     }
 
     @Test
-    void anUpdateAddsReplacesMergesAndKeepsTheRest() {
+    void updateAddsReplacesMergesAndKeepsTheRest() {
         var base = shop.publish("base", "a", "b");
         var input = new PackageUpdate.Input(
                 "lab/plates",
@@ -229,7 +229,7 @@ final class PackageCreateTest {
     }
 
     @Test
-    void whatDoesNotExistIsNotUpdated() {
+    void refusesToUpdateMissingPackage() {
         var input = new PackageUpdate.Input(
                 "lab/plates", List.of("s3://data-1/a"), "bucket-1", null, "m", true, false, null);
 
@@ -239,12 +239,12 @@ final class PackageCreateTest {
     }
 
     @Test
-    void metadataIsLaidOverKeyByKeyAndNullTakesAway() {
+    void mergesMetadataByKeyAndNullRemovesKey() {
         var over = new java.util.HashMap<String, Object>();
         over.put("gone", null);
         over.put("new", 2);
 
-        assertThat(RevisionDrafts.merged(Map.of("gone", 1, "kept", 1), over)).isEqualTo(Map.of("kept", 1, "new", 2));
-        assertThat(RevisionDrafts.merged(null, null)).isNull();
+        assertThat(RevisionDraft.merged(Map.of("gone", 1, "kept", 1), over)).isEqualTo(Map.of("kept", 1, "new", 2));
+        assertThat(RevisionDraft.merged(null, null)).isNull();
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class PackageDeleteTest {
     private final Workshop shop = new Workshop();
-    private final PackageDelete tool = new PackageDelete(shop.ports(), shop.pace);
+    private final PackageDelete tool = new PackageDelete(shop.ports(), shop.timing);
 
     private static PackageDelete.Input input(String revision) {
         return new PackageDelete.Input("lab/plates", "s3://bucket-1", revision);
@@ -20,7 +20,7 @@ final class PackageDeleteTest {
     }
 
     @Test
-    void theQuestionTellsHowManyRevisionsGoAndWhatLatestIs() {
+    void confirmationNamesRevisionCountAndLatest() {
         shop.publish("one", "a");
         var latest = shop.publish("two", "b");
 
@@ -34,7 +34,7 @@ final class PackageDeleteTest {
     }
 
     @Test
-    void allRevisionsGoOneByOneTheOldestFirst() {
+    void deletesAllRevisionsOldestFirst() {
         var one = shop.publish("one", "a");
         var two = shop.publish("two", "b");
 
@@ -47,7 +47,7 @@ final class PackageDeleteTest {
     }
 
     @Test
-    void oneRevisionGoesAndLatestFallsBack() {
+    void deletesOneRevisionAndLatestFallsBack() {
         var one = shop.publish("one", "a");
         var two = shop.publish("two", "b");
 
@@ -60,7 +60,7 @@ final class PackageDeleteTest {
     }
 
     @Test
-    void aPartialFailureTellsWhichAreGone() {
+    void reportsOutcomeOfEachRevisionAfterFailure() {
         var one = shop.publish("one", "a");
         var two = shop.publish("two", "b");
         var three = shop.publish("three", "c");
@@ -79,7 +79,7 @@ final class PackageDeleteTest {
     }
 
     @Test
-    void aRefusalOfTheFirstIsTheCallsOwn() {
+    void failsWhenFirstDeletionIsRefused() {
         shop.publish("one", "a");
         shop.packages.stuck.put("*", new Failure.Denied("Access denied."));
 
@@ -87,7 +87,7 @@ final class PackageDeleteTest {
     }
 
     @Test
-    void whatIsNotThereOrMayMoveIsNotDeleted() {
+    void refusesMissingRevisionAndLatest() {
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> delete("all"));
         shop.publish("one", "a");
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> delete("0".repeat(64)));

@@ -39,7 +39,7 @@ final class PackagePromoteTest {
     }
 
     @Test
-    void aRevisionIsPromotedByItsFullHash() {
+    void promotesRevisionByFullHash() {
         var hash = shop.publish("base", "a", "b");
         successor("prod-1", true);
 
@@ -53,7 +53,7 @@ final class PackagePromoteTest {
     }
 
     @Test
-    void onlySuccessorsArePromotedTo() {
+    void refusesBucketThatIsNoSuccessor() {
         shop.publish("base", "a");
         successor("other-1", true);
 
@@ -64,7 +64,7 @@ final class PackagePromoteTest {
     }
 
     @Test
-    void whatStandsThereIsSupersededOnlyWhenAskedForAndToldOf() {
+    void replacesExistingPackageOnlyWithOverwrite() {
         shop.publish("base", "a", "b");
         successor("prod-1", false);
         shop.packages.push(new NewRevision(
@@ -83,7 +83,7 @@ final class PackagePromoteTest {
     }
 
     @Test
-    void whoPromotesSecondIsToldWhoWasFirst() {
+    void namesWinnerToSecondPromotion() {
         shop.publish("base", "a");
         successor("prod-1", false);
         shop.packages.before = () -> {

@@ -25,9 +25,8 @@ final class PushConflictResolverTest {
     private static final class World {
         final Workshop shop = new Workshop();
         final PointerTiming still = new PointerTiming(Duration.ZERO, Duration.ZERO, shop.packages, _ -> {});
-        final RevisionHistory history = new RevisionHistory(shop.packages);
-        final BaseRevisionResolver bases = new BaseRevisionResolver(shop.packages, still);
-        final PushConflictResolver landing = new PushConflictResolver(bases, history, shop.packages, still);
+        final RevisionHistory history = new RevisionHistory(shop.packages, still);
+        final PushConflictResolver resolver = new PushConflictResolver(history, shop.packages, still);
         final @Nullable String start;
         final BaseRevision base;
         final Map<Integer, String> made = new HashMap<>();
@@ -36,7 +35,7 @@ final class PushConflictResolverTest {
 
         World(boolean exists) {
             start = exists ? shop.publish("base", "a") : null;
-            base = bases.find(Calls.any(), Workshop.NAME);
+            base = history.base(Calls.any(), Workshop.NAME);
         }
 
         void take(Step step) {
@@ -57,7 +56,7 @@ final class PushConflictResolverTest {
         private void land(int who) {
             var hash = made(who);
             try {
-                landing.land(Calls.any(), base, hash);
+                resolver.resolve(Calls.any(), base, hash);
                 won.put(who, hash);
             } catch (Failure.Conflict e) {
                 lost.put(who, String.valueOf(e.getMessage()));
@@ -108,7 +107,7 @@ final class PushConflictResolverTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void whateverTheOrderExactlyOneWinsAndTheOthersAreToldWho(int writers) {
+    void exactlyOneChangeWinsInEveryOrder(int writers) {
         for (var exists : List.of(true, false)) {
             var orders = new ArrayList<List<Step>>();
             everyOrder(writers, new ArrayList<>(), new int[writers], orders);
@@ -122,16 +121,16 @@ final class PushConflictResolverTest {
     }
 
     @Test
-    void aChangeMadeFromOneThatLostIsLostWithIt() {
+    void changeBasedOnLosingRevisionLoses() {
         var world = new World(true);
         List.of(new Step(1, true, true), new Step(2, true, true)).forEach(world::take);
-        var onLoser = world.bases.find(Calls.any(), Workshop.NAME);
+        var onLoser = world.history.base(Calls.any(), Workshop.NAME);
         world.shop.packages.pass(Duration.ofSeconds(1));
         var hash = world.shop.packages.push(Workshop.revision("on 2", "a", "b2", "c"));
         List.of(new Step(1, false, true), new Step(2, false, false)).forEach(world::take);
 
         assertThatExceptionOfType(Failure.Conflict.class)
-                .isThrownBy(() -> world.landing.land(Calls.any(), onLoser, hash));
+                .isThrownBy(() -> world.resolver.resolve(Calls.any(), onLoser, hash));
 
         assertThat(world.won).containsOnlyKeys(1);
         assertThat(world.shop.packages.latest(Workshop.NAME).orElseThrow().hash())
@@ -139,26 +138,26 @@ final class PushConflictResolverTest {
     }
 
     @Test
-    void theVerySameChangeMadeTwiceIsASuccessThatSaysSo() {
+    void identicalChangesBothSucceedWithWarning() {
         var world = new World(true);
         var hash = world.shop.packages.push(Workshop.revision("same", "a", "b"));
         world.shop.packages.pass(Duration.ofSeconds(1));
         world.shop.packages.push(Workshop.revision("same", "a", "b"));
 
-        assertThat(world.landing.land(Calls.any(), world.base, hash))
+        assertThat(world.resolver.resolve(Calls.any(), world.base, hash))
                 .containsExactly("Somebody else created an identical revision at the same time.");
         assertThat(world.shop.packages.done).isEmpty();
     }
 
     @Test
-    void latestThatPointsToOneThatLostIsSetRight() {
+    void restoresLatestThatPointsToLosingRevision() {
         var world = new World(true);
         var loser = world.shop.packages.push(Workshop.revision("first", "a", "b"));
         var winner = world.shop.packages.push(Workshop.revision("second", "a", "c"));
         world.shop.packages.rollBack(Workshop.NAME, loser);
 
         assertThatExceptionOfType(Failure.Conflict.class)
-                .isThrownBy(() -> world.landing.land(Calls.any(), world.base, loser))
+                .isThrownBy(() -> world.resolver.resolve(Calls.any(), world.base, loser))
                 .withMessageContaining(winner);
 
         assertThat(world.shop.packages.latest(Workshop.NAME).orElseThrow().hash())
@@ -166,45 +165,42 @@ final class PushConflictResolverTest {
     }
 
     @Test
-    void whatCannotBeTakenBackIsToldOf() {
+    void reportsLosingRevisionThatCannotBeDeleted() {
         var world = new World(true);
         List.of(new Step(1, true, true), new Step(2, true, true)).forEach(world::take);
         world.shop.packages.stuck.put("*", new Failure.Denied("Access denied."));
 
         assertThatExceptionOfType(Failure.Conflict.class)
-                .isThrownBy(() -> world.landing.land(Calls.any(), world.base, world.made(2)))
+                .isThrownBy(() -> world.resolver.resolve(Calls.any(), world.base, world.made(2)))
                 .withMessageContaining(world.made(1))
                 .withMessageContaining("could not be deleted (Access denied.) and may be latest now");
     }
 
     @Test
-    void anOlderRevisionThatIsTheVerySameIsNotTakenAwayWithIt() {
+    void keepsOlderRevisionWithSameHash() {
         var shop = new Workshop();
         var old = shop.publish("old", "a");
         shop.publish("new", "b");
-        var world = new PushConflictResolver(
-                new BaseRevisionResolver(shop.packages, shop.pace),
-                new RevisionHistory(shop.packages),
-                shop.packages,
-                shop.pace);
-        var base = new BaseRevisionResolver(shop.packages, shop.pace).find(Calls.any(), Workshop.NAME);
+        var history = new RevisionHistory(shop.packages, shop.timing);
+        var resolver = new PushConflictResolver(history, shop.packages, shop.timing);
+        var base = history.base(Calls.any(), Workshop.NAME);
         shop.publish("winner", "c");
         shop.publish("old", "a");
 
         assertThatExceptionOfType(Failure.Conflict.class)
-                .isThrownBy(() -> world.land(Calls.any(), base, old))
+                .isThrownBy(() -> resolver.resolve(Calls.any(), base, old))
                 .withMessageContaining("an older revision has the same top hash");
         assertThat(shop.packages.done).isEmpty();
     }
 
     @Test
-    void aChangeThatSomebodySupersededSinceStandsAndSaysSo() {
+    void warnsOfNewerRevisionAboveWinner() {
         var world = new World(true);
         world.take(new Step(1, true, true));
         world.shop.packages.pass(Duration.ofSeconds(1));
         var foreign = world.shop.publish("foreign", "x");
 
-        assertThat(world.landing.land(Calls.any(), world.base, world.made(1)))
+        assertThat(world.resolver.resolve(Calls.any(), world.base, world.made(1)))
                 .singleElement()
                 .asString()
                 .contains("A newer revision exists")

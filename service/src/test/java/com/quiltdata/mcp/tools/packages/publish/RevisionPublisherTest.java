@@ -56,7 +56,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void keptFilesKeepHashSizePlaceAndMetadata() {
+    void keepsHashSizeLocationAndMetadataOfUnchangedFiles() {
         var base = shop.publish("base", "a", "b/c", "d");
 
         var pushed = patch("m", base, uri("b/c"), "d");
@@ -75,7 +75,7 @@ final class RevisionPublisherTest {
 
     /** Whether the revision won is found out, and a loser's is taken back, for a client that is gone as well. */
     @Test
-    void finishesWhatFollowsTheSendWhenTheClientLeaves() throws InterruptedException {
+    void resolvesConflictAfterClientDisconnects() throws InterruptedException {
         var base = shop.publish("base", "a");
         var interrupted = new AtomicReference<Boolean>();
         var client = Thread.ofPlatform().unstarted(() -> patch("m", base, uri("b")));
@@ -93,7 +93,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void theMetadataThatAReplacedFileHadIsMissedAloud() {
+    void warnsOfDroppedFileMetadata() {
         shop.publish("base", "a");
 
         assertThat(patch("m", "latest", uri("a")).warnings())
@@ -103,7 +103,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void aRenamedFileKeepsWhatIsKnownOfIt() {
+    void renamedFileKeepsHashSizeAndMetadata() {
         var base = shop.publish("base", "a");
         var place = file(base, "a").physicalKey();
 
@@ -115,7 +115,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void aChangeThatChangesNothingIsRefused() {
+    void refusesChangeWithoutEffect() {
         var base = shop.publish("base", "a");
         var same = Map.<String, Object>of(
                 "a", Map.of("type", "uri", "uri", file(base, "a").physicalKey()));
@@ -131,7 +131,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void aBaseThatIsNotLatestIsAConflictBeforeAnythingIsSent() {
+    void refusesBaseThatIsNotLatestBeforeSubmitting() {
         var old = shop.publish("one", "a");
         var now = shop.publish("two", "a", "b");
 
@@ -142,17 +142,17 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void whatChangedWhileTheChangeWasPreparedIsAConflictBeforeAnythingIsSent() {
+    void refusesBaseThatChangedDuringPreparation() {
         shop.packages.push(Workshop.revision("new", "a"));
         shop.meanwhile = () -> {};
         var base = shop.push().base(Calls.any(), Workshop.NAME);
         shop.publish("two", "a", "b");
 
         assertThatExceptionOfType(Failure.Conflict.class)
-                .isThrownBy(() -> shop.push().make(Calls.any(), base, manifest -> {
-                    var assembly = ManifestBuilder.of(manifest, java.util.Set.of());
-                    assembly.delete("a");
-                    return new RevisionDraft("m", null, null, assembly, List.of(), List.of());
+                .isThrownBy(() -> shop.push().publish(Calls.any(), base, manifest -> {
+                    var builder = ManifestBuilder.of(manifest, List.of());
+                    builder.delete("a");
+                    return new RevisionDraft("m", null, null, builder, List.of(), List.of());
                 }))
                 .withMessageContaining("Somebody else changed `lab/plates` first: revision")
                 .withMessageContaining("\"two\"")
@@ -161,7 +161,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void aRevisionThatIsBrandNewIsNotBuiltUponBeforeItStands() {
+    void waitsUntilNewestRevisionIsSettled() {
         shop.packages.push(Workshop.revision("new", "a"));
         shop.meanwhile = () -> shop.packages.deleteRevision(
                 Caller.of("other"),
@@ -172,7 +172,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void aRolledBackPackageIsChangedFromWhatLatestIs() {
+    void changesRolledBackPackageFromLatest() {
         var old = shop.publish("one", "a");
         shop.publish("two", "a", "b");
         shop.packages.rollBack(Workshop.NAME, old);
@@ -184,7 +184,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void whoIsSecondIsToldWhoWasFirstAndTakesItsOwnBack() {
+    void namesWinnerAndDeletesLosingRevision() {
         var base = shop.publish("base", "a");
         shop.packages.before = () -> {
             shop.packages.push(Workshop.revision("theirs", "a", "t"));
@@ -201,7 +201,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void whatTheWorkflowRefusesIsRefusedBeforeAnythingIsSentOrPut() {
+    void refusesWorkflowViolationBeforeAnyWrite() {
         shop.publish("base", "a");
         shop.faults = List.of("Commit message is required by workflow, but none was provided.");
 
@@ -217,7 +217,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void aTextIsPutWhereTheCatalogWouldPutItAndPinned() {
+    void writesInlineTextToPackageFolderAndPinsVersion() {
         shop.publish("base", "a");
         shop.packageRoot = "packages";
 
@@ -231,7 +231,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void anAnswerThatDoesNotComeIsLookedFor() {
+    void findsRevisionAfterMissingResponse() {
         shop.publish("base", "a");
         shop.packages.fault = new Failure.TooLate("No answer from the registry in time.", null);
         shop.packages.madeAllTheSame = true;
@@ -244,7 +244,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void whatIsNotThereAfterNoAnswerIsUnknownAndSaysHowToLook() {
+    void reportsUnknownOutcomeAfterMissingResponse() {
         shop.publish("base", "a");
         shop.packages.fault = new Failure.TooLate("No answer from the registry in time.", null);
         shop.packages.after = null;
@@ -256,7 +256,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void somebodyElsesRevisionIsNotTakenForOnesOwnAfterNoAnswer() {
+    void doesNotClaimOtherRevisionAfterMissingResponse() {
         shop.publish("base", "a");
         shop.packages.before = () -> shop.packages.push(Workshop.revision("m", "a", "x"));
         shop.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.", null);
@@ -268,7 +268,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void aRevisionThatLostItsPlaceInTheListIsFoundWhereLatestHoldsIt() {
+    void findsUnlistedRevisionAtLatest() {
         shop.publish("base", "a");
         shop.packages.fault = new Failure.Unavailable("The registry failed with HTTP 500.", null);
         shop.packages.madeAllTheSame = true;
@@ -286,7 +286,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void aRefusalOfTheRegistryIsTheCallsOwn() {
+    void passesOnRefusalOfRegistry() {
         shop.publish("base", "a");
         shop.packages.fault = new Failure.Invalid("src.entries", "No such object.");
 
@@ -296,7 +296,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void nothingIsSentWhenTooLittleTimeIsLeft() {
+    void submitsNothingWhenTooLittleTimeIsLeft() {
         shop.publish("base", "a");
         var late = new Call(Caller.of("t"), "r", Call.Deadline.in(Duration.ofSeconds(9)));
 
@@ -307,7 +307,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void folderMetadataThatCannotBeCarriedOverIsToldOf() {
+    void warnsOfDroppedFolderMetadata() {
         var base = shop.publish("base", "a");
         var old = shop.packages.manifest(base);
         shop.packages.put(
@@ -323,7 +323,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void aKeyThatTheBaseHoldsTwiceMustBeSetOrDeleted() {
+    void requiresDuplicateKeyToBeSetOrDeleted() {
         var base = shop.publish("base", "a", "b");
         var files = shop.packages.manifest(base).files();
         var twice = List.of(files.getFirst(), files.getFirst(), files.getLast());
@@ -337,7 +337,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void aKeyThatIsNotThereCannotBeDeletedAndAFolderOnlyWithItsSlash() {
+    void refusesToDeleteMissingKeyAndFolderWithoutSlash() {
         var base = shop.publish("base", "a", "f/x", "f/y");
 
         assertThatExceptionOfType(Failure.Invalid.class)
@@ -350,7 +350,7 @@ final class RevisionPublisherTest {
     }
 
     @Test
-    void aFileCannotBeAFolderToo() {
+    void refusesKeyThatIsFileAndFolder() {
         shop.publish("base", "a");
 
         assertThatExceptionOfType(Failure.Invalid.class)

@@ -35,7 +35,8 @@ public final class Workshop {
     @Nullable
     Runnable meanwhile;
 
-    final PointerTiming pace = new PointerTiming(Duration.ofMillis(1100), Duration.ofSeconds(4), packages, this::pause);
+    final PointerTiming timing =
+            new PointerTiming(Duration.ofMillis(1100), Duration.ofSeconds(4), packages, this::pause);
 
     private void pause(Duration time) {
         packages.pass(time);
@@ -78,7 +79,7 @@ public final class Workshop {
     }
 
     public RevisionPublisher push() {
-        return new RevisionPublisher(ports(), pace);
+        return new RevisionPublisher(ports(), timing);
     }
 
     /** Pushes a revision of these files, lets a minute pass, and returns its top hash. */
