@@ -27,10 +27,10 @@ public sealed interface Attempt<T> {
 
     /** Returns the result, or empty when it does not exist; any other failure is thrown. */
     static <T> Optional<T> find(Supplier<T> work) {
-        return switch (of(work)) {
-            case SuccessfulAttempt<T>(var value) -> Optional.of(value);
-            case FailedAttempt<T>(Failure.NotFound _) -> Optional.empty();
-            case FailedAttempt<T>(var reason) -> throw reason;
-        };
+        try {
+            return Optional.of(work.get());
+        } catch (Failure.NotFound e) {
+            return Optional.empty();
+        }
     }
 }

@@ -56,23 +56,23 @@ public record CatalogSite(String base) {
         var version = object.versionId();
         return bucket(object.bucket())
                 + "/tree/"
-                + PercentEncoding.encode(object.key(), "/")
-                + (version == null ? "" : "?version=" + PercentEncoding.encode(version, ""));
+                + PercentEncoding.encodePath(object.key())
+                + (version == null ? "" : "?version=" + PercentEncoding.encode(version));
     }
 
     /** Returns the URL of a package's page, or of the file or folder at {@code path} in one of its revisions. */
     public String packageTree(PackageName name, @Nullable String revision, String path) {
-        var page = bucket(name.bucket()) + "/packages/" + PercentEncoding.encode(name.name(), "/");
+        var page = bucket(name.bucket()) + "/packages/" + PercentEncoding.encodePath(name.name());
         var pointer = revision == null ? "latest" : revision;
         return path.isEmpty() && pointer.equals("latest")
                 ? page
-                : page + "/tree/" + PercentEncoding.encode(pointer, "") + "/" + PercentEncoding.encode(path, "/");
+                : page + "/tree/" + PercentEncoding.encode(pointer) + "/" + PercentEncoding.encodePath(path);
     }
 
     /** Returns the URL, on the catalog's S3 proxy, at which a browsing session shows one file of its package. */
     public static String browsed(String s3Proxy, String session, String path) {
-        return s3Proxy.replaceFirst("/+$", "") + "/browse/" + PercentEncoding.encode(session, "") + "/"
-                + PercentEncoding.encode(path, "/");
+        return s3Proxy.replaceFirst("/+$", "") + "/browse/" + PercentEncoding.encode(session) + "/"
+                + PercentEncoding.encodePath(path);
     }
 
     private static String port(String scheme, int port) {

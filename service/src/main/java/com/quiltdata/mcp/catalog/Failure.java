@@ -91,6 +91,10 @@ public abstract sealed class Failure extends RuntimeException {
 
     /** The call or a request did not end within its deadline. Whether a write was applied is unknown. */
     public static final class TooLate extends Failure {
+        public TooLate(String message) {
+            this(message, null);
+        }
+
         public TooLate(String message, @Nullable Throwable cause) {
             super("too_late", message, cause);
         }
@@ -98,6 +102,10 @@ public abstract sealed class Failure extends RuntimeException {
 
     /** The catalog or S3 is unreachable, failing, or sent a response that none of its kind sends. */
     public static final class Unavailable extends Failure {
+        public Unavailable(String message) {
+            this(message, null);
+        }
+
         public Unavailable(String message, @Nullable Throwable cause) {
             super("unavailable", message, cause);
         }

@@ -7,8 +7,8 @@ public final class NameSyntax {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern PACKAGE = Pattern.compile("[\\w-]+/[\\w-]+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern REVISION = Pattern.compile("latest|[0-9a-f]{64}");
-    private static final Pattern SHORTER = Pattern.compile("latest|[0-9a-f]{6,64}");
-    private static final int QUOTED = 100;
+    private static final Pattern SHORT_REVISION = Pattern.compile("latest|[0-9a-f]{6,64}");
+    private static final int MAX_QUOTED = 100;
 
     private NameSyntax() {}
 
@@ -24,22 +24,13 @@ public final class NameSyntax {
 
     /** Returns the name itself if it is a valid package name: {@code namespace/name}. */
     public static String packageName(String text) {
-        if (!PACKAGE.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "%s is not a package name; send \"namespace/name\", of letters, digits, hyphens and underscores."
-                            .formatted(quoted(text)));
-        }
-        return text;
+        return matching(
+                PACKAGE, text, "a package name; send \"namespace/name\", of letters, digits, hyphens and underscores.");
     }
 
     /** Returns the revision itself if it is valid: a full top hash or {@code latest}. */
     public static String revision(String text) {
-        if (!REVISION.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "%s is not a revision; send \"latest\" or a full top hash of 64 hexadecimal digits."
-                            .formatted(quoted(text)));
-        }
-        return text;
+        return matching(REVISION, text, "a revision; send \"latest\" or a full top hash of 64 hexadecimal digits.");
     }
 
     /**
@@ -47,12 +38,10 @@ public final class NameSyntax {
      * complete.
      */
     public static String shortRevision(String text) {
-        if (!SHORTER.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "%s is not a revision; send \"latest\", a top hash of 64 hexadecimal digits or its first 6 or more."
-                            .formatted(quoted(text)));
-        }
-        return text;
+        return matching(
+                SHORT_REVISION,
+                text,
+                "a revision; send \"latest\", a top hash of 64 hexadecimal digits or its first 6 or more.");
     }
 
     /** Returns the text itself if it has no control character and no unpaired surrogate. */
@@ -64,18 +53,20 @@ public final class NameSyntax {
     }
 
     static String checkedBucket(String name) {
-        if (!BUCKET.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "%s is not a bucket name; send 3 to 63 lower-case letters, digits, dots and hyphens."
-                            .formatted(quoted(name)));
+        return matching(BUCKET, name, "a bucket name; send 3 to 63 lower-case letters, digits, dots and hyphens.");
+    }
+
+    private static String matching(Pattern pattern, String text, String expected) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException(quoted(text) + " is not " + expected);
         }
-        return name;
+        return text;
     }
 
     /** Returns the text in quotes, shortened and made printable, for use in a message. */
     static String quoted(String text) {
-        var most = Math.min(QUOTED, text.codePointCount(0, text.length()));
-        var end = text.offsetByCodePoints(0, most);
+        var length = Math.min(MAX_QUOTED, text.codePointCount(0, text.length()));
+        var end = text.offsetByCodePoints(0, length);
         var shown = end < text.length() ? text.substring(0, end) + "…" : text;
         return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
     }

@@ -45,7 +45,7 @@ public record QuiltUri(
 
     /** Returns a URI for a bucket without a package: the catalog's parser refuses it, but other tools produce it. */
     public static String ofBucket(String bucket, String catalog) {
-        return SCHEME + "//" + bucket + "#catalog=" + PercentEncoding.encode(catalog, "");
+        return SCHEME + "//" + bucket + "#catalog=" + PercentEncoding.encode(catalog);
     }
 
     /** Returns the text itself if it is a valid top hash or tag. */
@@ -59,9 +59,9 @@ public record QuiltUri(
     /** Returns the URI as text. */
     public String print() {
         var pointer = hash != null
-                ? "@" + PercentEncoding.encode(hash, "")
-                : tag != null ? ":" + PercentEncoding.encode(tag, "") : "";
-        return SCHEME + "//" + bucket + "#package=" + PercentEncoding.encode(name, "/") + pointer + part("&path=", path)
+                ? "@" + PercentEncoding.encode(hash)
+                : tag != null ? ":" + PercentEncoding.encode(tag) : "";
+        return SCHEME + "//" + bucket + "#package=" + PercentEncoding.encodePath(name) + pointer + part("&path=", path)
                 + part("&catalog=", catalog);
     }
 
@@ -89,28 +89,24 @@ public record QuiltUri(
     }
 
     private static QuiltUri of(String bucket, String spec, @Nullable String path, @Nullable String catalog) {
-        if (spec.contains(":") && spec.contains("@")) {
+        var hasTag = spec.contains(":");
+        var hasHash = spec.contains("@");
+        if (hasTag && hasHash) {
             throw new IllegalArgumentException("\"package=\" part may either contain \":\" or \"@\".");
-        } else if (spec.contains(":")) {
-            var pair = pair(spec, ":", "tag");
-            return new QuiltUri(bucket, pair[0], null, pair[1], path, catalog);
-        } else if (spec.contains("@")) {
-            var pair = pair(spec, "@", "hash");
-            return new QuiltUri(bucket, pair[0], pair[1], null, path, catalog);
+        } else if (!hasTag && !hasHash) {
+            return new QuiltUri(bucket, spec, null, null, path, catalog);
         }
-        return new QuiltUri(bucket, spec, null, null, path, catalog);
-    }
-
-    private static String[] pair(String spec, String separator, String what) {
+        var separator = hasTag ? ":" : "@";
         var pair = spec.split(separator, -1);
         if (pair[0].isEmpty()) {
             throw new IllegalArgumentException("\"package=\" part must contain non-empty package name.");
         } else if (pair[1].isEmpty()) {
-            throw new IllegalArgumentException("\"package=\" part: %s must not be empty.".formatted(what));
+            throw new IllegalArgumentException(
+                    "\"package=\" part: %s must not be empty.".formatted(hasTag ? "tag" : "hash"));
         } else if (pair.length > 2) {
             throw new IllegalArgumentException("\"package=\" part may contain only one \"%s\".".formatted(separator));
         }
-        return pair;
+        return new QuiltUri(bucket, pair[0], hasHash ? pair[1] : null, hasTag ? pair[1] : null, path, catalog);
     }
 
     /** Decodes the fragment's parts as a query string: {@code +} is a space, a stray percent sign is literal. */
@@ -134,6 +130,6 @@ public record QuiltUri(
     }
 
     private static String part(String name, @Nullable String value) {
-        return value == null ? "" : name + PercentEncoding.encode(value, "");
+        return value == null ? "" : name + PercentEncoding.encode(value);
     }
 }

@@ -49,9 +49,9 @@ public final class S3Uri {
 
     /** Returns the URI of an object. */
     public static String print(ObjectLocation object) {
-        var uri = SCHEME + object.bucket() + "/" + PercentEncoding.encode(object.key(), "/");
+        var uri = SCHEME + object.bucket() + "/" + PercentEncoding.encodePath(object.key());
         var version = object.versionId();
-        return version == null ? uri : uri + "?" + VERSION + PercentEncoding.encode(version, "");
+        return version == null ? uri : uri + "?" + VERSION + PercentEncoding.encode(version);
     }
 
     private static String version(String query) {

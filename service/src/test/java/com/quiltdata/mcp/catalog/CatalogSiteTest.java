@@ -16,7 +16,7 @@ class CatalogSiteTest {
         "http://127.0.0.1:9901/, http://127.0.0.1:9901",
         "HTTPS://Open.QuiltData.com:443/, https://open.quiltdata.com"
     })
-    void schemeHostAndPortAreKeptAndTheRestNormalised(String text, String base) {
+    void normalisesSchemeHostAndPort(String text, String base) {
         assertThat(CatalogSite.parse(text).base()).isEqualTo(base);
     }
 
@@ -34,14 +34,14 @@ class CatalogSiteTest {
                 "a b",
                 "https://"
             })
-    void whatIsNoCatalogIsRefused(String text) {
+    void refusesInvalidCatalog(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CatalogSite.parse(text))
                 .withMessageContaining("is not a catalog");
     }
 
     @Test
-    void theShortNameParsesToTheSameSite() {
+    void parsesShortNameToSameSite() {
         for (var text : new String[] {"https://a.b", "http://a.b", "http://a.b:81", "https://a.b:444"}) {
             var site = CatalogSite.parse(text);
             assertThat(CatalogSite.parse(site.shortName())).isEqualTo(site);

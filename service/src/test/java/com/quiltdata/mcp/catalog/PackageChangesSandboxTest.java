@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
@@ -43,8 +45,12 @@ class PackageChangesSandboxTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final SandboxProcess SANDBOX = SandboxProcess.written();
     private static final UpstreamHttp HTTP = FakeUpstream.client(Duration.ofSeconds(20), 32 << 20);
-    private static final GraphQlCatalog GRAPHQL =
-            GraphQlCatalog.of(HTTP, SANDBOX.registryUrl() + "/graphql", PerCallCache.when(true));
+    private static final GraphQlCatalog GRAPHQL = GraphQlCatalog.of(
+            HTTP,
+            SANDBOX.registryUrl() + "/graphql",
+            PerCallCache.when(true),
+            SessionObserver.NONE,
+            (_, _) -> new Verdict.None());
     private static final RestCatalog REST = RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl());
     private static final S3Catalog S3 = S3Catalog.of(
             REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
@@ -84,7 +90,7 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void whatIsReadWholeAndConstructedAgainIsTheSame() {
+    void reconstructsIdenticalPackageFromItsManifest() {
         var from = new PackageName(BUCKET, "ports/source");
         var to = new PackageName(BUCKET, "ports/copy");
         var entry = entry("x.txt", "x");
@@ -108,7 +114,7 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void seededManifestsAreReadWhole() {
+    void readsSeededManifestsCompletely() {
         var lab = new PackageName("quilt-lab", "lab/assay");
         var hash = GRAPHQL.packages().revision(writer(), lab, "latest").hash();
 
@@ -122,7 +128,7 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void whatIsNotThereIsRejectedInTheRegistrysWords() {
+    void reportsMissingObjectInRegistrysWords() {
         var revision = revision(
                 new PackageName(BUCKET, "ports/none"),
                 null,
@@ -135,13 +141,13 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void aNameThatIsNoneIsRejected() {
+    void rejectsInvalidName() {
         assertThatThrownBy(() -> construct(new PackageName(BUCKET, "a b"), null, entry("x", "x")))
                 .isInstanceOf(Failure.Invalid.class);
     }
 
     @Test
-    void aReaderIsDenied() {
+    void deniesReaderRole() {
         var revision = revision(new PackageName(BUCKET, "ports/denied"), null, null, entry("x", "x"));
 
         assertThatThrownBy(() -> GRAPHQL.changes().construct(caller("reader"), revision, LIMIT))
@@ -149,7 +155,7 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void aTokenThatTheRegistryDoesNotKnowIsUnauthenticated() {
+    void throwsUnauthenticatedForUnknownToken() {
         var revision = revision(new PackageName(BUCKET, "ports/nobody"), null, null, entry("x", "x"));
 
         assertThatThrownBy(() -> GRAPHQL.changes().construct(Caller.of("nobody's"), revision, LIMIT))
@@ -157,7 +163,7 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void aRegistryThatFallsSilentLeavesItOpen() {
+    void reportsUnknownOutcomeWhenRegistryStopsResponding() {
         var revision = revision(new PackageName(BUCKET, "ports/silent"), null, null, entry("x", "x"));
         SANDBOX.fault("{\"path\": \"/graphql\", \"operation\": \"PackageConstruct\", \"delayMs\": 20000}");
 
@@ -166,7 +172,7 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void promotionKeepsMetadataAndHashesToo() {
+    void promotesMetadataAndHashes() {
         var from = new PackageName("quilt-lab", "lab/assay");
         var to = new PackageName(BUCKET, "ports/promoted");
         var source = GRAPHQL.packages().revision(writer(), from, "latest");
@@ -180,7 +186,7 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void aBucketThatIsNoSuccessorIsRejected() {
+    void rejectsBucketThatIsNoSuccessor() {
         var from = new PackageName("quilt-lab", "lab/assay");
         var hash = GRAPHQL.packages().revision(writer(), from, "latest").hash();
         var promotion = new Promotion(from, hash, new PackageName("quilt-lab", "ports/same"), null, null, null);
@@ -191,7 +197,7 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void aDeletedRevisionIsGoneAndTheOneBeforeIsLatest() {
+    void makesPreviousRevisionLatestAfterDeletion() {
         var name = new PackageName(BUCKET, "ports/deleted");
         var revisions = twoRevisions(name);
         var second = revisions.getFirst().hash();
@@ -218,14 +224,14 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void aRevisionThatDoesNotExistCannotBeDeleted() {
+    void failsToDeleteMissingRevision() {
         assertThatThrownBy(() -> GRAPHQL.changes()
                         .deleteRevision(writer(), new PackageName(BUCKET, "ports/absent"), "0".repeat(64)))
                 .isInstanceOf(Failure.Invalid.class);
     }
 
     @Test
-    void aSessionIsOpenedOverARevision() {
+    void opensBrowsingSessionForRevision() {
         var name = new PackageName(BUCKET, "examples/hurdat");
         var hash = GRAPHQL.packages().revision(writer(), name, "latest").hash();
 
@@ -237,7 +243,7 @@ class PackageChangesSandboxTest {
 
     /** The check before a push and the registry's own agree, whatever is wrong. */
     @Test
-    void whatTheRegistryWouldRefuseIsFoundBefore() {
+    void findsWhatTheRegistryWouldRefuse() {
         var bad = new ArrayList<NewRevision>();
         var release = new PackageName("quilt-lab", "ports/release");
         bad.add(new NewRevision(release, "m", null, "release", List.of(labEntry())));
@@ -259,7 +265,7 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void aBucketThatHasNoConfigurationHasNoWorkflows() {
+    void returnsNoWorkflowsWithoutConfiguration() {
         assertThat(WORKFLOWS.workflows(writer(), BUCKET).configured()).isFalse();
         assertThat(WORKFLOWS.workflows(writer(), "quilt-lab").successors())
                 .contains(new Workflows.Successor("s3://quilt-example", "Examples", true));

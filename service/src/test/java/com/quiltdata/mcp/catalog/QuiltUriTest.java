@@ -12,31 +12,31 @@ class QuiltUriTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
 
     @Test
-    void allPartsAreParsed() {
+    void parsesAllParts() {
         assertThat(QuiltUri.parse(
                         "quilt+s3://b-1#package=a/b@" + HASH + "&path=x%2Fy%20z.csv&catalog=open.quiltdata.com"))
                 .isEqualTo(new QuiltUri("b-1", "a/b", HASH, null, "x/y z.csv", "open.quiltdata.com"));
     }
 
     @Test
-    void aTagIsParsed() {
+    void parsesTag() {
         assertThat(QuiltUri.parse("quilt+s3://b-1#package=a/b:latest").tag()).isEqualTo("latest");
     }
 
     @Test
-    void aLiteralPercentEscapeInAPathIsDecodedOnce() {
+    void decodesPathOnce() {
         assertThat(QuiltUri.parse("quilt+s3://b-1#package=a/b&path=x%252Fy").path())
                 .isEqualTo("x%2Fy");
     }
 
     @Test
-    void aStrayPercentSignStandsForItself() {
+    void keepsStrayPercentSign() {
         assertThat(QuiltUri.parse("quilt+s3://b-1#package=a/b&path=50%_x").path())
                 .isEqualTo("50%_x");
     }
 
     @Test
-    void printedUrisParseToThemselves() {
+    void parsesPrintedUriToItself() {
         var pieces = new String[] {"a", "/", " ", "+", "%", "%25", "#", "?", "&", "=", "é", "😀", "&path=", ":", "@"};
         var random = new Random(7);
         for (int i = 0; i < 10_000; i++) {
@@ -76,7 +76,7 @@ class QuiltUriTest {
                 "quilt+s3://b-1#package=ab | not a package name",
                 "quilt+s3://B_1#package=a/b | not a bucket name"
             })
-    void faultsAreNamedAsTheCatalogNamesThem(String uri, String sentence) {
+    void reportsErrorsAsTheCatalogDoes(String uri, String sentence) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QuiltUri.parse(uri))
                 .withMessageStartingWith("Invalid package URI")

@@ -92,7 +92,7 @@ class RoundTripTest {
     }
 
     @Test
-    void theUriOfAnyObjectParsesToIt() {
+    void parsesUriOfAnyObject() {
         assertThat(keys()).allSatisfy(key -> {
             for (var version : versions()) {
                 var object = new ObjectLocation("bucket-1", key, version);
@@ -102,7 +102,7 @@ class RoundTripTest {
     }
 
     @Test
-    void theUriOfAnyPlaceInAPackageParsesToIt() {
+    void parsesUriOfAnyPathInPackage() {
         assertThat(keys()).allSatisfy(key -> {
             for (var uri : List.of(
                     new QuiltUri("bucket-1", "n-s/p_1", HASH, null, key, "localhost:8080"),
@@ -115,7 +115,7 @@ class RoundTripTest {
     }
 
     @Test
-    void thePageOfAnyObjectOrFolderLeadsBackToIt() {
+    void parsesPageOfAnyObjectOrFolder() {
         assertThat(keys()).allSatisfy(key -> {
             for (var version : versions()) {
                 var object = new ObjectLocation("bucket-1", key, version);
@@ -126,7 +126,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"n/p", "日本/é_1", "packages/tree", "a-b/latest"})
-    void thePageOfAnyPlaceInAPackageLeadsBackToIt(String name) {
+    void parsesPageOfAnyPathInPackage(String name) {
         var packageName = new PackageName("bucket-1", name);
         assertThat(Stream.concat(Stream.of(""), keys())).allSatisfy(path -> {
             for (var revision : revisions()) {
@@ -152,7 +152,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("pagesOfBuckets")
-    void thePagesOfABucketLeadToIt(String page) {
+    void parsesPagesOfBucket(String page) {
         assertThat(CatalogPageUrl.of(SITE, SITE.base() + page)).contains(new CatalogPageUrl.BucketUrl("bucket-1"));
     }
 
@@ -166,7 +166,7 @@ class RoundTripTest {
                 "http://localhost:8080/b/bucket-1/queries/athena",
                 "http://localhost:8080.evil/b/bucket-1"
             })
-    void otherPagesLeadNowhere(String page) {
+    void ignoresOtherPages(String page) {
         assertThat(CatalogPageUrl.of(SITE, page)).isEmpty();
     }
 }

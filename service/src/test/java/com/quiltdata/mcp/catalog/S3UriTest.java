@@ -58,7 +58,7 @@ class S3UriTest {
                 "../x",
                 "s3://x"
             })
-    void aPrintedKeyParsesToItself(String key) {
+    void parsesPrintedKeyToItself(String key) {
         assertRoundTrip(new ObjectLocation("some-bucket", key, null));
         assertRoundTrip(new ObjectLocation("some-bucket", key, "v+1/2=&"));
     }
@@ -92,12 +92,12 @@ class S3UriTest {
                 "s3://b-1/%E2%82%AC | \u20ac",
                 "s3://b-1/a%2525 | a%25"
             })
-    void whatIsNotEncodedStandsForItself(String uri, String key) {
+    void keepsUnencodedCharacters(String uri, String key) {
         assertThat(S3Uri.parse(uri)).isEqualTo(new ObjectLocation("b-1", key, null));
     }
 
     @Test
-    void aVersionIsKept() {
+    void keepsVersion() {
         assertThat(S3Uri.parse("s3://b-1/k?versionId=abc")).isEqualTo(new ObjectLocation("b-1", "k", "abc"));
     }
 
@@ -118,24 +118,24 @@ class S3UriTest {
                 "https://b-1/k | not an S3 URI",
                 "b-1/k | not an S3 URI"
             })
-    void whatIsNoUriIsRefusedWithASentence(String uri, String sentence) {
+    void refusesInvalidUri(String uri, String sentence) {
         assertThatIllegalArgumentException().isThrownBy(() -> S3Uri.parse(uri)).withMessageContaining(sentence);
     }
 
     @Test
-    void aRawControlCharacterIsRefused() {
+    void refusesControlCharacter() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> S3Uri.parse("s3://b-1/a\nb"))
                 .withMessageContaining("control character");
     }
 
     @Test
-    void halfACharacterIsRefused() {
+    void refusesUnpairedSurrogate() {
         assertThatIllegalArgumentException().isThrownBy(() -> S3Uri.parse("s3://b-1/\ud83d"));
     }
 
     @Test
-    void aKeyThatIsNoUriIsFoundToBeNone() {
+    void findsNoObjectInInvalidUri() {
         assertThat(S3Uri.find("file:///tmp/x")).isEmpty();
     }
 }

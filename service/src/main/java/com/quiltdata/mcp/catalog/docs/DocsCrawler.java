@@ -3,8 +3,6 @@ package com.quiltdata.mcp.catalog.docs;
 import com.quiltdata.mcp.catalog.Failure;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,53 +33,53 @@ final class DocsCrawler {
      * @throws IOException when the sitemap itself cannot be read
      */
     List<DocsPage> pages(URI sitemap) throws IOException {
-        var first = sitemap(sitemap);
-        var found = new LinkedHashMap<URI, DocsPage>();
-        if (!first.index()) {
-            add(found, sitemap, first);
+        var root = sitemap(sitemap);
+        var pages = new LinkedHashMap<URI, DocsPage>();
+        if (!root.isIndex()) {
+            add(pages, sitemap, root);
         } else {
-            var nested = addresses(first).limit(DocsLimits.SITEMAPS).toList();
-            for (var map : each(nested, uri -> Map.entry(uri, sitemap(uri)))) {
-                add(found, map.getKey(), map.getValue());
+            var nested = urls(root.entries()).limit(DocsLimits.MAX_SITEMAPS).toList();
+            for (var map : runAll(nested, uri -> Map.entry(uri, sitemap(uri)))) {
+                add(pages, map.getKey(), map.getValue());
             }
-            if (found.isEmpty()) {
+            if (pages.isEmpty()) {
                 throw new IOException("none of the sitemaps that it lists can be read");
             }
         }
-        return found.values().stream()
+        return pages.values().stream()
                 .sorted(Comparator.comparing(DocsPage::versioned))
-                .limit(DocsLimits.ADDRESSES)
+                .limit(DocsLimits.MAX_URLS)
                 .toList();
     }
 
     private SitemapXml sitemap(URI uri) throws IOException {
-        return SitemapXml.parse(fetcher.get(uri, limits.sitemapBytes()), DocsLimits.ADDRESSES);
+        return SitemapXml.parse(fetcher.get(uri, limits.sitemapBytes()), DocsLimits.MAX_URLS);
     }
 
-    private void add(Map<URI, DocsPage> found, URI sitemap, SitemapXml xml) {
-        if (xml.index()) {
+    private void add(Map<URI, DocsPage> pages, URI sitemap, SitemapXml xml) {
+        if (xml.isIndex()) {
             return;
         }
-        for (var place : xml.places()) {
-            addresses(new SitemapXml(false, List.of(place))).forEach(uri -> {
+        for (var entry : xml.entries()) {
+            urls(List.of(entry)).forEach(uri -> {
                 var versioned = (sitemap + " " + uri).contains(VERSIONED);
-                found.putIfAbsent(uri, DocsPage.unread(uri, place.modified(), versioned));
+                pages.putIfAbsent(uri, DocsPage.unread(uri, entry.modified(), versioned));
             });
         }
     }
 
-    /** Returns the URLs on this host. */
-    private Stream<URI> addresses(SitemapXml xml) {
-        return xml.places().stream()
-                .map(SitemapXml.SitemapEntry::address)
-                .filter(address -> address.length() <= DocsLimits.ADDRESS && address.matches("https?://[!-~]+"))
+    /** Returns the entries' URLs on this host. */
+    private Stream<URI> urls(List<SitemapXml.SitemapEntry> entries) {
+        return entries.stream()
+                .map(SitemapXml.SitemapEntry::url)
+                .filter(url -> url.length() <= DocsLimits.MAX_URL_LENGTH && url.matches("https?://[!-~]+"))
                 .flatMap(DocsCrawler::parsed)
-                .filter(fetcher::own);
+                .filter(fetcher::isSameOrigin);
     }
 
-    private static Stream<URI> parsed(String address) {
+    private static Stream<URI> parsed(String url) {
         try {
-            return Stream.of(URI.create(address));
+            return Stream.of(URI.create(url));
         } catch (IllegalArgumentException e) {
             return Stream.empty();
         }
@@ -89,7 +87,7 @@ final class DocsCrawler {
 
     /** Returns the pages that could be read, with their text. */
     List<DocsPage> read(List<DocsPage> pages) {
-        return each(pages, page -> {
+        return runAll(pages, page -> {
             var html = HtmlText.of(fetcher.get(page.uri(), limits.pageBytes()));
             return page.read(html.title(), html.text());
         });
@@ -97,15 +95,18 @@ final class DocsCrawler {
 
     /** A task for one element. */
     private interface Step<T, R> {
-        R apply(T of) throws IOException;
+        R apply(T element) throws IOException;
     }
 
-    private <T, R> List<R> each(List<T> all, Step<T, R> step) {
-        var tasks = new ArrayList<Callable<R>>();
-        all.forEach(one -> tasks.add(() -> step.apply(one)));
+    /** Runs the step for each element, and returns the results of those that succeeded in time. */
+    private <T, R> List<R> runAll(List<T> elements, Step<T, R> step) {
+        var tasks = elements.stream()
+                .<Callable<R>>map(element -> () -> step.apply(element))
+                .toList();
         var factory = Thread.ofVirtual().name("docs").factory();
-        try (var crew = Executors.newFixedThreadPool(DocsLimits.AT_ONCE, factory)) {
-            return crew.invokeAll(tasks, left().toNanos(), TimeUnit.NANOSECONDS).stream()
+        var remaining = Math.max(1, end - System.nanoTime());
+        try (var pool = Executors.newFixedThreadPool(DocsLimits.MAX_CONCURRENT, factory)) {
+            return pool.invokeAll(tasks, remaining, TimeUnit.NANOSECONDS).stream()
                     .filter(task -> task.state() == Future.State.SUCCESS)
                     .map(Future::resultNow)
                     .toList();
@@ -113,9 +114,5 @@ final class DocsCrawler {
             Thread.currentThread().interrupt();
             throw new Failure.TooLate("The call was cancelled while the documentation was being read.", e);
         }
-    }
-
-    private Duration left() {
-        return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Objects;
  */
 final class DocsFetcher {
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
-    private static final int HOPS = 3;
+    private static final int MAX_REDIRECTS = 3;
 
     private final URI origin;
     private final Duration timeout;
@@ -29,7 +29,7 @@ final class DocsFetcher {
     }
 
     /** Returns whether a URL has this origin: scheme, host and port. */
-    boolean own(URI uri) {
+    boolean isSameOrigin(URI uri) {
         return uri.getHost() != null
                 && uri.getRawUserInfo() == null
                 && origin(uri).equals(origin(origin));
@@ -49,24 +49,24 @@ final class DocsFetcher {
      */
     byte[] get(URI uri, int maxBytes) throws IOException {
         var end = System.nanoTime() + timeout.toNanos();
-        var at = uri;
-        for (int hop = 0; hop <= HOPS; hop++) {
-            if (!own(at)) {
+        var url = uri;
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+            if (!isSameOrigin(url)) {
                 throw new IOException("it redirects to another host");
             }
-            var left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-            var document = documents.get(Upstream.docs(at), left, maxBytes);
+            var remaining = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+            var document = documents.get(Upstream.docs(url), remaining, maxBytes);
             if (document.status() == 200) {
                 return document.body();
             } else if (!REDIRECTS.contains(document.status())) {
                 throw new IOException("it returns HTTP " + document.status());
             }
-            at = target(at, Objects.requireNonNullElse(document.location(), ""));
+            url = redirectTarget(url, Objects.requireNonNullElse(document.location(), ""));
         }
         throw new IOException("it redirects too often");
     }
 
-    private static URI target(URI from, String location) throws IOException {
+    private static URI redirectTarget(URI from, String location) throws IOException {
         try {
             return from.resolve(location);
         } catch (IllegalArgumentException e) {

@@ -26,16 +26,11 @@ final class DocsIndex {
         return new DocsIndex(
                 List.copyOf(pages),
                 List.of(
-                        IndexedField.of(3, pages.stream().map(DocsPage::title).toList()),
-                        IndexedField.of(2, pages.stream().map(DocsPage::words).toList()),
-                        IndexedField.of(
-                                1,
-                                pages.stream()
-                                        .map(page -> Objects.requireNonNullElse(page.text(), ""))
-                                        .toList())));
+                        IndexedField.of(3, pages, DocsPage::title),
+                        IndexedField.of(2, pages, DocsPage::words),
+                        IndexedField.of(1, pages, page -> Objects.requireNonNullElse(page.text(), ""))));
     }
 
-    /** The pages themselves. */
     List<DocsPage> pages() {
         return pages;
     }
@@ -43,21 +38,21 @@ final class DocsIndex {
     /** The number of matches, and the best of them. */
     record Matches(int total, List<Hit> hits) {}
 
-    Matches search(String text, int most, boolean versioned) {
+    Matches search(String text, int limit, boolean versioned) {
         var scores = new double[pages.size()];
         for (var phrase : phrases(text)) {
             fields.forEach(field -> field.score(phrase, scores));
         }
-        var found = IntStream.range(0, scores.length)
+        var matches = IntStream.range(0, scores.length)
                 .filter(i -> scores[i] > 0 && (versioned || !pages.get(i).versioned()))
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -scores[i]))
                 .toList();
-        var hits = found.stream()
-                .limit(most)
+        var hits = matches.stream()
+                .limit(limit)
                 .map(i -> hit(pages.get(i), text, scores[i]))
                 .toList();
-        return new Matches(found.size(), hits);
+        return new Matches(matches.size(), hits);
     }
 
     /** Returns the words of a query, and its phrases in quotes; no text is a syntax error. */

@@ -24,30 +24,30 @@ record DocsLimits(
         int pageBytes,
         int texts) {
     /** Maximum number of concurrent fetches. */
-    static final int AT_ONCE = 4;
+    static final int MAX_CONCURRENT = 4;
 
     /** Maximum number of sitemaps read from a sitemap index. */
-    static final int SITEMAPS = 20;
+    static final int MAX_SITEMAPS = 20;
 
-    /** Maximum number of page URLs kept from one sitemap. */
-    static final int ADDRESSES = 2000;
+    /** Maximum number of page URLs read from one sitemap. */
+    static final int MAX_URLS = 2000;
 
     /** Maximum characters of a URL. */
-    static final int ADDRESS = 400;
+    static final int MAX_URL_LENGTH = 400;
 
     /** Maximum characters of a title. */
-    static final int TITLE = 200;
+    static final int MAX_TITLE = 200;
 
     /** Maximum characters kept of a page's text. */
-    static final int TEXT = 20_000;
+    static final int MAX_TEXT = 20_000;
 
     /** Returns the limits of a server whose exchanges take at most {@code timeout}. */
     static DocsLimits of(Duration timeout) {
-        var most = Duration.ofSeconds(10);
+        var patience = Duration.ofSeconds(10);
         return new DocsLimits(
                 Duration.ofSeconds(8),
                 Duration.ofMinutes(3),
-                timeout.compareTo(most) < 0 ? timeout : most,
+                timeout.compareTo(patience) < 0 ? timeout : patience,
                 Duration.ofHours(6),
                 Duration.ofMinutes(10),
                 4 << 20,

@@ -34,8 +34,8 @@ public final class DocsSite implements DocsReader {
     private final DocsFetcher fetcher;
     private final DocsLimits limits;
     private final InstantSource clock;
-    private final AtomicReference<@Nullable DocsSnapshot> shelf = new AtomicReference<>();
-    private final AtomicReference<@Nullable CompletableFuture<DocsSnapshot>> flight = new AtomicReference<>();
+    private final AtomicReference<@Nullable DocsSnapshot> snapshot = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<DocsSnapshot>> runningCrawl = new AtomicReference<>();
 
     public DocsSite(URI site, UpstreamDocuments documents) {
         this(site, documents, DocsLimits.of(documents.timeout()), InstantSource.system());
@@ -49,88 +49,90 @@ public final class DocsSite implements DocsReader {
     }
 
     @Override
-    public DocsMatches search(String query, int most, boolean versioned) {
-        var known = shelf.get();
-        if (known == null) {
-            known = await(join());
-        } else if (known.stale(clock.instant())) {
-            var _ = join();
+    public DocsMatches search(String query, int limit, boolean versioned) {
+        var current = snapshot.get();
+        if (current == null) {
+            current = await(startOrJoinCrawl());
+        } else if (current.isStale(clock.instant())) {
+            var _ = startOrJoinCrawl();
         }
-        var found = known.index().search(query, most, versioned);
+        var matches = current.index().search(query, limit, versioned);
         return new DocsMatches(
                 sitemap.toString(),
-                found.hits(),
-                found.total(),
-                known.index().pages().size(),
-                known.read(),
-                known.reading());
+                matches.hits(),
+                matches.total(),
+                current.index().pages().size(),
+                current.read(),
+                current.reading());
     }
 
     /** Returns the running crawl, or starts one. */
-    private CompletableFuture<DocsSnapshot> join() {
-        var mine = new CompletableFuture<DocsSnapshot>();
-        var theirs = flight.compareAndExchange(null, mine);
-        if (theirs == null) {
-            Thread.ofVirtual().name("docs").start(() -> fly(mine)); // carries nothing of a caller;
+    private CompletableFuture<DocsSnapshot> startOrJoinCrawl() {
+        var started = new CompletableFuture<DocsSnapshot>();
+        var running = runningCrawl.compareAndExchange(null, started);
+        if (running != null) {
+            return running;
         }
-        return theirs == null ? mine : theirs;
+        Thread.ofVirtual().name("docs").start(() -> crawl(started)); // carries nothing of a caller
+        return started;
     }
 
-    private void fly(CompletableFuture<DocsSnapshot> mine) {
+    private void crawl(CompletableFuture<DocsSnapshot> first) {
         try {
-            var known = shelf.get();
-            if (known != null && !known.stale(clock.instant())) {
-                mine.complete(known);
+            var current = snapshot.get();
+            if (current != null && !current.isStale(clock.instant())) {
+                first.complete(current);
             } else {
-                read(mine);
+                read(first);
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("cannot read the documentation at {}: {}", sitemap, e.toString());
-            shelf.updateAndGet(old -> old == null ? null : old.until(in(limits.retry())));
-            mine.completeExceptionally(unavailable(e));
+            snapshot.updateAndGet(old -> old == null ? null : old.until(after(limits.retry())));
+            first.completeExceptionally(unavailable(e));
         } finally {
-            flight.set(null);
+            runningCrawl.set(null);
         }
     }
 
     private void read(CompletableFuture<DocsSnapshot> first) throws IOException {
-        var crawl = new DocsCrawler(fetcher, limits);
+        var crawler = new DocsCrawler(fetcher, limits);
         var pages = new LinkedHashMap<URI, DocsPage>();
-        crawl.pages(sitemap).forEach(page -> pages.put(page.uri(), page));
+        crawler.pages(sitemap).forEach(page -> pages.put(page.uri(), page));
         if (pages.isEmpty()) {
             throw new IOException("the sitemap lists no pages of this host");
         }
         publish(new ArrayList<>(pages.values()), 0, true, first);
-        var wanted = pages.values().stream().limit(limits.texts()).toList();
+        var readable = pages.values().stream().limit(limits.texts()).toList();
         var read = 0;
-        for (int at = 0; at < wanted.size(); at += BATCH) {
-            var texts = crawl.read(wanted.subList(at, Math.min(wanted.size(), at + BATCH)));
+        for (int at = 0; at < readable.size(); at += BATCH) {
+            var texts = crawler.read(readable.subList(at, Math.min(readable.size(), at + BATCH)));
             texts.forEach(page -> pages.put(page.uri(), page));
             read += texts.size();
-            publish(new ArrayList<>(pages.values()), read, at + BATCH < wanted.size(), first);
+            publish(new ArrayList<>(pages.values()), read, at + BATCH < readable.size(), first);
         }
     }
 
     /** Publishes the pages read so far, unless the previous snapshot is more complete. */
     private void publish(List<DocsPage> pages, int read, boolean reading, CompletableFuture<DocsSnapshot> first) {
-        var poor = !reading && 2 * read < Math.min(pages.size(), limits.texts());
-        var fresh = new DocsSnapshot(DocsIndex.of(pages), read, reading, in(poor ? limits.retry() : limits.fresh()));
-        var shown = shelf.updateAndGet(old -> {
-            if (old == null || old.reading() || !(reading || poor)) {
+        var incomplete = !reading && 2 * read < Math.min(pages.size(), limits.texts());
+        var fresh = new DocsSnapshot(
+                DocsIndex.of(pages), read, reading, after(incomplete ? limits.retry() : limits.fresh()));
+        var published = snapshot.updateAndGet(old -> {
+            if (old == null || old.reading() || !(reading || incomplete)) {
                 return fresh;
             }
-            return poor ? old.until(in(limits.retry())) : old;
+            return incomplete ? old.until(after(limits.retry())) : old;
         });
-        first.complete(Objects.requireNonNullElse(shown, fresh));
+        first.complete(Objects.requireNonNullElse(published, fresh));
     }
 
-    private Instant in(Duration time) {
+    private Instant after(Duration time) {
         return clock.instant().plus(time);
     }
 
-    private DocsSnapshot await(CompletableFuture<DocsSnapshot> reading) {
+    private DocsSnapshot await(CompletableFuture<DocsSnapshot> first) {
         try {
-            return reading.get(limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+            return first.get(limits.patience().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new Failure.TooLate(
                     "The documentation's list of pages is still being fetched from %s; try again in a few seconds."

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param due when the next crawl is due
  */
 record DocsSnapshot(DocsIndex index, int read, boolean reading, Instant due) {
-    boolean stale(Instant now) {
+    boolean isStale(Instant now) {
         return now.isAfter(due);
     }
 

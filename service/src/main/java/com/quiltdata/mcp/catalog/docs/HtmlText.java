@@ -1,72 +1,36 @@
 package com.quiltdata.mcp.catalog.docs;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
-import org.apache.commons.text.StringEscapeUtils;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 
 /** The title and the text of a documentation page, without the navigation that every page repeats. */
 record HtmlText(String title, String text) {
-    private static final HtmlElement TITLE = HtmlElement.of("title");
-    private static final HtmlElement MAIN = HtmlElement.of("main");
-    private static final Pattern INLINE = Pattern.compile(
-            "(?i)</?(?:a|abbr|b|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)\\b[^<>]*>");
-    private static final Pattern TAG = Pattern.compile("<[!?/]?[a-zA-Z][^<>]*>");
+    private static final String OMITTED = "nav, aside, footer, script, style, svg";
+    /** Maximum depth of nested elements, which bounds the time for a hostile page; deeper ones count as siblings. */
+    private static final int MAX_DEPTH = 64;
+
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}]+");
-    private static final List<HtmlElement> AROUND = List.of(
-            new HtmlElement(Pattern.compile("<!--"), Pattern.compile("-->")),
-            HtmlElement.of("nav"),
-            HtmlElement.of("aside"),
-            HtmlElement.of("footer"),
-            HtmlElement.of("script"),
-            HtmlElement.of("style"),
-            HtmlElement.of("svg"));
-
-    /** The opening and closing tag of an element. Each is searched once from left to right, for any page. */
-    private record HtmlElement(Pattern open, Pattern close) {
-        static HtmlElement of(String tag) {
-            return new HtmlElement(
-                    Pattern.compile("(?i)<" + tag + "\\b[^<>]*>"), Pattern.compile("(?i)</" + tag + "\\s*>"));
-        }
-
-        /** Returns the content of the first element, or {@code otherwise} when there is none. */
-        String in(String html, String otherwise) {
-            var start = open.matcher(html);
-            var end = close.matcher(html);
-            return start.find() && end.find(start.end()) ? html.substring(start.end(), end.start()) : otherwise;
-        }
-
-        String removedFrom(String html) {
-            var kept = new StringBuilder();
-            var start = open.matcher(html);
-            var end = close.matcher(html);
-            var at = 0;
-            while (start.find(at)) {
-                kept.append(html, at, start.start()).append(' ');
-                if (!end.find(start.end())) {
-                    return kept.toString();
-                }
-                at = end.end();
-            }
-            return kept.append(html, at, html.length()).toString();
-        }
-    }
 
     static HtmlText of(byte[] page) {
-        var html = new String(page, StandardCharsets.UTF_8);
-        var text = MAIN.in(html, html);
-        for (var block : AROUND) {
-            text = block.removedFrom(text);
-        }
-        return new HtmlText(words(TITLE.in(html, ""), DocsLimits.TITLE), words(text, DocsLimits.TEXT));
+        var parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
+        var document = parser.parseInput(new String(page, StandardCharsets.UTF_8), "");
+        var main = Objects.requireNonNullElse(document.selectFirst("main"), document.body());
+        main.select(OMITTED).forEach(HtmlText::blank);
+        main.selectNodes("::comment").forEach(HtmlText::blank);
+        return new HtmlText(limited(document.title(), DocsLimits.MAX_TITLE), limited(main.text(), DocsLimits.MAX_TEXT));
     }
 
-    /** Returns the text between tags; an inline tag does not end a word. */
-    private static String words(String html, int most) {
-        var bare = TAG.matcher(INLINE.matcher(html).replaceAll("")).replaceAll(" ");
-        var text = BLANKS.matcher(StringEscapeUtils.unescapeHtml4(bare))
-                .replaceAll(" ")
-                .strip();
-        return text.substring(0, Math.min(most, text.length())).strip();
+    /** Replaces a node by a space, which ends a word. */
+    private static void blank(Node node) {
+        node.replaceWith(new TextNode(" "));
+    }
+
+    private static String limited(String text, int max) {
+        var words = BLANKS.matcher(text).replaceAll(" ").strip();
+        return words.substring(0, Math.min(max, words.length())).strip();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -19,18 +20,18 @@ record IndexedField(double weight, int[] starts, Map<String, int[]> positions) {
     private static final double LENGTH = 0.75;
     private static final int[] NONE = {};
 
-    static IndexedField of(double weight, List<String> texts) {
-        var starts = new int[texts.size() + 1];
-        var found = new HashMap<String, IntStream.Builder>();
-        for (int i = 0; i < texts.size(); i++) {
+    static IndexedField of(double weight, List<DocsPage> pages, Function<DocsPage, String> text) {
+        var starts = new int[pages.size() + 1];
+        var builders = new HashMap<String, IntStream.Builder>();
+        for (int i = 0; i < pages.size(); i++) {
             var at = starts[i];
-            for (var word : EnglishWords.of(texts.get(i))) {
-                found.computeIfAbsent(word, _ -> IntStream.builder()).add(at++);
+            for (var word : EnglishWords.of(text.apply(pages.get(i)))) {
+                builders.computeIfAbsent(word, _ -> IntStream.builder()).add(at++);
             }
             starts[i + 1] = at + 1;
         }
         var positions = new HashMap<String, int[]>();
-        found.forEach((word, all) -> positions.put(word, all.build().toArray()));
+        builders.forEach((word, builder) -> positions.put(word, builder.build().toArray()));
         return new IndexedField(weight, starts, positions);
     }
 

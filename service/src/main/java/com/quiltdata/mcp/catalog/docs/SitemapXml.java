@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document of the sitemap protocol.
  *
- * @param index whether it lists sitemaps instead of pages
+ * @param isIndex whether it lists sitemaps instead of pages
  */
-record SitemapXml(boolean index, List<SitemapEntry> places) {
+record SitemapXml(boolean isIndex, List<SitemapEntry> entries) {
     /** A URL, and the time of its last change. */
-    record SitemapEntry(String address, @Nullable String modified) {}
+    record SitemapEntry(String url, @Nullable String modified) {}
 
-    /** Parses at most {@code most} entries; entities and document types are refused. */
-    static SitemapXml parse(byte[] xml, int most) throws IOException {
+    /** Parses at most {@code max} entries; entities and document types are refused. */
+    static SitemapXml parse(byte[] xml, int max) throws IOException {
         var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -32,34 +32,34 @@ record SitemapXml(boolean index, List<SitemapEntry> places) {
             if (!root.equals("urlset") && !root.equals("sitemapindex")) {
                 throw new IOException("it is not a sitemap");
             }
-            return new SitemapXml(root.equals("sitemapindex"), places(reader, most));
+            return new SitemapXml(root.equals("sitemapindex"), entries(reader, max));
         } catch (XMLStreamException e) {
             throw new IOException("it is not XML", e);
         }
     }
 
     /** Reads entries in the root's namespace only; extensions, such as image URLs, have another one. */
-    private static List<SitemapEntry> places(XMLStreamReader reader, int most) throws XMLStreamException {
+    private static List<SitemapEntry> entries(XMLStreamReader reader, int max) throws XMLStreamException {
         var namespace = reader.getNamespaceURI();
-        var places = new ArrayList<SitemapEntry>();
-        while (reader.hasNext() && places.size() < most) {
+        var entries = new ArrayList<SitemapEntry>();
+        while (reader.hasNext() && entries.size() < max) {
             if (reader.next() != XMLStreamConstants.START_ELEMENT
                     || !Objects.equals(reader.getNamespaceURI(), namespace)) {
                 continue;
             }
             switch (reader.getLocalName()) {
                 case "loc" ->
-                    places.add(new SitemapEntry(reader.getElementText().strip(), null));
-                case "lastmod" -> dated(places, reader.getElementText().strip());
+                    entries.add(new SitemapEntry(reader.getElementText().strip(), null));
+                case "lastmod" -> setModified(entries, reader.getElementText().strip());
                 default -> {}
             }
         }
-        return List.copyOf(places);
+        return List.copyOf(entries);
     }
 
-    private static void dated(List<SitemapEntry> places, String modified) {
-        if (!places.isEmpty() && modified.length() <= 40) {
-            places.add(new SitemapEntry(places.removeLast().address(), modified));
+    private static void setModified(List<SitemapEntry> entries, String modified) {
+        if (!entries.isEmpty() && modified.length() <= 40) {
+            entries.add(new SitemapEntry(entries.removeLast().url(), modified));
         }
     }
 }

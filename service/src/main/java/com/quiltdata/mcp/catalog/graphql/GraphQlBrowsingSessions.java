@@ -7,6 +7,7 @@ import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.packages.BrowsingSession;
 import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
 import java.time.Duration;
+import java.util.Map;
 
 /** Opens browsing sessions by {@code Mutation.browsingSessionCreate}. */
 final class GraphQlBrowsingSessions implements BrowsingSessions {
@@ -20,15 +21,8 @@ final class GraphQlBrowsingSessions implements BrowsingSessions {
 
     @Override
     public BrowsingSession open(Caller caller, PackageName name, String hash, Duration lifetime) {
-        var scope = scope(name, hash);
-        var data = client.change(
-                caller,
-                CREATE,
-                json -> {
-                    json.writeStringField("scope", scope);
-                    json.writeNumberField("ttl", Math.toIntExact(lifetime.toSeconds()));
-                },
-                client.timeout());
+        var variables = Map.of("scope", scope(name, hash), "ttl", Math.toIntExact(lifetime.toSeconds()));
+        var data = client.mutate(caller, CREATE, variables, client.timeout());
         var session = MutationResult.of(caller, data, "BrowsingSession");
         return new BrowsingSession(ResponseFields.text(session, "id"), ResponseFields.instant(session, "expires"));
     }

@@ -35,14 +35,14 @@ final class GraphQlBucketReader implements BucketReader {
     }
 
     private List<Bucket> listNow(Caller caller) {
-        if (!bucketsField.missing()) {
-            var answer = client.ask(caller, BUCKETS, Map.of());
-            if (!answer.lacksField("buckets")) {
-                return buckets(answer.orThrow(), "buckets");
+        if (!bucketsField.isMissing()) {
+            var response = client.query(caller, BUCKETS, Map.of());
+            if (!response.lacksField("buckets")) {
+                return buckets(response.orThrow(), "buckets");
             }
             bucketsField.markMissing();
         }
-        return buckets(client.ask(caller, CONFIGS, Map.of()).orThrow(), "bucketConfigs");
+        return buckets(client.query(caller, CONFIGS, Map.of()).orThrow(), "bucketConfigs");
     }
 
     private static List<Bucket> buckets(JsonNode data, String field) {

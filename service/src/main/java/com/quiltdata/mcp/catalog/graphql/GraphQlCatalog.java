@@ -21,20 +21,6 @@ public record GraphQlCatalog(
         BrowsingSessions sessions,
         SearchBackend search,
         SessionVerifier judge) {
-    /** Returns the adapters for an endpoint given in full, without an observer. */
-    public static GraphQlCatalog of(UpstreamHttp http, String endpoint, PerCallCache reuse) {
-        return of(http, endpoint, reuse, InstantSource.system());
-    }
-
-    /**
-     * Returns the adapters for an endpoint, without an observer; the clock decides when knowledge of its schema
-     * expires.
-     */
-    static GraphQlCatalog of(UpstreamHttp http, String endpoint, PerCallCache reuse, InstantSource clock) {
-        var client = new GraphQlClient(http, endpoint, SessionObserver.NONE);
-        return of(client, reuse, (_, _) -> new SessionVerifier.Verdict.None(), clock);
-    }
-
     /**
      * Returns the adapters for an endpoint given in full: {@code QUILT_GRAPHQL_ENDPOINT}, or {@code
      * {registry}/graphql}.
@@ -51,8 +37,8 @@ public record GraphQlCatalog(
         return of(new GraphQlClient(http, endpoint, observer), reuse, fallback, InstantSource.system());
     }
 
-    private static GraphQlCatalog of(
-            GraphQlClient client, PerCallCache reuse, SessionVerifier fallback, InstantSource clock) {
+    /** @param clock decides when knowledge of the registry's schema expires */
+    static GraphQlCatalog of(GraphQlClient client, PerCallCache reuse, SessionVerifier fallback, InstantSource clock) {
         var packages = new GraphQlPackageReader(client);
         return new GraphQlCatalog(
                 new GraphQlIdentityReader(client),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
-import com.quiltdata.mcp.catalog.http.JsonBody;
 import com.quiltdata.mcp.catalog.http.JsonResponse;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class GraphQlClient {
     private static final Logger LOG = LoggerFactory.getLogger(GraphQlClient.class);
     private static final Operation SESSION = Operation.load("Session");
-    private static final int LOGGED_CHARACTERS = 300;
+    private static final int MAX_LOGGED = 300;
 
     private final UpstreamHttp http;
     private final UpstreamHttp sessions;
@@ -34,32 +33,34 @@ final class GraphQlClient {
         this.endpoint = Upstream.graphql(endpoint);
     }
 
+    /** Returns the default time limit of one exchange. */
+    Duration timeout() {
+        return http.timeout();
+    }
+
     /**
-     * Returns the registry's response, errors included.
+     * Returns the registry's response to a query, errors included.
      *
      * @throws UnauthenticatedException if the session is refused, in each form that this takes: HTTP 401, {@code me:
      *     null}, or a failed query of a session without a user
      */
-    GraphQlResponse ask(Caller caller, Operation operation, Map<String, ?> variables) {
-        return observed(caller, () -> asked(caller, operation, variables));
-    }
-
-    private GraphQlResponse asked(Caller caller, Operation operation, Map<String, ?> variables) {
-        var answer = post(caller, operation, variables);
-        if (answer.toNobody()) {
-            throw new UnauthenticatedException();
-        }
-        if (answer.data().path("me").isObject()) {
-            observer.accepted(caller, UpstreamJson.text(answer.data().at("/me/role"), "name"));
-        }
-        if (!answer.whole()) {
-            log(caller, answer);
-            if (!answer.data().path("me").isObject()
-                    && post(caller, SESSION, Map.of()).toNobody()) {
+    GraphQlResponse query(Caller caller, Operation operation, Map<String, ?> variables) {
+        return observed(caller, () -> {
+            var response = post(caller, operation, variables);
+            if (response.hasNoUser()) {
                 throw new UnauthenticatedException();
             }
-        }
-        return answer;
+            if (response.hasUser()) {
+                observer.accepted(caller, response.role());
+            }
+            if (!response.isComplete()) {
+                log(caller, response);
+                if (!response.hasUser() && post(caller, SESSION, Map.of()).hasNoUser()) {
+                    throw new UnauthenticatedException();
+                }
+            }
+            return response;
+        });
     }
 
     /**
@@ -68,7 +69,26 @@ final class GraphQlClient {
      * @throws UnauthenticatedException on HTTP 401 only
      */
     GraphQlResponse session(Caller caller, Duration limit) {
-        return answer(SESSION, sessions.post(endpoint.asked(SESSION.name()), caller, body(SESSION, Map.of()), limit));
+        return post(sessions, caller, SESSION, Map.of(), limit);
+    }
+
+    /**
+     * Returns the data of a mutation, sent at most once. Mutations have no {@code me}, so after a failure a further
+     * query asks whether the session has a user.
+     */
+    JsonNode mutate(Caller caller, Operation operation, Map<String, ?> variables, Duration limit) {
+        return observed(caller, () -> {
+            var json = http.change(
+                    endpoint.withOperation(operation.name()), caller, document(operation, variables), limit);
+            var response = json.ok() ? GraphQlResponse.of(operation, json.json()) : parse(operation, json);
+            if (!response.isComplete()) {
+                log(caller, response);
+                if (isRefused(caller)) {
+                    throw new UnauthenticatedException();
+                }
+            }
+            return response.changedOrThrow();
+        });
     }
 
     private <T> T observed(Caller caller, Supplier<T> exchange) {
@@ -80,47 +100,10 @@ final class GraphQlClient {
         }
     }
 
-    /** Returns the default time limit of one exchange. */
-    Duration timeout() {
-        return http.timeout();
-    }
-
-    /**
-     * Returns the data of a mutation, sent at most once; {@code variables} writes its variables. Mutations have no
-     * {@code me}, so after a failure a further query asks whether the session has a user.
-     */
-    JsonNode change(Caller caller, Operation operation, JsonBody variables, Duration limit) {
-        return observed(caller, () -> changed(caller, operation, variables, limit));
-    }
-
-    private JsonNode changed(Caller caller, Operation operation, JsonBody variables, Duration limit) {
-        var reply = http.change(
-                endpoint.asked(operation.name()),
-                caller,
-                json -> {
-                    json.writeStartObject();
-                    json.writeStringField("operationName", operation.name());
-                    json.writeStringField("query", operation.text());
-                    json.writeObjectFieldStart("variables");
-                    variables.write(json);
-                    json.writeEndObject();
-                    json.writeEndObject();
-                },
-                limit);
-        var answer = reply.ok() ? GraphQlResponse.of(operation, reply.json()) : answer(operation, reply);
-        if (!answer.whole()) {
-            log(caller, answer);
-            if (toNobody(caller)) {
-                throw new UnauthenticatedException();
-            }
-        }
-        return answer.changedOrThrow();
-    }
-
     /** Returns whether the session is refused; false where that cannot be determined. */
-    private boolean toNobody(Caller caller) {
+    private boolean isRefused(Caller caller) {
         try {
-            return post(caller, SESSION, Map.of()).toNobody();
+            return post(caller, SESSION, Map.of()).hasNoUser();
         } catch (UnauthenticatedException e) {
             return true;
         } catch (Failure e) {
@@ -130,29 +113,33 @@ final class GraphQlClient {
     }
 
     private GraphQlResponse post(Caller caller, Operation operation, Map<String, ?> variables) {
-        return answer(operation, http.post(endpoint.asked(operation.name()), caller, body(operation, variables)));
+        return post(http, caller, operation, variables, http.timeout());
     }
 
-    private static byte[] body(Operation operation, Map<String, ?> variables) {
-        return UpstreamJson.write(
-                Map.of("operationName", operation.name(), "query", operation.text(), "variables", variables));
+    private GraphQlResponse post(
+            UpstreamHttp client, Caller caller, Operation operation, Map<String, ?> variables, Duration limit) {
+        var body = UpstreamJson.write(document(operation, variables));
+        return parse(operation, client.post(endpoint.withOperation(operation.name()), caller, body, limit));
     }
 
-    private GraphQlResponse answer(Operation operation, JsonResponse reply) {
-        var json = reply.json();
+    private static Map<String, ?> document(Operation operation, Map<String, ?> variables) {
+        return Map.of("operationName", operation.name(), "query", operation.text(), "variables", variables);
+    }
+
+    private GraphQlResponse parse(Operation operation, JsonResponse response) {
+        var json = response.json();
         if (!json.has("data") && !json.path("errors").isArray()) {
             throw new Failure.Unavailable(
-                    "The registry's response is not GraphQL; check that " + endpoint.setting() + " is its address.",
-                    null);
+                    "The registry's response is not GraphQL; check that " + endpoint.setting() + " is its address.");
         }
         return GraphQlResponse.of(operation, json);
     }
 
-    private static void log(Caller caller, GraphQlResponse answer) {
-        var messages = caller.redact(String.join("; ", answer.errors())).replaceAll("\\p{Cntrl}", " ");
+    private static void log(Caller caller, GraphQlResponse response) {
+        var messages = caller.redact(String.join("; ", response.errors())).replaceAll("\\p{Cntrl}", " ");
         LOG.warn(
                 "The registry returned errors for {}: {}",
-                answer.operation().name(),
-                messages.substring(0, Math.min(LOGGED_CHARACTERS, messages.length())));
+                response.operation().name(),
+                messages.substring(0, Math.min(MAX_LOGGED, messages.length())));
     }
 }

@@ -18,7 +18,7 @@ final class GraphQlIdentityReader implements IdentityReader {
 
     @Override
     public Me me(Caller caller) {
-        var me = client.ask(caller, ME, Map.of()).orThrow().path("me");
+        var me = client.query(caller, ME, Map.of()).orThrow().path("me");
         return new Me(
                 ResponseFields.text(me, "name"),
                 ResponseFields.text(me, "email"),

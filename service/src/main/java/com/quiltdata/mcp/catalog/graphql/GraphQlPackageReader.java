@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 final class GraphQlPackageReader implements PackageReader {
     private static final Operation VIEW = Operation.load("PackageView");
     private static final Operation LIST = Operation.load("PackageList");
-    private static final Operation REVISION_ONLY = Operation.load("PackageRevision");
+    private static final Operation REVISION = Operation.load("PackageRevision");
     private static final Operation REVISIONS = Operation.load("PackageRevisions");
-    private static final int NAMES_ASKED = 1000;
-    private static final int MOST_PAGES = 50;
-    private static final Pattern REVISION = Pattern.compile("latest|[0-9a-f]{64}");
+    private static final int NAMES_PER_PAGE = 1000;
+    private static final int MAX_PAGES = 50;
+    private static final Pattern REVISION_SYNTAX = Pattern.compile("latest|[0-9a-f]{64}");
 
     private final GraphQlClient client;
 
@@ -35,31 +35,27 @@ final class GraphQlPackageReader implements PackageReader {
 
     @Override
     public PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents) {
-        checked(revision);
-        var data = ask(caller, variables(name, revision, path, maxContents));
+        requireRevision(revision);
+        var data = queryView(caller, variables(name, revision, path, maxContents));
         return PackageViewMapper.of(revisionNode(data, name, revision), path);
     }
 
     @Override
     public Revision revision(Caller caller, PackageName name, String revision) {
-        checked(revision);
+        requireRevision(revision);
         var variables = Map.of("bucket", name.bucket(), "name", name.name(), "revision", revision);
-        var data = client.ask(caller, REVISION_ONLY, variables).orThrow();
+        var data = client.query(caller, REVISION, variables).orThrow();
         return PackageViewMapper.revision(revisionNode(data, name, revision));
     }
 
-    private static void checked(String revision) {
-        if (!REVISION.matcher(revision).matches()) {
+    private static void requireRevision(String revision) {
+        if (!REVISION_SYNTAX.matcher(revision).matches()) {
             throw new Failure.Invalid("revision", "Must be `latest` or a full top hash of 64 hexadecimal digits.");
         }
     }
 
     private static JsonNode revisionNode(JsonNode data, PackageName name, String revision) {
-        var packageNode = data.path("package");
-        if (!packageNode.isObject()) {
-            throw missing(name);
-        }
-        var revisionNode = packageNode.path("revision");
+        var revisionNode = packageNode(data, name).path("revision");
         if (!revisionNode.isObject()) {
             var advice = revision.equals("latest")
                     ? "the pointer has no manifest; list its revisions and send a full top hash."
@@ -79,11 +75,11 @@ final class GraphQlPackageReader implements PackageReader {
         if (isPattern(prefix)) {
             return new PackageListPage(List.of(), 0, false);
         }
-        var found = new ArrayList<PackageSummary>();
-        var wanted = Math.addExact(offset, max) + 1;
+        var matches = new ArrayList<PackageSummary>();
+        var needed = Math.addExact(offset, max) + 1;
         var total = 0;
         var seen = 0;
-        for (int number = 1; number <= MOST_PAGES && found.size() < wanted; number++) {
+        for (int number = 1; number <= MAX_PAGES && matches.size() < needed; number++) {
             var listing = listing(caller, bucket, prefix, number);
             total = ResponseFields.count(listing, "total");
             var page = ResponseFields.list(listing, "page");
@@ -91,18 +87,18 @@ final class GraphQlPackageReader implements PackageReader {
             page.stream()
                     .map(GraphQlPackageReader::summary)
                     .filter(it -> it.name().startsWith(prefix))
-                    .forEach(found::add);
+                    .forEach(matches::add);
             if (page.isEmpty() || seen >= total) {
                 break;
             }
         }
-        var whole = seen >= total;
-        var packages = found.stream().skip(offset).limit(max).toList();
-        var more = !whole || found.size() >= wanted;
-        if (!whole && !prefix.isEmpty()) {
+        var complete = seen >= total;
+        var packages = matches.stream().skip(offset).limit(max).toList();
+        var more = !complete || matches.size() >= needed;
+        if (!complete && !prefix.isEmpty()) {
             return new PackageListPage(packages, null, more);
         }
-        return new PackageListPage(packages, whole ? found.size() : total, more);
+        return new PackageListPage(packages, complete ? matches.size() : total, more);
     }
 
     private static PackageSummary summary(JsonNode node) {
@@ -110,19 +106,17 @@ final class GraphQlPackageReader implements PackageReader {
     }
 
     private JsonNode listing(Caller caller, String bucket, String prefix, int number) {
-        var variables = new HashMap<String, Object>(Map.of("bucket", bucket, "number", number, "perPage", NAMES_ASKED));
+        var variables =
+                new HashMap<String, Object>(Map.of("bucket", bucket, "number", number, "perPage", NAMES_PER_PAGE));
         if (!prefix.isEmpty()) {
             variables.put("filter", prefix);
         }
-        var listing = client.ask(caller, LIST, variables).orThrow().path("packages");
+        var listing = client.query(caller, LIST, variables).orThrow().path("packages");
         if (!listing.isObject()) {
-            throw noBucket(bucket);
+            throw new Failure.NotFound(
+                    "No bucket `" + bucket + "`, or you may not see it; list yours with bucket_list.");
         }
         return listing;
-    }
-
-    private static Failure.NotFound noBucket(String bucket) {
-        return new Failure.NotFound("No bucket `" + bucket + "`, or you may not see it; list yours with bucket_list.");
     }
 
     /** Returns whether the registry's filter would treat the text as a pattern, which no name can be. */
@@ -143,7 +137,7 @@ final class GraphQlPackageReader implements PackageReader {
         var names = page.stream()
                 .map(node -> ResponseFields.text(node, "name"))
                 .filter(name -> name.startsWith(prefix))
-                .sorted(CodePointOrder::compare)
+                .sorted(PackageViewMapper.KEY_ORDER)
                 .toList();
         return new PackageNames(
                 names.stream().limit(max).toList(),
@@ -153,11 +147,8 @@ final class GraphQlPackageReader implements PackageReader {
     @Override
     public RevisionPage revisions(Caller caller, PackageName name, int number, int perPage) {
         var variables = Map.of("bucket", name.bucket(), "name", name.name(), "number", number, "perPage", perPage);
-        var packageNode = client.ask(caller, REVISIONS, variables).orThrow().path("package");
-        if (!packageNode.isObject()) {
-            throw missing(name);
-        }
-        var list = packageNode.path("revisions");
+        var data = client.query(caller, REVISIONS, variables).orThrow();
+        var list = packageNode(data, name).path("revisions");
         return new RevisionPage(
                 ResponseFields.list(list, "page").stream()
                         .map(PackageViewMapper::revision)
@@ -166,23 +157,27 @@ final class GraphQlPackageReader implements PackageReader {
                 ResponseFields.count(list, "total"));
     }
 
-    private static Failure.NotFound missing(PackageName name) {
-        return new Failure.NotFound("No package `" + name.name() + "` in bucket `" + name.bucket()
-                + "`, or you may not see it; check both names.");
+    private static JsonNode packageNode(JsonNode data, PackageName name) {
+        var node = data.path("package");
+        if (!node.isObject()) {
+            throw new Failure.NotFound("No package `" + name.name() + "` in bucket `" + name.bucket()
+                    + "`, or you may not see it; check both names.");
+        }
+        return node;
     }
 
     /**
      * Queries with folder sizes, on which some registries fail, and once more without them after a failure. Nothing is
      * remembered: the next query asks for sizes again.
      */
-    private JsonNode ask(Caller caller, Map<String, Object> variables) {
+    private JsonNode queryView(Caller caller, Map<String, Object> variables) {
         variables.put("folderSizes", true);
-        var answer = client.ask(caller, VIEW, variables);
-        if (answer.whole()) {
-            return answer.data();
+        var response = client.query(caller, VIEW, variables);
+        if (response.isComplete()) {
+            return response.data();
         }
         variables.put("folderSizes", false);
-        return client.ask(caller, VIEW, variables).orThrow();
+        return client.query(caller, VIEW, variables).orThrow();
     }
 
     private static Map<String, Object> variables(PackageName name, String revision, String path, int maxContents) {

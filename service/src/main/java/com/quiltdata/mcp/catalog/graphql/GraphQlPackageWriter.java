@@ -1,26 +1,23 @@
 package com.quiltdata.mcp.catalog.graphql;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.http.JsonBody;
-import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.PackageWriter;
 import com.quiltdata.mcp.catalog.packages.Promotion;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Creates, promotes and deletes revisions by GraphQL mutations. */
+/**
+ * Creates, promotes and deletes revisions by GraphQL mutations. Entries are sent with the names of their components,
+ * which are those of the schema's {@code PackageConstructEntry}.
+ */
 final class GraphQlPackageWriter implements PackageWriter {
     private static final Operation CONSTRUCT = Operation.load("PackageConstruct");
     private static final Operation PROMOTE = Operation.load("PackagePromote");
     private static final Operation DELETE = Operation.load("PackageRevisionDelete");
-    private static final String PUSHED = "PackagePushSuccess";
 
     private final GraphQlClient client;
     private final PackageReader packages;
@@ -32,22 +29,11 @@ final class GraphQlPackageWriter implements PackageWriter {
 
     @Override
     public String construct(Caller caller, NewRevision revision, Duration limit) {
-        var params = new Params(revision.name(), revision.message(), revision.userMeta(), revision.workflow());
-        var data = client.change(
-                caller,
-                CONSTRUCT,
-                json -> {
-                    params.write(json);
-                    json.writeObjectFieldStart("src");
-                    json.writeArrayFieldStart("entries");
-                    for (var entry : revision.entries()) {
-                        write(json, entry);
-                    }
-                    json.writeEndArray();
-                    json.writeEndObject();
-                },
-                limit);
-        return hash(caller, data);
+        var to = revision.name();
+        var params =
+                new PushParams(to.bucket(), to.name(), revision.message(), revision.userMeta(), revision.workflow());
+        var source = Map.of("entries", revision.entries());
+        return push(caller, CONSTRUCT, Map.of("params", params, "src", source), limit);
     }
 
     /** The registry does not copy metadata that is not sent, so it is read from the source and sent. */
@@ -57,77 +43,30 @@ final class GraphQlPackageWriter implements PackageWriter {
         var userMeta = promotion.userMeta() == null
                 ? packages.revision(caller, from, promotion.hash()).userMeta()
                 : promotion.userMeta();
-        var params = new Params(promotion.to(), promotion.message(), userMeta, promotion.workflow());
-        var data = client.change(
-                caller,
-                PROMOTE,
-                json -> {
-                    params.write(json);
-                    json.writeObjectFieldStart("src");
-                    json.writeStringField("bucket", from.bucket());
-                    json.writeStringField("name", from.name());
-                    json.writeStringField("hash", promotion.hash());
-                    json.writeEndObject();
-                },
-                limit);
-        return hash(caller, data);
+        var to = promotion.to();
+        var params = new PushParams(to.bucket(), to.name(), promotion.message(), userMeta, promotion.workflow());
+        var source = Map.of("bucket", from.bucket(), "name", from.name(), "hash", promotion.hash());
+        return push(caller, PROMOTE, Map.of("params", params, "src", source), limit);
+    }
+
+    private String push(Caller caller, Operation operation, Map<String, ?> variables, Duration limit) {
+        var data = client.mutate(caller, operation, variables, limit);
+        return MutationResult.text(
+                MutationResult.of(caller, data, "PackagePushSuccess").path("revision"), "hash");
     }
 
     @Override
     public void deleteRevision(Caller caller, PackageName name, String hash) {
-        JsonBody variables = json -> {
-            json.writeStringField("bucket", name.bucket());
-            json.writeStringField("name", name.name());
-            json.writeStringField("hash", hash);
-        };
-        MutationResult.of(
-                caller, client.change(caller, DELETE, variables, client.timeout()), "PackageRevisionDeleteSuccess");
+        var variables = Map.of("bucket", name.bucket(), "name", name.name(), "hash", hash);
+        var data = client.mutate(caller, DELETE, variables, client.timeout());
+        MutationResult.of(caller, data, "PackageRevisionDeleteSuccess");
     }
 
-    private static String hash(Caller caller, JsonNode data) {
-        return MutationResult.text(MutationResult.of(caller, data, PUSHED).path("revision"), "hash");
-    }
-
-    private static void write(JsonGenerator json, NewEntry entry) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("logicalKey", entry.logicalKey());
-        json.writeStringField("physicalKey", entry.physicalKey());
-        if (entry.size() != null) {
-            json.writeNumberField("size", entry.size());
-        }
-        var hash = entry.hash();
-        if (hash != null) {
-            json.writeObjectFieldStart("hash");
-            json.writeStringField("type", hash.type());
-            json.writeStringField("value", hash.value());
-            json.writeEndObject();
-        }
-        if (entry.meta() != null) {
-            json.writePOJOField("meta", entry.meta());
-        }
-        json.writeEndObject();
-    }
-
-    /** {@code PackagePushParams}. */
-    private record Params(
-            PackageName to,
+    /** The schema's {@code PackagePushParams}; null components are not sent. */
+    private record PushParams(
+            String bucket,
+            String name,
             @Nullable String message,
             @Nullable Map<String, Object> userMeta,
-            @Nullable String workflow) {
-        void write(JsonGenerator json) throws IOException {
-            json.writeObjectFieldStart("params");
-            json.writeStringField("bucket", to.bucket());
-            json.writeStringField("name", to.name());
-            if (message != null) {
-                json.writeStringField("message", message);
-            }
-            if (userMeta != null) {
-                json.writePOJOField("userMeta", userMeta);
-            }
-            if (workflow != null) {
-                json.writeStringField("workflow", workflow);
-            }
-            json.writeEndObject();
-        }
-    }
+            @Nullable String workflow) {}
 }

@@ -2,9 +2,10 @@ package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A GraphQL response: data, possibly partial, and the messages of its errors.
@@ -19,22 +20,35 @@ record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, 
     private static final Pattern NO_FIELD = Pattern.compile("(?i)cannot query field|undefined|unknown field|no field");
 
     static GraphQlResponse of(Operation operation, JsonNode json) {
-        var errors = StreamSupport.stream(json.path("errors").spliterator(), false)
+        var errors = json.path("errors")
+                .valueStream()
                 .map(error -> error.path("message").asText("(no message)"))
                 .toList();
-        var begun = StreamSupport.stream(json.path("errors").spliterator(), false)
+        var begun = json.path("errors")
+                .valueStream()
                 .anyMatch(error -> error.path("path").isArray());
         return new GraphQlResponse(operation, json.path("data"), errors, begun);
     }
 
     /** Returns whether the data is complete: an object, without any error. */
-    boolean whole() {
+    boolean isComplete() {
         return errors.isEmpty() && data.isObject();
     }
 
+    /** Returns whether the response names the user of the session. */
+    boolean hasUser() {
+        return data.path("me").isObject();
+    }
+
+    /** Returns the user's active role, or null where the response does not name it. */
+    @Nullable
+    String role() {
+        return UpstreamJson.text(data.at("/me/role"), "name");
+    }
+
     /** Returns whether a query succeeded without a user ({@code me: null}): the session is refused. */
-    boolean toNobody() {
-        return operation.isQuery() && whole() && !data.path("me").isObject();
+    boolean hasNoUser() {
+        return operation.isQuery() && isComplete() && !hasUser();
     }
 
     /** Returns whether nothing was executed because the registry's schema lacks the field. */
@@ -47,7 +61,7 @@ record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, 
     }
 
     /** Returns whether nothing was executed because the operation does not fit the registry's schema. */
-    boolean invalid() {
+    boolean isInvalid() {
         return !begun
                 && !data.isObject()
                 && errors.stream().anyMatch(message -> INVALID.matcher(message).find());
@@ -55,30 +69,23 @@ record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, 
 
     /** Returns the data, or throws one sentence that contains none of the upstream's text. */
     JsonNode orThrow() {
-        if (!whole()) {
-            throw new Failure.Unavailable(
-                    "The registry failed to run the query " + operation.name()
-                            + "; try again, and ask the catalog's administrator if it persists.",
-                    null);
+        if (!isComplete()) {
+            throw new Failure.Unavailable("The registry failed to run the query " + operation.name()
+                    + "; try again, and ask the catalog's administrator if it persists.");
         }
         return data;
     }
 
     /** Returns the data of a change, or throws a sentence that says whether the change may have been made. */
     JsonNode changedOrThrow() {
-        if (whole()) {
+        if (isComplete()) {
             return data;
         }
         if (begun || errors.isEmpty() || data.isObject()) {
-            throw new Failure.TooLate(
-                    "The registry failed during " + operation.name()
-                            + ", so it is unknown whether the change"
-                            + " was made; check before you send it again.",
-                    null);
+            throw new Failure.TooLate("The registry failed during " + operation.name()
+                    + ", so it is unknown whether the change was made; check before you send it again.");
         }
-        throw new Failure.Unavailable(
-                "The registry did not execute " + operation.name()
-                        + ", so nothing was changed; try again, and ask the catalog's administrator if it persists.",
-                null);
+        throw new Failure.Unavailable("The registry did not execute " + operation.name()
+                + ", so nothing was changed; try again, and ask the catalog's administrator if it persists.");
     }
 }

@@ -26,7 +26,7 @@ final class GraphQlSearch implements SearchBackend {
     private static final String NAME = "graphql";
 
     /** Prefix of this backend's cursors. */
-    private static final String MARK = "g:";
+    private static final String CURSOR_PREFIX = "g:";
 
     private static final Operation PACKAGE_FACETS = Operation.load("PackageFacets");
     private static final Operation OBJECT_FACETS = Operation.load("ObjectFacets");
@@ -39,10 +39,10 @@ final class GraphQlSearch implements SearchBackend {
 
     GraphQlSearch(GraphQlClient client, InstantSource clock) {
         this.client = client;
-        this.packages = new OperationVariants("SearchPackages", clock);
-        this.morePackages = new OperationVariants("SearchMorePackages", clock);
-        this.objects = new OperationVariants("SearchObjects", clock);
-        this.moreObjects = new OperationVariants("SearchMoreObjects", clock);
+        this.packages = new OperationVariants("SearchPackages", client, clock);
+        this.morePackages = new OperationVariants("SearchMorePackages", client, clock);
+        this.objects = new OperationVariants("SearchObjects", client, clock);
+        this.moreObjects = new OperationVariants("SearchMoreObjects", client, clock);
     }
 
     @Override
@@ -51,7 +51,7 @@ final class GraphQlSearch implements SearchBackend {
         if (after == null) {
             var variables = SearchVariables.of(search);
             variables.put("size", page.size());
-            return packages.ask(client, caller, variables)
+            return packages.query(caller, variables)
                     .map(data -> first(data.path("searchPackages"), SearchHitMapper::packageHit));
         }
         return more(morePackages, caller, after, Map.of("size", page.size()))
@@ -75,71 +75,74 @@ final class GraphQlSearch implements SearchBackend {
         if (after == null) {
             var variables = SearchVariables.of(search);
             variables.putAll(Map.of("size", page.size(), "content", content));
-            return objects.ask(client, caller, variables).map(data -> eachOnce(first(data.path("searchObjects"), hit)));
+            return objects.query(caller, variables)
+                    .map(data -> withoutDuplicates(first(data.path("searchObjects"), hit)));
         }
         return more(moreObjects, caller, after, Map.of("size", page.size(), "content", content))
-                .map(data -> eachOnce(page(data.path("searchMoreObjects"), null, hit)));
+                .map(data -> withoutDuplicates(page(data.path("searchMoreObjects"), null, hit)));
     }
 
-    private static SearchPage<ObjectHit> eachOnce(SearchPage<ObjectHit> found) {
+    private static SearchPage<ObjectHit> withoutDuplicates(SearchPage<ObjectHit> page) {
         return new SearchPage<>(
-                ObjectHit.eachOnce(found.hits()), found.total(), found.after(), found.backend(), found.incomplete());
+                ObjectHit.eachOnce(page.hits()), page.total(), page.after(), page.backend(), page.incomplete());
     }
 
-    private Optional<JsonNode> more(OperationVariants dialects, Caller caller, String after, Map<String, Object> rest) {
-        if (!after.startsWith(MARK)) {
+    private Optional<JsonNode> more(OperationVariants variants, Caller caller, String after, Map<String, Object> rest) {
+        if (!after.startsWith(CURSOR_PREFIX)) {
             return Optional.empty();
         }
         var variables = new HashMap<>(rest);
-        variables.put("after", after.substring(MARK.length()));
-        return dialects.ask(client, caller, variables);
+        variables.put("after", after.substring(CURSOR_PREFIX.length()));
+        return variants.query(caller, variables);
     }
 
     @Override
     public Optional<Facets> facets(Caller caller, Search search) {
-        var answer = switch (search) {
-            case Search.Packages it -> client.ask(caller, PACKAGE_FACETS, SearchVariables.of(it));
-            case Search.Objects it -> client.ask(caller, OBJECT_FACETS, SearchVariables.of(it));
+        return switch (search) {
+            case Search.Packages it -> facets(caller, PACKAGE_FACETS, SearchVariables.of(it), "searchPackages");
+            case Search.Objects it -> facets(caller, OBJECT_FACETS, SearchVariables.of(it), "searchObjects");
         };
-        var field = search instanceof Search.Packages ? "searchPackages" : "searchObjects";
-        return Optional.of(answer.data().path(field).path("stats"))
-                .filter(stats -> answer.whole() && stats.isObject())
+    }
+
+    private Optional<Facets> facets(Caller caller, Operation operation, Map<String, ?> variables, String field) {
+        var response = client.query(caller, operation, variables);
+        return Optional.of(response.data().path(field).path("stats"))
+                .filter(stats -> response.isComplete() && stats.isObject())
                 .map(SearchHitMapper::facets);
     }
 
     private static <H> SearchPage<H> first(JsonNode set, Function<JsonNode, H> hit) {
-        if (kind(set, "query").equals("EmptySearchResultSet")) {
+        if (typename(set, "query").equals("EmptySearchResultSet")) {
             return new SearchPage<>(List.of(), 0, null, NAME, List.of());
         }
         return page(set.path("firstPage"), ResponseFields.count(set, "total"), hit);
     }
 
     private static <H> SearchPage<H> page(JsonNode page, @Nullable Integer total, Function<JsonNode, H> hit) {
-        var _ = kind(page, total == null ? "cursor" : "query");
+        var _ = typename(page, total == null ? "cursor" : "query");
         var hits = ResponseFields.list(page, "hits").stream()
                 .filter(node -> !node.path("deleted").asBoolean())
                 .map(hit)
                 .toList();
         var cursor = UpstreamJson.text(page, "cursor");
-        var end = cursor == null || cursor.isEmpty() || page.path("hits").isEmpty();
-        return new SearchPage<>(hits, total, end ? null : MARK + cursor, NAME, List.of());
+        var isLast = cursor == null || cursor.isEmpty() || page.path("hits").isEmpty();
+        return new SearchPage<>(hits, total, isLast ? null : CURSOR_PREFIX + cursor, NAME, List.of());
     }
 
     /** Returns the type of the union's value; a refusal is thrown, in this server's words. */
-    private static String kind(JsonNode arm, String argument) {
-        var kind = ResponseFields.text(arm, "__typename");
-        return switch (kind) {
-            case "InvalidInput" -> throw rejected(arm, argument);
+    private static String typename(JsonNode result, String argument) {
+        var typename = ResponseFields.text(result, "__typename");
+        return switch (typename) {
+            case "InvalidInput" -> throw rejected(result, argument);
             case "OperationError" ->
                 throw new Failure.Unavailable(
-                        "The registry failed to run this search; check the query, name fewer buckets, or try again.",
-                        null);
-            default -> kind;
+                        "The registry failed to run this search; check the query, name fewer buckets, or try again.");
+            default -> typename;
         };
     }
 
-    private static Failure.Invalid rejected(JsonNode arm, String argument) {
-        var sorting = ResponseFields.list(arm, "errors").stream()
+    private static Failure.Invalid rejected(JsonNode result, String argument) {
+        var sorting = ResponseFields.list(result, "errors").stream()
                 .anyMatch(error -> error.path("name").asText().equals("UnsupportedSort")
                         || error.path("path").asText().contains("ordering"));
         if (sorting) {

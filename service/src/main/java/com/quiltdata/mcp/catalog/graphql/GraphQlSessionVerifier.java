@@ -3,11 +3,10 @@ package com.quiltdata.mcp.catalog.graphql;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
-import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import java.time.Duration;
 
-/** Judges tokens by {@code Query.me}, and by another judge where the registry's schema lacks that field. */
+/** Judges tokens by {@code Query.me}, and by another verifier where the registry's schema lacks that field. */
 final class GraphQlSessionVerifier implements SessionVerifier {
     private final GraphQlClient client;
     private final SessionVerifier fallback;
@@ -21,14 +20,13 @@ final class GraphQlSessionVerifier implements SessionVerifier {
     public Verdict judge(Caller caller, Duration limit) {
         var start = System.nanoTime();
         try {
-            var answer = client.session(caller, limit);
-            var me = answer.data().path("me");
-            if (me.isObject()) {
-                return new Verdict.Accepted(UpstreamJson.text(me.path("role"), "name"));
-            } else if (answer.toNobody()) {
+            var response = client.session(caller, limit);
+            if (response.hasUser()) {
+                return new Verdict.Accepted(response.role());
+            } else if (response.hasNoUser()) {
                 return new Verdict.Refused();
             }
-            return answer.invalid()
+            return response.isInvalid()
                     ? fallback.judge(caller, limit.minusNanos(System.nanoTime() - start))
                     : new Verdict.None();
         } catch (UnauthenticatedException e) {

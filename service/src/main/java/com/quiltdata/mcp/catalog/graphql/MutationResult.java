@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 final class MutationResult {
     private static final Pattern FORBIDDEN =
             Pattern.compile("(?i)forbidden|denied|unauthori[sz]ed|permission|notallowed");
-    private static final int LONGEST_TEXT = 1000;
-    private static final int LONGEST_MESSAGE = 4000;
+    private static final int MAX_TEXT = 1000;
+    private static final int MAX_MESSAGE = 4000;
 
     private final Caller caller;
 
@@ -23,22 +23,22 @@ final class MutationResult {
 
     /** Returns the value of the data's one field if it has the expected type, or throws the refusal. */
     static JsonNode of(Caller caller, JsonNode data, String expected) {
-        var arm = data.valueStream().findFirst().orElse(MissingNode.getInstance());
-        var type = arm.path("__typename").asText();
+        var result = data.valueStream().findFirst().orElse(MissingNode.getInstance());
+        var type = result.path("__typename").asText();
         if (type.equals(expected)) {
-            return arm;
+            return result;
         }
-        var outcome = new MutationResult(caller);
+        var refusal = new MutationResult(caller);
         throw switch (type) {
-            case "InvalidInput" -> outcome.invalid(arm.path("errors"));
-            case "OperationError" -> outcome.failed(arm);
+            case "InvalidInput" -> refusal.invalid(result.path("errors"));
+            case "OperationError" -> refusal.failed(result);
             default -> unknown();
         };
     }
 
     /** Returns a text field that the schema promises; without it the outcome of the change is unknown. */
-    static String text(JsonNode arm, String field) {
-        var text = UpstreamJson.text(arm, field);
+    static String text(JsonNode result, String field) {
+        var text = UpstreamJson.text(result, field);
         if (text == null) {
             throw unknown();
         }
@@ -46,26 +46,23 @@ final class MutationResult {
     }
 
     private static Failure.TooLate unknown() {
-        return new Failure.TooLate(
-                "The registry's response has a form that this server does not know, so it is unknown whether the"
-                        + " change was made; check before you send it again.",
-                null);
+        return new Failure.TooLate("The registry's response has a form that this server does not know, so it is unknown"
+                + " whether the change was made; check before you send it again.");
     }
 
     /** Returns one error with its own path; several are joined, each preceded by its path. */
     private Failure invalid(JsonNode errors) {
-        var first = errors.path(0);
-        if (errors.size() == 1) {
-            var path = UpstreamJson.text(first, "path");
-            return new Failure.Invalid(path == null ? null : shown(path), message(first));
+        var failures = errors.valueStream().map(this::invalidField).toList();
+        if (failures.size() == 1) {
+            return failures.getFirst();
         }
-        var all = errors.valueStream()
-                .map(error -> {
-                    var path = UpstreamJson.text(error, "path");
-                    return (path == null ? "" : shown(path) + ": ") + message(error);
-                })
-                .collect(Collectors.joining("; "));
-        return new Failure.Invalid(all.isEmpty() ? "The registry rejects the input." : cut(all, LONGEST_MESSAGE));
+        var all = failures.stream().map(Failure::getMessage).collect(Collectors.joining("; "));
+        return new Failure.Invalid(all.isEmpty() ? "The registry rejects the input." : truncated(all, MAX_MESSAGE));
+    }
+
+    private Failure invalidField(JsonNode error) {
+        var path = UpstreamJson.text(error, "path");
+        return new Failure.Invalid(path == null ? null : redacted(path), message(error));
     }
 
     private Failure failed(JsonNode error) {
@@ -74,34 +71,34 @@ final class MutationResult {
         return name != null && FORBIDDEN.matcher(name).find()
                 ? new Failure.Denied(message)
                 : new Failure.Invalid(
-                        null, name == null || message.startsWith(name) ? message : shown(name) + ": " + message);
+                        null, name == null || message.startsWith(name) ? message : redacted(name) + ": " + message);
     }
 
     /** Returns the registry's message, extended by its context. */
     private String message(JsonNode error) {
         var message = UpstreamJson.text(error, "message");
-        var said = message == null || message.isBlank() ? "The registry gives no reason." : shown(message);
+        var text = message == null || message.isBlank() ? "The registry gives no reason." : redacted(message);
         var context = context(error.path("context"));
-        return context.isEmpty() || said.contains(context) ? said : said + " (" + context + ")";
+        return context.isEmpty() || text.contains(context) ? text : text + " (" + context + ")";
     }
 
     private String context(JsonNode context) {
         var details = UpstreamJson.text(context, "details");
         if (details != null) {
-            return shown(details);
+            return redacted(details);
         }
-        return shown(context.propertyStream()
+        return redacted(context.propertyStream()
                 .filter(entry ->
                         entry.getValue().isValueNode() && !entry.getValue().isNull())
                 .map(entry -> entry.getKey() + ": " + entry.getValue().asText())
                 .collect(Collectors.joining(", ")));
     }
 
-    private String shown(String text) {
-        return cut(caller.redact(text).replaceAll("\\p{Cntrl}+", " ").strip(), LONGEST_TEXT);
+    private String redacted(String text) {
+        return truncated(caller.redact(text).replaceAll("\\p{Cntrl}+", " ").strip(), MAX_TEXT);
     }
 
-    private static String cut(String text, int length) {
+    private static String truncated(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length) + "…";
     }
 }

@@ -3,9 +3,17 @@ package com.quiltdata.mcp.catalog.graphql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 
-/** One GraphQL operation: its name, which is also its file's, and its text without comments and line breaks. */
+/**
+ * One GraphQL operation: its name, which is also its file's, and its text without comments and line breaks, followed by
+ * the fragments that it spreads.
+ */
 record Operation(String name, String text) {
+    private static final Pattern SPREAD = Pattern.compile("\\.\\.\\.(\\w+)");
+
     /** Loads {@code graphql/{name}.graphql} from the class path; a missing file is a build error. */
     static Operation load(String name) {
         return load("graphql", name);
@@ -17,11 +25,30 @@ record Operation(String name, String text) {
     }
 
     private static Operation load(String directory, String name) {
-        try (var in = Operation.class.getResourceAsStream("/" + directory + "/" + name + ".graphql")) {
-            if (in == null) {
-                throw new IllegalStateException("no operation " + directory + "/" + name + ".graphql");
+        var operation = read(directory + "/" + name);
+        var fragments = new LinkedHashMap<String, String>();
+        addFragments(operation, fragments);
+        return new Operation(name, operation + String.join("", fragments.values()));
+    }
+
+    private static void addFragments(String text, Map<String, String> fragments) {
+        SPREAD.matcher(text).results().map(spread -> spread.group(1)).forEach(name -> {
+            if (!fragments.containsKey(name)) {
+                var fragment = read("graphql/fragments/" + name);
+                fragments.put(name, " " + fragment);
+                addFragments(fragment, fragments);
             }
-            return new Operation(name, minified(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        });
+    }
+
+    /** Returns a file's text without comments and line breaks. */
+    private static String read(String path) {
+        try (var in = Operation.class.getResourceAsStream("/" + path + ".graphql")) {
+            if (in == null) {
+                throw new IllegalStateException("no file " + path + ".graphql");
+            }
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.replaceAll("(?m)#.*$", "").replaceAll("\\s+", " ").strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -30,9 +57,5 @@ record Operation(String name, String text) {
     /** Returns whether it is a query; every query selects {@code me}. */
     boolean isQuery() {
         return text.startsWith("query ");
-    }
-
-    private static String minified(String text) {
-        return text.replaceAll("(?m)#.*$", "").replaceAll("\\s+", " ").strip();
     }
 }

@@ -11,12 +11,14 @@ import java.util.Optional;
  * callers for five minutes; a registry that refuses both is not asked again for as long.
  */
 final class OperationVariants {
+    private final GraphQlClient client;
     private final Operation current;
     private final Operation old;
     private final SchemaCapability currentForm;
     private final SchemaCapability anyForm;
 
-    OperationVariants(String name, InstantSource clock) {
+    OperationVariants(String name, GraphQlClient client, InstantSource clock) {
+        this.client = client;
         this.current = Operation.load(name);
         this.old = Operation.loadOld(name);
         this.currentForm = new SchemaCapability(clock);
@@ -24,17 +26,17 @@ final class OperationVariants {
     }
 
     /** Returns the registry's data, or empty when it supports the operation in neither form. */
-    Optional<JsonNode> ask(GraphQlClient client, Caller caller, Map<String, ?> variables) {
-        if (anyForm.missing()) {
+    Optional<JsonNode> query(Caller caller, Map<String, ?> variables) {
+        if (anyForm.isMissing()) {
             return Optional.empty();
         }
-        var oldFirst = currentForm.missing();
-        var answer = client.ask(caller, oldFirst ? old : current, variables);
-        if (!answer.invalid()) {
-            return Optional.of(answer.orThrow());
+        var oldFirst = currentForm.isMissing();
+        var response = client.query(caller, oldFirst ? old : current, variables);
+        if (!response.isInvalid()) {
+            return Optional.of(response.orThrow());
         }
-        var other = client.ask(caller, oldFirst ? current : old, variables);
-        if (other.invalid()) {
+        var other = client.query(caller, oldFirst ? current : old, variables);
+        if (other.isInvalid()) {
             anyForm.markMissing();
             return Optional.empty();
         }

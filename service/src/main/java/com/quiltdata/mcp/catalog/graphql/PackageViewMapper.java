@@ -10,6 +10,8 @@ import com.quiltdata.mcp.catalog.packages.PackageEntry.Hash;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,15 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps a {@code PackageRevision} to the view of one path. */
 final class PackageViewMapper {
+    /** The order of Quilt's keys, which is Python's: by code point, whereas strings compare by UTF-16 units. */
+    static final Comparator<String> KEY_ORDER =
+            Comparator.comparing(key -> key.codePoints().toArray(), Arrays::compare);
+
     private PackageViewMapper() {}
 
     /** Returns the view; Failure.NotFound when the path is neither a file nor a folder. The root always exists. */
     static PackageView of(JsonNode node, String path) {
         var contents = contents(node.path("contentsFlatMap"));
+        var files = contents == null ? null : List.copyOf(contents.values());
         var revision = revision(node);
         if (node.path("file").isObject()) {
             var file = file(node.path("file"), contents);
-            return new PackageView(revision, file.path(), file, List.of(), files(contents));
+            return new PackageView(revision, file.path(), file, List.of(), files);
         }
         var dir = node.path("dir");
         var children = dir.isObject() ? children(dir, contents) : List.<PackageEntry>of();
@@ -34,7 +41,7 @@ final class PackageViewMapper {
                     "No file or folder at `" + path + "` in this revision; browse its root, the path \"\".");
         }
         var folder = dir.isObject() ? ResponseFields.text(dir, "path") : path;
-        return new PackageView(revision, folder, null, children, files(contents));
+        return new PackageView(revision, folder, null, children, files);
     }
 
     /** Maps the revision itself; fields that were not queried are null. */
@@ -57,7 +64,7 @@ final class PackageViewMapper {
                         case "PackageFile" -> file(child, contents);
                         case "PackageDir" ->
                             new Folder(ResponseFields.text(child, "path"), ResponseFields.bytesOrNull(child, "size"));
-                        default -> throw new Failure.Unavailable("The registry sent an unknown kind of entry.", null);
+                        default -> throw new Failure.Unavailable("The registry sent an unknown kind of entry.");
                     });
         }
         return children;
@@ -83,7 +90,7 @@ final class PackageViewMapper {
         if (!flatMap.isObject()) {
             return null;
         }
-        var contents = new TreeMap<String, File>(CodePointOrder::compare);
+        var contents = new TreeMap<String, File>(KEY_ORDER);
         flatMap.properties().forEach(entry -> contents.put(entry.getKey(), flat(entry.getKey(), entry.getValue())));
         return contents;
     }
@@ -101,9 +108,5 @@ final class PackageViewMapper {
         var type = UpstreamJson.text(node, "type");
         var value = UpstreamJson.text(node, "value");
         return type == null || value == null ? null : new Hash(type, value);
-    }
-
-    private static @Nullable List<File> files(@Nullable SortedMap<String, File> contents) {
-        return contents == null ? null : List.copyOf(contents.values());
     }
 }

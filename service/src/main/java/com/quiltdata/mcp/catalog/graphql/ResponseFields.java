@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields that the schema promises; a response without them is not a registry's. */
@@ -17,46 +17,28 @@ final class ResponseFields {
     private ResponseFields() {}
 
     static String text(JsonNode node, String field) {
-        var value = node.path(field);
-        if (!value.isTextual()) {
-            throw broken(field);
-        }
-        return value.textValue();
+        return required(node, field, JsonNode::isTextual).textValue();
     }
 
     static boolean flag(JsonNode node, String field) {
-        var value = node.path(field);
-        if (!value.isBoolean()) {
-            throw broken(field);
-        }
-        return value.booleanValue();
+        return required(node, field, JsonNode::isBoolean).booleanValue();
     }
 
     /** Returns a number of bytes: {@code Float} in the schema, because its {@code Int} is too small. */
     static long bytes(JsonNode node, String field) {
-        var value = bytesOrNull(node, field);
-        if (value == null) {
-            throw broken(field);
-        }
-        return value;
+        return required(node, field, JsonNode::isNumber).longValue();
     }
 
     static @Nullable Long bytesOrNull(JsonNode node, String field) {
-        var value = node.path(field);
-        return value.isNumber() ? Long.valueOf(value.longValue()) : null;
+        return node.path(field).isNumber() ? Long.valueOf(bytes(node, field)) : null;
     }
 
     static int count(JsonNode node, String field) {
-        var value = intOrNull(node, field);
-        if (value == null) {
-            throw broken(field);
-        }
-        return value;
+        return required(node, field, JsonNode::isNumber).intValue();
     }
 
     static @Nullable Integer intOrNull(JsonNode node, String field) {
-        var value = node.path(field);
-        return value.isNumber() ? Integer.valueOf(value.intValue()) : null;
+        return node.path(field).isNumber() ? Integer.valueOf(count(node, field)) : null;
     }
 
     /** Returns a {@code Datetime}: ISO 8601, in UTC where it has no offset. */
@@ -68,28 +50,29 @@ final class ResponseFields {
                     ? offset.toInstant()
                     : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw broken(field);
+            throw missing(field);
         }
     }
 
     static List<JsonNode> list(JsonNode node, String field) {
-        var value = node.path(field);
-        if (!value.isArray()) {
-            throw broken(field);
-        }
-        return StreamSupport.stream(value.spliterator(), false).toList();
+        return required(node, field, JsonNode::isArray).valueStream().toList();
     }
 
+    /** Returns a list of texts, empty where the field is absent. */
     static List<String> texts(JsonNode node, String field) {
-        return StreamSupport.stream(node.path(field).spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
+        return node.path(field).valueStream().map(JsonNode::asText).toList();
     }
 
-    private static Failure broken(String field) {
-        return new Failure.Unavailable(
-                "The registry's response lacks " + field
-                        + " as its schema defines it; this server may not support its version.",
-                null);
+    private static JsonNode required(JsonNode node, String field, Predicate<JsonNode> type) {
+        var value = node.path(field);
+        if (!type.test(value)) {
+            throw missing(field);
+        }
+        return value;
+    }
+
+    private static Failure missing(String field) {
+        return new Failure.Unavailable("The registry's response lacks " + field
+                + " as its schema defines it; this server may not support its version.");
     }
 }

@@ -18,7 +18,7 @@ final class SchemaCapability {
     }
 
     /** Returns whether the schema was found to lack it within the last five minutes. */
-    boolean missing() {
+    boolean isMissing() {
         return clock.millis() < missingUntil;
     }
 

@@ -12,19 +12,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Maps search results to domain types. */
 final class SearchHitMapper {
-    private static final int MOST_ENTRIES = 10;
+    private static final int MAX_ENTRIES = 10;
 
     private SearchHitMapper() {}
 
     static PackageHit packageHit(JsonNode node) {
         var matched = matched(node);
-        var entries = StreamSupport.stream(node.path("matchingEntries").spliterator(), false)
-                .limit(MOST_ENTRIES)
+        var entries = node.path("matchingEntries")
+                .valueStream()
+                .limit(MAX_ENTRIES)
                 .map(SearchHitMapper::entry)
                 .toList();
         return new PackageHit(
@@ -81,9 +81,7 @@ final class SearchHitMapper {
                 instant(modified, "max"),
                 ResponseFields.texts(stats.path("ext"), "values"),
                 ResponseFields.texts(stats.path("workflow"), "values"),
-                StreamSupport.stream(stats.path("userMeta").spliterator(), false)
-                        .map(SearchHitMapper::meta)
-                        .toList());
+                stats.path("userMeta").valueStream().map(SearchHitMapper::meta).toList());
     }
 
     private static @Nullable Instant instant(JsonNode extents, String field) {

@@ -4,6 +4,8 @@ import com.quiltdata.mcp.catalog.search.MetaFilter;
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchFilters;
 import com.quiltdata.mcp.catalog.search.SearchOrder;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,45 +15,34 @@ final class SearchVariables {
     private SearchVariables() {}
 
     static Map<String, Object> of(Search.Packages search) {
-        var variables = terms(search.terms());
+        var variables = common(search);
         variables.put("latestOnly", search.latestOnly());
-        var filter = bounds(search.terms().filters());
-        if (!filter.isEmpty()) {
-            variables.put("filter", filter);
-        }
-        if (!search.meta().isEmpty()) {
-            variables.put(
-                    "meta", search.meta().stream().map(SearchVariables::meta).toList());
-        }
-        if (search.order() != SearchOrder.BEST_MATCH) {
-            variables.put("order", search.order().name());
-            variables.put("ordering", ordering(search.order()));
-        }
+        put(variables, "filter", bounds(search.terms().filters()));
+        put(variables, "meta", search.meta().stream().map(SearchVariables::meta).toList());
+        put(variables, "ordering", ordering(search.order()));
         return variables;
     }
 
     static Map<String, Object> of(Search.Objects search) {
-        var variables = terms(search.terms());
+        var variables = common(search);
         var filter = bounds(search.terms().filters());
         if (!search.terms().filters().extensions().isEmpty()) {
             filter.put("ext", Map.of("terms", search.terms().filters().extensions()));
         }
         filter.put("deleted", Map.of("false", true));
         variables.put("filter", filter);
-        if (search.order() != SearchOrder.BEST_MATCH) {
-            variables.put("order", search.order().name());
-        }
         return variables;
     }
 
-    private static Map<String, Object> terms(Search.Terms terms) {
+    private static Map<String, Object> common(Search search) {
         var variables = new HashMap<String, Object>();
-        if (!terms.text().isBlank()) {
-            variables.put("text", terms.text());
-        }
-        if (!terms.buckets().isEmpty()) {
-            variables.put("buckets", terms.buckets());
-        }
+        var text = search.terms().text();
+        put(variables, "text", text.isBlank() ? null : text);
+        put(variables, "buckets", search.terms().buckets());
+        put(
+                variables,
+                "order",
+                search.order() == SearchOrder.BEST_MATCH ? null : search.order().name());
         return variables;
     }
 
@@ -62,20 +53,10 @@ final class SearchVariables {
         return filter;
     }
 
-    private static void put(Map<String, Object> filter, String field, Map<String, Object> range) {
-        if (!range.isEmpty()) {
-            filter.put(field, range);
-        }
-    }
-
     private static Map<String, Object> range(@Nullable Object gte, @Nullable Object lte) {
         var range = new HashMap<String, Object>();
-        if (gte != null) {
-            range.put("gte", gte instanceof Number ? gte : gte.toString());
-        }
-        if (lte != null) {
-            range.put("lte", lte instanceof Number ? lte : lte.toString());
-        }
+        put(range, "gte", gte);
+        put(range, "lte", lte);
         return range;
     }
 
@@ -95,19 +76,26 @@ final class SearchVariables {
 
     private static Map<String, Object> keyword(MetaFilter.KeywordPredicate keyword) {
         var predicate = new HashMap<String, Object>();
-        if (!keyword.terms().isEmpty()) {
-            predicate.put("terms", keyword.terms());
-        }
-        if (keyword.wildcard() != null) {
-            predicate.put("wildcard", keyword.wildcard());
-        }
+        put(predicate, "terms", keyword.terms());
+        put(predicate, "wildcard", keyword.wildcard());
         return predicate;
     }
 
-    /** Returns a {@code PackageOrdering} of the current schema. */
-    private static String ordering(SearchOrder order) {
+    /** Adds a field unless its value is null or an empty list or object. */
+    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+        switch (value) {
+            case null -> {}
+            case Collection<?> list when list.isEmpty() -> {}
+            case Map<?, ?> object when object.isEmpty() -> {}
+            case Instant instant -> fields.put(name, instant.toString());
+            default -> fields.put(name, value);
+        }
+    }
+
+    /** Returns a {@code PackageOrdering} of the current schema; null for relevance. */
+    private static @Nullable String ordering(SearchOrder order) {
         return switch (order) {
-            case BEST_MATCH -> throw new IllegalArgumentException("relevance is not an ordering");
+            case BEST_MATCH -> null;
             case NEWEST -> "sys:modified:desc";
             case OLDEST -> "sys:modified:asc";
             case LEX_ASC -> "sys:name:asc";

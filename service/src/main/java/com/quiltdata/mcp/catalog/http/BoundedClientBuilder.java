@@ -3,15 +3,23 @@ package com.quiltdata.mcp.catalog.http;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.httpclient5.InstrumentedHttpClientConnectionManager;
 import io.dropwizard.client.HttpClientBuilder;
-import java.time.Duration;
+import io.dropwizard.client.HttpClientConfiguration;
+import io.dropwizard.util.Duration;
+import java.util.Optional;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
 import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.util.TimeValue;
 
-/** Dropwizard's HTTP client builder with {@linkplain ResponseHeadLimits bounded response heads}. */
+/**
+ * Dropwizard's HTTP client builder with {@linkplain ResponseHeadLimits bounded response heads}. Its clients follow no
+ * redirect, which could carry the bearer to another host.
+ */
 public final class BoundedClientBuilder extends HttpClientBuilder {
     /** Maximum age of a connection, so that a change of the load balancer's addresses takes effect. */
-    static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final Duration LIFETIME = Duration.minutes(5);
+
+    private static final int CONNECTIONS = 1024;
 
     private final MetricRegistry metrics;
 
@@ -21,6 +29,30 @@ public final class BoundedClientBuilder extends HttpClientBuilder {
         this.metrics = metrics;
     }
 
+    /** Returns the client for upstreams. Dropwizard's defaults time out after 500 ms and reuse no connection. */
+    CloseableHttpClient build(String version, java.time.Duration timeout) {
+        var settings = new HttpClientConfiguration();
+        settings.setTimeout(Duration.milliseconds(timeout.toMillis()));
+        settings.setConnectionTimeout(Duration.seconds(3));
+        settings.setConnectionRequestTimeout(Duration.seconds(2));
+        settings.setKeepAlive(Duration.seconds(30));
+        settings.setTimeToLive(LIFETIME);
+        settings.setValidateAfterInactivityPeriod(Duration.seconds(1));
+        settings.setMaxConnections(CONNECTIONS);
+        settings.setMaxConnectionsPerRoute(CONNECTIONS);
+        settings.setRetries(1); // StaleConnectionRetry decides; 0 would disable it
+        settings.setCookiesEnabled(false);
+        settings.setProtocolUpgradeEnabled(false);
+        settings.setUserAgent(Optional.of("quilt-mcp-server/" + version));
+        return using(settings).using(new StaleConnectionRetry()).build("upstream");
+    }
+
+    @Override
+    protected org.apache.hc.client5.http.impl.classic.HttpClientBuilder customizeBuilder(
+            org.apache.hc.client5.http.impl.classic.HttpClientBuilder builder) {
+        return builder.disableRedirectHandling();
+    }
+
     @Override
     @SuppressWarnings("deprecation") // Dropwizard's signature
     protected InstrumentedHttpClientConnectionManager createConnectionManager(
@@ -28,7 +60,7 @@ public final class BoundedClientBuilder extends HttpClientBuilder {
         return configureConnectionManager(InstrumentedHttpClientConnectionManager.builder(metrics)
                 .socketFactoryRegistry(sockets)
                 .connFactory(ResponseHeadLimits.connections())
-                .timeToLive(TimeValue.of(LIFETIME))
+                .timeToLive(TimeValue.ofMilliseconds(LIFETIME.toMilliseconds()))
                 .name(name)
                 .build());
     }

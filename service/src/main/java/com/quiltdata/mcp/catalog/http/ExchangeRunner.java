@@ -3,6 +3,7 @@ package com.quiltdata.mcp.catalog.http;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.breaker.ExchangeOutcome;
+import com.quiltdata.mcp.breaker.Permit;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
@@ -14,6 +15,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +24,17 @@ import org.jspecify.annotations.Nullable;
  * resolution to the last byte, with a bounded body, behind its upstream's breaker, and recorded.
  *
  * @param timeout time limit of an exchange that has no shorter one
+ * @param breakers circuit breakers of the registry, shared by GraphQL and REST, and of the catalog
  */
 record ExchangeRunner(
         CloseableHttpClient client,
         Duration timeout,
         ResponseBounds bounds,
         ExchangeRecorder recorder,
-        UpstreamBreakers breakers) {
+        BreakerRegistry breakers) {
     /** Returns this runner behind other circuit breakers. */
-    ExchangeRunner behind(BreakerRegistry these) {
-        return new ExchangeRunner(client, timeout, bounds, recorder, new UpstreamBreakers(these));
+    ExchangeRunner behind(BreakerRegistry others) {
+        return new ExchangeRunner(client, timeout, bounds, recorder, others);
     }
 
     /** Returns this runner with a body limit of at most {@code bytes}. */
@@ -45,54 +48,66 @@ record ExchangeRunner(
      * @throws Failure when no response arrives; a response of any status is returned
      */
     RawResponse run(Upstream to, @Nullable Caller caller, HttpUriRequestBase request, Duration limit) {
-        var permit = breakers.enter(to, caller);
-        var ending = ExchangeOutcome.UNKNOWN;
+        var permit = enter(to, caller);
+        var exchange = recorder.begin(to.kind(), to.operation());
+        var health = ExchangeOutcome.UNKNOWN;
+        var label = "error";
         try {
-            var raw = recorded(to, request, limit);
-            ending = ExchangeOutcome.of(raw.status());
-            return raw;
+            exchange.headers(request::setHeader);
+            var response = await(to, request, limit);
+            health = ExchangeOutcome.of(response.status());
+            label = response.status() < 400 ? "ok" : Integer.toString(response.status());
+            return response;
         } catch (Failure e) {
-            ending = UpstreamBreakers.outcome(e.getCause(), hurried(limit));
+            health = outcome(e.getCause(), limit);
+            label = TransportFailureMapper.kind(e);
             throw e;
         } finally {
-            permit.end(ending);
+            exchange.end(label);
+            permit.end(health);
         }
     }
 
     /** Returns the shorter of a limit and the timeout. */
     Duration shorter(Duration limit) {
-        return hurried(limit) ? limit : timeout;
+        return isShort(limit) ? limit : timeout;
     }
 
     /** Returns whether the limit is too short to blame the upstream for missing it. */
-    private boolean hurried(Duration limit) {
+    private boolean isShort(Duration limit) {
         return limit.compareTo(timeout) < 0;
     }
 
-    private RawResponse recorded(Upstream to, HttpUriRequestBase request, Duration limit) {
-        var exchange = recorder.begin(to.kind(), to.operation());
-        var outcome = "error";
-        try {
-            exchange.headers(request::setHeader);
-            var raw = awaited(to, request, limit);
-            outcome = raw.status() < 400 ? "ok" : Integer.toString(raw.status());
-            return raw;
-        } catch (Failure e) {
-            outcome = TransportFailureMapper.kind(e);
-            throw e;
-        } finally {
-            exchange.end(outcome);
-        }
+    /**
+     * Admits an exchange.
+     *
+     * @throws Failure.Unavailable while the upstream's breaker is open: nothing was sent
+     */
+    private Permit enter(Upstream to, @Nullable Caller caller) {
+        var breaker = breakers.of(to.kind().equals("catalog") ? "catalog" : "registry");
+        return breaker.tryEnter(caller == null ? "" : caller.digest(), caller == null || caller.isAccepted())
+                .orElseThrow(() -> new Failure.Unavailable(to.noun() + " has been out of reach or failing ("
+                        + to.setting() + "), so nothing was sent; try again in " + breaker.retryAfterSeconds()
+                        + " s."));
     }
 
-    private RawResponse awaited(Upstream to, HttpUriRequestBase request, Duration limit) {
+    /** Classifies a fault; a response whose head exceeds the limits may be due to what this caller requested. */
+    private ExchangeOutcome outcome(@Nullable Throwable fault, Duration limit) {
+        return switch (fault) {
+            case TimeoutException _ when isShort(limit) -> ExchangeOutcome.UNKNOWN;
+            case MessageConstraintException _ -> ExchangeOutcome.ANSWERED;
+            case null, default -> ExchangeOutcome.of(fault);
+        };
+    }
+
+    private RawResponse await(Upstream to, HttpUriRequestBase request, Duration limit) {
         var exchange = Tasks.start("upstream", () -> send(to, request));
         try {
             return exchange.get(limit);
         } catch (TimeoutException e) {
             request.cancel();
-            throw hurried(limit)
-                    ? TransportFailureMapper.hurried(to, limit, e)
+            throw isShort(limit)
+                    ? TransportFailureMapper.shortOfTime(to, limit, e)
                     : TransportFailureMapper.late(to, limit, e);
         } catch (InterruptedException e) {
             request.cancel();

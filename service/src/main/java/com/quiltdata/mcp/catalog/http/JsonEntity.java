@@ -3,7 +3,8 @@ package com.quiltdata.mcp.catalog.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
@@ -12,31 +13,20 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
  * count its bytes, which also detects what JSON cannot represent before anything is sent.
  */
 final class JsonEntity extends AbstractHttpEntity {
-    private enum State {
-        READY,
-        BEGUN,
-        REVOKED
-    }
-
-    private final JsonBody body;
+    private final Map<String, ?> json;
     private final long length;
-    private final AtomicReference<State> state = new AtomicReference<>(State.READY);
+    private final AtomicBoolean unsent = new AtomicBoolean(true);
 
-    private JsonEntity(JsonBody body, long length) {
+    /** @throws com.quiltdata.mcp.catalog.Failure.Invalid when JSON cannot represent a value */
+    JsonEntity(Map<String, ?> json) {
         super(ContentType.APPLICATION_JSON, null);
-        this.body = body;
-        this.length = length;
-    }
-
-    static JsonEntity of(JsonBody body) {
-        var counter = new Counter();
-        UpstreamJson.write(body, counter);
-        return new JsonEntity(body, counter.count);
+        this.json = json;
+        this.length = UpstreamJson.length(json);
     }
 
     /** Prevents the body from being sent; returns false when part of it may have been. */
     boolean revoke() {
-        return state.compareAndSet(State.READY, State.REVOKED) || state.get() == State.REVOKED;
+        return unsent.compareAndSet(true, false);
     }
 
     @Override
@@ -46,10 +36,10 @@ final class JsonEntity extends AbstractHttpEntity {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        if (!state.compareAndSet(State.READY, State.BEGUN)) {
+        if (!unsent.compareAndSet(true, false)) {
             throw new IOException("a change is sent only once");
         }
-        UpstreamJson.stream(body, out);
+        UpstreamJson.write(json, out);
     }
 
     @Override
@@ -70,19 +60,5 @@ final class JsonEntity extends AbstractHttpEntity {
     @Override
     public void close() {
         // No resources to release.
-    }
-
-    private static final class Counter extends OutputStream {
-        private long count;
-
-        @Override
-        public void write(int b) {
-            count++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            count += length;
-        }
     }
 }

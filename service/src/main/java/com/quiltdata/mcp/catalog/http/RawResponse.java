@@ -2,9 +2,9 @@ package com.quiltdata.mcp.catalog.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** A response as received, its body decompressed and within the size limit. */
+/** A response of any status as received, its body decompressed and within the size limit. */
 @SuppressWarnings("ArrayRecordComponent") // made once, read once, never compared
-record RawResponse(
+public record RawResponse(
         int status,
         @Nullable String contentType,
         @Nullable String retryAfter,

@@ -48,7 +48,7 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
             return new byte[0];
         }
         try (var in = entity.getContent()) {
-            var body = whole(in);
+            var body = read(in);
             if (body == null) {
                 throw new Failure.TooLarge(to.noun() + "'s response is longer than the " + maxBytes
                         + " bytes this server reads; request less data.");
@@ -61,7 +61,7 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
     }
 
     /** Returns the body, or null when it is longer than {@code maxBytes}. */
-    private byte @Nullable [] whole(InputStream in) throws IOException {
+    private byte @Nullable [] read(InputStream in) throws IOException {
         var chunks = new ArrayList<byte[]>();
         var length = 0;
         for (var chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
@@ -72,14 +72,14 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
             memory.charge(2L * chunk.length); // twice, because the chunks are joined
             chunks.add(chunk);
         }
-        var body = chunks.size() == 1 ? chunks.getFirst() : joined(chunks, length);
+        var body = chunks.size() == 1 ? chunks.getFirst() : join(chunks, length);
         memory.charge(JsonMemoryEstimator.of(body) - 2L * length);
         return body;
     }
 
-    private static byte[] joined(List<byte[]> chunks, int length) {
-        var all = ByteBuffer.allocate(length);
-        chunks.forEach(all::put);
-        return all.array();
+    private static byte[] join(List<byte[]> chunks, int length) {
+        var body = ByteBuffer.allocate(length);
+        chunks.forEach(body::put);
+        return body.array();
     }
 }

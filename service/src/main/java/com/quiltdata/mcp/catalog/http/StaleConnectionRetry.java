@@ -19,11 +19,11 @@ final class StaleConnectionRetry implements HttpRequestRetryStrategy {
     public boolean retryRequest(HttpRequest request, IOException fault, int tries, HttpContext context) {
         return tries == 1
                 && (fault instanceof NoHttpResponseException || fault instanceof SocketException)
-                && kept(context);
+                && isReused(context);
     }
 
     /** Returns whether the connection has carried a response before. */
-    private static boolean kept(HttpContext context) {
+    private static boolean isReused(HttpContext context) {
         var connection = HttpCoreContext.cast(context).getEndpointDetails();
         return connection != null && connection.getResponseCount() > 0;
     }

@@ -5,8 +5,15 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -21,28 +28,50 @@ final class TransportFailureMapper {
 
     static Failure of(Upstream to, Duration timeout, Throwable fault) {
         return switch (fault) {
-            case Failure known -> known;
-            case ConnectionRequestTimeoutException e ->
-                new Failure.Unavailable("All of this server's connections are in use; try again in a few seconds.", e);
-            case UnknownHostException e ->
-                new Failure.Unavailable(to.noun() + "'s host name does not resolve; check " + to.setting() + ".", e);
-            case ConnectTimeoutException e ->
-                new Failure.Unavailable(
-                        to.noun() + " did not accept a connection in time; check " + to.setting()
-                                + " and the network in between.",
-                        e);
-            case ConnectException e -> unreachable(to, e);
-            case NoRouteToHostException e -> unreachable(to, e);
-            case SSLException e -> TlsFailureMapper.of(to, e);
-            case MessageConstraintException e ->
-                new Failure.Unavailable(
-                        to.noun() + "'s response headers exceed this server's limit; check " + to.setting() + ".", e);
-            case SocketTimeoutException e -> late(to, timeout, e);
-            case NoHttpResponseException e -> cutShort(to, e);
-            case ConnectionClosedException e -> cutShort(to, e);
-            case MalformedChunkCodingException e -> cutShort(to, e);
-            default -> brokeOff(to, fault);
+            case Failure failure -> failure;
+            case SocketTimeoutException e when !(e instanceof ConnectTimeoutException) -> late(to, timeout, e);
+            default -> new Failure.Unavailable(sentence(to, fault), fault);
         };
+    }
+
+    private static String sentence(Upstream to, Throwable fault) {
+        var check = "; check " + to.setting();
+        return switch (fault) {
+            case ConnectionRequestTimeoutException _ ->
+                "All of this server's connections are in use; try again in a few seconds.";
+            case UnknownHostException _ -> to.noun() + "'s host name does not resolve" + check + ".";
+            case ConnectTimeoutException _ ->
+                to.noun() + " did not accept a connection in time" + check + " and the network in between.";
+            case ConnectException _, NoRouteToHostException _ ->
+                to.noun() + " refused the connection or cannot be reached" + check
+                        + " and that this server's network reaches it.";
+            case SSLException e -> tlsSentence(to, check, e);
+            case MessageConstraintException _ ->
+                to.noun() + "'s response headers exceed this server's limit" + check + ".";
+            case NoHttpResponseException _, ConnectionClosedException _, MalformedChunkCodingException _ ->
+                to.noun() + " broke off during its response; try again, and check " + to.setting() + " if it persists.";
+            default ->
+                "The exchange with " + lower(to) + " broke off; try again, and check " + to.setting()
+                        + " if it persists.";
+        };
+    }
+
+    /** Returns the sentence for a failed TLS handshake, which differs by who can fix it. */
+    private static String tlsSentence(Upstream to, String check, SSLException fault) {
+        if (has(fault, CertificateExpiredException.class) || has(fault, CertificateNotYetValidException.class)) {
+            return to.noun() + "'s certificate is not valid today" + check + " and both servers' clocks.";
+        } else if (has(fault, CertPathBuilderException.class)) {
+            return to.noun() + "'s certificate is from an authority that this server does not trust" + check
+                    + " and the certificate.";
+        } else if (has(fault, SSLPeerUnverifiedException.class) || has(fault, CertificateException.class)) {
+            return to.noun() + "'s certificate is for another host name" + check + ".";
+        }
+        return "No TLS connection to " + lower(to) + " could be made" + check + ": is it an https address?";
+    }
+
+    /** Returns whether the fault or one of its causes is of this type. */
+    private static boolean has(Throwable fault, Class<?> type) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
     }
 
     static Failure late(Upstream to, Duration timeout, Throwable cause) {
@@ -53,7 +82,7 @@ final class TransportFailureMapper {
     }
 
     /** Returns the failure of an exchange that had less time than the timeout setting. */
-    static Failure hurried(Upstream to, Duration limit, Throwable cause) {
+    static Failure shortOfTime(Upstream to, Duration limit, Throwable cause) {
         return new Failure.TooLate(
                 to.noun() + " did not finish its response within the " + limit.toMillis()
                         + " ms that were left; try again.",
@@ -72,27 +101,9 @@ final class TransportFailureMapper {
         return new Failure.TooLate("The call was cancelled before " + lower(to) + " responded.", cause);
     }
 
-    private static Failure unreachable(Upstream to, Throwable cause) {
-        var sentence = to.noun() + " refused the connection or cannot be reached; check " + to.setting()
-                + " and that this server's network reaches it.";
-        return new Failure.Unavailable(sentence, cause);
-    }
-
-    private static Failure brokeOff(Upstream to, Throwable cause) {
-        var sentence = "The exchange with " + lower(to) + " broke off; try again, and check " + to.setting()
-                + " if it persists.";
-        return new Failure.Unavailable(sentence, cause);
-    }
-
-    private static Failure cutShort(Upstream to, Throwable cause) {
-        var sentence =
-                to.noun() + " broke off during its response; try again, and check " + to.setting() + " if it persists.";
-        return new Failure.Unavailable(sentence, cause);
-    }
-
     /** Returns the metric label for an exchange that ended with this failure. */
-    static String kind(Failure thrown) {
-        return switch (thrown) {
+    static String kind(Failure failure) {
+        return switch (failure) {
             case Failure.TooLate _ -> "too_late";
             case Failure.Unavailable _ -> "unavailable";
             case Failure.TooLarge _ -> "too_large";

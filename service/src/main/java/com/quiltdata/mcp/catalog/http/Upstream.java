@@ -15,27 +15,17 @@ public record Upstream(URI uri, String noun, String setting, String kind, String
     /** Returns the registry's exchange of a bearer for AWS credentials. */
     public static Upstream credentials(String url) {
         var path = "/api/auth/get_credentials";
-        return new Upstream(
-                below(url, path),
-                "The registry's exchange for AWS credentials (" + path + ")",
-                "QUILT_REGISTRY_URL",
-                "rest",
-                "get_credentials");
+        return registry(url, path, "exchange for AWS credentials (" + path + ")", "get_credentials");
     }
 
     /** Returns the registry's {@code /api/me}. */
     public static Upstream me(String url) {
-        return new Upstream(below(url, "/api/me"), "The registry's /api/me", "QUILT_REGISTRY_URL", "rest", "me");
+        return registry(url, "/api/me", "/api/me", "me");
     }
 
     /** Returns the registry's proxy to Elasticsearch; {@code query} is already encoded. */
     public static Upstream search(String url, String query) {
-        return new Upstream(
-                below(url, "/api/search?" + query),
-                "The registry's /api/search",
-                "QUILT_REGISTRY_URL",
-                "rest",
-                "search");
+        return registry(url, "/api/search?" + query, "/api/search", "search");
     }
 
     /** Returns a path below the catalog; {@code url} may end in a slash. */
@@ -55,8 +45,12 @@ public record Upstream(URI uri, String noun, String setting, String kind, String
     }
 
     /** Returns this address with another operation. */
-    public Upstream asked(String what) {
-        return new Upstream(uri, noun, setting, kind, what);
+    public Upstream withOperation(String operation) {
+        return new Upstream(uri, noun, setting, kind, operation);
+    }
+
+    private static Upstream registry(String url, String path, String noun, String operation) {
+        return new Upstream(below(url, path), "The registry's " + noun, "QUILT_REGISTRY_URL", "rest", operation);
     }
 
     private static URI below(String url, String path) {

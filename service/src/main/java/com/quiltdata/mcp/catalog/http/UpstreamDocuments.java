@@ -3,7 +3,6 @@ package com.quiltdata.mcp.catalog.http;
 import com.quiltdata.mcp.catalog.Failure;
 import java.time.Duration;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches public documents over the connection pool of {@link UpstreamHttp}, with its limits and metrics. Sends neither
@@ -16,14 +15,6 @@ public final class UpstreamDocuments {
         this.exchanges = exchanges;
     }
 
-    /**
-     * A response of any status.
-     *
-     * @param location its {@code Location} header
-     */
-    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-    public record Document(int status, @Nullable String location, byte[] body) {}
-
     /** Returns the time limit of one exchange. */
     public Duration timeout() {
         return exchanges.timeout();
@@ -35,11 +26,10 @@ public final class UpstreamDocuments {
      *
      * @throws Failure when no response arrives in time or its body is longer than {@code maxBytes}
      */
-    public Document get(Upstream from, Duration limit, int maxBytes) {
+    public RawResponse get(Upstream from, Duration limit, int maxBytes) {
         var request = new HttpUriRequestBase("GET", from.uri());
         request.setHeader("Accept", "text/html, application/xml;q=0.9, */*;q=0.1");
         var bounded = exchanges.within(maxBytes);
-        var raw = bounded.bounds().memory().scope(() -> bounded.run(from, null, request, bounded.shorter(limit)));
-        return new Document(raw.status(), raw.location(), raw.body());
+        return bounded.bounds().memory().scope(() -> bounded.run(from, null, request, bounded.shorter(limit)));
     }
 }

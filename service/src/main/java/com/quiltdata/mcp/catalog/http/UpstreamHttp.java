@@ -3,11 +3,13 @@ package com.quiltdata.mcp.catalog.http;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.lifecycle.Managed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -36,12 +38,7 @@ public final class UpstreamHttp implements Managed {
             Duration timeout,
             ResponseBounds bounds,
             ExchangeRecorder recorder) {
-        this(new ExchangeRunner(
-                UpstreamConnectionPool.client(builder, version, timeout),
-                timeout,
-                bounds,
-                recorder,
-                new UpstreamBreakers(BreakerRegistry.none())));
+        this(new ExchangeRunner(builder.build(version, timeout), timeout, bounds, recorder, BreakerRegistry.none()));
     }
 
     private UpstreamHttp(ExchangeRunner exchanges) {
@@ -49,8 +46,8 @@ public final class UpstreamHttp implements Managed {
     }
 
     /** Returns this client behind circuit breakers: an exchange is refused while its upstream's breaker is open. */
-    public UpstreamHttp behind(BreakerRegistry these) {
-        return new UpstreamHttp(exchanges.behind(these));
+    public UpstreamHttp behind(BreakerRegistry breakers) {
+        return new UpstreamHttp(exchanges.behind(breakers));
     }
 
     /** Returns this client for session queries, with a lower limit on the response. */
@@ -80,17 +77,12 @@ public final class UpstreamHttp implements Managed {
 
     /** Sends a GET, limited in total to the shorter of {@code limit} and the timeout. */
     public JsonResponse get(Upstream from, @Nullable Caller caller, Duration limit) {
-        return exchange(from, caller, new HttpUriRequestBase("GET", from.uri()), limit);
-    }
-
-    /** Posts a JSON document as the caller. */
-    public JsonResponse post(Upstream to, Caller caller, byte[] json) {
-        return post(to, caller, json, timeout());
+        return exchange(from, caller, request("GET", from, caller), limit);
     }
 
     /** Posts a JSON document as the caller, limited in total to the shorter of {@code limit} and the timeout. */
     public JsonResponse post(Upstream to, Caller caller, byte[] json, Duration limit) {
-        var request = new HttpUriRequestBase("POST", to.uri());
+        var request = request("POST", to, caller);
         request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
         return exchange(to, caller, request, limit);
     }
@@ -101,33 +93,31 @@ public final class UpstreamHttp implements Managed {
      *
      * @param limit time limit of the whole exchange, instead of the timeout
      */
-    public JsonResponse change(Upstream to, Caller caller, JsonBody json, Duration limit) {
-        var body = JsonEntity.of(json);
-        var request = new HttpUriRequestBase("POST", to.uri());
-        request.setEntity(body);
-        request.setConfig(patient(limit));
-        var raw = changed(to, caller, RequestHeaders.set(request, caller), limit);
-        if (raw.status() / 100 == 5 || raw.status() == 408) {
-            throw TransportFailureMapper.unknown(to, "failed with HTTP " + raw.status(), null);
+    public JsonResponse change(Upstream to, Caller caller, Map<String, ?> json, Duration limit) {
+        var response = sendChange(to, caller, new JsonEntity(json), limit);
+        if (response.status() / 100 == 5 || response.status() == 408) {
+            throw TransportFailureMapper.unknown(to, "failed with HTTP " + response.status(), null);
         }
-        var fault = StatusMapper.fault(to, caller, raw);
-        if (fault != null) {
-            throw fault;
-        }
+        StatusMapper.check(to, caller, response);
         try {
-            return UpstreamJson.reply(to, raw);
+            return UpstreamJson.parse(to, response);
         } catch (Failure e) {
-            throw raw.status() == 400
+            throw response.status() == 400
                     ? e
                     : TransportFailureMapper.unknown(to, "sent a response that no registry sends", e);
         }
     }
 
-    private RawResponse changed(Upstream to, Caller caller, HttpUriRequestBase request, Duration limit) {
+    private RawResponse sendChange(Upstream to, Caller caller, JsonEntity body, Duration limit) {
+        var request = request("POST", to, caller);
+        request.setEntity(body);
+        request.setConfig(RequestConfig.copy(((Configurable) exchanges.client()).getConfig())
+                .setResponseTimeout(Timeout.of(limit))
+                .build());
         try {
             return exchanges.run(to, caller, request, limit);
         } catch (Failure e) {
-            if (!(request.getEntity() instanceof JsonEntity body) || body.revoke()) {
+            if (body.revoke()) {
                 throw e;
             }
             var why = e instanceof Failure.TooLate
@@ -138,20 +128,23 @@ public final class UpstreamHttp implements Managed {
         }
     }
 
-    /** Returns the client's settings with {@code limit} as the maximum wait for the response. */
-    private RequestConfig patient(Duration limit) {
-        return RequestConfig.copy(((Configurable) exchanges.client()).getConfig())
-                .setResponseTimeout(Timeout.of(limit))
-                .build();
+    /** Returns a request with the headers of every request, including the caller's bearer when there is a caller. */
+    private static HttpUriRequestBase request(String method, Upstream to, @Nullable Caller caller) {
+        var request = new HttpUriRequestBase(method, to.uri());
+        request.setHeader("Accept", "application/json");
+        if (caller != null) {
+            request.setHeader("Authorization", "Bearer " + caller.bearer());
+        }
+        if (RequestId.CURRENT.isBound()) {
+            request.setHeader("X-Request-Id", RequestId.CURRENT.get());
+        }
+        return request;
     }
 
     private JsonResponse exchange(Upstream to, @Nullable Caller caller, HttpUriRequestBase request, Duration limit) {
-        var raw = exchanges.run(to, caller, RequestHeaders.set(request, caller), exchanges.shorter(limit));
-        var fault = StatusMapper.fault(to, caller, raw);
-        if (fault != null) {
-            throw fault;
-        }
-        return UpstreamJson.reply(to, raw);
+        var response = exchanges.run(to, caller, request, exchanges.shorter(limit));
+        StatusMapper.check(to, caller, response);
+        return UpstreamJson.parse(to, response);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package com.quiltdata.mcp.catalog.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -12,6 +15,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -19,11 +23,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as the registry writes it: decimals keep their digits, and nothing may follow the document. */
+/**
+ * JSON as the registry writes it: decimals keep their digits, and nothing may follow the document. Null components of
+ * records are omitted; nulls in maps are written.
+ */
 public final class UpstreamJson {
     private static final Pattern JSON_TYPE = Pattern.compile("application/(?:[a-z0-9.-]+\\+)?json");
     private static final JsonMapper MAPPER = BoundedJsonParser.REGISTRY
             .mapper()
+            .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.ALWAYS))
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .addModule(new SimpleModule().addSerializer(Double.class, new FiniteDoubleSerializer()))
             .build();
 
@@ -39,25 +48,24 @@ public final class UpstreamJson {
     }
 
     /**
-     * Writes a document in UTF-8.
+     * Returns the length of the document that {@link #write(Map, OutputStream)} writes.
      *
      * @throws Failure.Invalid when it contains a value that JSON cannot represent
      */
-    static void write(JsonBody body, OutputStream out) {
+    static int length(Map<String, ?> fields) {
+        var counter = new DataOutputStream(OutputStream.nullOutputStream());
         try {
-            stream(body, out);
+            write(fields, counter);
         } catch (IOException e) {
             throw new Failure.Invalid(
-                    null, "The metadata has a number that JSON cannot represent (NaN or infinity); correct it.");
+                    "The metadata has a number that JSON cannot represent (NaN or infinity); correct it.");
         }
+        return counter.size();
     }
 
-    /** Writes a document in UTF-8 to a stream that may fail. */
-    static void stream(JsonBody body, OutputStream out) throws IOException {
-        try (var json = MAPPER.createGenerator(out)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            body.write(json);
-        }
+    /** Writes an object with these fields as a document in UTF-8; leaves the stream open. */
+    static void write(Map<String, ?> fields, OutputStream out) throws IOException {
+        MAPPER.writeValue(out, fields);
     }
 
     /** Refuses NaN and infinity, which Python writes but JSON cannot represent. */
@@ -97,19 +105,27 @@ public final class UpstreamJson {
         }
     }
 
-    static JsonResponse reply(Upstream from, RawResponse raw) {
-        if (!isJson(raw.contentType())) {
-            throw raw.status() == 400 ? rejected(from) : notJson(from);
+    /** Parses the body of a response with status 2xx or 400. */
+    static JsonResponse parse(Upstream from, RawResponse response) {
+        if (!isJson(response.contentType())) {
+            throw new Failure.Unavailable(
+                    response.status() == 400
+                            ? from.noun() + " rejected the request with HTTP 400."
+                            : from.noun() + " returned something other than JSON, perhaps a web page; check that "
+                                    + from.setting() + " is its address.");
         }
         try {
-            var json = BoundedJsonParser.REGISTRY.read(raw.body());
-            if (!json.isObject()) {
-                throw malformed(from);
+            var json = BoundedJsonParser.REGISTRY.read(response.body());
+            if (json.isObject()) {
+                return new JsonResponse(response.status(), json);
             }
-            return new JsonResponse(raw.status(), json);
         } catch (UnreadableJsonException e) {
-            throw e.tooLarge() ? tooLarge(from, e) : malformed(from);
+            if (e.tooLarge()) {
+                throw new Failure.TooLarge(from.noun() + "'s response " + e.getMessage()
+                        + ", more than this server reads; request less data.");
+            }
         }
+        throw new Failure.Unavailable(from.noun() + "'s response is not a well-formed JSON object; try again.");
     }
 
     static boolean isJson(@Nullable String contentType) {
@@ -122,25 +138,5 @@ public final class UpstreamJson {
 
     private static String type(@Nullable String contentType) {
         return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static Failure rejected(Upstream from) {
-        return new Failure.Unavailable(from.noun() + " rejected the request with HTTP 400.", null);
-    }
-
-    private static Failure notJson(Upstream from) {
-        return new Failure.Unavailable(
-                from.noun() + " returned something other than JSON, perhaps a web page; check that " + from.setting()
-                        + " is its address.",
-                null);
-    }
-
-    private static Failure tooLarge(Upstream from, UnreadableJsonException e) {
-        return new Failure.TooLarge(
-                from.noun() + "'s response " + e.getMessage() + ", more than this server reads; request less data.");
-    }
-
-    private static Failure malformed(Upstream from) {
-        return new Failure.Unavailable(from.noun() + "'s response is not a well-formed JSON object; try again.", null);
     }
 }

@@ -23,7 +23,7 @@ class DocsFloodTest {
     @EnumSource(
             value = Part.class,
             names = {"HEADER", "HEADERS", "BODY"})
-    void refusesAnEndlessAnswer(Part part) throws IOException {
+    void refusesEndlessResponse(Part part) throws IOException {
         var http = FakeUpstream.client();
         try (var host = new FloodingUpstream(part)) {
             var fetcher = new DocsFetcher(URI.create(host.url()), Duration.ofSeconds(20), http.documents());

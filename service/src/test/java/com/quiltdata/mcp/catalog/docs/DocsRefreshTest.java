@@ -26,7 +26,7 @@ final class DocsRefreshTest {
     }
 
     @Test
-    void whatWasReadIsKeptForSomeHours() {
+    void cachesPagesForHours() {
         var site = fake.page("/install", "Installation", "pip").site();
         read(site, "pip");
         fake.now = fake.now.plus(Duration.ofHours(5));
@@ -35,7 +35,7 @@ final class DocsRefreshTest {
     }
 
     @Test
-    void itIsReadAnewBehindTheCallersBack() {
+    void refreshesInBackground() {
         var site = fake.page("/install", "Installation", "pip").site();
         read(site, "pip");
         fake.page("/news", "News", "conda");
@@ -48,7 +48,7 @@ final class DocsRefreshTest {
     }
 
     @Test
-    void whatWasReadStaysWhenTheHostFails() {
+    void keepsPagesWhenHostFails() {
         var site = fake.page("/install", "Installation", "pip").site();
         read(site, "pip");
         fake.paths.clear();
@@ -60,7 +60,7 @@ final class DocsRefreshTest {
     }
 
     @Test
-    void aFailureIsNotKept() {
+    void doesNotCacheFailure() {
         var site = fake.site();
         assertThatThrownBy(() -> site.search("pip", 10, false)).isInstanceOf(Failure.Unavailable.class);
         fake.page("/install", "Installation", "pip");
@@ -79,7 +79,7 @@ final class DocsRefreshTest {
     }
 
     @Test
-    void anIndexOfSitemapsIsFollowedWithinTheHostAndOneThatFailsLeftOut() {
+    void followsSitemapIndexWithinHostAndSkipsFailures() {
         var base = fake.page("/install", "Installation", "pip").upstream.url();
         fake.paths.put("/pages.xml", xml(FakeSite.sitemap(List.of(base + "/install"))));
         fake.paths.put(
@@ -92,7 +92,7 @@ final class DocsRefreshTest {
     }
 
     @Test
-    void aSitemapWithEntitiesIsRefused() {
+    void refusesSitemapWithEntities() {
         fake.paths.put(
                 "/sitemap.xml",
                 xml(

@@ -58,13 +58,13 @@ final class DocsSiteTest {
     }
 
     @Test
-    void aTitleCountsMoreThanAText() {
+    void ranksTitleAboveText() {
         var site = manual().site();
         assertThat(titles(read(site, "installing"))).containsExactly("Installation", "Package API");
     }
 
     @Test
-    void aPageIsFoundByItsTextAndShowsIt() {
+    void findsPageByTextWithSnippet() {
         var site = manual().site();
         var hit = read(site, "how do I use pip").hits().getFirst();
         assertThat(hit.url()).isEqualTo(fake.upstream.url() + "/install");
@@ -74,20 +74,20 @@ final class DocsSiteTest {
     }
 
     @Test
-    void aPhraseInQuotesIsOne() {
+    void matchesQuotedPhrase() {
         var site = manual().site();
         assertThat(titles(read(site, "\"send a package\""))).containsExactly("Package API");
         assertThat(titles(read(site, "\"package a send\""))).isEmpty();
     }
 
     @Test
-    void whatStandsAroundEveryPageIsNotItsText() {
+    void ignoresNavigation() {
         var site = manual().site();
         assertThat(read(site, "everywhere").total()).isZero();
     }
 
     @Test
-    void noQueryIsAnError() {
+    void acceptsAnyQuery() {
         var site = manual().site();
         for (var query : List.of("+(\"", "AND OR", "the", "a*:[x TO", "\\", "-install", "x ".repeat(150))) {
             assertThat(read(site, query).pages()).isEqualTo(4);
@@ -95,14 +95,14 @@ final class DocsSiteTest {
     }
 
     @Test
-    void pagesOfEarlierVersionsAreLeftOutUnlessAskedFor() {
+    void omitsEarlierVersionsUnlessRequested() {
         var site = manual().site();
         assertThat(titles(read(site, "installation"))).doesNotContain("Installation (5.0)");
         assertThat(titles(site.search("installation", 10, true))).contains("Installation (5.0)");
     }
 
     @Test
-    void theFirstAnswerIsFromAddressesAndDoesNotWaitForTexts() {
+    void searchesUrlsBeforeTextsAreRead() {
         var latch = new CountDownLatch(1);
         fake.listed("/guides/first-package", FakeSite.after(latch, FakeSite.html("Getting started", "Push it.")));
         var site = fake.site();
@@ -118,7 +118,7 @@ final class DocsSiteTest {
     }
 
     @Test
-    void aSlowPageDoesNotSinkTheRest() {
+    void skipsSlowPage() {
         var never = new CountDownLatch(1);
         manual().listed("/slow", FakeSite.after(never, ""));
         var site = fake.site(limits(Duration.ofSeconds(1), LIMITS.patience()));
@@ -133,7 +133,7 @@ final class DocsSiteTest {
     }
 
     @Test
-    void aSitemapThatIsLateIsSaidAndReadOnBehind() {
+    void reportsLateSitemapAndReadsOn() {
         var latch = new CountDownLatch(1);
         manual();
         fake.paths.put(
@@ -146,7 +146,7 @@ final class DocsSiteTest {
     }
 
     @Test
-    void aRedirectToAnotherHostIsNotFollowed() {
+    void doesNotFollowRedirectToAnotherHost() {
         try (var elsewhere = new FakeUpstream()) {
             manual().listed("/away", FakeSite.redirect(elsewhere.url() + "/away"))
                     .listed("/near", FakeSite.redirect("/install"));
@@ -159,7 +159,7 @@ final class DocsSiteTest {
     }
 
     @Test
-    void aSitemapThatLeadsElsewhereIsOneSentence() {
+    void reportsSitemapRedirectedElsewhere() {
         try (var elsewhere = new FakeUpstream()) {
             fake.paths.put("/sitemap.xml", FakeSite.redirect(elsewhere.url() + "/sitemap.xml"));
             var site = fake.site();
@@ -172,7 +172,7 @@ final class DocsSiteTest {
     }
 
     @Test
-    void addressesOfOtherHostsAreLeftOut() {
+    void omitsUrlsOfOtherHosts() {
         try (var elsewhere = new FakeUpstream()) {
             manual().listed(elsewhere.url() + "/install", FakeSite.redirect("/"))
                     .listed("file:///etc/passwd", FakeSite.redirect("/"));
@@ -203,7 +203,7 @@ final class DocsSiteTest {
     }
 
     @Test
-    void recordsEachFetchAsAnExchange() {
+    void recordsEachFetchAsExchange() {
         var meters = new Meters(new MetricRegistry());
         try (var counted = new FakeSite(FakeUpstream.client(new ExchangeRecorder(meters, Traces.none())))) {
             counted.page("/install", "Installation", "pip").listed("/moved", FakeSite.redirect("/nowhere"));
@@ -220,7 +220,7 @@ final class DocsSiteTest {
     }
 
     @Test
-    void aPageThatIsTooLargeIsKnownByItsAddressOnly() {
+    void indexesOversizedPageByUrlOnly() {
         manual().page("/huge", "Huge", "pip ".repeat(10_000));
         var site = fake.site();
         var found = read(site, "pip");
@@ -229,14 +229,14 @@ final class DocsSiteTest {
     }
 
     @Test
-    void aSitemapThatIsTooLargeIsNotRead() {
+    void refusesOversizedSitemap() {
         fake.page("/" + "x".repeat(LIMITS.sitemapBytes()), "Long", "");
         var site = fake.site();
         assertThatThrownBy(() -> site.search("pip", 10, false)).isInstanceOf(Failure.Unavailable.class);
     }
 
     @Test
-    void noMoreTextsAreReadThanTheLimit() {
+    void readsNoMoreTextsThanLimit() {
         IntStream.range(0, 120).forEach(i -> fake.page("/p" + i, "Page", "common words"));
         var site = fake.site();
         var found = read(site, "common");
@@ -246,7 +246,7 @@ final class DocsSiteTest {
     }
 
     @Test
-    void manyWhoAskAtOnceMakeOneReading() throws Exception {
+    void crawlsOnceForConcurrentSearches() throws Exception {
         manual();
         var site = fake.site();
         try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {

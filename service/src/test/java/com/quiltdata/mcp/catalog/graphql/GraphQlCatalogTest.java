@@ -8,6 +8,8 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -32,8 +34,11 @@ class GraphQlCatalogTest {
     private final FakeUpstream upstream = new FakeUpstream();
     private final UpstreamHttp http = FakeUpstream.client();
     private Instant now = Instant.EPOCH;
-    private final GraphQlCatalog catalog =
-            GraphQlCatalog.of(http, upstream.url() + "/graphql", PerCallCache.when(true), () -> now);
+    private final GraphQlCatalog catalog = GraphQlCatalog.of(
+            new GraphQlClient(http, upstream.url() + "/graphql", SessionObserver.NONE),
+            PerCallCache.when(true),
+            (_, _) -> new Verdict.None(),
+            () -> now);
 
     @AfterEach
     void close() throws IOException {
@@ -42,7 +47,7 @@ class GraphQlCatalogTest {
     }
 
     @Test
-    void nullErrorsAreNone() {
+    void treatsNullErrorsAsNone() {
         upstream.answering(
                 200, "{\"errors\": null, \"data\": {\"me\": {\"name\": \"a\"}, \"buckets\": [" + BUCKET + "]}}");
 
@@ -53,9 +58,7 @@ class GraphQlCatalogTest {
         assertThat(upstream.seen())
                 .singleElement()
                 .satisfies(seen -> assertThat(seen.body())
-                        .contains(
-                                "\"operationName\":\"Buckets\"",
-                                "query Buckets { me { name role { name } } buckets {"));
+                        .contains("\"operationName\":\"Buckets\"", "query Buckets { me { ...SessionUser } buckets {"));
     }
 
     /** A pointer without a manifest: the registry knows the package, and none of the revisions it is asked for. */
@@ -81,7 +84,7 @@ class GraphQlCatalogTest {
                 "{\"data\": {\"me\": null}, \"errors\": [{\"message\": \"boom\"}]}",
                 "{\"data\": null, \"errors\": [{\"message\": \"Not authenticated\"}]}"
             })
-    void aRefusedSessionIsNeverEmptyData(String json) {
+    void throwsUnauthenticatedInsteadOfReturningEmptyData(String json) {
         upstream.answering(byOperation(asked -> asked.contains("\"Session\"") ? "{\"data\": {\"me\": null}}" : json));
 
         assertThatThrownBy(() -> catalog.buckets().list(CALLER)).isInstanceOf(UnauthenticatedException.class);
@@ -90,7 +93,7 @@ class GraphQlCatalogTest {
     }
 
     @Test
-    void errorsOfAGoodSessionAreUnavailableAndUnquoted() {
+    void doesNotQuoteErrorsOfAcceptedSession() {
         upstream.answering(
                 200,
                 "{\"data\": {\"me\": {\"name\": \"a\"}, \"buckets\": []}, \"errors\": [{\"message\": \"Traceback\"}]}");
@@ -101,7 +104,7 @@ class GraphQlCatalogTest {
     }
 
     @Test
-    void jsonThatIsNoGraphQlIsUnavailable() {
+    void refusesJsonThatIsNotGraphQl() {
         upstream.answering(400, "{\"message\": \"what?\"}");
 
         assertThatThrownBy(() -> catalog.identity().me(CALLER))
@@ -140,7 +143,7 @@ class GraphQlCatalogTest {
 
     /** A resolver's message may look like that of a validator, but it comes with the path of its field. */
     @Test
-    void learnsNothingOfTheSchemaFromAResolverThatFails() {
+    void ignoresFailedResolverWhenJudgingSchema() {
         answeringBuckets(
                 "{\"data\": null, \"errors\": [{\"message\": \"'buckets' is undefined\", \"path\": [\"buckets\"]}]}");
 
@@ -150,7 +153,7 @@ class GraphQlCatalogTest {
     }
 
     @Test
-    void asksWithoutFolderSizesWhereTheRegistryFailsOnThemAndForThatQuestionOnly() {
+    void retriesWithoutFolderSizesForThatQueryOnly() {
         var failing = new AtomicBoolean(true);
         upstream.answering(byOperation(asked -> asked.contains("\"folderSizes\":true") && failing.get()
                 ? "{\"data\": null, \"errors\": [{\"message\": \"Internal Server Error\"}]}"
@@ -171,7 +174,7 @@ class GraphQlCatalogTest {
     }
 
     @Test
-    void sizesMayBeFloatsAndContentsAreOrderedByCodePoint() {
+    void readsFloatSizesAndOrdersContentsByCodePoint() {
         upstream.answering(200, revision("""
                 "dir": {"path": "", "children": []}, "totalBytes": 5e9, "contentsFlatMap": {
                   "\\uD83D\\uDE00": {"physicalKey": "s3://b/k", "size": 5000000000.0, "hash": null, "meta": null},
@@ -185,7 +188,7 @@ class GraphQlCatalogTest {
     }
 
     @Test
-    void anUnknownFolderMayBeNullOrEmpty() {
+    void acceptsNullOrEmptyForUnknownFolder() {
         for (var dir : new String[] {"null", "{\"path\": \"x/\", \"children\": []}"}) {
             upstream.answering(200, revision("\"file\": null, \"dir\": " + dir));
             assertThatThrownBy(() -> catalog.packages().view(CALLER, NAME, "latest", "x", 0))
@@ -194,7 +197,7 @@ class GraphQlCatalogTest {
     }
 
     @Test
-    void onlyLatestAndFullHashesAreRevisions() {
+    void refusesRevisionOtherThanLatestOrFullHash() {
         assertThatThrownBy(() -> catalog.packages().view(CALLER, NAME, "abc123", "", 0))
                 .isInstanceOf(Failure.Invalid.class);
         assertThat(upstream.seen()).isEmpty();

@@ -36,7 +36,7 @@ class GraphQlDocumentsTest {
 
     private static List<Path> documents(String directory) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources").resolve(directory))) {
-            return files.sorted().toList();
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
@@ -51,7 +51,7 @@ class GraphQlDocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void isOneOperationNamedLikeItsFileAndValid(Path file) {
+    void isValidSingleOperationNamedLikeItsFile(Path file) {
         var name = file.getFileName().toString().replace(".graphql", "");
         var document = new Parser().parseDocument(operation(file).text());
 
@@ -64,7 +64,7 @@ class GraphQlDocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyQueryAsksWhoTheCallerIs(Path file) {
+    void selectsMeInEveryQuery(Path file) {
         var operation = new Parser()
                 .parseDocument(operation(file).text())
                 .getFirstDefinitionOfType(OperationDefinition.class)

@@ -11,6 +11,8 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.Hash;
@@ -21,6 +23,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -43,8 +46,12 @@ class GraphQlPackageWriterTest {
 
     private final FakeUpstream upstream = new FakeUpstream();
     private final UpstreamHttp http = FakeUpstream.client();
-    private final GraphQlCatalog catalog =
-            GraphQlCatalog.of(http, upstream.url() + "/graphql", PerCallCache.when(true));
+    private final GraphQlCatalog catalog = GraphQlCatalog.of(
+            http,
+            upstream.url() + "/graphql",
+            PerCallCache.when(true),
+            SessionObserver.NONE,
+            (_, _) -> new Verdict.None());
 
     @AfterEach
     void close() throws IOException {
@@ -53,7 +60,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void whatIsConstructedIsSentWholeAndAnsweredByItsHash() {
+    void sendsWholeRevisionAndReturnsItsHash() {
         upstream.answering(200, pushed("packageConstruct"));
         var entry = new NewEntry(
                 "a/b.csv", "s3://b/k?versionId=v", 12L, new Hash("SHA256", "x"), Map.of("user_meta", Map.of("n", 1)));
@@ -71,7 +78,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void absentAndEmptyWorkflowsAreDifferentThings() {
+    void distinguishesAbsentFromEmptyWorkflow() {
         upstream.answering(200, pushed("packageConstruct"));
 
         catalog.changes().construct(CALLER, revision(null, null, null), LIMIT);
@@ -84,7 +91,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void numbersAreSentAsTheyAre() {
+    void sendsNumbersUnchanged() {
         upstream.answering(200, pushed("packageConstruct"));
         var big = new BigInteger("123456789012345678901234567890");
 
@@ -98,7 +105,18 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void whatJsonCannotSayIsRefusedBeforeAnythingIsSent() {
+    void sendsNullsInsideMetadata() {
+        upstream.answering(200, pushed("packageConstruct"));
+        var meta = new HashMap<String, Object>();
+        meta.put("a", null);
+
+        catalog.changes().construct(CALLER, revision(null, meta, null), LIMIT);
+
+        assertThat(upstream.seen().getFirst().body()).contains("\"userMeta\":{\"a\":null}");
+    }
+
+    @Test
+    void refusesNonFiniteNumberBeforeSending() {
         for (var meta : List.<Map<String, Object>>of(Map.of("a", Double.NaN), Map.of("a", List.of(1.0 / 0)))) {
             assertThatThrownBy(() -> catalog.changes().construct(CALLER, revision(null, meta, null), LIMIT))
                     .isInstanceOf(Failure.Invalid.class)
@@ -108,7 +126,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void fiftyThousandEntriesArriveWithTheirLengthTold() {
+    void sendsFiftyThousandEntriesWithContentLength() {
         upstream.answering(200, pushed("packageConstruct"));
         var entries = IntStream.range(0, 50_000)
                 .mapToObj(i -> new NewEntry("d/" + i, "s3://b/" + i, (long) i, new Hash("SHA256", "x"), Map.of()))
@@ -120,7 +138,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void oneInvalidInputIsRejectedUnderItsPath() {
+    void reportsSingleInvalidInputWithItsPath() {
         upstream.answering(200, outcome("packageConstruct", """
                 {"__typename": "InvalidInput", "errors": [
                   {"path": "params.name", "message": "Invalid name", "name": "ValidationError", "context": null}]}"""));
@@ -129,7 +147,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void severalInvalidInputsAreAllTold() {
+    void reportsAllInvalidInputs() {
         upstream.answering(200, outcome("packageConstruct", """
                 {"__typename": "InvalidInput", "errors": [
                   {"path": "params.name", "message": "Invalid name", "name": "V"},
@@ -152,7 +170,7 @@ class GraphQlPackageWriterTest {
                         + " | TooManyFilesToHash: too many (num_files: 7, max_files: 5)",
                 "InvalidSuccessor | not there | {} | Invalid | InvalidSuccessor: not there"
             })
-    void anOperationErrorIsToldInTheRegistrysWords(
+    void reportsOperationErrorInRegistrysWords(
             String name, String message, String context, String fault, String sentence) {
         upstream.answering(
                 200,
@@ -170,7 +188,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void theRegistrysWordsAreBoundedAndHideTheToken() {
+    void truncatesRegistrysMessageAndRedactsToken() {
         upstream.answering(200, outcome("packageConstruct", """
                 {"__typename": "OperationError", "name": "X", "message": "token %s\\n%s", "context": null}
                 """.formatted(TOKEN, "x".repeat(100_000))));
@@ -182,7 +200,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void aRefusedChangeOfNobodyIsUnauthenticated() {
+    void throwsUnauthenticatedWhenSessionHasNoUser() {
         upstream.answering(byOperation(asked -> asked.contains("\"Session\"")
                 ? "{\"data\": {\"me\": null}}"
                 : "{\"data\": null, \"errors\": [{\"message\": \"Not authenticated\"}]}"));
@@ -191,7 +209,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void aChangeThatWasNotTakenUpIsUnavailable() {
+    void reportsUnavailableWhenChangeWasNotExecuted() {
         upstream.answering(byOperation(failing("{\"message\": \"Cannot query field\"}")));
 
         assertThatThrownBy(this::construct)
@@ -200,7 +218,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void aChangeThatFailedUnderWayMayHaveBeenMade() {
+    void reportsUnknownOutcomeWhenExecutionFailed() {
         upstream.answering(byOperation(failing("{\"message\": \"boom\", \"path\": [\"packageConstruct\"]}")));
 
         assertThatThrownBy(this::construct).isInstanceOf(Failure.TooLate.class).hasMessageContaining("unknown whether");
@@ -214,7 +232,7 @@ class GraphQlPackageWriterTest {
                 "{\"data\": {}}",
                 "{\"message\": \"fine\"}"
             })
-    void anAnswerThatNobodyKnowsLeavesItOpen(String json) {
+    void reportsUnknownOutcomeForUnknownResponse(String json) {
         upstream.answering(
                 byOperation(asked -> asked.contains("\"Session\"") ? "{\"data\": {\"me\": {\"name\": \"a\"}}}" : json));
 
@@ -222,7 +240,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void metadataOfThePromotedRevisionGoesAlongUnlessThereIsOther() {
+    void promotesMetadataOfSourceUnlessReplaced() {
         upstream.answering(
                 byOperation(asked -> asked.contains("\"PackageRevision\"") ? """
                 {"data": {"me": {"name": "a"}, "package": {"revision": {
@@ -237,7 +255,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void aRevisionIsDeletedByItsFullHash() {
+    void deletesRevisionByFullHash() {
         upstream.answering(
                 200,
                 outcome("packageRevisionDelete", "{\"__typename\": \"PackageRevisionDeleteSuccess\", \"_\": null}"));
@@ -249,7 +267,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void aBrowsingSessionIsOpenedOverAQuiltUri() {
+    void opensBrowsingSessionForQuiltUri() {
         upstream.answering(200, outcome("browsingSessionCreate", """
                 {"__typename": "BrowsingSession", "id": "s1", "expires": "2026-01-10T09:00:00Z"}"""));
 
@@ -262,7 +280,7 @@ class GraphQlPackageWriterTest {
     }
 
     @Test
-    void aBucketThatMayNotBeBrowsedIsRejected() {
+    void rejectsBucketThatIsNotBrowsable() {
         upstream.answering(200, outcome("browsingSessionCreate", """
                 {"__typename": "OperationError", "name": "BucketNotBrowsable", "message": "Not browsable"}"""));
 

@@ -8,6 +8,8 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageNames;
@@ -32,8 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GraphQlSandboxTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
     private static final UpstreamHttp HTTP = FakeUpstream.client(Duration.ofSeconds(20), 32 << 20);
-    private static final GraphQlCatalog CATALOG =
-            GraphQlCatalog.of(HTTP, SANDBOX.registryUrl() + "/graphql", PerCallCache.when(true));
+    private static final GraphQlCatalog CATALOG = GraphQlCatalog.of(
+            HTTP,
+            SANDBOX.registryUrl() + "/graphql",
+            PerCallCache.when(true),
+            SessionObserver.NONE,
+            (_, _) -> new Verdict.None());
     private static final PackageName HURDAT = new PackageName("quilt-example", "examples/hurdat");
 
     @AfterEach
@@ -48,7 +54,7 @@ class GraphQlSandboxTest {
     }
 
     @Test
-    void eachCallerSeesTheBucketsOfTheirRole() {
+    void listsBucketsOfCallersRole() {
         assertThat(CATALOG.buckets().list(caller("reader")))
                 .extracting(Bucket::name)
                 .doesNotContain("quilt-private", "quilt-archive");
@@ -60,7 +66,7 @@ class GraphQlSandboxTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"admin", "writer", "reader", "apikey"})
-    void tellsWhoTheCallerIs(String who) {
+    void returnsCallersIdentity(String who) {
         var me = CATALOG.identity().me(caller(who));
 
         assertThat(me.name()).isNotBlank();
@@ -70,7 +76,7 @@ class GraphQlSandboxTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aRefusedSessionIsRefusedHoweverTheRegistrySaysSo(boolean asNullMe) {
+    void throwsUnauthenticatedForEachFormOfRefusal(boolean asNullMe) {
         SANDBOX.settings("{\"refusedAsNullMe\": " + asNullMe + "}");
 
         for (var who : new String[] {"expired", "revoked"}) {
@@ -131,12 +137,12 @@ class GraphQlSandboxTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "nothing/", "data/storms.csv/", "README.md/x"})
-    void nothingStandsAtAnUnknownPath(String path) {
+    void reportsUnknownPathAsNotFound(String path) {
         assertThatThrownBy(() -> view(path, "reader")).isInstanceOf(Failure.NotFound.class);
     }
 
     @Test
-    void listsTheNamesThatBeginSo() {
+    void listsNamesWithPrefix() {
         var packages = CATALOG.packages();
         assertThat(packages.names(caller("reader"), "quilt-example", "examples/", 100))
                 .isEqualTo(new PackageNames(
@@ -150,7 +156,7 @@ class GraphQlSandboxTest {
     }
 
     @Test
-    void listsTheNewestRevisions() {
+    void listsNewestRevisions() {
         var revisions = CATALOG.packages().revisions(caller("reader"), HURDAT, 2);
 
         assertThat(revisions.total()).isEqualTo(3);
@@ -161,7 +167,7 @@ class GraphQlSandboxTest {
     }
 
     @Test
-    void anAbsentAndAnInvisiblePackageReadAlike() {
+    void reportsAbsentAndInvisiblePackageAlike() {
         for (var name : new PackageName[] {
             new PackageName("quilt-example", "no/such"),
             new PackageName("quilt-private", "secret/plans"),
@@ -174,7 +180,7 @@ class GraphQlSandboxTest {
     }
 
     @Test
-    void contentsAreAbsentAboveTheMaximum() {
+    void omitsContentsAboveMaximum() {
         var view = CATALOG.packages().view(caller("reader"), HURDAT, "latest", "", 1);
 
         assertThat(view.contents()).isNull();
@@ -182,7 +188,7 @@ class GraphQlSandboxTest {
     }
 
     @Test
-    void aPageInPlaceOfGraphQlIsUnavailable() {
+    void refusesWebPageInPlaceOfGraphQl() {
         SANDBOX.fault("""
                 {"path": "/graphql", "status": 200, "contentType": "text/html", "body": "<html>", "times": 1}""");
 

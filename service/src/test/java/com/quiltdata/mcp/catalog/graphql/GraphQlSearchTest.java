@@ -74,7 +74,7 @@ class GraphQlSearchTest {
     }
 
     @Test
-    void aHitIsReadAsTheSchemaHasIt() {
+    void readsHitAsSchemaDefinesIt() {
         registry(false);
         var found = search.packages(CALLER, PACKAGES, FIRST).orElseThrow();
         assertThat(found.total()).isEqualTo(7);
@@ -88,7 +88,7 @@ class GraphQlSearchTest {
     }
 
     @Test
-    void theDialectIsLearntOnceAndAgainWhenItIsRefused() {
+    void remembersSupportedFormUntilRefused() {
         registry(true);
         search.packages(CALLER, PACKAGES, FIRST);
         search.packages(CALLER, PACKAGES, FIRST);
@@ -103,7 +103,7 @@ class GraphQlSearchTest {
     }
 
     @Test
-    void triesTheCurrentDialectAgainAfterFiveMinutesThoughTheOldOneWorks() {
+    void retriesCurrentFormAfterFiveMinutes() {
         registry(true);
         search.packages(CALLER, PACKAGES, FIRST);
 
@@ -117,7 +117,7 @@ class GraphQlSearchTest {
     }
 
     @Test
-    void aRegistryThatRefusesBothIsLeftAloneForAWhile() {
+    void stopsQueryingRegistryThatRefusesBothForms() {
         answering(body -> body.contains("\"Session\"") ? NOBODYS : REFUSED);
         assertThat(search.packages(CALLER, PACKAGES, FIRST)).isEmpty();
         assertThat(search.packages(CALLER, PACKAGES, FIRST)).isEmpty();
@@ -129,13 +129,13 @@ class GraphQlSearchTest {
     }
 
     @Test
-    void aRefusedSessionIsNoDialect() {
+    void doesNotMistakeRefusedSessionForUnsupportedForm() {
         answering(body -> body.contains("\"Session\"") ? "{\"data\": {\"me\": null}}" : REFUSED);
         assertThatThrownBy(() -> search.packages(CALLER, PACKAGES, FIRST)).isInstanceOf(UnauthenticatedException.class);
     }
 
     @Test
-    void textThatIsTooMuchIsLeftOutAndTheHitsStay() {
+    void omitsIndexedTextWhenResponseIsTooLarge() {
         answering(body -> """
                 {"data": {"me": {"name": "a"}, "searchObjects": {"__typename": "ObjectsSearchResultSet", "total": 1, "firstPage": {
                   "__typename": "ObjectsSearchResultSetPage", "cursor": null, "hits": [{"bucket": "b", "key": "k", "version": "null",
@@ -150,14 +150,14 @@ class GraphQlSearchTest {
     }
 
     @Test
-    void aCursorOfAnotherBackendIsNotThisOnes() {
+    void ignoresCursorOfAnotherBackend() {
         assertThat(search.packages(CALLER, PACKAGES, new SearchPage.PageQuery("r:10", 10)))
                 .isEmpty();
         assertThat(upstream.seen()).isEmpty();
     }
 
     @Test
-    void whatTheRegistryCannotReadIsRejectedInOurWords() {
+    void rejectsUnparsableQueryInOwnWords() {
         answering(body -> """
                 {"data": {"me": {"name": "a"}, "searchObjects": {"__typename": "InvalidInput", "errors": [
                   {"path": "searchString", "name": "QuerySyntaxError", "message": "Traceback"}]}}}""");

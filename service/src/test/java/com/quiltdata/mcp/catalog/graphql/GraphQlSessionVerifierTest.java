@@ -57,7 +57,7 @@ final class GraphQlSessionVerifierTest {
                 "200 | {'errors':[{'message':'Cannot query field \"role\" on type \"Me\".'}]} | Accepted[role=fallback]",
             },
             quoteCharacter = '`')
-    void onlyAnAnswerAboutTheSessionIsAVerdict(int status, String json, String verdict) {
+    void judgesOnlyByResponseAboutSession(int status, String json, String verdict) {
         upstream.answering(status, json.replace("\"", "\\\"").replace('\'', '"'));
         assertThat(catalog.judge().judge(ADA, LIMIT)).hasToString(verdict);
     }
@@ -69,7 +69,7 @@ final class GraphQlSessionVerifierTest {
     }
 
     @Test
-    void aQuestionEndsAtItsLimitWithoutAVerdict() {
+    void returnsNoVerdictAtLimit() {
         var never = new CountDownLatch(1);
         upstream.answering(exchange -> {
             try {
@@ -93,7 +93,7 @@ final class GraphQlSessionVerifierTest {
                 "403 | {} | ",
                 "500 | {} | ",
             })
-    void realCallsReportWhatTheyLearn(int status, String json, String learnt) {
+    void reportsVerdictsOfRealCalls(int status, String json, String learnt) {
         upstream.answering(status, json.replace('\'', '"'));
         var _ = catchThrowable(() -> catalog.buckets().list(ADA));
         assertThat(String.join(",", sessions.learnt())).isEqualTo(learnt == null ? "" : learnt);

@@ -12,6 +12,7 @@ import com.quiltdata.mcp.testing.FakeUpstream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ class UpstreamBreakersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {502, 503, 504})
-    void leavesAnUpstreamAloneThatAProxyCannotReach(int status) {
+    void opensBreakerWhenProxyCannotReachUpstream(int status) {
         upstream.answering(status, "{}");
         ask(10);
 
@@ -58,7 +59,7 @@ class UpstreamBreakersTest {
     }
 
     @Test
-    void leavesAnUpstreamAloneThatRefusesConnections() {
+    void opensBreakerWhenConnectionsAreRefused() {
         upstream.close();
         ask(10);
 
@@ -67,7 +68,7 @@ class UpstreamBreakersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 429, 500})
-    void asksOnHoweverOftenOneCallerIsRefused(int status) {
+    void keepsBreakerClosedForRefusalsOfOneCaller(int status) {
         upstream.answering(status, "[]");
         ask(30);
 
@@ -76,7 +77,7 @@ class UpstreamBreakersTest {
     }
 
     @Test
-    void anInternalErrorOfFiveAcceptedCallersIsTheUpstreamsFault() {
+    void opensBreakerAfterErrorsOfFiveAcceptedCallers() {
         upstream.answering(500, "{}");
         askAsFive(Caller::of, Duration.ofSeconds(20));
         assertThat(breakers.open()).isEmpty();
@@ -85,7 +86,7 @@ class UpstreamBreakersTest {
     }
 
     @Test
-    void aQuestionThatWasGivenLittleTimeBlamesNobody() {
+    void keepsBreakerClosedWhenLimitWasShort() {
         var never = new CountDownLatch(1);
         upstream.answering(exchange -> {
             try (exchange) {
@@ -110,25 +111,18 @@ class UpstreamBreakersTest {
     }
 
     @Test
-    void aChangeThatIsHeldBackWasNotSent() {
+    void reportsThatRefusedChangeWasNotSent() {
         upstream.answering(503, "{}");
         ask(10);
 
-        assertThatThrownBy(() -> http.change(
-                        registry,
-                        CALLER,
-                        json -> {
-                            json.writeStartObject();
-                            json.writeEndObject();
-                        },
-                        Duration.ofSeconds(20)))
+        assertThatThrownBy(() -> http.change(registry, CALLER, Map.of(), Duration.ofSeconds(20)))
                 .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("nothing was sent");
         assertThat(upstream.seen()).hasSize(10);
     }
 
     @Test
-    void theCatalogIsAskedThoughTheRegistryIsNot() {
+    void keepsSeparateBreakerForCatalog() {
         upstream.answering(503, "{}");
         ask(10);
         upstream.answering(200, "{}");

@@ -10,6 +10,7 @@ import com.quiltdata.mcp.testing.FakeUpstream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,19 +35,11 @@ class UpstreamChangeTest {
     }
 
     private JsonResponse change(Duration limit) {
-        return http.change(
-                Upstream.graphql(upstream.url() + "/graphql"),
-                CALLER,
-                json -> {
-                    json.writeStartObject();
-                    json.writeStringField("a", "é");
-                    json.writeEndObject();
-                },
-                limit);
+        return http.change(Upstream.graphql(upstream.url() + "/graphql"), CALLER, Map.of("a", "é"), limit);
     }
 
     @Test
-    void theBodyArrivesAsWrittenWithItsLength() {
+    void sendsBodyUnchangedWithItsLength() {
         var length = new AtomicReference<String>();
         upstream.answering(exchange -> {
             length.set(exchange.getRequestHeaders().getFirst("Content-Length"));
@@ -63,7 +56,7 @@ class UpstreamChangeTest {
     }
 
     @Test
-    void aSilentRegistryIsGivenUpAtTheLimitOfTheCallAndTheOutcomeIsUnknown() {
+    void reportsUnknownOutcomeAtLimit() {
         var never = new CountDownLatch(1);
         upstream.answering(exchange -> await(never));
 
@@ -75,7 +68,7 @@ class UpstreamChangeTest {
     }
 
     @Test
-    void aChangeMayTakeLongerThanTheTimeoutOfOtherExchanges() throws IOException {
+    void allowsChangeLongerThanTimeout() throws IOException {
         var hurried = FakeUpstream.client(Duration.ofMillis(200), 1 << 20);
         var asked = new CountDownLatch(1);
         var told = new CountDownLatch(1);
@@ -95,14 +88,7 @@ class UpstreamChangeTest {
             told.countDown();
         });
 
-        var reply = hurried.change(
-                Upstream.graphql(upstream.url() + "/graphql"),
-                CALLER,
-                json -> {
-                    json.writeStartObject();
-                    json.writeEndObject();
-                },
-                LIMIT);
+        var reply = hurried.change(Upstream.graphql(upstream.url() + "/graphql"), CALLER, Map.of(), LIMIT);
 
         assertThat(reply.ok()).isTrue();
         assertThat(other).isNotNull();
@@ -120,7 +106,7 @@ class UpstreamChangeTest {
     }
 
     @Test
-    void aConnectionThatBreaksOffIsNotTriedAgain() {
+    void doesNotRetryBrokenConnection() {
         upstream.answering(exchange -> {
             throw new IOException("dropped");
         });
@@ -133,7 +119,7 @@ class UpstreamChangeTest {
 
     /** A connection that the server closes while it is idle is the one that clients like to try again. */
     @Test
-    void aKeptConnectionThatBreaksOffIsNotTriedAgain() {
+    void doesNotRetryBrokenReusedConnection() {
         upstream.answering(200, "{}");
         change(LIMIT);
         upstream.answering(exchange -> {
@@ -145,7 +131,7 @@ class UpstreamChangeTest {
     }
 
     @Test
-    void anAnswerThatIsCutShortLeavesItOpen() {
+    void reportsUnknownOutcomeForTruncatedResponse() {
         upstream.answering(exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, 100);
@@ -158,7 +144,7 @@ class UpstreamChangeTest {
     }
 
     @Test
-    void anAnswerThatIsNoJsonLeavesItOpen() {
+    void reportsUnknownOutcomeForResponseThatIsNotJson() {
         upstream.answering(exchange -> FakeUpstream.answer(exchange, 200, "text/html", "<html>"));
 
         assertThatThrownBy(() -> change(LIMIT)).isInstanceOf(Failure.TooLate.class);
@@ -166,7 +152,7 @@ class UpstreamChangeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {408, 500, 502, 503, 504})
-    void afterAFailureOfTheRegistryTheOutcomeIsUnknown(int status) {
+    void reportsUnknownOutcomeAfterServerError(int status) {
         upstream.answering(status, "{}");
 
         assertThatThrownBy(() -> change(LIMIT))
@@ -179,7 +165,7 @@ class UpstreamChangeTest {
     @ParameterizedTest
     @CsvSource({"401, UnauthenticatedException", "403, Denied", "404, Unavailable", "413, Unavailable", "429, Throttled"
     })
-    void aRefusalMeansThatNothingWasChanged(int status, String fault) {
+    void reportsRefusalAsUnchanged(int status, String fault) {
         upstream.answering(status, "{}");
 
         assertThatThrownBy(() -> change(LIMIT))
@@ -190,7 +176,7 @@ class UpstreamChangeTest {
     }
 
     @Test
-    void whatWasNeverSentWasNotMade() {
+    void reportsUnsentChangeAsUnchanged() {
         upstream.close();
 
         assertThatThrownBy(() -> change(LIMIT))
@@ -199,7 +185,7 @@ class UpstreamChangeTest {
     }
 
     @Test
-    void aCallThatIsGivenUpLeavesItOpen() throws InterruptedException {
+    void reportsUnknownOutcomeForInterruptedCall() throws InterruptedException {
         var asked = new CountDownLatch(1);
         var never = new CountDownLatch(1);
         upstream.answering(exchange -> {

@@ -64,7 +64,7 @@ class UpstreamFloodTest {
     }
 
     @Test
-    void chargesTheTreeOfAnAnswerUntilTheCallEnds() {
+    void chargesParsedResponseUntilCallEnds() {
         try (var registry = new FakeUpstream().answering(200, "{\"a\": [" + "{},".repeat(1000) + "{}]}")) {
             var held = ByteBudget.scope(() -> {
                 http.get(Upstream.credentials(registry.url()), CALLER);
@@ -75,7 +75,7 @@ class UpstreamFloodTest {
     }
 
     @Test
-    void refusesAnAnswerWhoseTreeTakesMoreThanThereIs() {
+    void refusesResponseLargerThanBudget() {
         try (var registry = new FakeUpstream().answering(200, "{\"a\": [" + "{},".repeat(50_000) + "{}]}")) {
             assertThatThrownBy(() -> ByteBudget.scope(() -> http.get(Upstream.credentials(registry.url()), CALLER)))
                     .isInstanceOf(Failure.TooLarge.class)
@@ -84,7 +84,7 @@ class UpstreamFloodTest {
     }
 
     @Test
-    void tellsTheCallerToComeBackWhenOthersHoldTheMemory() {
+    void throttlesWhenOthersHoldTheMemory() {
         try (var registry = new FakeUpstream().answering(200, "{}");
                 var others = budget.share()) {
             others.grow(budget.total());

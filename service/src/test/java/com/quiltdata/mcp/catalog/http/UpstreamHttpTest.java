@@ -70,7 +70,7 @@ class UpstreamHttpTest {
         "503, Unavailable",
         "504, TooLate"
     })
-    void everyOtherStatusIsAFault(int status, String fault) {
+    void failsForEveryOtherStatus(int status, String fault) {
         upstream.answering(status, "{\"message\": \"" + TOKEN + " is in the body\"}");
 
         var thrown = assertThatThrownBy(() -> http.get(registry(), CALLER))
@@ -82,7 +82,7 @@ class UpstreamHttpTest {
 
     @ParameterizedTest
     @CsvSource({"431, 100, application/json", "400, 20000, text/html", "413, 20000, text/plain"})
-    void aTokenTooLongForTheRegistryIsRefusedAsSuch(int status, int length, String type) {
+    void reportsTokenThatIsTooLong(int status, int length, String type) {
         upstream.answering(exchange -> FakeUpstream.answer(exchange, status, type, "too large"));
 
         fails(
@@ -93,7 +93,7 @@ class UpstreamHttpTest {
 
     @ParameterizedTest
     @CsvSource({"400, 20000, application/json", "400, 100, text/html", "413, 20000, application/json"})
-    void anotherRefusalIsNotBlamedOnTheTokensLength(int status, int length, String type) {
+    void doesNotBlameLengthForOtherRefusals(int status, int length, String type) {
         upstream.answering(exchange -> FakeUpstream.answer(exchange, status, type, "[]"));
 
         fails(() -> http.get(registry(), Caller.of("x".repeat(length))), Failure.Unavailable.class, "The registry");
@@ -101,7 +101,7 @@ class UpstreamHttpTest {
 
     @ParameterizedTest
     @CsvSource({"400", "413"})
-    void aBalancersRefusalDoesNotSignOutAnAcceptedCaller(int status) {
+    void keepsAcceptedCallerSignedInWhenBalancerRefuses(int status) {
         upstream.answering(exchange -> FakeUpstream.answer(exchange, status, "text/html", "too large"));
 
         fails(
@@ -111,7 +111,7 @@ class UpstreamHttpTest {
     }
 
     @Test
-    void aRefusalByAWebPageIsThatOfAFirewall() {
+    void attributesForbiddenWebPageToFirewall() {
         upstream.answering(
                 exchange -> FakeUpstream.answer(exchange, 403, "text/html; charset=utf-8", "<html>" + TOKEN));
 
@@ -126,7 +126,7 @@ class UpstreamHttpTest {
     }
 
     @Test
-    void throttlingSaysHowLongToWait() {
+    void reportsWaitWhenThrottled() {
         upstream.answering(exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "7");
             FakeUpstream.answer(exchange, 429, "application/json", "{}");
@@ -147,7 +147,7 @@ class UpstreamHttpTest {
                 });
                 fails(() -> http.get(registry(), CALLER), Failure.Unavailable.class, "redirects");
                 fails(
-                        () -> http.post(registry(), CALLER, new byte[] {'{', '}'}),
+                        () -> http.post(registry(), CALLER, new byte[] {'{', '}'}, http.timeout()),
                         Failure.Unavailable.class,
                         "redirects");
             }
@@ -156,7 +156,7 @@ class UpstreamHttpTest {
     }
 
     @Test
-    void aWebPageIsNoAnswer() {
+    void refusesWebPage() {
         upstream.answering(exchange -> FakeUpstream.answer(exchange, 200, "text/html", "<html>" + TOKEN));
 
         fails(() -> http.get(registry(), CALLER), Failure.Unavailable.class, "QUILT_REGISTRY_URL");
@@ -164,7 +164,7 @@ class UpstreamHttpTest {
 
     @ParameterizedTest
     @CsvSource({"[]", "'{\"cut\": '", "'{} {}'", "nonsense"})
-    void onlyAWholeObjectIsAnAnswer(String body) {
+    void refusesIncompleteObject(String body) {
         upstream.answering(200, body);
 
         fails(() -> http.get(registry(), CALLER), Failure.Unavailable.class, "well-formed");
@@ -178,7 +178,7 @@ class UpstreamHttpTest {
     }
 
     @Test
-    void aDroppedConnectionIsNotRetried() {
+    void doesNotRetryDroppedConnection() {
         upstream.answering(exchange -> {
             throw new IOException("dropped");
         });
@@ -188,7 +188,7 @@ class UpstreamHttpTest {
     }
 
     @Test
-    void eachWayOfNotBeingThereHasItsSentence() {
+    void explainsEachConnectionFailure() {
         upstream.close();
         fails(() -> http.get(registry(), CALLER), Failure.Unavailable.class, "refused the connection");
         fails(
@@ -198,7 +198,7 @@ class UpstreamHttpTest {
     }
 
     @Test
-    void aServerWithoutTlsIsNotTrusted() {
+    void refusesServerWithoutTls() {
         try (var plain = new PlainServer()) {
             var secure = new Upstream(URI.create(plain.url()), "The catalog", "QUILT_CATALOG_URL", "catalog", "config");
             fails(() -> http.get(secure, CALLER), Failure.Unavailable.class, "QUILT_CATALOG_URL");

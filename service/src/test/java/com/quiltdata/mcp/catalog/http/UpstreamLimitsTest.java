@@ -58,7 +58,7 @@ class UpstreamLimitsTest {
     }
 
     @Test
-    void aTruncatedBodyIsNoAnswer() {
+    void refusesTruncatedBody() {
         upstream.answering(exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, 100);
@@ -71,7 +71,7 @@ class UpstreamLimitsTest {
     }
 
     @Test
-    void theDeadlineCoversATricklingBody() throws IOException {
+    void coversTricklingBodyByDeadline() throws IOException {
         var hurried = FakeUpstream.client(Duration.ofMillis(300), 1 << 20);
         var done = new CountDownLatch(1);
         upstream.answering(trickle(done));
@@ -82,7 +82,7 @@ class UpstreamLimitsTest {
     }
 
     @Test
-    void anInterruptEndsTheExchange() throws Exception {
+    void endsExchangeOnInterrupt() throws Exception {
         var arrived = new CountDownLatch(1);
         var never = new CountDownLatch(1);
         upstream.answering(exchange -> {

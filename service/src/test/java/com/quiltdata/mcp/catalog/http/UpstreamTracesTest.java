@@ -61,7 +61,7 @@ final class UpstreamTracesTest {
     }
 
     @Test
-    void theUpstreamContinuesTheTraceBelowTheSpanOfTheExchange() {
+    void sendsTraceContextOfExchangeSpan() {
         ask(traces, new TraceContext(TRACE, SPAN, true, "a=1,b=2"));
         var span = collector.await(spans -> !spans.isEmpty()).getFirst();
         assertThat(span.parentId()).isEqualTo(SPAN);
@@ -71,7 +71,7 @@ final class UpstreamTracesTest {
     }
 
     @Test
-    void aTraceThatIsNotKeptIsContinuedAsSuch() {
+    void propagatesUnsampledTrace() {
         ask(traces, new TraceContext(TRACE, SPAN, false, ""));
         assertThat(header("traceparent")).startsWith("00-" + TRACE + "-").endsWith("-00");
         assertThat(seen.getFirst()).doesNotContainKey("Tracestate");
@@ -80,14 +80,14 @@ final class UpstreamTracesTest {
     }
 
     @Test
-    void withoutTracesNothingIsSentOn() {
+    void sendsNoTraceContextWithoutTraces() {
         ask(Traces.none(), new TraceContext(TRACE, SPAN, true, "a=1"));
         assertThat(seen.getFirst()).doesNotContainKeys("Traceparent", "Tracestate");
     }
 
     /** Such as the probe of the catalog, every few seconds. */
     @Test
-    void anExchangeOnNobodysBehalfHasNoSpan() {
+    void createsNoSpanOutsideRequest() {
         http(traces).get(Upstream.credentials(registry.url()), Caller.of("token"));
         assertThat(seen.getFirst()).doesNotContainKey("Traceparent");
         traces.close();
@@ -96,7 +96,7 @@ final class UpstreamTracesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 500})
-    void aRefusalIsTheSpansError(int status) {
+    void marksSpanAsErrorOnRefusal(int status) {
         registry.answering(status, "{}");
         try {
             ask(traces, new TraceContext(TRACE, SPAN, true, ""));
