@@ -68,6 +68,8 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> AWS =
             resideInAnyPackage("software.amazon.awssdk..", "io.dropwizard.lifecycle");
     private static final DescribedPredicate<JavaClass> MEDIA_TYPES = resideInAnyPackage("org.apache.tika..");
+    private static final DescribedPredicate<JavaClass> DELIMITED_TEXT =
+            resideInAnyPackage("org.apache.commons.csv", "org.apache.commons.io.function");
     private static final DescribedPredicate<JavaClass> OPEN_TELEMETRY = resideInAnyPackage("io.opentelemetry..");
     private static final DescribedPredicate<JavaClass> CACHE = resideInAnyPackage("com.github.benmanes.caffeine..");
 
@@ -120,7 +122,12 @@ final class ArchitectureTest {
                         resideInAnyPackage("io.github.resilience4j..")),
                 row("catalog", "the domain's words survive a change of client", CALLER),
                 row("catalog.identity", "who asks is known without packages and objects", ours("catalog"), CALLER),
-                row("catalog.objects", "objects are read and written without packages", ours("catalog"), CALLER),
+                row(
+                        "catalog.objects",
+                        "objects are read and written without packages; every floor detects media types alike",
+                        ours("catalog"),
+                        CALLER,
+                        MEDIA_TYPES),
                 row(
                         "catalog.packages",
                         "packages are entries and revisions, however they are stored",
@@ -162,7 +169,6 @@ final class ArchitectureTest {
                         JSON,
                         LOG,
                         CACHE,
-                        MEDIA_TYPES,
                         HTTP_CLIENT,
                         AWS,
                         resideInAnyPackage("javax.xml.stream")),
@@ -211,6 +217,7 @@ final class ArchitectureTest {
                         "a tool is its records and a few lines on the port; all else the kit does",
                         PORT,
                         ours("tool", "tools"),
+                        DELIMITED_TEXT,
                         resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
                 row(
                         "tools.packages.*",
@@ -385,9 +392,20 @@ final class ArchitectureTest {
     void oneClassKnowsTheLibraryOfMediaTypes() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".catalog.s3.MediaTypeDetector")
+                .doNotHaveFullyQualifiedName(ROOT + ".catalog.objects.MediaTypeDetector")
                 .should()
                 .dependOnClassesThat(MEDIA_TYPES)
+                .because("it is replaced by replacing one file")
+                .check(MAIN);
+    }
+
+    @Test
+    void oneClassKnowsTheLibraryOfDelimitedText() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".tools.objects.DelimitedParser")
+                .should()
+                .dependOnClassesThat(DELIMITED_TEXT)
                 .because("it is replaced by replacing one file")
                 .check(MAIN);
     }

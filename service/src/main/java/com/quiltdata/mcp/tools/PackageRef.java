@@ -42,9 +42,9 @@ public record PackageRef(PackageName name, String revision, String path) {
                     .formatted(this.name, this.bucket, this.uri));
         }
 
-        private PackageRef of(QuiltUri parsed, String given, String path) {
+        private PackageRef of(QuiltUri parsed, String argument, String path) {
             var pointer = parsed.hash() != null ? parsed.hash() : parsed.tag();
-            if (pointer != null && !given.equals(LATEST)) {
+            if (pointer != null && !argument.equals(LATEST)) {
                 throw new Failure.Invalid(
                         "The revision is given twice, in `%s` and in `%s`. Send it once.".formatted(uri, revision));
             }
@@ -54,7 +54,7 @@ public record PackageRef(PackageName name, String revision, String path) {
             }
             return new PackageRef(
                     new PackageName(parsed.bucket(), parsed.name()),
-                    pointer == null ? given : ArgumentParser.parse(uri, pointer, NameSyntax::shortRevision),
+                    pointer == null ? argument : ArgumentParser.parse(uri, pointer, NameSyntax::shortRevision),
                     parsed.path() == null ? path : parsed.path());
         }
     }
@@ -64,19 +64,19 @@ public record PackageRef(PackageName name, String revision, String path) {
         return ArgumentNames.REFERENCE.target(uri, registry, name, revision, path);
     }
 
-    /** This target with a revision that the registry accepts: {@code latest} or a full top hash. */
+    /** Returns this target with a revision that the registry accepts: {@code latest} or a full top hash. */
     public PackageRef resolved(PackageReader packages, Call call) {
         return new PackageRef(name, TopHashResolver.whole(packages, call.caller(), name, revision), path);
     }
 
-    /** This target with the full top hash of an existing revision. */
+    /** Returns this target with the full top hash of an existing revision. */
     public PackageRef pinned(PackageReader packages, Call call) {
-        var found =
+        var existing =
                 packages.revision(call.caller(), name, resolved(packages, call).revision());
-        return new PackageRef(name, found.hash(), path);
+        return new PackageRef(name, existing.hash(), path);
     }
 
-    /** The Quilt+ URI of this target, which must be {@link #pinned}. */
+    /** Returns the Quilt+ URI of this target, which must be {@link #pinned}. */
     public QuiltUri uri() {
         return new QuiltUri(name.bucket(), name.name(), revision, null, path, null);
     }

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.objects.MediaTypeDetector;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.catalog.objects.SignedUpload;
 import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;

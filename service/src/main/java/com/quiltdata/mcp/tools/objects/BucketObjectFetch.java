@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads an object as bytes. */
 final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObjectFetch.Output> {
     /** Minimum number of bytes read for which a download link is prepared, in case the result has no room. */
-    private static final int LINKED = 2048;
+    private static final int MIN_LINKED_BYTES = 2048;
 
     private static final Duration LIFETIME = Duration.ofHours(1);
-    private static final Pattern MEDIA = Pattern.compile("(?i)(image|audio|video)/");
+    private static final Pattern MEDIA_TYPE = Pattern.compile("(?i)(image|audio|video)/");
 
     record Input(
             @Doc("S3 URI, e.g. \"s3://bucket/key\"; optional suffix \"?versionId=…\"")
@@ -79,9 +79,9 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
             var content = source.content();
             var data = source.base64() ? base64(content, null) : textOrBase64(content);
             return new Output(
-                    source.asked().bucket(),
-                    source.asked().key(),
-                    S3Uri.print(source.asked()),
+                    source.requested().bucket(),
+                    source.requested().key(),
+                    S3Uri.print(source.requested()),
                     data.text(),
                     content.info().contentType(),
                     content.offset(),
@@ -93,7 +93,7 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
                     ObjectNotes.join(
                             data.note(),
                             ObjectNotes.encoded(content.info()),
-                            content.bytes().length == 0 ? null : ObjectNotes.goOn(content, data.bytes()),
+                            content.bytes().length == 0 ? null : ObjectNotes.continuation(content, data.bytes()),
                             link == null ? null : "The object does not fit here; download it from signed_url."),
                     link == null ? null : link.url(),
                     link == null ? null : link.expiresAt(),
@@ -120,22 +120,22 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
         /** Drops the bytes of truncated images, audio and video if there is a link: half of one is useless. */
         @Override
         public Output first(int parts) {
-            var whole = isBase64
+            var omitted = isBase64
                     && source.link() != null
                     && contentType != null
-                    && MEDIA.matcher(contentType).lookingAt();
-            return of(source.first(whole ? 0 : parts), source.link());
+                    && MEDIA_TYPE.matcher(contentType).lookingAt();
+            return of(source.first(omitted ? 0 : parts), source.link());
         }
     }
 
     /** Content and link from which the result is built. */
     record Source(
-            ObjectLocation asked,
+            ObjectLocation requested,
             boolean base64,
             ObjectContent content,
             @Nullable SignedLink link) {
         Source first(int bytes) {
-            return new Source(asked, base64, content.first(bytes), link);
+            return new Source(requested, base64, content.first(bytes), link);
         }
     }
 
@@ -168,12 +168,12 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
 
     @Override
     public Output call(Input in, Call call) {
-        var asked = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
-        var content = objects.read(call.caller(), asked, in.offset(), in.maxBytes());
-        var link = content.bytes().length < LINKED
+        var requested = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
+        var content = objects.read(call.caller(), requested, in.offset(), in.maxBytes());
+        var link = content.bytes().length < MIN_LINKED_BYTES
                 ? Optional.<SignedLink>empty()
                 : objects.tryLink(call.caller(), content.info().location(), LIFETIME);
-        return Output.of(new Source(asked, in.base64Encode(), content, link.orElse(null)), null);
+        return Output.of(new Source(requested, in.base64Encode(), content, link.orElse(null)), null);
     }
 
     private static EncodedBytes textOrBase64(ObjectContent content) {

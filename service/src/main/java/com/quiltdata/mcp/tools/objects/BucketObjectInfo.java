@@ -63,13 +63,13 @@ final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjec
 
     @Override
     public Output call(Input in, Call call) {
-        var asked = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
-        var info = objects.info(call.caller(), asked);
+        var requested = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
+        var info = objects.info(call.caller(), requested);
         return new Output(
                 new Item(
-                        asked.bucket(),
-                        asked.key(),
-                        S3Uri.print(asked),
+                        requested.bucket(),
+                        requested.key(),
+                        S3Uri.print(requested),
                         info.size(),
                         info.contentType(),
                         info.contentEncoding(),

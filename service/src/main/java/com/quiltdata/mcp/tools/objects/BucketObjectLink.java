@@ -55,10 +55,6 @@ final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjec
     private final ObjectReader objects;
     private final InstantSource clock;
 
-    BucketObjectLink(ObjectReader objects) {
-        this(objects, InstantSource.system());
-    }
-
     BucketObjectLink(ObjectReader objects, InstantSource clock) {
         this.objects = objects;
         this.clock = clock;
@@ -71,20 +67,20 @@ final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjec
 
     @Override
     public Output call(Input in, Call call) {
-        var asked = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
-        var met = objects.info(call.caller(), asked).location();
+        var requested = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
+        var current = objects.info(call.caller(), requested).location();
         var now = clock.instant();
-        var link = objects.link(call.caller(), met, Duration.ofSeconds(in.expiration()));
+        var link = objects.link(call.caller(), current, Duration.ofSeconds(in.expiration()));
         var seconds = ObjectNotes.seconds(now, link.expiresAt(), in.expiration());
         return new Output(
-                asked.bucket(),
-                asked.key(),
-                S3Uri.print(asked),
+                requested.bucket(),
+                requested.key(),
+                S3Uri.print(requested),
                 link.url(),
                 seconds,
                 link.expiresAt(),
-                met.versionId(),
-                seconds < in.expiration() ? ObjectNotes.SOONER : null,
+                current.versionId(),
+                seconds < in.expiration() ? ObjectNotes.EXPIRES_EARLIER : null,
                 "jwt");
     }
 }

@@ -57,12 +57,12 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
             @Doc("Authentication method") String authType,
             @Doc("Source of this result") @Hidden ObjectContent content)
             implements Truncatable<Output> {
-        static Output of(ObjectLocation asked, String encoding, ObjectContent content) {
+        static Output of(ObjectLocation requested, String encoding, ObjectContent content) {
             var decoded = DecodedText.of(content.bytes(), Charsets.of(encoding), content.truncated());
             return new Output(
-                    asked.bucket(),
-                    asked.key(),
-                    S3Uri.print(asked),
+                    requested.bucket(),
+                    requested.key(),
+                    S3Uri.print(requested),
                     decoded.text(),
                     encoding,
                     content.offset(),
@@ -74,7 +74,7 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
                     ObjectNotes.join(
                             binary(decoded),
                             ObjectNotes.encoded(content.info()),
-                            ObjectNotes.goOn(content, decoded.bytes())),
+                            ObjectNotes.continuation(content, decoded.bytes())),
                     "jwt",
                     content);
         }
@@ -112,9 +112,9 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
 
     @Override
     public Output call(Input in, Call call) {
-        var asked = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
+        var requested = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
         ArgumentParser.parse("encoding", in.encoding(), Charsets::of);
-        return Output.of(asked, in.encoding(), objects.read(call.caller(), asked, in.offset(), in.maxBytes()));
+        return Output.of(requested, in.encoding(), objects.read(call.caller(), requested, in.offset(), in.maxBytes()));
     }
 
     private static @Nullable String binary(DecodedText decoded) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates a link to upload one object. */
 final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input, BucketObjectUploadLink.Output> {
     /** Maximum number of bytes that S3 accepts in one PUT. */
-    private static final long LARGEST = 5L << 30;
+    private static final long MAX_BYTES = 5L << 30;
 
     record Input(
             @Doc("Bucket name or s3://bucket") String bucket,
@@ -74,10 +74,6 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
     private final ObjectWriter objects;
     private final InstantSource clock;
 
-    BucketObjectUploadLink(ObjectWriter objects) {
-        this(objects, InstantSource.system());
-    }
-
     BucketObjectUploadLink(ObjectWriter objects, InstantSource clock) {
         this.objects = objects;
         this.clock = clock;
@@ -108,7 +104,7 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
                 "PUT",
                 upload.url(),
                 upload.headers(),
-                LARGEST,
+                MAX_BYTES,
                 seconds,
                 upload.expiresAt(),
                 note(in, seconds),
@@ -121,6 +117,6 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
                 in.overwrite()
                         ? "The upload replaces any object that has this key by then."
                         : "S3 refuses the upload with HTTP 412 if an object has this key by then.",
-                seconds < in.expiration() ? ObjectNotes.SOONER : null));
+                seconds < in.expiration() ? ObjectNotes.EXPIRES_EARLIER : null));
     }
 }

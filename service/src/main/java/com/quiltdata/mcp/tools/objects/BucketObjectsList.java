@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the objects of a bucket under a prefix, one page at a time. */
 final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectListResult> {
-    private static final int MOST_LINKS = 100;
+    private static final int MAX_LINKS = 100;
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     record Input(
@@ -78,7 +78,7 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectLis
     private ObjectListResult objects(Input in, S3Prefix folder, Call call) {
         var token = in.continuationToken();
         var after = token.isEmpty() ? null : ArgumentParser.parse("continuation_token", token, ContinuationToken::key);
-        require(folder, after);
+        requirePrefix(folder, after);
         var page = objects.list(call.caller(), folder.bucket(), folder.prefix(), in.maxKeys(), after);
         var items = new ArrayList<ObjectListItem>();
         for (var object : page.objects()) {
@@ -93,7 +93,7 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectLis
         var token = in.continuationToken();
         var after =
                 token.isEmpty() ? null : ArgumentParser.parse("continuation_token", token, ContinuationToken::version);
-        require(folder, after == null ? null : after.key());
+        requirePrefix(folder, after == null ? null : after.key());
         var page = versions.versions(call.caller(), folder.bucket(), folder.prefix(), in.maxKeys(), after);
         var items = new ArrayList<ObjectListItem>();
         for (var version : page.versions()) {
@@ -105,7 +105,7 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectLis
     }
 
     private @Nullable SignedLink link(Input in, Call call, ObjectLocation location, int number) {
-        return in.includeSignedUrls() && number < MOST_LINKS
+        return in.includeSignedUrls() && number < MAX_LINKS
                 ? objects.tryLink(call.caller(), location, LIFETIME).orElse(null)
                 : null;
     }
@@ -119,7 +119,7 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectLis
                 : ContinuationToken.after(after.key(), after.versionId());
     }
 
-    private static void require(S3Prefix folder, @Nullable String after) {
+    private static void requirePrefix(S3Prefix folder, @Nullable String after) {
         if (after != null && !after.startsWith(folder.prefix())) {
             throw new Failure.Invalid(
                     "`continuation_token` belongs to a listing with another prefix; send the prefix of that listing, "

@@ -48,28 +48,28 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
             @Doc("Authentication method") String authType)
             implements Truncatable<Output> {
         static Output of(String bucket, int requested, int failed, List<PutResult> results) {
-            var left = requested - results.size();
+            var omitted = requested - results.size();
             return new Output(
                     bucket,
                     requested,
                     requested - failed,
                     failed,
                     results,
-                    left > 0,
+                    omitted > 0,
                     ObjectNotes.join(
                             failed == 0
                                     ? null
                                     : "%d of %d objects were not written; see each error.".formatted(failed, requested),
-                            left == 0
+                            omitted == 0
                                     ? null
                                     : "%d results are omitted, successes first; check with bucket_object_info."
-                                            .formatted(left),
-                            lost(results)),
+                                            .formatted(omitted),
+                            lossWarning(results)),
                     "jwt");
         }
 
-        /** A warning if objects were replaced in a bucket without versioning, where the old content is lost. */
-        private static @Nullable String lost(List<PutResult> results) {
+        /** Returns a warning if objects were replaced in a bucket without versioning, where the old content is lost. */
+        private static @Nullable String lossWarning(List<PutResult> results) {
             var lost = results.stream()
                     .filter(put -> put.replaced() && put.replacedVersionId() == null)
                     .count();
@@ -184,11 +184,7 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
                         replaced == null ? null : replaced.location().versionId(),
                         null);
             case PutOutcome.PutRefusal(var reason) ->
-                new PutResult(item.key(), null, null, null, null, false, null, sentence(reason));
+                new PutResult(item.key(), null, null, null, null, false, null, reason.getMessage());
         };
-    }
-
-    private static String sentence(Failure reason) {
-        return String.valueOf(reason.getMessage());
     }
 }

@@ -5,6 +5,7 @@ import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.VersionReader;
 import com.quiltdata.mcp.tool.Toolset;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -24,9 +25,9 @@ public final class BucketToolset {
                         new BucketObjectInfo(reader),
                         new BucketObjectText(reader),
                         new BucketObjectFetch(reader),
-                        new BucketObjectLink(reader),
+                        new BucketObjectLink(reader, InstantSource.system()),
                         new BucketObjectsPut(writer),
-                        new BucketObjectUploadLink(writer)),
+                        new BucketObjectUploadLink(writer, InstantSource.system())),
                 Set.of("bucket_object_upload_link"));
     }
 }

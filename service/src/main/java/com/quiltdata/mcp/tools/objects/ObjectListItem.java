@@ -49,22 +49,22 @@ record ObjectListItem(
     }
 
     static ObjectListItem of(ObjectLocation location, ObjectVersion version, @Nullable SignedLink link) {
-        var all = of(location, version.object(), link);
+        var item = of(location, version.object(), link);
         return new ObjectListItem(
-                all.key,
-                all.s3Uri,
-                version.deleteMarker() ? null : all.size,
-                all.lastModified,
-                all.etag,
-                all.storageClass,
-                all.signedUrl,
-                all.signedUrlExpiry,
+                item.key,
+                item.s3Uri,
+                version.deleteMarker() ? null : item.size,
+                item.lastModified,
+                item.etag,
+                item.storageClass,
+                item.signedUrl,
+                item.signedUrlExpiry,
                 version.versionId(),
                 version.latest(),
                 version.deleteMarker() ? true : null);
     }
 
-    ObjectListItem unlinked() {
+    ObjectListItem withoutLink() {
         return new ObjectListItem(
                 key, s3Uri, size, lastModified, etag, storageClass, null, null, versionId, isLatest, isDeleteMarker);
     }
@@ -75,7 +75,7 @@ record ObjectListItem(
     }
 
     /** Whether the order of two versions of a key is unknown, so that a page cannot end between them. */
-    boolean together(ObjectListItem next) {
+    boolean inseparableFrom(ObjectListItem next) {
         return key.equals(next.key)
                 && linkable() != next.linkable()
                 && lastModified != null

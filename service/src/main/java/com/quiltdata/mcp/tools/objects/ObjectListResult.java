@@ -29,15 +29,30 @@ record ObjectListResult(
         @Doc("Whether links were requested") @Hidden boolean linked)
         implements Truncatable<ObjectListResult> {
     static ObjectListResult of(S3Prefix folder, List<ObjectListItem> items, @Nullable String next, boolean linked) {
+        return of(folder, items, next, null, linked);
+    }
+
+    private static ObjectListResult of(
+            S3Prefix folder,
+            List<ObjectListItem> items,
+            @Nullable String next,
+            @Nullable String details,
+            boolean linked) {
+        var truncated = next != null;
         return new ObjectListResult(
                 folder.bucket(),
                 folder.prefix(),
                 items,
                 items.size(),
-                next != null,
-                next != null,
+                truncated,
+                truncated,
                 next,
-                ObjectNotes.join(more(next != null), links(linked, items)),
+                ObjectNotes.join(
+                        truncated
+                                ? "More objects follow: call again with continuation_token set to next_continuation_token."
+                                : null,
+                        details,
+                        links(linked, items)),
                 "jwt",
                 linked);
     }
@@ -50,51 +65,37 @@ record ObjectListResult(
 
     @Override
     public ObjectListResult first(int parts) {
-        var kept = new ArrayList<ObjectListItem>();
-        for (int i = 0; i < told(parts); i++) {
+        var items = new ArrayList<ObjectListItem>();
+        for (int i = 0; i < itemCount(parts); i++) {
             var item = objects.get(i);
-            kept.add(parts > 2 * count + i ? item : parts > count + i ? item.unlinked() : item.withoutMetadata());
+            items.add(parts > 2 * count + i ? item : parts > count + i ? item.withoutLink() : item.withoutMetadata());
         }
-        var cut = kept.size() < count;
-        return new ObjectListResult(
-                bucket,
-                prefix,
-                List.copyOf(kept),
-                kept.size(),
-                cut || truncated,
-                cut || truncated,
-                cut && !kept.isEmpty() ? kept.getLast().continuation() : nextContinuationToken,
-                ObjectNotes.join(more(cut || truncated), details(kept.size(), parts), links(linked, kept)),
-                authType,
-                linked);
+        var next = items.size() < count && !items.isEmpty() ? items.getLast().continuation() : nextContinuationToken;
+        return of(new S3Prefix(bucket, prefix), items, next, details(items.size(), parts), linked);
     }
 
-    private int told(int parts) {
-        var told = Math.min(parts, count);
-        while (told > 1 && told < count && objects.get(told - 1).together(objects.get(told))) {
-            told--;
+    private int itemCount(int parts) {
+        var items = Math.min(parts, count);
+        while (items > 1 && items < count && objects.get(items - 1).inseparableFrom(objects.get(items))) {
+            items--;
         }
-        return told;
+        return items;
     }
 
-    private @Nullable String details(int kept, int parts) {
-        var without = Math.min(kept, count - Math.max(0, parts - count));
+    private @Nullable String details(int items, int parts) {
+        var without = Math.min(items, count - Math.max(0, parts - count));
         return without <= 0
                 ? null
                 : "etag and storage_class are omitted for %,d objects; bucket_object_info returns them."
                         .formatted(without);
     }
 
-    private static @Nullable String more(boolean more) {
-        return !more ? null : "More objects follow: call again with continuation_token set to next_continuation_token.";
-    }
-
-    private static @Nullable String links(boolean wanted, List<ObjectListItem> items) {
+    private static @Nullable String links(boolean requested, List<ObjectListItem> items) {
         var without = items.stream()
                 .filter(ObjectListItem::linkable)
                 .filter(item -> item.signedUrl() == null)
                 .count();
-        return !wanted || without == 0
+        return !requested || without == 0
                 ? null
                 : "%,d objects have no signed_url here; bucket_object_link returns one.".formatted(without);
     }

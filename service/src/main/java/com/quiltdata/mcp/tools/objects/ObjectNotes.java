@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Note sentences about objects that several tools share. */
 final class ObjectNotes {
     /** Note for a link with a shorter lifetime than requested. */
-    static final String SOONER =
+    static final String EXPIRES_EARLIER =
             "The link expires earlier than requested, with the credentials that signed it; request a new one then.";
 
     private ObjectNotes() {}
@@ -24,17 +24,17 @@ final class ObjectNotes {
         return note.isEmpty() ? null : note;
     }
 
-    /** Returns the actual lifetime of a link in seconds, at most {@code asked}. */
-    static int seconds(Instant now, Instant end, int asked) {
-        return Math.clamp(Duration.between(now, end).plusMillis(999).toSeconds(), 0, asked);
+    /** Returns the actual lifetime of a link in seconds, at most {@code max}. */
+    static int seconds(Instant now, Instant end, int max) {
+        return Math.clamp(Duration.between(now, end).plusMillis(999).toSeconds(), 0, max);
     }
 
-    /** How to continue after the first {@code taken} bytes of the content; null at the end of the object. */
-    static @Nullable String goOn(ObjectContent content, int taken) {
-        var next = content.offset() + taken;
+    /** Returns how to continue after the first {@code count} bytes of the content; null at the end of the object. */
+    static @Nullable String continuation(ObjectContent content, int count) {
+        var next = content.offset() + count;
         if (next >= content.info().size()) {
             return null;
-        } else if (taken == 0) {
+        } else if (count == 0) {
             return "max_bytes is smaller than one character; send at least 8.";
         }
         return "Truncated at byte %,d of %,d; to continue, call again with s3_uri=%s and offset=%d."
@@ -42,14 +42,11 @@ final class ObjectNotes {
                         next, content.info().size(), S3Uri.print(content.info().location()), next);
     }
 
-    /** A warning if the stored bytes are encoded, for example compressed. */
+    /** Returns a warning if the stored bytes are encoded, for example compressed. */
     static @Nullable String encoded(ObjectInfo info) {
-        var encoding = info.contentEncoding();
-        return encoding == null
-                        || encoding.isBlank()
-                        || encoding.startsWith("identity")
-                        || encoding.startsWith("aws-chunked")
+        return !ContentFormat.isEncoded(info)
                 ? null
-                : "The object has Content-Encoding %s; these are the encoded bytes as stored.".formatted(encoding);
+                : "The object has Content-Encoding %s; these are the encoded bytes as stored."
+                        .formatted(info.contentEncoding());
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One item of a bucket_objects_put call: an object to write. */
 record ObjectPutInput(
         @Doc("Object key, not percent-encoded; 1 to 1024 bytes of UTF-8")
-        @Size(min = 1, max = ObjectPutInput.LONGEST_KEY)
+        @Size(min = 1, max = ObjectPutInput.MAX_KEY_BYTES)
         String key,
 
         @Doc("Content as text; send either text or data") @Nullable
@@ -36,8 +36,8 @@ record ObjectPutInput(
 
         @Doc("User metadata: names and values in ASCII") @Nullable
         Map<String, Object> metadata) {
-    static final int LONGEST_KEY = 1024;
-    private static final int LARGEST = 16 << 20;
+    static final int MAX_KEY_BYTES = 1024;
+    private static final int MAX_BYTES = 16 << 20;
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(;[ -~]*)?");
     private static final Pattern METADATA_NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern METADATA_VALUE = Pattern.compile("[ -~]*");
@@ -46,10 +46,10 @@ record ObjectPutInput(
     PutItem item(String at, boolean overwrite) {
         var checkedKey = ArgumentParser.parse(at + ".key", key, ObjectPutInput::key);
         var content = content(at);
-        if (content.length > LARGEST) {
+        if (content.length > MAX_BYTES) {
             throw new Failure.Invalid(
                     "`%s` has %,d bytes; the maximum is %,d. Nothing was written. Use bucket_object_upload_link."
-                            .formatted(at, content.length, LARGEST));
+                            .formatted(at, content.length, MAX_BYTES));
         }
         return new PutItem(checkedKey, content, contentType(at), metadata(at), overwrite);
     }
@@ -100,7 +100,7 @@ record ObjectPutInput(
     /** Returns the key if S3 accepts it. */
     static String key(String key) {
         var bytes = key.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > LONGEST_KEY) {
+        if (bytes == 0 || bytes > MAX_KEY_BYTES) {
             throw new IllegalArgumentException("must have 1 to 1024 bytes of UTF-8; it has %,d.".formatted(bytes));
         }
         return NameSyntax.printable(key);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an S3 object, or a file of a package, and shows it by its type of content. */
 public final class ObjectRead implements Tool<ObjectRead.Input, ObjectReadResult> {
     /** The largest image shown, in bytes: base64 adds a third, and clients refuse results of a megabyte or more. */
-    static final int LARGEST_IMAGE = 512 * 1024;
+    static final int MAX_IMAGE_BYTES = 512 * 1024;
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 
@@ -84,32 +84,32 @@ public final class ObjectRead implements Tool<ObjectRead.Input, ObjectReadResult
 
     @Override
     public ObjectReadResult call(Input in, Call call) {
-        var place = place(in.uri().strip(), call);
-        var picture = in.offset() == 0 && (in.type() == Type.IMAGE || ContentFormat.looksLikePicture(place.path()));
+        var source = source(in.uri().strip(), call);
+        var expectsImage = in.offset() == 0 && (in.type() == Type.IMAGE || ContentFormat.isImagePath(source.path()));
         var first = objects.read(
                 call.caller(),
-                place.location(),
+                source.location(),
                 in.offset(),
-                picture ? Math.max(in.maxBytes(), LARGEST_IMAGE) : in.maxBytes());
-        var form = form(in, first, place.path());
+                expectsImage ? Math.max(in.maxBytes(), MAX_IMAGE_BYTES) : in.maxBytes());
+        var form = form(in, first, source.path());
         var content = form instanceof ContentFormat.Image
-                ? whole(first, call)
+                ? completeImage(first, call)
                 : first.first(Math.min(in.maxBytes(), first.bytes().length));
         var link = form instanceof ContentFormat.Image && content.truncated()
                 ? objects.tryLink(call.caller(), content.info().location(), LIFETIME)
                 : Optional.<SignedLink>empty();
         return ObjectReadResult.of(new ObjectReadResult.ReadSource(
-                in.uri().strip(), place.path(), content, form, in.includeData(), link.orElse(null)));
+                in.uri().strip(), source.path(), content, form, in.includeData(), link.orElse(null)));
     }
 
-    private ReadLocation place(String uri, Call call) {
+    private ReadLocation source(String uri, Call call) {
         if (!uri.startsWith("quilt+s3:")) {
             var location = ArgumentParser.parse("uri", uri, S3Uri::parse);
             return new ReadLocation(location, location.key());
         }
         var target = PackageRef.ArgumentNames.PLATFORM.target(uri, null, null, "latest", "");
-        var found = PackageFile.of(target.resolved(packages, call), packages, call);
-        return new ReadLocation(found.location(), found.file().path());
+        var file = PackageFile.of(target.resolved(packages, call), packages, call);
+        return new ReadLocation(file.location(), file.file().path());
     }
 
     private static ContentFormat form(Input in, ObjectContent content, String path) {
@@ -124,10 +124,10 @@ public final class ObjectRead implements Tool<ObjectRead.Input, ObjectReadResult
                                 : "`type`: this cannot be read as a table. Leave `type` out to detect it."));
     }
 
-    /** The whole image if it is small enough to be shown, or else the part that was read. */
-    private ObjectContent whole(ObjectContent content, Call call) {
+    /** Returns the whole image if it is small enough to be shown, or else the part that was read. */
+    private ObjectContent completeImage(ObjectContent content, Call call) {
         var size = content.info().size();
-        return content.truncated() && size <= LARGEST_IMAGE
+        return content.truncated() && size <= MAX_IMAGE_BYTES
                 ? objects.read(call.caller(), content.info().location(), 0, (int) size)
                 : content;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders an object that was read as text, rows, an image, base64 or nothing, up to a number of parts. */
 final class ObjectReadRenderer {
-    private final ObjectReadResult.ReadSource told;
+    private final ObjectReadResult.ReadSource source;
     private final ObjectContent content;
     private final List<String> notes = new ArrayList<>();
     private String type = "binary";
@@ -24,34 +24,34 @@ final class ObjectReadRenderer {
     private @Nullable String data;
     private ContentBlock.@Nullable ImageContent image;
 
-    private ObjectReadRenderer(ObjectReadResult.ReadSource told) {
-        this.told = told;
-        this.content = told.content();
+    private ObjectReadRenderer(ObjectReadResult.ReadSource source) {
+        this.source = source;
+        this.content = source.content();
     }
 
-    /** @param count maximum number of parts to render: rows of a table, else bytes */
-    static ObjectReadRenderer of(ObjectReadResult.ReadSource told, int count) {
-        var telling = new ObjectReadRenderer(told);
-        switch (told.form()) {
-            case ContentFormat.Text form -> telling.text(form, count);
-            case ContentFormat.Table form -> telling.table(form, count);
-            case ContentFormat.Image form -> telling.image(form);
-            case ContentFormat.Binary _ -> telling.binary(count);
+    /** Renders the source; {@code count} is the maximum number of parts to render: rows of a table, else bytes. */
+    static ObjectReadResult render(ObjectReadResult.ReadSource source, int count) {
+        var renderer = new ObjectReadRenderer(source);
+        switch (source.form()) {
+            case ContentFormat.Text form -> renderer.text(form, count);
+            case ContentFormat.Table form -> renderer.table(form, count);
+            case ContentFormat.Image form -> renderer.image(form);
+            case ContentFormat.Binary _ -> renderer.binary(count);
         }
-        return telling;
+        return renderer.result();
     }
 
-    ObjectReadResult contents() {
+    private ObjectReadResult result() {
         var info = content.info();
         var next = content.offset() + bytes;
         var more = next < info.size();
-        if (ContentFormat.encoded(info)) {
+        if (ContentFormat.isEncoded(info)) {
             notes.add("The object is stored with Content-Encoding %s and is not decompressed."
                     .formatted(info.contentEncoding()));
         }
         return new ObjectReadResult(
-                told.uri(),
-                ObjectReadResult.at(content),
+                source.uri(),
+                ObjectReadResult.versionedUri(content),
                 type,
                 info.contentType(),
                 info.size(),
@@ -63,10 +63,10 @@ final class ObjectReadRenderer {
                 data,
                 more,
                 more && bytes > 0 ? next : null,
-                more && told.link() != null ? told.link().url() : null,
-                more && told.link() != null ? told.link().expiresAt() : null,
+                more && source.link() != null ? source.link().url() : null,
+                more && source.link() != null ? source.link().expiresAt() : null,
                 notes.isEmpty() ? null : String.join(" ", notes),
-                told,
+                source,
                 parts,
                 image);
     }
@@ -75,8 +75,8 @@ final class ObjectReadRenderer {
         type = "text";
         parts = content.bytes().length;
         encoding = form.charset().name().toLowerCase(Locale.ROOT);
-        var kept = content.first(Math.min(count, parts));
-        var decoded = DecodedText.of(kept.bytes(), form.charset(), kept.truncated());
+        var part = content.first(Math.min(count, parts));
+        var decoded = DecodedText.of(part.bytes(), form.charset(), part.truncated());
         text = decoded.text();
         bytes = decoded.bytes();
         if (decoded.looksBinary()) {
@@ -85,7 +85,7 @@ final class ObjectReadRenderer {
             notes.add("%,d invalid sequences became U+FFFD; use bucket_object_text to choose another `encoding`."
                     .formatted(decoded.replaced()));
         }
-        goOn("Truncated");
+        addContinuation("Truncated");
         if (bytes == 0 && parts > 0 && count > 0) {
             notes.add("max_bytes is smaller than one character; send at least 8.");
         }
@@ -106,15 +106,15 @@ final class ObjectReadRenderer {
         parts = rows.rows().size();
         var shown = Math.min(count, parts);
         var end = shown == 0 ? rows.header() : rows.ends().get(shown - 1);
-        var whole = shown == parts && !content.truncated() && parts < TablePreview.MOST;
-        bytes = whole
+        var complete = shown == parts && !content.truncated() && parts < TablePreview.MAX_ROWS;
+        bytes = complete
                 ? content.bytes().length
                 : decoded.text().substring(0, end).getBytes(form.charset()).length;
         table = new ObjectReadResult.Table(
                 form.notation().name().toLowerCase(Locale.ROOT),
                 rows.columns(),
                 rows.rows().subList(0, shown));
-        goOn("%,d rows returned".formatted(shown));
+        addContinuation("%,d rows returned".formatted(shown));
         if (shown == 0 && content.truncated() && bytes == 0) {
             notes.add("The first row is longer than max_bytes; send a larger max_bytes, or type=text.");
         }
@@ -122,9 +122,9 @@ final class ObjectReadRenderer {
 
     private void image(ContentFormat.Image form) {
         type = "image";
-        if (content.truncated() || content.bytes().length > ObjectRead.LARGEST_IMAGE) {
+        if (content.truncated() || content.bytes().length > ObjectRead.MAX_IMAGE_BYTES) {
             notes.add("The image has %,d bytes, but at most %,d can be shown; download it from signed_url."
-                    .formatted(content.info().size(), ObjectRead.LARGEST_IMAGE));
+                    .formatted(content.info().size(), ObjectRead.MAX_IMAGE_BYTES));
             return;
         }
         bytes = content.bytes().length;
@@ -132,10 +132,10 @@ final class ObjectReadRenderer {
     }
 
     private void binary(int count) {
-        if (FileProperties.fileType(told.path()).equals("parquet")) {
+        if (FileProperties.fileType(source.path()).equals("parquet")) {
             notes.add("Parquet is not read here; query it with SQL, or download it.");
         }
-        if (!told.data()) {
+        if (!source.data()) {
             if (content.info().size() > 0) {
                 notes.add(
                         "Binary content is not shown. Set include_data=true for base64, or use bucket_object_link for a download link.");
@@ -143,18 +143,18 @@ final class ObjectReadRenderer {
             return;
         }
         parts = content.bytes().length;
-        var kept = content.first(Math.min(count, parts));
-        data = Base64.getEncoder().encodeToString(kept.bytes());
-        bytes = kept.bytes().length;
-        goOn("Truncated");
+        var part = content.first(Math.min(count, parts));
+        data = Base64.getEncoder().encodeToString(part.bytes());
+        bytes = part.bytes().length;
+        addContinuation("Truncated");
     }
 
-    private void goOn(String what) {
+    private void addContinuation(String what) {
         var next = content.offset() + bytes;
         var size = content.info().size();
         if (next < size && bytes > 0) {
             notes.add("%s, up to byte %,d of %,d; call again with offset=%d and uri=%s to read on."
-                    .formatted(what, next, size, next, ObjectReadResult.at(content)));
+                    .formatted(what, next, size, next, ObjectReadResult.versionedUri(content)));
         }
     }
 }

@@ -45,7 +45,7 @@ record ObjectReadResult(
 
         @Doc("When the link expires") @Nullable Instant signedUrlExpiry,
         @Doc("Warnings, and how to read on") @Nullable String note,
-        @Doc("The content read") @Hidden ReadSource told,
+        @Doc("The content read") @Hidden ReadSource source,
         @Doc("Number of parts") @Hidden int parts,
         @Doc("The image") @Hidden ContentBlock.@Nullable ImageContent image)
         implements Truncatable<ObjectReadResult>, HasContentBlocks {
@@ -71,32 +71,23 @@ record ObjectReadResult(
             ObjectContent content,
             ContentFormat form,
             boolean data,
-            @Nullable SignedLink link) {
-        ReadSource first(int bytes) {
-            return new ReadSource(uri, path, content.first(bytes), form, data, link);
-        }
+            @Nullable SignedLink link) {}
 
-        /** This source, shown in another form. */
-        ReadSource as(ContentFormat other) {
-            return new ReadSource(uri, path, content, other, data, link);
-        }
-    }
-
-    static ObjectReadResult of(ReadSource told) {
-        return ObjectReadRenderer.of(told, Integer.MAX_VALUE).contents();
+    static ObjectReadResult of(ReadSource source) {
+        return ObjectReadRenderer.render(source, Integer.MAX_VALUE);
     }
 
     @Override
     public ObjectReadResult first(int count) {
-        return ObjectReadRenderer.of(told, count).contents();
+        return ObjectReadRenderer.render(source, count);
     }
 
     /** An image that does not fit into a response is described, but not shown. */
     @Override
     public @Nullable ObjectReadResult withoutMetadata() {
-        return image == null
-                ? null
-                : ObjectReadRenderer.of(told.as(new ContentFormat.Binary()), 0).contents();
+        var described = new ReadSource(
+                uri, source.path(), source.content(), new ContentFormat.Binary(), source.data(), source.link());
+        return image == null ? null : ObjectReadRenderer.render(described, 0);
     }
 
     /** The image itself, or a link to the object when it is truncated. */
@@ -107,13 +98,13 @@ record ObjectReadResult(
         } else if (!truncated) {
             return List.of();
         }
-        var name =
-                told.path().substring(told.path().lastIndexOf('/', told.path().length() - 2) + 1);
+        var path = source.path();
+        var name = path.substring(path.lastIndexOf('/', path.length() - 2) + 1);
         return List.of(new ContentBlock.ResourceLink(s3Uri, name, contentType, size));
     }
 
-    /** The S3 URI of the object, with the version that was read. */
-    static String at(ObjectContent content) {
+    /** Returns the S3 URI of the object, with the version that was read. */
+    static String versionedUri(ObjectContent content) {
         return S3Uri.print(content.info().location());
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param header the index in the text at which the header ends
  */
 record TablePreview(@Nullable List<String> columns, List<List<@Nullable Object>> rows, List<Integer> ends, int header) {
-    static final int MOST = 1000;
-    private static final char MARK = '\uFEFF';
+    static final int MAX_ROWS = 1000;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** The notation of the rows. */
     enum TableNotation {
@@ -33,15 +33,15 @@ record TablePreview(@Nullable List<String> columns, List<List<@Nullable Object>>
     /**
      * Reads up to 1,000 rows.
      *
-     * @param begins whether the text is the beginning of the object, with the header
+     * @param hasHeader whether the text is the beginning of the object, with the header
      * @param cut whether more text follows, so that an incomplete last row is left out
      * @return empty if the text is not in this notation
      */
-    static Optional<TablePreview> of(String text, TableNotation notation, boolean begins, boolean cut) {
+    static Optional<TablePreview> of(String text, TableNotation notation, boolean hasHeader, boolean cut) {
         return switch (notation) {
             case JSONL -> objects(text, cut);
-            case CSV -> Optional.of(fields(text, delimiter(text), begins, cut));
-            case TSV -> Optional.of(fields(text, '\t', begins, cut));
+            case CSV -> Optional.of(fields(text, delimiter(text), hasHeader, cut));
+            case TSV -> Optional.of(fields(text, '\t', hasHeader, cut));
         };
     }
 
@@ -51,12 +51,13 @@ record TablePreview(@Nullable List<String> columns, List<List<@Nullable Object>>
         return first.indexOf(',') < 0 && first.indexOf(';') >= 0 ? ';' : ',';
     }
 
-    private static TablePreview fields(String text, char delimiter, boolean begins, boolean cut) {
-        var records = new DelimitedParser(text, delimiter).read(MOST + 1, cut);
-        var columns = begins && !records.isEmpty() ? unmarked(records.getFirst().value()) : null;
+    private static TablePreview fields(String text, char delimiter, boolean hasHeader, boolean cut) {
+        var records = DelimitedParser.read(text, delimiter, MAX_ROWS + 1, cut);
+        var columns =
+                hasHeader && !records.isEmpty() ? withoutMark(records.getFirst().value()) : null;
         var header = columns == null ? 0 : records.getFirst().end();
         var rows = columns == null ? records : records.subList(1, records.size());
-        var shown = rows.subList(0, Math.min(MOST, rows.size()));
+        var shown = rows.subList(0, Math.min(MAX_ROWS, rows.size()));
         return new TablePreview(
                 columns,
                 shown.stream()
@@ -66,26 +67,26 @@ record TablePreview(@Nullable List<String> columns, List<List<@Nullable Object>>
                 header);
     }
 
-    private static List<String> unmarked(List<String> names) {
-        var first = names.getFirst();
-        if (first.isEmpty() || first.charAt(0) != MARK) {
-            return names;
-        }
-        var plain = new ArrayList<>(names);
-        plain.set(0, first.substring(1));
-        return plain;
+    private static List<String> withoutMark(List<String> names) {
+        var columns = new ArrayList<>(names);
+        columns.set(0, withoutMark(names.getFirst()));
+        return columns;
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     private static Optional<TablePreview> objects(String text, boolean cut) {
         var values = new ArrayList<ParsedPart<Object>>();
-        for (int from = 0; from < text.length() && values.size() < MOST; ) {
+        for (int from = 0; from < text.length() && values.size() < MAX_ROWS; ) {
             var line = text.indexOf('\n', from);
             if (line < 0 && cut) {
                 break;
             }
             var end = line < 0 ? text.length() : line + 1;
             var written = text.substring(from, end).strip();
-            var value = ToolJson.value(written.startsWith("\uFEFF") ? written.substring(1) : written);
+            var value = ToolJson.value(withoutMark(written));
             if (value.isPresent()) {
                 values.add(new ParsedPart<>(value.get(), end));
             } else if (!written.isEmpty()) {

@@ -4,10 +4,10 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.objects.MediaTypeDetector;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.tool.ArgumentParser;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,9 +64,8 @@ public sealed interface PackageFileInput {
         }
 
         private String type() {
-            var guess =
-                    contentType != null ? contentType : URLConnection.guessContentTypeFromName(key.replace('#', '_'));
-            return guess == null ? "text/plain; charset=utf-8" : guess;
+            var type = contentType != null ? contentType : MediaTypeDetector.of(key);
+            return Objects.requireNonNullElse(type, "text/plain; charset=utf-8");
         }
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class BucketListTest {
     @Test
-    void bucketsKeepTheCatalogsOrderAndAreCounted() {
+    void listsBucketsInTheCatalogsOrderWithTheirCount() {
         var buckets = List.of(
                 new Bucket("b-2", "Two", null, "https://icon", 10, true, List.of("rna")),
                 new Bucket("b-1", "One", "First", null, 5, false, List.of()));

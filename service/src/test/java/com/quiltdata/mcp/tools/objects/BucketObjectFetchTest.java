@@ -18,7 +18,7 @@ class BucketObjectFetchTest {
     }
 
     @Test
-    void bytesComeInBase64() {
+    void returnsBytesAsBase64() {
         objects.with("bucket-1", "k", BINARY);
 
         var answer = fetch(100, true, 0);
@@ -31,7 +31,7 @@ class BucketObjectFetchTest {
     }
 
     @Test
-    void aPartSaysWhereToGoOn() {
+    void namesTheOffsetToContinueFrom() {
         objects.with("bucket-1", "k", BINARY);
 
         var first = fetch(4, true, 0);
@@ -44,7 +44,7 @@ class BucketObjectFetchTest {
     }
 
     @Test
-    void textComesAsItIsWhenAskedFor() {
+    void returnsTextWhenBase64IsOff() {
         objects.with("bucket-1", "k", "a€b");
 
         var answer = fetch(3, false, 0);
@@ -55,7 +55,7 @@ class BucketObjectFetchTest {
     }
 
     @Test
-    void whatIsNotUtf8ComesInBase64AndSaysSo() {
+    void returnsInvalidUtf8AsBase64WithANote() {
         objects.with("bucket-1", "k", BINARY);
 
         var answer = fetch(100, false, 0);

@@ -16,7 +16,7 @@ class BucketObjectInfoTest {
     }
 
     @Test
-    void theVersionThatWasMetIsTold() {
+    void returnsTheVersionThatWasRead() {
         var object = info("s3://bucket-1/a%23b.txt").object();
 
         assertThat(object.versionId()).isEqualTo(MemoryObjects.VERSION);
@@ -25,19 +25,19 @@ class BucketObjectInfoTest {
     }
 
     @Test
-    void aRawHashIsPartOfTheKey() {
+    void keepsARawHashInTheKey() {
         assertThat(info("s3://bucket-1/a#b.txt").object().key()).isEqualTo("a#b.txt");
     }
 
     @Test
-    void theVersionThatWasAskedForReachesTheCatalog() {
+    void readsTheRequestedVersion() {
         info("s3://bucket-1/a%23b.txt?versionId=v1");
 
         assertThat(objects.asked).containsExactly("info s3://bucket-1/a%23b.txt?versionId=v1");
     }
 
     @Test
-    void anotherQueryIsRefusedBeforeAnythingIsAsked() {
+    void refusesUnknownQueryWithoutAnyRequest() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> info("s3://bucket-1/a?x=1"))
                 .withMessageContaining("%3F");
@@ -45,7 +45,7 @@ class BucketObjectInfoTest {
     }
 
     @Test
-    void aMissingObjectPassesThrough() {
+    void reportsMissingObject() {
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> info("s3://bucket-1/none"));
     }
 }

@@ -19,7 +19,7 @@ class BucketObjectLinkTest {
     }
 
     @Test
-    void theLinkIsPinnedToTheVersionThatWasMet() {
+    void linksToTheCurrentVersion() {
         var answer = link("s3://bucket-1/k", 3600);
 
         assertThat(answer.signedUrl()).endsWith("?versionId=v1");
@@ -28,7 +28,7 @@ class BucketObjectLinkTest {
     }
 
     @Test
-    void aLinkThatLastsAsAskedHasNoNote() {
+    void omitsTheNoteForTheRequestedLifetime() {
         var answer = link("s3://bucket-1/k", 3600);
 
         assertThat(answer.expirationSeconds()).isEqualTo(3600);
@@ -37,7 +37,7 @@ class BucketObjectLinkTest {
     }
 
     @Test
-    void aLinkThatEndsWithTheCredentialsSaysSo() {
+    void notesThatTheLinkExpiresWithTheCredentials() {
         objects.credentials = Duration.ofMinutes(50);
 
         var answer = link("s3://bucket-1/k", 604_800);
@@ -47,7 +47,7 @@ class BucketObjectLinkTest {
     }
 
     @Test
-    void aLinkToNothingIsRefused() {
+    void refusesLinkToMissingObject() {
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> link("s3://bucket-1/none", 60));
         assertThat(objects.asked).containsExactly("info s3://bucket-1/none");
     }

@@ -20,7 +20,7 @@ class BucketObjectTextTest {
     }
 
     @Test
-    void aWholeObjectIsReadWithoutANote() {
+    void readsCompleteObjectWithoutANote() {
         objects.with("bucket-1", "k", "héllo");
 
         var answer = text(100, "utf-8", 0);
@@ -33,7 +33,7 @@ class BucketObjectTextTest {
     }
 
     @Test
-    void anEmptyObjectIsAnEmptyText() {
+    void readsEmptyObjectAsEmptyText() {
         objects.with("bucket-1", "k", "");
 
         assertThat(text(100, "utf-8", 0).text()).isEmpty();
@@ -41,7 +41,7 @@ class BucketObjectTextTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "3, 1", "4, 4", "5, 4", "7, 4", "8, 8"})
-    void aCharacterIsNeverCutInHalf(int maxBytes, int bytesRead) {
+    void neverSplitsACharacter(int maxBytes, int bytesRead) {
         objects.with("bucket-1", "k", "a€😀z");
 
         var answer = text(maxBytes, "utf-8", 0);
@@ -53,7 +53,7 @@ class BucketObjectTextTest {
     }
 
     @Test
-    void theNotesLeadThroughTheWholeObject() {
+    void readsTheCompleteObjectByFollowingTheNotes() {
         var whole = "añ€😀-".repeat(50);
         objects.with("bucket-1", "k", whole);
         var read = new StringBuilder();
@@ -72,14 +72,14 @@ class BucketObjectTextTest {
     }
 
     @Test
-    void lessThanACharacterSaysToAskForMore() {
+    void asksForMoreBytesThanPartOfACharacter() {
         objects.with("bucket-1", "k", "€€");
 
         assertThat(text(2, "utf-8", 0).note()).contains("max_bytes");
     }
 
     @Test
-    void undecodableBytesAreReplacedAndCounted() {
+    void replacesAndCountsInvalidBytes() {
         objects.with("bucket-1", "k", "caf\u00e9 au lait".getBytes(StandardCharsets.ISO_8859_1));
 
         var answer = text(100, "utf-8", 0);
@@ -90,14 +90,14 @@ class BucketObjectTextTest {
     }
 
     @Test
-    void halfACharacterAtTheVeryEndOfAnObjectIsReplaced() {
+    void replacesAnIncompleteCharacterAtTheEnd() {
         objects.with("bucket-1", "k", new byte[] {'a', (byte) 0xE2, (byte) 0x82});
 
         assertThat(text(100, "utf-8", 0).text()).isEqualTo("a\uFFFD");
     }
 
     @Test
-    void binaryContentIsSaidToBe() {
+    void notesThatContentIsBinary() {
         objects.with("bucket-1", "k", new byte[] {'P', 'K', 3, 4, 0, 0, 0});
 
         assertThat(text(100, "utf-8", 0).note()).contains("bucket_object_fetch");
@@ -105,7 +105,7 @@ class BucketObjectTextTest {
 
     @ParameterizedTest
     @CsvSource({"latin-1", "ISO-8859-1", "latin1", "cp1252"})
-    void encodingsHaveTheNamesThatPythonGivesThem(String encoding) {
+    void acceptsPythonsNamesOfEncodings(String encoding) {
         objects.with("bucket-1", "k", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(text(100, encoding, 0).text()).isEqualTo("café");
@@ -113,7 +113,7 @@ class BucketObjectTextTest {
 
     @ParameterizedTest
     @CsvSource({"klingon", "''", "a b", "-"})
-    void anUnknownEncodingIsRefusedBeforeAnythingIsAsked(String encoding) {
+    void refusesUnknownEncodingWithoutAnyRequest(String encoding) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> text(100, encoding, 0))
                 .withMessageContaining("utf-8, latin-1");

@@ -26,12 +26,12 @@ class BucketObjectUploadLinkTest {
     }
 
     @Test
-    void itWrites() {
+    void hasTheEffectWrite() {
         assertThat(tool.spec().effect()).isEqualTo(Effect.WRITE);
     }
 
     @Test
-    void theUploaderIsToldAllThatTheUploadNeeds() {
+    void returnsMethodUrlAndHeaders() {
         var answer = link("big #1.tar", "application/x-tar", 600, false);
 
         assertThat(answer.method()).isEqualTo("PUT");
@@ -43,7 +43,7 @@ class BucketObjectUploadLinkTest {
     }
 
     @Test
-    void anUploadThatMayOverwriteSaysSo() {
+    void notesThatTheUploadMayOverwrite() {
         var answer = link("k", null, 600, true);
 
         assertThat(answer.headers()).isEmpty();
@@ -51,7 +51,7 @@ class BucketObjectUploadLinkTest {
     }
 
     @Test
-    void aLinkThatEndsWithTheCredentialsSaysSo() {
+    void notesThatTheLinkExpiresWithTheCredentials() {
         objects.credentials = Duration.ofMinutes(10);
 
         var answer = link("k", null, 3600, false);
@@ -63,7 +63,7 @@ class BucketObjectUploadLinkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\nb"})
-    void aKeyThatS3CannotKeepIsRefusedBeforeAnythingIsAsked(String key) {
+    void refusesInvalidKeyWithoutAnyRequest(String key) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> link(key, null, 60, false))
                 .withMessageStartingWith("`key`");
@@ -71,7 +71,7 @@ class BucketObjectUploadLinkTest {
     }
 
     @Test
-    void aTypeThatIsNoHeaderIsRefused() {
+    void refusesInvalidMediaType() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> link("k", "text/csv\r\nx: y", 60, false))
                 .withMessageStartingWith("`content_type`");

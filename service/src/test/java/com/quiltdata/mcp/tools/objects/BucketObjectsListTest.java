@@ -21,7 +21,7 @@ class BucketObjectsListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x#y.csv", "a?b", "100%", "a%20b", "a b+c", "é😀", "/lead//ing/"})
-    void everyListedUriCanBeFedBack(String key) {
+    void listsUrisThatOtherToolsAccept(String key) {
         objects.with("bucket-1", key, "text");
 
         var item = list("bucket-1", "", 100, "", false).objects().getFirst();
@@ -32,7 +32,7 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void aPageThatIsNotTheLastSaysHowToGoOn() {
+    void returnsATokenForTheNextPage() {
         objects.with("bucket-1", "a", "1").with("bucket-1", "b", "2").with("bucket-1", "c", "3");
 
         var first = list("bucket-1", "", 2, "", false);
@@ -52,7 +52,7 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void aDeleteMarkerIsShownAsOneAndHasNeitherSizeNorLink() {
+    void listsDeleteMarkersWithoutSizeAndLink() {
         objects.with("bucket-1", "a b", "1").with("bucket-1", "c", "2").deleted.add("a b");
 
         var items = versions(100, "").objects();
@@ -67,7 +67,7 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void aListingOfVersionsGoesOnBetweenTwoVersionsOfAKey() {
+    void continuesBetweenTwoVersionsOfAKey() {
         objects.with("bucket-1", "a", "1").with("bucket-1", "b", "2").deleted.add("a");
 
         var first = versions(1, "");
@@ -81,7 +81,7 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void aTokenOfVersionsIsNoTokenOfObjects() {
+    void refusesATokenOfVersionsForObjects() {
         objects.with("bucket-1", "a", "1").deleted.add("a");
         var token = String.valueOf(versions(1, "").nextContinuationToken());
 
@@ -91,7 +91,7 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void aCutListingGoesOnAfterTheLastVersionItTells() {
+    void continuesATruncatedListingAfterItsLastVersion() {
         for (int i = 0; i < 5; i++) {
             objects.with("bucket-1", "k" + i, "x").deleted.add("k" + i);
         }
@@ -106,7 +106,7 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void aPrefixMayStandInTheUri() {
+    void acceptsAPrefixInTheUri() {
         objects.with("bucket-1", "a b/1", "1").with("bucket-1", "c", "2");
 
         var answer = list("s3://bucket-1/a%20b/", "", 100, "", false);
@@ -117,14 +117,14 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void aPrefixGivenTwiceIsRefused() {
+    void refusesTwoPrefixes() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> list("s3://bucket-1/a/", "b", 100, "", false))
                 .withMessageContaining("both contain a prefix");
     }
 
     @Test
-    void aMalformedBucketIsRefusedBeforeAnythingIsAsked() {
+    void refusesMalformedBucketWithoutAnyRequest() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> list("No_Bucket", "", 100, "", true))
                 .withMessageStartingWith("`bucket`");
@@ -132,7 +132,7 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void linksSayWhenTheyEnd() {
+    void returnsTheExpiryOfLinks() {
         objects.with("bucket-1", "a", "1");
 
         var item = list("bucket-1", "", 100, "", true).objects().getFirst();
@@ -142,7 +142,7 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void theBucketIsListedOnceHoweverManyLinksAreSigned() {
+    void listsTheBucketOnceForAllLinks() {
         objects.with("bucket-1", "a", "1").with("bucket-1", "b", "2");
 
         list("bucket-1", "", 100, "", true);
@@ -151,7 +151,7 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void linksBeyondTheHundredthAreLeftOutAndSaidToBe() {
+    void omitsLinksAfterTheHundredthWithANote() {
         for (int i = 0; i < 103; i++) {
             objects.with("bucket-1", "k%03d".formatted(i), "x");
         }
@@ -165,7 +165,7 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void anObjectWithoutALinkDoesNotSpoilTheListing() {
+    void listsObjectsThatHaveNoLink() {
         objects.with("bucket-1", "a", "1").with("bucket-1", "b", "2");
         objects.faults.put("a", new Failure.Denied("no"));
 
@@ -178,7 +178,7 @@ class BucketObjectsListTest {
     }
 
     @Test
-    void aRefusedTokenIsNotAMissingLink() {
+    void failsWhenTheTokenIsRefused() {
         objects.with("bucket-1", "a", "1");
         objects.faults.put("a", new UnauthenticatedException());
 

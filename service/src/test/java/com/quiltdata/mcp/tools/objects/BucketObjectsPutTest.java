@@ -37,12 +37,12 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void itWrites() {
+    void hasTheEffectWrite() {
         assertThat(new BucketObjectsPut(objects).spec().effect()).isEqualTo(Effect.WRITE);
     }
 
     @Test
-    void textAndBase64ArePut() {
+    void putsTextAndBase64() {
         var answer = put(text("a.txt", "é"), upload("b.bin", null, "AP8=", "utf-8"));
 
         assertThat(answer.uploaded()).isEqualTo(2);
@@ -56,7 +56,7 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void eachObjectIsReportedWhenItIsThrough() {
+    void reportsProgressAfterEachObject() {
         var reports = new ArrayList<String>();
         var any = Calls.any();
         var call = new Call(
@@ -74,7 +74,7 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void whatIsLeftWhenTheCallIsGivenUpIsNotPut() {
+    void putsNothingMoreAfterCancellation() {
         var any = Calls.any();
         var call = new Call(
                 any.caller(),
@@ -94,14 +94,14 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void textIsStoredInItsEncoding() {
+    void storesTextInTheGivenEncoding() {
         put(upload("a.txt", "é", null, "latin-1"));
 
         assertThat(objects.content("bucket-1", "a.txt")).isEqualTo(new byte[] {(byte) 0xE9});
     }
 
     @Test
-    void aMediaTypeIsLeftToTheCatalogUnlessGiven() {
+    void leavesTheMediaTypeToTheCatalogByDefault() {
         var answer =
                 put(text("a.png", ""), new ObjectPutInput("b.png", "", null, "image/x-own", "utf-8", Map.of("n", 1)));
 
@@ -111,7 +111,7 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void whatStandsThereIsLeftAsItIsUnlessTheCallerAsksForExactlyThat() {
+    void overwritesOnlyOnRequest() {
         objects.with("bucket-1", "a", "before");
 
         var answer = put(text("a", "1"), text("b", "2"));
@@ -123,7 +123,7 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void whatWasReplacedIsTold() {
+    void returnsTheReplacedVersion() {
         objects.with("bucket-1", "a", "before");
 
         var answer = new BucketObjectsPut(objects)
@@ -141,7 +141,7 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void anItemTooLargeToPassThroughIsSentElsewhereBeforeAnythingIsPut() {
+    void refusesTooLargeItemBeforeAnythingIsPut() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> put(text("first", "a"), text("k", "x".repeat((16 << 20) + 1))))
                 .withMessageContaining("bucket_object_upload_link");
@@ -150,7 +150,7 @@ class BucketObjectsPutTest {
 
     /** D3: the server we replace uploaded the bytes of the word None. */
     @Test
-    void anItemWithoutContentUploadsNothing() {
+    void putsNothingForAnItemWithoutContent() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> put(text("first", "a"), upload("k", null, null, "utf-8")))
                 .withMessage("`items[1]` has neither of `text` and `data`; send exactly one.");
@@ -178,7 +178,7 @@ class BucketObjectsPutTest {
 
     @ParameterizedTest
     @MethodSource("malformed")
-    void oneMalformedItemIsNamedAndNothingIsPut(ObjectPutInput item, String sentence) {
+    void putsNothingWhenAnItemIsMalformed(ObjectPutInput item, String sentence) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> put(text("first", "a"), item))
                 .withMessageContaining("items[1]")
@@ -187,7 +187,7 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void oneFailureAmongSeveralIsReportedWithItsItem() {
+    void reportsAFailureWithItsItem() {
         objects.faults.put("b", new Failure.Denied("You may not write there."));
 
         var answer = put(text("a", "1"), text("b", "2"), text("c", "3"));
@@ -201,7 +201,7 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void noneOfSeveralPutIsAFailureOfItsKind() {
+    void failsWhenNoObjectWasPut() {
         objects.faults.put("*", new Failure.Denied("You may not write there."));
 
         assertThatExceptionOfType(Failure.Denied.class)
@@ -210,14 +210,14 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void theOnlyObjectNotPutIsTheFailureItself() {
+    void failsWithTheCauseForASingleObject() {
         objects.faults.put("*", new Failure.Denied("You may not write there."));
 
         assertThatExceptionOfType(Failure.Denied.class).isThrownBy(() -> put(text("a", "1")));
     }
 
     @Test
-    void aRefusedTokenEndsTheCall() {
+    void failsWhenTheTokenIsRefused() {
         objects.faults.put("b", new UnauthenticatedException());
 
         assertThatExceptionOfType(UnauthenticatedException.class)

@@ -57,7 +57,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void textIsReadWithTheVersionThatWasMet() {
+    void readsTextWithItsVersion() {
         objects.with("bucket-1", "a b.txt", "caf\u00e9");
 
         var answer = read("a%20b.txt");
@@ -70,7 +70,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void theEncodingIsTheOneThatTheMediaTypeNames() {
+    void decodesWithTheCharsetOfTheMediaType() {
         objects.with(
                 "bucket-1", "x", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1), "text/plain; charset=iso-8859-1");
 
@@ -79,7 +79,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void aTextThatIsCutSaysWhereToGoOnAndLinksToTheWhole() {
+    void linksToTheObjectOfATruncatedText() {
         objects.with("bucket-1", "x.txt", "0123\u00e9789");
 
         var answer = read("x.txt", null, 5, 0);
@@ -95,7 +95,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void anImageIsShownWholeWhateverMaxBytesSays() {
+    void showsACompleteImageWhateverMaxBytesIs() {
         objects.with("bucket-1", "x.png", picture(200_000), "image/png");
 
         var answer = read("x.png", null, 10, 0);
@@ -110,7 +110,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void anImageIsKnownByItsBytesUnderAnyName() {
+    void detectsAnImageByItsBytes() {
         objects.with("bucket-1", "x.dat", picture(200_000), "application/octet-stream");
 
         assertThat(read("x.dat").type()).isEqualTo("image");
@@ -121,7 +121,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void anImageAboveTheCapBecomesALink() {
+    void linksToAnImageThatIsTooLarge() {
         objects.with("bucket-1", "x.png", picture(CAP + 1), "image/png");
 
         var answer = read("x.png");
@@ -136,7 +136,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void anImageThatNoAnswerHoldsIsToldOf() {
+    void describesAnImageThatDoesNotFit() {
         objects.with("bucket-1", "x.png", picture(1000), "image/png");
 
         var lean = read("x.png").withoutMetadata();
@@ -148,7 +148,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void aTableIsReadAsColumnsAndRows() {
+    void readsColumnsAndRowsOfATable() {
         put("t.csv", "\uFEFFid,name\r\n1,\"a, \"\"b\"\"\nc\"\r\n\n2,\n", "text/csv");
 
         var table = read("t.csv").table();
@@ -164,7 +164,7 @@ class ObjectReadTest {
 
     @ParameterizedTest
     @CsvSource({"t.tsv, a\tb", "t.csv, a;b", "t.csv, 'a,b'"})
-    void theDelimiterIsFound(String key, String header) {
+    void detectsTheDelimiter(String key, String header) {
         put(key, header + "\n" + header + "\n", "text/plain");
 
         assertThat(read(key).table()).isNotNull().satisfies(it -> {
@@ -174,7 +174,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void linesOfJsonAreATableOfAllTheirKeys() {
+    void readsJsonLinesAsATableOfAllKeys() {
         put("t.jsonl", "{\"a\":1,\"b\":null}\n{\"c\":[2],\"a\":\"x\"}\n", "text/plain");
 
         var table = read("t.jsonl").table();
@@ -186,7 +186,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void whatOnlyLooksLikeLinesOfJsonIsToldAsText() {
+    void readsMalformedJsonLinesAsText() {
         put("t.jsonl", "{\"a\":1}\nnot json\n", "text/plain");
 
         assertThat(read("t.jsonl").type()).isEqualTo("text");
@@ -194,7 +194,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void theOffsetsOfATableReadEveryRowOnce() {
+    void readsEveryRowOnceByFollowingTheOffsets() {
         var text = new StringBuilder("id,n\u00e4me\n");
         var expected = new ArrayList<List<@Nullable Object>>();
         for (int i = 0; i < 3000; i++) {
@@ -215,7 +215,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void aTableOfMoreRowsThanAreToldIsTruncated() {
+    void truncatesATableAfterAThousandRows() {
         put("t.csv", "a\n" + "1\n".repeat(1500), "text/csv");
 
         var answer = read("t.csv");
@@ -226,7 +226,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void aRowLongerThanMaxBytesSaysSo() {
+    void notesARowLongerThanMaxBytes() {
         put("t.csv", "a,b\n" + "x".repeat(100) + ",1\n", "text/csv");
 
         var answer = read("t.csv", null, 2, 0);
@@ -236,7 +236,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void binaryContentIsToldOfAndGivenWhenAskedFor() {
+    void returnsBinaryContentOnlyOnRequest() {
         var bytes = new byte[] {0, 1, 2, (byte) 0xff, 0, 9};
         objects.with("bucket-1", "x.bin", bytes, "application/octet-stream");
 
@@ -252,7 +252,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void parquetIsSaidNotToBeRead() {
+    void notesThatParquetIsNotRead() {
         objects.with("bucket-1", "x.parquet", new byte[] {'P', 'A', 'R', '1', 0, 0}, "application/octet-stream");
 
         assertThat(read("x.parquet").note()).contains("Parquet is not read here");
@@ -260,7 +260,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void anEmptyObjectIsWhole() {
+    void readsEmptyObjectUntruncated() {
         objects.with("bucket-1", "x.txt", "");
 
         assertThat(read("x.txt").truncated()).isFalse();
@@ -268,7 +268,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void aTypeThatTheContentIsNotIsRefused() {
+    void refusesATypeThatDoesNotMatchTheContent() {
         objects.with("bucket-1", "x.txt", "text");
 
         assertThatExceptionOfType(Failure.Invalid.class)
@@ -277,7 +277,7 @@ class ObjectReadTest {
     }
 
     @Test
-    void aFileOfAPackageIsReadAtTheVersionItsRevisionHas() {
+    void readsAPackageFileAtItsVersion() {
         objects.with("data-1", "k.txt", "pinned");
         var file = new PackageEntry.File("d/x.txt", 6, "s3://data-1/k.txt?versionId=v1", null, null);
         shelf.with(new PackageName("bucket-1", "n/p"), manifest(HASH, file));
@@ -292,7 +292,7 @@ class ObjectReadTest {
 
     @ParameterizedTest
     @CsvSource({"quilt+s3://bucket-1#package=n/p, `path`", "https://x/y, not an S3 URI", "s3://bucket-1, has no key"})
-    void whatNamesNoObjectIsRefusedBeforeAnythingIsAsked(String uri, String sentence) {
+    void refusesInvalidUriWithoutAnyRequest(String uri, String sentence) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> read(new Input(uri, null, 100, false, 0)))
                 .withMessageContaining(sentence);

@@ -67,14 +67,13 @@ record BrowseEntry(
                 link == null ? null : link.expiresAt());
     }
 
-    /** This entry without its link. */
-    BrowseEntry unlinked() {
+    BrowseEntry withoutLink() {
         return new BrowseEntry(
                 logicalKey, physicalKey, size, sizeHuman, hash, hashType, fileType, isDirectory, metadata, null, null);
     }
 
-    /** This entry without its metadata, which may be of any size. */
-    BrowseEntry plain() {
+    /** Returns a copy without the metadata, which may be of any size. */
+    BrowseEntry withoutMetadata() {
         return new BrowseEntry(
                 logicalKey,
                 physicalKey,

@@ -5,16 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The differences between two revisions besides their files; a part is null where both are equal. */
-record HeaderDiff(
-        @Nullable KeyChanges metadata,
-        @Nullable List<String> folders,
-        @Nullable TextChange message,
-        @Nullable TextChange workflow) {
+/**
+ * The differences between two revisions besides their files.
+ *
+ * @param parts the parts that differ, by name: metadata, folders, message, workflow
+ */
+record HeaderDiff(Map<String, Object> parts) {
     /**
      * The metadata keys that differ.
      *
@@ -24,15 +25,15 @@ record HeaderDiff(
      */
     record KeyChanges(List<String> added, List<String> removed, List<String> changed) {
         static @Nullable KeyChanges of(Map<String, ?> before, Map<String, ?> after) {
-            var keys = new KeyChanges(
-                    those(after, key -> !before.containsKey(key)),
-                    those(before, key -> !after.containsKey(key)),
-                    those(before, key -> after.containsKey(key) && !Objects.equals(before.get(key), after.get(key))));
-            return keys.added.isEmpty() && keys.removed.isEmpty() && keys.changed.isEmpty() ? null : keys;
+            var changes = new KeyChanges(
+                    keys(after, key -> !before.containsKey(key)),
+                    keys(before, key -> !after.containsKey(key)),
+                    keys(before, key -> after.containsKey(key) && !Objects.equals(before.get(key), after.get(key))));
+            return changes.added.isEmpty() && changes.removed.isEmpty() && changes.changed.isEmpty() ? null : changes;
         }
 
-        private static List<String> those(Map<String, ?> metadata, Predicate<String> wanted) {
-            return metadata.keySet().stream().filter(wanted).sorted().toList();
+        private static List<String> keys(Map<String, ?> metadata, Predicate<String> condition) {
+            return metadata.keySet().stream().filter(condition).sorted().toList();
         }
     }
 
@@ -48,35 +49,26 @@ record HeaderDiff(
         folders.addAll(after.folders().keySet());
         folders.removeIf(
                 key -> Objects.equals(before.folders().get(key), after.folders().get(key)));
-        return new HeaderDiff(
-                KeyChanges.of(meta(before), meta(after)),
-                folders.isEmpty() ? null : List.copyOf(folders),
-                TextChange.of(before.message(), after.message()),
-                TextChange.of(before.workflow(), after.workflow()));
+        var parts = new LinkedHashMap<String, Object>();
+        put(parts, "metadata", KeyChanges.of(metadata(before), metadata(after)));
+        put(parts, "folders", folders.isEmpty() ? null : List.copyOf(folders));
+        put(parts, "message", TextChange.of(before.message(), after.message()));
+        put(parts, "workflow", TextChange.of(before.workflow(), after.workflow()));
+        return new HeaderDiff(parts);
     }
 
-    /** The parts that differ, by name. */
-    Map<String, Object> told() {
-        var told = new LinkedHashMap<String, Object>();
-        put(told, "metadata", metadata);
-        put(told, "folders", folders);
-        put(told, "message", message);
-        put(told, "workflow", workflow);
-        return told;
-    }
-
-    private static void put(Map<String, Object> told, String name, @Nullable Object value) {
+    private static void put(Map<String, Object> parts, String name, @Nullable Object value) {
         if (value != null) {
-            told.put(name, value);
+            parts.put(name, value);
         }
     }
 
-    /** Whether metadata, folders and workflow are equal; the message does not count as content. */
+    /** Returns whether metadata, folders and workflow are equal; the message does not count as content. */
     boolean same() {
-        return metadata == null && folders == null && workflow == null;
+        return Set.of("message").containsAll(parts.keySet());
     }
 
-    private static Map<String, Object> meta(Manifest manifest) {
+    private static Map<String, Object> metadata(Manifest manifest) {
         return Objects.requireNonNullElse(manifest.userMeta(), Map.of());
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +72,7 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
                 added.add(file);
                 continue;
             }
-            var what = what(was, file);
+            var what = differences(was, file);
             if (what.isEmpty()) {
                 unchanged++;
             } else {
@@ -83,16 +82,9 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
                 changes.add(new FileChange(kind, file.path(), null, what, was.size(), file.size()));
             }
         }
-        moved(added, old, changes);
+        pairRenames(added, old, changes);
         changes.sort(Comparator.comparing(FileChange::kind).thenComparing(FileChange::key));
         return new ManifestDiff(List.copyOf(changes), unchanged);
-    }
-
-    /** The number of changes of each kind. */
-    Map<ChangeKind, Integer> counts() {
-        var counts = new EnumMap<ChangeKind, Integer>(ChangeKind.class);
-        changes.forEach(change -> counts.merge(change.kind(), 1, Integer::sum));
-        return counts;
     }
 
     private static TreeMap<String, PackageEntry.File> byPath(Manifest manifest) {
@@ -102,10 +94,10 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
     }
 
     /** Pairs each added file with a deleted one of the same bytes, as a rename; the rest are added and deleted. */
-    private static void moved(
-            List<PackageEntry.File> added, Map<String, PackageEntry.File> gone, List<FileChange> changes) {
+    private static void pairRenames(
+            List<PackageEntry.File> added, Map<String, PackageEntry.File> deleted, List<FileChange> changes) {
         var sources = new HashMap<ContentKey, Deque<PackageEntry.File>>();
-        for (var file : gone.values()) {
+        for (var file : deleted.values()) {
             if (file.hash() != null) {
                 sources.computeIfAbsent(new ContentKey(file.hash(), file.size()), _ -> new ArrayDeque<>())
                         .add(file);
@@ -117,17 +109,17 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
             if (was == null) {
                 changes.add(new FileChange(ChangeKind.ADDED, file.path(), null, Set.of(), null, file.size()));
             } else {
-                gone.remove(was.path());
-                var what = what(was, file);
+                deleted.remove(was.path());
+                var what = differences(was, file);
                 changes.add(new FileChange(ChangeKind.RENAMED, file.path(), was.path(), what, was.size(), file.size()));
             }
         }
-        gone.values()
+        deleted.values()
                 .forEach(file -> changes.add(
                         new FileChange(ChangeKind.DELETED, file.path(), null, Set.of(), file.size(), null)));
     }
 
-    private static Set<ChangedProperty> what(PackageEntry.File was, PackageEntry.File is) {
+    private static Set<ChangedProperty> differences(PackageEntry.File was, PackageEntry.File is) {
         var what = EnumSet.noneOf(ChangedProperty.class);
         var relocated = !was.physicalKey().equals(is.physicalKey());
         var before = was.hash();
@@ -144,7 +136,7 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
         if (before != null && after != null && !before.type().equals(after.type())) {
             what.add(ChangedProperty.HASH_TYPE);
         }
-        if (!meta(was).equals(meta(is))) {
+        if (!metadata(was).equals(metadata(is))) {
             what.add(ChangedProperty.META);
         }
         if (relocated) {
@@ -154,7 +146,7 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
     }
 
     /** The metadata of a file, empty if absent. */
-    private static Map<String, Object> meta(PackageEntry.File file) {
+    private static Map<String, Object> metadata(PackageEntry.File file) {
         return Objects.requireNonNullElse(file.metadata(), Map.of());
     }
 }

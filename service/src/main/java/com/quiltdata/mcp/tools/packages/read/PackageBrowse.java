@@ -15,14 +15,12 @@ import com.quiltdata.mcp.tools.PackageRef;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the files and folders of a package revision. */
 public final class PackageBrowse implements Tool<PackageBrowse.Input, PackageBrowseResult> {
-    private static final int MOST_ENTRIES = 1000;
-    private static final int MOST_LINKS = 50;
+    private static final int MAX_ENTRIES = 1000;
+    private static final int MAX_LINKS = 50;
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     record Input(
@@ -90,24 +88,27 @@ public final class PackageBrowse implements Tool<PackageBrowse.Input, PackageBro
         var target = PackageRef.of(in.uri(), in.registry(), in.packageName(), in.revision(), in.path())
                 .resolved(packages, call);
         var view = packages.view(
-                call.caller(), target.name(), target.revision(), target.path(), in.recursive() ? MOST_ENTRIES : 0);
+                call.caller(), target.name(), target.revision(), target.path(), in.recursive() ? MAX_ENTRIES : 0);
         var listing = PathListing.of(view, in.recursive(), in.maxDepth());
-        var most = in.top() == 0 ? MOST_ENTRIES : Math.min(in.top(), MOST_ENTRIES);
-        var shown = listing.entries().stream().skip(in.offset()).limit(most).toList();
-        var wanted = in.includeFileInfo() && in.includeSignedUrls();
-        var linked = wanted && files(shown).count() <= MOST_LINKS;
-        var alone = view.file() != null;
+        var limit = in.top() == 0 ? MAX_ENTRIES : Math.min(in.top(), MAX_ENTRIES);
+        var shown = listing.entries().stream().skip(in.offset()).limit(limit).toList();
+        var linksRequested = in.includeFileInfo() && in.includeSignedUrls();
+        var linked = linksRequested
+                && shown.stream().filter(PackageEntry.File.class::isInstance).count() <= MAX_LINKS;
+        var isFile = view.file() != null;
         var entries =
-                shown.stream().map(it -> entry(it, in, linked, alone, call)).toList();
-        var told = new PackageBrowseResult.BrowseSource(
+                shown.stream().map(it -> entry(it, in, linked, isFile, call)).toList();
+        var source = new PackageBrowseResult.BrowseSource(
                 target.name(),
                 view.revision(),
                 view.path(),
                 listing,
-                new PackageBrowseResult.BrowseRequest(in.recursive(), wanted, in.offset()),
+                in.recursive(),
+                linksRequested,
+                in.offset(),
                 false);
         return PackageBrowseResult.of(
-                told, entries, in.offset() == 0 ? view.revision().userMeta() : null);
+                source, entries, in.offset() == 0 ? view.revision().userMeta() : null);
     }
 
     private BrowseEntry entry(PackageEntry entry, Input in, boolean linked, boolean withMetadata, Call call) {
@@ -121,9 +122,5 @@ public final class PackageBrowse implements Tool<PackageBrowse.Input, PackageBro
                 yield BrowseEntry.of(file, link.orElse(null), withMetadata);
             }
         };
-    }
-
-    private static Stream<PackageEntry> files(List<PackageEntry> entries) {
-        return entries.stream().filter(PackageEntry.File.class::isInstance);
     }
 }

@@ -44,7 +44,7 @@ record PackageBrowseResult(
         @Doc("What is left out, and how to get it") @Nullable
         String note,
 
-        @Doc("The source of the result") @Hidden BrowseSource told)
+        @Doc("The source of the result") @Hidden BrowseSource source)
         implements Truncatable<PackageBrowseResult>, HasContentBlocks {
     record Summary(
             @Doc("Total size in bytes of the files below the path; absent if the catalog does not report it") @Nullable
@@ -70,43 +70,49 @@ record PackageBrowseResult(
         }
     }
 
-    /** The parts of the request that decide what the note says is missing. */
-    record BrowseRequest(boolean recursive, boolean links, int offset) {}
-
     /**
      * The source that a result, or a shorter one, is built from.
      *
-     * @param lean whether metadata is omitted because it does not fit into a response
+     * @param recursive whether all levels were requested
+     * @param links whether links were requested
+     * @param metadataOmitted whether metadata is omitted because it does not fit into a response
      */
     record BrowseSource(
-            PackageName name, Revision revision, String path, PathListing listing, BrowseRequest asked, boolean lean) {
-        BrowseSource leaner() {
-            return new BrowseSource(name, revision, path, listing, asked, true);
+            PackageName name,
+            Revision revision,
+            String path,
+            PathListing listing,
+            boolean recursive,
+            boolean links,
+            int offset,
+            boolean metadataOmitted) {
+        BrowseSource withoutMetadata() {
+            return new BrowseSource(name, revision, path, listing, recursive, links, offset, true);
         }
     }
 
     static PackageBrowseResult of(
-            BrowseSource told, List<BrowseEntry> entries, @Nullable Map<String, Object> metadata) {
-        var revision = told.revision();
-        var listing = told.listing();
-        var next = told.asked().offset() + entries.size();
+            BrowseSource source, List<BrowseEntry> entries, @Nullable Map<String, Object> metadata) {
+        var revision = source.revision();
+        var listing = source.listing();
+        var next = source.offset() + entries.size();
         var more = next < listing.entries().size();
         return new PackageBrowseResult(
-                told.name().name(),
-                "s3://" + told.name().bucket(),
+                source.name().name(),
+                "s3://" + source.name().bucket(),
                 revision.hash(),
                 revision.modified(),
                 revision.message(),
-                told.path(),
+                source.path(),
                 listing.entries().size(),
                 Summary.of(listing),
                 listing.deep() ? "recursive" : "flat",
                 entries,
                 metadata,
-                more || told.lean() || (told.asked().recursive() && !listing.deep()),
+                more || source.metadataOmitted() || (source.recursive() && !listing.deep()),
                 more ? next : null,
-                note(told, entries),
-                told);
+                note(source, entries),
+                source);
     }
 
     /** Counts entries first and links second, so that links are dropped before entries. */
@@ -117,56 +123,60 @@ record PackageBrowseResult(
 
     @Override
     public PackageBrowseResult first(int parts) {
-        var kept = new ArrayList<>(entries.subList(0, Math.max(0, parts - entries.size())));
-        entries.subList(kept.size(), Math.min(parts, entries.size())).forEach(it -> kept.add(it.unlinked()));
-        return of(told, List.copyOf(kept), metadata);
+        var shown = new ArrayList<>(entries.subList(0, Math.max(0, parts - entries.size())));
+        entries.subList(shown.size(), Math.min(parts, entries.size())).forEach(it -> shown.add(it.withoutLink()));
+        return of(source, List.copyOf(shown), metadata);
     }
 
     @Override
     public @Nullable PackageBrowseResult withoutMetadata() {
-        return told.lean()
+        return source.metadataOmitted()
                 ? null
-                : of(told.leaner(), entries.stream().map(BrowseEntry::plain).toList(), null);
+                : of(
+                        source.withoutMetadata(),
+                        entries.stream().map(BrowseEntry::withoutMetadata).toList(),
+                        null);
     }
 
     /** A resource link, if the path is a single file. */
     @Override
     public List<ContentBlock> blocks() {
-        var files = told.listing().entries();
+        var files = source.listing().entries();
         if (files.size() != 1
                 || !(files.getFirst() instanceof PackageEntry.File file)
                 || !file.path().equals(path)) {
             return List.of();
         }
-        var uri = new QuiltUri(told.name().bucket(), packageName, revision, null, path, null);
+        var uri = new QuiltUri(source.name().bucket(), packageName, revision, null, path, null);
         var name = path.substring(path.lastIndexOf('/') + 1);
         return List.of(new ContentBlock.ResourceLink(uri.print(), name, null, file.size()));
     }
 
-    private static @Nullable String note(BrowseSource told, List<BrowseEntry> shown) {
+    private static @Nullable String note(BrowseSource source, List<BrowseEntry> shown) {
         var sentences = new ArrayList<String>();
-        var all = told.listing().entries().size();
-        var next = told.asked().offset() + shown.size();
-        if (told.asked().recursive() && !told.listing().deep()) {
+        var total = source.listing().entries().size();
+        var next = source.offset() + shown.size();
+        if (source.recursive() && !source.listing().deep()) {
             sentences.add("%s, so only one level is listed; call again with `path` set to one of its folders."
-                    .formatted(howMany(told.revision())));
+                    .formatted(howMany(source.revision())));
         }
-        if (next < all) {
+        if (next < total) {
             sentences.add(
                     "%,d of %,d entries are listed; narrow with `path`, or call again with offset=%d and revision=%s."
-                            .formatted(shown.size(), all, next, told.revision().hash()));
+                            .formatted(
+                                    shown.size(), total, next, source.revision().hash()));
         }
         var unlinked = shown.stream()
                 .filter(it -> !it.isDirectory() && it.signedUrl() == null)
                 .count();
-        if (told.asked().links() && unlinked > 0) {
+        if (source.links() && unlinked > 0) {
             sentences.add("%,d files have no signed_url here; bucket_object_link gives one for a physical_key."
                     .formatted(unlinked));
         }
-        if (told.lean()) {
+        if (source.metadataOmitted()) {
             sentences.add(
                     "The metadata is too large for a response; read it with bucket_object_text at s3://%s/.quilt/packages/%s."
-                            .formatted(told.name().bucket(), told.revision().hash()));
+                            .formatted(source.name().bucket(), source.revision().hash()));
         }
         return sentences.isEmpty() ? null : String.join(" ", sentences);
     }

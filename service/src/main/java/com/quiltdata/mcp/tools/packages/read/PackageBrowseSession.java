@@ -60,11 +60,11 @@ public final class PackageBrowseSession implements Tool<PackageBrowseSession.Inp
             BrowsingSessions sessions, CatalogInfoReader info, CatalogSite site, Duration lifetime) {}
 
     private final PackageReader packages;
-    private final SessionServices desk;
+    private final SessionServices services;
 
-    public PackageBrowseSession(PackageReader packages, SessionServices desk) {
+    public PackageBrowseSession(PackageReader packages, SessionServices services) {
         this.packages = packages;
-        this.desk = desk;
+        this.services = services;
     }
 
     @Override
@@ -76,20 +76,20 @@ public final class PackageBrowseSession implements Tool<PackageBrowseSession.Inp
     public Output call(Input in, Call call) {
         var target =
                 PackageRef.ArgumentNames.PLATFORM.target(in.uri(), in.bucket(), in.name(), in.revision(), in.path());
-        var found =
+        var file =
                 PackageFile.of(target.resolved(packages, call), packages, call).target();
-        var proxy = desk.info().info().s3Proxy();
+        var proxy = services.info().info().s3Proxy();
         if (proxy == null || proxy.isBlank()) {
             throw new Failure.NotFound(
                     "This catalog has no S3 proxy, so browsing sessions are not available; use package_entry_link.");
         }
-        var session = desk.sessions().open(call.caller(), found.name(), found.revision(), desk.lifetime());
+        var session = services.sessions().open(call.caller(), file.name(), file.revision(), services.lifetime());
         return new Output(
-                CatalogSite.browsed(proxy, session.id(), found.path()),
+                CatalogSite.browsed(proxy, session.id(), file.path()),
                 session.expires(),
-                found.path(),
-                found.revision(),
+                file.path(),
+                file.revision(),
                 "Open the URL in a browser in which %s is open and signed in; it does not work without that session."
-                        .formatted(desk.site().base()));
+                        .formatted(services.site().base()));
     }
 }

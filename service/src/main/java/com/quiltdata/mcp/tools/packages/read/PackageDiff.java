@@ -73,25 +73,25 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
 
     @Override
     public PackageDiffResult call(Input in, Call call) {
-        var first = FIRST.target(
+        var firstRef = FIRST.target(
                 in.package1Uri(),
                 in.package1Uri() == null ? in.registry() : null,
                 in.package1Name(),
                 revision(in.package1Hash()),
                 "");
-        var one = first.pinned(packages, call);
-        var two = second(in, first).pinned(packages, call);
+        var first = firstRef.pinned(packages, call);
+        var second = second(in, firstRef).pinned(packages, call);
         var compared = manifests.with(
                 call.caller(),
-                one.name(),
-                one.revision(),
+                first.name(),
+                first.revision(),
                 before -> manifests.with(
                         call.caller(),
-                        two.name(),
-                        two.revision(),
+                        second.name(),
+                        second.revision(),
                         after -> new PackageDiffResult.Comparison(
-                                one,
-                                two,
+                                first,
+                                second,
                                 ManifestDiff.of(before, after),
                                 HeaderDiff.of(before, after),
                                 in.offset(),

@@ -76,7 +76,8 @@ record PackageDiffResult(
             var files = new ChangedFiles(
                     new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             for (var change : changes) {
-                var what = names(change);
+                var what =
+                        change.what().stream().map(PackageDiffResult::lowerCase).toList();
                 switch (change.kind()) {
                     case ADDED -> files.added.add(change.key());
                     case DELETED -> files.deleted.add(change.key());
@@ -89,46 +90,52 @@ record PackageDiffResult(
             }
             return files;
         }
+    }
 
-        private static List<String> names(FileChange change) {
-            return change.what().stream()
-                    .map(it -> it.name().toLowerCase(Locale.ROOT))
-                    .toList();
-        }
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** The comparison, the index of the first change to return, and whether the header is omitted for its size. */
     record Comparison(
-            PackageRef first, PackageRef second, ManifestDiff files, HeaderDiff header, int offset, boolean lean) {}
+            PackageRef first,
+            PackageRef second,
+            ManifestDiff files,
+            HeaderDiff header,
+            int offset,
+            boolean headerOmitted) {
+        Comparison withoutHeader() {
+            return new Comparison(first, second, files, header, offset, true);
+        }
+    }
 
     static PackageDiffResult of(Comparison compared, int shown) {
-        var one = compared.first();
-        var two = compared.second();
-        var all = compared.files().changes();
-        var from = Math.min(compared.offset(), all.size());
-        var next = from + Math.min(shown, all.size() - from);
-        var more = next < all.size();
+        var first = compared.first();
+        var second = compared.second();
+        var changes = compared.files().changes();
+        var from = Math.min(compared.offset(), changes.size());
+        var next = from + Math.min(shown, changes.size() - from);
+        var more = next < changes.size();
         return new PackageDiffResult(
-                one.name().name(),
-                two.name().name(),
-                one.revision(),
-                two.revision(),
-                "s3://" + one.name().bucket(),
-                "s3://" + two.name().bucket(),
-                all.isEmpty() && compared.header().same(),
+                first.name().name(),
+                second.name().name(),
+                first.revision(),
+                second.revision(),
+                "s3://" + first.name().bucket(),
+                "s3://" + second.name().bucket(),
+                changes.isEmpty() && compared.header().same(),
                 counts(compared.files()),
-                ChangedFiles.of(all.subList(from, next)),
-                compared.lean() ? Map.of() : compared.header().told(),
-                more || compared.lean(),
+                ChangedFiles.of(changes.subList(from, next)),
+                compared.headerOmitted() ? Map.of() : compared.header().parts(),
+                more || compared.headerOmitted(),
                 more ? next : null,
-                note(compared, next, all),
+                note(compared, next, changes),
                 compared);
     }
 
     @Override
     public int parts() {
-        return compared.files().changes().size()
-                - Math.min(compared.offset(), compared.files().changes().size());
+        return Math.max(0, compared.files().changes().size() - compared.offset());
     }
 
     @Override
@@ -138,49 +145,39 @@ record PackageDiffResult(
 
     @Override
     public @Nullable PackageDiffResult withoutMetadata() {
-        return compared.lean()
-                ? null
-                : of(
-                        new Comparison(
-                                compared.first(),
-                                compared.second(),
-                                compared.files(),
-                                compared.header(),
-                                compared.offset(),
-                                true),
-                        parts());
+        return compared.headerOmitted() ? null : of(compared.withoutHeader(), parts());
     }
 
     private static Map<String, Integer> counts(ManifestDiff files) {
-        var known = files.counts();
         var counts = new LinkedHashMap<String, Integer>();
         for (var kind : ChangeKind.values()) {
-            counts.put(kind.name().toLowerCase(Locale.ROOT), known.getOrDefault(kind, 0));
+            counts.put(lowerCase(kind), 0);
         }
+        files.changes().forEach(change -> counts.merge(lowerCase(change.kind()), 1, Integer::sum));
         counts.put("unchanged", files.unchanged());
         return counts;
     }
 
-    private static @Nullable String note(Comparison compared, int next, List<FileChange> all) {
+    private static @Nullable String note(Comparison compared, int next, List<FileChange> changes) {
         var sentences = new ArrayList<String>();
-        if (next < all.size()) {
+        if (next < changes.size()) {
             sentences.add(
                     "%,d of %,d changes are returned so far; call again with offset=%d, package1_hash=%s and package2_hash=%s."
                             .formatted(
                                     next,
-                                    all.size(),
+                                    changes.size(),
                                     next,
                                     compared.first().revision(),
                                     compared.second().revision()));
         }
-        var unknown = all.stream()
+        var unknown = changes.stream()
                 .filter(it -> it.what().contains(ChangedProperty.CONTENT_UNKNOWN))
                 .count();
         if (unknown > 0) {
             sentences.add("The content of %,d files could not be compared, because their hashes are of different types."
                     .formatted(unknown));
         }
-        if (compared.lean()) {
+        if (compared.headerOmitted()) {
             sentences.add(
                     "The differences in header are too large for a response; read each revision with package_revision.");
         }

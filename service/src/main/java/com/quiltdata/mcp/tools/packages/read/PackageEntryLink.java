@@ -91,28 +91,28 @@ public final class PackageEntryLink implements Tool<PackageEntryLink.Input, Pack
     @Override
     public Output call(Input in, Call call) {
         var target = ArgumentNames.PLATFORM.target(in.uri(), in.bucket(), in.name(), in.revision(), in.path());
-        var found = PackageFile.of(target.resolved(packages, call), packages, call);
-        var met = objects.info(call.caller(), found.location());
+        var file = PackageFile.of(target.resolved(packages, call), packages, call);
+        var current = objects.info(call.caller(), file.location());
         var now = clock.instant();
-        var link = objects.link(call.caller(), met.location(), Duration.ofSeconds(in.expiration()));
-        var lasts = Duration.between(now, link.expiresAt()).plusMillis(999).toSeconds();
-        var seconds = Math.clamp(lasts, 0, in.expiration());
+        var link = objects.link(call.caller(), current.location(), Duration.ofSeconds(in.expiration()));
+        var lifetime = Duration.between(now, link.expiresAt()).plusMillis(999).toSeconds();
+        var seconds = Math.clamp(lifetime, 0, in.expiration());
         var notes = new ArrayList<String>();
         if (seconds < in.expiration()) {
             notes.add("The link expires sooner than asked, with its signing credentials; call again for a new one.");
         }
-        if (found.location().versionId() == null) {
+        if (file.location().versionId() == null) {
             notes.add("The package names no version of the object, so the link opens the current one.");
         }
-        if (met.size() != found.file().size()) {
+        if (current.size() != file.file().size()) {
             notes.add("The package records %,d bytes, but there are %,d: this is not the content that was packaged."
-                    .formatted(found.file().size(), met.size()));
+                    .formatted(file.file().size(), current.size()));
         }
         return new Output(
-                found.file().path(),
-                found.target().revision(),
-                S3Uri.print(met.location()),
-                met.size(),
+                file.file().path(),
+                file.target().revision(),
+                S3Uri.print(current.location()),
+                current.size(),
                 link.url(),
                 seconds,
                 link.expiresAt(),

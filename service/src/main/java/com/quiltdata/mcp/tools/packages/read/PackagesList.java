@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the names of the packages in a bucket. */
 public final class PackagesList implements Tool<PackagesList.Input, PackagesList.Output> {
-    private static final int MOST = 1000;
+    private static final int MAX_NAMES = 1000;
 
     record Input(
             @Doc("Bucket: name or s3://bucket") @Alias("bucket")
@@ -49,20 +49,20 @@ public final class PackagesList implements Tool<PackagesList.Input, PackagesList
             Integer nextOffset,
 
             @Doc("How to get the next names") @Nullable String note,
-            @Doc("The request") @Hidden ListRequest asked)
+            @Doc("The request") @Hidden ListRequest request)
             implements Truncatable<Output> {
-        static Output of(ListRequest asked, List<String> names, @Nullable Integer total, boolean more) {
-            var next = asked.offset() + names.size();
+        static Output of(ListRequest request, List<String> names, @Nullable Integer total, boolean more) {
+            var next = request.offset() + names.size();
             return new Output(
                     names,
                     names.size(),
-                    "s3://" + asked.bucket(),
-                    asked.prefix(),
+                    "s3://" + request.bucket(),
+                    request.prefix(),
                     total,
                     more,
                     more ? next : null,
                     more ? "More names follow: call again with offset=%d, or send a `prefix`.".formatted(next) : null,
-                    asked);
+                    request);
         }
 
         @Override
@@ -72,7 +72,7 @@ public final class PackagesList implements Tool<PackagesList.Input, PackagesList
 
         @Override
         public Output first(int parts) {
-            return of(asked, packages.subList(0, parts), total, true);
+            return of(request, packages.subList(0, parts), total, true);
         }
     }
 
@@ -103,8 +103,8 @@ public final class PackagesList implements Tool<PackagesList.Input, PackagesList
     public Output call(Input in, Call call) {
         var bucket = ArgumentParser.parse("registry", in.registry(), NameSyntax::bucket);
         var prefix = ArgumentParser.parse("prefix", in.prefix(), NameSyntax::printable);
-        var most = in.limit() == 0 ? MOST : Math.min(in.limit(), MOST);
-        var listed = packages.list(call.caller(), bucket, prefix, in.offset(), most);
+        var limit = in.limit() == 0 ? MAX_NAMES : Math.min(in.limit(), MAX_NAMES);
+        var listed = packages.list(call.caller(), bucket, prefix, in.offset(), limit);
         var names = listed.packages().stream().map(PackageSummary::name).toList();
         return Output.of(new ListRequest(bucket, prefix, in.offset()), names, listed.total(), listed.more());
     }

@@ -72,7 +72,7 @@ record PathListing(
         for (var file : files) {
             addFolders(root, file.path(), folders);
             var shown = shown(root, file, maxDepth);
-            entries.merge(shown.path(), shown, PathListing::together);
+            entries.merge(shown.path(), shown, PathListing::merge);
         }
         var size = files.stream().mapToLong(PackageEntry.File::size).sum();
         return new PathListing(List.copyOf(entries.values()), files.size(), folders.size(), size, types(files), true);
@@ -103,10 +103,10 @@ record PathListing(
         return maxDepth == 0 ? file : new PackageEntry.Folder(file.path().substring(0, slash + 1), file.size());
     }
 
-    private static PackageEntry together(PackageEntry one, PackageEntry other) {
-        return one instanceof PackageEntry.Folder folder
-                ? new PackageEntry.Folder(folder.path(), sum(List.of(one, other)))
-                : other;
+    private static PackageEntry merge(PackageEntry first, PackageEntry second) {
+        return first instanceof PackageEntry.Folder folder
+                ? new PackageEntry.Folder(folder.path(), sum(List.of(first, second)))
+                : second;
     }
 
     private static String root(String path) {

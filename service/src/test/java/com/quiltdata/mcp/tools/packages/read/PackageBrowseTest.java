@@ -96,7 +96,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void everyFileIsListedWithItsPhysicalKeyHashAndLink() {
+    void listsFilesWithPhysicalKeyHashAndLink() {
         shelf.files = List.of(file("a/x.csv", 1536), file("b.TXT", 1));
 
         var answer = browse(new Ask());
@@ -115,7 +115,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void theRevisionThatWasReadIsNamedWithItsMetadata() {
+    void returnsTheRevisionAndItsMetadata() {
         var answer = browse(new Ask());
 
         assertThat(answer.revision()).isEqualTo(HASH);
@@ -124,7 +124,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void tellsNoSizeWhereTheCatalogTellsNone() {
+    void omitsTheSizeThatTheCatalogOmits() {
         shelf.children = List.of(file("a", 5), new PackageEntry.Folder("d/", null));
         var ask = new Ask();
         ask.recursive = false;
@@ -137,7 +137,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void onlyWhatIsBelowThePathIsListed() {
+    void listsOnlyEntriesBelowThePath() {
         shelf.files = List.of(file("a-b/x", 1), file("a/x", 1), file("a/y/z", 1), file("b", 1));
         var ask = new Ask();
         ask.path = "/a";
@@ -149,7 +149,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void foldersBelowTheMaximumDepthAreNotOpened() {
+    void keepsFoldersClosedBelowTheMaximumDepth() {
         shelf.files = List.of(file("a/b/c", 1), file("a/b/d", 2), file("a/e", 4), file("f", 8));
         var ask = new Ask();
         ask.depth = 2;
@@ -164,7 +164,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void aLargePackageIsListedOneLevelAtATimeAndSaysSo() {
+    void listsALargePackageByLevelWithANote() {
         shelf.files = files(1001);
         shelf.children = List.of(new PackageEntry.Folder("a/", null), file("b.csv", 3));
 
@@ -177,7 +177,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void oneLevelIsNotTruncatedWhenOneLevelWasAskedFor() {
+    void isNotTruncatedWhenOneLevelIsRequested() {
         shelf.children = List.of(new PackageEntry.Folder("a/", 5L));
         var ask = new Ask();
         ask.recursive = false;
@@ -190,7 +190,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void anAnswerThatIsCutSaysHowMuchThereIs() {
+    void notesTheTotalOfATruncatedListing() {
         shelf.files = files(5);
         var ask = new Ask();
         ask.top = 2;
@@ -204,7 +204,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void theRestIsListedFromTheNextOffset() {
+    void continuesFromTheNextOffset() {
         shelf.files = files(5);
         var ask = new Ask();
         ask.top = 2;
@@ -219,7 +219,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void aLevelOfMoreThanAThousandIsCut() {
+    void truncatesALevelAfterAThousandEntries() {
         shelf.children = List.copyOf(files(1200));
         var ask = new Ask();
         ask.recursive = false;
@@ -232,7 +232,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void manyFilesHaveNoLinksAndSayWhereToGetThem() {
+    void omitsLinksOfManyFilesWithANote() {
         shelf.files = files(51);
 
         var answer = browse(new Ask());
@@ -242,7 +242,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void aFileWithoutALinkDoesNotSpoilTheListing() {
+    void listsFilesThatHaveNoLink() {
         shelf.files = List.of(file("a", 1), file("b", 1));
         objects.faults.put("a", new Failure.Denied("no"));
 
@@ -252,7 +252,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void withoutFileInfoOnlyNamesAreListed() {
+    void listsOnlyNamesWithoutFileInfo() {
         shelf.files = List.of(file("a.csv", 1));
         var ask = new Ask();
         ask.info = false;
@@ -265,7 +265,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void onePathMayBeOneFileWithItsMetadata() {
+    void describesASingleFileWithItsMetadata() {
         shelf.file = file("a.csv", 1);
         var ask = new Ask();
         ask.path = "a.csv";
@@ -278,7 +278,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void aQuiltUriSaysItAll() {
+    void acceptsAQuiltUriAlone() {
         var ask = new Ask();
         ask.name = null;
         ask.registry = null;
@@ -290,7 +290,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void thePackageIsNamedInExactlyOneWay() {
+    void refusesAPackageNamedInTwoWays() {
         var both = new Ask();
         both.uri = "quilt+s3://bucket-2#package=x/y";
         var half = new Ask();
@@ -304,7 +304,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void whatIsNoRevisionIsRefusedBeforeAnythingIsAsked() {
+    void refusesInvalidRevisionWithoutAnyRequest() {
         var ask = new Ask();
         ask.revision = "01234";
 
@@ -315,7 +315,7 @@ class PackageBrowseTest {
     }
 
     @Test
-    void aMissingPackagePassesThrough() {
+    void reportsMissingPackage() {
         var none = new NoPackages();
         var input = new PackageBrowse.Input("n/p", "bucket-1", true, true, 0, 0, true, "", "latest", null, 0);
 

@@ -58,7 +58,7 @@ class PackageDiffTest {
     }
 
     @Test
-    void filesAreAddedDeletedAndModified() {
+    void reportsAddedDeletedAndModifiedFiles() {
         var answer = diff(
                 manifest(A, file("gone", "g"), file("same", "s"), file("x", "old")),
                 manifest(B, file("came", "c"), file("same", "s"), file("x", "new content")));
@@ -73,7 +73,7 @@ class PackageDiffTest {
     }
 
     @Test
-    void aFileWithTheSameContentUnderAnotherKeyIsRenamed() {
+    void reportsTheSameContentUnderAnotherKeyAsRenamed() {
         var answer = diff(
                 manifest(A, file("a/1", "one"), file("a/2", "one"), file("z", "zz")),
                 manifest(B, file("b/1", "one"), file("b/2", "one"), file("b/3", "one")));
@@ -88,7 +88,7 @@ class PackageDiffTest {
     }
 
     @Test
-    void theSameContentElsewhereIsRelocatedAndNotModified() {
+    void reportsTheSameContentElsewhereAsRelocated() {
         var was = file("x", "one");
 
         var answer = diff(manifest(A, was), manifest(B, at(was, "s3://data-2/x?versionId=v7")));
@@ -99,7 +99,7 @@ class PackageDiffTest {
     }
 
     @Test
-    void metadataOfAFileIsComparedAndAbsentIsEmpty() {
+    void comparesFileMetadataAndTakesAbsentAsEmpty() {
         var plain = file("x", "one");
 
         var answer = diff(
@@ -115,7 +115,7 @@ class PackageDiffTest {
     }
 
     @Test
-    void hashesOfDifferentKindsAreNotTakenForDifferentContent() {
+    void doesNotCompareHashesOfDifferentTypes() {
         var was = file("x", "one");
         var other = new PackageEntry.Hash("sha2-256-chunked", "zzz");
         var moved = at(hashed(file("y", "one"), other, null), "s3://data-1/y?versionId=v2");
@@ -131,22 +131,27 @@ class PackageDiffTest {
     }
 
     @Test
-    void metadataMessageAndWorkflowAreCompared() {
+    void comparesMetadataFoldersMessageAndWorkflow() {
         var before = new Manifest(A, "first", Map.of("gone", 1, "kept", 2, "other", 3), null, List.of(), Map.of());
         var after = new Manifest(
                 B, "second", Map.of("kept", 2, "other", 4, "came", 5), "w", List.of(), Map.of("d/", Map.of("m", 1)));
 
         var header = diff(before, after).compared().header();
 
-        assertThat(header.metadata())
-                .isEqualTo(new HeaderDiff.KeyChanges(List.of("came"), List.of("gone"), List.of("other")));
-        assertThat(header.message()).isEqualTo(new HeaderDiff.TextChange("first", "second"));
-        assertThat(header.workflow()).isEqualTo(new HeaderDiff.TextChange(null, "w"));
-        assertThat(header.folders()).containsExactly("d/");
+        assertThat(header.parts())
+                .isEqualTo(Map.of(
+                        "metadata",
+                        new HeaderDiff.KeyChanges(List.of("came"), List.of("gone"), List.of("other")),
+                        "folders",
+                        List.of("d/"),
+                        "message",
+                        new HeaderDiff.TextChange("first", "second"),
+                        "workflow",
+                        new HeaderDiff.TextChange(null, "w")));
     }
 
     @Test
-    void aMessageAloneMakesNoDifference() {
+    void treatsRevisionsWithOtherMessagesAsTheSame() {
         var before = new Manifest(A, "first", null, null, List.of(file("x", "1")), Map.of());
         var after = new Manifest(B, "second", Map.of(), null, List.of(file("x", "1")), Map.of());
 
@@ -155,7 +160,7 @@ class PackageDiffTest {
 
     /** F8: more than 10,000 entries could not be compared. */
     @Test
-    void fiftyThousandFilesAreComparedAndCountedWhole() {
+    void comparesFiftyThousandFilesCompletely() {
         var files = IntStream.range(0, 50_000)
                 .mapToObj(i -> file("d%03d/f%05d".formatted(i / 100, i), "content" + i))
                 .toList();
@@ -176,7 +181,7 @@ class PackageDiffTest {
     }
 
     @Test
-    void theRestOfTheChangesIsToldFromTheNextOffset() {
+    void continuesFromTheNextOffset() {
         shelf.with(NAME, manifest(A)).with(NAME, manifest(B, file("a", "1"), file("b", "2"), file("c", "3")));
         var rest = new PackageDiff.Input("n/p", null, "bucket-1", A, B, null, null, null, 2);
 
@@ -188,7 +193,7 @@ class PackageDiffTest {
     }
 
     @Test
-    void whatIsNotSaidOfTheSecondIsAsOfTheFirst() {
+    void takesBucketAndNameOfTheSecondFromTheFirst() {
         shelf.with(NAME, manifest(A)).with(NAME, manifest(B));
 
         var answer = diff(new PackageDiff.Input("n/p", null, "s3://bucket-1", "a1a1a1", "", null, null, null, 0));
@@ -199,7 +204,7 @@ class PackageDiffTest {
     }
 
     @Test
-    void twoBucketsAreCompared() {
+    void comparesPackagesOfTwoBuckets() {
         shelf.with(NAME, manifest(A, file("x", "1")));
         shelf.with(new PackageName("bucket-2", "n/q"), manifest(B, file("x", "1")));
 
@@ -221,7 +226,7 @@ class PackageDiffTest {
     }
 
     @Test
-    void aPackageIsNamedInOneWay() {
+    void refusesAPackageNamedInTwoWays() {
         var nothing = new PackageDiff.Input(null, null, null, "", "", null, null, null, 0);
         var uri = "quilt+s3://bucket-1#package=n/p";
         var both = new PackageDiff.Input("n/p", null, "bucket-1", "", "", null, uri, null, 0);
@@ -235,7 +240,7 @@ class PackageDiffTest {
     }
 
     @Test
-    void aRevisionOfAnotherPackageIsNotTakenForOne() {
+    void refusesARevisionOfAnotherPackage() {
         shelf.with(NAME, manifest(A)).with(new PackageName("bucket-1", "n/q"), manifest(B));
 
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> diff(revisions(A, B)));
@@ -243,7 +248,7 @@ class PackageDiffTest {
     }
 
     @Test
-    void aMissingPackagePassesThrough() {
+    void reportsMissingPackage() {
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> diff(revisions(A, B)));
     }
 }

@@ -52,7 +52,7 @@ class PackageFileLinksTest {
     }
 
     @Test
-    void aLinkLeadsToTheVersionThatTheRevisionHas() {
+    void linksToTheVersionOfTheRevision() {
         file("d/x", 5, "s3://data-1/k?versionId=v1");
 
         var answer = link("/d/x", 600);
@@ -65,7 +65,7 @@ class PackageFileLinksTest {
     }
 
     @Test
-    void aLinkEndsWithTheCredentialsAtTheLatest() {
+    void notesThatTheLinkExpiresWithTheCredentials() {
         file("x", 5, "s3://data-1/k?versionId=v1");
         objects.credentials = Duration.ofMinutes(5);
 
@@ -77,14 +77,14 @@ class PackageFileLinksTest {
     }
 
     @Test
-    void aFileWithoutAVersionSaysThatItMayHaveChanged() {
+    void notesThatAFileWithoutVersionMayHaveChanged() {
         file("x", 4, "s3://data-1/k");
 
         assertThat(link("x", 60).note()).contains("no version of the object", "4 bytes, but there are 5");
     }
 
     @Test
-    void aFileOutsideS3HasNoLink() {
+    void refusesLinkToAFileOutsideS3() {
         file("x", 5, "file:///tmp/x");
 
         assertThatExceptionOfType(Failure.NotFound.class)
@@ -93,7 +93,7 @@ class PackageFileLinksTest {
     }
 
     @Test
-    void aFolderHasNoLink() {
+    void refusesLinkToAFolder() {
         file("d/x", 5, "s3://data-1/k");
 
         assertThatExceptionOfType(Failure.Invalid.class)
@@ -102,7 +102,7 @@ class PackageFileLinksTest {
     }
 
     @Test
-    void aFileIsNamedBeforeAnythingIsAsked() {
+    void refusesMissingPathWithoutAnyRequest() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> link("", 60))
                 .withMessageContaining("`path`");
@@ -110,7 +110,7 @@ class PackageFileLinksTest {
     }
 
     @Test
-    void aSessionIsOpenedOverTheFullHashAndShownByTheProxy() {
+    void opensASessionForTheFullTopHash() {
         file("report 1/index.html", 5, "s3://data-1/k?versionId=v1");
 
         var answer = browse("https://proxy.test/", "report 1/index.html");
@@ -121,7 +121,7 @@ class PackageFileLinksTest {
     }
 
     @Test
-    void withoutAProxyNoSessionIsOpened() {
+    void opensNoSessionWithoutAProxy() {
         file("x.html", 5, "s3://data-1/k");
 
         assertThatExceptionOfType(Failure.NotFound.class)

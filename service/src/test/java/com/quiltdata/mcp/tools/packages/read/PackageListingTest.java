@@ -39,7 +39,7 @@ class PackageListingTest {
     }
 
     @Test
-    void moreThanAThousandPackagesAreListedToTheLast() {
+    void listsMoreThanAThousandPackages() {
         packages(2500);
         var seen = new ArrayList<String>();
         for (var offset = 0; offset >= 0; ) {
@@ -53,7 +53,7 @@ class PackageListingTest {
     }
 
     @Test
-    void aListThatIsCutSaysWhereToGoOn() {
+    void returnsTheOffsetOfTheNextNames() {
         packages(5);
 
         var answer = names(3, "n/", 1);
@@ -65,7 +65,7 @@ class PackageListingTest {
     }
 
     @Test
-    void aPageOfPackagesSaysWhichIsNext() {
+    void notesTheNextPage() {
         packages(45);
 
         var answer = page(1, 30);
@@ -78,7 +78,7 @@ class PackageListingTest {
     }
 
     @Test
-    void aPageThatDoesNotFitGoesOnWithoutAGap() {
+    void continuesATruncatedPageWithoutAGap() {
         packages(100);
 
         var cut = page(3, 20).first(7);
@@ -89,7 +89,7 @@ class PackageListingTest {
     }
 
     @Test
-    void theBucketMayBeThatOfAUri() {
+    void acceptsTheBucketOfAUri() {
         packages(1);
         var list = new PackageList(shelf);
 
@@ -103,7 +103,7 @@ class PackageListingTest {
     }
 
     @Test
-    void theRevisionsArePagedNewestFirst() {
+    void pagesRevisionsNewestFirst() {
         for (int i = 0; i < 12; i++) {
             shelf.with(NAME, manifest("%064x".formatted(i)));
         }
@@ -123,7 +123,7 @@ class PackageListingTest {
     }
 
     @Test
-    void aRevisionIsDescribedWithItsUriAndPage() {
+    void describesARevisionWithItsUriAndPage() {
         shelf.with(NAME, new Manifest(HASH, "message", Map.of("k", "v"), "w", List.of(file("x", "1")), Map.of()));
 
         var answer = describe("012345");
@@ -142,7 +142,7 @@ class PackageListingTest {
     }
 
     @Test
-    void metadataThatIsAbsentIsNoFault() {
+    void acceptsAbsentMetadata() {
         shelf.with(NAME, manifest(HASH));
 
         assertThat(describe("latest").metadata()).isNull();
@@ -150,7 +150,7 @@ class PackageListingTest {
     }
 
     @Test
-    void metadataThatNoAnswerHoldsIsLeftOutAndSaysWhereItIs() {
+    void omitsTooLargeMetadataWithANote() {
         shelf.with(NAME, new Manifest(HASH, null, Map.of("k", "v"), null, List.of(), Map.of()));
 
         assertThat(describe("latest").withoutMetadata()).isNotNull().satisfies(it -> {

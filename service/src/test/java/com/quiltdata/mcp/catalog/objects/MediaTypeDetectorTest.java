@@ -1,4 +1,4 @@
-package com.quiltdata.mcp.catalog.s3;
+package com.quiltdata.mcp.catalog.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,30 +22,44 @@ class MediaTypeDetectorTest {
         "a#1.b?c%.csv, text/csv",
         "no-name, text/plain",
     })
-    void textIsWhatItsNameSays(String key, String type) {
+    void detectsTextByItsName(String key, String type) {
         assertThat(MediaTypeDetector.of(key, "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(type);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a.png", "a", "a.txt"})
-    void bytesThatTellTheirTypeNeedNoName(String key) {
+    void prefersTheFirstBytesToTheName(String key) {
         assertThat(MediaTypeDetector.of(key, PNG)).isEqualTo("image/png");
     }
 
     @Test
-    void bytesThatTellNothingAreJustBytes() {
+    void returnsOctetStreamForUnknownBytes() {
         assertThat(MediaTypeDetector.of("a", new byte[] {0, 1, 2, 3})).isEqualTo("application/octet-stream");
     }
 
     @ParameterizedTest
-    @CsvSource({"a.parquet, application/x-parquet", "x/a.tar.gz, application/gzip", "a.h5, application/x-hdf"})
-    void aNameAloneTellsMuch(String key, String type) {
+    @CsvSource({
+        "a.parquet, application/vnd.apache.parquet",
+        "a.ipynb, application/x-ipynb+json",
+        "a.yaml, application/yaml",
+        "a.yml, application/yaml",
+        "a.tsv, text/tab-separated-values",
+        "a.md, text/markdown",
+        "a.CSV, text/csv",
+        "a.xml, application/xml",
+        "a.svg, image/svg+xml",
+        "a.pdf, application/pdf",
+        "a.zip, application/zip",
+        "x/a.tar.gz, application/gzip",
+        "a.h5, application/x-hdf",
+    })
+    void detectsTheTypeByTheNameAlone(String key, String type) {
         assertThat(MediaTypeDetector.of(key)).isEqualTo(type);
     }
 
     @Test
-    void aNameMayTellNothing() {
+    void returnsNullForANameWithoutAKnownExtension() {
         assertThat(MediaTypeDetector.of("a/b.c/d")).isNull();
     }
 }

@@ -1,7 +1,8 @@
-package com.quiltdata.mcp.catalog.s3;
+package com.quiltdata.mcp.catalog.objects;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -11,14 +12,18 @@ import org.apache.tika.parser.ParseContext;
 import org.jspecify.annotations.Nullable;
 
 /** Detects an object's media type from the last part of its key and from its first bytes. */
-final class MediaTypeDetector {
+public final class MediaTypeDetector {
     /** Loaded when the first object is put. */
     private static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
+
+    /** The registered names (RFC 9512 for YAML) of types for which the library has private ones. */
+    private static final Map<String, String> REGISTERED =
+            Map.of("application/x-parquet", "application/vnd.apache.parquet", "text/x-yaml", "application/yaml");
 
     private MediaTypeDetector() {}
 
     /** Returns the media type of this content under this key; {@code application/octet-stream} when undetected. */
-    static String of(String key, byte[] content) {
+    public static String of(String key, byte[] content) {
         try (var in = TikaInputStream.get(content)) {
             return detect(in, key);
         } catch (IOException e) {
@@ -27,7 +32,10 @@ final class MediaTypeDetector {
     }
 
     /** Returns the media type that the key alone implies, or null when it implies none. */
-    static @Nullable String of(String key) {
+    public static @Nullable String of(String key) {
+        if (key.endsWith(".ipynb")) {
+            return "application/x-ipynb+json"; // the library does not know Jupyter's notebooks
+        }
         try {
             var type = detect(null, key);
             return type.equals(MediaType.OCTET_STREAM.toString()) ? null : type;
@@ -41,6 +49,7 @@ final class MediaTypeDetector {
         // The library would treat the text after these as a query or a fragment, or decode it.
         var name = key.substring(key.lastIndexOf('/') + 1).replaceAll("[?#%]", "_");
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
-        return TYPES.detect(in, metadata, new ParseContext()).toString();
+        var type = TYPES.detect(in, metadata, new ParseContext()).toString();
+        return REGISTERED.getOrDefault(type, type);
     }
 }
