@@ -36,7 +36,7 @@ import java.util.function.Supplier;
  * for S3. All are stopped with the server.
  *
  * @param verdicts what the registry has said about callers' tokens
- * @param unasked returns the names of the upstreams whose circuit breaker is open
+ * @param openBreakers returns the names of the upstreams whose circuit breaker is open
  * @param budget memory budget that the adapters charge
  */
 record Adapters(
@@ -47,10 +47,10 @@ record Adapters(
         SearchReader search,
         DocsReader docs,
         VerdictCache verdicts,
-        Supplier<List<String>> unasked,
+        Supplier<List<String>> openBreakers,
         ByteBudget budget) {
-    private static final int SHOWN_IMAGE = 512 * 1024;
-    private static final int TOKEN = 8;
+    private static final int MAX_IMAGE_BYTES = 512 * 1024;
+    private static final int BYTES_PER_TOKEN = 8;
 
     static Adapters of(
             McpConfiguration configuration, Environment environment, ByteBudget budget, ExchangeRecorder exchanges) {
@@ -86,8 +86,9 @@ record Adapters(
      * token; the limit allows 8.
      */
     Adapters answering(LimitsSection limits) {
-        var reader = new BoundedObjectReader(s3.reader(), Math.max(SHOWN_IMAGE, limits.answerTokens() * TOKEN));
-        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs, verdicts, unasked, budget);
+        var reader = new BoundedObjectReader(
+                s3.reader(), Math.max(MAX_IMAGE_BYTES, limits.answerTokens() * BYTES_PER_TOKEN));
+        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs, verdicts, openBreakers, budget);
     }
 
     private static UpstreamHttp http(

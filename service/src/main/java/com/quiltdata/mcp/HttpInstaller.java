@@ -12,10 +12,12 @@ import com.quiltdata.mcp.http.BodyLimits;
 import com.quiltdata.mcp.http.BodyReader;
 import com.quiltdata.mcp.http.BodyTimeout;
 import com.quiltdata.mcp.http.Challenges;
+import com.quiltdata.mcp.http.ContentLengthFilter;
 import com.quiltdata.mcp.http.DisconnectFilter;
-import com.quiltdata.mcp.http.Filters;
+import com.quiltdata.mcp.http.ErrorMapper;
 import com.quiltdata.mcp.http.LingeringClose;
 import com.quiltdata.mcp.http.McpResource;
+import com.quiltdata.mcp.http.OriginFilter;
 import com.quiltdata.mcp.http.Origins;
 import com.quiltdata.mcp.http.ProtectedResourceMetadata;
 import com.quiltdata.mcp.http.RequestIdFilter;
@@ -28,43 +30,45 @@ import io.dropwizard.jetty.HttpConnectorFactory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Set;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jspecify.annotations.Nullable;
 
 /** Registers the HTTP endpoints and the filters in front of them. */
 final class HttpInstaller {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration MAX_VERDICT_WAIT = Duration.ofSeconds(3);
 
     private HttpInstaller() {}
 
-    static void open(
+    static void install(
             McpConfiguration configuration,
             Environment environment,
             Adapters adapters,
             McpServer server,
             Meters meters) {
-        var alarm = filters(environment);
+        var bodyTimeout = servletFilters(environment);
         var jersey = environment.jersey();
         var http = configuration.http();
-        var document = document(http);
-        var challenges = Challenges.of(document);
-        Filters.filters(origins(configuration), challenges, meters).forEach(jersey::register);
+        var metadata = metadata(http);
+        var challenges = Challenges.of(metadata);
+        jersey.register(new OriginFilter(origins(configuration)));
+        jersey.register(new ErrorMapper(challenges, meters));
+        jersey.register(new ContentLengthFilter());
         jersey.register(new BearerFilter(challenges));
-        if (document != null) {
-            jersey.register(document);
+        if (metadata != null) {
+            jersey.register(metadata);
         }
         jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
         // Stream events are sent without buffering; complete bodies declare their length.
         jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
         var admission = admission(configuration.admission(), adapters, meters);
-        jersey.register(
-                new McpResource(server, admission, new BodyReader(bodyLimits(http), alarm, meters), http.heartbeat()));
+        jersey.register(new McpResource(
+                server, admission, new BodyReader(bodyLimits(http), bodyTimeout, meters), http.heartbeat()));
         environment
                 .healthChecks()
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
@@ -82,12 +86,12 @@ final class HttpInstaller {
                 section.refusedTokensPerAddress(),
                 section.refusedTokensPerMinutePerAddress(),
                 section.unjudgedRequests(),
-                PATIENCE);
+                MAX_VERDICT_WAIT);
         return new Admission(adapters.verdicts(), adapters.graphql().judge(), limits, InstantSource.system(), meters);
     }
 
     /** Returns the OAuth metadata that names the authorization servers; null unless the operator configured it. */
-    private static @Nullable ProtectedResourceMetadata document(HttpSection http) {
+    private static @Nullable ProtectedResourceMetadata metadata(HttpSection http) {
         return http.resource() == null || http.issuers().isEmpty()
                 ? null
                 : new ProtectedResourceMetadata(http.resource(), http.issuers(), http.tokenScopes());
@@ -96,8 +100,8 @@ final class HttpInstaller {
     /**
      * Adds the servlet filters that run before Jersey, and returns the timer that limits the wait for clients' bodies.
      */
-    private static BodyTimeout filters(Environment environment) {
-        var alarm = new BodyTimeout(environment
+    private static BodyTimeout servletFilters(Environment environment) {
+        var bodyTimeout = new BodyTimeout(environment
                 .lifecycle()
                 .scheduledExecutorService("body-clock", true)
                 .threads(1)
@@ -106,8 +110,8 @@ final class HttpInstaller {
         // First, so that every log line and response has the id.
         filter(environment, "request-ids", new RequestIdFilter());
         filter(environment, "departures", new DisconnectFilter());
-        filter(environment, "lingering-close", new LingeringClose(alarm));
-        return alarm;
+        filter(environment, "lingering-close", new LingeringClose(bodyTimeout));
+        return bodyTimeout;
     }
 
     private static void filter(Environment environment, String name, Filter filter) {
@@ -119,22 +123,19 @@ final class HttpInstaller {
 
     private static Origins origins(McpConfiguration configuration) {
         var pages = new HashSet<>(configuration.http().origins());
-        pages.add(origin(configuration.catalog().url()));
-        return Origins.of(configuration.http().hosts(), pages, boundToLoopback(configuration));
+        var catalog = configuration.catalog().url();
+        pages.add(catalog.getScheme() + "://" + catalog.getAuthority());
+        return Origins.of(Set.copyOf(configuration.http().hosts()), pages, isBoundToLoopback(configuration));
     }
 
-    private static String origin(URI url) {
-        return url.getScheme() + "://" + url.getAuthority();
-    }
-
-    private static boolean boundToLoopback(McpConfiguration configuration) {
+    private static boolean isBoundToLoopback(McpConfiguration configuration) {
         return configuration.getServerFactory() instanceof DefaultServerFactory server
                 && server.getApplicationConnectors().stream()
                         .allMatch(connector ->
-                                connector instanceof HttpConnectorFactory http && loopback(http.getBindHost()));
+                                connector instanceof HttpConnectorFactory http && isLoopback(http.getBindHost()));
     }
 
-    private static boolean loopback(@Nullable String host) {
+    private static boolean isLoopback(@Nullable String host) {
         try {
             return host != null && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {

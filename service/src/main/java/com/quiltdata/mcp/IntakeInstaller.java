@@ -37,7 +37,7 @@ final class IntakeInstaller {
         var bodies = new BodyIntake(arrivals, admission::accepted, limits, adapters.budget(), meters);
         var addresses = new ClientAddressResolver(section.hops(ClientAddressResolver.AUTO), section.shared());
         var health = new HealthResponder(
-                new HealthStateReader(environment.health()::healthStateAggregator, adapters.unasked()),
+                new HealthStateReader(environment.health()::healthStateAggregator, adapters.openBreakers()),
                 McpApplication.version(),
                 configuration.transport(),
                 Clock.systemUTC());
@@ -50,13 +50,13 @@ final class IntakeInstaller {
                 if (event instanceof Server server && server.getHandler() instanceof Handler.Singleton graceful) {
                     server.setErrorHandler(errors);
                     graceful.setHandler(new IntakeHandler(
-                            graceful.getHandler(), IntakeInstaller::application, health, addresses, bodies));
+                            graceful.getHandler(), IntakeInstaller::isApplicationPort, health, addresses, bodies));
                 }
             }
         });
     }
 
-    private static boolean application(Request request) {
+    private static boolean isApplicationPort(Request request) {
         return APPLICATION.equals(request.getConnectionMetaData().getConnector().getName());
     }
 }

@@ -24,7 +24,7 @@ import java.util.Objects;
 
 /** The application: checks config.yml, prints the start-up lines, wires the components in reading order, and runs. */
 public final class McpApplication extends Application<McpConfiguration> {
-    private static final List<String> READING = List.of("server", "check");
+    private static final List<String> COMMANDS = List.of("server", "check");
 
     private final ConfigurationLoader config;
 
@@ -36,7 +36,7 @@ public final class McpApplication extends Application<McpConfiguration> {
     public static void main(String[] args) throws Exception {
         Stdout.direct();
         var config = new ConfigurationLoader(System::getenv);
-        if (args.length == 2 && READING.contains(args[0])) {
+        if (args.length == 2 && COMMANDS.contains(args[0])) {
             try {
                 config.check(Path.of(args[1]), McpServerFactory.TOOLSETS);
             } catch (InvalidConfigurationException e) {
@@ -71,15 +71,15 @@ public final class McpApplication extends Application<McpConfiguration> {
     public void run(McpConfiguration configuration, Environment environment) {
         Startup.checkPorts(configuration);
         Startup.announce(configuration);
-        var meters = new Meters(MetricsLevel.of(configuration.telemetry().depth()), environment.metrics());
+        var meters = new Meters(MetricsLevel.of(configuration.telemetry().metricsLevel()), environment.metrics());
         var traces = traces(configuration.telemetry());
         environment.lifecycle().manage(new AutoCloseableManager(traces)); // first, so that it is stopped last
-        var told = new ExchangeRecorder(meters, traces);
+        var exchanges = new ExchangeRecorder(meters, traces);
         var budget = budget(configuration.limits(), meters);
-        var adapters = Adapters.of(configuration, environment, budget, told);
-        var server = McpServerFactory.of(configuration, environment, adapters, told);
-        HttpInstaller.open(configuration, environment, adapters, server, meters);
-        AdminInstaller.open(configuration, environment, meters);
+        var adapters = Adapters.of(configuration, environment, budget, exchanges);
+        var server = McpServerFactory.of(configuration, environment, adapters, exchanges);
+        HttpInstaller.install(configuration, environment, adapters, server, meters);
+        AdminInstaller.install(configuration, environment, meters);
     }
 
     private static ByteBudget budget(LimitsSection limits, Meters meters) {

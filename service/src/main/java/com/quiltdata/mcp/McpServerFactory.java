@@ -42,39 +42,40 @@ final class McpServerFactory {
     private McpServerFactory() {}
 
     static McpServer of(
-            McpConfiguration configuration, Environment environment, Adapters adapters, ExchangeRecorder told) {
-        var meters = told.meters();
+            McpConfiguration configuration, Environment environment, Adapters adapters, ExchangeRecorder exchanges) {
+        var meters = exchanges.meters();
         var site = CatalogSite.parse(configuration.catalog().base().toString());
+        var graphql = adapters.graphql();
         var sources = new ResourcePorts(
-                adapters.graphql().identity(),
+                graphql.identity(),
                 adapters.rest().info(),
-                adapters.graphql().buckets(),
-                adapters.graphql().packages(),
+                graphql.buckets(),
+                graphql.packages(),
                 adapters.s3().reader());
         var section = configuration.resources();
         var cache = new ResourceCache(section.lifetime(), hit -> meters.cacheLookup("resources", hit));
         var resources = ResourceInventory.of(site, sources, cache, section.maxBytes());
-        var offered = section.on() ? resources : null;
+        var enabled = section.on() ? resources : null;
         var browsingTtl = Duration.ofSeconds(configuration.catalog().browsingSessionSeconds());
-        var inventory = inventory(site, browsingTtl, adapters.answering(configuration.limits()), offered);
-        var refused = refusals(adapters, resources);
+        var inventory = inventory(site, browsingTtl, adapters.answering(configuration.limits()), enabled);
+        var refused = refusalAction(adapters, resources);
         var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, refused);
         Thread.ofVirtual().name("vocabulary").start(TokenCounter::load);
         var codec = new Codec(configuration.http().maxBodyBytes());
         var selection = Selection.of(inventory, configuration.tools().toolsets());
-        var offer = new MethodTable.ServerFeatures(selection, offered, PromptInventory.of(sources.completer()));
-        var methods = MethodTable.of(McpApplication.version(), offer, runner);
+        var features = new MethodTable.ServerFeatures(selection, enabled, PromptInventory.of(sources.completer()));
+        var methods = MethodTable.of(McpApplication.version(), features, runner);
         var current = new MethodDispatcher(
-                codec, methods, runner, meters, new CurrentEra(methods.about(), states(configuration)));
+                codec, methods, runner, meters, new CurrentEra(methods.about(), stateSigner(configuration)));
         var older = new MethodDispatcher(codec, methods, runner, meters, new HandshakeEra(methods.about()));
-        return new McpServer(codec, List.of(current, older), told.traces());
+        return new McpServer(codec, List.of(current, older), exchanges.traces());
     }
 
     /**
      * Returns the action for a refused token, which drops everything cached for the caller. A changed role drops it as
      * well.
      */
-    private static Consumer<Caller> refusals(Adapters adapters, ResourceInventory resources) {
+    private static Consumer<Caller> refusalAction(Adapters adapters, ResourceInventory resources) {
         Consumer<Caller> forget = caller -> {
             adapters.rest().credentials().forget(caller);
             resources.forget(caller);
@@ -83,7 +84,7 @@ final class McpServerFactory {
         return forget.andThen(adapters.verdicts()::refused);
     }
 
-    private static RequestStateSigner states(McpConfiguration configuration) {
+    private static RequestStateSigner stateSigner(McpConfiguration configuration) {
         var key = configuration.http().stateKey();
         return key == null ? RequestStateSigner.random() : RequestStateSigner.of(key, InstantSource.system());
     }
@@ -91,16 +92,13 @@ final class McpServerFactory {
     /** Returns all tools. Null {@code resources} means that they are disabled. */
     static Inventory inventory(
             CatalogSite site, Duration browsingTtl, Adapters adapters, @Nullable ResourceDirectory resources) {
+        var buckets = adapters.graphql().buckets();
+        var s3 = adapters.s3();
         return new Inventory(List.of(
                 CatalogToolset.of(site, resources),
-                BucketToolset.of(
-                        adapters.graphql().buckets(),
-                        adapters.s3().reader(),
-                        adapters.s3().versions(),
-                        adapters.s3().writer()),
+                BucketToolset.of(buckets, s3.reader(), s3.versions(), s3.writer()),
                 PackageToolset.of(packagePorts(site, browsingTtl, adapters)),
-                SearchToolset.of(
-                        adapters.search(), adapters.graphql().buckets(), adapters.docs(), InstantSource.system()),
+                SearchToolset.of(adapters.search(), buckets, adapters.docs(), InstantSource.system()),
                 MetadataToolset.of(adapters.workflows())));
     }
 

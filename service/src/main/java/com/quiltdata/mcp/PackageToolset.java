@@ -19,7 +19,6 @@ import com.quiltdata.mcp.tools.packages.read.PackageList;
 import com.quiltdata.mcp.tools.packages.read.PackageRevision;
 import com.quiltdata.mcp.tools.packages.read.PackageRevisions;
 import com.quiltdata.mcp.tools.packages.read.PackagesList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -28,21 +27,16 @@ public final class PackageToolset {
     /** Name by which operators and clients select the toolset. */
     public static final String NAME = "packages";
 
-    private static final Set<String> FURTHER =
+    private static final Set<String> UNLISTED =
             Set.of("package_list", "package_entry_link", "package_browse_session", "package_update", "package_promote");
 
     private PackageToolset() {}
 
     public static Toolset of(PackagePorts ports) {
-        var tools = new ArrayList<>(reading(ports));
-        tools.addAll(changing(ports));
-        return new Toolset(NAME, tools, FURTHER);
-    }
-
-    private static List<Tool<?, ?>> reading(PackagePorts ports) {
-        var desk = new PackageBrowseSession.SessionServices(
+        var services = new PackageBrowseSession.SessionServices(
                 ports.sessions(), ports.info(), ports.site(), ports.browsingTtl());
-        return List.of(
+        var publisher = new RevisionPublisher(ports);
+        var tools = List.<Tool<?, ?>>of(
                 new PackagesList(ports.packages()),
                 new PackageList(ports.packages()),
                 new PackageBrowse(ports.packages(), ports.objects()),
@@ -50,18 +44,14 @@ public final class PackageToolset {
                 new PackageRevisions(ports.packages()),
                 new PackageDiff(ports.packages(), ports.manifests()),
                 new PackageEntryLink(ports.packages(), ports.objects()),
-                new PackageBrowseSession(ports.packages(), desk),
-                new ObjectRead(ports.packages(), ports.objects()));
-    }
-
-    private static List<Tool<?, ?>> changing(PackagePorts ports) {
-        var push = new RevisionPublisher(ports);
-        return List.of(
-                new PackageCreate(push, ports),
-                new PackageUpdate(push, ports),
-                new PackagePatch(push, ports),
+                new PackageBrowseSession(ports.packages(), services),
+                new ObjectRead(ports.packages(), ports.objects()),
+                new PackageCreate(publisher, ports),
+                new PackageUpdate(publisher, ports),
+                new PackagePatch(publisher, ports),
                 new PackageDelete(ports),
-                new PackageCreateFromS3(push, ports),
-                new PackagePromote(push, ports));
+                new PackageCreateFromS3(publisher, ports),
+                new PackagePromote(publisher, ports));
+        return new Toolset(NAME, tools, UNLISTED);
     }
 }

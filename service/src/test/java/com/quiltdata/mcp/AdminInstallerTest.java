@@ -44,27 +44,27 @@ final class AdminInstallerTest {
                 "/pprof",
                 "/pprof?duration=1"
             })
-    void whatChangesTheProcessIsOff(String path) {
+    void disablesTasksByDefault(String path) {
         for (var request : new HttpRequest.Builder[] {server.admin(path).POST(NOTHING), server.admin(path)}) {
             assertThat(server.send(request).statusCode()).isGreaterThanOrEqualTo(400);
         }
     }
 
     @Test
-    void whatIsOffSaysHowItIsSwitchedOn() {
+    void saysHowToEnableDisabledFeature() {
         assertThat(server.send(server.admin("/tasks/gc").POST(NOTHING)).body())
                 .isEqualTo("Disabled. Set QUILT_MCP_ADMIN_TASKS=true to enable it.\n");
     }
 
     @Test
-    void tasksRunWhenSwitchedOn() {
+    void runsEnabledTasks() {
         assertThat(open.send(open.admin("/tasks/gc").POST(NOTHING)).statusCode())
                 .isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/tasks/gc", "/metrics", "/threads", "/healthcheck", "/ping"})
-    void nothingOfTheAdminPortIsOnTheOther(String path) {
+    void servesNoAdminPathOnApplicationPort(String path) {
         assertThat(open.get(path).statusCode()).isEqualTo(401);
     }
 }

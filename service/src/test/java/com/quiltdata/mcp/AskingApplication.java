@@ -50,7 +50,7 @@ final class AskingApplication extends Application<McpConfiguration> {
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
         var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), ExchangeRecorder.untold());
-        HttpInstaller.open(configuration, environment, adapters, server(configuration, environment), Meters.none());
+        HttpInstaller.install(configuration, environment, adapters, server(configuration, environment), Meters.none());
     }
 
     private static McpServer server(McpConfiguration configuration, Environment environment) {

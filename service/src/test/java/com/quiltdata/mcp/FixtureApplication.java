@@ -37,7 +37,7 @@ final class FixtureApplication extends Application<McpConfiguration> {
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
         var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), ExchangeRecorder.untold());
-        HttpInstaller.open(configuration, environment, adapters, server(environment), Meters.none());
+        HttpInstaller.install(configuration, environment, adapters, server(environment), Meters.none());
     }
 
     private static McpServer server(Environment environment) {

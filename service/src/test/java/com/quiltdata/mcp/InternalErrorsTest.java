@@ -9,8 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.http.Challenges;
-import com.quiltdata.mcp.http.Filters;
-import com.quiltdata.mcp.http.Origins;
+import com.quiltdata.mcp.http.ErrorMapper;
 import com.quiltdata.mcp.mcp.McpHeaders;
 import com.quiltdata.mcp.mcp.McpRequest;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
@@ -25,10 +24,8 @@ import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,14 +91,8 @@ final class InternalErrorsTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked") // there is one mapper, and it takes everything
     void anErrorOutsideOfTheProtocol() throws IOException {
-        var fences = Filters.filters(Origins.of(Set.of(), Set.of(), true), Challenges.of(null), meters);
-        var faults = fences.stream()
-                .filter(ExceptionMapper.class::isInstance)
-                .map(fence -> (ExceptionMapper<Throwable>) fence)
-                .findFirst()
-                .orElseThrow();
+        var faults = new ErrorMapper(Challenges.of(null), meters);
         assertThat(faults.toResponse(new IllegalStateException("broken")).getStatus())
                 .isEqualTo(500);
         assertThat(counted()).isEqualTo(1);

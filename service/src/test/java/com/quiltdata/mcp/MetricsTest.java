@@ -66,7 +66,7 @@ final class MetricsTest {
 
     /** As a Prometheus that takes native histograms does. */
     @Test
-    void whoPrefersProtobufIsAnswered() {
+    void servesProtobuf() {
         var accept = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,"
                 + "text/plain;version=0.0.4;q=0.3";
         var response = server.send(server.admin("/metrics").header("Accept", accept));
@@ -74,7 +74,7 @@ final class MetricsTest {
     }
 
     @Test
-    void aToolCallIsTimedUnderTheToolsName() {
+    void timesToolCallByName() {
         server.ok(reader, "bucket_objects_list", BUCKET);
         var labels = new String[] {
             "gen_ai_tool_name=\"bucket_objects_list\"", "mcp_method_name=\"tools/call\"", "error_type=\"\""
@@ -85,7 +85,7 @@ final class MetricsTest {
     }
 
     @Test
-    void aFailedCallIsCountedByTheFailuresKind() {
+    void countsFailedCallByKind() {
         server.fails(reader, "bucket_object_info", Map.of("s3_uri", "s3://quilt-example/no/such/key"));
         assertThat(scrape().sum("quilt_mcp_tool_calls_total", "outcome=\"not_found\""))
                 .isEqualTo(1);
@@ -93,7 +93,7 @@ final class MetricsTest {
     }
 
     @Test
-    void exchangesWithTheRegistryAndS3AreTimedByOperation() {
+    void timesUpstreamExchangesByOperation() {
         server.ok(reader, "bucket_list", Map.of());
         server.ok(reader, "bucket_objects_list", BUCKET);
         var scrape = scrape();
@@ -108,13 +108,13 @@ final class MetricsTest {
     }
 
     @Test
-    void aRefusalOfS3IsCountedByItsStatus() {
+    void countsS3RefusalByStatus() {
         server.fails(reader, "bucket_objects_list", Map.of("bucket", "quilt-private"));
         assertThat(scrape().sum(UPSTREAM, "upstream=\"s3\"", "outcome=\"403\"")).isPositive();
     }
 
     @Test
-    void credentialsAreExchangedOnceAndThenFoundInTheCache() {
+    void countsCredentialExchangeAndCacheHits() {
         server.ok(reader, "bucket_objects_list", BUCKET);
         server.ok(reader, "bucket_objects_list", BUCKET);
         var scrape = scrape();
@@ -127,7 +127,7 @@ final class MetricsTest {
     }
 
     @Test
-    void aRefusedTokenIsJudgedOnceAndNoCallBegins() {
+    void countsRefusedTokenOnceAndStartsNoCall() {
         for (var _ : List.of("first", "second")) {
             assertThat(server.callRaw(sandbox.token("expired"), "bucket_list", Map.of())
                             .statusCode())
@@ -145,7 +145,7 @@ final class MetricsTest {
     }
 
     @Test
-    void aTokenThatTheRegistryRefusesIsARefusedExchange() {
+    void countsRefusedCredentialExchange() {
         sandbox.fault("{\"path\":\"/api/auth/get_credentials\",\"status\":401,\"body\":\"{}\"}");
         assertThat(server.callRaw(reader, "bucket_objects_list", BUCKET).statusCode())
                 .isEqualTo(401);
@@ -161,7 +161,7 @@ final class MetricsTest {
     }
 
     @Test
-    void anExchangeInWhichTheRegistryFailsIsAFailedOne() {
+    void countsFailedCredentialExchange() {
         sandbox.fault("{\"path\":\"/api/auth/get_credentials\",\"status\":500}");
         server.fails(reader, "bucket_objects_list", BUCKET);
         assertThat(scrape().sum("quilt_mcp_credential_exchanges_total", "outcome=\"failed\""))
@@ -169,7 +169,7 @@ final class MetricsTest {
     }
 
     @Test
-    void theProcessTellsItsAgeItsMemoryAndTheTimeItSpends() {
+    void exportsProcessAndJvmMetrics() {
         var now = Instant.now().getEpochSecond();
         assertThat(scrape().sum("process_start_time_seconds")).isBetween(now - 86_400.0, (double) now);
         assertThat(scrape().sum("process_cpu_seconds_total")).isPositive();
@@ -178,7 +178,7 @@ final class MetricsTest {
     }
 
     @Test
-    void whatTheGateLetsInIsToldBesideWhatIsIn() {
+    void exportsCallLimitAndCallsUnderWay() {
         server.close();
         server = TestServer.onSandbox(
                 Map.of("QUILT_MCP_CONCURRENT_CALLS", "7", "QUILT_MCP_CONCURRENT_CALLS_PER_CALLER", "3"));
@@ -186,7 +186,7 @@ final class MetricsTest {
     }
 
     @Test
-    void aResourceThatIsReadTwiceIsFoundInTheCache() {
+    void countsResourceCacheHit() {
         var read = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\","
                 + "\"params\":{\"uri\":\"auth://catalog/info\"}}";
         for (var _ : List.of("first", "second")) {
@@ -197,7 +197,7 @@ final class MetricsTest {
     }
 
     @Test
-    void aCallThatTheGateTurnsAwayIsCountedByTheLimit() {
+    void countsRefusedCallByLimit() {
         server.close();
         server = TestServer.onSandbox(Map.of("QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", "1"));
         server.ok(reader, "bucket_list", Map.of());
@@ -209,7 +209,7 @@ final class MetricsTest {
     }
 
     @Test
-    void whatAlarmsWatchBeginsAtZeroSoThatTheFirstIsAnIncrease() {
+    void startsWatchedCountersAtZero() {
         var text = server.send(server.admin("/metrics")).body();
         for (var series : Set.of(
                 "quilt_mcp_gate_refusals_total{reason=\"rate\"}",
@@ -224,7 +224,7 @@ final class MetricsTest {
     }
 
     @Test
-    void aDrainIsSeenWhileTheProcessStillAnswers() throws Exception {
+    void exportsDraining() throws Exception {
         assertThat(scrape().sum("quilt_mcp_draining")).isZero();
         ((ShutdownNotifier) server.environment().health().healthStateAggregator()).notifyShutdownStarted();
         assertThat(scrape().sum("quilt_mcp_draining")).isEqualTo(1);
@@ -232,7 +232,7 @@ final class MetricsTest {
     }
 
     @Test
-    void nothingThatAClientMadeUpIsInALabel() {
+    void labelsContainNothingInventedByClients() {
         server.post(reader, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"made/up\"}");
         server.callRaw(reader, "made_up", Map.of());
         var made = scrape().samples().stream().filter(sample -> sample.labels().contains("made"));
@@ -242,7 +242,7 @@ final class MetricsTest {
     }
 
     @Test
-    void noSampleTellsWhoCalled() {
+    void labelsContainNoCaller() {
         server.ok(reader, "bucket_objects_list", BUCKET);
         server.ok(sandbox.token("writer"), "bucket_objects_list", BUCKET);
         var text = server.send(server.admin("/metrics")).body();
@@ -263,7 +263,7 @@ final class MetricsTest {
     @EnumSource(
             value = MetricsLevel.class,
             names = {"MINIMAL", "STANDARD", "DETAILED"})
-    void aLevelShowsWhatItCoversAndNoMore(MetricsLevel level) {
+    void exportsOnlyMetricsOfTheLevel(MetricsLevel level) {
         restart(level);
         server.ok(reader, "bucket_list", Map.of());
         server.ok(reader, "bucket_objects_list", BUCKET);
@@ -285,7 +285,7 @@ final class MetricsTest {
     }
 
     @Test
-    void everyKindOfFailureIsAnOutcome() {
+    void everyFailureIsAnOutcome() {
         var kinds = LabelValues.of(Metric.TOOL_CALLS, Label.OUTCOME);
         assertThat(Failure.class.getPermittedSubclasses())
                 .extracting(kind ->
@@ -296,7 +296,7 @@ final class MetricsTest {
     }
 
     @Test
-    void switchedOffThereIsNothingToScrape() {
+    void exportsNothingWhenDisabled() {
         restart(MetricsLevel.OFF);
         server.ok(reader, "bucket_list", Map.of());
         var response = server.send(server.admin("/metrics"));

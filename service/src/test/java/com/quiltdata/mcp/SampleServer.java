@@ -68,7 +68,7 @@ final class SampleServer implements AutoCloseable {
         @Override
         public void run(McpConfiguration configuration, Environment environment) {
             var adapters = Adapters.of(configuration, environment, ByteBudget.of(0), ExchangeRecorder.untold());
-            HttpInstaller.open(configuration, environment, adapters, server, Meters.none());
+            HttpInstaller.install(configuration, environment, adapters, server, Meters.none());
         }
     }
 }

@@ -178,7 +178,7 @@ final class TracesRecordTest {
                 .map(attribute -> "| `%s` | %s | %s |\n"
                         .formatted(
                                 attribute.exported(),
-                                attribute.of().name().toLowerCase(Locale.ROOT),
+                                attribute.scope().name().toLowerCase(Locale.ROOT),
                                 attribute.meaning()))
                 .collect(Collectors.joining());
         new Generated(TracesRecordTest.class).check(Path.of("../runbook/traces.md"), PAGE + rows);

@@ -18,4 +18,9 @@ public record AdmissionLimits(
         int refusals,
         int refusalsPerMinute,
         int unjudged,
-        Duration patience) {}
+        Duration patience) {
+    private static final int MAX = Integer.MAX_VALUE;
+
+    /** No limits. */
+    static final AdmissionLimits NONE = new AdmissionLimits(MAX, MAX, MAX, MAX, MAX, Duration.ZERO);
+}

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.admission;
 
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,10 +65,10 @@ public final class ArrivalLimiter {
         var network = accepted ? CALLER + caller : from.shared() ? "" : from.network();
         var reason = count(network, accepted);
         if (!reason.isEmpty()) {
-            meters.arrivalRefused(reason);
+            meters.count(Metric.ARRIVAL_REFUSALS, reason);
             return Optional.empty();
         }
-        meters.arrivalStarted();
+        meters.add(Metric.ARRIVALS, 1);
         return Optional.of(new ArrivalPermit(network, accepted));
     }
 
@@ -97,6 +98,6 @@ public final class ArrivalLimiter {
             unaccepted -= arrival.accepted ? 0 : 1;
             networks.computeIfPresent(arrival.network, (_, count) -> count == 1 ? null : count - 1);
         }
-        meters.arrivalEnded();
+        meters.add(Metric.ARRIVALS, -1);
     }
 }

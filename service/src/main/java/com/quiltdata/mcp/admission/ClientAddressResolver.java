@@ -22,17 +22,11 @@ public final class ClientAddressResolver {
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;
     private static final int IPV6_NETWORK_BYTES = 8;
-    private static final int BYTE = 0xFF;
 
     private final int hops;
     private final Predicate<InetAddress> shared;
 
-    /**
-     * Creates a resolver.
-     *
-     * @param hops number of trusted proxies, or {@link #AUTO}
-     * @param shared returns whether many people share an address
-     */
+    /** Creates a resolver behind {@code hops} trusted proxies, or {@link #AUTO}. */
     public ClientAddressResolver(int hops, Predicate<InetAddress> shared) {
         this.hops = hops;
         this.shared = shared;
@@ -46,12 +40,12 @@ public final class ClientAddressResolver {
      */
     public ClientAddress of(String peer, List<String> forwarded) {
         var address = parse(peer);
-        var trusted = hops == AUTO ? (address == null || near(address) ? 1 : 0) : hops;
+        var trusted = hops == AUTO ? (address == null || isNear(address) ? 1 : 0) : hops;
         var client = trusted == 0 ? null : entry(forwarded, trusted);
-        var found = client == null ? address : client;
-        return found == null
+        var resolved = client == null ? address : client;
+        return resolved == null
                 ? new ClientAddress("-", "-", false)
-                : new ClientAddress(found.getHostAddress(), network(found), shared.test(found));
+                : new ClientAddress(resolved.getHostAddress(), network(resolved), shared.test(resolved));
     }
 
     /** Returns the entry at this position from the right; null if there is none or it is not an address. */
@@ -68,36 +62,26 @@ public final class ClientAddressResolver {
             match = IPV6.matcher(text);
         }
         try {
-            return match != null && match.matches() ? InetAddress.getByAddress(bytes(match.group(1))) : null;
-        } catch (UnknownHostException | IllegalArgumentException e) {
+            return match != null && match.matches() ? InetAddress.ofLiteral(match.group(1)) : null;
+        } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    /** Returns the address bytes; the Java platform converts an IPv4-mapped IPv6 address to IPv4. */
-    private static byte[] bytes(String literal) {
-        return InetAddress.ofLiteral(literal).getAddress();
     }
 
     /**
      * Returns whether one of our proxies may have this address: loopback, private, shared (RFC 6598) or link-local.
      */
-    private static boolean near(InetAddress address) {
+    private static boolean isNear(InetAddress address) {
         return address.isLoopbackAddress()
                 || address.isLinkLocalAddress()
-                || (address instanceof Inet4Address && privateIpv4(address.getAddress()))
+                || (address instanceof Inet4Address
+                        && (address.isSiteLocalAddress() || isSharedSpace(address.getAddress())))
                 || (address instanceof Inet6Address && (address.getAddress()[0] & 0xFE) == 0xFC);
     }
 
-    private static boolean privateIpv4(byte[] bytes) {
-        var second = bytes[1] & BYTE;
-        return switch (bytes[0] & BYTE) {
-            case 10 -> true;
-            case 100 -> second >= 64 && second <= 127;
-            case 172 -> second >= 16 && second <= 31;
-            case 192 -> second == 168;
-            default -> false;
-        };
+    /** Returns whether an IPv4 address is in 100.64.0.0/10. */
+    private static boolean isSharedSpace(byte[] bytes) {
+        return bytes[0] == 100 && (bytes[1] & 0xC0) == 0x40;
     }
 
     private static String network(InetAddress address) {

@@ -18,30 +18,14 @@ final class ClientNetworkLimits {
     private double tokens;
     private Instant filled;
 
-    private ClientNetworkLimits(int judgements, int unjudged, int capacity, int perMinute, InstantSource clock) {
-        this.judgements = new Semaphore(judgements, true);
-        this.unjudged = new Semaphore(unjudged);
-        this.capacity = capacity;
-        this.perMinute = perMinute;
+    ClientNetworkLimits(AdmissionLimits limits, InstantSource clock) {
+        this.judgements = new Semaphore(limits.judgementsPerNetwork(), true);
+        this.unjudged = new Semaphore(Math.max(1, limits.unjudged() / 2));
+        this.capacity = limits.refusals();
+        this.perMinute = limits.refusalsPerMinute();
         this.clock = clock;
         this.tokens = capacity;
         this.filled = clock.instant();
-    }
-
-    /** Returns a network with these limits. */
-    static ClientNetworkLimits limited(AdmissionLimits limits, InstantSource clock) {
-        return new ClientNetworkLimits(
-                limits.judgementsPerNetwork(),
-                Math.max(1, limits.unjudged() / 2),
-                limits.refusals(),
-                limits.refusalsPerMinute(),
-                clock);
-    }
-
-    /** Returns a network without limits of its own. */
-    static ClientNetworkLimits unlimited(InstantSource clock) {
-        return new ClientNetworkLimits(
-                Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, clock);
     }
 
     /** Permits for judgements under way. */

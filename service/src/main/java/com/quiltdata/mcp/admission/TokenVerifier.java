@@ -6,6 +6,7 @@ import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +71,7 @@ final class TokenVerifier {
 
     /** Returns whether the catalog may be asked about this token; invented tokens must not flood it. */
     private boolean asks(Caller caller, ClientNetworkLimits network) {
-        return !network.exhausted() || verdicts.find(caller).standing() == TokenStatus.ACCEPTED;
+        return !network.exhausted() || verdicts.find(caller).status() == TokenStatus.ACCEPTED;
     }
 
     /**
@@ -106,7 +107,7 @@ final class TokenVerifier {
      * does not undo that.
      */
     private Caller marked(Caller caller) {
-        return verdicts.find(caller).standing() == TokenStatus.ACCEPTED ? caller.accepted() : caller;
+        return verdicts.find(caller).status() == TokenStatus.ACCEPTED ? caller.accepted() : caller;
     }
 
     /** Stores the verdict and releases the permits, even if a listener of the verdict fails. */
@@ -131,7 +132,7 @@ final class TokenVerifier {
             }
             case Verdict.None() -> verdicts.unanswered(caller);
         }
-        meters.judged(outcome(verdict));
+        meters.count(Metric.JUDGEMENTS, outcome(verdict));
     }
 
     private static String outcome(Verdict verdict) {

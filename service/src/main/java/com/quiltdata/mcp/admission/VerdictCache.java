@@ -36,7 +36,7 @@ public final class VerdictCache implements SessionObserver {
     }
 
     /** The known status of a token and its freshness. */
-    record TokenLookup(TokenStatus standing, Freshness freshness) {
+    record TokenLookup(TokenStatus status, Freshness freshness) {
         private static final TokenLookup NOTHING = new TokenLookup(TokenStatus.UNJUDGED, Freshness.STALE);
         private static final TokenLookup REFUSED = new TokenLookup(TokenStatus.REFUSED, Freshness.FRESH);
     }
@@ -57,11 +57,7 @@ public final class VerdictCache implements SessionObserver {
      *
      * @param claimed whether it was counted against a client network
      */
-    private record Refusal(AtomicBoolean claimed) {
-        static Refusal first() {
-            return new Refusal(new AtomicBoolean());
-        }
-    }
+    private record Refusal(AtomicBoolean claimed) {}
 
     private final Duration ttl;
     private final InstantSource clock;
@@ -69,11 +65,7 @@ public final class VerdictCache implements SessionObserver {
     private final Cache<String, Refusal> refusals;
     private final List<Consumer<Caller>> listeners = new CopyOnWriteArrayList<>();
 
-    /**
-     * Creates an empty cache.
-     *
-     * @param ttl how long an acceptance is fresh
-     */
+    /** Creates an empty cache, where an acceptance is fresh for {@code ttl}. */
     public VerdictCache(Duration ttl, InstantSource clock) {
         this.ttl = ttl;
         this.clock = clock;
@@ -108,7 +100,9 @@ public final class VerdictCache implements SessionObserver {
     @Override
     public void refused(Caller caller) {
         refusals.asMap()
-                .compute(caller.digest(), (_, known) -> known == null ? Refusal.first() : new Refusal(known.claimed()));
+                .compute(
+                        caller.digest(),
+                        (_, known) -> new Refusal(known == null ? new AtomicBoolean() : known.claimed()));
         if (acceptances.asMap().remove(caller.digest()) != null) {
             notifyListeners(caller);
         }

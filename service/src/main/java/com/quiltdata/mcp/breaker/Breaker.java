@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.breaker;
 
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -82,7 +83,7 @@ public final class Breaker {
      */
     public synchronized Optional<Permit> tryEnter(String caller, boolean inQuorum) {
         if ((halfOpen() && trying.contains(caller)) || !breaker.tryAcquirePermission()) {
-            meters.breakerRefused(upstream);
+            meters.count(Metric.BREAKER_REFUSALS, upstream);
             return Optional.empty();
         }
         if (halfOpen()) {

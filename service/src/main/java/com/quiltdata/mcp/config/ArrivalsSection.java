@@ -3,7 +3,6 @@ package com.quiltdata.mcp.config;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,6 @@ public record ArrivalsSection(
     }
 
     static List<Cidr> ranges(@Nullable String commaSeparated) {
-        return commaSeparated == null
-                ? List.of()
-                : Arrays.stream(commaSeparated.split(",", -1))
-                        .map(String::strip)
-                        .filter(range -> !range.isEmpty())
-                        .map(Cidr::of)
-                        .toList();
+        return SettingParser.list(commaSeparated).stream().map(Cidr::of).toList();
     }
 }

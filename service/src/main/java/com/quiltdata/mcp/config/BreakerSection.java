@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public record BreakerSection(
         @Nullable String enabled, @Min(1) int openSeconds) {
     public boolean on() {
-        return enabled == null || ConfigurationValidator.isTrue(enabled);
+        return enabled == null || SettingParser.isTrue(enabled);
     }
 
     /** Returns how long a breaker stays open before it lets trial calls through. */

@@ -3,9 +3,7 @@ package com.quiltdata.mcp.config;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of the MCP endpoint: allowed hosts and origins, OAuth metadata, body limits and streams. */
@@ -19,22 +17,22 @@ public record HttpSection(
         @Min(1) int bodyTimeoutSeconds,
         @Min(1) int heartbeatSeconds,
         @Nullable String stateKey) {
-    public Set<String> hosts() {
-        return list(allowedHosts);
+    public List<String> hosts() {
+        return SettingParser.list(allowedHosts);
     }
 
-    public Set<String> origins() {
-        return list(allowedOrigins);
+    public List<String> origins() {
+        return SettingParser.list(allowedOrigins);
     }
 
     /** Returns the URLs of the authorization servers, in the operator's order. */
     public List<String> issuers() {
-        return ordered(authorizationServers);
+        return SettingParser.list(authorizationServers);
     }
 
     /** Returns the OAuth scopes that clients may request. */
     public List<String> tokenScopes() {
-        return ordered(scopes);
+        return SettingParser.list(scopes);
     }
 
     public Duration bodyTimeout() {
@@ -49,19 +47,5 @@ public record HttpSection(
     @Override
     public String toString() {
         return "HttpSection[…]";
-    }
-
-    private static Set<String> list(@Nullable String commaSeparated) {
-        return Set.copyOf(ordered(commaSeparated));
-    }
-
-    private static List<String> ordered(@Nullable String commaSeparated) {
-        return commaSeparated == null
-                ? List.of()
-                : Arrays.stream(commaSeparated.split(",", -1))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .distinct()
-                        .toList();
     }
 }

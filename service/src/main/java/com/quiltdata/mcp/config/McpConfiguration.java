@@ -27,49 +27,17 @@ public final class McpConfiguration extends Configuration {
     private @Nullable String optimization;
     private @Nullable String adminTasks;
 
-    @Valid
-    @NotNull
-    private CatalogSection catalog;
-
-    @Valid
-    @NotNull
-    private ResourcesSection resources;
-
-    @Valid
-    @NotNull
-    private TelemetrySection telemetry;
-
-    @Valid
-    @NotNull
-    private AwsSection aws;
-
-    @Valid
-    @NotNull
-    private HttpSection http;
-
-    @Valid
-    @NotNull
-    private ArrivalsSection arrivals;
-
-    @Valid
-    @NotNull
-    private AdmissionSection admission;
-
-    @Valid
-    @NotNull
-    private LimitsSection limits;
-
-    @Valid
-    @NotNull
-    private BreakerSection breaker;
-
-    @Valid
-    @NotNull
-    private ToolsSection tools;
-
-    @Valid
-    @NotNull
-    private DocsSection docs;
+    private @Valid @NotNull CatalogSection catalog;
+    private @Valid @NotNull ResourcesSection resources;
+    private @Valid @NotNull TelemetrySection telemetry;
+    private @Valid @NotNull AwsSection aws;
+    private @Valid @NotNull HttpSection http;
+    private @Valid @NotNull ArrivalsSection arrivals;
+    private @Valid @NotNull AdmissionSection admission;
+    private @Valid @NotNull LimitsSection limits;
+    private @Valid @NotNull BreakerSection breaker;
+    private @Valid @NotNull ToolsSection tools;
+    private @Valid @NotNull DocsSection docs;
 
     /** Returns the source of the deployment mode, which is always remote, as the start-up lines name it. */
     public String deploymentSource() {
@@ -85,17 +53,17 @@ public final class McpConfiguration extends Configuration {
     }
 
     public boolean banner() {
-        return !ConfigurationValidator.isTrue(skipBanner);
+        return !SettingParser.isTrue(skipBanner);
     }
 
     /** Returns whether a call may reuse earlier responses of the catalog. */
     public boolean optimization() {
-        return ConfigurationValidator.isTrue(optimization);
+        return SettingParser.isTrue(optimization);
     }
 
     /** Returns whether the admin port serves endpoints that change the process. */
     public boolean adminTasks() {
-        return ConfigurationValidator.isTrue(adminTasks);
+        return SettingParser.isTrue(adminTasks);
     }
 
     /** Returns the transport's canonical name; streamable-http is another spelling of http. */
@@ -156,11 +124,11 @@ public final class McpConfiguration extends Configuration {
             @Min(1) int browsingSessionSeconds) {
         /** Returns the catalog's URL without a trailing slash. */
         public URI base() {
-            return bare(url);
+            return withoutTrailingSlash(url);
         }
 
         public URI registry() {
-            return bare(registryUrl);
+            return withoutTrailingSlash(registryUrl);
         }
 
         /** Returns the GraphQL endpoint: as configured, or {@code /graphql} of the registry. */
@@ -172,7 +140,7 @@ public final class McpConfiguration extends Configuration {
             return Duration.ofSeconds(timeoutSeconds);
         }
 
-        private static URI bare(URI uri) {
+        private static URI withoutTrailingSlash(URI uri) {
             var text = uri.toString();
             return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
         }
@@ -184,7 +152,7 @@ public final class McpConfiguration extends Configuration {
             @Min(0) int cacheSeconds,
             @Min(1024) @Max(1 << 26) int maxBytes) {
         public boolean on() {
-            return enabled == null || ConfigurationValidator.isTrue(enabled);
+            return enabled == null || SettingParser.isTrue(enabled);
         }
 
         /** Returns how long a resource is cached for the caller who read it. */

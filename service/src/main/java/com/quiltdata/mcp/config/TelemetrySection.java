@@ -3,7 +3,6 @@ package com.quiltdata.mcp.config;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,11 +18,11 @@ public record TelemetrySection(
         @Nullable String serviceName,
         @Nullable String sampled) {
     public boolean on() {
-        return enabled == null || ConfigurationValidator.isTrue(enabled);
+        return enabled == null || SettingParser.isTrue(enabled);
     }
 
     /** Returns the level of metrics; {@code off} if telemetry is disabled. */
-    public String depth() {
+    public String metricsLevel() {
         return on() ? Objects.requireNonNullElse(level, "standard") : "off";
     }
 
@@ -52,19 +51,16 @@ public record TelemetrySection(
      *
      * @throws IllegalArgumentException if the text is not in that form
      */
-    static Map<String, String> pairs(String given) {
+    static Map<String, String> pairs(String text) {
         var pairs = new LinkedHashMap<String, String>();
-        Arrays.stream(given.split(",", -1))
-                .map(String::strip)
-                .filter(pair -> !pair.isEmpty())
-                .forEach(pair -> {
-                    var parts = pair.split("=", 2);
-                    if (parts.length < 2) {
-                        throw new IllegalArgumentException("not a pair");
-                    }
-                    var value = parts[1].strip().replace("+", "%2B");
-                    pairs.put(parts[0].strip(), URLDecoder.decode(value, StandardCharsets.UTF_8));
-                });
+        for (var pair : SettingParser.list(text)) {
+            var parts = pair.split("=", 2);
+            if (parts.length < 2) {
+                throw new IllegalArgumentException("not a pair");
+            }
+            var value = parts[1].strip().replace("+", "%2B");
+            pairs.put(parts[0].strip(), URLDecoder.decode(value, StandardCharsets.UTF_8));
+        }
         return pairs;
     }
 

@@ -1,11 +1,7 @@
 package com.quiltdata.mcp.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Checks OpenTelemetry's variables. No fault repeats the headers, which may be secret. */
@@ -16,7 +12,7 @@ final class TracesValidator {
     private static final Pattern NAME = Pattern.compile("[\\x21-\\x7E][\\x20-\\x7E]{0,99}");
 
     /** Headers that the exporter sets, and headers that the JDK's HTTP client does not allow. */
-    private static final Set<String> TAKEN = Set.of(
+    private static final Set<String> RESERVED = Set.of(
             "accept-encoding",
             "connection",
             "content-encoding",
@@ -27,60 +23,39 @@ final class TracesValidator {
             "transfer-encoding",
             "upgrade");
 
-    private final JsonNode telemetry;
-    private final List<String> faults = new ArrayList<>();
+    private TracesValidator() {}
 
-    private TracesValidator(JsonNode telemetry) {
-        this.telemetry = telemetry;
-    }
-
-    /** Returns all faults, one sentence each. */
-    static List<String> faults(JsonNode telemetry) {
-        var contract = new TracesValidator(telemetry);
-        contract.check(
-                "otlpEndpoint",
-                url -> UrlSyntax.good(url) && !url.replaceAll("/+$", "").endsWith("/v1/traces"),
+    static void check(SettingChecks checks) {
+        checks.check(
+                "/telemetry/otlpEndpoint",
+                url -> SettingParser.isUrl(url) && !url.replaceAll("/+$", "").endsWith("/v1/traces"),
                 "OTEL_EXPORTER_OTLP_ENDPOINT must be the base URL of a collector's OTLP over HTTP such as"
                         + " http://localhost:4318, without user, query or fragment; /v1/traces is added to it");
-        contract.check(
-                "otlpProtocol",
+        checks.check(
+                "/telemetry/otlpProtocol",
                 "http/protobuf"::equals,
                 "OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf, the only supported protocol; collectors accept it"
                         + " on port 4318");
-        contract.check(
-                "otlpHeaders",
-                TracesValidator::headers,
+        checks.check(
+                "/telemetry/otlpHeaders",
+                TracesValidator::areHeaders,
                 "OTEL_EXPORTER_OTLP_HEADERS must be comma-separated name=value pairs with percent-encoded values;"
                         + " headers that HTTP and OTLP set themselves are not allowed");
-        contract.check(
-                "serviceName",
+        checks.check(
+                "/telemetry/serviceName",
                 name -> NAME.matcher(name).matches(),
                 "OTEL_SERVICE_NAME must be a name of up to 100 ASCII characters such as quilt-mcp-server");
-        contract.share();
-        return List.copyOf(contract.faults);
-    }
-
-    private void check(String key, Predicate<String> good, String sentence) {
-        var value = telemetry.path(key).asText("");
-        if (!value.isBlank() && !good.test(value)) {
-            faults.add(sentence);
-        }
-    }
-
-    private void share() {
-        check(
-                "sampled",
+        checks.check(
+                "/telemetry/sampled",
                 share -> SHARE.matcher(share).matches(),
-                "OTEL_TRACES_SAMPLER_ARG must be a share from 0 to 1 such as 0.1, not '%s'"
-                        .formatted(ConfigurationValidator.shown(
-                                telemetry.path("sampled").asText(""))));
+                "OTEL_TRACES_SAMPLER_ARG must be a share from 0 to 1 such as 0.1, not '%s'");
     }
 
-    private static boolean headers(String given) {
+    private static boolean areHeaders(String headers) {
         try {
-            return TelemetrySection.pairs(given).entrySet().stream()
+            return TelemetrySection.pairs(headers).entrySet().stream()
                     .allMatch(header -> TOKEN.matcher(header.getKey()).matches()
-                            && !TAKEN.contains(header.getKey().toLowerCase(Locale.ROOT))
+                            && !RESERVED.contains(header.getKey().toLowerCase(Locale.ROOT))
                             && VALUE.matcher(header.getValue()).matches());
         } catch (IllegalArgumentException e) {
             return false;

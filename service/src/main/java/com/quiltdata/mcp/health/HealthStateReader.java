@@ -10,20 +10,12 @@ import java.util.stream.Stream;
 /** Reads the state of the process from the health registry, whose checks run on their own schedule. */
 public final class HealthStateReader implements Supplier<ProcessHealth> {
     private final Supplier<HealthStateAggregator> aggregator;
-    private final Supplier<List<String>> unasked;
+    private final Supplier<List<String>> openBreakers;
 
-    public HealthStateReader(Supplier<HealthStateAggregator> aggregator) {
-        this(aggregator, List::of);
-    }
-
-    /**
-     * Creates a reader that also reports upstreams whose circuit breaker is open.
-     *
-     * @param unasked returns their names
-     */
-    public HealthStateReader(Supplier<HealthStateAggregator> aggregator, Supplier<List<String>> unasked) {
+    /** Creates a reader; {@code openBreakers} returns the names of the upstreams whose circuit breaker is open. */
+    public HealthStateReader(Supplier<HealthStateAggregator> aggregator, Supplier<List<String>> openBreakers) {
         this.aggregator = aggregator;
-        this.unasked = unasked;
+        this.openBreakers = openBreakers;
     }
 
     /** Returns whether health checks fail although nothing critical is wrong, because the process is about to stop. */
@@ -46,7 +38,7 @@ public final class HealthStateReader implements Supplier<ProcessHealth> {
                                 now.healthStateViews().stream()
                                         .filter(view -> !view.isCritical() && !view.isHealthy())
                                         .map(HealthStateView::getName),
-                                unasked.get().stream())
+                                openBreakers.get().stream())
                         .distinct()
                         .sorted()
                         .toList());

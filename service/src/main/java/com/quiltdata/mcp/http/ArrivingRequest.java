@@ -28,12 +28,12 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
      */
     static final int SMALL = 64 * 1024;
 
-    private static final int FIRST = 1024;
+    private static final int INITIAL_CAPACITY = 1024;
 
     /** The result of receiving a body. */
     enum ReceiveResult {
         /** The body is complete. */
-        WHOLE,
+        COMPLETE,
         /** The body is longer than {@link #SMALL}; its first part was received. */
         LONGER,
         /** The body did not arrive in time. */
@@ -49,10 +49,10 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     private byte[] bytes = {};
     private int length;
     private int served;
-    private boolean whole;
+    private boolean complete;
     private boolean demanded;
     private Content.@Nullable Chunk failure;
-    private @Nullable Consumer<ReceiveResult> then;
+    private @Nullable Consumer<ReceiveResult> listener;
     private Scheduler.@Nullable Task deadline;
     private @Nullable Runnable reader;
 
@@ -74,7 +74,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     }
 
     private synchronized boolean complete() {
-        return whole;
+        return complete;
     }
 
     private synchronized JsonNode id() {
@@ -86,12 +86,12 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
      */
     void gather(Duration within, Consumer<ReceiveResult> end) {
         synchronized (this) {
-            then = end;
+            listener = end;
         }
         proceed();
         synchronized (this) {
             // Most bodies arrive with the headers and need no timeout.
-            if (then != null) {
+            if (listener != null) {
                 deadline = getComponents()
                         .getScheduler()
                         .schedule(() -> end(ReceiveResult.LATE), within.toMillis(), TimeUnit.MILLISECONDS);
@@ -108,7 +108,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
 
     /** Reads the available chunks. Returns null if more are expected, or if receiving has already ended. */
     private synchronized @Nullable ReceiveResult received() {
-        while (then != null) {
+        while (listener != null) {
             var chunk = super.read();
             if (chunk == null) {
                 demanded = true;
@@ -119,10 +119,10 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
                 return ReceiveResult.BROKEN;
             }
             add(chunk.getByteBuffer());
-            whole = chunk.isLast();
+            complete = chunk.isLast();
             chunk.release();
-            if (whole || length >= SMALL) {
-                return whole ? ReceiveResult.WHOLE : ReceiveResult.LONGER;
+            if (complete || length >= SMALL) {
+                return complete ? ReceiveResult.COMPLETE : ReceiveResult.LONGER;
             }
         }
         return null;
@@ -131,7 +131,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     private void add(ByteBuffer arrived) {
         var needed = length + arrived.remaining();
         if (needed > bytes.length) {
-            var expected = Math.clamp(getLength(), FIRST, SMALL);
+            var expected = Math.clamp(getLength(), INITIAL_CAPACITY, SMALL);
             bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(2 * bytes.length, expected)));
         }
         arrived.get(bytes, length, arrived.remaining());
@@ -139,22 +139,22 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     }
 
     private void end(ReceiveResult end) {
-        var listener = over();
-        if (listener != null) {
-            if (end == ReceiveResult.WHOLE && known) {
+        var ended = takeListener();
+        if (ended != null) {
+            if (end == ReceiveResult.COMPLETE && known) {
                 arrival.close();
             }
-            listener.accept(end);
+            ended.accept(end);
         }
     }
 
-    private synchronized @Nullable Consumer<ReceiveResult> over() {
-        var listener = then;
-        then = null;
+    private synchronized @Nullable Consumer<ReceiveResult> takeListener() {
+        var current = listener;
+        listener = null;
         if (deadline != null) {
             deadline.cancel();
         }
-        return listener;
+        return current;
     }
 
     /** Called when more of the body has arrived; passes it to the current reader. */
@@ -176,11 +176,11 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     public Content.@Nullable Chunk read() {
         synchronized (this) {
             if (served < length) {
-                var chunk = Content.Chunk.from(ByteBuffer.wrap(bytes, served, length - served), whole);
+                var chunk = Content.Chunk.from(ByteBuffer.wrap(bytes, served, length - served), complete);
                 served = length;
                 return chunk;
-            } else if (whole || failure != null) {
-                return whole ? Content.Chunk.EOF : failure;
+            } else if (complete || failure != null) {
+                return complete ? Content.Chunk.EOF : failure;
             }
         }
         var chunk = super.read();
@@ -192,15 +192,15 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
 
     @Override
     public void demand(Runnable callback) {
-        boolean here;
+        boolean available;
         synchronized (this) {
-            here = served < length || whole || failure != null;
-            if (!here && demanded) {
+            available = served < length || complete || failure != null;
+            if (!available && demanded) {
                 reader = callback;
                 return;
             }
         }
-        if (here) {
+        if (available) {
             getContext().execute(callback);
         } else {
             super.demand(callback);
@@ -209,7 +209,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
 
     /** Returns the body if it is complete, else null. Callers must not modify it. */
     synchronized byte @Nullable [] body() {
-        if (!whole) {
+        if (!complete) {
             return null;
         }
         served = length;
@@ -235,7 +235,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     /** Releases everything that the request holds, when it has ended. */
     @Override
     public void close() {
-        over();
+        takeListener();
         arrival.close();
         share.close();
     }

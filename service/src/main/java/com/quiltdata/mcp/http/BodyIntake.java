@@ -5,6 +5,7 @@ import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
@@ -31,12 +32,7 @@ public final class BodyIntake {
     private final ByteBudget budget;
     private final Meters meters;
 
-    /**
-     * Creates an intake.
-     *
-     * @param accepted returns whether a caller's token is known as accepted
-     * @param budget memory budget that bodies are charged to
-     */
+    /** Creates an intake; {@code accepted} returns whether a caller's token is known as accepted. */
     public BodyIntake(
             ArrivalLimiter arrivals, Predicate<Caller> accepted, BodyLimits limits, ByteBudget budget, Meters meters) {
         this.arrivals = arrivals;
@@ -87,11 +83,11 @@ public final class BodyIntake {
         }
         request.gather(anonymous ? limits.refused() : limits.small(), end -> {
             if (anonymous
-                    || end == ArrivingRequest.ReceiveResult.WHOLE
+                    || end == ArrivingRequest.ReceiveResult.COMPLETE
                     || end == ArrivingRequest.ReceiveResult.LONGER) {
                 next.serve(exchange);
             } else if (end == ArrivingRequest.ReceiveResult.LATE) {
-                meters.arrivalRefused("late");
+                meters.count(Metric.ARRIVAL_REFUSALS, "late");
                 LOG.info("refused status=408");
                 exchange.abort(408, late(limits.small().toSeconds()));
             } else if (exchange.stopping()) {

@@ -1,10 +1,11 @@
 package com.quiltdata.mcp.http;
 
-import com.quiltdata.mcp.admission.RequestAdmission;
+import com.quiltdata.mcp.admission.Admission.RequestAdmission;
 import com.quiltdata.mcp.admission.TokenStatus;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
@@ -18,20 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodyReader {
     private static final int CHUNK = 16 * 1024;
-    private static final int RETRY_SECONDS = 2;
 
     private final BodyLimits limits;
-    private final BodyTimeout alarm;
+    private final BodyTimeout timeout;
     private final Meters meters;
 
-    /**
-     * Creates a reader.
-     *
-     * @param alarm limits the wait for a body
-     */
-    public BodyReader(BodyLimits limits, BodyTimeout alarm, Meters meters) {
+    /** Creates a reader; {@code timeout} limits the wait for a body. */
+    public BodyReader(BodyLimits limits, BodyTimeout timeout, Meters meters) {
         this.limits = limits;
-        this.alarm = alarm;
+        this.timeout = timeout;
         this.meters = meters;
     }
 
@@ -63,8 +59,8 @@ public final class BodyReader {
     }
 
     /** Requires an accepted token for a body longer than {@link ArrivingRequest#SMALL}. */
-    private static void judge(TokenStatus standing) {
-        switch (standing) {
+    private static void judge(TokenStatus status) {
+        switch (status) {
             case ACCEPTED -> {}
             case REFUSED -> throw new UnauthenticatedException();
             case UNJUDGED ->
@@ -75,14 +71,14 @@ public final class BodyReader {
     }
 
     private byte[] rest(ArrivingRequest request, InputStream entity) {
-        var in = new MinimumRateReader(entity, limits, alarm, request.begun());
+        var in = new MinimumRateReader(entity, limits, timeout, request.begun());
         try {
             return request.getLength() < 0
                     ? undeclared(in, request.share())
                     : declared(in, (int) request.getLength(), request.share());
         } catch (IOException e) {
             if (in.late()) {
-                meters.arrivalRefused("late");
+                meters.count(Metric.ARRIVAL_REFUSALS, "late");
             }
             throw in.late() ? refused(408, BodyIntake.late(limits.timeout().toSeconds())) : brokenOff(request);
         }
@@ -119,15 +115,22 @@ public final class BodyReader {
         return body;
     }
 
-    private static WebApplicationException tooLarge(int most, String more) {
-        return refused(413, "The request body exceeds the limit of %,d bytes%s.".formatted(most, more));
+    private static WebApplicationException tooLarge(int max, String addition) {
+        return refused(413, "The request body exceeds the limit of %,d bytes%s.".formatted(max, addition));
     }
 
     /** Returns a refusal that closes the connection. */
     private static WebApplicationException refused(int status, String sentence) {
-        return new WebApplicationException(ErrorResponses.of(status, sentence)
-                .header("Connection", "close")
-                .build());
+        return error(status, sentence, "Connection", "close");
+    }
+
+    private static WebApplicationException later(int status, String sentence) {
+        return error(status, sentence, HttpHeaders.RETRY_AFTER, BodyIntake.RETRY_SECONDS);
+    }
+
+    private static WebApplicationException error(int status, String sentence, String header, String value) {
+        return new WebApplicationException(
+                ErrorResponses.of(status, sentence).header(header, value).build());
     }
 
     /**
@@ -147,11 +150,5 @@ public final class BodyReader {
             case OWNER -> later(429, message);
             case OTHERS -> later(accepted ? 503 : 429, message);
         };
-    }
-
-    private static WebApplicationException later(int status, String sentence) {
-        return new WebApplicationException(ErrorResponses.of(status, sentence)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .build());
     }
 }

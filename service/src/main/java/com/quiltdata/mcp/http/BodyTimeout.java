@@ -9,27 +9,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Timer that interrupts a thread which reads from a silent client. */
 public final class BodyTimeout {
-    private final ScheduledExecutorService clock;
+    private final ScheduledExecutorService scheduler;
 
-    public BodyTimeout(ScheduledExecutorService clock) {
-        this.clock = clock;
+    public BodyTimeout(ScheduledExecutorService scheduler) {
+        this.scheduler = scheduler;
     }
 
     /** Interrupts the current thread after this time, unless the result is closed before. */
     RunningTimeout in(Duration time) {
-        return new RunningTimeout(clock, time);
+        return new RunningTimeout(scheduler, time);
     }
 
     /** A running timer. Closing it cancels it and clears the thread's interrupt flag. */
     static final class RunningTimeout implements AutoCloseable {
         private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>(Thread.currentThread());
-        private final ScheduledFuture<?> going;
+        private final ScheduledFuture<?> timer;
 
-        private RunningTimeout(ScheduledExecutorService clock, Duration time) {
-            going = clock.schedule(this::ring, time.toMillis(), TimeUnit.MILLISECONDS);
+        private RunningTimeout(ScheduledExecutorService scheduler, Duration time) {
+            timer = scheduler.schedule(this::interrupt, time.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        private void ring() {
+        private void interrupt() {
             var thread = waiting.getAndSet(null);
             if (thread != null) {
                 thread.interrupt();
@@ -37,13 +37,13 @@ public final class BodyTimeout {
         }
 
         /** Returns whether the thread was interrupted. */
-        boolean rang() {
+        boolean expired() {
             return waiting.get() == null;
         }
 
         @Override
         public void close() {
-            going.cancel(false);
+            timer.cancel(false);
             if (waiting.getAndSet(null) == null) {
                 var _ = Thread.interrupted();
             }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * Response filter that formats errors and declares the length of complete bodies. Nothing below buffers a body to count
  * it, because that would delay streams.
  */
-final class ContentLengthFilter implements ContainerResponseFilter {
+public final class ContentLengthFilter implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         switch (response.getEntity()) {
@@ -22,9 +22,8 @@ final class ContentLengthFilter implements ContainerResponseFilter {
     }
 
     private static byte[] bytes(ErrorBody error, ContainerRequestContext request, int status) {
-        return Routes.endpoint(request.getUriInfo().getRequestUri().getRawPath())
-                ? error.jsonRpc(status, ArrivingRequest.id(request.getProperty(ArrivingRequest.ATTRIBUTE)))
-                : error.plain();
+        var endpoint = Routes.endpoint(request.getUriInfo().getRequestUri().getRawPath());
+        return error.encode(endpoint, status, request.getProperty(ArrivingRequest.ATTRIBUTE));
     }
 
     private static void replace(ContainerResponseContext response, byte[] body) {

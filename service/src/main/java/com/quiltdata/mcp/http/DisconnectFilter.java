@@ -49,7 +49,7 @@ public final class DisconnectFilter extends HttpFilter {
 
     private static final class DisconnectAwareResponse extends HttpServletResponseWrapper {
         private @Nullable ServletOutputStream out;
-        private boolean left;
+        private boolean disconnected;
 
         DisconnectAwareResponse(HttpServletResponse response) {
             super(response);
@@ -65,7 +65,7 @@ public final class DisconnectFilter extends HttpFilter {
 
         @Override
         public void flushBuffer() throws IOException {
-            end(super::flushBuffer);
+            writeUnlessDisconnected(super::flushBuffer);
         }
 
         /**
@@ -73,28 +73,28 @@ public final class DisconnectFilter extends HttpFilter {
          */
         void write(WriteOperation step) throws IOException {
             if (!MediaType.SERVER_SENT_EVENTS.equals(getContentType())) {
-                end(step);
+                writeUnlessDisconnected(step);
                 return;
             }
             try {
                 step.run();
             } catch (IOException e) {
-                left |= caused(e);
+                disconnected |= caused(e);
                 throw e;
             }
         }
 
         /** Writes, or does nothing if the client has disconnected. */
-        void end(WriteOperation step) throws IOException {
+        void writeUnlessDisconnected(WriteOperation step) throws IOException {
             try {
-                if (!left) {
+                if (!disconnected) {
                     step.run();
                 }
             } catch (IOException e) {
                 if (!caused(e)) {
                     throw e;
                 }
-                left = true;
+                disconnected = true;
                 LOG.info(
                         "the client disconnected before the response was complete: {}", String.valueOf(e.getMessage()));
             }
@@ -127,7 +127,7 @@ public final class DisconnectFilter extends HttpFilter {
 
         @Override
         public void close() throws IOException {
-            response.end(out::close);
+            response.writeUnlessDisconnected(out::close);
         }
 
         @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.quiltdata.mcp.json.OutgoingJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Body of an error response of the transport: on the MCP endpoint a JSON-RPC error whose code is the HTTP status,
@@ -13,20 +14,26 @@ import com.quiltdata.mcp.json.OutgoingJson;
 record ErrorBody(String sentence) {
     private static final JsonMapper WRITER = OutgoingJson.wire().build();
 
-    /** Returns the JSON-RPC error, encoded. */
+    /**
+     * Returns the body, encoded.
+     *
+     * @param endpoint whether the request was sent to the MCP endpoint
+     * @param arriving value of the request attribute {@link ArrivingRequest#ATTRIBUTE}
+     */
+    byte[] encode(boolean endpoint, int status, @Nullable Object arriving) {
+        return endpoint
+                ? jsonRpc(status, ArrivingRequest.id(arriving))
+                : encode(JsonNodeFactory.instance.objectNode().put("error", sentence));
+    }
+
     byte[] jsonRpc(int status, JsonNode id) {
         var message = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
         message.set("id", id);
         message.putObject("error").put("code", status).put("message", sentence);
-        return bytes(message);
+        return encode(message);
     }
 
-    /** Returns the form used outside the MCP endpoint, encoded. */
-    byte[] plain() {
-        return bytes(JsonNodeFactory.instance.objectNode().put("error", sentence));
-    }
-
-    private static byte[] bytes(JsonNode tree) {
+    private static byte[] encode(JsonNode tree) {
         try {
             return WRITER.writeValueAsBytes(tree);
         } catch (JsonProcessingException e) {

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.http;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -16,13 +17,13 @@ import org.slf4j.LoggerFactory;
  * Exception mapper for all exceptions of resources and filters. A response contains one sentence and no internal
  * details.
  */
-final class ErrorMapper implements ExceptionMapper<Throwable> {
+public final class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
 
     private final Challenges challenges;
     private final Meters meters;
 
-    ErrorMapper(Challenges challenges, Meters meters) {
+    public ErrorMapper(Challenges challenges, Meters meters) {
         this.challenges = challenges;
         this.meters = meters;
     }
@@ -43,7 +44,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
             }
             default -> {
                 var error = UUID.randomUUID();
-                meters.unforeseen();
+                meters.count(Metric.INTERNAL_ERRORS);
                 LOG.error(CountedLine.MARKER, "error={}", error, thrown);
                 yield ErrorResponses.of(
                                 500, "Internal error " + error + ". Report this id to the operators of the server.")

@@ -27,21 +27,15 @@ public final class ErrorPages extends ErrorHandler {
 
     /** Writes an error response, keeping the headers already set. */
     static void write(Request request, Response response, Callback callback, int status, String sentence) {
-        var body = bytes(request, status, sentence);
+        var path = request.getHttpURI().getPath();
+        // A request that Jetty could not parse is treated as one to the MCP endpoint.
+        var endpoint = path == null || UNREADABLE.contains(path) || Routes.endpoint(path);
+        var body = new ErrorBody(sentence).encode(endpoint, status, request.getAttribute(ArrivingRequest.ATTRIBUTE));
         response.setStatus(status);
         var headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, MimeTypes.Type.APPLICATION_JSON.asString());
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         headers.put(new HttpField(HttpHeader.CONTENT_LENGTH, Integer.toString(body.length)));
         response.write(true, ByteBuffer.wrap(body), callback);
-    }
-
-    /** Returns the error body. A request that Jetty could not parse is treated as one to the MCP endpoint. */
-    private static byte[] bytes(Request request, int status, String sentence) {
-        var path = request.getHttpURI().getPath();
-        var error = new ErrorBody(sentence);
-        return path == null || UNREADABLE.contains(path) || Routes.endpoint(path)
-                ? error.jsonRpc(status, ArrivingRequest.id(request.getAttribute(ArrivingRequest.ATTRIBUTE)))
-                : error.plain();
     }
 }

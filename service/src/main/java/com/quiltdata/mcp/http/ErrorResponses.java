@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.http;
 
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,6 +19,11 @@ final class ErrorResponses {
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(new ErrorBody(sentence));
+    }
+
+    /** Returns an exception that ends the request with this error. */
+    static WebApplicationException exception(int status, String sentence) {
+        return new WebApplicationException(of(status, sentence).build());
     }
 
     /** Returns the default sentence for a status. */

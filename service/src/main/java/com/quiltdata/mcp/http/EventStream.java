@@ -3,7 +3,10 @@ package com.quiltdata.mcp.http;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.mcp.McpResponse;
-import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
-    private static final int WAITING = 256;
+    private static final int MAX_QUEUED = 256;
     private static final byte[] HEARTBEAT = ascii(":\n\n");
     private static final byte[] HEAD = ascii("event: message\ndata: ");
     private static final byte[] TAIL = ascii("\n\n");
@@ -30,9 +33,9 @@ final class EventStream {
         @SuppressWarnings("ArrayRecordComponent") // written once, never compared
         record Notice(byte[] json) implements Event {}
 
-        record End(McpResponse.StreamResult ending) implements Event {
+        record End(McpResponse.StreamResult result) implements Event {
             byte[] json() {
-                return switch (ending) {
+                return switch (result) {
                     case McpResponse.StreamResult.Response response ->
                         response.body().json();
                     case McpResponse.StreamResult.Refused refused -> refused.json();
@@ -46,10 +49,10 @@ final class EventStream {
         record Silence() implements Event {}
     }
 
-    private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(MAX_QUEUED);
     private final Duration heartbeat;
     private final Thread work;
-    private volatile boolean left;
+    private volatile boolean disconnected;
 
     private EventStream(McpResponse.Stream stream, Duration heartbeat) {
         this.heartbeat = heartbeat;
@@ -74,7 +77,7 @@ final class EventStream {
     /** Adds an event; waits for space while the client is connected. */
     private void put(Event event) {
         try {
-            while (!left && !events.offer(event, 1, TimeUnit.SECONDS)) {
+            while (!disconnected && !events.offer(event, 1, TimeUnit.SECONDS)) {
                 Thread.onSpinWait();
             }
         } catch (InterruptedException e) {
@@ -87,40 +90,33 @@ final class EventStream {
         return event == null ? new Event.Silence() : event;
     }
 
-    /** Creates the HTTP response, before the first byte is written. */
-    interface ResponseFactory<T> {
-        /** Returns the response to a call that ended with this error before anything was streamed. */
-        T plain(McpResponse.Body body);
-
-        /** Returns the response to a call that is still running or has succeeded; it is streamed. */
-        T stream(EventWriter writer);
-    }
-
-    /** Writes the whole stream. */
-    interface EventWriter {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
     /**
      * Waits for the first event and returns the response.
      *
      * @throws UnauthenticatedException if the catalog refused the token before the first event
      */
-    <T> T begin(ResponseFactory<T> outcome) {
+    Response begin() {
         try {
             return switch (next()) {
                 case Event.End(McpResponse.StreamResult.Refused(var _, var cause)) -> throw cause;
                 case Event.End(McpResponse.StreamResult.Response(var body, var failed))
-                when failed -> outcome.plain(body);
+                when failed -> McpResource.json(body);
                 case Event.Broken(var cause) -> throw new IllegalStateException(cause);
-                case Event first -> outcome.stream(out -> write(out, first));
+                case Event first -> streamed(out -> write(out, first));
             };
         } catch (InterruptedException e) {
-            giveUp();
+            cancel();
             Thread.currentThread().interrupt();
-            throw new WebApplicationException(ErrorResponses.of(503, "The server is shutting down; try again.")
-                    .build());
+            throw ErrorResponses.exception(503, ErrorResponses.sentence(503));
         }
+    }
+
+    private static Response streamed(StreamingOutput events) {
+        return Response.ok(events)
+                .type(MediaType.SERVER_SENT_EVENTS_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Accel-Buffering", "no")
+                .build();
     }
 
     private void write(OutputStream out, Event first) throws IOException {
@@ -130,10 +126,10 @@ final class EventStream {
                 event = next();
             }
         } catch (IOException e) {
-            giveUp();
+            cancel();
             LOG.info("the client disconnected from its stream: {}", String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
-            giveUp();
+            cancel();
             Thread.currentThread().interrupt();
             throw new IOException("the server is stopping", e);
         }
@@ -157,8 +153,8 @@ final class EventStream {
         out.flush();
     }
 
-    private void giveUp() {
-        left = true;
+    private void cancel() {
+        disconnected = true;
         events.clear();
         work.interrupt();
     }

@@ -16,18 +16,14 @@ import java.time.Duration;
  */
 public final class LingeringClose extends HttpFilter {
     private static final int CHUNK = 64 * 1024;
-    private static final long MOST_BYTES = 32L * 1024 * 1024;
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final long MAX_BYTES = 32L * 1024 * 1024;
+    private static final Duration MAX_TIME = Duration.ofSeconds(5);
 
-    private final transient BodyTimeout alarm;
+    private final transient BodyTimeout timeout;
 
-    /**
-     * Creates the filter, which must run before everything that may respond.
-     *
-     * @param alarm limits the wait for the rest of the body
-     */
-    public LingeringClose(BodyTimeout alarm) {
-        this.alarm = alarm;
+    /** Creates the filter, which must run before everything that may respond. */
+    public LingeringClose(BodyTimeout timeout) {
+        this.timeout = timeout;
     }
 
     @Override
@@ -45,11 +41,11 @@ public final class LingeringClose extends HttpFilter {
     }
 
     private void discard(InputStream in) {
-        try (var _ = alarm.in(LONGEST)) {
+        try (var _ = timeout.in(MAX_TIME)) {
             var chunk = new byte[CHUNK];
-            long left = MOST_BYTES;
-            for (int n = in.read(chunk); n >= 0 && left > 0; n = in.read(chunk)) {
-                left -= n;
+            long remaining = MAX_BYTES;
+            for (int n = in.read(chunk); n >= 0 && remaining > 0; n = in.read(chunk)) {
+                remaining -= n;
             }
         } catch (IOException e) {
             // The client has disconnected or its time is up; there is nobody to respond to.

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -36,11 +35,7 @@ public final class McpResource {
     private final BodyReader bodies;
     private final Duration heartbeat;
 
-    /**
-     * Creates the endpoint.
-     *
-     * @param heartbeat maximum time without output on a stream
-     */
+    /** Creates the endpoint; {@code heartbeat} is the maximum time without output on a stream. */
     public McpResource(McpServer server, Admission admission, BodyReader bodies, Duration heartbeat) {
         this.postAdmission = new PostAdmission(admission, server);
         this.bodies = bodies;
@@ -69,27 +64,11 @@ public final class McpResource {
         return switch (reply) {
             case McpResponse.AcceptedResponse _ -> Response.accepted().build();
             case McpResponse.Body json -> json(json);
-            case McpResponse.Stream stream -> EventStream.of(stream, heartbeat).begin(STREAMED);
+            case McpResponse.Stream stream -> EventStream.of(stream, heartbeat).begin();
         };
     }
 
-    private static final EventStream.ResponseFactory<Response> STREAMED = new EventStream.ResponseFactory<>() {
-        @Override
-        public Response plain(McpResponse.Body body) {
-            return json(body);
-        }
-
-        @Override
-        public Response stream(EventStream.EventWriter writer) {
-            return Response.ok((StreamingOutput) writer::writeTo)
-                    .type(MediaType.SERVER_SENT_EVENTS_TYPE)
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .header("X-Accel-Buffering", "no")
-                    .build();
-        }
-    };
-
-    private static Response json(McpResponse.Body body) {
+    static Response json(McpResponse.Body body) {
         var response = Response.status(body.status().number())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -9,21 +9,17 @@ final class MinimumRateReader {
 
     private final InputStream in;
     private final BodyLimits limits;
-    private final BodyTimeout alarm;
+    private final BodyTimeout timeout;
     private final long begun;
     private final long gathered = System.nanoTime();
     private long bytes;
     private boolean late;
 
-    /**
-     * Creates a reader for a body whose first part has arrived.
-     *
-     * @param begun when the body began to arrive, in {@link System#nanoTime} units
-     */
-    MinimumRateReader(InputStream in, BodyLimits limits, BodyTimeout alarm, long begun) {
+    /** Creates a reader for a body that began to arrive at {@code begun}, in {@link System#nanoTime} units. */
+    MinimumRateReader(InputStream in, BodyLimits limits, BodyTimeout timeout, long begun) {
         this.in = in;
         this.limits = limits;
-        this.alarm = alarm;
+        this.timeout = timeout;
         this.begun = begun;
     }
 
@@ -37,13 +33,13 @@ final class MinimumRateReader {
     }
 
     private int read(byte[] array, int offset) throws IOException {
-        try (var waiting = alarm.in(limits.next(bytes, begun, gathered))) {
+        try (var running = timeout.in(limits.next(bytes, begun, gathered))) {
             try {
                 var n = in.read(array, offset, Math.min(MAX_READ, array.length - offset));
                 bytes += Math.max(0, n);
                 return n;
             } catch (IOException e) {
-                late = waiting.rang();
+                late = running.expired();
                 throw e;
             }
         }

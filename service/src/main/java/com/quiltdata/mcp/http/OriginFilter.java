@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 @PreMatching
 @Priority(OriginFilter.FIRST)
-final class OriginFilter implements ContainerRequestFilter, ContainerResponseFilter {
+public final class OriginFilter implements ContainerRequestFilter, ContainerResponseFilter {
     static final int FIRST = 100;
     private static final Logger LOG = LoggerFactory.getLogger(OriginFilter.class);
     private static final String ORIGIN = "Origin";
@@ -31,7 +31,7 @@ final class OriginFilter implements ContainerRequestFilter, ContainerResponseFil
 
     private final Origins origins;
 
-    OriginFilter(Origins origins) {
+    public OriginFilter(Origins origins) {
         this.origins = origins;
     }
 
@@ -78,6 +78,6 @@ final class OriginFilter implements ContainerRequestFilter, ContainerResponseFil
 
     private static WebApplicationException refuse(String sentence) {
         LOG.info("refused status=403 reason=\"{}\"", sentence);
-        return new WebApplicationException(ErrorResponses.of(403, sentence).build());
+        return ErrorResponses.exception(403, sentence);
     }
 }

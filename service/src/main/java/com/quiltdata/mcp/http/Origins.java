@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.http;
 
 import java.net.URI;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +55,6 @@ public record Origins(Set<String> hosts, Set<String> origins, boolean loopback) 
     }
 
     private static Set<String> lower(Set<String> names) {
-        var all = new HashSet<String>();
-        names.forEach(name -> all.add(name.toLowerCase(Locale.ROOT)));
-        return Set.copyOf(all);
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 }

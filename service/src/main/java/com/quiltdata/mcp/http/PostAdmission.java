@@ -3,8 +3,8 @@ package com.quiltdata.mcp.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.quiltdata.mcp.admission.Admission;
+import com.quiltdata.mcp.admission.Admission.RequestAdmission;
 import com.quiltdata.mcp.admission.ClientAddress;
-import com.quiltdata.mcp.admission.RequestAdmission;
 import com.quiltdata.mcp.admission.TokenStatus;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
@@ -14,7 +14,6 @@ import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.memory.JsonMemoryEstimator;
 import com.quiltdata.mcp.rpc.Message;
-import jakarta.ws.rs.WebApplicationException;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,14 +72,14 @@ final class PostAdmission {
         var streams = false;
         try {
             var bytes = body.apply(visit);
-            var refusal = unread(visit, caller, bytes, holding);
+            var refusal = refuseUnread(visit, caller, bytes, holding);
             if (refusal != null) {
                 return refusal;
             }
             var message = server.read(bytes);
             var reply = admitted(visit, caller, message, holding, inbound);
             streams = reply instanceof McpResponse.Stream;
-            return kept(reply, visit, json -> held(json, holding, () -> server.answerLost(id(message), caller)));
+            return held(reply, visit, json -> held(json, holding, () -> server.answerLost(id(message), caller)));
         } catch (UnauthenticatedException e) {
             throw e.explained(caller.fault(Instant.now()));
         } finally {
@@ -91,7 +90,7 @@ final class PostAdmission {
     }
 
     /** Returns the reply, whose memory is held until the client has read it. */
-    private static McpResponse kept(McpResponse reply, RequestAdmission visit, UnaryOperator<McpResponse.Body> held) {
+    private static McpResponse held(McpResponse reply, RequestAdmission visit, UnaryOperator<McpResponse.Body> held) {
         return switch (reply) {
             case McpResponse.AcceptedResponse accepted -> accepted;
             case McpResponse.Body json -> held.apply(json);
@@ -103,18 +102,17 @@ final class PostAdmission {
      * Returns a refusal of a body, or null if it may be parsed. Checked before parsing, because the tree takes many
      * times the body's size.
      */
-    private McpResponse.@Nullable Body unread(
+    private McpResponse.@Nullable Body refuseUnread(
             RequestAdmission visit, Caller caller, byte[] body, RequestResources holding) {
         if (body.length > PARSED_UNJUDGED && visit.now() != TokenStatus.ACCEPTED) {
-            var standing = visit.await();
+            var status = visit.await();
             holding.judged().run();
-            if (standing == TokenStatus.REFUSED) {
+            if (status == TokenStatus.REFUSED) {
                 throw new UnauthenticatedException();
-            } else if (standing == TokenStatus.UNJUDGED && !visit.enter()) {
+            } else if (status == TokenStatus.UNJUDGED && !visit.enter()) {
                 return server.turnAway(JsonRpcIdParser.find(body, body.length), caller);
-            } else if (standing == TokenStatus.UNJUDGED && JsonMemoryEstimator.of(body) > UNJUDGED_COST) {
-                throw new WebApplicationException(
-                        ErrorResponses.of(413, TOO_MANY).build());
+            } else if (status == TokenStatus.UNJUDGED && JsonMemoryEstimator.of(body) > UNJUDGED_COST) {
+                throw ErrorResponses.exception(413, TOO_MANY);
             }
         }
         try {
@@ -124,8 +122,7 @@ final class PostAdmission {
             return null;
         } catch (ByteBudget.MemoryExhaustedException e) {
             if (e.shortage() == ByteBudget.Shortage.TOTAL) {
-                throw new WebApplicationException(
-                        ErrorResponses.of(413, String.valueOf(e.getMessage())).build());
+                throw ErrorResponses.exception(413, String.valueOf(e.getMessage()));
             }
             var id = JsonRpcIdParser.find(body, body.length);
             return visit.now() == TokenStatus.ACCEPTED
@@ -140,14 +137,14 @@ final class PostAdmission {
             Message message,
             RequestResources holding,
             Function<Caller, McpRequest> inbound) {
-        var free = free(message);
-        var standing = free ? visit.now() : visit.await();
+        var needsNoVerdict = needsNoVerdict(message);
+        var status = needsNoVerdict ? visit.now() : visit.await();
         holding.judged().run();
-        if (standing == TokenStatus.REFUSED) {
+        if (status == TokenStatus.REFUSED) {
             return server.refuse(message, inbound.apply(caller));
         }
-        var accepted = standing == TokenStatus.ACCEPTED;
-        if (!free && !accepted && !visit.enter()) {
+        var accepted = status == TokenStatus.ACCEPTED;
+        if (!needsNoVerdict && !accepted && !visit.enter()) {
             return server.turnAway(id(message), caller);
         }
         return server.handle(message, inbound.apply(accepted ? caller.accepted() : caller));
@@ -158,7 +155,7 @@ final class PostAdmission {
     }
 
     /** Returns whether the message needs no work, so that it does not wait for a verdict. */
-    private static boolean free(Message message) {
+    private static boolean needsNoVerdict(Message message) {
         return switch (message) {
             case Message.Request request -> request.method().equals(PING);
             case Message.Notification _, Message.Response _ -> true;

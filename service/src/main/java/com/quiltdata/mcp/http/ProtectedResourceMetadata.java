@@ -22,21 +22,14 @@ public final class ProtectedResourceMetadata {
     private final URI resource;
     private final String json;
 
-    /**
-     * Creates the document.
-     *
-     * @param resource this endpoint's public URL
-     * @param scopes omitted if empty
-     */
+    /** Creates the document; {@code resource} is this endpoint's public URL. */
     public ProtectedResourceMetadata(String resource, List<String> authorizationServers, List<String> scopes) {
         this.resource = URI.create(resource);
         var body = JsonNodeFactory.instance.objectNode().put("resource", resource);
-        var servers = body.putArray("authorization_servers");
-        authorizationServers.forEach(servers::add);
+        authorizationServers.forEach(body.putArray("authorization_servers")::add);
         body.putArray("bearer_methods_supported").add("header");
         if (!scopes.isEmpty()) {
-            var supported = body.putArray("scopes_supported");
-            scopes.forEach(supported::add);
+            scopes.forEach(body.putArray("scopes_supported")::add);
         }
         json = body.put("resource_name", "Quilt MCP server").toString();
     }
@@ -50,8 +43,8 @@ public final class ProtectedResourceMetadata {
     }
 
     @GET
-    public Response get(@PathParam("path") String asked) {
-        if (!asked.isEmpty() && !asked.equals("/") && !asked.equals(path())) {
+    public Response get(@PathParam("path") String requestPath) {
+        if (!requestPath.isEmpty() && !requestPath.equals("/") && !requestPath.equals(path())) {
             throw new NotFoundException();
         }
         return Response.ok(json, MediaType.APPLICATION_JSON_TYPE)

@@ -3,11 +3,9 @@ package com.quiltdata.mcp.http;
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.context.ClientInfo;
 import com.quiltdata.mcp.context.RequestId;
-import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * carries the id, and code that runs for the request can read it. The load balancer's trace id, if there is one, and
  * the client are bound with it.
  */
-public final class RequestIdFilter implements Filter {
+public final class RequestIdFilter extends HttpFilter {
     static final String HEADER = "X-Request-Id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -30,42 +28,40 @@ public final class RequestIdFilter implements Filter {
     }
 
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request instanceof HttpServletRequest asked && response instanceof HttpServletResponse answer) {
-            var given = answer.getHeader(HEADER);
-            var id = given == null ? id(asked.getHeader(HEADER)) : given;
-            answer.setHeader(HEADER, id);
-            try {
-                RequestId.of(id, RequestId.root(asked.getHeader(RequestId.BALANCER)))
-                        .where(ClientInfo.CURRENT, client(asked))
-                        .call(() -> {
-                            chain.doFilter(request, response);
-                            return true;
-                        });
-            } catch (IOException | ServletException | RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new ServletException(e);
-            }
+        var assigned = response.getHeader(HEADER);
+        var id = assigned == null ? id(request.getHeader(HEADER)) : assigned;
+        response.setHeader(HEADER, id);
+        try {
+            RequestId.of(id, RequestId.root(request.getHeader(RequestId.BALANCER)))
+                    .where(ClientInfo.CURRENT, client(request))
+                    .call(() -> {
+                        chain.doFilter(request, response);
+                        return true;
+                    });
+        } catch (IOException | ServletException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
         }
     }
 
     /** Returns the client's id if it is valid, else a new one. */
-    static String id(@Nullable String given) {
-        return given != null && SANE.matcher(given).matches()
-                ? given
+    static String id(@Nullable String requested) {
+        return requested != null && SANE.matcher(requested).matches()
+                ? requested
                 : UUID.randomUUID().toString();
     }
 
     /** Returns the client, and stores it in the request for the access log. */
-    private static ClientInfo client(HttpServletRequest asked) {
+    private static ClientInfo client(HttpServletRequest request) {
         var client = ClientInfo.of(
-                asked.getAttribute(ClientAddress.ATTRIBUTE) instanceof ClientAddress address
+                request.getAttribute(ClientAddress.ATTRIBUTE) instanceof ClientAddress address
                         ? address.text()
-                        : asked.getRemoteAddr(),
-                asked::getHeader);
-        asked.setAttribute(ClientInfo.ATTRIBUTE, client);
+                        : request.getRemoteAddr(),
+                request::getHeader);
+        request.setAttribute(ClientInfo.ATTRIBUTE, client);
         return client;
     }
 }

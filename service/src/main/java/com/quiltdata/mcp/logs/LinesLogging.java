@@ -3,11 +3,15 @@ package com.quiltdata.mcp.logs;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.turbo.MarkerFilter;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.spi.FilterReply;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.quiltdata.mcp.metrics.CountedLine;
 import io.dropwizard.logging.common.BootstrapLogging;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import java.util.List;
@@ -48,7 +52,7 @@ public final class LinesLogging extends DefaultLoggingFactory {
     private Appender<ILoggingEvent> appender(LoggerContext context) {
         var stdout = Stdout.shared();
         stdout.in(format);
-        context.addTurboFilter(new CountedLineFilter());
+        context.addTurboFilter(countedLines());
         PROMISED.forEach(logger -> context.getLogger(logger).setLevel(Level.INFO));
         var appender = new UnsynchronizedAppenderBase<ILoggingEvent>() {
             @Override
@@ -60,6 +64,15 @@ public final class LinesLogging extends DefaultLoggingFactory {
         appender.setContext(context);
         appender.start();
         return appender;
+    }
+
+    /** Returns a filter that accepts every counted line, regardless of its logger's level. */
+    private static TurboFilter countedLines() {
+        var filter = new MarkerFilter();
+        filter.setMarker(CountedLine.MARKER.getName());
+        filter.setOnMatch(FilterReply.ACCEPT.name());
+        filter.start();
+        return filter;
     }
 
     @Override

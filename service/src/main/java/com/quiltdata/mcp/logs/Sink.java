@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,20 +117,12 @@ final class Sink {
         }
     }
 
-    private interface WaitCondition {
-        boolean now();
-    }
-
-    private interface RemainingTime {
-        long nanos();
-    }
-
     /** Waits for the condition, even if interrupted: a line still counts when its thread is being stopped. */
-    private boolean await(WaitCondition fits, RemainingTime left) {
+    private boolean await(BooleanSupplier condition, LongSupplier remainingNanos) {
         var interrupted = false;
         try {
-            while (!fits.now()) {
-                var nanos = left.nanos();
+            while (!condition.getAsBoolean()) {
+                var nanos = remainingNanos.getAsLong();
                 if (nanos <= 0) {
                     return false;
                 }

@@ -7,6 +7,7 @@ import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.Message;
@@ -195,7 +196,7 @@ public final class MethodDispatcher {
     private McpResponse.Body unexpected(Message.Request request, McpRequest context, RuntimeException e) {
         var errorId = UUID.randomUUID();
         var method = known(request.method());
-        meters.unforeseen();
+        meters.count(Metric.INTERNAL_ERRORS);
         meters.request(method, Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
         RequestSpan.current().refused(era.number(ErrorCode.INTERNAL_ERROR));
         var caller = context.caller().getName();

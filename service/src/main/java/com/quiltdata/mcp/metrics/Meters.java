@@ -6,17 +6,19 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 /** Records the metrics of the configured level. The only class that uses registries; labels never contain callers. */
 public final class Meters {
+    /** Bucket bounds in seconds from OpenTelemetry's conventions for MCP. */
+    private static final double[] BUCKETS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300};
+
     private static final double NANOS = 1e9;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -30,11 +32,7 @@ public final class Meters {
         this(MetricsLevel.STANDARD, dropwizard);
     }
 
-    /**
-     * Creates meters of a level.
-     *
-     * @param dropwizard Dropwizard's own metrics, exported at {@link MetricsLevel#DETAILED} under names derived from its own
-     */
+    /** Creates meters of a level; Dropwizard's own metrics are exported at {@link MetricsLevel#DETAILED}. */
     public Meters(MetricsLevel level, MetricRegistry dropwizard) {
         this.level = level;
         for (var metric : Metric.values()) {
@@ -42,15 +40,12 @@ public final class Meters {
                 register(metric);
             }
         }
-        for (var metric : List.of(
-                Metric.TOOL_CALLS,
-                Metric.GATE_REFUSALS,
-                Metric.CREDENTIAL_EXCHANGES,
-                Metric.JUDGEMENTS,
-                Metric.ADMISSION_REFUSALS,
-                Metric.ARRIVAL_REFUSALS)) {
-            begin(metric, LabelValues.of(metric, metric.labels().getFirst()));
-        }
+        counters.forEach((metric, counter) -> {
+            // Known series start at 0, so that the first event is an increase.
+            if (metric.labels().size() == 1) {
+                LabelValues.of(metric, metric.labels().getFirst()).forEach(counter::initLabelValues);
+            }
+        });
         if (on()) {
             registry.register(new JvmMetrics());
         }
@@ -66,19 +61,19 @@ public final class Meters {
 
     private void register(Metric metric) {
         switch (metric.type()) {
-            case COUNTER -> counters.put(metric, InstrumentFactory.counter(metric, registry));
-            case GAUGE -> gauges.put(metric, InstrumentFactory.gauge(metric, registry));
-            case HISTOGRAM -> histograms.put(metric, InstrumentFactory.histogram(metric, registry));
+            case COUNTER ->
+                counters.put(metric, described(Counter.builder(), metric).register(registry));
+            case GAUGE -> gauges.put(metric, described(Gauge.builder(), metric).register(registry));
+            case HISTOGRAM -> {
+                var builder = Histogram.builder().classicOnly().classicUpperBounds(BUCKETS);
+                histograms.put(metric, described(builder, metric).register(registry));
+            }
             case SUMMARY -> throw new IllegalStateException("only JVM metrics are summaries");
         }
     }
 
-    /** Exports values of a metric's only label as 0, so that the first event is an increase. */
-    private void begin(Metric metric, List<String> values) {
-        var counter = counters.get(metric);
-        if (counter != null) {
-            values.forEach(counter::initLabelValues);
-        }
+    private static <B extends MetricWithFixedMetadata.Builder<B, ?>> B described(B builder, Metric metric) {
+        return builder.name(metric.scraped()).help(metric.meaning()).labelNames(metric.labelNames());
     }
 
     /** Returns whether any metric is recorded. */
@@ -102,72 +97,33 @@ public final class Meters {
         count(Metric.REQUESTS, method, outcome);
     }
 
-    /** Records a call refused before it started. */
-    public void refused(String reason) {
-        count(Metric.GATE_REFUSALS, reason);
-    }
-
-    /** Records that a request starts to receive its body; call {@link #arrivalEnded} afterwards. */
-    public void arrivalStarted() {
-        change(Metric.ARRIVALS, 1);
-    }
-
-    /** Records that a request has received its body or has ended. */
-    public void arrivalEnded() {
-        change(Metric.ARRIVALS, -1);
-    }
-
-    /** Records a request refused before its body had arrived. */
-    public void arrivalRefused(String reason) {
-        count(Metric.ARRIVAL_REFUSALS, reason);
-    }
-
-    /** Sets the maximum number of concurrent calls. */
-    public void limit(int calls) {
-        var gauge = gauges.get(Metric.CALLS_LIMIT);
-        if (gauge != null) {
-            gauge.set(calls);
+    /** Increments a counter. */
+    public void count(Metric counter, String... labels) {
+        var instrument = counters.get(counter);
+        if (instrument != null) {
+            instrument.labelValues(labels).inc();
         }
     }
 
-    /** Records an unexpected error. */
-    public void unforeseen() {
-        count(Metric.INTERNAL_ERRORS);
+    /** Changes a gauge without labels. */
+    public void add(Metric gauge, double amount) {
+        var instrument = gauges.get(gauge);
+        if (instrument != null) {
+            instrument.inc(amount);
+        }
     }
 
-    /** Records that a call started; call {@link #callEnded} at its end. */
-    public void callStarted() {
-        change(Metric.CALLS_UNDER_WAY, 1);
-    }
-
-    /** Records that a started call has ended. */
-    public void callEnded() {
-        change(Metric.CALLS_UNDER_WAY, -1);
+    /** Sets a gauge. */
+    public void set(Metric gauge, double value, String... labels) {
+        var instrument = gauges.get(gauge);
+        if (instrument != null) {
+            instrument.labelValues(labels).set(value);
+        }
     }
 
     /** Records an exchange with an upstream. */
     public void upstream(String upstream, String operation, String outcome, Duration duration) {
         time(Metric.UPSTREAM_DURATION, duration, upstream, operation, outcome);
-    }
-
-    /** Records an exchange of a bearer token for AWS credentials, with its outcome: ok, refused or failed. */
-    public void credentialExchange(String outcome) {
-        count(Metric.CREDENTIAL_EXCHANGES, outcome);
-    }
-
-    /** Records a token check; {@code outcome} is {@code accepted}, {@code refused} or {@code none}. */
-    public void judged(String outcome) {
-        count(Metric.JUDGEMENTS, outcome);
-    }
-
-    /** Records a request refused by admission. */
-    public void turnedAway(String reason) {
-        count(Metric.ADMISSION_REFUSALS, reason);
-    }
-
-    /** Changes the number of requests in progress with an unverified token. */
-    public void unjudged(int by) {
-        change(Metric.UNJUDGED_UNDER_WAY, by);
     }
 
     /** Records a cache lookup. */
@@ -177,21 +133,11 @@ public final class Meters {
 
     /** Sets the state of an upstream's breaker, numbered as in {@link Metric#BREAKER_STATE}. */
     public void breaker(String upstream, int state) {
-        var gauge = gauges.get(Metric.BREAKER_STATE);
-        if (gauge != null) {
-            gauge.labelValues(upstream).set(state);
+        set(Metric.BREAKER_STATE, state, upstream);
+        var refusals = counters.get(Metric.BREAKER_REFUSALS);
+        if (refusals != null) {
+            refusals.initLabelValues(upstream);
         }
-        begin(Metric.BREAKER_REFUSALS, List.of(upstream));
-    }
-
-    /** Records an exchange not started because of its upstream's breaker. */
-    public void breakerRefused(String upstream) {
-        count(Metric.BREAKER_REFUSALS, upstream);
-    }
-
-    /** Exports {@link Metric#DRAINING} from a callback that is read at each scrape. */
-    public void watchDraining(BooleanSupplier draining) {
-        watch(Metric.DRAINING, () -> draining.getAsBoolean() ? 1 : 0);
     }
 
     /** Exports a metric without labels from a callback that is read at each scrape. */
@@ -200,31 +146,13 @@ public final class Meters {
             return;
         }
         if (metric.type() == MetricType.COUNTER) {
-            CounterWithCallback.builder()
-                    .name(metric.scraped())
-                    .help(metric.meaning())
-                    .callback(it -> it.call(value.getAsDouble()))
+            described(CounterWithCallback.builder(), metric)
+                    .callback(callback -> callback.call(value.getAsDouble()))
                     .register(registry);
         } else {
-            GaugeWithCallback.builder()
-                    .name(metric.scraped())
-                    .help(metric.meaning())
-                    .callback(it -> it.call(value.getAsDouble()))
+            described(GaugeWithCallback.builder(), metric)
+                    .callback(callback -> callback.call(value.getAsDouble()))
                     .register(registry);
-        }
-    }
-
-    private void count(Metric metric, String... labels) {
-        var counter = counters.get(metric);
-        if (counter != null) {
-            counter.labelValues(labels).inc();
-        }
-    }
-
-    private void change(Metric metric, double by) {
-        var gauge = gauges.get(metric);
-        if (gauge != null) {
-            gauge.inc(by);
         }
     }
 

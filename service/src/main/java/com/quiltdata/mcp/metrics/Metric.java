@@ -17,7 +17,6 @@ import static com.quiltdata.mcp.metrics.MetricType.COUNTER;
 import static com.quiltdata.mcp.metrics.MetricType.GAUGE;
 import static com.quiltdata.mcp.metrics.MetricType.HISTOGRAM;
 import static com.quiltdata.mcp.metrics.MetricType.SUMMARY;
-import static com.quiltdata.mcp.metrics.MetricsLevel.MINIMAL;
 import static com.quiltdata.mcp.metrics.MetricsLevel.STANDARD;
 
 import java.util.List;
@@ -28,111 +27,91 @@ public enum Metric {
             "quilt_mcp_tool_calls_total",
             COUNTER,
             "calls",
-            MINIMAL,
             "Completed tool calls. `outcome` is `ok`, `asked` (input from the user was requested), `unauthenticated`,"
                     + " a failure (`invalid`, `not_found`, `denied`, `conflict`, `throttled`, `too_large`, `declined`,"
                     + " `too_late`, `unavailable`), or `error` (unexpected).",
             OUTCOME),
-    CALLS_UNDER_WAY("quilt_mcp_calls_under_way", GAUGE, "calls", MINIMAL, "Calls in progress."),
+    CALLS_UNDER_WAY("quilt_mcp_calls_under_way", GAUGE, "calls", "Calls in progress."),
     CALLS_LIMIT(
             "quilt_mcp_calls_limit",
             GAUGE,
             "calls",
-            MINIMAL,
             "Maximum number of calls in progress of accepted callers: `QUILT_MCP_CONCURRENT_CALLS`."),
     GATE_REFUSALS(
             "quilt_mcp_gate_refusals_total",
             COUNTER,
             "calls",
-            MINIMAL,
             "Calls refused before they started because a limit was reached: HTTP 503 for `server`, else 429.",
             REASON),
     BYTES_HELD(
             "quilt_mcp_bytes_held",
             GAUGE,
             "bytes",
-            MINIMAL,
             "Memory that requests hold for bodies, objects, manifests, listings and registry responses."),
     BYTES_LIMIT(
             "quilt_mcp_bytes_limit",
             GAUGE,
             "bytes",
-            MINIMAL,
             "Maximum memory that all requests may hold: `QUILT_MCP_MEMORY_BYTES`, by default a third of the heap."),
-    BYTES_WAITS("quilt_mcp_bytes_waits_total", COUNTER, "waits", MINIMAL, "Waits for memory held by others."),
+    BYTES_WAITS("quilt_mcp_bytes_waits_total", COUNTER, "waits", "Waits for memory held by others."),
     BYTES_REFUSALS(
             "quilt_mcp_bytes_refusals_total",
             COUNTER,
             "refusals",
-            MINIMAL,
             "Requests refused for lack of memory: none became free in time, or the request needs more than the limit."),
-    ARRIVALS("quilt_mcp_arrivals_under_way", GAUGE, "requests", MINIMAL, "Requests whose body is being received."),
+    ARRIVALS("quilt_mcp_arrivals_under_way", GAUGE, "requests", "Requests whose body is being received."),
     ARRIVAL_REFUSALS(
             "quilt_mcp_arrival_refusals_total",
             COUNTER,
             "requests",
-            MINIMAL,
             "Requests refused with HTTP 408, 429 or 503 before their body had arrived.",
             REASON),
     JUDGEMENTS(
             "quilt_mcp_judgements_total",
             COUNTER,
             "judgements",
-            MINIMAL,
             "Token checks at the registry. `outcome` is `accepted`, `refused`, or `none` (no verdict).",
             OUTCOME),
     ADMISSION_REFUSALS(
             "quilt_mcp_admission_refusals_total",
             COUNTER,
             "requests",
-            MINIMAL,
             "Requests refused before any work: HTTP 401 for `token`, else 429.",
             REASON),
-    UNJUDGED_UNDER_WAY(
-            "quilt_mcp_unjudged_under_way", GAUGE, "requests", MINIMAL, "Requests with an unverified token."),
+    UNJUDGED_UNDER_WAY("quilt_mcp_unjudged_under_way", GAUGE, "requests", "Requests with an unverified token."),
     CREDENTIAL_EXCHANGES(
             "quilt_mcp_credential_exchanges_total",
             COUNTER,
             "exchanges",
-            MINIMAL,
             "Exchanges of bearer tokens for AWS credentials. `outcome` is `ok`, `refused` or `failed`.",
             OUTCOME),
     INTERNAL_ERRORS(
             "quilt_mcp_internal_errors_total",
             COUNTER,
             "errors",
-            MINIMAL,
             "Unexpected errors. Each writes a log line `error=` at level ERROR with the stack trace."),
     DRAINING(
             "quilt_mcp_draining",
             GAUGE,
             "1",
-            MINIMAL,
             "1 after SIGTERM, while health paths return 503 and requests are still accepted; else 0."),
-    START_TIME(
-            "process_start_time_seconds",
-            GAUGE,
-            "seconds",
-            MINIMAL,
-            "Start time of the process, in seconds since 1970."),
-    CPU_TIME("process_cpu_seconds_total", COUNTER, "seconds", MINIMAL, "Processor time used by the process."),
+    START_TIME("process_start_time_seconds", GAUGE, "seconds", "Start time of the process, in seconds since 1970."),
+    CPU_TIME("process_cpu_seconds_total", COUNTER, "seconds", "Processor time used by the process."),
     RESIDENT_MEMORY(
             "process_resident_memory_bytes",
             GAUGE,
             "bytes",
-            MINIMAL,
             "Resident memory of the process, heap and everything else. Linux only."),
-    MEMORY_USED("jvm_memory_used_bytes", GAUGE, "bytes", MINIMAL, "JVM memory used, including garbage.", AREA),
-    MEMORY_MAX("jvm_memory_max_bytes", GAUGE, "bytes", MINIMAL, "JVM memory limit; -1 if there is none.", AREA),
+    MEMORY_USED("jvm_memory_used_bytes", GAUGE, "bytes", "JVM memory used, including garbage.", AREA),
+    MEMORY_MAX("jvm_memory_max_bytes", GAUGE, "bytes", "JVM memory limit; -1 if there is none.", AREA),
     POOL_LIVE(
             "jvm_memory_pool_collection_used_bytes",
             GAUGE,
             "bytes",
-            MINIMAL,
             "Heap memory in use after the last garbage collection of a pool: the live data.",
             POOL),
-    POOL_MAX("jvm_memory_pool_max_bytes", GAUGE, "bytes", MINIMAL, "Limit of a memory pool; -1 if none.", POOL),
-    GC_TIME("jvm_gc_collection_seconds", SUMMARY, "seconds", MINIMAL, "Count and duration of garbage collections.", GC),
+    POOL_MAX("jvm_memory_pool_max_bytes", GAUGE, "bytes", "Limit of a memory pool; -1 if none.", POOL),
+    GC_TIME("jvm_gc_collection_seconds", SUMMARY, "seconds", "Count and duration of garbage collections.", GC),
     OPERATION_DURATION(
             "mcp_server_operation_duration_seconds",
             HISTOGRAM,
@@ -165,7 +144,6 @@ public enum Metric {
             "quilt_mcp_breaker_state",
             GAUGE,
             "1",
-            MINIMAL,
             "State of an upstream's circuit breaker: 0 closed; 1 half open (a few calls test the upstream); 2 open"
                     + " (nothing is sent, because the upstream was unreachable or failing).",
             BREAKER),
@@ -173,7 +151,6 @@ public enum Metric {
             "quilt_mcp_breaker_refusals_total",
             COUNTER,
             "exchanges",
-            MINIMAL,
             "Exchanges not started because the upstream's circuit breaker was open or half open.",
             BREAKER),
     CACHE_LOOKUPS(
@@ -193,6 +170,11 @@ public enum Metric {
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<Label> labels;
+
+    /** Creates a metric of every level. */
+    Metric(String scraped, MetricType type, String unit, String meaning, Label... labels) {
+        this(scraped, type, unit, MetricsLevel.MINIMAL, meaning, labels);
+    }
 
     Metric(String scraped, MetricType type, String unit, MetricsLevel level, String meaning, Label... labels) {
         this.scraped = scraped;

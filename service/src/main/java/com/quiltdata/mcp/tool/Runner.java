@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.traces.RequestSpan;
 import jakarta.validation.Validator;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class Runner {
         this.budget = new ResultBudget(limits);
         this.limiter = new CallLimiter(limits);
         this.meters = meters;
-        meters.limit(limits.concurrent());
+        meters.set(Metric.CALLS_LIMIT, limits.concurrent());
         this.audit = new AuditLog();
         for (var tool : inventory.tools()) {
             decoders.put(tool.spec().name(), decoder(tool.spec().input(), validator));
@@ -176,7 +177,7 @@ public final class Runner {
                 return PerCallCache.within(work).get();
             } finally {
                 limiter.leave(call.caller());
-                meters.callEnded();
+                meters.add(Metric.CALLS_UNDER_WAY, -1);
             }
         });
         try {
@@ -203,10 +204,10 @@ public final class Runner {
         try {
             limiter.enter(caller);
         } catch (LimitExceededException e) {
-            meters.refused(e.limit().reason());
+            meters.count(Metric.GATE_REFUSALS, e.limit().reason());
             throw e;
         }
-        meters.callStarted();
+        meters.add(Metric.CALLS_UNDER_WAY, 1);
     }
 
     /** Returns the deadline of a call that starts now. */

@@ -15,23 +15,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Exports spans in batches on a separate thread. Drops, counts and logs those that do not fit in the queue. */
 final class CountingSpanProcessor implements SpanProcessor {
     /** Queue capacity in spans. Must be a power of two: the SDK rounds other sizes up. */
-    private static final int ROOM = 4096;
+    private static final int CAPACITY = 4096;
 
-    private static final int BATCH = 512;
-    private static final Duration RHYTHM = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final int BATCH_SIZE = 512;
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(6);
 
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicInteger leaving = new AtomicInteger();
-    private final DroppedSpans losses = new DroppedSpans();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicInteger exporting = new AtomicInteger();
+    private final DroppedSpans dropped = new DroppedSpans();
     private final BatchSpanProcessor batches;
 
     CountingSpanProcessor(SpanExporter exporter) {
         this.batches = BatchSpanProcessor.builder(new CountingExporter(exporter))
-                .setMaxQueueSize(ROOM)
-                .setMaxExportBatchSize(BATCH)
-                .setScheduleDelay(RHYTHM)
-                .setExporterTimeout(PATIENCE)
+                .setMaxQueueSize(CAPACITY)
+                .setMaxExportBatchSize(BATCH_SIZE)
+                .setScheduleDelay(INTERVAL)
+                .setExporterTimeout(TIMEOUT)
                 .build();
     }
 
@@ -46,15 +46,15 @@ final class CountingSpanProcessor implements SpanProcessor {
         @Override
         public CompletableResultCode export(Collection<SpanData> spans) {
             var count = spans.size();
-            leaving.addAndGet(count);
-            waiting.addAndGet(-count);
+            exporting.addAndGet(count);
+            queued.addAndGet(-count);
             var result = exporter.export(spans);
             result.whenComplete(() -> {
-                leaving.addAndGet(-count);
+                exporting.addAndGet(-count);
                 if (result.isSuccess()) {
-                    losses.over();
+                    dropped.over();
                 } else {
-                    losses.add(count, "it does not accept them");
+                    dropped.add(count, "it does not accept them");
                 }
             });
             return result;
@@ -76,9 +76,9 @@ final class CountingSpanProcessor implements SpanProcessor {
         if (!span.getSpanContext().isSampled()) {
             return;
         }
-        if (waiting.incrementAndGet() > ROOM) {
-            waiting.decrementAndGet();
-            losses.add(1, "it does not accept them fast enough");
+        if (queued.incrementAndGet() > CAPACITY) {
+            queued.decrementAndGet();
+            dropped.add(1, "it does not accept them fast enough");
         } else {
             batches.onEnd(span);
         }
@@ -100,17 +100,12 @@ final class CountingSpanProcessor implements SpanProcessor {
     }
 
     @Override
-    public CompletableResultCode forceFlush() {
-        return batches.forceFlush();
-    }
-
-    @Override
     public CompletableResultCode shutdown() {
         return batches.shutdown();
     }
 
     /** Reports unsent spans as dropped; nothing is exported afterwards. */
     void end() {
-        losses.end(waiting.get() + leaving.get());
+        dropped.end(queued.get() + exporting.get());
     }
 }

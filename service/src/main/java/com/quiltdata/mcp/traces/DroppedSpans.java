@@ -9,18 +9,18 @@ final class DroppedSpans {
     private static final Logger LOG = LoggerFactory.getLogger(Traces.class);
     private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
-    private long lost;
-    private boolean told;
-    private long when;
+    private long dropped;
+    private boolean reported;
+    private long reportedAt;
     private boolean ended;
 
     /** Counts dropped spans. */
     synchronized void add(int spans, String why) {
-        lost += spans;
+        dropped += spans;
         var now = System.nanoTime();
-        if (!ended && !told && (when == 0 || now - when > QUIET)) {
-            told = true;
-            when = now;
+        if (!ended && !reported && (reportedAt == 0 || now - reportedAt > QUIET)) {
+            reported = true;
+            reportedAt = now;
             LOG.warn(
                     "The collector at OTEL_EXPORTER_OTLP_ENDPOINT gets no traces: {}. Calls are not affected; spans are"
                             + " dropped until it recovers.",
@@ -30,18 +30,18 @@ final class DroppedSpans {
 
     /** Records that the collector received spans. */
     synchronized void over() {
-        if (told && !ended) {
-            LOG.info("The trace collector receives spans again. Dropped spans: {}.", lost);
-            told = false;
-            lost = 0;
+        if (reported && !ended) {
+            LOG.info("The trace collector receives spans again. Dropped spans: {}.", dropped);
+            reported = false;
+            dropped = 0;
         }
     }
 
     /** Logs the total at shutdown, including spans that were never sent. */
-    synchronized void end(int left) {
+    synchronized void end(int unsent) {
         ended = true;
-        if (lost + left > 0) {
-            LOG.warn("Spans that the trace collector did not receive: {}.", lost + left);
+        if (dropped + unsent > 0) {
+            LOG.warn("Spans that the trace collector did not receive: {}.", dropped + unsent);
         }
     }
 }

@@ -17,30 +17,30 @@ public record RemoteTraceContext(
     public static final RemoteTraceContext NOTHING = new RemoteTraceContext(null, null);
 
     /** Maximum length of a trace state in characters; a longer one is dropped (W3C Trace Context §3.3.1.5). */
-    private static final int LONGEST_STATE = 512;
+    private static final int MAX_STATE_LENGTH = 512;
 
     private static final TextMapGetter<RemoteTraceContext> GETTER = new TextMapGetter<>() {
         @Override
-        public Iterable<String> keys(RemoteTraceContext handed) {
+        public Iterable<String> keys(RemoteTraceContext context) {
             return List.of("traceparent", "tracestate");
         }
 
         @Override
-        public @Nullable String get(@Nullable RemoteTraceContext handed, String key) {
+        public @Nullable String get(@Nullable RemoteTraceContext context, String key) {
             return switch (key) {
-                case "traceparent" -> handed == null ? null : handed.traceparent();
-                case "tracestate" -> handed == null ? null : handed.tracestate();
+                case "traceparent" -> context == null ? null : context.traceparent();
+                case "tracestate" -> context == null ? null : context.tracestate();
                 default -> null;
             };
         }
     };
 
     public RemoteTraceContext {
-        tracestate = tracestate == null || tracestate.length() > LONGEST_STATE ? null : tracestate;
+        tracestate = tracestate == null || tracestate.length() > MAX_STATE_LENGTH ? null : tracestate;
     }
 
     /** Returns the span context; an invalid one if it is absent or malformed. */
-    SpanContext place() {
+    SpanContext spanContext() {
         return Span.fromContext(W3CTraceContextPropagator.getInstance().extract(Context.root(), this, GETTER))
                 .getSpanContext();
     }

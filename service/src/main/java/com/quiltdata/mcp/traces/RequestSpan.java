@@ -5,6 +5,11 @@ import com.quiltdata.mcp.context.TraceContext;
 import com.quiltdata.mcp.metrics.LabelValues;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +37,24 @@ public final class RequestSpan {
         if (!span.getSpanContext().isValid()) {
             return work.get();
         }
-        var place = TraceContexts.of(span);
-        ClientInfo.current().ifPresent(client -> client.setTraceId(place.traceId()));
+        var trace = context(span);
+        ClientInfo.current().ifPresent(client -> client.setTraceId(trace.traceId()));
         return ScopedValue.where(CURRENT, this)
-                .where(TraceContext.CURRENT, place)
+                .where(TraceContext.CURRENT, trace)
                 .call(work::get);
+    }
+
+    /** Returns the trace context for work within a span. */
+    static TraceContext context(Span span) {
+        var headers = new HashMap<String, String>();
+        W3CTraceContextPropagator.getInstance().inject(Context.root().with(span), headers, RequestSpan::put);
+        var ids = span.getSpanContext();
+        return new TraceContext(
+                ids.getTraceId(), ids.getSpanId(), ids.isSampled(), headers.getOrDefault("tracestate", ""));
+    }
+
+    private static void put(@Nullable Map<String, String> headers, String name, String value) {
+        Objects.requireNonNull(headers).put(name, value);
     }
 
     /**

@@ -4,8 +4,10 @@ import com.quiltdata.mcp.context.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.export.ProxyOptions;
 import io.opentelemetry.sdk.resources.Resource;
@@ -26,19 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Traces implements AutoCloseable {
     private static final Traces NONE = new Traces(null, null);
-    private static final Duration CONNECTING = Duration.ofSeconds(2);
-    private static final Duration SENDING = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(5);
 
     /** Maximum time that shutdown waits for the last spans. */
-    private static final Duration LAST = Duration.ofSeconds(2);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
 
     private final @Nullable SdkTracerProvider provider;
-    private final @Nullable CountingSpanProcessor outlet;
+    private final @Nullable CountingSpanProcessor processor;
     private final @Nullable Tracer tracer;
 
-    private Traces(@Nullable SdkTracerProvider provider, @Nullable CountingSpanProcessor outlet) {
+    private Traces(@Nullable SdkTracerProvider provider, @Nullable CountingSpanProcessor processor) {
         this.provider = provider;
-        this.outlet = outlet;
+        this.processor = processor;
         this.tracer = provider == null ? null : provider.get("com.quiltdata.mcp");
     }
 
@@ -49,7 +51,7 @@ public final class Traces implements AutoCloseable {
 
     /** Returns tracing to a collector, for a version of the server. */
     public static Traces to(CollectorSettings collector, String version) {
-        var outlet = new CountingSpanProcessor(exporter(collector));
+        var processor = new CountingSpanProcessor(exporter(collector));
         var service = Attributes.builder()
                 .put("service.name", collector.service())
                 .put("service.version", version)
@@ -58,9 +60,9 @@ public final class Traces implements AutoCloseable {
         var provider = SdkTracerProvider.builder()
                 .setResource(Resource.getDefault().merge(Resource.create(service)))
                 .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(collector.share())))
-                .addSpanProcessor(outlet)
+                .addSpanProcessor(processor)
                 .build();
-        return new Traces(provider, outlet);
+        return new Traces(provider, processor);
     }
 
     /** Creates an exporter without proxy, redirects or its own metrics. */
@@ -68,8 +70,8 @@ public final class Traces implements AutoCloseable {
         return OtlpHttpSpanExporter.builder()
                 .setEndpoint(collector.traces())
                 .setHeaders(collector::headers)
-                .setConnectTimeout(CONNECTING)
-                .setTimeout(SENDING)
+                .setConnectTimeout(CONNECT_TIMEOUT)
+                .setTimeout(EXPORT_TIMEOUT)
                 .setCompression("gzip")
                 .setProxy(ProxyOptions.create(HttpClient.Builder.NO_PROXY))
                 .setMeterProvider(MeterProvider.noop())
@@ -90,15 +92,15 @@ public final class Traces implements AutoCloseable {
         if (tracer == null) {
             return RequestSpan.NOTHING;
         }
-        var told = meta.place();
-        var carried = header.place();
+        var fromMeta = meta.spanContext();
+        var fromHeader = header.spanContext();
         var span = tracer.spanBuilder("other")
                 .setSpanKind(SpanKind.SERVER)
-                .setParent(TraceContexts.parent(told.isValid() ? told : carried))
+                .setParent(parent(fromMeta.isValid() ? fromMeta : fromHeader))
                 .setAttribute(SpanAttribute.NETWORK_PROTOCOL_NAME.key(), "http")
                 .setAttribute(SpanAttribute.NETWORK_TRANSPORT.key(), "tcp");
-        if (told.isValid() && carried.isValid() && !told.getSpanId().equals(carried.getSpanId())) {
-            span.addLink(carried);
+        if (fromMeta.isValid() && fromHeader.isValid() && !fromMeta.getSpanId().equals(fromHeader.getSpanId())) {
+            span.addLink(fromHeader);
         }
         return new RequestSpan(span.startSpan());
     }
@@ -110,28 +112,39 @@ public final class Traces implements AutoCloseable {
         }
         return tracer.spanBuilder(upstream + " " + operation)
                 .setSpanKind(SpanKind.CLIENT)
-                .setParent(TraceContexts.parent(TraceContext.CURRENT.get()))
+                .setParent(parent(TraceContext.CURRENT.get()))
                 .setStartTimestamp(began)
                 .setAttribute(SpanAttribute.UPSTREAM.key(), upstream)
                 .setAttribute(SpanAttribute.OPERATION.key(), operation)
                 .startSpan();
     }
 
-    /** Sends the queued spans and waits for them at most {@link #LAST}. */
+    private static Context parent(TraceContext trace) {
+        var ids = new RemoteTraceContext(trace.traceparent(), trace.state()).spanContext();
+        return parent(SpanContext.create(
+                ids.getTraceId(), ids.getSpanId(), ids.getTraceFlags(), ids.getTraceState())); // not remote
+    }
+
+    /** Returns the parent context of a span context; no parent if it is invalid. */
+    private static Context parent(SpanContext parent) {
+        return Context.root().with(Span.wrap(parent));
+    }
+
+    /** Sends the queued spans and waits for them at most {@link #SHUTDOWN_TIMEOUT}. */
     @Override
     public void close() {
-        if (provider == null || outlet == null) {
+        if (provider == null || processor == null) {
             return;
         }
         // The exporter waits without limit for exchanges in progress.
         var end = Thread.ofVirtual().name("last-traces").start(() -> {
-            provider.shutdown().join(LAST.toMillis(), TimeUnit.MILLISECONDS);
+            provider.shutdown().join(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         });
         try {
-            end.join(LAST);
+            end.join(SHUTDOWN_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        outlet.end();
+        processor.end();
     }
 }

@@ -24,10 +24,10 @@ public final class UpstreamExchange {
     /** Passes the trace context headers for the upstream to a consumer; baggage is never included. */
     public void headers(BiConsumer<String, String> header) {
         if (span.getSpanContext().isValid()) {
-            var place = TraceContexts.of(span);
-            header.accept("traceparent", place.traceparent());
-            if (!place.state().isEmpty()) {
-                header.accept("tracestate", place.state());
+            var trace = RequestSpan.context(span);
+            header.accept("traceparent", trace.traceparent());
+            if (!trace.state().isEmpty()) {
+                header.accept("tracestate", trace.state());
             }
         }
     }

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.quiltdata.mcp.admission.Admission.RequestAdmission;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
@@ -78,7 +79,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void asksOnceAndKeepsTheAcceptanceForHalfOfItsLife() {
+    void asksOnceDuringFirstHalfOfTtl() {
         assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
         pass(Duration.ofSeconds(29));
         assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
@@ -87,7 +88,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void renewsBesideTheFirstRequestAfterHalfOfItsLife() {
+    void renewsWithoutWaitingAfterHalfOfTtl() {
         standing(ADA);
         pass(Duration.ofSeconds(31));
         var answer = new CountDownLatch(1);
@@ -103,7 +104,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void asksAnewAndWaitsAfterItsLife() {
+    void asksAgainAndWaitsAfterTtl() {
         standing(ADA);
         pass(Duration.ofSeconds(61));
         judge = (_, _) -> REFUSED;
@@ -111,7 +112,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void anAcceptanceHoldsFor15MinutesWhileThereIsNoVerdict() {
+    void keepsAcceptanceFor15MinutesWithoutVerdict() {
         standing(ADA);
         judge = (_, _) -> NONE;
         pass(Duration.ofMinutes(14));
@@ -121,7 +122,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void asksAgainOnly5SecondsAfterAnAnswerWithoutVerdict() {
+    void asksAgain5SecondsAfterMissingVerdict() {
         standing(ADA);
         judge = (_, _) -> NONE;
         pass(Duration.ofMinutes(2));
@@ -134,7 +135,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void aRealCallRenewsAnAcceptance() {
+    void successfulCallRenewsAcceptance() {
         standing(ADA);
         pass(Duration.ofSeconds(59));
         verdicts.accepted(ADA, "reader");
@@ -144,7 +145,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void aRefusalIsKeptFor5Seconds() {
+    void cachesRefusalFor5Seconds() {
         judge = (_, _) -> REFUSED;
         assertThat(standing(ADA)).isEqualTo(TokenStatus.REFUSED);
         pass(Duration.ofSeconds(4));
@@ -156,14 +157,14 @@ final class AdmissionTest {
     }
 
     @Test
-    void refusalsEvictNoAcceptance() {
+    void refusalsDoNotEvictAcceptances() {
         standing(ADA);
         IntStream.range(0, 30_000).forEach(i -> verdicts.refused(Caller.of("invented-" + i)));
         assertThat(admission.accepted(ADA)).isTrue();
     }
 
     @Test
-    void asksOnceForManyRequestsAtOnce() throws Exception {
+    void asksOnceForConcurrentRequests() throws Exception {
         var answer = new CountDownLatch(1);
         judge = (_, _) -> {
             await(answer);
@@ -182,7 +183,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void aVisitNeverWaitsForMoreThanItsPatience() {
+    void waitsNoLongerThanPatience() {
         var impatient = admission(limits(64, 32, Duration.ofMillis(20)));
         judge = (_, _) -> {
             await(new CountDownLatch(1));
@@ -195,7 +196,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void withoutASlotThereIsNoVerdictAndNoRefusal() {
+    void remainsUnjudgedWithoutSlot() {
         var narrow = admission(limits(4, 1, Duration.ofMillis(20)));
         var held = new CountDownLatch(1);
         judge = (_, _) -> {
@@ -211,7 +212,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void slotsAreLimitedPerNetworkAndInAll() {
+    void limitsSlotsPerNetworkAndInTotal() {
         var narrow = admission(limits(3, 2, Duration.ofMillis(20)));
         var held = new CountDownLatch(1);
         judge = (_, _) -> {
@@ -231,7 +232,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void aRequestWaitsForASlot() throws Exception {
+    void waitsForSlot() throws Exception {
         var narrow = admission(limits(1, 1, Duration.ofSeconds(20)));
         var held = new CountDownLatch(1);
         judge = (caller, _) -> {
@@ -249,7 +250,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void inventedTokensOfOneNetworkSoonAskNobody() {
+    void stopsAskingForInventedTokensOfOneNetwork() {
         judge = (_, _) -> REFUSED;
         for (int i = 0; i < 30; i++) {
             assertThat(standing(Caller.of("invented-" + i))).isEqualTo(TokenStatus.REFUSED);
@@ -265,7 +266,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void inventedTokensDoNotBindAnotherNetworkNorASharedOneNorAnAcceptedCaller() {
+    void inventedTokensDoNotAffectOtherNetworksOrAcceptedCallers() {
         standing(ADA);
         judge = (_, _) -> REFUSED;
         for (int i = 0; i < 40; i++) {
@@ -286,7 +287,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void aRefusalThatARealCallMetCountsAsWell() {
+    void countsRefusalMetByCall() {
         judge = (_, _) -> NONE;
         for (int i = 0; i < 30; i++) {
             var caller = Caller.of("slow-" + i);
@@ -302,7 +303,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void theUnjudgedHaveAFewPlacesOfWhichOneNetworkGetsHalf() {
+    void limitsUnjudgedRequestsAndOneNetworkToHalf() {
         judge = (_, _) -> NONE;
         var inside = new ArrayList<RequestAdmission>();
         for (int i = 0; i < 4; i++) {
@@ -327,7 +328,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void aChangedRoleIsToldOnce() {
+    void notifiesOnceOfChangedRole() {
         verdicts.accepted(ADA, "reader");
         verdicts.accepted(ADA, null);
         assertThat(changed).isEmpty();
@@ -337,7 +338,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void aRefusalOfAnAcceptedTokenIsTold() {
+    void notifiesOfRefusedAcceptedToken() {
         verdicts.refused(BOB);
         assertThat(changed).isEmpty();
         verdicts.accepted(ADA, "reader");
@@ -347,7 +348,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void aJudgeThatFailsGivesNoVerdict() {
+    void failedJudgementGivesNoVerdict() {
         judge = (_, _) -> {
             throw new IllegalStateException("of the test");
         };

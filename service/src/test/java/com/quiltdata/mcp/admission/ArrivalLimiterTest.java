@@ -24,27 +24,27 @@ final class ArrivalLimiterTest {
     }
 
     @Test
-    void leavesOneNetworkHalfOfTheShareOfTheUnaccepted() {
+    void limitsOneNetworkToHalfOfUnaccepted() {
         assertThat(begun(10, from(1), false)).isEqualTo(4);
         assertThat(begun(10, from(2), false)).isEqualTo(4);
         assertThat(begun(10, from(3), false)).isZero();
     }
 
     @Test
-    void leavesAcceptedCallersTheRest() {
+    void reservesRestForAcceptedCallers() {
         begun(10, from(1), false);
         begun(10, from(2), false);
         assertThat(begun(20, from(1), true)).isEqualTo(8);
     }
 
     @Test
-    void bindsNoAcceptedCallerByItsAddress() {
+    void doesNotLimitAcceptedCallersByAddress() {
         assertThat(begun(20, from(1), true)).isEqualTo(16);
         assertThat(begun(1, from(2), false)).isZero();
     }
 
     @Test
-    void leavesOneAcceptedCallerAThird() {
+    void limitsOneAcceptedCallerToAThird() {
         var begun = 0;
         for (int i = 0; i < 20; i++) {
             begun += arrivals.begin(from(i), "caller").isPresent() ? 1 : 0;
@@ -53,13 +53,13 @@ final class ArrivalLimiterTest {
     }
 
     @Test
-    void bindsNoSharedAddress() {
+    void doesNotLimitSharedAddresses() {
         assertThat(begun(20, new ClientAddress("192.0.2.1", "192.0.2.1", true), false))
                 .isEqualTo(8);
     }
 
     @Test
-    void returnsAPlaceOnce() {
+    void releasesPermitOnce() {
         var held = new ArrayList<ArrivalLimiter.ArrivalPermit>();
         for (int i = 0; i < 4; i++) {
             held.add(arrivals.begin(from(1), null).orElseThrow());

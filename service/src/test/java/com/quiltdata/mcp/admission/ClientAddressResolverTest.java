@@ -42,12 +42,12 @@ final class ClientAddressResolverTest {
                 "10.0.0.7             | 1.2                       | 10.0.0.7",
                 "nonsense             | 203.0.113.9               | 203.0.113.9",
             })
-    void takesTheRightmostEntryWhereThePeerIsNear(String peer, String forwarded, String client) {
+    void usesRightmostEntryBehindNearPeer(String peer, String forwarded, String client) {
         assertThat(of(ClientAddressResolver.AUTO, peer, forwarded).text()).isEqualTo(client);
     }
 
     @Test
-    void readsSeveralLinesAsOneList() {
+    void joinsSeveralHeaderLines() {
         assertThat(of(ClientAddressResolver.AUTO, "10.0.0.7", "203.0.113.9", "192.0.2.1, 198.51.100.7")
                         .text())
                 .isEqualTo("198.51.100.7");
@@ -63,12 +63,12 @@ final class ClientAddressResolverTest {
     }
 
     @Test
-    void usesThePeerWithoutTheHeader() {
+    void usesPeerWithoutHeader() {
         assertThat(of(ClientAddressResolver.AUTO, "10.0.0.7").text()).isEqualTo("10.0.0.7");
     }
 
     @Test
-    void countsIpv6ByItsNetwork() {
+    void groupsIpv6ByNetwork() {
         var one = of(ClientAddressResolver.AUTO, "2001:db8:1:2:3::1");
         assertThat(one.network()).isEqualTo("2001:db8:1:2:0:0:0:0/64");
         assertThat(of(ClientAddressResolver.AUTO, "2001:db8:1:2:ffff::9").network())

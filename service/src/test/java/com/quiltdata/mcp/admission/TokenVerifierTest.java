@@ -47,7 +47,7 @@ final class TokenVerifierTest {
     }
 
     @Test
-    void theAnswerIsOnTheAccountOfBytesUntilItIsJudged() {
+    void chargesRegistryResponseUntilJudged() {
         var budget = ByteBudget.of(1 << 20);
         var held = new AtomicLong();
         judge = (_, _) -> {
@@ -61,7 +61,7 @@ final class TokenVerifierTest {
     }
 
     @Test
-    void theJudgeKnowsWhomTheCatalogHasAcceptedBefore() {
+    void marksPreviouslyAcceptedCallers() {
         var known = new CopyOnWriteArrayList<Boolean>();
         judge = (caller, _) -> {
             known.add(caller.isAccepted());
@@ -76,7 +76,7 @@ final class TokenVerifierTest {
     }
 
     @Test
-    void anAcceptedCallerWaitsForNoSlot() {
+    void acceptedCallerDoesNotWaitForSlot() {
         assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
         now.updateAndGet(instant -> instant.plusSeconds(61));
         var begun = new CountDownLatch(1);
@@ -102,7 +102,7 @@ final class TokenVerifierTest {
     }
 
     @Test
-    void aRefusalIsCountedOnceThoughARealCallMeetsItToo() {
+    void countsRefusalOnce() {
         var held = new CountDownLatch(1);
         judge = (_, _) -> {
             try {
@@ -122,9 +122,8 @@ final class TokenVerifierTest {
     }
 
     @Test
-    void refusalsAreForgivenHoweverShortTheTimesBetween() {
-        var network =
-                ClientNetworkLimits.limited(new AdmissionLimits(1, 1, 1, 60, 8, Duration.ofSeconds(20)), now::get);
+    void regainsRefusalsHoweverShortTheIntervals() {
+        var network = new ClientNetworkLimits(new AdmissionLimits(1, 1, 1, 60, 8, Duration.ofSeconds(20)), now::get);
         network.refused();
         assertThat(network.exhausted()).isTrue();
         for (int i = 0; i < 5001; i++) {
@@ -135,7 +134,7 @@ final class TokenVerifierTest {
     }
 
     @Test
-    void aListenerThatFailsKeepsNoSlot() {
+    void releasesSlotWhenListenerFails() {
         verdicts.onChange(_ -> {
             throw new IllegalStateException("of the test");
         });

@@ -28,7 +28,7 @@ final class CidrTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "example.com", "192.0.2.0/33", "192.0.2/24", "192.0.2.0/-1", "::1/129", "1.2.3.4/8/8"})
-    void refusesWhatIsNoRange(String text) {
+    void refusesInvalidRange(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Cidr.of(text));
     }
 }

@@ -32,12 +32,12 @@ final class ConfigurationValidatorTest {
     }
 
     @Test
-    void theTwoUrlsAreEnough() {
+    void requiresOnlyTheTwoUrls() {
         assertThat(faults(ENOUGH)).isEmpty();
     }
 
     @Test
-    void eachMissingUrlIsItsOwnLine() {
+    void reportsEachMissingUrl() {
         assertThat(faults(Map.of()))
                 .containsExactly(
                         "Platform backend requires QUILT_CATALOG_URL environment variable",
@@ -45,7 +45,7 @@ final class ConfigurationValidatorTest {
     }
 
     @Test
-    void anEmptyUrlIsAMissingOne() {
+    void treatsEmptyUrlAsMissing() {
         assertThat(with("QUILT_CATALOG_URL", ""))
                 .containsExactly("Platform backend requires QUILT_CATALOG_URL environment variable");
     }
@@ -117,7 +117,7 @@ final class ConfigurationValidatorTest {
         "OTEL_TRACES_SAMPLER_ARG,2",
         "OTEL_TRACES_SAMPLER_ARG,half",
     })
-    void aBadValueIsOneLineThatNamesItsVariable(String name, String value) {
+    void reportsInvalidValueInOneLineWithItsVariable(String name, String value) {
         assertThat(with(name, value)).singleElement().asString().contains(name).doesNotContain("\n");
     }
 
@@ -150,12 +150,12 @@ final class ConfigurationValidatorTest {
         "OTEL_TRACES_SAMPLER_ARG,0.25",
         "OTEL_TRACES_SAMPLER_ARG,0",
     })
-    void aGoodValueIsTaken(String name, String value) {
+    void acceptsValidValue(String name, String value) {
         assertThat(with(name, value)).isEmpty();
     }
 
     @Test
-    void theDeploymentVariableWinsOverTheDeprecatedOne() {
+    void prefersDeploymentVariableToDeprecatedOne() {
         var environment = new HashMap<>(ENOUGH);
         environment.put("QUILT_DEPLOYMENT", "remote");
         environment.put("QUILT_MULTIUSER_MODE", "false");
@@ -163,12 +163,12 @@ final class ConfigurationValidatorTest {
     }
 
     @Test
-    void aKeyThatIsTooShortIsNotRepeated() {
+    void doesNotRepeatShortKey() {
         assertThat(with("QUILT_MCP_STATE_KEY", "s3cr3t")).noneMatch(fault -> fault.contains("s3cr3t"));
     }
 
     @Test
-    void theHeadersForTheCollectorAreNotRepeated() {
+    void doesNotRepeatCollectorHeaders() {
         assertThat(with("OTEL_EXPORTER_OTLP_HEADERS", "x-key s3cr3t"))
                 .singleElement()
                 .asString()
@@ -177,12 +177,12 @@ final class ConfigurationValidatorTest {
     }
 
     @Test
-    void theValueOfARefusedTokenIsNotRepeated() {
+    void doesNotRepeatFallbackToken() {
         assertThat(with("QUILT_FALLBACK_JWT", "s3cr3t")).noneMatch(fault -> fault.contains("s3cr3t"));
     }
 
     @Test
-    void aValueIsRepeatedOnOneLineAndNotAtLength() {
+    void repeatsInvalidValueShortenedOnOneLine() {
         assertThat(with("FASTMCP_PORT", "8\n000\r" + "x".repeat(500)))
                 .singleElement()
                 .asString()
@@ -192,7 +192,7 @@ final class ConfigurationValidatorTest {
     }
 
     @Test
-    void anUnknownToolsetIsToldWithThoseThatExist() {
+    void namesExistingToolsetsForUnknownOne() {
         assertThat(with("QUILT_MCP_TOOLSETS", "Standard, readonly ,packages")).isEmpty();
         assertThat(with("QUILT_MCP_TOOLSETS", "readonly,tabulator"))
                 .containsExactly("QUILT_MCP_TOOLSETS must be standard, readonly, full or a comma-separated list of"
@@ -204,7 +204,7 @@ final class ConfigurationValidatorTest {
         "QUILT_MCP_RESOURCE,https://mcp.example.com/mcp",
         "QUILT_MCP_AUTHORIZATION_SERVERS,'https://id.example.com,https://connect.example.com'",
     })
-    void theResourceAndItsAuthorizationServersGoTogether(String name, String value) {
+    void requiresResourceAndAuthorizationServersTogether(String name, String value) {
         assertThat(with(name, value))
                 .singleElement()
                 .asString()
@@ -212,7 +212,7 @@ final class ConfigurationValidatorTest {
     }
 
     @Test
-    void anAuthorizationServerIsAUrl() {
+    void requiresAuthorizationServersToBeUrls() {
         var environment = new HashMap<>(ENOUGH);
         environment.put("QUILT_MCP_RESOURCE", "https://mcp.example.com/mcp");
         environment.put("QUILT_MCP_AUTHORIZATION_SERVERS", "https://id.example.com");

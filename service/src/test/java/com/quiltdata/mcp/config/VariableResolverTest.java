@@ -13,24 +13,24 @@ final class VariableResolverTest {
     }
 
     @Test
-    void aVariableReplacesItsReference() throws Exception {
+    void replacesReference() throws Exception {
         assertThat(resolve("a: \"${X}\"", Map.of("X", "v")).at("/a").textValue())
                 .isEqualTo("v");
     }
 
     @Test
-    void anEmptyVariableCountsAsUnset() throws Exception {
+    void treatsEmptyVariableAsUnset() throws Exception {
         assertThat(resolve("a: \"${X:-7}\"", Map.of("X", " ")).at("/a").textValue())
                 .isEqualTo("7");
     }
 
     @Test
-    void anUnsetVariableWithoutDefaultIsAbsent() throws Exception {
+    void resolvesUnsetVariableWithoutDefaultToNull() throws Exception {
         assertThat(resolve("a: \"${X}\"", Map.of()).at("/a").isNull()).isTrue();
     }
 
     @Test
-    void noValueChangesTheDocument() throws Exception {
+    void keepsDocumentStructureWhateverTheValue() throws Exception {
         var value = "x\"\nb: 1\n- {c: [d]}";
         var document = resolve("a: \"${X}\"", Map.of("X", value));
         assertThat(document.size()).isEqualTo(1);
@@ -38,7 +38,7 @@ final class VariableResolverTest {
     }
 
     @Test
-    void aValueIsNotLookedIntoAgain() throws Exception {
+    void doesNotExpandValuesAgain() throws Exception {
         assertThat(resolve("a: \"${X}\"", Map.of("X", "${Y}", "Y", "secret"))
                         .at("/a")
                         .textValue())
@@ -46,7 +46,7 @@ final class VariableResolverTest {
     }
 
     @Test
-    void listsAreWalked() throws Exception {
+    void resolvesVariablesInLists() throws Exception {
         assertThat(resolve("a: [{b: \"${X}\"}]", Map.of("X", "v")).at("/a/0/b").textValue())
                 .isEqualTo("v");
     }

@@ -11,25 +11,13 @@ import org.junit.jupiter.api.Timeout;
 /** A stream before its first byte. */
 @Timeout(30)
 final class EventStreamTest {
-    private static final EventStream.ResponseFactory<String> OUTCOME = new EventStream.ResponseFactory<>() {
-        @Override
-        public String plain(McpResponse.Body body) {
-            return "plain";
-        }
-
-        @Override
-        public String stream(EventStream.EventWriter writer) {
-            return "stream";
-        }
-    };
-
     @Test
-    void refusesWithTheSentenceOfTheRefusal() {
+    void throwsRefusalBeforeFirstEvent() {
         var refusal = UnauthenticatedException.tooLong();
         var stream = EventStream.of(
                 new McpResponse.Stream(_ -> new McpResponse.StreamResult.Refused(new byte[0], refusal)),
                 Duration.ofSeconds(20));
-        assertThatThrownBy(() -> stream.begin(OUTCOME))
+        assertThatThrownBy(stream::begin)
                 .isInstanceOf(UnauthenticatedException.class)
                 .hasMessage(refusal.getMessage());
     }

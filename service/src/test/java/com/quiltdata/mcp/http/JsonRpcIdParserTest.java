@@ -24,13 +24,13 @@ final class JsonRpcIdParserTest {
 
     @ParameterizedTest
     @CsvSource({"7, 7", "-7, -7", "1.0, 1.0", "1e2, 100.0", "99999999999999999999, 99999999999999999999", "1.5, null"})
-    void echoesNumbersAsAnAnswerDoes(String id, String echoed) {
+    void echoesNumbersLikeResponses(String id, String echoed) {
         assertThat(sent("{\"id\":" + id + "}")).isEqualTo(echoed);
         assertThat(sent("{\"id\":" + id + " ")).isEqualTo(echoed);
     }
 
     @Test
-    void echoesStringsUpToTheLengthThatAnAnswerEchoes() {
+    void echoesStringsUpToTheLengthOfResponses() {
         var longest = "\"" + "x".repeat(1024) + "\"";
         assertThat(sent("{\"id\":" + longest + ",")).isEqualTo(longest);
         assertThat(sent("{\"id\":\"x" + longest.substring(1) + ",")).isEqualTo("null");
@@ -38,18 +38,18 @@ final class JsonRpcIdParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"a\\ud800\"", "\"\\udc00\"", "\"\\u0000\"", "null", "true", "{}", "[1]"})
-    void echoesNothingThatIsNoId(String id) {
+    void returnsNullForInvalidId(String id) {
         assertThat(sent("{\"id\":" + id + "}")).isEqualTo("null");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"id\":12", "{\"id\":1.0", "{\"id\":-1", "{\"id\":\"12", "{\"a\":1,\"id\":12", "{\"id\""})
-    void echoesNothingThatMayGoOn(String begun) {
+    void returnsNullForPossiblyTruncatedId(String begun) {
         assertThat(sent(begun)).isEqualTo("null");
     }
 
     @Test
-    void escapesWhatEndsALineSomewhere() {
+    void escapesLineSeparators() {
         assertThat(sent("{\"id\":\"a\u2028b\"}")).isEqualTo("\"a\\u2028b\"");
     }
 }

@@ -31,7 +31,7 @@ final class MinimumRateReaderTest {
     }
 
     @Test
-    void readsWhatArrivesInTime() throws IOException {
+    void readsBodyThatArrivesInTime() throws IOException {
         var in = new PipedInputStream(SMALL);
         try (var out = new PipedOutputStream(in)) {
             out.write(new byte[1000]);
@@ -40,7 +40,7 @@ final class MinimumRateReaderTest {
     }
 
     @Test
-    void givesUpOnSilenceLongBeforeTheTimeForAll() throws IOException {
+    void failsOnSilenceBeforeTheTotalTimeout() throws IOException {
         var in = new PipedInputStream(2 * SMALL);
         try (var out = new PipedOutputStream(in)) {
             out.write(new byte[SMALL + RATE]);
@@ -52,7 +52,7 @@ final class MinimumRateReaderTest {
     }
 
     @Test
-    void leavesTheRateOfLongBodiesAsLongAsTheyKeepToIt() {
+    void allowsLongBodiesAtTheMinimumRate() {
         var limits = new BodyLimits(1_000_000, Duration.ofMinutes(10));
         var now = System.nanoTime();
         assertThat(limits.next(SMALL, now, now)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));

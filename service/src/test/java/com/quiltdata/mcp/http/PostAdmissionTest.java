@@ -57,7 +57,7 @@ final class PostAdmissionTest {
     }
 
     @Test
-    void chargesAnAnswerUntilItsRequestEnds() {
+    void chargesResponseUntilRequestEnds() {
         try (var share = budget.share()) {
             var answer = initialize(share);
             assertThat(answer.status()).isEqualTo(McpResponse.Status.OK);
@@ -68,7 +68,7 @@ final class PostAdmissionTest {
     }
 
     @Test
-    void saysWithTheIdThatAnAnswerCannotBeKept() {
+    void refusesWithIdWhenResponseDoesNotFit() {
         try (var others = budget.share();
                 var share = budget.share()) {
             others.grow(87_000);
@@ -86,7 +86,7 @@ final class PostAdmissionTest {
     }
 
     @Test
-    void chargesTheTreeOfABodyBeforeItIsParsed() {
+    void chargesTreeBeforeParsing() {
         try (var share = budget.share()) {
             assertThat(answer(share, values(100)).status()).isEqualTo(McpResponse.Status.OK);
             assertThatThrownBy(() -> answer(share, values(1000)))
@@ -97,7 +97,7 @@ final class PostAdmissionTest {
     }
 
     @Test
-    void turnsABodyAwayWhoseTreeNeedsWhatOthersHold() {
+    void refusesBodyWhenOthersHoldTheMemory() {
         try (var others = budget.share();
                 var share = budget.share()) {
             others.grow(80_000);
@@ -106,7 +106,7 @@ final class PostAdmissionTest {
     }
 
     @Test
-    void turnsABodyAwayWhoseTreeNeedsWhatItsCallersOtherRequestsHold() {
+    void refusesBodyWhenItsCallerHoldsTheMemory() {
         try (var others = budget.share("ada");
                 var share = budget.share("ada")) {
             others.grow(30_000);
@@ -115,7 +115,7 @@ final class PostAdmissionTest {
     }
 
     @Test
-    void parsesNoManyValuesWithoutAVerdict() {
+    void refusesManyValuesWithoutVerdict() {
         verdict = new SessionVerifier.Verdict.None();
         var large = new ByteBudget(1 << 26, Duration.ofMillis(1));
         try (var share = large.share()) {
@@ -128,7 +128,7 @@ final class PostAdmissionTest {
     }
 
     @Test
-    void parsesNothingOfARefusedCaller() {
+    void doesNotParseBodyOfRefusedCaller() {
         verdict = new SessionVerifier.Verdict.Refused();
         try (var share = budget.share()) {
             assertThatThrownBy(() -> answer(share, values(20_000))).isInstanceOf(UnauthenticatedException.class);

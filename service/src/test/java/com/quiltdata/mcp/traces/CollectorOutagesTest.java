@@ -75,7 +75,7 @@ final class CollectorOutagesTest {
 
     /** The collector still holds the first batch when all of this is through. */
     @Test
-    void whileItHangsSpansEndAtOnceAndThoseWithoutRoomAreCountedAndToldOfOnce() {
+    void dropsSpansAndLogsOnceWhileCollectorHangs() {
         hang();
         serve(traces, 1);
         collector.await(spans -> !spans.isEmpty());
@@ -87,7 +87,7 @@ final class CollectorOutagesTest {
     }
 
     @Test
-    void whatItRefusesIsToldOfOnceAndThatItIsOverWithTheNumber() {
+    void logsRefusedSpansOnceAndRecoveryWithTheirNumber() {
         collector.answering(exchange -> exchange.sendResponseHeaders(400, -1));
         serve(traces, 3);
         collector.await(spans -> spans.size() == 3);
@@ -102,7 +102,7 @@ final class CollectorOutagesTest {
     }
 
     @Test
-    void whenItIsGoneTheEndOfTheProcessTellsWhatWasLost() {
+    void logsLostSpansAtShutdown() {
         collector.close();
         serve(traces, 3);
         traces.close();
@@ -111,7 +111,7 @@ final class CollectorOutagesTest {
     }
 
     @Test
-    void aRedirectIsNotFollowedBecauseItsHeadersMayBeSecret() {
+    void doesNotFollowRedirects() {
         try (var elsewhere = new TraceCollector()) {
             collector.answering(exchange -> {
                 exchange.getResponseHeaders().set("Location", elsewhere.url() + "/v1/traces");
@@ -126,7 +126,7 @@ final class CollectorOutagesTest {
     }
 
     @Test
-    void theProxyOfTheJvmIsNotUsed() {
+    void doesNotUseJvmProxy() {
         var before = System.getProperty("http.proxyHost");
         System.setProperty("http.proxyHost", "127.0.0.1");
         System.setProperty("http.proxyPort", "9");
@@ -146,7 +146,7 @@ final class CollectorOutagesTest {
     }
 
     @Test
-    void theHeadersAreNotInWhatTheCollectorIsPrintedAs() {
+    void omitsHeadersFromToString() {
         assertThat(new CollectorSettings(URI.create("http://c:4318"), Map.of("x-key", "s3cr3t"), "test", 1))
                 .hasToString("Collector[http://c:4318]");
     }

@@ -11,6 +11,7 @@ import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -97,7 +98,7 @@ final class CredentialsCache implements CredentialsSource {
             LOG.warn(CountedLine.MARKER, "no AWS credentials: {} caller={}", e.getMessage(), caller.getName());
             throw e;
         } finally {
-            meters.credentialExchange(outcome);
+            meters.count(Metric.CREDENTIAL_EXCHANGES, outcome);
         }
     }
 

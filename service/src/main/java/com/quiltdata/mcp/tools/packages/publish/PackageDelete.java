@@ -135,7 +135,8 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
     }
 
     private static boolean isTimeUp(Call call) {
-        return Thread.currentThread().isInterrupted() || call.deadline().remaining().compareTo(MIN_LEFT) < 0;
+        return Thread.currentThread().isInterrupted()
+                || call.deadline().remaining().compareTo(MIN_LEFT) < 0;
     }
 
     /** Deletes one revision; a failure of the first one fails the call, because nothing is deleted then. */
