@@ -9,13 +9,13 @@ record Options(int port, int s3Port, boolean exitWithParent) {
     static final String USAGE = "usage: java -jar quilt-sandbox.jar [--port N] [--s3-port N] [--exit-with-parent]";
 
     static Options parse(String... args) {
-        Deque<String> left = new ArrayDeque<>(List.of(args));
+        Deque<String> remaining = new ArrayDeque<>(List.of(args));
         var options = new Options(0, 0, false);
-        while (!left.isEmpty()) {
-            String flag = left.removeFirst();
+        while (!remaining.isEmpty()) {
+            String flag = remaining.removeFirst();
             options = switch (flag) {
-                case "--port" -> new Options(port(flag, left), options.s3Port, options.exitWithParent);
-                case "--s3-port" -> new Options(options.port, port(flag, left), options.exitWithParent);
+                case "--port" -> new Options(port(flag, remaining), options.s3Port, options.exitWithParent);
+                case "--s3-port" -> new Options(options.port, port(flag, remaining), options.exitWithParent);
                 case "--exit-with-parent" -> new Options(options.port, options.s3Port, true);
                 default -> throw new IllegalArgumentException("unknown argument " + flag);
             };
@@ -23,8 +23,8 @@ record Options(int port, int s3Port, boolean exitWithParent) {
         return options;
     }
 
-    private static int port(String flag, Deque<String> left) {
-        String text = left.isEmpty() ? "" : left.removeFirst();
+    private static int port(String flag, Deque<String> remaining) {
+        String text = remaining.isEmpty() ? "" : remaining.removeFirst();
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
             throw new IllegalArgumentException(flag + " needs a port number");
         }

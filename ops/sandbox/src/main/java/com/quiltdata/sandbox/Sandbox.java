@@ -7,22 +7,22 @@ import com.quiltdata.sandbox.control.Control;
 import com.quiltdata.sandbox.control.Faults;
 import com.quiltdata.sandbox.control.RequestLog;
 import com.quiltdata.sandbox.control.Settings;
-import com.quiltdata.sandbox.elastic.Elastic;
-import com.quiltdata.sandbox.graphql.Schema;
-import com.quiltdata.sandbox.graphql.Sources;
-import com.quiltdata.sandbox.http.Browse;
+import com.quiltdata.sandbox.elastic.ElasticResponder;
+import com.quiltdata.sandbox.graphql.CatalogSchema;
+import com.quiltdata.sandbox.graphql.DataSources;
+import com.quiltdata.sandbox.http.BrowseEndpoint;
 import com.quiltdata.sandbox.http.Catalog;
-import com.quiltdata.sandbox.http.CatalogCalls;
-import com.quiltdata.sandbox.http.Config;
-import com.quiltdata.sandbox.http.Observed;
-import com.quiltdata.sandbox.http.Rest;
-import com.quiltdata.sandbox.http.S3Calls;
+import com.quiltdata.sandbox.http.CatalogCallReader;
+import com.quiltdata.sandbox.http.CatalogConfig;
+import com.quiltdata.sandbox.http.RecordingHandler;
+import com.quiltdata.sandbox.http.RestApi;
+import com.quiltdata.sandbox.http.S3CallReader;
 import com.quiltdata.sandbox.http.Servers;
 import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.packages.Packages;
-import com.quiltdata.sandbox.people.Bearers;
-import com.quiltdata.sandbox.people.People;
+import com.quiltdata.sandbox.people.BearerTokens;
 import com.quiltdata.sandbox.people.Sessions;
+import com.quiltdata.sandbox.people.Users;
 import com.quiltdata.sandbox.registry.Bucket;
 import com.quiltdata.sandbox.registry.Buckets;
 import com.quiltdata.sandbox.s3.S3Plane;
@@ -39,13 +39,13 @@ import org.jspecify.annotations.Nullable;
 /** A running catalog, with all its parts wired together. */
 final class Sandbox implements AutoCloseable {
     private final Buckets buckets = Seed.buckets();
-    private final Bearers bearers;
+    private final BearerTokens bearers;
     private final Server s3;
     private final Server catalog;
 
     Sandbox(Options options) {
-        People people = People.seeded();
-        bearers = new Bearers(people);
+        Users people = Users.seeded();
+        bearers = new BearerTokens(people);
         var sessions = new Sessions();
         var control = new Control(new Faults(), new RequestLog(), new Settings(), bearers);
 
@@ -56,18 +56,19 @@ final class Sandbox implements AutoCloseable {
         var browsing = new BrowsingSessions(buckets, clock);
         // The seed and the schema take most of the start-up time, and are independent of each other.
         var filled = CompletableFuture.runAsync(() -> Seed.fill(store, buckets, packages));
-        var schema = Schema.over(buckets, people, new Sources(store, packages, search, browsing));
+        var schema = CatalogSchema.over(buckets, people, new DataSources(store, packages, search, browsing));
         filled.join();
         s3 = Servers.loopback(
-                options.s3Port(), new Observed(control, new S3Calls(sessions), S3Plane.handler(store, sessions)));
+                options.s3Port(),
+                new RecordingHandler(control, new S3CallReader(sessions), S3Plane.handler(store, sessions)));
 
         var root = new Catalog(
-                new Config(this::catalogUrl),
-                new Rest(bearers, sessions, control.settings(), new Elastic(search)),
+                new CatalogConfig(this::catalogUrl),
+                new RestApi(bearers, sessions, control.settings(), new ElasticResponder(search)),
                 schema,
-                new Browse(new Browser(browsing, packages, store), new Cookies(clock), bearers),
+                new BrowseEndpoint(new Browser(browsing, packages, store), new Cookies(clock), bearers),
                 control);
-        catalog = Servers.loopback(options.port(), new Observed(control, new CatalogCalls(bearers), root));
+        catalog = Servers.loopback(options.port(), new RecordingHandler(control, new CatalogCallReader(bearers), root));
     }
 
     void start() throws Exception {

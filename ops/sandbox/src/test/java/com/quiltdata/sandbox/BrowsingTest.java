@@ -16,23 +16,23 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Browsing sessions, from the mutation to the page. */
 final class BrowsingTest {
-    private static final World WORLD = new World();
-    private static final Pushes PUSHES = new Pushes(WORLD);
+    private static final TestSandbox SANDBOX = new TestSandbox();
+    private static final PushClient PUSH = new PushClient(SANDBOX);
     private static final String SCOPE = scope("<p>old</p>");
 
     @AfterAll
     static void close() {
-        WORLD.close();
+        SANDBOX.close();
     }
 
     @Test
-    void theProxyIsTold() {
-        assertThat(Json.object(WORLD.send("GET", "/config.json", null, null).body()))
-                .containsEntry("s3Proxy", WORLD.sandbox().catalogUrl());
+    void publishesProxyUrl() {
+        assertThat(Json.object(SANDBOX.send("GET", "/config.json", null, null).body()))
+                .containsEntry("s3Proxy", SANDBOX.sandbox().catalogUrl());
     }
 
     @Test
-    void aPageIsTheRevisionsAndNotTheObjectsNewest() {
+    void servesVersionOfRevision() {
         String session = session("writer", SCOPE);
         put("<p>new</p>");
         var page = browse(cookie("writer"), session, "sub%20dir/index.html");
@@ -42,25 +42,25 @@ final class BrowsingTest {
     }
 
     @Test
-    void aFileThatIsNotInThePackageIsNotFound() {
+    void returns404ForMissingFile() {
         assertThat(browse(cookie("writer"), session("writer", SCOPE), "index.html")
                         .statusCode())
                 .isEqualTo(404);
     }
 
     @Test
-    void aPageNeedsTheCookie() {
+    void requiresCookie() {
         String session = session("writer", SCOPE);
         assertThat(browse("quilt_browse=made-up", session, "sub%20dir/index.html")
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(WORLD.send("POST", "/browse/set_browse_cookie", "", WORLD.bearer("expired"))
+        assertThat(SANDBOX.send("POST", "/browse/set_browse_cookie", "", SANDBOX.bearer("expired"))
                         .statusCode())
                 .isEqualTo(401);
     }
 
     @Test
-    void aSessionIsItsOwnersAlone() {
+    void refusesSessionOfAnotherUser() {
         String session = session("writer", SCOPE);
         assertThat(browse(cookie("reader"), session, "sub%20dir/index.html").statusCode())
                 .isEqualTo(403);
@@ -69,15 +69,15 @@ final class BrowsingTest {
     }
 
     @Test
-    void bytesOutsideTheRoleAreNotShown() {
-        String hash = Pushes.hash(PUSHES.construct(
-                "admin", Pushes.to("quilt-example", "browse/foreign"), "a", "s3://quilt-private/secret/plan.txt"));
+    void hidesObjectsOutsideRole() {
+        String hash = PushClient.hash(PUSH.construct(
+                "admin", PushClient.to("quilt-example", "browse/foreign"), "a", "s3://quilt-private/secret/plan.txt"));
         String session = session("reader", "quilt+s3://quilt-example#package=browse/foreign@" + hash);
         assertThat(browse(cookie("reader"), session, "a").statusCode()).isEqualTo(403);
     }
 
     @Test
-    void aSessionIsOverOnceDisposedOf() {
+    void disposedSessionIsGone() {
         String session = session("writer", SCOPE);
         assertThat(refresh("writer", session)).contains("\"__typename\":\"BrowsingSession\"");
         assertThat(dispose("writer", session)).contains("\"__typename\":\"Ok\"");
@@ -92,7 +92,7 @@ final class BrowsingTest {
         "writer, quilt-private, BucketNotFound",
         "writer, no-such-bucket, BucketNotFound"
     })
-    void aBucketMustBeBrowsable(String who, String bucket, String name) {
+    void refusesBucketThatIsNotBrowsable(String who, String bucket, String name) {
         assertThat(create(who, "quilt+s3://" + bucket + "#package=a/b@" + "0".repeat(64), 180))
                 .contains("OperationError", "\"name\":\"" + name + "\"");
     }
@@ -105,27 +105,27 @@ final class BrowsingTest {
                 "quilt+s3://quilt-example#package=a/b@0000",
                 "quilt+s3://quilt-example#package=a/b"
             })
-    void aScopeIsAFullRevision(String scope) {
+    void refusesInvalidScope(String scope) {
         assertThat(create("writer", scope, 180)).contains("InvalidInput", "\"path\":\"scope\"");
     }
 
     @Test
-    void aSessionMustLast() {
+    void refusesNonPositiveTtl() {
         assertThat(create("writer", SCOPE, 0)).contains("InvalidInput", "\"path\":\"ttl\"");
     }
 
     private static String scope(String html) {
         put(html);
-        String hash = Pushes.hash(PUSHES.construct(
+        String hash = PushClient.hash(PUSH.construct(
                 "writer",
-                Pushes.to("quilt-example", "browse/pages"),
+                PushClient.to("quilt-example", "browse/pages"),
                 "sub dir/index.html",
                 "s3://quilt-example/browse/index.html"));
         return "quilt+s3://quilt-example#package=browse/pages@" + hash;
     }
 
     private static void put(String html) {
-        try (var s3 = WORLD.s3("writer")) {
+        try (var s3 = SANDBOX.s3("writer")) {
             var _ = s3.putObject(
                     request -> request.bucket("quilt-example")
                             .key("browse/index.html")
@@ -135,7 +135,7 @@ final class BrowsingTest {
     }
 
     private static String create(String who, String scope, int ttl) {
-        return WORLD.data(who, """
+        return SANDBOX.data(who, """
                 mutation($scope:String!,$ttl:Int!){browsingSessionCreate(scope:$scope,ttl:$ttl){__typename
                   ...on BrowsingSession{id expires} ...on InvalidInput{errors{path name}}
                   ...on OperationError{name message}}}""", Json.of("scope", scope, "ttl", ttl));
@@ -149,21 +149,21 @@ final class BrowsingTest {
     }
 
     private static String refresh(String who, String id) {
-        return WORLD.data(
+        return SANDBOX.data(
                 who,
                 "mutation($id:ID!){browsingSessionRefresh(id:$id){__typename ...on OperationError{name}}}",
                 Json.of("id", id));
     }
 
     private static String dispose(String who, String id) {
-        return WORLD.data(
+        return SANDBOX.data(
                 who,
                 "mutation($id:ID!){browsingSessionDispose(id:$id){__typename ...on OperationError{name}}}",
                 Json.of("id", id));
     }
 
     private static String cookie(String who) {
-        String set = WORLD.send("POST", "/browse/set_browse_cookie", "", WORLD.bearer(who))
+        String set = SANDBOX.send("POST", "/browse/set_browse_cookie", "", SANDBOX.bearer(who))
                 .headers()
                 .firstValue("set-cookie")
                 .orElseThrow();
@@ -171,8 +171,8 @@ final class BrowsingTest {
     }
 
     private static HttpResponse<String> browse(String cookie, String session, String path) {
-        String uri = WORLD.sandbox().catalogUrl() + "/browse/" + session + "/" + path;
-        return WORLD.send(
+        String uri = SANDBOX.sandbox().catalogUrl() + "/browse/" + session + "/" + path;
+        return SANDBOX.send(
                 HttpRequest.newBuilder(URI.create(uri)).header("Cookie", cookie).build());
     }
 }

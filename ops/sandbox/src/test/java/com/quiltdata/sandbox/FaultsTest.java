@@ -27,25 +27,26 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The control API: each kind of fault, and the record of requests. */
 final class FaultsTest {
-    private static final World WORLD = new World();
+    private static final TestSandbox SANDBOX = new TestSandbox();
 
     @AfterEach
     void clear() {
-        WORLD.control("DELETE", "/faults", "");
-        WORLD.control("DELETE", "/requests", "");
+        SANDBOX.control("DELETE", "/faults", "");
+        SANDBOX.control("DELETE", "/requests", "");
     }
 
     @AfterAll
     static void close() {
-        WORLD.close();
+        SANDBOX.close();
     }
 
     @Test
-    void aStatusMeetsItsTokenAndOperationAsOftenAsAsked() {
-        WORLD.control("POST", "/faults", """
+    void appliesFaultByTokenOperationAndTimes() {
+        SANDBOX.control("POST", "/faults", """
                 {"path":"/graphql","token":"writer","operation":"Who","status":503,"times":1,
                  "headers":{"Retry-After":"7"},"body":"later","contentType":"text/plain"}""");
-        assertThat(WORLD.graphql("reader", "query Who{me{name}}").statusCode()).isEqualTo(200);
+        assertThat(SANDBOX.graphql("reader", "query Who{me{name}}").statusCode())
+                .isEqualTo(200);
         assertThat(operation("writer", "Other").statusCode()).isEqualTo(200);
         var faulty = operation("writer", "Who");
         assertThat(faulty.statusCode()).isEqualTo(503);
@@ -55,10 +56,10 @@ final class FaultsTest {
     }
 
     @Test
-    void s3HasItsOwn() {
-        WORLD.control("POST", "/faults", "{\"path\":\"s3\",\"status\":409,\"token\":\"reader\"}");
-        try (var reader = WORLD.s3("reader");
-                var writer = WORLD.s3("writer")) {
+    void appliesFaultToS3Only() {
+        SANDBOX.control("POST", "/faults", "{\"path\":\"s3\",\"status\":409,\"token\":\"reader\"}");
+        try (var reader = SANDBOX.s3("reader");
+                var writer = SANDBOX.s3("writer")) {
             assertThat(writer.listBuckets().buckets()).isNotEmpty();
             assertThatThrownBy(reader::listBuckets)
                     .isInstanceOfSatisfying(
@@ -70,31 +71,31 @@ final class FaultsTest {
     }
 
     @Test
-    void aConnectionMayBeDropped() {
-        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"drop\"}");
-        assertThatThrownBy(() -> WORLD.send("GET", "/config.json", null, null))
+    void dropsConnection() {
+        SANDBOX.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"drop\"}");
+        assertThatThrownBy(() -> SANDBOX.send("GET", "/config.json", null, null))
                 .isInstanceOf(UncheckedIOException.class);
         assertThat(requests()).contains("\"path\":\"/config.json\"", "\"status\":0");
     }
 
     @Test
-    void aBodyMayTrickleOrBeHuge() {
-        WORLD.control(
+    void sendsTrickledAndHugeBodies() {
+        SANDBOX.control(
                 "POST",
                 "/faults",
                 "{\"path\":\"/config.json\",\"kind\":\"trickle\",\"body\":\"12345\",\"delayMs\":50,\"times\":1}");
         Instant start = Instant.now();
-        assertThat(WORLD.send("GET", "/config.json", null, null).body()).isEqualTo("12345");
+        assertThat(SANDBOX.send("GET", "/config.json", null, null).body()).isEqualTo("12345");
         assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofMillis(190));
 
-        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"huge\",\"bytes\":5000000}");
-        String huge = WORLD.send("GET", "/config.json", null, null).body();
+        SANDBOX.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"huge\",\"bytes\":5000000}");
+        String huge = SANDBOX.send("GET", "/config.json", null, null).body();
         assertThat(huge).hasSize(5_000_000).startsWith("{\"data\":").endsWith("\"}}");
     }
 
     @Test
     void resetsConnection() throws Exception {
-        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"reset\"}");
+        SANDBOX.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"reset\"}");
         try (var socket = connected()) {
             assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
                     .isInstanceOf(SocketException.class)
@@ -104,7 +105,7 @@ final class FaultsTest {
 
     @Test
     void sendsOneHeaderLineOfAnyLength() throws Exception {
-        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"header_line\",\"bytes\":3000000}");
+        SANDBOX.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"header_line\",\"bytes\":3000000}");
         try (var socket = connected()) {
             var head = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(head).startsWith("HTTP/1.1 200 OK\r\n").hasSizeGreaterThan(3_000_000);
@@ -114,7 +115,7 @@ final class FaultsTest {
 
     @Test
     void sendsAnyNumberOfHeaders() throws Exception {
-        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"headers\",\"bytes\":3600000}");
+        SANDBOX.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"headers\",\"bytes\":3600000}");
         try (var socket = connected()) {
             var head = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(head.split("\r\n")).hasSizeGreaterThan(200_000);
@@ -123,7 +124,7 @@ final class FaultsTest {
 
     /** Returns a connection on which config.json has been requested. */
     private static Socket connected() throws IOException {
-        var address = URI.create(WORLD.sandbox().catalogUrl());
+        var address = URI.create(SANDBOX.sandbox().catalogUrl());
         var socket = new Socket(address.getHost(), address.getPort());
         socket.setSoTimeout(60_000);
         socket.getOutputStream()
@@ -132,9 +133,9 @@ final class FaultsTest {
     }
 
     @Test
-    void fiveHundredDelaysPassTogether() {
-        WORLD.control("POST", "/faults", "{\"path\":\"/config.json\",\"delayMs\":5000}");
-        var request = HttpRequest.newBuilder(URI.create(WORLD.sandbox().catalogUrl() + "/config.json"))
+    void servesFiveHundredDelayedRequestsConcurrently() {
+        SANDBOX.control("POST", "/faults", "{\"path\":\"/config.json\",\"delayMs\":5000}");
+        var request = HttpRequest.newBuilder(URI.create(SANDBOX.sandbox().catalogUrl() + "/config.json"))
                 .timeout(Duration.ofMinutes(2))
                 .build();
         try (var client = HttpClient.newHttpClient()) {
@@ -142,7 +143,7 @@ final class FaultsTest {
             var answers = IntStream.range(0, 500)
                     .mapToObj(_ -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
                     .toList();
-            assertThat(WORLD.graphql("reader", "{me{name}}").statusCode()).isEqualTo(200);
+            assertThat(SANDBOX.graphql("reader", "{me{name}}").statusCode()).isEqualTo(200);
             assertThat(answers.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
                     .containsOnly(200);
             assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(1));
@@ -150,15 +151,15 @@ final class FaultsTest {
     }
 
     @Test
-    void requestsAreRecordedWithoutSecrets() {
-        var answer = WORLD.graphql("writer", "{me{name}}");
+    void recordsRequestsWithoutSecrets() {
+        var answer = SANDBOX.graphql("writer", "{me{name}}");
         assertThat(answer.statusCode()).isEqualTo(200);
-        try (var presigner = WORLD.presigner("writer")) {
+        try (var presigner = SANDBOX.presigner("writer")) {
             var url = presigner
                     .presignGetObject(presign -> presign.signatureDuration(Duration.ofMinutes(1))
                             .getObjectRequest(get -> get.bucket("quilt-example").key("README.md")))
                     .url();
-            var _ = WORLD.send(HttpRequest.newBuilder(URI.create(url.toString()))
+            var _ = SANDBOX.send(HttpRequest.newBuilder(URI.create(url.toString()))
                     .header("X-Request-Id", "abc")
                     .build());
         }
@@ -169,25 +170,25 @@ final class FaultsTest {
     }
 
     @Test
-    void aPushMayBeMadeAndItsAnswerLost() {
-        WORLD.control("POST", "/faults", "{\"path\":\"/graphql\",\"kind\":\"drop\",\"after\":true,\"times\":1}");
+    void losesResponseOfExecutedPush() {
+        SANDBOX.control("POST", "/faults", "{\"path\":\"/graphql\",\"kind\":\"drop\",\"after\":true,\"times\":1}");
         assertThatThrownBy(() -> push("faults/lost")).isInstanceOf(UncheckedIOException.class);
         assertThat(isThere("faults/lost")).isTrue();
     }
 
     @Test
-    void aPushMayBeMadeAndItsAnswerAnother() {
-        WORLD.control("POST", "/faults", "{\"path\":\"/graphql\",\"status\":504,\"after\":true,\"times\":1}");
+    void replacesResponseOfExecutedPush() {
+        SANDBOX.control("POST", "/faults", "{\"path\":\"/graphql\",\"status\":504,\"after\":true,\"times\":1}");
         var answer = push("faults/gateway");
         assertThat(answer.statusCode()).isEqualTo(504);
-        assertThat(answer.body()).isEqualTo("{\"message\":\"A fault asked for by a test\"}");
+        assertThat(answer.body()).isEqualTo("{\"message\":\"A fault set by a test\"}");
         assertThat(isThere("faults/gateway")).isTrue();
     }
 
     /** The second request gets its response while the first one, which has been executed, still waits. */
     @Test
-    void aPushMayBeMadeLongBeforeItsAnswer() {
-        WORLD.control("POST", "/faults", "{\"operation\":\"Push\",\"delayMs\":60000,\"after\":true}");
+    void delaysResponseOfExecutedPush() {
+        SANDBOX.control("POST", "/faults", "{\"operation\":\"Push\",\"delayMs\":60000,\"after\":true}");
         try (var client = HttpClient.newHttpClient()) {
             var pending = client.sendAsync(request("faults/late"), HttpResponse.BodyHandlers.ofString());
             while (!isThere("faults/late")) {
@@ -199,10 +200,10 @@ final class FaultsTest {
     }
 
     @Test
-    void anObjectMayBePutAndTheAnswerLost() {
-        WORLD.control("POST", "/faults", """
+    void losesResponseOfExecutedPut() {
+        SANDBOX.control("POST", "/faults", """
                 {"path":"s3","token":"writer","status":500,"after":true,"times":1}""");
-        try (var s3 = WORLD.s3("writer")) {
+        try (var s3 = SANDBOX.s3("writer")) {
             var put = PutObjectRequest.builder()
                     .bucket("quilt-lab")
                     .key("faults/put")
@@ -215,39 +216,39 @@ final class FaultsTest {
     }
 
     @Test
-    void aMisspeltFaultIsRefused() {
-        assertThat(WORLD.send("POST", "/sandbox/faults", "{\"pth\":\"/graphql\"}", null)
+    void refusesMisspelledFault() {
+        assertThat(SANDBOX.send("POST", "/sandbox/faults", "{\"pth\":\"/graphql\"}", null)
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(WORLD.send("GET", "/sandbox/nothing", null, null).statusCode())
+        assertThat(SANDBOX.send("GET", "/sandbox/nothing", null, null).statusCode())
                 .isEqualTo(404);
     }
 
     private static HttpResponse<String> operation(String who, String name) {
         String body = "{\"query\":\"query %s{me{name}}\",\"operationName\":\"%s\"}".formatted(name, name);
-        return WORLD.send("POST", "/graphql", body, WORLD.bearer(who));
+        return SANDBOX.send("POST", "/graphql", body, SANDBOX.bearer(who));
     }
 
     private static HttpResponse<String> push(String name) {
-        return WORLD.send(request(name));
+        return SANDBOX.send(request(name));
     }
 
     private static HttpRequest request(String name) {
         String query = """
                 mutation Push{packageConstruct(params:{bucket:"quilt-lab",name:"%s"},src:{entries:[]}){__typename}}""".formatted(name);
         String body = Json.text(Map.of("query", query, "operationName", "Push"));
-        return HttpRequest.newBuilder(URI.create(WORLD.sandbox().catalogUrl() + "/graphql"))
-                .header("Authorization", WORLD.bearer("writer"))
+        return HttpRequest.newBuilder(URI.create(SANDBOX.sandbox().catalogUrl() + "/graphql"))
+                .header("Authorization", SANDBOX.bearer("writer"))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }
 
     private static boolean isThere(String name) {
-        return !WORLD.data("writer", "{package(bucket:\"quilt-lab\",name:\"%s\"){name}}".formatted(name))
+        return !SANDBOX.data("writer", "{package(bucket:\"quilt-lab\",name:\"%s\"){name}}".formatted(name))
                 .contains("null");
     }
 
     private static String requests() {
-        return WORLD.send("GET", "/sandbox/requests", null, null).body();
+        return SANDBOX.send("GET", "/sandbox/requests", null, null).body();
     }
 }

@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** What each role sees through GraphQL, which must equal the content of S3. */
 final class GraphQlTest {
-    private static final World WORLD = new World();
+    private static final TestSandbox SANDBOX = new TestSandbox();
 
     @AfterAll
     static void close() {
-        WORLD.close();
+        SANDBOX.close();
     }
 
     @ParameterizedTest
@@ -36,39 +36,39 @@ final class GraphQlTest {
                 "reader|[quilt-example]|[quilt-example]",
                 "nobody|[]|[]"
             })
-    void bucketsFollowTheRoleAndConfigsTheAdministrator(String who, String buckets, String configs) {
-        assertThat(names(WORLD.data(who, "{buckets{name}}"))).isEqualTo(buckets);
-        assertThat(names(WORLD.data(who, "{bucketConfigs{name}}"))).isEqualTo(configs);
+    void listsBucketsByRoleAndConfigsByAdministrator(String who, String buckets, String configs) {
+        assertThat(names(SANDBOX.data(who, "{buckets{name}}"))).isEqualTo(buckets);
+        assertThat(names(SANDBOX.data(who, "{bucketConfigs{name}}"))).isEqualTo(configs);
     }
 
     @Test
-    void whatIsNotVisibleIsNull() {
-        assertThat(WORLD.data("reader", """
+    void returnsNullForInvisibleBucketsAndPackages() {
+        assertThat(SANDBOX.data("reader", """
                 {bucket(name:"quilt-lab"){name} bucketConfig(name:"quilt-lab"){name}
                  packages(bucket:"quilt-lab"){total} package(bucket:"quilt-lab",name:"lab/assay"){name}
                  absent:package(bucket:"quilt-example",name:"no/such"){name}}"""))
                 .isEqualTo(
                         "{\"bucket\":null,\"bucketConfig\":null,\"packages\":null,\"package\":null,\"absent\":null}");
-        assertThat(WORLD.data("admin", "{packages(bucket:\"quilt-archive\"){total}}"))
+        assertThat(SANDBOX.data("admin", "{packages(bucket:\"quilt-archive\"){total}}"))
                 .isEqualTo("{\"packages\":null}");
     }
 
     @Test
-    void packagesArePagedOrderedAndFiltered() {
-        assertThat(WORLD.data("reader", """
+    void pagesOrdersAndFiltersPackages() {
+        assertThat(SANDBOX.data("reader", """
                 {packages(bucket:"quilt-example"){total page(number:2,perPage:3){name}}}"""))
                 .isEqualTo("{\"packages\":{\"total\":4,\"page\":[{\"name\":\"examples/wide\"}]}}");
-        assertThat(WORLD.data("reader", """
+        assertThat(SANDBOX.data("reader", """
                 {packages(bucket:"quilt-example"){page(order:MODIFIED,perPage:1){name modified}}}"""))
                 .contains("{\"name\":\"examples/awkward\",\"modified\":\"2024-06-06T06:06:06Z\"}");
-        assertThat(WORLD.data("reader", "{packages(bucket:\"quilt-example\",filter:\"*/IM*\"){total}}"))
+        assertThat(SANDBOX.data("reader", "{packages(bucket:\"quilt-example\",filter:\"*/IM*\"){total}}"))
                 .isEqualTo("{\"packages\":{\"total\":1}}");
     }
 
     /** Physical keys are not part of a top hash, so these change only with the seed. */
     @Test
-    void topHashesAreStable() {
-        assertThat(WORLD.data("reader", """
+    void returnsKnownTopHashesOfSeed() {
+        assertThat(SANDBOX.data("reader", """
                 {package(bucket:"quilt-example",name:"examples/hurdat"){revisions{total page{hash}}}}"""))
                 .isEqualTo("{\"package\":{\"revisions\":{\"total\":3,\"page\":["
                         + "{\"hash\":\"bbbfafc7c720e0140bcf7790fc2cce4da82f4cd1706ad07593ded37545e99568\"},"
@@ -77,8 +77,8 @@ final class GraphQlTest {
     }
 
     @Test
-    void aRevisionIsATreeOfLogicalKeys() {
-        assertThat(WORLD.data("reader", """
+    void returnsTreeOfLogicalKeys() {
+        assertThat(SANDBOX.data("reader", """
                 {package(bucket:"quilt-example",name:"examples/hurdat"){
                   revision{message totalEntries totalBytes
                     root:dir(path:""){path children{...on PackageDir{path size} ...on PackageFile{path}}}
@@ -97,17 +97,33 @@ final class GraphQlTest {
     }
 
     @Test
-    void theFlatMapIsNullAboveItsMaximum() {
-        assertThat(WORLD.data("reader", """
+    void capsListingsWhateverIsRequested() {
+        String wide = """
+                {package(bucket:"quilt-example",name:"examples/wide"){revision{contentsFlatMap(max:5000)
+                 dir(path:"part-00/"){children{__typename}}}}}""";
+        assertThat(JsonFields.all(SANDBOX.data("reader", wide), "physicalKey")).hasSize(1200);
+        try {
+            SANDBOX.control("POST", "/settings", "{\"maxListedEntries\":50}");
+            String capped = SANDBOX.data("reader", wide);
+            assertThat(capped).contains("\"contentsFlatMap\":null");
+            assertThat(JsonFields.all(capped, "__typename")).hasSize(50);
+        } finally {
+            SANDBOX.control("POST", "/settings", "{\"maxListedEntries\":2147483647}");
+        }
+    }
+
+    @Test
+    void flatMapIsNullAboveMaximum() {
+        assertThat(SANDBOX.data("reader", """
                 {package(bucket:"quilt-example",name:"examples/wide"){revision{totalEntries contentsFlatMap}}}"""))
                 .isEqualTo("{\"package\":{\"revision\":{\"totalEntries\":1200,\"contentsFlatMap\":null}}}");
-        assertThat(WORLD.data("writer", """
+        assertThat(SANDBOX.data("writer", """
                 {package(bucket:"quilt-lab",name:"lab/assay"){revision{workflow{id} contentsFlatMap}}}""")).contains("s3://quilt-example/reference/storms.csv?versionId=");
     }
 
     @Test
-    void whatIsWrittenToS3IsReadHere() {
-        try (var s3 = WORLD.s3("writer")) {
+    void readsPackagesWrittenToS3() {
+        try (var s3 = SANDBOX.s3("writer")) {
             byte[] content = {1, 2, 3};
             var put = s3.putObject(request -> request.bucket("quilt-lab").key("raw/x"), RequestBody.fromBytes(content));
             var entry = new Entry(
@@ -117,23 +133,23 @@ final class GraphQlTest {
             put(s3, ".quilt/named_packages/by/hand/1700000000", manifest.topHash());
             put(s3, ".quilt/named_packages/by/hand/latest", manifest.topHash());
         }
-        assertThat(WORLD.data("writer", """
+        assertThat(SANDBOX.data("writer", """
                 {package(bucket:"quilt-lab",name:"by/hand"){modified revision{message totalBytes}}}"""))
                 .isEqualTo("{\"package\":{\"modified\":\"2023-11-14T22:13:20Z\","
                         + "\"revision\":{\"message\":\"By hand\",\"totalBytes\":3.0}}}");
     }
 
     @Test
-    void aWrongQueryFails() {
-        assertThat(WORLD.graphql("writer", "{packages(bucket:\"quilt-example\"){firstPage{name}}}")
+    void refusesInvalidQuery() {
+        assertThat(SANDBOX.graphql("writer", "{packages(bucket:\"quilt-example\"){firstPage{name}}}")
                         .body())
                 .contains("\"errors\"", "Cannot query field 'firstPage' on type 'PackageList'.");
-        assertThat(WORLD.graphql("writer", "{config{contentIndexingSettings{bytesMax}}}")
+        assertThat(SANDBOX.graphql("writer", "{config{contentIndexingSettings{bytesMax}}}")
                         .body())
                 .contains("Forbidden");
-        assertThat(WORLD.data("admin", "{config{contentIndexingSettings{bytesMax}}}"))
+        assertThat(SANDBOX.data("admin", "{config{contentIndexingSettings{bytesMax}}}"))
                 .contains("1000000");
-        assertThat(WORLD.data("reader", "{__schema{queryType{name}}}")).contains("Query");
+        assertThat(SANDBOX.data("reader", "{__schema{queryType{name}}}")).contains("Query");
     }
 
     private static void put(S3Client s3, String key, String content) {

@@ -13,16 +13,16 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Users that are created and changed while the sandbox runs. */
 final class PeopleTest {
-    private static final World WORLD = new World();
+    private static final TestSandbox SANDBOX = new TestSandbox();
 
     @AfterAll
     static void close() {
-        WORLD.close();
+        SANDBOX.close();
     }
 
     @Test
     void issuesTokensOfDistinctReaders() {
-        var answer = WORLD.send("POST", "/sandbox/people", "{\"count\":500}", null);
+        var answer = SANDBOX.send("POST", "/sandbox/people", "{\"count\":500}", null);
         assertThat(Json.object(answer.body()).get("tokens"))
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
                 .hasSize(500)
@@ -33,30 +33,30 @@ final class PeopleTest {
     }
 
     private static String buckets(String token) {
-        return WORLD.send("POST", "/graphql", "{\"query\":\"{me{name} buckets{name}}\"}", "Bearer " + token)
+        return SANDBOX.send("POST", "/graphql", "{\"query\":\"{me{name} buckets{name}}\"}", "Bearer " + token)
                 .body();
     }
 
     @Test
-    void changedRoleGovernsGraphqlAtOnceAndS3FromNextExchange() {
-        try (var before = WORLD.s3("switcher")) {
-            WORLD.control("POST", "/roles", role("ReadWriteQuiltBucket"));
-            assertThat(WORLD.data("switcher", "{buckets{name}}")).contains("quilt-lab");
+    void appliesNewRoleToGraphqlAtOnceAndToS3WithNewCredentials() {
+        try (var before = SANDBOX.s3("switcher")) {
+            SANDBOX.control("POST", "/roles", role("ReadWriteQuiltBucket"));
+            assertThat(SANDBOX.data("switcher", "{buckets{name}}")).contains("quilt-lab");
             assertThatThrownBy(() -> put(before))
                     .isInstanceOfSatisfying(
                             S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
-            try (var after = WORLD.s3("switcher")) {
+            try (var after = SANDBOX.s3("switcher")) {
                 put(after);
             }
         } finally {
-            WORLD.control("POST", "/roles", role("ReadQuiltBucket"));
+            SANDBOX.control("POST", "/roles", role("ReadQuiltBucket"));
         }
-        assertThat(WORLD.data("switcher", "{buckets{name}}")).doesNotContain("quilt-lab");
+        assertThat(SANDBOX.data("switcher", "{buckets{name}}")).doesNotContain("quilt-lab");
     }
 
     @Test
-    void refusesRoleThatIsNotTheUsers() {
-        assertThat(WORLD.send("POST", "/sandbox/roles", role("AdminQuiltBucket"), null)
+    void refusesForeignRole() {
+        assertThat(SANDBOX.send("POST", "/sandbox/roles", role("AdminQuiltBucket"), null)
                         .statusCode())
                 .isEqualTo(400);
     }

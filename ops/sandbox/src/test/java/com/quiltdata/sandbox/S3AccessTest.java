@@ -19,30 +19,30 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Refusals by signatures, sessions and roles. */
 final class S3AccessTest {
-    private static final World WORLD = new World();
+    private static final TestSandbox SANDBOX = new TestSandbox();
 
     @AfterAll
     static void close() {
-        WORLD.close();
+        SANDBOX.close();
     }
 
     @Test
-    void eachRoleListsItsBuckets() {
-        assertThat(WORLD.s3("admin").listBuckets().buckets())
+    void listsBucketsOfRole() {
+        assertThat(SANDBOX.s3("admin").listBuckets().buckets())
                 .extracting(Bucket::name)
                 .containsExactly("quilt-example", "quilt-lab", "quilt-private");
-        assertThat(WORLD.s3("apikey").listBuckets().buckets())
+        assertThat(SANDBOX.s3("apikey").listBuckets().buckets())
                 .extracting(Bucket::name)
                 .containsExactly("quilt-example", "quilt-lab");
-        assertThat(WORLD.s3("reader").listBuckets().buckets())
+        assertThat(SANDBOX.s3("reader").listBuckets().buckets())
                 .extracting(Bucket::name)
                 .containsExactly("quilt-example");
-        assertThat(WORLD.s3("nobody").listBuckets().buckets()).isEmpty();
+        assertThat(SANDBOX.s3("nobody").listBuckets().buckets()).isEmpty();
     }
 
     @Test
-    void aReaderWritesNothing() {
-        S3Client reader = WORLD.s3("reader");
+    void refusesWritesOfReader() {
+        S3Client reader = SANDBOX.s3("reader");
         refused(
                 "AccessDenied",
                 403,
@@ -67,8 +67,8 @@ final class S3AccessTest {
     }
 
     @Test
-    void bucketsOutsideTheRoleAreShut() {
-        S3Client reader = WORLD.s3("reader");
+    void refusesBucketsOutsideRole() {
+        S3Client reader = SANDBOX.s3("reader");
         refused(
                 "AccessDenied",
                 403,
@@ -78,38 +78,41 @@ final class S3AccessTest {
         refused(
                 "AccessDenied",
                 403,
-                () -> WORLD.s3("nobody").listObjectsV2(request -> request.bucket("quilt-example")));
-        refused("AccessDenied", 403, () -> WORLD.s3("admin").listObjectsV2(request -> request.bucket("quilt-archive")));
+                () -> SANDBOX.s3("nobody").listObjectsV2(request -> request.bucket("quilt-example")));
+        refused(
+                "AccessDenied",
+                403,
+                () -> SANDBOX.s3("admin").listObjectsV2(request -> request.bucket("quilt-archive")));
         refused("NoSuchBucket", 404, () -> reader.listObjectsV2(request -> request.bucket("quilt-absent")));
         refused(
                 "AccessDenied",
                 403,
-                () -> WORLD.s3("writer")
+                () -> SANDBOX.s3("writer")
                         .copyObject(request -> request.sourceBucket("quilt-private")
                                 .sourceKey("secret/plan.txt")
                                 .destinationBucket("quilt-example")
                                 .destinationKey("stolen.txt")));
-        refused("AccessDenied", 403, () -> WORLD.s3("admin").createBucket(request -> request.bucket("quilt-new")));
+        refused("AccessDenied", 403, () -> SANDBOX.s3("admin").createBucket(request -> request.bucket("quilt-new")));
     }
 
     @Test
-    void signaturesAreChecked() {
-        AwsSessionCredentials good = WORLD.credentials("writer");
+    void refusesWrongSignature() {
+        AwsSessionCredentials good = SANDBOX.credentials("writer");
         refused("SignatureDoesNotMatch", 403, () -> get(session(good.accessKeyId(), "wrong", good.sessionToken())));
         refused(
                 "InvalidAccessKeyId",
                 403,
                 () -> get(session("ASIAAAAAAAAAAAAAAAAA", good.secretAccessKey(), good.sessionToken())));
         refused("InvalidToken", 400, () -> get(session(good.accessKeyId(), good.secretAccessKey(), "another")));
-        var unsigned = URI.create(WORLD.sandbox().s3Endpoint() + "/quilt-example/README.md");
-        assertThat(WORLD.send(HttpRequest.newBuilder(unsigned).build()).statusCode())
+        var unsigned = URI.create(SANDBOX.sandbox().s3Endpoint() + "/quilt-example/README.md");
+        assertThat(SANDBOX.send(HttpRequest.newBuilder(unsigned).build()).statusCode())
                 .isEqualTo(403);
     }
 
     @Test
     @Timeout(60)
     void credentialsExpire() throws Exception {
-        try (var own = new World()) {
+        try (var own = new TestSandbox()) {
             own.control("POST", "/settings", "{\"credentialsSeconds\":1}");
             S3Client writer = own.s3("writer");
             while (lists(writer)) {
@@ -121,7 +124,7 @@ final class S3AccessTest {
 
     @Test
     @Timeout(60)
-    void presignedUrlsWorkUntilTamperedWithOrExpired() throws Exception {
+    void refusesTamperedAndExpiredPresignedUrls() throws Exception {
         String url = presigned("text/utf8.txt", Duration.ofMinutes(5));
         assertThat(status(url)).isEqualTo(200);
         assertThat(status(presigned("awkward/50%25 done.txt", Duration.ofMinutes(5))))
@@ -149,7 +152,7 @@ final class S3AccessTest {
     }
 
     private static String presigned(String key, Duration life) {
-        try (var presigner = WORLD.presigner("reader")) {
+        try (var presigner = SANDBOX.presigner("reader")) {
             return presigner
                     .presignGetObject(request -> request.signatureDuration(life)
                             .getObjectRequest(get -> get.bucket("quilt-example").key(key)))
@@ -159,7 +162,7 @@ final class S3AccessTest {
     }
 
     private static int status(String url) {
-        return WORLD.send(HttpRequest.newBuilder(URI.create(url)).build()).statusCode();
+        return SANDBOX.send(HttpRequest.newBuilder(URI.create(url)).build()).statusCode();
     }
 
     private static AwsSessionCredentials session(String key, String secret, String token) {
@@ -167,7 +170,7 @@ final class S3AccessTest {
     }
 
     private static void get(AwsSessionCredentials credentials) {
-        var _ = WORLD.s3(credentials)
+        var _ = SANDBOX.s3(credentials)
                 .getObjectAsBytes(request -> request.bucket("quilt-example").key("README.md"));
     }
 

@@ -19,17 +19,17 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects, versions and listings as an unmodified AWS client sees them. */
 final class S3ObjectsTest {
-    private static final World WORLD = new World();
+    private static final TestSandbox SANDBOX = new TestSandbox();
     private static final String BUCKET = "quilt-example";
-    private static final S3Client S3 = WORLD.s3("writer");
+    private static final S3Client S3 = SANDBOX.s3("writer");
 
     @AfterAll
     static void close() {
-        WORLD.close();
+        SANDBOX.close();
     }
 
     @Test
-    void aPutIsReadBackWithItsTypeAndMetadata() {
+    void storesContentTypeAndMetadata() {
         var put = S3.putObject(
                 request -> request.bucket(BUCKET)
                         .key("new/file.txt")
@@ -59,7 +59,7 @@ final class S3ObjectsTest {
                 "😀.txt",
                 "semi;colon,comma:@$!*()~.txt"
             })
-    void awkwardKeysAreReadWrittenAndListed(String name) {
+    void readsWritesAndListsAwkwardKeys(String name) {
         String key = "awkward/" + name;
         assertThat(read(key)).isEqualTo("I am " + name + "\n");
         var _ = S3.putObject(request -> request.bucket(BUCKET).key("copy of/" + name), RequestBody.fromString("mine"));
@@ -69,7 +69,7 @@ final class S3ObjectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a//b", "a/", "/a"})
-    void aKeyWithAnEmptyPartIsRefusedAndNotKeptAsAnother(String start) {
+    void refusesKeyWithEmptySegment(String start) {
         var key = start + "/kept.txt";
         assertThatThrownBy(() -> S3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString("x")))
                 .isInstanceOf(S3Exception.class)
@@ -78,7 +78,7 @@ final class S3ObjectsTest {
     }
 
     @Test
-    void listingsContinue() {
+    void continuesListings() {
         var pages = S3
                 .listObjectsV2Paginator(
                         request -> request.bucket(BUCKET).prefix("many/").maxKeys(500))
@@ -94,7 +94,7 @@ final class S3ObjectsTest {
     }
 
     @Test
-    void everyVersionStaysReadable() {
+    void readsEveryVersion() {
         var versions = S3.listObjectVersions(request -> request.bucket(BUCKET).prefix("versions/report.txt"))
                 .versions();
         assertThat(versions).hasSize(3);
@@ -106,7 +106,7 @@ final class S3ObjectsTest {
     }
 
     @Test
-    void aDeleteLeavesAMarker() {
+    void deleteAddsMarker() {
         var deleted = S3.listObjectVersions(request -> request.bucket(BUCKET).prefix("versions/deleted.txt"));
         assertThat(deleted.deleteMarkers()).singleElement().matches(marker -> marker.isLatest());
         assertThatThrownBy(() -> read("versions/deleted.txt")).isInstanceOf(NoSuchKeyException.class);
@@ -124,7 +124,7 @@ final class S3ObjectsTest {
     }
 
     @Test
-    void rangesHeadsAndConditions() {
+    void servesRangesHeadsAndConditionalReads() {
         var part = S3.getObjectAsBytes(
                 request -> request.bucket(BUCKET).key("binary/three-mib.bin").range("bytes=255-257"));
         assertThat(part.asByteArray()).containsExactly(0xff, 0, 1);
@@ -143,7 +143,7 @@ final class S3ObjectsTest {
     }
 
     @Test
-    void severalMebibytesComeAndGo() {
+    void storesMultiMebibyteObject() {
         byte[] content = "0123456789abcdef".repeat(300_000).getBytes(StandardCharsets.UTF_8);
         var _ = S3.putObject(request -> request.bucket(BUCKET).key("big.bin"), RequestBody.fromBytes(content));
         assertThat(S3.getObjectAsBytes(request -> request.bucket(BUCKET).key("big.bin"))
@@ -152,7 +152,7 @@ final class S3ObjectsTest {
     }
 
     @Test
-    void bucketsHaveARegionAndVersioning() {
+    void returnsRegionAndVersioning() {
         assertThat(S3.headBucket(request -> request.bucket(BUCKET)).bucketRegion())
                 .isEqualTo("us-east-1");
         assertThat(S3.getBucketVersioning(request -> request.bucket(BUCKET)).statusAsString())
@@ -162,7 +162,7 @@ final class S3ObjectsTest {
     }
 
     @Test
-    void manyAreDeletedAtOnce() {
+    void deletesManyObjects() {
         var _ = S3.putObject(request -> request.bucket(BUCKET).key("several/1"), RequestBody.fromString("x"));
         var answer = S3.deleteObjects(
                 request -> request.bucket(BUCKET).delete(all -> all.objects(object("several/1"), object("several/2"))));

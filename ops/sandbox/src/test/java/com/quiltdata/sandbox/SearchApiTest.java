@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /api/search}, which responds like Elasticsearch. */
 final class SearchApiTest {
-    private static final World WORLD = new World();
+    private static final TestSandbox SANDBOX = new TestSandbox();
 
     @AfterAll
     static void close() {
-        WORLD.close();
+        SANDBOX.close();
     }
 
     private static HttpResponse<String> send(String who, String parameters) {
-        return WORLD.send("GET", "/api/search?" + parameters, null, WORLD.bearer(who));
+        return SANDBOX.send("GET", "/api/search?" + parameters, null, SANDBOX.bearer(who));
     }
 
     private static HttpResponse<String> freeform(String index, String body, String more) {
@@ -38,7 +38,7 @@ final class SearchApiTest {
     }
 
     @Test
-    void aSearchAnswersInElasticsearchsShape() {
+    void returnsElasticsearchResponse() {
         HttpResponse<String> answer = send("reader", "action=search&index=quilt-example&query=key:data*settings.json");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
@@ -71,33 +71,33 @@ final class SearchApiTest {
                 "{\"bool\":{\"must\":{\"prefix\":{\"key\":\"data/\"}},\"must_not\":[{\"term\":{\"ext\":\".csv\"}}]}}|2",
                 "{\"bool\":{\"should\":[{\"term\":{\"ext\":\".jsonl\"}},{\"term\":{\"key\":\"README.md\"}}],\"minimum_should_match\":1}}|2"
             })
-    void eachQueryIsUnderstood(String query, String total) {
+    void supportsQueryType(String query, String total) {
         assertThat(found("quilt-example", query)).contains("\"value\":" + total + ",");
     }
 
     @Test
-    void packagesAreDocumentsOfThreeKinds() {
+    void indexesPackagesAsThreeDocumentTypes() {
         String pointers = found("quilt-lab_packages", "{\"exists\":{\"field\":\"ptr_name\"}}");
-        assertThat(Answers.all(pointers, "ptr_tag"))
+        assertThat(JsonFields.all(pointers, "ptr_tag"))
                 .containsExactlyInAnyOrder("latest", "1719835200", "1719921600", "latest", "1720008000");
         String manifests = found("quilt-lab_packages", "{\"term\":{\"mnfst_workflow.id\":\"assay\"}}");
-        assertThat(Answers.all(manifests, "mnfst_message")).containsExactlyInAnyOrder("Plate 1", "With reference");
+        assertThat(JsonFields.all(manifests, "mnfst_message")).containsExactlyInAnyOrder("Plate 1", "With reference");
         assertThat(manifests)
                 .contains("\"json_pointer\":\"/od\",\"type\":\"double\",\"text\":\"0.57\",\"double\":0.57");
         String entries = found("quilt-lab_packages", "{\"query_string\":{\"query\":\"entry_lk:reference*\"}}");
         assertThat(entries).contains("\"entry_pk\":\"s3://quilt-example/reference/storms.csv?versionId=");
-        assertThat(Answers.all(found("quilt-lab,quilt-lab_packages", "{\"match_all\":{}}"), "_index"))
+        assertThat(JsonFields.all(found("quilt-lab,quilt-lab_packages", "{\"match_all\":{}}"), "_index"))
                 .contains("quilt-lab", "quilt-lab_packages");
     }
 
     @Test
-    void hitsAreOrderedAndCounted() {
+    void ordersAndCountsHits() {
         String body = """
                 {"query":{"prefix":{"key":"many/"}},"size":3,"from":1,"sort":[{"key":{"order":"desc"}}],"_source":["key"]}""";
         String answer = freeform("quilt-example", body, "").body();
         assertThat(answer)
                 .contains("\"value\":1200", "\"max_score\":null", "\"_score\":null", "\"sort\":[\"many/1199.txt\"]");
-        assertThat(Answers.all(answer, "key")).containsExactly("many/1199.txt", "many/1198.txt", "many/1197.txt");
+        assertThat(JsonFields.all(answer, "key")).containsExactly("many/1199.txt", "many/1198.txt", "many/1197.txt");
         assertThat(freeform("quilt-example", body, "&size=0&from=0").body()).contains("\"value\":1200", "\"hits\":[]");
         assertThat(freeform("quilt-example", body, "&size=1&_source=false").body())
                 .doesNotContain("_source");
@@ -115,19 +115,19 @@ final class SearchApiTest {
                 "{\"sort\":\"content\"}",
                 "no json"
             })
-    void aBodyThatCannotBeReadIsRefused(String body) {
+    void refusesInvalidBody(String body) {
         assertThat(freeform("quilt-example", body, "").statusCode()).isEqualTo(400);
     }
 
     @Test
-    void theTokenIsAskedFor() {
-        assertThat(WORLD.send("GET", "/api/search?index=quilt-example&action=search&query=*", null, null)
+    void requiresToken() {
+        assertThat(SANDBOX.send("GET", "/api/search?index=quilt-example&action=search&query=*", null, null)
                         .statusCode())
                 .isEqualTo(401);
     }
 
     @Test
-    void whatIsMissingIsSaid() {
+    void namesMissingIndex() {
         assertThat(List.of(
                         send("reader", "action=search&query=x").statusCode(),
                         send("reader", "action=wipe&index=quilt-example").statusCode()))

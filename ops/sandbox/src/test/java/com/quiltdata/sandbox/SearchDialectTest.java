@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The registry generations that the sandbox can simulate, and the faults of their search. */
 final class SearchDialectTest {
-    private static final World WORLD = new World();
+    private static final TestSandbox SANDBOX = new TestSandbox();
     private static final String NEW = """
             {searchPackages(latestOnly:true){__typename ...on PackagesSearchResultSet{firstPage(ordering:"sys:name:asc"){
              ...on PackagesSearchResultSetPage{hits{name}}}} ...on OperationError{name message}}}""";
@@ -24,20 +24,20 @@ final class SearchDialectTest {
 
     @AfterAll
     static void close() {
-        WORLD.close();
+        SANDBOX.close();
     }
 
     private static void search(String settings) {
-        WORLD.control("POST", "/settings", "{\"search\":" + settings + "}");
+        SANDBOX.control("POST", "/settings", "{\"search\":" + settings + "}");
     }
 
     private static String answer(String query) {
-        return WORLD.graphql("writer", query).body();
+        return SANDBOX.graphql("writer", query).body();
     }
 
     @Test
-    void theNewDialectRefusesTheOld() {
-        assertThat(Answers.one(answer(NEW), "name")).isEqualTo("examples/awkward");
+    void newDialectRefusesOldQueries() {
+        assertThat(JsonFields.one(answer(NEW), "name")).isEqualTo("examples/awkward");
         assertThat(answer(OLD))
                 .contains(
                         "\"errors\"",
@@ -47,9 +47,9 @@ final class SearchDialectTest {
     }
 
     @Test
-    void theOldDialectRefusesTheNew() {
+    void oldDialectRefusesNewQueries() {
         search("{\"dialect\":\"old\"}");
-        assertThat(Answers.one(answer(OLD), "name")).isEqualTo("examples/awkward");
+        assertThat(JsonFields.one(answer(OLD), "name")).isEqualTo("examples/awkward");
         assertThat(answer(NEW))
                 .contains("Unknown argument 'ordering' on field 'firstPage'.")
                 .doesNotContain("awkward");
@@ -62,7 +62,17 @@ final class SearchDialectTest {
     }
 
     @Test
-    void aThirdRegistryRefusesBoth() {
+    void upgradesSchemaWithoutRestart() {
+        search("{\"dialect\":\"old\"}");
+        assertThat(answer(NEW)).contains("Unknown argument 'ordering'");
+        search("{\"dialect\":\"new\"}");
+        assertThat(answer(NEW)).contains("examples/awkward").doesNotContain("errors");
+        assertThat(answer(OLD)).contains("Unknown argument 'order'");
+        assertThat(answer("{buckets{name}}")).contains("quilt-lab").doesNotContain("errors");
+    }
+
+    @Test
+    void dialectWithoutSearchRefusesBoth() {
         search("{\"dialect\":\"none\"}");
         assertThat(answer(OLD)).contains("Cannot query field 'searchPackages' on type 'Query'.");
         assertThat(answer(NEW)).contains("Cannot query field 'searchPackages' on type 'Query'.");
@@ -70,28 +80,28 @@ final class SearchDialectTest {
     }
 
     @Test
-    void aRefusalIsA200OrA400() {
-        assertThat(WORLD.graphql("writer", OLD).statusCode()).isEqualTo(200);
+    void reportsSchemaMismatchAs200Or400() {
+        assertThat(SANDBOX.graphql("writer", OLD).statusCode()).isEqualTo(200);
         search("{\"refusalStatus\":400}");
-        assertThat(WORLD.graphql("writer", OLD).statusCode()).isEqualTo(400);
-        assertThat(WORLD.graphql("writer", NEW).statusCode()).isEqualTo(200);
+        assertThat(SANDBOX.graphql("writer", OLD).statusCode()).isEqualTo(400);
+        assertThat(SANDBOX.graphql("writer", NEW).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void theOldOrdersAreTheNewOnes() {
+    void oldDialectSupportsEnumOrders() {
         search("{\"dialect\":\"old\"}");
-        assertThat(Answers.one(answer(OLD.replace("LEX_ASC", "NEWEST")), "name"))
+        assertThat(JsonFields.one(answer(OLD.replace("LEX_ASC", "NEWEST")), "name"))
                 .isEqualTo("lab/raw");
-        assertThat(Answers.one(answer(OLD.replace("LEX_ASC", "OLDEST")), "name"))
+        assertThat(JsonFields.one(answer(OLD.replace("LEX_ASC", "OLDEST")), "name"))
                 .isEqualTo("examples/hurdat");
-        assertThat(Answers.one(answer(OLD.replace("LEX_ASC", "LEX_DESC")), "name"))
+        assertThat(JsonFields.one(answer(OLD.replace("LEX_ASC", "LEX_DESC")), "name"))
                 .isEqualTo("lab/raw");
-        assertThat(Answers.all(answer(OLD.replace("LEX_ASC", "BEST_MATCH")), "name"))
+        assertThat(JsonFields.all(answer(OLD.replace("LEX_ASC", "BEST_MATCH")), "name"))
                 .hasSize(6);
     }
 
     @Test
-    void aFailureIsAnOperationErrorWhereThereIsOne() {
+    void reportsFailureAsOperationErrorOrInternalError() {
         search("{\"failures\":{\"*\":\"Timeout\"}}");
         assertThat(answer(NEW)).contains("\"__typename\":\"OperationError\",\"name\":\"Timeout\"");
         search("{\"dialect\":\"old\"}");
@@ -100,7 +110,7 @@ final class SearchDialectTest {
     }
 
     @Test
-    void oneBucketAloneMayFail() {
+    void failsSearchOfOneBucket() {
         search("{\"failures\":{\"quilt-lab\":\"Timeout\"}}");
         assertThat(answer(NEW)).contains("OperationError");
         assertThat(answer(NEW.replace("latestOnly:true", "latestOnly:true,buckets:[\"quilt-example\"]")))
@@ -109,7 +119,7 @@ final class SearchDialectTest {
     }
 
     @Test
-    void oneBucketMayLackItsIndex() {
+    void failsForBucketWithoutIndex() {
         search("{\"missing\":[\"quilt-lab\"]}");
         assertThat(answer(NEW)).contains("IndexNotFound", "quilt-lab");
         assertThat(api("quilt-example,quilt-lab").statusCode()).isEqualTo(404);
@@ -118,7 +128,7 @@ final class SearchDialectTest {
     }
 
     @Test
-    void oneBucketMayBeSlow() {
+    void delaysSearchOfOneBucket() {
         search("{\"delays\":{\"quilt-lab\":300}}");
         long start = System.nanoTime();
         assertThat(api("quilt-lab").statusCode()).isEqualTo(200);
@@ -126,6 +136,6 @@ final class SearchDialectTest {
     }
 
     private static HttpResponse<String> api(String index) {
-        return WORLD.send("GET", "/api/search?action=search&query=*&index=" + index, null, WORLD.bearer("writer"));
+        return SANDBOX.send("GET", "/api/search?action=search&query=*&index=" + index, null, SANDBOX.bearer("writer"));
     }
 }

@@ -15,18 +15,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The search for objects: syntax, filters, pages, and updates after writes. */
 final class SearchObjectsTest {
-    private static final World WORLD = new World();
-    private static final S3Client S3 = WORLD.s3("writer");
+    private static final TestSandbox SANDBOX = new TestSandbox();
+    private static final S3Client S3 = SANDBOX.s3("writer");
     private static final String BUCKET = "quilt-lab";
 
     @AfterAll
     static void close() {
         S3.close();
-        WORLD.close();
+        SANDBOX.close();
     }
 
     private static String search(String who, String arguments, String page) {
-        return WORLD.data(
+        return SANDBOX.data(
                 who,
                 "{searchObjects(" + arguments + "){__typename ...on ObjectsSearchResultSet{total stats{ext{values}}"
                         + " firstPage" + page + "{cursor hits{id key version bucket size modified deleted score}}}"
@@ -34,7 +34,7 @@ final class SearchObjectsTest {
     }
 
     private static List<String> keys(String who, String arguments) {
-        return Answers.all(search(who, arguments, "(size:2000,order:LEX_ASC)"), "key");
+        return JsonFields.all(search(who, arguments, "(size:2000,order:LEX_ASC)"), "key");
     }
 
     private static List<String> matching(String words) {
@@ -64,7 +64,7 @@ final class SearchObjectsTest {
                 "key:many\\/0042.txt|many/0042.txt",
                 "content:cafe~1 AND key_text:utf8|text/utf8.txt"
             })
-    void aQueryStringFinds(String words, String key) {
+    void findsByQueryString(String words, String key) {
         assertThat(matching(words)).first().isEqualTo(key);
         assertThat(matching(words)).allMatch(key::equals, "no other than " + key);
     }
@@ -81,7 +81,7 @@ final class SearchObjectsTest {
                 "_exists_:content AND ext:.bin",
                 "key:storms.csv"
             })
-    void aQueryStringFindsNothing(String words) {
+    void findsNothing(String words) {
         assertThat(search("reader", "searchString:" + Json.text(words), ""))
                 .isEqualTo("{\"searchObjects\":{\"__typename\":\"EmptySearchResultSet\"}}");
     }
@@ -98,7 +98,7 @@ final class SearchObjectsTest {
                 "/[",
                 "key:/(a|b)*a(a|b){20}/"
             })
-    void aQueryStringThatCannotBeReadIsInvalid(String words) {
+    void refusesInvalidQueryString(String words) {
         assertThat(search("reader", "searchString:" + Json.text(words), ""))
                 .contains("\"__typename\":\"InvalidInput\"", "\"path\":\"searchString\"");
     }
@@ -117,22 +117,22 @@ final class SearchObjectsTest {
                 "modified:{lte:\"2020-01-01\"}|[]",
                 "modified:{gte:\"2020-01-01T00:00:00Z\"},key:{terms:[\"README.md\"]}|[README.md]"
             })
-    void eachFilterNarrows(String filter, String keys) {
+    void filtersResults(String filter, String keys) {
         assertThat(keys("reader", "filter:{" + filter + "}")).hasToString(keys);
     }
 
     @Test
-    void deleteMarkersMayBeLeftOut() {
+    void filtersDeleteMarkers() {
         String deleted = "searchString:\"key:versions\\\\/deleted.txt\"";
-        assertThat(Answers.all(search("reader", deleted, ""), "deleted")).containsExactlyInAnyOrder("true", "false");
-        assertThat(Answers.all(search("reader", deleted + ",filter:{deleted:{false:true}}", ""), "deleted"))
+        assertThat(JsonFields.all(search("reader", deleted, ""), "deleted")).containsExactlyInAnyOrder("true", "false");
+        assertThat(JsonFields.all(search("reader", deleted + ",filter:{deleted:{false:true}}", ""), "deleted"))
                 .containsExactly("false");
-        assertThat(Answers.all(search("reader", deleted + ",filter:{deleted:{true:true}}", ""), "deleted"))
+        assertThat(JsonFields.all(search("reader", deleted + ",filter:{deleted:{true:true}}", ""), "deleted"))
                 .containsExactly("true");
     }
 
     @Test
-    void everyVersionIsFoundByItsOwnContent() {
+    void findsEachVersionByItsContent() {
         assertThat(keys("reader", "searchString:\"content:(first OR second OR third) AND key_text:report\""))
                 .hasSize(3);
         assertThat(keys("reader", "searchString:\"content:second AND key_text:report\""))
@@ -141,38 +141,38 @@ final class SearchObjectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"BEST_MATCH", "NEWEST", "OLDEST", "LEX_ASC", "LEX_DESC"})
-    void pagesLeadToTheEndWithoutRepeating(String order) {
+    void pagesReturnEveryHitOnce(String order) {
         String first = search("reader", "searchString:\"key:many*\"", "(size:250,order:%s)".formatted(order));
-        List<String> ids = new ArrayList<>(Answers.all(first, "id"));
-        String cursor = Answers.one(first, "cursor");
+        List<String> ids = new ArrayList<>(JsonFields.all(first, "id"));
+        String cursor = JsonFields.one(first, "cursor");
         while (!"null".equals(cursor)) {
-            String more = WORLD.data("reader", """
+            String more = SANDBOX.data("reader", """
                     {searchMoreObjects(after:"%s",size:250){...on ObjectsSearchResultSetPage{cursor hits{id}}}}""".formatted(cursor));
-            ids.addAll(Answers.all(more, "id"));
-            cursor = Answers.one(more, "cursor");
+            ids.addAll(JsonFields.all(more, "id"));
+            cursor = JsonFields.one(more, "cursor");
         }
         assertThat(first).contains("\"total\":1200");
         assertThat(ids).hasSize(1200).doesNotHaveDuplicates();
     }
 
     @Test
-    void aCursorIsNotAPass() {
+    void cursorGrantsNoAccess() {
         String first = search("admin", "buckets:[\"quilt-private\"]", "(size:1)");
         assertThat(first).contains("quilt-private");
         String more = "{searchMoreObjects(after:\"%s\"){...on ObjectsSearchResultSetPage{hits{key}}}}"
-                .formatted(Answers.one(first, "cursor"));
-        assertThat(WORLD.data("reader", more)).isEqualTo("{\"searchMoreObjects\":{\"hits\":[]}}");
-        assertThat(WORLD.data("admin", more)).contains("\"key\"");
+                .formatted(JsonFields.one(first, "cursor"));
+        assertThat(SANDBOX.data("reader", more)).isEqualTo("{\"searchMoreObjects\":{\"hits\":[]}}");
+        assertThat(SANDBOX.data("admin", more)).contains("\"key\"");
     }
 
     @Test
-    void aCursorThatIsNoneIsInvalid() {
-        assertThat(WORLD.data("reader", "{searchMoreObjects(after:\"x\"){...on InvalidInput{errors{path name}}}}"))
+    void refusesInvalidCursor() {
+        assertThat(SANDBOX.data("reader", "{searchMoreObjects(after:\"x\"){...on InvalidInput{errors{path name}}}}"))
                 .isEqualTo("{\"searchMoreObjects\":{\"errors\":[{\"path\":\"after\",\"name\":\"InvalidCursor\"}]}}");
     }
 
     @Test
-    void whatIsWrittenIsFoundAndWhatIsDeletedIsNot() {
+    void findsNewObjectsAndForgetsDeletedOnes() {
         String fresh = "buckets:[\"quilt-lab\"],searchString:\"content:heliotrope\"";
         assertThat(keys("writer", fresh)).isEmpty();
         var put = S3.putObject(
@@ -192,16 +192,16 @@ final class SearchObjectsTest {
     }
 
     @Test
-    void theSecondExtensionCounts() {
+    void indexesLastTwoExtensions() {
         var _ = S3.putObject(request -> request.bucket(BUCKET).key("reads/A.FASTQ.gz"), RequestBody.fromString("x"));
         assertThat(keys("writer", "searchString:\"ext:*.fastq.gz\"")).containsExactly("reads/A.FASTQ.gz");
         assertThat(keys("writer", "filter:{ext:{terms:[\".gz\"]}}")).isEmpty();
     }
 
     @Test
-    void aPageMayBeEmptyButNotLargerThanTheWindow() {
+    void limitsPageSize() {
         assertThat(search("reader", "searchString:\"storms\"", "(size:0)")).contains("\"cursor\":null,\"hits\":[]");
-        assertThat(WORLD.graphql(
+        assertThat(SANDBOX.graphql(
                                 "reader",
                                 "{searchObjects{...on ObjectsSearchResultSet{firstPage(size:10001){cursor}}}}")
                         .body())
@@ -209,7 +209,7 @@ final class SearchObjectsTest {
     }
 
     @Test
-    void statsTellTheExtensions() {
+    void returnsExtensionFacet() {
         assertThat(search("reader", "searchString:\"key:data*\"", "")).contains("[\".csv\",\".json\",\".jsonl\"]");
     }
 }

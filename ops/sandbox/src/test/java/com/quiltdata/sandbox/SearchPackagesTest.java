@@ -13,15 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search for packages: syntax, filters, orders, facets, and updates after pushes. */
 final class SearchPackagesTest {
-    private static final World WORLD = new World();
+    private static final TestSandbox SANDBOX = new TestSandbox();
 
     @AfterAll
     static void close() {
-        WORLD.close();
+        SANDBOX.close();
     }
 
     private static String search(String who, String arguments, String page) {
-        return WORLD.data(
+        return SANDBOX.data(
                 who,
                 "{searchPackages(" + arguments + "){__typename ...on PackagesSearchResultSet{total firstPage" + page
                         + "{__typename ...on PackagesSearchResultSetPage{cursor hits{id bucket name pointer hash}}"
@@ -29,7 +29,7 @@ final class SearchPackagesTest {
     }
 
     private static List<String> names(String arguments) {
-        return Answers.all(search("writer", arguments, "(ordering:\"sys:name:asc\")"), "name");
+        return JsonFields.all(search("writer", arguments, "(ordering:\"sys:name:asc\")"), "name");
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ final class SearchPackagesTest {
                 "ptr_last_modified:>2024-07-02|[lab/raw]",
                 "NOT entry_pk_parsed.s3.bucket:quilt-example|[lab/raw]"
             })
-    void aQueryStringFinds(String words, String names) {
+    void findsByQueryString(String words, String names) {
         assertThat(names("latestOnly:true,searchString:" + Json.text(words))).hasToString(names);
     }
 
@@ -70,7 +70,7 @@ final class SearchPackagesTest {
                 "modified:{gte:\"2024-05-01\",lte:\"2024-06-30\"}|[examples/awkward, examples/wide]",
                 "hash:{wildcard:\"bbbfafc7*\"}|[examples/hurdat]"
             })
-    void eachFilterNarrows(String filter, String names) {
+    void filtersResults(String filter, String names) {
         assertThat(names("latestOnly:true,filter:{" + filter + "}")).hasToString(names);
     }
 
@@ -87,22 +87,22 @@ final class SearchPackagesTest {
                 "path:\"/od\",number:{gte:0.5,lte:0.6}|[lab/assay]",
                 "path:\"/source\",number:{gte:0}|[]"
             })
-    void metadataNarrowsByItsType(String predicate, String names) {
+    void filtersMetadataByType(String predicate, String names) {
         assertThat(names("latestOnly:true,userMetaFilters:[{" + predicate + "}]"))
                 .hasToString(names);
     }
 
     @Test
-    void aPredicateOfNoTypeIsInvalid() {
+    void refusesPredicateWithoutType() {
         assertThat(search("writer", "userMetaFilters:[{path:\"/a\"}]", ""))
                 .contains("InvalidInput", "userMetaFilters.0");
     }
 
     @Test
-    void aRevisionIsFoundUnderEachOfItsPointers() {
-        assertThat(Answers.all(search("reader", "searchString:\"ptr_name:examples\\\\/hurdat\"", ""), "pointer"))
+    void findsRevisionByEachPointer() {
+        assertThat(JsonFields.all(search("reader", "searchString:\"ptr_name:examples\\\\/hurdat\"", ""), "pointer"))
                 .containsExactlyInAnyOrder("latest", "1704877200", "1708425000", "1711799100");
-        assertThat(Answers.all(search("reader", "latestOnly:true", ""), "pointer"))
+        assertThat(JsonFields.all(search("reader", "latestOnly:true", ""), "pointer"))
                 .hasSize(4)
                 .containsOnly("latest");
     }
@@ -123,13 +123,13 @@ final class SearchPackagesTest {
                 "usr:/operator:text:asc|lab/assay",
                 "usr:/reviewed:boolean:desc|examples/hurdat"
             })
-    void packagesAreOrdered(String ordering, String first) {
+    void ordersPackages(String ordering, String first) {
         String found = search("writer", "latestOnly:true", "(ordering:\"%s\")".formatted(ordering));
-        assertThat(Answers.all(found, "name")).hasSize(6);
+        assertThat(JsonFields.all(found, "name")).hasSize(6);
         if (!ordering.contains("hash")) {
-            assertThat(Answers.one(found, "name")).isEqualTo(first);
+            assertThat(JsonFields.one(found, "name")).isEqualTo(first);
         } else {
-            assertThat(Answers.all(found, "hash")).isSorted();
+            assertThat(JsonFields.all(found, "hash")).isSorted();
         }
     }
 
@@ -148,29 +148,31 @@ final class SearchPackagesTest {
                 "\"usr:/year:keyword:asc\"|UnsupportedSort",
                 "\"usr:/nosuch:number:asc\"|UnsupportedSort"
             })
-    void anOrderThatCannotBeKeptIsInvalid(String ordering, String name) {
+    void refusesUnsupportedOrder(String ordering, String name) {
         assertThat(search("writer", "latestOnly:true", "(ordering:" + ordering + ")"))
                 .contains("\"__typename\":\"InvalidInput\"", "\"name\":\"" + name + "\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"sys:modified:desc\"", "\"sys:workflow:asc\"", "\"usr:/year:number:desc\""})
-    void pagesLeadToTheEndWithoutRepeating(String ordering) {
+    void pagesReturnEveryHitOnce(String ordering) {
         String first = search("writer", "latestOnly:false", "(size:2,ordering:%s)".formatted(ordering));
-        List<String> ids = new ArrayList<>(Answers.all(first, "id"));
-        String cursor = Answers.one(first, "cursor");
+        List<String> ids = new ArrayList<>(JsonFields.all(first, "id"));
+        String cursor = JsonFields.one(first, "cursor");
         while (!"null".equals(cursor)) {
-            String more = WORLD.data("writer", """
+            String more = SANDBOX.data("writer", """
                     {searchMorePackages(after:"%s",size:2){...on PackagesSearchResultSetPage{cursor hits{id}}}}""".formatted(cursor));
-            ids.addAll(Answers.all(more, "id"));
-            cursor = Answers.one(more, "cursor");
+            ids.addAll(JsonFields.all(more, "id"));
+            cursor = JsonFields.one(more, "cursor");
         }
-        assertThat(ids).hasSize(Integer.parseInt(Answers.one(first, "total"))).doesNotHaveDuplicates();
+        assertThat(ids)
+                .hasSize(Integer.parseInt(JsonFields.one(first, "total")))
+                .doesNotHaveDuplicates();
     }
 
     @Test
-    void aHitTellsWhereTheWordsAre() {
-        assertThat(WORLD.data("writer", """
+    void returnsMatchLocations() {
+        assertThat(SANDBOX.data("writer", """
                 {searchPackages(latestOnly:true,searchString:"summary 2024"){...on PackagesSearchResultSet{firstPage{
                  ...on PackagesSearchResultSetPage{hits{name comment matchLocations{name comment meta workflow}
                   matchingEntries{logicalKey size matchLocations{logicalKey physicalKey meta contents}}}}}}}}""")).contains("""
@@ -181,8 +183,8 @@ final class SearchPackagesTest {
     }
 
     @Test
-    void facetsAreOfTheirType() {
-        assertThat(WORLD.data("reader", """
+    void returnsFacetsByType() {
+        assertThat(SANDBOX.data("reader", """
                 {searchPackages(latestOnly:true,searchString:"hurdat"){...on PackagesSearchResultSet{
                  stats{entries{min max} workflow{values} userMetaTruncated}
                  filteredUserMetaFacets(path:"s",type:KEYWORD){__typename ...on IPackageUserMetaFacet{path sortable}
@@ -196,16 +198,16 @@ final class SearchPackagesTest {
     }
 
     @Test
-    void whatIsPushedIsFoundAndWhatIsDeletedIsNot() {
+    void findsNewPackagesAndForgetsDeletedOnes() {
         String fresh = "searchString:\"mnfst_message:heliotrope\"";
         assertThat(names(fresh)).isEmpty();
-        String pushed = WORLD.data("writer", """
+        String pushed = SANDBOX.data("writer", """
                 mutation{packageConstruct(params:{bucket:"quilt-lab",name:"new/flower",message:"A heliotrope"},
                  src:{entries:[{logicalKey:"README.md",physicalKey:"s3://quilt-lab/lab/assay/plate.csv"}]}){
                  ...on PackagePushSuccess{revision{hash}}}}""");
         assertThat(names(fresh)).containsExactly("new/flower", "new/flower");
-        var _ = WORLD.data("writer", """
-                mutation{packageRevisionDelete(bucket:"quilt-lab",name:"new/flower",hash:"%s"){__typename}}""".formatted(Answers.one(pushed, "hash")));
+        var _ = SANDBOX.data("writer", """
+                mutation{packageRevisionDelete(bucket:"quilt-lab",name:"new/flower",hash:"%s"){__typename}}""".formatted(JsonFields.one(pushed, "hash")));
         assertThat(names(fresh)).isEmpty();
     }
 }

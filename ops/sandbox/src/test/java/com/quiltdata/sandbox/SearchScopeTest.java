@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No query returns results from a bucket that the active role may not read. */
 final class SearchScopeTest {
-    private static final World WORLD = new World();
+    private static final TestSandbox SANDBOX = new TestSandbox();
     private static final List<String> PIECES = List.of(
             "*",
             "plan",
@@ -64,21 +64,21 @@ final class SearchScopeTest {
 
     @AfterAll
     static void close() {
-        WORLD.close();
+        SANDBOX.close();
     }
 
     private static String both(String who, String words, List<String> buckets) {
-        return WORLD.send(
+        return SANDBOX.send(
                         "POST",
                         "/graphql",
                         Json.text(Map.of("query", BOTH, "variables", Map.of("words", words, "buckets", buckets))),
-                        WORLD.bearer(who))
+                        SANDBOX.bearer(who))
                 .body();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 20, 300, 4000, 50_000})
-    void noQueryStringLeavesTheRole(long seed) {
+    void searchesOnlyBucketsOfRole(long seed) {
         var random = new Random(seed);
         for (int i = 0; i < 60; i++) {
             String words = IntStream.range(0, 1 + random.nextInt(7))
@@ -86,25 +86,25 @@ final class SearchScopeTest {
                     .collect(Collectors.joining());
             String answer = both("reader", words, List.of());
             assertThat(answer).as(words).doesNotContain("\"errors\":[{\"message\"", "\"data\":null");
-            assertThat(Answers.all(answer, "bucket")).as(words).allMatch("quilt-example"::equals);
+            assertThat(JsonFields.all(answer, "bucket")).as(words).allMatch("quilt-example"::equals);
         }
     }
 
     @Test
-    void bucketsThatAreNamedAddNothing() {
+    void namingBucketGrantsNoAccess() {
         var everywhere = List.of("quilt-example", "quilt-lab", "quilt-private", "quilt-archive", "quilt-*", "nosuch");
-        assertThat(Answers.all(both("reader", "*", everywhere), "bucket")).containsOnly("quilt-example");
+        assertThat(JsonFields.all(both("reader", "*", everywhere), "bucket")).containsOnly("quilt-example");
         assertThat(both("reader", "*", List.of("quilt-private", "quilt-archive")))
                 .contains("EmptySearchResultSet")
                 .doesNotContain("hits");
     }
 
     @Test
-    void administratorsHaveTheirRoleOnly() {
-        assertThat(Answers.all(both("admin", "*", List.of()), "bucket"))
+    void searchHasNoAdministratorBypass() {
+        assertThat(JsonFields.all(both("admin", "*", List.of()), "bucket"))
                 .contains("quilt-private", "quilt-lab", "quilt-example")
                 .doesNotContain("quilt-archive");
-        assertThat(Answers.all(both("nobody", "*", List.of()), "bucket")).isEmpty();
+        assertThat(JsonFields.all(both("nobody", "*", List.of()), "bucket")).isEmpty();
     }
 
     @ParameterizedTest
@@ -117,16 +117,16 @@ final class SearchScopeTest {
                 "quilt-example,nosuch",
                 "quilt-private_"
             })
-    void noIndexIsOpenToAnyOtherRole(String index) {
-        var answer = WORLD.send("GET", api(index, "*"), null, WORLD.bearer("reader"));
+    void refusesIndexOutsideRole(String index) {
+        var answer = SANDBOX.send("GET", api(index, "*"), null, SANDBOX.bearer("reader"));
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).doesNotContain("plan");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "quilt-*", "quilt-example,quilt-pr*", "quilt-exampl?"})
-    void indexesAreNamedOneByOne(String index) {
-        assertThat(WORLD.send("GET", api(index, "*"), null, WORLD.bearer("reader"))
+    void refusesIndexWildcards(String index) {
+        assertThat(SANDBOX.send("GET", api(index, "*"), null, SANDBOX.bearer("reader"))
                         .statusCode())
                 .isEqualTo(400);
     }

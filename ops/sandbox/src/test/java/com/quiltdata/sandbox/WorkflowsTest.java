@@ -16,22 +16,22 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The exact messages of workflows for a push, and their record in the header. */
 final class WorkflowsTest {
-    private static final World WORLD = new World();
-    private static final Pushes PUSHES = new Pushes(WORLD);
-    private static final S3Client S3 = WORLD.s3("admin");
+    private static final TestSandbox SANDBOX = new TestSandbox();
+    private static final PushClient PUSH = new PushClient(SANDBOX);
+    private static final S3Client S3 = SANDBOX.s3("admin");
     private static final String CONFIG = ".quilt/workflows/config.yml";
 
     @AfterAll
     static void close() {
         S3.close();
-        WORLD.close();
+        SANDBOX.close();
     }
 
     @Test
-    void aWorkflowLeavesItsStampInTheHeader() {
+    void recordsWorkflowInHeader() {
         var params = lab("work/stamped", "assay");
         params.put("userMeta", Json.of("operator", "ada", "plate", 3));
-        String hash = Pushes.hash(push(params));
+        String hash = PushClient.hash(push(params));
         var stamp = Json.asObject(Manifest.parse(get("quilt-lab", ".quilt/packages/" + hash))
                 .header()
                 .get("workflow"));
@@ -47,9 +47,9 @@ final class WorkflowsTest {
     }
 
     @Test
-    void noWorkflowIsStampedAsNullWhereThereIsAConfiguration() {
+    void recordsNullWorkflowWithConfiguration() {
         for (String none : new @Nullable String[] {null, ""}) {
-            String hash = Pushes.hash(push(lab("work/none", none)));
+            String hash = PushClient.hash(push(lab("work/none", none)));
             var stamp = Json.asObject(Manifest.parse(get("quilt-lab", ".quilt/packages/" + hash))
                     .header()
                     .get("workflow"));
@@ -58,8 +58,8 @@ final class WorkflowsTest {
     }
 
     @Test
-    void aBucketWithoutConfigurationStampsNothing() {
-        String hash = Pushes.hash(push(Pushes.to("quilt-example", "work/plain")));
+    void recordsNoWorkflowWithoutConfiguration() {
+        String hash = PushClient.hash(push(PushClient.to("quilt-example", "work/plain")));
         assertThat(Manifest.parse(get("quilt-example", ".quilt/packages/" + hash))
                         .header())
                 .doesNotContainKey("workflow");
@@ -84,7 +84,7 @@ final class WorkflowsTest {
                 "tables|{\"operator\":\"a\",\"plate\":1}|src.entries|WorkflowValidationError"
                         + "|Package entries failed validation: [] should be non-empty."
             })
-    void aWorkflowSaysWhatItMisses(String workflow, String meta, String path, String name, String message) {
+    void reportsMissingInput(String workflow, String meta, String path, String name, String message) {
         var params = lab("work/refused", workflow);
         params.put("userMeta", Json.object(meta));
         assertThat(error(push(params)))
@@ -95,7 +95,7 @@ final class WorkflowsTest {
     }
 
     @Test
-    void aMessageMayBeRequired() {
+    void requiresMessageByWorkflow() {
         var params = lab("release/one", "release");
         assertThat(push(params)).contains("PackagePushSuccess");
         params.put("message", null);
@@ -105,39 +105,39 @@ final class WorkflowsTest {
     }
 
     @Test
-    void entriesAreValidatedByTheirKeysAndSizes() {
+    void validatesEntryKeysAndSizes() {
         put("quilt-lab", "work/data", "a,b\n");
         var params = lab("work/tables", "tables");
         params.put("userMeta", Json.of("operator", "ada", "plate", 3));
-        assertThat(PUSHES.construct("admin", params, "x/data.csv", "s3://quilt-lab/work/data"))
+        assertThat(PUSH.construct("admin", params, "x/data.csv", "s3://quilt-lab/work/data"))
                 .contains("PackagePushSuccess");
-        assertThat(error(PUSHES.construct("admin", params, "data.exe", "s3://quilt-lab/work/data")))
+        assertThat(error(PUSH.construct("admin", params, "data.exe", "s3://quilt-lab/work/data")))
                 .containsEntry(
                         "message",
                         "Package entries failed validation: 'data.exe' does not match '(\\\\.csv|(^|/)README\\\\.md)$'.");
     }
 
     @Test
-    void aWorkflowNeedsAConfiguration() {
-        var params = Pushes.to("quilt-example", "work/absent");
+    void refusesWorkflowWithoutConfiguration() {
+        var params = PushClient.to("quilt-example", "work/absent");
         params.put("workflow", "assay");
         assertThat(error(push(params)))
                 .containsEntry("message", "'assay' workflow is specified, but no workflows config exist.");
     }
 
     @Test
-    void aWorkflowIsRequiredUnlessSaidOtherwise() {
+    void requiresWorkflowByDefault() {
         configure("version: \"1\"\nworkflows: {w: {name: W}}\n");
-        var params = Pushes.to("quilt-private", "work/required");
+        var params = PushClient.to("quilt-private", "work/required");
         assertThat(error(push(params))).containsEntry("message", "Workflow required, but none specified.");
         params.put("workflow", "w");
         assertThat(push(params)).contains("\"workflow\":{\"id\":\"w\"");
     }
 
     @Test
-    void theDefaultIsForWhoNamesNone() {
+    void appliesDefaultWorkflow() {
         configure("version: \"1\"\nis_workflow_required: false\ndefault_workflow: w\nworkflows: {w: {name: W}}\n");
-        var params = Pushes.to("quilt-private", "work/default");
+        var params = PushClient.to("quilt-private", "work/default");
         assertThat(push(params)).contains("\"workflow\":{\"id\":\"w\"");
         params.put("workflow", "");
         assertThat(push(params)).contains("\"workflow\":{\"id\":null");
@@ -153,31 +153,31 @@ final class WorkflowsTest {
                 "{version: \"1\", workflows: {w: {name: W, metadata_schema: s}}, schemas: {s: {url: s3://quilt-private/no}}}"
                         + "|Couldn't load schema at s3://quilt-private/no."
             })
-    void aBrokenConfigurationRefusesEveryPush(String yaml, String message) {
+    void invalidConfigurationRefusesEveryPush(String yaml, String message) {
         configure(yaml);
-        var params = Pushes.to("quilt-private", "work/broken");
+        var params = PushClient.to("quilt-private", "work/broken");
         params.put("workflow", "w");
         assertThat(error(push(params))).containsEntry("path", "params.workflow").containsEntry("message", message);
     }
 
     @Test
-    void referencesInSchemasAreRefused() {
+    void refusesSchemaReferences() {
         put("quilt-private", "ref.json", "{\"properties\":{\"a\":{\"$ref\":\"#/x\"}}}");
         configure("{version: \"1\", workflows: {w: {name: W, metadata_schema: s}},"
                 + " schemas: {s: {url: s3://quilt-private/ref.json}}}");
-        var params = Pushes.to("quilt-private", "work/ref");
+        var params = PushClient.to("quilt-private", "work/ref");
         params.put("workflow", "w");
         assertThat(error(push(params))).containsEntry("message", "Currently we don't support $ref in schema.");
     }
 
     private static Map<String, @Nullable Object> lab(String name, @Nullable String workflow) {
-        var params = Pushes.to("quilt-lab", name);
+        var params = PushClient.to("quilt-lab", name);
         params.put("workflow", workflow);
         return params;
     }
 
     private static String push(Map<String, @Nullable Object> params) {
-        return PUSHES.construct("admin", params, List.of());
+        return PUSH.construct("admin", params, List.of());
     }
 
     private static Map<String, @Nullable Object> error(String answer) {

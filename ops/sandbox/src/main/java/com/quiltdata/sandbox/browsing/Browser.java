@@ -5,7 +5,7 @@ import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.packages.PhysicalKey;
 import com.quiltdata.sandbox.people.User;
 import com.quiltdata.sandbox.s3.Access;
-import com.quiltdata.sandbox.s3.Head;
+import com.quiltdata.sandbox.s3.ObjectHead;
 import com.quiltdata.sandbox.s3.Store;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public record Browser(BrowsingSessions sessions, Packages packages, Store store)
         }
         try {
             return open.map(BrowsingSession::scope)
-                    .filter(this::names)
+                    .filter(this::hasRevision)
                     .flatMap(scope -> packages.manifest(scope.bucket(), scope.hash()))
                     .flatMap(manifest -> manifest.entries().stream()
                             .filter(entry -> entry.logicalKey().equals(path))
@@ -38,7 +38,7 @@ public record Browser(BrowsingSessions sessions, Packages packages, Store store)
     }
 
     /** Returns whether the package has the revision, or had it as its latest. */
-    private boolean names(Scope scope) {
+    private boolean hasRevision(Scope scope) {
         return packages.history(scope.bucket(), scope.name())
                 .flatMap(history -> history.revision(scope.hash()))
                 .isPresent();
@@ -46,7 +46,7 @@ public record Browser(BrowsingSessions sessions, Packages packages, Store store)
 
     private static Optional<Page> page(Access access, Entry entry) {
         PhysicalKey at = entry.physicalKey();
-        Optional<Head> head = access.head(at.bucket(), at.key(), at.versionId());
+        Optional<ObjectHead> head = access.head(at.bucket(), at.key(), at.versionId());
         return head.flatMap(found -> access.get(at.bucket(), at.key(), at.versionId())
                 .map(bytes -> new Page(
                         found.contentType() == null ? "application/octet-stream" : found.contentType(),

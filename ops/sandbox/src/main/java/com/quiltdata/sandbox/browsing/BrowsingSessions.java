@@ -3,7 +3,7 @@ package com.quiltdata.sandbox.browsing;
 import com.quiltdata.sandbox.people.User;
 import com.quiltdata.sandbox.registry.Bucket;
 import com.quiltdata.sandbox.registry.Buckets;
-import com.quiltdata.sandbox.registry.Refused;
+import com.quiltdata.sandbox.registry.OperationRefusedException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -62,12 +62,12 @@ public final class BrowsingSessions {
 
     private Instant expiry(int ttl) {
         if (ttl <= 0) {
-            throw Refused.input("ttl", "InvalidTTL", "The ttl must be positive.");
+            throw OperationRefusedException.input("ttl", "InvalidTTL", "The ttl must be positive.");
         }
         return clock.instant().plusSeconds(ttl);
     }
 
-    private static Refused refused(String name, String message) {
-        return Refused.operation(name, message, Map.of());
+    private static OperationRefusedException refused(String name, String message) {
+        return OperationRefusedException.operation(name, message, Map.of());
     }
 }

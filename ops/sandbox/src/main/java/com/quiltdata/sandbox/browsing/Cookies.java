@@ -1,6 +1,6 @@
 package com.quiltdata.sandbox.browsing;
 
-import com.quiltdata.sandbox.people.Bearer;
+import com.quiltdata.sandbox.people.BearerToken;
 import com.quiltdata.sandbox.people.User;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The cookies that identify a browser's user after one request with a bearer. */
 public final class Cookies {
-    private record Baked(User user, Instant expires) {}
+    private record Issued(User user, Instant expires) {}
 
-    private final Map<String, Baked> byValue = new ConcurrentHashMap<>();
+    private final Map<String, Issued> byValue = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     public Cookies(InstantSource clock) {
@@ -21,15 +21,15 @@ public final class Cookies {
     }
 
     /** Returns the value of a new cookie, which is valid as long as the bearer. */
-    public String bake(Bearer bearer) {
+    public String issue(BearerToken bearer) {
         String value = UUID.randomUUID().toString();
-        byValue.put(value, new Baked(bearer.user(), bearer.expires()));
+        byValue.put(value, new Issued(bearer.user(), bearer.expires()));
         return value;
     }
 
     public Optional<User> user(String value) {
         return Optional.ofNullable(byValue.get(value))
-                .filter(baked -> clock.instant().isBefore(baked.expires()))
-                .map(Baked::user);
+                .filter(issued -> clock.instant().isBefore(issued.expires()))
+                .map(Issued::user);
     }
 }

@@ -1,6 +1,6 @@
 package com.quiltdata.sandbox.browsing;
 
-import com.quiltdata.sandbox.registry.Refused;
+import com.quiltdata.sandbox.registry.OperationRefusedException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +12,7 @@ public record Scope(String bucket, String name, String hash) {
     static Scope parse(String text) {
         Matcher uri = URI.matcher(text);
         if (!uri.matches()) {
-            throw Refused.input(
+            throw OperationRefusedException.input(
                     "scope",
                     "InvalidScope",
                     "The scope must be quilt+s3://bucket#package=namespace/name@hash, not " + text);

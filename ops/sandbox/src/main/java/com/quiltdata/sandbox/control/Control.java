@@ -1,13 +1,13 @@
 package com.quiltdata.sandbox.control;
 
 import com.quiltdata.sandbox.json.Json;
-import com.quiltdata.sandbox.people.Bearers;
+import com.quiltdata.sandbox.people.BearerTokens;
 import com.quiltdata.sandbox.wire.Call;
 import com.quiltdata.sandbox.wire.Reply;
 import java.util.Map;
 
 /** The control API under {@code /sandbox/}, which no real catalog has. */
-public record Control(Faults faults, RequestLog requests, Settings settings, Bearers bearers) {
+public record Control(Faults faults, RequestLog requests, Settings settings, BearerTokens bearers) {
     /** The number of users to create. */
     public record NewUsers(int count) {}
 
@@ -16,12 +16,12 @@ public record Control(Faults faults, RequestLog requests, Settings settings, Bea
 
     public static final String PATH = "/sandbox/";
 
-    public Reply answer(Call call) {
+    public Reply respond(Call call) {
         return switch (call.method() + " " + call.path()) {
             case "POST /sandbox/faults" ->
                 Reply.json(
                         201,
-                        Map.of("id", faults.add(Json.readStrictly(call.asked().body(), Fault.class))));
+                        Map.of("id", faults.add(Json.readStrictly(call.content().body(), Fault.class))));
             case "DELETE /sandbox/faults" -> {
                 faults.clear();
                 yield Reply.json(200, Map.of());
@@ -33,13 +33,13 @@ public record Control(Faults faults, RequestLog requests, Settings settings, Bea
             }
             case "GET /sandbox/settings" -> Reply.json(200, settings.values());
             case "POST /sandbox/settings" ->
-                Reply.json(200, settings.change(Json.readStrictly(call.asked().body(), Settings.Change.class)));
+                Reply.json(200, settings.change(Json.readStrictly(call.content().body(), Settings.Change.class)));
             case "POST /sandbox/people" -> {
-                NewUsers wanted = Json.readStrictly(call.asked().body(), NewUsers.class);
-                yield Reply.json(201, Map.of("tokens", bearers.issue(wanted.count())));
+                NewUsers request = Json.readStrictly(call.content().body(), NewUsers.class);
+                yield Reply.json(201, Map.of("tokens", bearers.issue(request.count())));
             }
             case "POST /sandbox/roles" -> {
-                RoleChange change = Json.readStrictly(call.asked().body(), RoleChange.class);
+                RoleChange change = Json.readStrictly(call.content().body(), RoleChange.class);
                 bearers.activate(change.user(), change.role());
                 yield Reply.json(200, Map.of());
             }

@@ -36,17 +36,19 @@ public record Fault(
         RESET,
         /** A status line and then one header line of {@code bytes} bytes, which never ends. */
         HEADER_LINE,
+        /** A web page with {@code status}, as of a proxy or a wrong address. */
+        WEB_PAGE,
         /** A status line and then {@code bytes} bytes of short header lines, without an end. */
         HEADERS
     }
 
-    boolean meets(Call call) {
-        return meetsPath(call)
+    boolean matches(Call call) {
+        return matchesPath(call)
                 && (token == null || token.equals(call.who().token()))
-                && (operation == null || operation.equals(call.asked().operationName()));
+                && (operation == null || operation.equals(call.content().operationName()));
     }
 
-    private boolean meetsPath(Call call) {
+    private boolean matchesPath(Call call) {
         return switch (Objects.requireNonNullElse(path, "*")) {
             case "*" -> true;
             case "s3" -> call.plane() == Plane.S3;
@@ -59,12 +61,12 @@ public record Fault(
     }
 
     /** Returns whether the request is executed nevertheless. */
-    public boolean comesAfter() {
+    public boolean executesRequest() {
         return Boolean.TRUE.equals(after);
     }
 
     /** Returns whether the response is the fault's and not the catalog's. */
-    public boolean answers() {
+    public boolean replacesResponse() {
         return status != null || body != null;
     }
 }

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The active faults, the oldest first; each affects the requested number of requests, or all until cleared. */
 public final class Faults {
-    private record Armed(int id, Fault fault, AtomicInteger left) {
+    private record Armed(int id, Fault fault, AtomicInteger remaining) {
         boolean take() {
-            return left.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : Math.max(0, n - 1)) > 0;
+            return remaining.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : Math.max(0, n - 1)) > 0;
         }
     }
 
@@ -29,10 +29,10 @@ public final class Faults {
         armed.clear();
     }
 
-    /** Returns the fault that affects this request, and counts one use of it. */
+    /** Returns the fault that affects this request, and counts armed use of it. */
     public Optional<Fault> next(Call call) {
         return armed.stream()
-                .filter(one -> one.fault().meets(call) && one.take())
+                .filter(armed -> armed.fault().matches(call) && armed.take())
                 .findFirst()
                 .map(Armed::fault);
     }

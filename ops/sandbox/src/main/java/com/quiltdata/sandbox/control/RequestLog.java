@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The last requests of both planes in order of arrival; a status of 0 means no response, yet or ever. */
 public final class RequestLog {
-    private static final int KEPT = 10_000;
-    private static final List<String> OF_INTEREST =
+    private static final int MAX_ENTRIES = 10_000;
+    private static final List<String> RECORDED_HEADERS =
             List.of("user-agent", "x-request-id", "traceparent", "content-encoding");
     private static final Pattern SECRETS = Pattern.compile("(?i)(x-amz-(?:signature|credential|security-token)=)[^&]*");
 
@@ -25,10 +25,10 @@ public final class RequestLog {
 
     /** Records the request, and returns the setter of its status for when it is answered. */
     public synchronized AtomicInteger add(Call call) {
-        if (entries.size() == KEPT) {
+        if (entries.size() == MAX_ENTRIES) {
             entries.removeFirst();
         }
-        var entry = new Entry(call.bodiless(), new AtomicInteger());
+        var entry = new Entry(call.withoutBody(), new AtomicInteger());
         entries.addLast(entry);
         return entry.status();
     }
@@ -44,7 +44,7 @@ public final class RequestLog {
     private static Map<String, @Nullable Object> describe(Entry entry) {
         Call call = entry.call();
         var headers = new LinkedHashMap<>(call.headers());
-        headers.keySet().retainAll(OF_INTEREST);
+        headers.keySet().retainAll(RECORDED_HEADERS);
         return Json.of(
                 "plane", call.plane().name().toLowerCase(Locale.ROOT),
                 "method", call.method(),
@@ -55,7 +55,7 @@ public final class RequestLog {
                                 : SECRETS.matcher(call.query()).replaceAll("$1-"),
                 "user", call.who().user(),
                 "token", call.who().token(),
-                "operationName", call.asked().operationName(),
+                "operationName", call.content().operationName(),
                 "status", entry.status().get(),
                 "authorization", call.who().authorized(),
                 "headers", headers);

@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.control;
 
+import com.quiltdata.sandbox.packages.Checksum;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,18 +9,31 @@ import org.jspecify.annotations.Nullable;
 /** The settings that a test may change while the sandbox runs. */
 public final class Settings {
     /**
-     * The lifetime of issued credentials, whether GraphQL returns {@code me: null} for a refused session, and the
-     * faults of search.
+     * The behaviour of the registry.
+     *
+     * @param credentialsSeconds lifetime of issued credentials
+     * @param refusedAsNullMe whether GraphQL returns {@code me: null} for a refused session
+     * @param checksum algorithm of the hashes that a push computes
+     * @param maxListedEntries maximum number of entries in {@code contentsFlatMap}, whatever maximum is requested, and
+     *     of children of a directory
      */
-    public record Values(long credentialsSeconds, boolean refusedAsNullMe, SearchSettings search) {}
+    public record Values(
+            long credentialsSeconds,
+            boolean refusedAsNullMe,
+            Checksum checksum,
+            int maxListedEntries,
+            SearchSettings search) {}
 
     /** The values to change; absent ones keep their value. */
     public record Change(
             @Nullable Long credentialsSeconds,
             @Nullable Boolean refusedAsNullMe,
+            @Nullable Checksum checksum,
+            @Nullable Integer maxListedEntries,
             SearchSettings.@Nullable Change search) {}
 
-    private final AtomicReference<Values> values = new AtomicReference<>(new Values(3600, false, SearchSettings.GOOD));
+    private final AtomicReference<Values> values =
+            new AtomicReference<>(new Values(3600, false, Checksum.CHUNKED, Integer.MAX_VALUE, SearchSettings.GOOD));
 
     public Values values() {
         return values.get();
@@ -33,6 +47,8 @@ public final class Settings {
         return values.updateAndGet(old -> new Values(
                 Objects.requireNonNullElse(change.credentialsSeconds(), old.credentialsSeconds()),
                 Objects.requireNonNullElse(change.refusedAsNullMe(), old.refusedAsNullMe()),
+                Objects.requireNonNullElse(change.checksum(), old.checksum()),
+                Objects.requireNonNullElse(change.maxListedEntries(), old.maxListedEntries()),
                 change.search() == null ? old.search() : old.search().with(change.search())));
     }
 }

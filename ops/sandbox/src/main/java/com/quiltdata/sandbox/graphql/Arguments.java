@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.graphql;
 
+import com.quiltdata.sandbox.control.Settings;
 import com.quiltdata.sandbox.json.Json;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
@@ -14,6 +15,11 @@ final class Arguments {
     /** Returns the object whose field is fetched. */
     static <T> T source(DataFetchingEnvironment env, Class<T> type) {
         return Objects.requireNonNull(type.cast(env.getSource()));
+    }
+
+    /** Returns the settings of the control API as of the start of the request. */
+    static Settings.Values settings(DataFetchingEnvironment env) {
+        return Objects.requireNonNull(env.getGraphQlContext().<Settings.Values>get(Settings.Values.class));
     }
 
     static String string(DataFetchingEnvironment env, String name) {

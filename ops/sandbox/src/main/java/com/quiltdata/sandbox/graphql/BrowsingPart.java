@@ -2,14 +2,14 @@ package com.quiltdata.sandbox.graphql;
 
 import com.quiltdata.sandbox.browsing.BrowsingSessions;
 import com.quiltdata.sandbox.people.User;
-import com.quiltdata.sandbox.registry.Refused;
+import com.quiltdata.sandbox.registry.OperationRefusedException;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** The mutations of browsing sessions. */
-final class BrowsingPart implements Part {
+final class BrowsingPart implements SchemaPart {
     private final BrowsingSessions sessions;
 
     BrowsingPart(BrowsingSessions sessions) {
@@ -20,12 +20,12 @@ final class BrowsingPart implements Part {
     public void wire(RuntimeWiring.Builder wiring) {
         wiring.type(
                 "Mutation",
-                type -> type.dataFetcher("browsingSessionCreate", env -> Outcomes.of(() -> create(env)))
-                        .dataFetcher("browsingSessionRefresh", env -> Outcomes.of(() -> refresh(env)))
-                        .dataFetcher("browsingSessionDispose", env -> Outcomes.of(() -> dispose(env))));
+                type -> type.dataFetcher("browsingSessionCreate", env -> MutationResults.of(() -> create(env)))
+                        .dataFetcher("browsingSessionRefresh", env -> MutationResults.of(() -> refresh(env)))
+                        .dataFetcher("browsingSessionDispose", env -> MutationResults.of(() -> dispose(env))));
         Stream.of("Create", "Refresh", "Dispose")
-                .forEach(verb ->
-                        wiring.type("BrowsingSession" + verb + "Result", type -> type.typeResolver(Outcomes.BY_NAME)));
+                .forEach(verb -> wiring.type(
+                        "BrowsingSession" + verb + "Result", type -> type.typeResolver(MutationResults.BY_NAME)));
     }
 
     private Object create(DataFetchingEnvironment env) {
@@ -38,13 +38,13 @@ final class BrowsingPart implements Part {
 
     private Object dispose(DataFetchingEnvironment env) {
         sessions.dispose(user(env), Arguments.string(env, "id"));
-        return new Outcomes.Ok();
+        return new MutationResults.Ok();
     }
 
     private static User user(DataFetchingEnvironment env) {
         User user = Viewer.of(env).user();
         if (user == null) {
-            throw Refused.operation("Unauthenticated", "Authentication required.", Map.of());
+            throw OperationRefusedException.operation("Unauthenticated", "Authentication required.", Map.of());
         }
         return user;
     }

@@ -1,8 +1,8 @@
 package com.quiltdata.sandbox.graphql;
 
 import com.quiltdata.sandbox.people.Level;
-import com.quiltdata.sandbox.people.People;
 import com.quiltdata.sandbox.people.User;
+import com.quiltdata.sandbox.people.Users;
 import com.quiltdata.sandbox.registry.Bucket;
 import com.quiltdata.sandbox.registry.Buckets;
 import graphql.schema.DataFetchingEnvironment;
@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Buckets twice: by role alone, and with the administrator's bypass. */
-final class BucketsPart implements Part {
+final class BucketsPart implements SchemaPart {
     /** Another user of a bucket, with the permission level. */
     public record Connection(Map<String, String> collaborator, Level permissionLevel) {}
 
     private final Buckets buckets;
-    private final People people;
+    private final Users people;
 
-    BucketsPart(Buckets buckets, People people) {
+    BucketsPart(Buckets buckets, Users people) {
         this.buckets = buckets;
         this.people = people;
     }

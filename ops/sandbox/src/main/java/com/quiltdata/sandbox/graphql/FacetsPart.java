@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The facets of a search result. */
-final class FacetsPart implements Part {
+final class FacetsPart implements SchemaPart {
     private static final String TYPE = "__typename";
     private static final TypeResolver BY_FIELD = env -> env.getSchema()
             .getObjectType(String.valueOf(Json.asObject(env.getObject()).get(TYPE)));
@@ -24,16 +24,16 @@ final class FacetsPart implements Part {
     }
 
     static Map<String, @Nullable Object> facet(Facet facet) {
-        UserMeta.Type shown = facet.shown();
-        Map<String, @Nullable Object> answer =
+        UserMeta.Type shown = facet.displayedType();
+        Map<String, @Nullable Object> response =
                 Json.of(TYPE, name(shown) + "PackageUserMetaFacet", "path", facet.path(), "sortable", facet.sortable());
         if (shown == UserMeta.Type.NUMBER || shown == UserMeta.Type.DATETIME) {
-            answer.put("extents", extents(facet.values().stream()));
+            response.put("extents", extents(facet.values().stream()));
         } else if (shown == UserMeta.Type.KEYWORD) {
             List<String> values = Facet.frequent(facet.values().stream().map(String::valueOf), Integer.MAX_VALUE);
-            answer.put("extents", Map.of("values", values));
+            response.put("extents", Map.of("values", values));
         }
-        return answer;
+        return response;
     }
 
     private static String name(UserMeta.Type type) {

@@ -1,7 +1,7 @@
 package com.quiltdata.sandbox.graphql;
 
 import com.quiltdata.sandbox.control.Dialect;
-import com.quiltdata.sandbox.control.SearchSettings;
+import com.quiltdata.sandbox.control.Settings;
 import com.quiltdata.sandbox.json.Json;
 import graphql.ExecutionInput;
 import graphql.GraphQL;
@@ -31,14 +31,14 @@ public final class GraphQlApi {
     private static final String BUCKETS = "buckets.graphql";
     private static final String SEARCH = "search.graphql";
 
-    private final List<Part> parts;
+    private final List<SchemaPart> parts;
     private final Map<Dialect, GraphQL> byDialect = new ConcurrentHashMap<>();
 
-    private GraphQlApi(List<Part> parts) {
+    private GraphQlApi(List<SchemaPart> parts) {
         this.parts = parts;
     }
 
-    static GraphQlApi of(List<Part> parts) {
+    static GraphQlApi of(List<SchemaPart> parts) {
         var api = new GraphQlApi(parts);
         api.byDialect.put(Dialect.NEW, api.build(Dialect.NEW));
         return api;
@@ -51,7 +51,7 @@ public final class GraphQlApi {
         String sdl = sources(dialect).stream().map(GraphQlApi::read).collect(Collectors.joining("\n"));
         var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(sdl), wiring.build());
         return GraphQL.newGraphQL(schema)
-                .defaultDataFetcherExceptionHandler(new Failures())
+                .defaultDataFetcherExceptionHandler(new UnexpectedErrorHandler())
                 .build();
     }
 
@@ -72,7 +72,7 @@ public final class GraphQlApi {
     }
 
     /** Returns the response in the specification's order; throws IllegalArgumentException for an invalid request. */
-    public Map<String, Object> answer(String body, Viewer viewer, SearchSettings search) {
+    public Map<String, Object> respond(String body, Viewer viewer, Settings.Values settings) {
         Query request = Json.read(body, Query.class);
         if (request.query() == null) {
             throw new IllegalArgumentException("The query must be a string.");
@@ -80,9 +80,10 @@ public final class GraphQlApi {
         var input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(Objects.requireNonNullElse(request.variables(), Map.of()))
-                .graphQLContext(Map.of(Viewer.class, viewer, SearchSettings.class, search))
+                .graphQLContext(Map.of(Viewer.class, viewer, Settings.Values.class, settings))
                 .build();
-        return Refusals.specification(
-                byDialect.computeIfAbsent(search.dialect(), this::build).execute(input));
+        return ErrorWording.specification(byDialect
+                .computeIfAbsent(settings.search().dialect(), this::build)
+                .execute(input));
     }
 }

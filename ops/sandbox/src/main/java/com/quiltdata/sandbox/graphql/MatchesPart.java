@@ -2,9 +2,9 @@ package com.quiltdata.sandbox.graphql;
 
 import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.search.EntryDoc;
-import com.quiltdata.sandbox.search.Found;
-import com.quiltdata.sandbox.search.Matches;
+import com.quiltdata.sandbox.search.MatchFinder;
 import com.quiltdata.sandbox.search.Search;
+import com.quiltdata.sandbox.search.SearchResult;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a package in which the words were found. */
-final class MatchesPart implements Part {
+final class MatchesPart implements SchemaPart {
     private final Search search;
 
     MatchesPart(Search search) {
@@ -29,26 +29,26 @@ final class MatchesPart implements Part {
 
     private Map<String, @Nullable Object> locations(DataFetchingEnvironment env) {
         PackageHit hit = Arguments.source(env, PackageHit.class);
-        var matches = new Matches(search, hit.question().searchString());
+        var matches = new MatchFinder(search, hit.query().searchString());
         return Json.of(
-                "name", matches.in(hit.found(), Matches.NAME),
-                "comment", matches.in(hit.found(), Matches.COMMENT),
-                "meta", matches.in(hit.found(), Matches.META),
-                "workflow", matches.in(hit.found(), Matches.WORKFLOW));
+                "name", matches.in(hit.found(), MatchFinder.NAME),
+                "comment", matches.in(hit.found(), MatchFinder.COMMENT),
+                "meta", matches.in(hit.found(), MatchFinder.META),
+                "workflow", matches.in(hit.found(), MatchFinder.WORKFLOW));
     }
 
     private List<Map<String, @Nullable Object>> entries(DataFetchingEnvironment env) {
         PackageHit hit = Arguments.source(env, PackageHit.class);
-        var matches = new Matches(search, hit.question().searchString());
+        var matches = new MatchFinder(search, hit.query().searchString());
         return matches.entries(hit.found()).stream()
-                .map(Found.Hit::doc)
+                .map(SearchResult.Hit::doc)
                 .map(EntryDoc.class::cast)
                 .map(entry -> entry(matches, entry))
                 .toList();
     }
 
     /** The content of a file is indexed with the object, not with the entry. */
-    private static Map<String, @Nullable Object> entry(Matches matches, EntryDoc entry) {
+    private static Map<String, @Nullable Object> entry(MatchFinder matches, EntryDoc entry) {
         return Json.of(
                 "logicalKey",
                 entry.entry().logicalKey(),
@@ -60,9 +60,9 @@ final class MatchesPart implements Part {
                 entry.meta(),
                 "matchLocations",
                 Json.of(
-                        "logicalKey", matches.in(entry, Matches.LOGICAL_KEY),
-                        "physicalKey", matches.in(entry, Matches.PHYSICAL_KEY),
-                        "meta", matches.in(entry, Matches.ENTRY_META),
+                        "logicalKey", matches.in(entry, MatchFinder.LOGICAL_KEY),
+                        "physicalKey", matches.in(entry, MatchFinder.PHYSICAL_KEY),
+                        "meta", matches.in(entry, MatchFinder.ENTRY_META),
                         "contents", false));
     }
 }

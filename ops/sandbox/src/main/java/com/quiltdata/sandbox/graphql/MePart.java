@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The caller, and the stack's description of itself. */
-final class MePart implements Part {
+final class MePart implements SchemaPart {
     /** The default limits of content indexing of a stack. */
     public record ContentIndexingSettings(List<String> extensions, int bytesDefault, int bytesMin, int bytesMax) {}
 

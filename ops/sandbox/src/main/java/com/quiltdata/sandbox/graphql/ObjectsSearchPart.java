@@ -2,12 +2,12 @@ package com.quiltdata.sandbox.graphql;
 
 import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.search.Facet;
-import com.quiltdata.sandbox.search.Found;
 import com.quiltdata.sandbox.search.IndexName;
 import com.quiltdata.sandbox.search.ObjectDoc;
-import com.quiltdata.sandbox.search.Order;
-import com.quiltdata.sandbox.search.Ordering;
-import com.quiltdata.sandbox.search.Question;
+import com.quiltdata.sandbox.search.SearchQuery;
+import com.quiltdata.sandbox.search.SearchResult;
+import com.quiltdata.sandbox.search.SortOrder;
+import com.quiltdata.sandbox.search.SortOrderParser;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.time.Instant;
@@ -17,17 +17,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The search for objects. */
-final class ObjectsSearchPart implements Part {
+final class ObjectsSearchPart implements SchemaPart {
     private static final int EXTENSIONS = 100;
 
-    private final Searching searching;
+    private final SearchRunner searching;
 
-    ObjectsSearchPart(Searching searching) {
+    ObjectsSearchPart(SearchRunner searching) {
         this.searching = searching;
     }
 
     /** A search result that can be paged. */
-    public record ObjectsSearchResultSet(Question question, long total) {}
+    public record ObjectsSearchResultSet(SearchQuery query, long total) {}
 
     /** Some hits. */
     public record ObjectsSearchResultSetPage(@Nullable String cursor, List<Hit> hits) {}
@@ -71,45 +71,45 @@ final class ObjectsSearchPart implements Part {
     public void wire(RuntimeWiring.Builder wiring) {
         wiring.type(
                 "Query",
-                type -> type.dataFetcher("searchObjects", env -> Searching.orArm(env, () -> search(env)))
-                        .dataFetcher("searchMoreObjects", env -> Searching.orArm(env, () -> more(env))));
+                type -> type.dataFetcher("searchObjects", env -> SearchRunner.resultOrError(env, () -> search(env)))
+                        .dataFetcher("searchMoreObjects", env -> SearchRunner.resultOrError(env, () -> more(env))));
         wiring.type(
                 "ObjectsSearchResultSet",
                 type -> type.dataFetcher("firstPage", this::firstPage).dataFetcher("stats", this::stats));
         List.of("ObjectsSearchResult", "ObjectsSearchMoreResult")
-                .forEach(union -> wiring.type(union, type -> type.typeResolver(Outcomes.BY_NAME)));
+                .forEach(union -> wiring.type(union, type -> type.typeResolver(MutationResults.BY_NAME)));
     }
 
     private Object search(DataFetchingEnvironment env) {
-        var question = new Question(IndexName.Kind.OBJECTS, Json.asObject(env.getArguments()), null);
-        searching.trouble(env, question);
-        long total = searching.page(env, question, Order.RELEVANCE, null).total();
-        return total == 0 ? new Searching.EmptySearchResultSet() : new ObjectsSearchResultSet(question, total);
+        var query = new SearchQuery(IndexName.Kind.OBJECTS, Json.asObject(env.getArguments()), null);
+        searching.throwIfConfigured(env, query);
+        long total = searching.page(env, query, SortOrder.RELEVANCE, null).total();
+        return total == 0 ? new SearchRunner.EmptySearchResultSet() : new ObjectsSearchResultSet(query, total);
     }
 
     private Object firstPage(DataFetchingEnvironment env) {
-        return page(env, source(env).question().ordered(env.getArgument("order")), null);
+        return page(env, source(env).query().ordered(env.getArgument("order")), null);
     }
 
     private Object more(DataFetchingEnvironment env) {
-        var continued = Question.continued(IndexName.Kind.OBJECTS, Arguments.string(env, "after"));
-        searching.trouble(env, continued.question());
-        return page(env, continued.question(), continued.position());
+        var continued = SearchQuery.continued(IndexName.Kind.OBJECTS, Arguments.string(env, "after"));
+        searching.throwIfConfigured(env, continued.query());
+        return page(env, continued.query(), continued.position());
     }
 
     private ObjectsSearchResultSetPage page(
-            DataFetchingEnvironment env, Question question, @Nullable List<@Nullable Object> after) {
-        Found found =
-                searching.page(env, question, Ordering.ofObjects(Objects.toString(question.order(), null)), after);
+            DataFetchingEnvironment env, SearchQuery query, @Nullable List<@Nullable Object> after) {
+        SearchResult found =
+                searching.page(env, query, SortOrderParser.ofObjects(Objects.toString(query.order(), null)), after);
         List<Hit> hits = found.hits().stream()
                 .map(hit -> new Hit((ObjectDoc) hit.doc(), hit.score()))
                 .toList();
-        return new ObjectsSearchResultSetPage(Searching.cursor(found, question), hits);
+        return new ObjectsSearchResultSetPage(SearchRunner.cursor(found, query), hits);
     }
 
     private Map<String, @Nullable Object> stats(DataFetchingEnvironment env) {
-        Question question = source(env).question();
-        List<ObjectDoc> all = searching.search().all(searching.indexes(env, question), question.query()).stream()
+        SearchQuery query = source(env).query();
+        List<ObjectDoc> all = searching.search().all(searching.indexes(env, query), query.query()).stream()
                 .map(ObjectDoc.class::cast)
                 .toList();
         return Map.of(

@@ -2,13 +2,13 @@ package com.quiltdata.sandbox.graphql;
 
 import com.quiltdata.sandbox.search.ManifestDoc;
 import com.quiltdata.sandbox.search.PackageDoc;
-import com.quiltdata.sandbox.search.Question;
+import com.quiltdata.sandbox.search.SearchQuery;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The schema's SearchHitPackage: a found pointer, and the query that found it. */
-public record PackageHit(PackageDoc found, float score, Question question) {
+public record PackageHit(PackageDoc found, float score, SearchQuery query) {
     private ManifestDoc manifest() {
         return found.manifest();
     }

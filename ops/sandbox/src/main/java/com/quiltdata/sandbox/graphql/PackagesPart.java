@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The packages of a bucket and the revisions of a package, read from S3 at every query. */
-final class PackagesPart implements Part {
+final class PackagesPart implements SchemaPart {
     /** The names that match a filter. */
     public record Listing(String bucket, List<String> names) {
         public int total() {

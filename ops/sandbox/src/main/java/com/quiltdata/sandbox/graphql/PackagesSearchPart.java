@@ -3,12 +3,12 @@ package com.quiltdata.sandbox.graphql;
 import com.quiltdata.sandbox.control.Dialect;
 import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.search.Facet;
-import com.quiltdata.sandbox.search.Found;
 import com.quiltdata.sandbox.search.IndexName;
-import com.quiltdata.sandbox.search.Order;
-import com.quiltdata.sandbox.search.Ordering;
 import com.quiltdata.sandbox.search.PackageDoc;
-import com.quiltdata.sandbox.search.Question;
+import com.quiltdata.sandbox.search.SearchQuery;
+import com.quiltdata.sandbox.search.SearchResult;
+import com.quiltdata.sandbox.search.SortOrder;
+import com.quiltdata.sandbox.search.SortOrderParser;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.util.List;
@@ -16,18 +16,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The search for packages. */
-final class PackagesSearchPart implements Part {
+final class PackagesSearchPart implements SchemaPart {
     private static final int WORKFLOWS = 100;
     private static final int FACETS = 500;
 
-    private final Searching searching;
+    private final SearchRunner searching;
 
-    PackagesSearchPart(Searching searching) {
+    PackagesSearchPart(SearchRunner searching) {
         this.searching = searching;
     }
 
     /** A search result that can be paged. */
-    public record PackagesSearchResultSet(Question question, long total) {}
+    public record PackagesSearchResultSet(SearchQuery query, long total) {}
 
     /** Some hits. */
     public record PackagesSearchResultSetPage(@Nullable String cursor, List<PackageHit> hits) {}
@@ -36,51 +36,51 @@ final class PackagesSearchPart implements Part {
     public void wire(RuntimeWiring.Builder wiring) {
         wiring.type(
                 "Query",
-                type -> type.dataFetcher("searchPackages", env -> Searching.orArm(env, () -> search(env)))
-                        .dataFetcher("searchMorePackages", env -> Searching.orArm(env, () -> more(env))));
+                type -> type.dataFetcher("searchPackages", env -> SearchRunner.resultOrError(env, () -> search(env)))
+                        .dataFetcher("searchMorePackages", env -> SearchRunner.resultOrError(env, () -> more(env))));
         wiring.type(
                 "PackagesSearchResultSet",
                 type -> type.dataFetcher("firstPage", this::firstPage)
                         .dataFetcher("stats", this::stats)
                         .dataFetcher("filteredUserMetaFacets", this::facets));
         List.of("PackagesSearchResult", "PackagesFirstPageResult", "PackagesSearchMoreResult")
-                .forEach(union -> wiring.type(union, type -> type.typeResolver(Outcomes.BY_NAME)));
+                .forEach(union -> wiring.type(union, type -> type.typeResolver(MutationResults.BY_NAME)));
     }
 
     private Object search(DataFetchingEnvironment env) {
-        var question = new Question(IndexName.Kind.PACKAGES, Json.asObject(env.getArguments()), null);
-        searching.trouble(env, question);
-        long total = searching.page(env, question, Order.RELEVANCE, null).total();
-        return total == 0 ? new Searching.EmptySearchResultSet() : new PackagesSearchResultSet(question, total);
+        var query = new SearchQuery(IndexName.Kind.PACKAGES, Json.asObject(env.getArguments()), null);
+        searching.throwIfConfigured(env, query);
+        long total = searching.page(env, query, SortOrder.RELEVANCE, null).total();
+        return total == 0 ? new SearchRunner.EmptySearchResultSet() : new PackagesSearchResultSet(query, total);
     }
 
     private Object firstPage(DataFetchingEnvironment env) {
-        Question question = source(env).question();
-        return Searching.settings(env).dialect() == Dialect.OLD
-                ? page(env, question.ordered(Ordering.ofPackages(env.getArgument("order"))), null)
-                : Searching.orArm(env, () -> page(env, question.ordered(env.getArgument("ordering")), null));
+        SearchQuery query = source(env).query();
+        return SearchRunner.settings(env).dialect() == Dialect.OLD
+                ? page(env, query.ordered(SortOrderParser.ofPackages(env.getArgument("order"))), null)
+                : SearchRunner.resultOrError(env, () -> page(env, query.ordered(env.getArgument("ordering")), null));
     }
 
     private Object more(DataFetchingEnvironment env) {
-        var continued = Question.continued(IndexName.Kind.PACKAGES, Arguments.string(env, "after"));
-        searching.trouble(env, continued.question());
-        return page(env, continued.question(), continued.position());
+        var continued = SearchQuery.continued(IndexName.Kind.PACKAGES, Arguments.string(env, "after"));
+        searching.throwIfConfigured(env, continued.query());
+        return page(env, continued.query(), continued.position());
     }
 
     private PackagesSearchResultSetPage page(
-            DataFetchingEnvironment env, Question question, @Nullable List<@Nullable Object> after) {
-        Order order = Ordering.parse(
-                question.order(), field -> searching.search().has(searching.indexes(env, question), field));
-        Found found = searching.page(env, question, order, after);
+            DataFetchingEnvironment env, SearchQuery query, @Nullable List<@Nullable Object> after) {
+        SortOrder order = SortOrderParser.parse(
+                query.order(), field -> searching.search().has(searching.indexes(env, query), field));
+        SearchResult found = searching.page(env, query, order, after);
         List<PackageHit> hits = found.hits().stream()
-                .map(hit -> new PackageHit((PackageDoc) hit.doc(), hit.score(), question))
+                .map(hit -> new PackageHit((PackageDoc) hit.doc(), hit.score(), query))
                 .toList();
-        return new PackagesSearchResultSetPage(Searching.cursor(found, question), hits);
+        return new PackagesSearchResultSetPage(SearchRunner.cursor(found, query), hits);
     }
 
     private List<PackageDoc> all(DataFetchingEnvironment env) {
-        Question question = source(env).question();
-        return searching.search().all(searching.indexes(env, question), question.query()).stream()
+        SearchQuery query = source(env).query();
+        return searching.search().all(searching.indexes(env, query), query.query()).stream()
                 .map(PackageDoc.class::cast)
                 .toList();
     }
@@ -109,7 +109,8 @@ final class PackagesSearchPart implements Part {
         String type = env.getArgument("type");
         return Facet.of(all(env).stream()).stream()
                 .filter(facet -> facet.path().contains(path))
-                .filter(facet -> type == null || type.equals(facet.shown().name()))
+                .filter(facet ->
+                        type == null || type.equals(facet.displayedType().name()))
                 .map(FacetsPart::facet)
                 .toList();
     }

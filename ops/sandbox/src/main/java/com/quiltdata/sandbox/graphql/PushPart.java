@@ -5,10 +5,10 @@ import com.quiltdata.sandbox.packages.Entry;
 import com.quiltdata.sandbox.packages.History;
 import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.packages.Revision;
-import com.quiltdata.sandbox.push.Construct;
-import com.quiltdata.sandbox.push.Promote;
-import com.quiltdata.sandbox.push.Publication;
-import com.quiltdata.sandbox.push.Target;
+import com.quiltdata.sandbox.push.PackageConstruct;
+import com.quiltdata.sandbox.push.PackagePromote;
+import com.quiltdata.sandbox.push.PushTarget;
+import com.quiltdata.sandbox.push.RevisionPublisher;
 import com.quiltdata.sandbox.s3.Access;
 import com.quiltdata.sandbox.s3.Store;
 import graphql.schema.DataFetchingEnvironment;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The mutations of packages. */
-final class PushPart implements Part {
+final class PushPart implements SchemaPart {
     /** A successful push. */
     public record PackagePushSuccess(History history, Snapshot revision) {}
 
@@ -28,42 +28,44 @@ final class PushPart implements Part {
 
     private final Store store;
     private final Packages packages;
-    private final Publication publication;
+    private final RevisionPublisher publication;
 
     PushPart(Store store, Packages packages) {
         this.store = store;
         this.packages = packages;
-        this.publication = new Publication(packages);
+        this.publication = new RevisionPublisher(packages);
     }
 
     @Override
     public void wire(RuntimeWiring.Builder wiring) {
         wiring.type(
                 "Mutation",
-                type -> type.dataFetcher("packageConstruct", env -> Outcomes.of(() -> construct(env)))
-                        .dataFetcher("packagePromote", env -> Outcomes.of(() -> promote(env)))
-                        .dataFetcher("packageRevisionDelete", env -> Outcomes.of(() -> delete(env))));
+                type -> type.dataFetcher("packageConstruct", env -> MutationResults.of(() -> construct(env)))
+                        .dataFetcher("packagePromote", env -> MutationResults.of(() -> promote(env)))
+                        .dataFetcher("packageRevisionDelete", env -> MutationResults.of(() -> delete(env))));
         wiring.type(
                 "PackagePushSuccess",
                 type -> type.dataFetcher(
                         "package",
                         env -> Arguments.source(env, PackagePushSuccess.class).history()));
         Stream.of("PackageConstructResult", "PackagePromoteResult", "PackageRevisionDeleteResult")
-                .forEach(union -> wiring.type(union, type -> type.typeResolver(Outcomes.BY_NAME)));
+                .forEach(union -> wiring.type(union, type -> type.typeResolver(MutationResults.BY_NAME)));
     }
 
     private Object construct(DataFetchingEnvironment env) {
-        List<Construct.Source> entries = Arguments.list(Arguments.object(env, "src"), "entries").stream()
+        List<PackageConstruct.Source> entries = Arguments.list(Arguments.object(env, "src"), "entries").stream()
                 .map(PushPart::source)
                 .toList();
-        return success(new Construct(publication).run(caller(env), target(env), entries));
+        return success(new PackageConstruct(publication, Arguments.settings(env).checksum())
+                .run(caller(env), target(env), entries));
     }
 
     private Object promote(DataFetchingEnvironment env) {
         Map<String, @Nullable Object> src = Arguments.object(env, "src");
-        var source = new Promote.Source(
+        var source = new PackagePromote.Source(
                 String.valueOf(src.get("bucket")), String.valueOf(src.get("name")), String.valueOf(src.get("hash")));
-        return success(new Promote(publication).run(caller(env), target(env), source, env.getArgument("destPrefix")));
+        return success(new PackagePromote(publication, Arguments.settings(env).checksum())
+                .run(caller(env), target(env), source, env.getArgument("destPrefix")));
     }
 
     private Object delete(DataFetchingEnvironment env) {
@@ -86,9 +88,9 @@ final class PushPart implements Part {
         return new PackagePushSuccess(history, Snapshot.read(packages, made).orElseThrow());
     }
 
-    private static Target target(DataFetchingEnvironment env) {
+    private static PushTarget target(DataFetchingEnvironment env) {
         Map<String, @Nullable Object> params = Arguments.object(env, "params");
-        return new Target(
+        return new PushTarget(
                 String.valueOf(params.get("bucket")),
                 String.valueOf(params.get("name")),
                 (String) params.get("message"),
@@ -96,9 +98,9 @@ final class PushPart implements Part {
                 (String) params.get("workflow"));
     }
 
-    private static Construct.Source source(Map<String, @Nullable Object> entry) {
+    private static PackageConstruct.Source source(Map<String, @Nullable Object> entry) {
         Map<String, @Nullable Object> hash = Json.asObject(entry.get("hash"));
-        return new Construct.Source(
+        return new PackageConstruct.Source(
                 String.valueOf(entry.get("logicalKey")),
                 String.valueOf(entry.get("physicalKey")),
                 hash.isEmpty()

@@ -2,11 +2,12 @@ package com.quiltdata.sandbox.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a revision: its tree, a file, and the flat map of all files. */
-final class RevisionPart implements Part {
+final class RevisionPart implements SchemaPart {
     private static final int FLAT_MAP_MAX = 1000;
 
     @Override
@@ -16,22 +17,32 @@ final class RevisionPart implements Part {
                 type -> type.dataFetcher("dir", RevisionPart::dir)
                         .dataFetcher("file", RevisionPart::file)
                         .dataFetcher("contentsFlatMap", RevisionPart::flatMap));
+        wiring.type("PackageDir", type -> type.dataFetcher("children", RevisionPart::children));
         wiring.type(
                 "PackageEntry",
-                type -> type.typeResolver(env ->
-                        env.getSchema().getObjectType(env.getObject() instanceof Dir ? "PackageDir" : "PackageFile")));
+                type -> type.typeResolver(env -> env.getSchema()
+                        .getObjectType(env.getObject() instanceof PackageDir ? "PackageDir" : "PackageFile")));
     }
 
-    private static @Nullable Dir dir(DataFetchingEnvironment env) {
-        return Dir.find(source(env).manifest(), Arguments.string(env, "path")).orElse(null);
+    private static @Nullable PackageDir dir(DataFetchingEnvironment env) {
+        return PackageDir.find(source(env).manifest(), Arguments.string(env, "path"))
+                .orElse(null);
     }
 
-    private static @Nullable File file(DataFetchingEnvironment env) {
-        return File.find(source(env).manifest(), Arguments.string(env, "path")).orElse(null);
+    private static List<Object> children(DataFetchingEnvironment env) {
+        return Arguments.source(env, PackageDir.class).children().stream()
+                .limit(Arguments.settings(env).maxListedEntries())
+                .toList();
+    }
+
+    private static @Nullable PackageFile file(DataFetchingEnvironment env) {
+        return PackageFile.find(source(env).manifest(), Arguments.string(env, "path"))
+                .orElse(null);
     }
 
     private static @Nullable Map<String, @Nullable Object> flatMap(DataFetchingEnvironment env) {
-        return source(env).flatMap(Arguments.integer(env, "max", FLAT_MAP_MAX));
+        int max = Arguments.integer(env, "max", FLAT_MAP_MAX);
+        return source(env).flatMap(Math.min(max, Arguments.settings(env).maxListedEntries()));
     }
 
     private static Snapshot source(DataFetchingEnvironment env) {

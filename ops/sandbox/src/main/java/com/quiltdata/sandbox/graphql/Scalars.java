@@ -34,7 +34,7 @@ final class Scalars {
         @Override
         public @Nullable Object parseLiteral(
                 Value<?> literal, CoercedVariables variables, GraphQLContext context, Locale locale) {
-            Object value = Literals.value(literal, variables);
+            Object value = JsonLiterals.value(literal, variables);
             if (record && !(value instanceof Map<?, ?>)) {
                 throw new CoercingParseLiteralException("Expected an object.");
             }

@@ -17,47 +17,47 @@ public final class Catalog extends Handler.Abstract {
             <html><head><title>Quilt sandbox</title></head><body><div id="app"></div></body></html>
             """;
 
-    private final Config config;
-    private final Rest rest;
-    private final Graphql graphql;
-    private final Browse browse;
+    private final CatalogConfig config;
+    private final RestApi rest;
+    private final GraphQlEndpoint graphql;
+    private final BrowseEndpoint browse;
     private final Control control;
 
-    public Catalog(Config config, Rest rest, GraphQlApi api, Browse browse, Control control) {
+    public Catalog(CatalogConfig config, RestApi rest, GraphQlApi api, BrowseEndpoint browse, Control control) {
         this.config = config;
         this.rest = rest;
-        this.graphql = new Graphql(api, browse.bearers(), control.settings());
+        this.graphql = new GraphQlEndpoint(api, browse.bearers(), control.settings());
         this.browse = browse;
         this.control = control;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Call call = Observed.call(request);
-        if (call.path().startsWith(Browse.PATH)) {
+        Call call = RecordingHandler.call(request);
+        if (call.path().startsWith(BrowseEndpoint.PATH)) {
             browse.handle(request, response, callback);
             return true;
         }
         String authorization = request.getHeaders().get("Authorization");
         Reply reply;
         try {
-            reply = call.path().startsWith(Control.PATH) ? control.answer(call) : answer(call, authorization);
+            reply = call.path().startsWith(Control.PATH) ? control.respond(call) : respond(call, authorization);
         } catch (IllegalArgumentException e) {
             reply = Reply.error(400, String.valueOf(e.getMessage()));
         }
-        Sending.send(reply, response, callback);
+        ReplyWriter.send(reply, response, callback);
         return true;
     }
 
     /** An unknown path is a page of the catalog's single-page application, and therefore a 200. */
-    private Reply answer(Call call, @Nullable String authorization) {
+    private Reply respond(Call call, @Nullable String authorization) {
         String path = call.path();
         if ("/config.json".equals(path)) {
-            return config.answer();
+            return config.respond();
         }
         if ("/graphql".equals(path)) {
-            return graphql.answer(call, authorization);
+            return graphql.respond(call, authorization);
         }
-        return path.startsWith("/api/") ? rest.answer(call, authorization) : Reply.html(INDEX);
+        return path.startsWith("/api/") ? rest.respond(call, authorization) : Reply.html(INDEX);
     }
 }

@@ -24,8 +24,8 @@ final class HugeBody {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         Content.Sink.write(response, false, ByteBuffer.wrap(HEAD));
-        for (long left = bytes - HEAD.length - TAIL.length; left > 0; left -= FILLER.length) {
-            Content.Sink.write(response, false, ByteBuffer.wrap(FILLER, 0, (int) Math.min(left, FILLER.length)));
+        for (long remaining = bytes - HEAD.length - TAIL.length; remaining > 0; remaining -= FILLER.length) {
+            Content.Sink.write(response, false, ByteBuffer.wrap(FILLER, 0, (int) Math.min(remaining, FILLER.length)));
         }
         response.write(true, ByteBuffer.wrap(TAIL), callback);
     }

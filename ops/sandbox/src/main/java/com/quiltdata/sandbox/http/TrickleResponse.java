@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 
-/** A response whose body is sent one byte at a time. */
+/** A response whose body is sent singleByte byte at a time. */
 final class TrickleResponse extends Response.Wrapper {
     private final long delayMs;
 
@@ -32,9 +32,9 @@ final class TrickleResponse extends Response.Wrapper {
         }
     }
 
-    private void write(ByteBuffer one) throws Exception {
+    private void write(ByteBuffer singleByte) throws Exception {
         try (Blocker.Callback blocker = Blocker.callback()) {
-            super.write(false, one, blocker);
+            super.write(false, singleByte, blocker);
             blocker.block();
         }
     }

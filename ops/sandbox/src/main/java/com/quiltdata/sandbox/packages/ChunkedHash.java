@@ -7,8 +7,8 @@ import java.util.Base64;
 /** {@code sha2-256-chunked}: the SHA-256 of the chunks' SHA-256s; an empty file has no chunk. */
 public final class ChunkedHash {
     public static final String TYPE = "sha2-256-chunked";
-    private static final int SMALLEST_CHUNK = 8 << 20;
-    private static final int MOST_CHUNKS = 10_000;
+    private static final int MIN_CHUNK_BYTES = 8 << 20;
+    private static final int MAX_CHUNKS = 10_000;
 
     private ChunkedHash() {}
 
@@ -24,8 +24,8 @@ public final class ChunkedHash {
     }
 
     private static int chunkSize(long length) {
-        int chunk = SMALLEST_CHUNK;
-        while ((length + chunk - 1) / chunk > MOST_CHUNKS) {
+        int chunk = MIN_CHUNK_BYTES;
+        while ((length + chunk - 1) / chunk > MAX_CHUNKS) {
             chunk *= 2;
         }
         return chunk;

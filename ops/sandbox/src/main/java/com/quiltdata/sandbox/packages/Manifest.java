@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A stored package revision: a header, the entries, and the metadata of directories, one JSON object per line. */
 public record Manifest(
         Map<String, @Nullable Object> header, List<Entry> entries, Map<String, Map<String, @Nullable Object>> dirMeta) {
-    private static final int LARGEST_RECORD = 1_000_000;
+    private static final int MAX_RECORD_BYTES = 1_000_000;
 
     /** Thrown for a line that manifest readers would not accept; nothing was written. */
     public static final class RecordTooLarge extends RuntimeException {
@@ -26,7 +26,7 @@ public record Manifest(
                                     ? "package metadata"
                                     : "entry with logical key " + PythonRepr.of(logicalKey),
                             size,
-                            LARGEST_RECORD));
+                            MAX_RECORD_BYTES));
         }
     }
 
@@ -101,7 +101,7 @@ public record Manifest(
         Stream<Map<String, @Nullable Object>> files = entries.stream().map(Manifest::line);
         Stream.of(Stream.of(header), dirs, files).flatMap(lines -> lines).forEach(line -> {
             byte[] record = Json.bytes(line);
-            if (record.length > LARGEST_RECORD) {
+            if (record.length > MAX_RECORD_BYTES) {
                 throw new RecordTooLarge(line.get("logical_key"), record.length);
             }
             bytes.writeBytes(record);

@@ -5,7 +5,7 @@ public sealed interface Caller {
     /** Returns the token's name, or nothing for a token that the sandbox never issued. */
     String tokenName();
 
-    record Known(Bearer bearer) implements Caller {
+    record Known(BearerToken bearer) implements Caller {
         @Override
         public String tokenName() {
             return bearer.name();

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Sessions {
     private final Map<String, Session> byAccessKey = new ConcurrentHashMap<>();
 
-    public Session issue(Bearer bearer, Duration lifetime) {
+    public Session issue(BearerToken bearer, Duration lifetime) {
         var session = new Session(
                 "ASIA" + Secrets.upper(16),
                 Secrets.alphanumeric(40),

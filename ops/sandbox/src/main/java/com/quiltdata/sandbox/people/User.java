@@ -11,9 +11,9 @@ public record User(int id, String name, boolean isAdmin, Role role, List<Role> r
     }
 
     /** Returns the user with another role active; throws IllegalArgumentException if the user lacks the role. */
-    User playing(String roleName) {
+    User withRole(String roleName) {
         Role active = roles.stream()
-                .filter(one -> one.name().equals(roleName))
+                .filter(candidate -> candidate.name().equals(roleName))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name + " has no role " + roleName));
         return new User(id, name, isAdmin, active, roles);

@@ -21,7 +21,7 @@ public record Access(Store store, Role role) {
         return role.writes(bucket);
     }
 
-    public Optional<Head> head(String bucket, String key, @Nullable String version) {
+    public Optional<ObjectHead> head(String bucket, String key, @Nullable String version) {
         mayRead(bucket, "HeadObject");
         return store.head(bucket, key, version);
     }

@@ -13,7 +13,8 @@ public final class S3Plane {
 
     public static Handler handler(Store store, Sessions sessions) {
         var context = new ServletContextHandler();
-        context.addServlet(new ServletHolder(new S3Servlet(new Door(sessions), new S3Protocol(store, sessions))), "/*");
+        context.addServlet(
+                new ServletHolder(new S3Servlet(new SessionCheck(sessions), new S3Protocol(store, sessions))), "/*");
         return context;
     }
 }

@@ -15,9 +15,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** s3proxy's protocol handler with SigV4 enabled, and errors in S3's form. */
 final class S3Protocol extends S3ProxyHandler {
-    private static final long LARGEST_PUT = 1L << 30;
-    private static final long LARGEST_SIGNED_BODY = 256L << 20;
-    private static final int LARGEST_CHUNK = 16 << 20;
+    private static final long MAX_PUT_BYTES = 1L << 30;
+    private static final long MAX_SIGNED_BODY_BYTES = 256L << 20;
+    private static final int MAX_CHUNK_BYTES = 16 << 20;
     private static final int CLOCK_SKEW_SECONDS = 15 * 60;
 
     S3Protocol(Store store, Sessions sessions) {
@@ -27,17 +27,17 @@ final class S3Protocol extends S3ProxyHandler {
                 UUID.randomUUID().toString(),
                 UUID.randomUUID().toString(),
                 null,
-                LARGEST_PUT,
-                LARGEST_SIGNED_BODY,
-                LARGEST_CHUNK,
+                MAX_PUT_BYTES,
+                MAX_SIGNED_BODY_BYTES,
+                MAX_CHUNK_BYTES,
                 /* ignoreUnknownHeaders= */ true,
                 null,
                 null,
                 CLOCK_SKEW_SECONDS);
-        setBlobStoreLocator(new Roles(sessions, store.blobs()));
+        setBlobStoreLocator(new RoleStoreLocator(sessions, store.blobs()));
     }
 
-    void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+    void refuse(HttpServletRequest request, HttpServletResponse response, S3Error refusal) throws IOException {
         sendSimpleErrorResponse(request, response, refusal.code(), refusal.status(), refusal.message(), Map.of());
     }
 
@@ -59,9 +59,9 @@ final class S3Protocol extends S3ProxyHandler {
         refuse(
                 request,
                 response,
-                new Refusal(
+                new S3Error(
                         failure.statusCode(),
-                        code == null ? Errors.code(failure.statusCode()) : code,
+                        code == null ? S3ErrorDocuments.code(failure.statusCode()) : code,
                         message == null ? "" : message));
     }
 

@@ -11,27 +11,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Handles one S3 request: {@link Door} first, then s3proxy; every failure is an S3 error document. */
+/** Handles one S3 request: {@link SessionCheck} first, then s3proxy; every failure is an S3 error document. */
 final class S3Servlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(S3Servlet.class);
 
-    private final transient Door door;
+    private final transient SessionCheck door;
     private final transient S3Protocol protocol;
 
-    S3Servlet(Door door, S3Protocol protocol) {
+    S3Servlet(SessionCheck door, S3Protocol protocol) {
         this.door = door;
         this.protocol = protocol;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Refusal> refusal = door.judge(request);
+        Optional<S3Error> refusal = door.check(request);
         if (refusal.isPresent()) {
             drain(request);
             protocol.refuse(request, response, refusal.get());
             return;
         }
-        answer(request, response);
+        respond(request, response);
         drain(request);
     }
 
@@ -43,18 +43,19 @@ final class S3Servlet extends HttpServlet {
         request.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var plain = new SlashesDecoded(request);
+    private void respond(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var plain = new DecodedSlashesRequest(request);
         if (plain.getRequestURI().contains("//")) {
-            protocol.refuse(plain, response, Refusal.EMPTY_PART);
+            protocol.refuse(plain, response, S3Error.EMPTY_PART);
             return;
         }
         try {
-            protocol.doHandle(plain, plain, new ExactContentType(request, response), request.getInputStream(), null);
+            protocol.doHandle(
+                    plain, plain, new ExactContentTypeResponse(request, response), request.getInputStream(), null);
         } catch (IllegalArgumentException e) {
-            protocol.refuse(request, response, new Refusal(400, "InvalidArgument", String.valueOf(e.getMessage())));
+            protocol.refuse(request, response, new S3Error(400, "InvalidArgument", String.valueOf(e.getMessage())));
         } catch (UnsupportedOperationException e) {
-            protocol.refuse(request, response, new Refusal(501, "NotImplemented", String.valueOf(e.getMessage())));
+            protocol.refuse(request, response, new S3Error(501, "NotImplemented", String.valueOf(e.getMessage())));
         } catch (IOException | RuntimeException e) {
             fail(request, response, e);
         }
@@ -70,7 +71,7 @@ final class S3Servlet extends HttpServlet {
             protocol.fail(request, response, known.get());
         } else {
             LOG.warn("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-            protocol.refuse(request, response, new Refusal(500, "InternalError", "We encountered an internal error."));
+            protocol.refuse(request, response, new S3Error(500, "InternalError", "We encountered an internal error."));
         }
     }
 }

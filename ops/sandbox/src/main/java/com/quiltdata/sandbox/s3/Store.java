@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of all buckets with their versions, as the sandbox itself accesses them, without a role. */
 public final class Store {
-    private final AnnouncingStore blobs = new AnnouncingStore(new TransientNio2BlobStore());
+    private final NotifyingStore blobs = new NotifyingStore(new TransientNio2BlobStore());
 
     /** Notifies the listener of every change from now on. */
     public void listen(ObjectListener listener) {
@@ -97,14 +97,14 @@ public final class Store {
     }
 
     /** Returns the properties of one version of {@code key}, the current one for null, or nothing if none exists. */
-    public Optional<Head> head(String bucket, String key, @Nullable String version) {
+    public Optional<ObjectHead> head(String bucket, String key, @Nullable String version) {
         try {
             HeadObjectResponse found = blobs.blobMetadata(HeadObjectRequest.builder()
                     .bucket(bucket)
                     .key(key)
                     .versionId(version)
                     .build());
-            return Optional.of(new Head(found.versionId(), found.contentLength(), found.contentType()));
+            return Optional.of(new ObjectHead(found.versionId(), found.contentLength(), found.contentType()));
         } catch (S3Exception e) {
             return absent(e);
         }

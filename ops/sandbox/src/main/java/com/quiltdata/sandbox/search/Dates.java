@@ -27,7 +27,7 @@ final class Dates {
     /** Returns the first instant that {@code text} may mean, or the last one. */
     static Instant parse(String text, boolean last) {
         return read(text, last)
-                .orElseThrow(() -> new BadQuery("failed to parse date field [%s] with format [%s]"
+                .orElseThrow(() -> new InvalidQueryException("failed to parse date field [%s] with format [%s]"
                         .formatted(text, "strict_date_optional_time||epoch_millis")));
     }
 

@@ -15,7 +15,7 @@ public sealed interface Doc permits ObjectDoc, PackageDoc, PointerDoc, ManifestD
     /** Returns the document's source as Elasticsearch returns it. */
     Map<String, @Nullable Object> source();
 
-    Fields index(Fields fields);
+    DocumentBuilder index(DocumentBuilder fields);
 
     default String uid() {
         return index() + "\n" + id();
@@ -26,7 +26,7 @@ public sealed interface Doc permits ObjectDoc, PackageDoc, PointerDoc, ManifestD
     }
 
     /** Adds the fields of a physical key to a document. */
-    static void physicalKey(Fields fields, PhysicalKey key) {
+    static void physicalKey(DocumentBuilder fields, PhysicalKey key) {
         var _ = fields.put("entry_pk", key)
                 .put("entry_pk.text", key)
                 .put("entry_pk_parsed.s3.bucket", key.bucket())

@@ -42,16 +42,16 @@ public record EntryDoc(String bucket, String hash, Entry entry) implements Doc {
     }
 
     @Override
-    public Fields index(Fields fields) {
+    public DocumentBuilder index(DocumentBuilder fields) {
         var _ = fields.put("join_field", "entry").put(PARENT, hash).put("entry_size", entry.size());
-        return words(fields);
+        return addSearchFields(fields);
     }
 
     /** The field with the manifest's hash in the documents of its entries. */
     static final String PARENT = "join_field#mnfst";
 
     /** Adds the fields by which a package is also found. */
-    Fields words(Fields fields) {
+    DocumentBuilder addSearchFields(DocumentBuilder fields) {
         Doc.physicalKey(fields, entry.physicalKey());
         return fields.put("entry_lk", entry.logicalKey())
                 .put("entry_lk.text", entry.logicalKey())

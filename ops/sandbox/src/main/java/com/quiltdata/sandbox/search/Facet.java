@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** A facet: the values of some packages under one pointer, all of one type. */
 public record Facet(String path, UserMeta.Type type, List<Object> values) {
     /** The maximum number of distinct keywords that are offered as values. */
-    private static final int PICKED = 100;
+    private static final int MAX_KEYWORDS = 100;
 
     /** Returns the facets of these packages, sorted by path. */
     public static List<Facet> of(Stream<PackageDoc> docs) {
@@ -22,15 +22,17 @@ public record Facet(String path, UserMeta.Type type, List<Object> values) {
                         found.getFirst().pointer(),
                         found.getFirst().type(),
                         found.stream()
-                                .<Object>flatMap(one -> one.values().stream())
+                                .<Object>flatMap(field -> field.values().stream())
                                 .toList()))
                 .sorted(Comparator.comparing(Facet::path).thenComparing(Facet::type))
                 .toList();
     }
 
     /** Returns the displayed type: keywords are text if there are too many of them. */
-    public UserMeta.Type shown() {
-        return type == UserMeta.Type.KEYWORD && values.stream().distinct().count() > PICKED ? UserMeta.Type.TEXT : type;
+    public UserMeta.Type displayedType() {
+        return type == UserMeta.Type.KEYWORD && values.stream().distinct().count() > MAX_KEYWORDS
+                ? UserMeta.Type.TEXT
+                : type;
     }
 
     public boolean sortable() {
@@ -42,10 +44,10 @@ public record Facet(String path, UserMeta.Type type, List<Object> values) {
     }
 
     /** Returns at most this many values, the most frequent first. */
-    public static List<String> frequent(Stream<String> values, int most) {
+    public static List<String> frequent(Stream<String> values, int limit) {
         return values.collect(Collectors.groupingBy(Function.identity(), Collectors.counting())).entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(most)
+                .limit(limit)
                 .map(Map.Entry::getKey)
                 .toList();
     }

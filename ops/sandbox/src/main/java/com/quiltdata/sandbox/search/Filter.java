@@ -1,7 +1,7 @@
 package com.quiltdata.sandbox.search;
 
 import com.quiltdata.sandbox.json.Json;
-import com.quiltdata.sandbox.search.Values.Bound;
+import com.quiltdata.sandbox.search.FieldQueries.Bound;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +27,7 @@ enum Filter {
             Bound high = bound(predicate.get("lte"));
             return low.text() == null && high.text() == null
                     ? MatchAllDocsQuery.INSTANCE
-                    : Values.range(field, low, high);
+                    : FieldQueries.range(field, low, high);
         }
     },
     /** A predicate that matches one of some terms, and a pattern. */
@@ -51,7 +51,7 @@ enum Filter {
     WORDS {
         @Override
         Query query(String field, Map<String, @Nullable Object> predicate) {
-            return QueryStrings.over(List.of(field)).parse(Objects.toString(predicate.get("queryString"), null));
+            return QueryStringSyntax.over(List.of(field)).parse(Objects.toString(predicate.get("queryString"), null));
         }
     },
     /** A boolean predicate; selecting both values matches everything. */
@@ -106,7 +106,7 @@ enum Filter {
                 .filter(type -> predicate.get(wire(type)) != null)
                 .toList();
         if (types.size() != 1) {
-            throw new BadQuery(path, "InvalidPredicate", "Exactly one predicate must be given.");
+            throw new InvalidQueryException(path, "InvalidPredicate", "Exactly one predicate must be given.");
         }
         UserMeta.Type type = types.getFirst();
         String field = UserMeta.field(type, String.valueOf(predicate.get("path")));
@@ -129,8 +129,8 @@ enum Filter {
     private static Query read(String path, Filter filter, String field, @Nullable Object predicate) {
         try {
             return filter.query(field, Json.asObject(predicate));
-        } catch (BadQuery e) {
-            throw e.at(path);
+        } catch (InvalidQueryException e) {
+            throw e.withPath(path);
         }
     }
 }

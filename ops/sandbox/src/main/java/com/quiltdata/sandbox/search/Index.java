@@ -18,7 +18,7 @@ final class Index {
         try {
             writer = new IndexWriter(
                     new ByteBuffersDirectory(),
-                    new IndexWriterConfig(Analysis.INSTANCE).setMergeScheduler(new SerialMergeScheduler()));
+                    new IndexWriterConfig(FieldAnalyzer.INSTANCE).setMergeScheduler(new SerialMergeScheduler()));
             reader = DirectoryReader.open(writer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -28,7 +28,7 @@ final class Index {
     /** Adds a new document. */
     void add(Doc doc) {
         try {
-            writer.addDocument(doc.index(new Fields(doc.uid())).done());
+            writer.addDocument(doc.index(new DocumentBuilder(doc.uid())).build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -36,7 +36,7 @@ final class Index {
 
     void remove(String uid) {
         try {
-            writer.deleteDocuments(new Term(Fields.UID, uid));
+            writer.deleteDocuments(new Term(DocumentBuilder.UID, uid));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,45 +19,45 @@ import org.jspecify.annotations.Nullable;
 
 /** Records changes in S3, and updates the indexes before they are read. */
 final class Indexer implements ObjectListener {
-    private static final Set<String> READ =
+    private static final Set<String> TEXT_EXTENSIONS =
             Set.of(".csv", ".html", ".ipynb", ".json", ".md", ".rmd", ".rst", ".tab", ".tsv", ".txt");
-    private static final int LONGEST_CONTENT = 1_000_000;
+    private static final int MAX_CONTENT_BYTES = 1_000_000;
     /** The number of changed keys above which the whole bucket is listed instead. */
-    private static final int FEW = 32;
+    private static final int MAX_SINGLE_LISTINGS = 32;
 
     private final Store store;
-    private final Shelves shelves;
+    private final Indexes indexes;
     private final PackageDocs packages;
-    private final Set<Place> changed = ConcurrentHashMap.newKeySet();
-    private final Map<Place, Map<String, ObjectDoc>> versions = new HashMap<>();
+    private final Set<ObjectKey> changed = ConcurrentHashMap.newKeySet();
+    private final Map<ObjectKey, Map<String, ObjectDoc>> versions = new HashMap<>();
 
-    Indexer(Store store, Packages packages, Shelves shelves) {
+    Indexer(Store store, Packages packages, Indexes indexes) {
         this.store = store;
-        this.shelves = shelves;
-        this.packages = new PackageDocs(store, packages, shelves);
+        this.indexes = indexes;
+        this.packages = new PackageDocs(store, packages, indexes);
     }
 
     @Override
     public void changed(String bucket, String key) {
-        changed.add(new Place(bucket, key));
+        changed.add(new ObjectKey(bucket, key));
     }
 
     /** Sorts manifests first, and other pointers before {@code latest}, which repeats one of them. */
-    void catchUp() {
-        List<Place> batch = List.copyOf(changed);
+    void indexChanges() {
+        List<ObjectKey> batch = List.copyOf(changed);
         batch.forEach(changed::remove);
-        batch.stream().collect(Collectors.groupingBy(Place::bucket)).forEach((bucket, places) -> {
+        batch.stream().collect(Collectors.groupingBy(ObjectKey::bucket)).forEach((bucket, places) -> {
             Map<String, List<Version>> listed = list(bucket, places);
             places.stream()
                     .sorted(Comparator.comparing(
-                                    (Place place) -> place.manifest().isEmpty())
-                            .thenComparing(Place::key))
+                                    (ObjectKey place) -> place.manifest().isEmpty())
+                            .thenComparing(ObjectKey::key))
                     .forEach(place -> index(place, listed.getOrDefault(place.key(), List.of())));
         });
     }
 
-    private Map<String, List<Version>> list(String bucket, List<Place> places) {
-        Stream<Version> listed = places.size() > FEW
+    private Map<String, List<Version>> list(String bucket, List<ObjectKey> places) {
+        Stream<Version> listed = places.size() > MAX_SINGLE_LISTINGS
                 ? store.versions(bucket, "").stream()
                 : places.stream()
                         .flatMap(place -> store.versions(bucket, place.key()).stream()
@@ -65,7 +65,7 @@ final class Indexer implements ObjectListener {
         return listed.collect(Collectors.groupingBy(Version::key));
     }
 
-    private void index(Place place, List<Version> listed) {
+    private void index(ObjectKey place, List<Version> listed) {
         objects(place, listed);
         var current = listed.stream()
                 .filter(version -> version.latest() && !version.deleteMarker())
@@ -74,15 +74,15 @@ final class Indexer implements ObjectListener {
         place.pointer().ifPresent(tagged -> packages.pointer(place, tagged, current));
     }
 
-    private void objects(Place place, List<Version> listed) {
+    private void objects(ObjectKey place, List<Version> listed) {
         Map<String, ObjectDoc> known = versions.getOrDefault(place, Map.of());
         Map<String, ObjectDoc> now = listed.stream()
                 .map(version -> keep(known.get(version.id()), version).orElseGet(() -> doc(place, version)))
                 .collect(Collectors.toMap(ObjectDoc::version, Function.identity()));
-        known.values().stream().filter(doc -> !now.containsKey(doc.version())).forEach(shelves::remove);
+        known.values().stream().filter(doc -> !now.containsKey(doc.version())).forEach(indexes::remove);
         now.values().stream()
                 .filter(doc -> !doc.equals(known.get(doc.version())))
-                .forEach(shelves::put);
+                .forEach(indexes::put);
         versions.put(place, now);
     }
 
@@ -91,7 +91,7 @@ final class Indexer implements ObjectListener {
                 .filter(doc -> doc.etag().equals(version.etag()) && doc.deleted() == version.deleteMarker());
     }
 
-    private ObjectDoc doc(Place place, Version version) {
+    private ObjectDoc doc(ObjectKey place, Version version) {
         return new ObjectDoc(
                 place.bucket(),
                 place.key(),
@@ -103,12 +103,12 @@ final class Indexer implements ObjectListener {
                 version.deleteMarker() ? "" : content(place, version));
     }
 
-    private String content(Place place, Version version) {
-        if (!READ.contains(ObjectDoc.extension(place.key()))) {
+    private String content(ObjectKey place, Version version) {
+        if (!TEXT_EXTENSIONS.contains(ObjectDoc.extension(place.key()))) {
             return "";
         }
         return store.get(place.bucket(), place.key(), "null".equals(version.id()) ? null : version.id())
-                .map(bytes -> new String(bytes, 0, Math.min(bytes.length, LONGEST_CONTENT), StandardCharsets.UTF_8))
+                .map(bytes -> new String(bytes, 0, Math.min(bytes.length, MAX_CONTENT_BYTES), StandardCharsets.UTF_8))
                 .orElse("");
     }
 }

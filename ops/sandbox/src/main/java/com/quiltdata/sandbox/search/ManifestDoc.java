@@ -112,11 +112,11 @@ public record ManifestDoc(String bucket, String hash, Instant modified, Manifest
     }
 
     @Override
-    public Fields index(Fields fields) {
-        return words(fields.put("join_field", "mnfst"));
+    public DocumentBuilder index(DocumentBuilder fields) {
+        return addSearchFields(fields.put("join_field", "mnfst"));
     }
 
-    Fields words(Fields fields) {
+    DocumentBuilder addSearchFields(DocumentBuilder fields) {
         Map<String, @Nullable Object> workflow = workflow();
         if (workflow != null) {
             var _ = fields.put("mnfst_workflow.id", workflow.get("id"))

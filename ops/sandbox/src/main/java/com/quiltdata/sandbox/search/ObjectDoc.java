@@ -80,7 +80,7 @@ public record ObjectDoc(
     }
 
     @Override
-    public Fields index(Fields fields) {
+    public DocumentBuilder index(DocumentBuilder fields) {
         return fields.put("etag", etag)
                 .put("key", key)
                 .put("key_text", key)

@@ -22,10 +22,10 @@ public record PackageDoc(PointerDoc pointer, ManifestDoc manifest) implements Do
     }
 
     @Override
-    public Fields index(Fields fields) {
+    public DocumentBuilder index(DocumentBuilder fields) {
         var _ = pointer.index(fields);
-        var _ = manifest.words(fields);
-        manifest.entries().forEach(entry -> entry.words(fields));
+        var _ = manifest.addSearchFields(fields);
+        manifest.entries().forEach(entry -> entry.addSearchFields(fields));
         manifest.metadataFields().forEach(field -> field.values().forEach(value -> fields.put(field.field(), value)));
         return fields;
     }

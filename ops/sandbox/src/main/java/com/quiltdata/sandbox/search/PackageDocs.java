@@ -15,32 +15,32 @@ import java.util.Optional;
 final class PackageDocs {
     private final Store store;
     private final Packages packages;
-    private final Shelves shelves;
-    private final Map<Place, ManifestDoc> manifests = new HashMap<>();
-    private final Map<Place, PointerDoc> pointers = new HashMap<>();
+    private final Indexes indexes;
+    private final Map<ObjectKey, ManifestDoc> manifests = new HashMap<>();
+    private final Map<ObjectKey, PointerDoc> pointers = new HashMap<>();
 
-    PackageDocs(Store store, Packages packages, Shelves shelves) {
+    PackageDocs(Store store, Packages packages, Indexes indexes) {
         this.store = store;
         this.packages = packages;
-        this.shelves = shelves;
+        this.indexes = indexes;
     }
 
-    void manifest(Place place, String hash, Optional<Version> current) {
+    void manifest(ObjectKey place, String hash, Optional<Version> current) {
         ManifestDoc old = manifests.remove(place);
         if (old != null) {
-            old.entries().forEach(shelves::remove);
-            shelves.remove(old);
+            old.entries().forEach(indexes::remove);
+            indexes.remove(old);
         }
         current.flatMap(version -> read(place.bucket(), hash)
                         .map(manifest -> new ManifestDoc(place.bucket(), hash, version.modified(), manifest)))
                 .ifPresent(manifest -> {
                     manifests.put(place, manifest);
-                    shelves.put(manifest);
-                    manifest.entries().forEach(shelves::put);
+                    indexes.put(manifest);
+                    manifest.entries().forEach(indexes::put);
                 });
         pointers.values().stream()
-                .filter(pointer -> place.equals(Place.manifest(pointer.bucket(), pointer.hash())))
-                .forEach(this::shelve);
+                .filter(pointer -> place.equals(ObjectKey.manifest(pointer.bucket(), pointer.hash())))
+                .forEach(this::putPackage);
     }
 
     /** An object that is not a manifest is not indexed as one. */
@@ -52,11 +52,11 @@ final class PackageDocs {
         }
     }
 
-    void pointer(Place place, Place.Tagged tagged, Optional<Version> current) {
+    void pointer(ObjectKey place, ObjectKey.Tagged tagged, Optional<Version> current) {
         PointerDoc old = pointers.remove(place);
         if (old != null) {
-            shelves.remove(old);
-            manifest(old).ifPresent(manifest -> shelves.remove(new PackageDoc(old, manifest)));
+            indexes.remove(old);
+            manifest(old).ifPresent(manifest -> indexes.remove(new PackageDoc(old, manifest)));
         }
         current.flatMap(version -> store.get(place.bucket(), place.key()).map(bytes -> {
                     String hash = new String(bytes, StandardCharsets.UTF_8).strip();
@@ -65,13 +65,13 @@ final class PackageDocs {
                 }))
                 .ifPresent(pointer -> {
                     pointers.put(place, pointer);
-                    shelves.put(pointer);
-                    shelve(pointer);
+                    indexes.put(pointer);
+                    putPackage(pointer);
                 });
     }
 
     /** Returns the second of the push, so that backdated seed packages are found with their date. */
-    private Optional<Instant> modified(Place place, Place.Tagged tagged, String hash) {
+    private Optional<Instant> modified(ObjectKey place, ObjectKey.Tagged tagged, String hash) {
         if (tagged.numbered()) {
             return Optional.of(Instant.ofEpochSecond(tagged.second()));
         }
@@ -83,11 +83,11 @@ final class PackageDocs {
                 .max(Comparator.naturalOrder());
     }
 
-    private void shelve(PointerDoc pointer) {
-        manifest(pointer).ifPresent(manifest -> shelves.put(new PackageDoc(pointer, manifest)));
+    private void putPackage(PointerDoc pointer) {
+        manifest(pointer).ifPresent(manifest -> indexes.put(new PackageDoc(pointer, manifest)));
     }
 
     private Optional<ManifestDoc> manifest(PointerDoc pointer) {
-        return Optional.ofNullable(manifests.get(Place.manifest(pointer.bucket(), pointer.hash())));
+        return Optional.ofNullable(manifests.get(ObjectKey.manifest(pointer.bucket(), pointer.hash())));
     }
 }

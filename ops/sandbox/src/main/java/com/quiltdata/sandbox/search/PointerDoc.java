@@ -35,7 +35,7 @@ public record PointerDoc(String bucket, String name, String tag, Instant modifie
     }
 
     @Override
-    public Fields index(Fields fields) {
+    public DocumentBuilder index(DocumentBuilder fields) {
         return fields.put("join_field", "ptr")
                 .put("ptr_name", name)
                 .put("ptr_name.text", name)

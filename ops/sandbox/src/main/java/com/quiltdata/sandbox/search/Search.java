@@ -37,17 +37,17 @@ public final class Search {
         LUCENE.setLevel(Level.SEVERE);
     }
 
-    private final Shelves shelves = new Shelves();
+    private final Indexes indexes = new Indexes();
     private final Indexer indexer;
 
     public Search(Store store, Packages packages) {
-        indexer = new Indexer(store, packages, shelves);
+        indexer = new Indexer(store, packages, indexes);
         store.listen(indexer);
     }
 
-    private synchronized IndexReader open(Collection<IndexName> indexes) {
-        indexer.catchUp();
-        return shelves.open(indexes);
+    private synchronized IndexReader open(Collection<IndexName> names) {
+        indexer.indexChanges();
+        return indexes.open(names);
     }
 
     /** An operation on a searcher. */
@@ -62,32 +62,33 @@ public final class Search {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (IndexSearcher.TooManyClauses | TooComplexToDeterminizeException e) {
-            throw new BadQuery("Query is too complex");
+            throw new InvalidQueryException("Query is too complex");
         }
     }
 
-    public Found find(Ask ask) {
+    public SearchResult find(SearchRequest ask) {
         return in(ask.indexes(), searcher -> find(searcher, ask));
     }
 
-    private Found find(IndexSearcher searcher, Ask ask) throws IOException {
+    private SearchResult find(IndexSearcher searcher, SearchRequest ask) throws IOException {
         int documents = searcher.getIndexReader().maxDoc();
-        FieldDoc after = ask.after() == null ? null : Order.after(ask.orders(), ask.after(), documents);
+        FieldDoc after = ask.after() == null ? null : SortOrder.after(ask.orders(), ask.after(), documents);
         TopDocs top = searcher.search(
                 ask.query(),
-                new TopFieldCollectorManager(Order.sort(ask.orders()), ask.size() + 1, after, Integer.MAX_VALUE));
+                new TopFieldCollectorManager(SortOrder.sort(ask.orders()), ask.size() + 1, after, Integer.MAX_VALUE));
         TopFieldCollector.populateScores(top.scoreDocs, searcher, ask.query());
-        List<Found.Hit> hits = Arrays.stream(top.scoreDocs)
+        List<SearchResult.Hit> hits = Arrays.stream(top.scoreDocs)
                 .limit(ask.size())
                 .flatMap(this::hit)
                 .toList();
-        return new Found(top.totalHits.value(), hits, top.scoreDocs.length > ask.size());
+        return new SearchResult(top.totalHits.value(), hits, top.scoreDocs.length > ask.size());
     }
 
-    private Stream<Found.Hit> hit(ScoreDoc found) {
+    private Stream<SearchResult.Hit> hit(ScoreDoc found) {
         FieldDoc at = (FieldDoc) found;
         BytesRef uid = (BytesRef) at.fields[at.fields.length - 1];
-        return shelves.get(uid.utf8ToString()).stream().map(doc -> new Found.Hit(doc, at.score, Order.position(at)));
+        return indexes.get(uid.utf8ToString()).stream()
+                .map(doc -> new SearchResult.Hit(doc, at.score, SortOrder.position(at)));
     }
 
     /** Returns every matching document. */
@@ -96,7 +97,7 @@ public final class Search {
                         indexes,
                         searcher -> find(
                                 searcher,
-                                new Ask(
+                                new SearchRequest(
                                         indexes,
                                         query,
                                         List.of(),
@@ -104,14 +105,14 @@ public final class Search {
                                         null)))
                 .hits()
                 .stream()
-                .map(Found.Hit::doc)
+                .map(SearchResult.Hit::doc)
                 .toList();
     }
 
     /** Returns whether the query matches this document. */
     public boolean matches(Doc doc, Query query) {
         Query both = new BooleanQuery.Builder()
-                .add(new TermQuery(new Term(Fields.UID, doc.uid())), BooleanClause.Occur.FILTER)
+                .add(new TermQuery(new Term(DocumentBuilder.UID, doc.uid())), BooleanClause.Occur.FILTER)
                 .add(query, BooleanClause.Occur.MUST)
                 .build();
         return in(List.of(doc.index()), searcher -> searcher.count(both)) > 0;
@@ -119,6 +120,6 @@ public final class Search {
 
     /** Returns whether any of these documents has the field. */
     public boolean has(Collection<IndexName> indexes, String field) {
-        return in(indexes, searcher -> searcher.count(Values.exists(field))) > 0;
+        return in(indexes, searcher -> searcher.count(FieldQueries.exists(field))) > 0;
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One value in a package's metadata under a JSON pointer; a list of strings is one value, other lists are ignored. */
 public record UserMeta(String pointer, Type type, Object value) {
     static final String PREFIX = "user_meta/";
-    private static final int LONGEST_KEYWORD = 256;
+    private static final int MAX_KEYWORD_LENGTH = 256;
 
     /** The detected type of a value; {@code wire} is its name in an ordering. */
     public enum Type {
@@ -58,12 +58,12 @@ public record UserMeta(String pointer, Type type, Object value) {
             if (value instanceof Map<?, ?>) {
                 collect(pointer, Json.asObject(value), found);
             } else {
-                one(pointer, value).ifPresent(found::add);
+                fromValue(pointer, value).ifPresent(found::add);
             }
         });
     }
 
-    private static Optional<UserMeta> one(String pointer, @Nullable Object value) {
+    private static Optional<UserMeta> fromValue(String pointer, @Nullable Object value) {
         return Optional.ofNullable(
                 switch (value) {
                     case Boolean flag -> new UserMeta(pointer, Type.BOOLEAN, flag);
@@ -71,7 +71,8 @@ public record UserMeta(String pointer, Type type, Object value) {
                     case String text -> string(pointer, text);
                     case List<?> list
                     when !list.isEmpty() && list.stream().allMatch(String.class::isInstance) ->
-                        new UserMeta(pointer, list.stream().allMatch(UserMeta::brief) ? Type.KEYWORD : Type.TEXT, list);
+                        new UserMeta(
+                                pointer, list.stream().allMatch(UserMeta::isShort) ? Type.KEYWORD : Type.TEXT, list);
                     case null, default -> null;
                 });
     }
@@ -80,10 +81,10 @@ public record UserMeta(String pointer, Type type, Object value) {
         Optional<Instant> date = Dates.iso(text);
         return date.isPresent()
                 ? new UserMeta(pointer, Type.DATETIME, date.get())
-                : new UserMeta(pointer, brief(text) ? Type.KEYWORD : Type.TEXT, text);
+                : new UserMeta(pointer, isShort(text) ? Type.KEYWORD : Type.TEXT, text);
     }
 
-    private static boolean brief(Object text) {
-        return text.toString().length() <= LONGEST_KEYWORD;
+    private static boolean isShort(Object text) {
+        return text.toString().length() <= MAX_KEYWORD_LENGTH;
     }
 }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class ExamplePackages {
     static final int WIDE = 1200;
 
-    private final Shelf shelf;
+    private final SeedBucket shelf;
     private final Packages packages;
 
-    ExamplePackages(Shelf shelf, Packages packages) {
+    ExamplePackages(SeedBucket shelf, Packages packages) {
         this.shelf = shelf;
         this.packages = packages;
     }
@@ -31,15 +31,15 @@ final class ExamplePackages {
     }
 
     private void hurdat() {
-        Stored readme = shelf.resource("examples/hurdat/README.md", "README.md");
-        Stored csv = shelf.resource("examples/hurdat/data/storms.csv", "storms.csv");
+        StoredObject readme = shelf.resource("examples/hurdat/README.md", "README.md");
+        StoredObject csv = shelf.resource("examples/hurdat/data/storms.csv", "storms.csv");
         var entries = new ArrayList<>(List.of(readme.as("README.md"), csv.as("data/storms.csv")));
         push(
                 "examples/hurdat",
                 "2024-01-10T09:00:00Z",
                 Manifest.of("First storms", Json.of("source", "NOAA"), entries));
 
-        Stored json = shelf.text(
+        StoredObject json = shelf.text(
                 "examples/hurdat/data/storms.json", "[{\"name\": \"Camille\", \"year\": 1969, \"category\": 5}]\n");
         entries.add(json.as("data/storms.json", Json.of("user_meta", Json.of("format", "records"))));
         push(
@@ -47,7 +47,7 @@ final class ExamplePackages {
                 "2024-02-20T10:30:00Z",
                 Manifest.of("Add JSON", Json.of("source", "NOAA", "reviewed", false), entries));
 
-        Stored longer = shelf.text("examples/hurdat/data/storms.csv", longerTable());
+        StoredObject longer = shelf.text("examples/hurdat/data/storms.csv", longerTable());
         entries.set(1, longer.as("data/storms.csv"));
         entries.add(shelf.text("examples/hurdat/notes/2024/summary.txt", "Two storms of 2024 added.\n")
                 .as("notes/2024/summary.txt"));
@@ -62,7 +62,7 @@ final class ExamplePackages {
     }
 
     private static String longerTable() {
-        return new String(Shelf.read("storms.csv"), StandardCharsets.UTF_8)
+        return new String(SeedBucket.read("storms.csv"), StandardCharsets.UTF_8)
                 + "Beryl,2024,5,145,932\nMilton,2024,5,155,895\n";
     }
 
@@ -77,7 +77,7 @@ final class ExamplePackages {
     }
 
     private void wide() {
-        List<Stored> shared =
+        List<StoredObject> shared =
                 List.of(shelf.text("examples/wide/even.txt", "even\n"), shelf.text("examples/wide/odd.txt", "odd\n"));
         var entries = new ArrayList<Entry>();
         for (int i = 0; i < WIDE; i++) {
@@ -87,7 +87,7 @@ final class ExamplePackages {
     }
 
     private void awkward() {
-        List<Stored> stored = LooseObjects.awkward(shelf);
+        List<StoredObject> stored = LooseObjects.awkward(shelf);
         var entries = new ArrayList<Entry>();
         for (int i = 0; i < stored.size(); i++) {
             entries.add(stored.get(i).as(LooseObjects.AWKWARD.get(i)));

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The packages of quilt-lab: one under a workflow with entries in another bucket, and one whose metadata is null. */
 final class LabPackages {
-    private final Shelf lab;
-    private final Shelf example;
+    private final SeedBucket lab;
+    private final SeedBucket example;
     private final Packages packages;
 
-    LabPackages(Shelf lab, Shelf example, Packages packages) {
+    LabPackages(SeedBucket lab, SeedBucket example, Packages packages) {
         this.lab = lab;
         this.example = example;
         this.packages = packages;
@@ -26,8 +26,8 @@ final class LabPackages {
         lab.resource(".quilt/workflows/schemas/assay.json", "assay.schema.json");
         lab.resource(".quilt/workflows/schemas/tables.json", "tables.schema.json");
         lab.resource(".quilt/workflows/config.yml", "workflows.yml");
-        Stored plate = lab.text("lab/assay/plate.csv", "well,od600\nA1,0.12\nA2,0.57\nB1,1.03\n");
-        Stored elsewhere = example.resource("reference/storms.csv", "storms.csv");
+        StoredObject plate = lab.text("lab/assay/plate.csv", "well,od600\nA1,0.12\nA2,0.57\nB1,1.03\n");
+        StoredObject elsewhere = example.resource("reference/storms.csv", "storms.csv");
         push("lab/assay", "2024-07-01T12:00:00Z", assay("Plate 1", List.of(plate.as("plate.csv"))));
         push(
                 "lab/assay",

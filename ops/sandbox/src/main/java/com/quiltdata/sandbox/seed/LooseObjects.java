@@ -24,7 +24,7 @@ final class LooseObjects {
 
     private LooseObjects() {}
 
-    static void put(Shelf shelf) {
+    static void put(SeedBucket shelf) {
         shelf.text("README.md", "# Example bucket\n\nOpen to every role that opens anything.\n");
         shelf.text("text/utf8.txt", "naïve café, 日本語, 😀\nsecond line\n");
         shelf.put(
@@ -47,7 +47,7 @@ final class LooseObjects {
         histories(shelf);
     }
 
-    private static void histories(Shelf shelf) {
+    private static void histories(SeedBucket shelf) {
         for (String version : List.of("first", "second", "third")) {
             shelf.text("versions/report.txt", version + " version\n");
         }
@@ -56,8 +56,8 @@ final class LooseObjects {
     }
 
     /** Puts the awkward keys under {@code awkward/}, and one that ends with a slash. */
-    static List<Stored> awkward(Shelf shelf) {
-        var stored = new ArrayList<Stored>();
+    static List<StoredObject> awkward(SeedBucket shelf) {
+        var stored = new ArrayList<StoredObject>();
         AWKWARD.forEach(name -> stored.add(shelf.text("awkward/" + name, "I am " + name + "\n")));
         shelf.put("awkward/folder/", new byte[0], "application/x-directory", Map.of());
         return stored;

@@ -47,16 +47,17 @@ public final class Seed {
 
     public static void fill(Store store, Buckets buckets, Packages packages) {
         buckets.all().forEach(bucket -> store.createBucket(bucket.name()));
-        var example = new Shelf(store, "quilt-example");
+        var example = new SeedBucket(store, "quilt-example");
         LooseObjects.put(example);
         new ExamplePackages(example, packages).push();
-        new LabPackages(new Shelf(store, "quilt-lab"), example, packages).push();
-        Stored secret = new Shelf(store, "quilt-private").text("secret/plan.txt", "For administrators only.\n");
+        new LabPackages(new SeedBucket(store, "quilt-lab"), example, packages).push();
+        StoredObject secret =
+                new SeedBucket(store, "quilt-private").text("secret/plan.txt", "For administrators only.\n");
         var _ = packages.push(
                 "quilt-private",
                 "secret/plans",
                 Manifest.of("Plans", null, List.of(secret.as("plan.txt"))),
                 Instant.parse("2024-08-08T08:08:08Z"));
-        new Shelf(store, "quilt-archive").text("archive/old.txt", "Nobody opens this.\n");
+        new SeedBucket(store, "quilt-archive").text("archive/old.txt", "Nobody opens this.\n");
     }
 }

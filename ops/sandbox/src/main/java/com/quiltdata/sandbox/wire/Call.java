@@ -14,15 +14,15 @@ public record Call(
         @Nullable String query,
         Map<String, String> headers,
         Who who,
-        Asked asked) {
+        Content content) {
     /** The names of the token and the user, if known. */
     public record Who(@Nullable String token, @Nullable String user, boolean authorized) {}
 
     /** The body, and the GraphQL operation that it names. */
-    public record Asked(String body, @Nullable String operationName) {}
+    public record Content(String body, @Nullable String operationName) {}
 
     /** Returns this call without its body, for storage. */
-    public Call bodiless() {
-        return new Call(plane, method, path, query, headers, who, new Asked("", asked.operationName()));
+    public Call withoutBody() {
+        return new Call(plane, method, path, query, headers, who, new Content("", content.operationName()));
     }
 }

@@ -20,30 +20,30 @@ public record Workflows(Access access, String bucket) {
     private static final List<String> SCHEMAS = List.of("metadata_schema", "entries_schema");
 
     /** A schema and its version. */
-    private record Loaded(Schema schema, PhysicalKey at) {}
+    private record Loaded(WorkflowSchema schema, PhysicalKey at) {}
 
     /** Returns whether packages of this bucket may be promoted to the other and, if so, whether with their bytes. */
     public Optional<Boolean> copiesDataTo(String other) {
-        return Config.load(access, bucket).flatMap(config -> config.copiesDataTo(other));
+        return WorkflowConfig.load(access, bucket).flatMap(config -> config.copiesDataTo(other));
     }
 
     /** Returns the workflow record for the revision's header or null; throws {@link WorkflowFailure}. */
     public @Nullable Map<String, @Nullable Object> check(Candidate candidate) {
-        String asked = candidate.workflow();
-        String named = asked == null || asked.isEmpty() ? null : asked;
-        Optional<Config> config = Config.load(access, bucket);
+        String requested = candidate.workflow();
+        String nonEmpty = requested == null || requested.isEmpty() ? null : requested;
+        Optional<WorkflowConfig> config = WorkflowConfig.load(access, bucket);
         if (config.isEmpty()) {
-            if (asked == null) {
+            if (requested == null) {
                 return null;
             }
             throw WorkflowFailure.configuration(
-                    PythonRepr.of(named) + " workflow is specified, but no workflows config exist.");
+                    PythonRepr.of(nonEmpty) + " workflow is specified, but no workflows config exist.");
         }
-        String id = asked == null ? config.get().defaultWorkflow() : named;
+        String id = requested == null ? config.get().defaultWorkflow() : nonEmpty;
         return check(config.get(), id, candidate);
     }
 
-    private Map<String, @Nullable Object> check(Config config, @Nullable String id, Candidate candidate) {
+    private Map<String, @Nullable Object> check(WorkflowConfig config, @Nullable String id, Candidate candidate) {
         Map<String, @Nullable Object> workflow = config.workflow(id);
         var loaded = new LinkedHashMap<String, Loaded>();
         for (String kind : SCHEMAS) {
@@ -64,7 +64,7 @@ public record Workflows(Access access, String bucket) {
                     : at.versionId();
             byte[] bytes = access.get(at.bucket(), at.key(), version).orElseThrow();
             var read = new PhysicalKey(at.bucket(), at.key(), version);
-            return new Loaded(Schema.parse(id, at.toString(), new String(bytes, StandardCharsets.UTF_8)), read);
+            return new Loaded(WorkflowSchema.parse(id, at.toString(), new String(bytes, StandardCharsets.UTF_8)), read);
         } catch (Access.Denied | NoSuchElementException e) {
             throw WorkflowFailure.configuration("Couldn't load schema at " + at + ".");
         }
@@ -102,7 +102,8 @@ public record Workflows(Access access, String bucket) {
                 .toList();
     }
 
-    private static Map<String, @Nullable Object> stamp(Config config, @Nullable String id, Map<String, Loaded> loaded) {
+    private static Map<String, @Nullable Object> stamp(
+            WorkflowConfig config, @Nullable String id, Map<String, Loaded> loaded) {
         var stamp = Json.of("id", id, "config", config.at().toString());
         if (!loaded.isEmpty()) {
             var schemas = new LinkedHashMap<String, @Nullable Object>();

@@ -22,7 +22,7 @@ final class BrowsingSessionsTest {
             new Buckets(List.of(new Bucket("b", "B", "", List.of(), 0, true, List.of()))), now::get);
 
     @Test
-    void aSessionEndsWithItsTimeUnlessRefreshed() {
+    void sessionExpiresUnlessRefreshed() {
         var session = sessions.create(USER, "quilt+s3://b#package=a/b@" + "0".repeat(64), 180);
         now.set(Instant.EPOCH.plusSeconds(179));
         sessions.refresh(USER, session.id(), 10);

@@ -23,18 +23,18 @@ final class CanonicalJsonTest {
         "123456789.125, 123456789.125",
         "123456789012345678901234567890, 123456789012345678901234567890"
     })
-    void numbersAreSpelledAsPythonDoes(String read, String written) {
+    void formatsNumbersLikePython(String read, String written) {
         assertThat(rewrite("{\"n\":" + read + "}")).isEqualTo("{\"n\":" + written + "}");
     }
 
     @Test
-    void textIsAsciiWithLowerCaseEscapes() {
+    void escapesNonAsciiInLowerCase() {
         assertThat(CanonicalJson.write("é\u2028😀\u007f/\"\\\t\u0001"))
                 .isEqualTo("\"\\u00e9\\u2028\\ud83d\\ude00\\u007f/\\\"\\\\\\t\\u0001\"");
     }
 
     @Test
-    void keysAreSortedByCodePoint() {
+    void sortsKeysByCodePoint() {
         assertThat(rewrite("{\"😀\":2,\"～\":1,\"b\":[true,null],\"a\":{}}"))
                 .isEqualTo("{\"a\":{},\"b\":[true,null],\"\\uff5e\":1,\"\\ud83d\\ude00\":2}");
     }

@@ -23,7 +23,7 @@ final class PackagesTest {
     }
 
     @Test
-    void aPushIsAManifestThenASecondThenLatest() {
+    void pushWritesManifestThenPointers() {
         var changed = new ArrayList<String>();
         store.listen((bucket, key) -> changed.add(key));
         String hash = push("one", NOON);
@@ -36,7 +36,7 @@ final class PackagesTest {
     }
 
     @Test
-    void twoPushesInOneSecondAreOneRevision() {
+    void twoPushesInOneSecondShareOnePointer() {
         push("one", NOON);
         String second = push("two", NOON.plusMillis(900));
         assertThat(packages.history("b", "a/b").orElseThrow().revisions())
@@ -45,7 +45,7 @@ final class PackagesTest {
     }
 
     @Test
-    void deletingTheLatestFallsBackToTheGreatestLeft() {
+    void deletingLatestMovesLatestToNewestRemaining() {
         String first = push("one", NOON);
         push("two", NOON.minusSeconds(9));
         String last = push("three", NOON.plusSeconds(1));
@@ -55,7 +55,7 @@ final class PackagesTest {
     }
 
     @Test
-    void everyPointerOfTheHashGoes() {
+    void deletesEveryPointerOfHash() {
         String one = push("one", NOON);
         String two = push("two", NOON.plusSeconds(1));
         push("one", NOON.plusSeconds(2));
@@ -66,7 +66,7 @@ final class PackagesTest {
     }
 
     @Test
-    void deletingAnotherLeavesLatestAlone() {
+    void deletingOlderRevisionKeepsLatest() {
         String one = push("one", NOON);
         String two = push("two", NOON.plusSeconds(1));
         packages.deleteRevision("b", "a/b", one);
@@ -74,7 +74,7 @@ final class PackagesTest {
     }
 
     @Test
-    void thePackageGoesWithItsLastRevision() {
+    void deletingLastRevisionDeletesPackage() {
         String one = push("one", NOON);
         packages.deleteRevision("b", "a/b", one);
         assertThat(packages.names("b")).isEmpty();

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PhysicalKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"a b#c?d%e+f&g", "100%25/x", "日本/é 😀.txt", "'\"~*()!"})
-    void anyKeySurvivesItsSpelling(String key) {
+    void roundTripsAnyKey(String key) {
         var physical = new PhysicalKey("bucket", key, "v/1+");
         assertThat(PhysicalKey.parse(physical.toString())).isEqualTo(physical);
     }

@@ -40,13 +40,13 @@ final class TopHashTest {
     }
 
     @Test
-    void textIsEscapedAsPythonDoes() {
+    void escapesTextLikePython() {
         assertThat(TopHash.of(Json.of("version", "v0", "message", "é\u2028😀\u007f/\"\\\t"), List.of()))
                 .isEqualTo("a498e92b3704d6a0afcd19d71a8c1147cd3ed868cddec25f3ace7849f562b2f5");
     }
 
     @Test
-    void entriesAreInTreeOrder() {
+    void sortsEntriesInTreeOrder() {
         List<Entry> entries = Stream.of("a.txt", "a/b", "a-b")
                 .map(key -> new Entry(key, new PhysicalKey("b", key, null), 0, EMPTY, Map.of()))
                 .toList();
@@ -55,7 +55,7 @@ final class TopHashTest {
     }
 
     @Test
-    void oneRowParsedFromItsManifest() {
+    void parsesManifestOfOneEntry() {
         var manifest = Manifest.parse("""
                 {"message":"","user_meta":{},"version":"v0"}
                 {"logical_key":"data.txt","physical_keys":["s3://bucket/data.txt"],\
@@ -66,7 +66,7 @@ final class TopHashTest {
     }
 
     @Test
-    void physicalKeysAndDirectoryMetadataDoNotCount() {
+    void topHashIgnoresPhysicalKeysAndDirectoryMetadata() {
         var entry = new Entry("x", new PhysicalKey("b", "k", "1"), 0, EMPTY, Map.of());
         var moved = new Entry("x", new PhysicalKey("c", "l", "2"), 0, EMPTY, Map.of());
         var plain = Manifest.of("m", null, List.of(entry));

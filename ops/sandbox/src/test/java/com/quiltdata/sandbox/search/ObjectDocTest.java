@@ -19,7 +19,7 @@ final class ObjectDocTest {
         "dir.d/,.d",
         "'',''"
     })
-    void theLastTwoCount(String key, String extensions) {
+    void returnsLastTwoExtensions(String key, String extensions) {
         assertThat(ObjectDoc.extensions(key)).isEqualTo(extensions);
     }
 }

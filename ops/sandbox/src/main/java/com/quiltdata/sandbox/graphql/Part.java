@@ -1,8 +1,0 @@
-package com.quiltdata.sandbox.graphql;
-
-import graphql.schema.idl.RuntimeWiring;
-
-/** The fetchers of one part of the schema. */
-interface Part {
-    void wire(RuntimeWiring.Builder wiring);
-}

@@ -1,0 +1,14 @@
+package com.quiltdata.sandbox.people;
+
+import java.time.Instant;
+
+/** A token and its name in tests. */
+public record BearerToken(String name, String token, User user, Instant expires, boolean revoked) {
+    BearerToken withRole(String role) {
+        return new BearerToken(name, token, user.withRole(role), expires, revoked);
+    }
+
+    boolean valid(Instant now) {
+        return !revoked && now.isBefore(expires);
+    }
+}

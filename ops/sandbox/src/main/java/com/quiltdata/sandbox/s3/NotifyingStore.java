@@ -1,0 +1,62 @@
+package com.quiltdata.sandbox.s3;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/** A store that notifies its listeners after each change. */
+final class NotifyingStore extends ForwardingBlobStore {
+    private final List<ObjectListener> listeners = new CopyOnWriteArrayList<>();
+
+    NotifyingStore(BlobStore blobs) {
+        super(blobs);
+    }
+
+    void add(ObjectListener listener) {
+        listeners.add(listener);
+    }
+
+    private void notifyListeners(String bucket, String key) {
+        listeners.forEach(listener -> listener.changed(bucket, key));
+    }
+
+    @Override
+    public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
+        PutObjectResponse response = super.putBlob(request, content);
+        notifyListeners(request.bucket(), request.key());
+        return response;
+    }
+
+    @Override
+    public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+        CopyObjectResponse response = super.copyBlob(request);
+        notifyListeners(request.destinationBucket(), request.destinationKey());
+        return response;
+    }
+
+    @Override
+    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+        DeleteObjectResponse response = super.removeBlob(request);
+        notifyListeners(request.bucket(), request.key());
+        return response;
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse completeMultipartUpload(
+            MultipartUpload upload, CompleteMultipartUploadRequest request) {
+        CompleteMultipartUploadResponse response = super.completeMultipartUpload(upload, request);
+        notifyListeners(upload.containerName(), upload.blobName());
+        return response;
+    }
+}
