@@ -33,7 +33,7 @@ public final class LabelValues {
             case OUTCOME -> outcomes(metric);
             case ERROR_TYPE -> with(FAILURES, "");
             case REASON -> reasons(metric);
-            case UPSTREAM -> List.of("graphql", "rest", "catalog", "s3");
+            case UPSTREAM -> List.of("graphql", "rest", "catalog", "s3", "docs");
             case CACHE -> List.of("credentials", "resources", "verdicts");
             case RESULT -> List.of("hit", "miss");
             case AREA -> List.of("heap", "nonheap");
