@@ -33,7 +33,10 @@ class DrainIT {
                         "60s"));
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             registry.answering(exchange -> {
-                asked.countDown();
+                // The health check also requests a document, before the call has arrived.
+                if (exchange.getRequestMethod().equals("POST")) {
+                    asked.countDown();
+                }
                 await(answer);
                 FakeUpstream.answer(
                         exchange, 200, "application/json", "{\"data\":{\"me\":{\"name\":\"w\"},\"buckets\":[]}}");
