@@ -1,4 +1,4 @@
-/** JSON of other systems: bounded parsing of input, and well-formed writing of output. */
+/** JSON of other systems, parsed within bounds and written well-formed; and cursors, which are JSON inside. */
 @NullMarked
 package com.quiltdata.mcp.json;
 

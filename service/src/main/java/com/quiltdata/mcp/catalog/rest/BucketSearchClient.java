@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -20,8 +21,8 @@ import java.util.stream.StreamSupport;
  * once, bucket by bucket.
  */
 final class BucketSearchClient {
-    private static final int BATCH = 10;
-    private static final int AT_ONCE = 4;
+    private static final int MAX_BATCH = 10;
+    private static final int CONCURRENCY = 4;
     private static final String NO_SEARCH =
             "Search is unavailable at this registry: its GraphQL has none and its /api/search does not respond;"
                     + " use bucket_objects_list or package_browse instead.";
@@ -34,58 +35,57 @@ final class BucketSearchClient {
     BucketSearchClient(UpstreamHttp http, String registryUrl, Duration each) {
         this.http = http;
         this.registryUrl = registryUrl;
-        this.scatterGather = new ScatterGather(AT_ONCE, each, each.multipliedBy(2));
+        this.scatterGather = new ScatterGather(CONCURRENCY, each, each.multipliedBy(2));
     }
 
     /** The hits of all responses, and one sentence for each bucket that returned none. */
     record CombinedHits(List<JsonNode> hits, int total, List<String> incomplete) {}
 
-    CombinedHits ask(Caller caller, List<String> buckets, String suffix, Map<String, Object> body) {
+    CombinedHits search(Caller caller, List<String> buckets, String suffix, Map<String, Object> body) {
         var encoded = new String(UpstreamJson.write(body), StandardCharsets.UTF_8);
         var size = String.valueOf(body.get("size"));
-        var answers = new ArrayList<JsonNode>();
-        var failed = new ArrayList<List<String>>();
-        var faults = new ArrayList<ScatterGather.FailedCall<List<String>, JsonNode>>();
-        sort(scatterGather.ask(batches(buckets), batch -> get(caller, batch, suffix, encoded, size)), answers, faults);
-        faults.forEach(fault -> fault.of().forEach(bucket -> failed.add(List.of(bucket))));
-        if (faults.stream().anyMatch(fault -> fault.of().size() > 1)) {
-            faults.clear();
-            sort(scatterGather.ask(failed, bucket -> get(caller, bucket, suffix, encoded, size)), answers, faults);
+        Function<List<String>, JsonNode> request = batch -> get(caller, batch, suffix, encoded, size);
+        var outcomes = call(batches(buckets), request);
+        var responses = new ArrayList<>(outcomes.results());
+        var failures = outcomes.failures();
+        if (failures.stream().anyMatch(it -> it.target().size() > 1)) {
+            var single = failures.stream()
+                    .flatMap(it -> it.target().stream().map(List::of))
+                    .toList();
+            outcomes = call(single, request);
+            responses.addAll(outcomes.results());
+            failures = outcomes.failures();
         }
-        if (answers.isEmpty() && !faults.isEmpty()) {
-            throw faults.stream().allMatch(fault -> fault.why() instanceof Failure.Unavailable)
-                    ? new Failure.Unavailable(NO_SEARCH, faults.getFirst().why())
-                    : faults.getFirst().why();
+        if (responses.isEmpty() && !failures.isEmpty()) {
+            var failure = failures.getFirst().failure();
+            throw failures.stream().allMatch(it -> it.failure() instanceof Failure.Unavailable)
+                    ? new Failure.Unavailable(NO_SEARCH, failure)
+                    : failure;
         }
         return new CombinedHits(
-                answers.stream()
-                        .flatMap(answer -> StreamSupport.stream(
-                                answer.path("hits").path("hits").spliterator(), false))
+                responses.stream()
+                        .flatMap(it -> StreamSupport.stream(
+                                it.path("hits").path("hits").spliterator(), false))
                         .toList(),
-                answers.stream().mapToInt(BucketSearchClient::total).sum(),
-                faults.stream().map(BucketSearchClient::sentence).toList());
+                responses.stream().mapToInt(BucketSearchClient::total).sum(),
+                failures.stream().map(BucketSearchClient::sentence).toList());
     }
 
-    private static void sort(
-            List<ScatterGather.Outcome<List<String>, JsonNode>> outcomes,
-            List<JsonNode> answers,
-            List<ScatterGather.FailedCall<List<String>, JsonNode>> faults) {
-        for (var outcome : outcomes) {
-            switch (outcome) {
-                case ScatterGather.SuccessfulCall<List<String>, JsonNode> answered -> answers.add(answered.value());
-                case ScatterGather.FailedCall<List<String>, JsonNode> silent -> {
-                    if (silent.why() instanceof Failure.Invalid query) {
-                        throw query;
-                    }
-                    faults.add(silent);
-                }
+    /** Returns the outcomes of the requests, of which none failed because of the query. */
+    private ScatterGather.Outcomes<List<String>, JsonNode> call(
+            List<List<String>> batches, Function<List<String>, JsonNode> request) {
+        var outcomes = scatterGather.call(batches, request);
+        for (var failed : outcomes.failures()) {
+            if (failed.failure() instanceof Failure.Invalid query) {
+                throw query;
             }
         }
+        return outcomes;
     }
 
     private static List<List<String>> batches(List<String> buckets) {
-        return IntStream.iterate(0, i -> i < buckets.size(), i -> i + BATCH)
-                .mapToObj(i -> buckets.subList(i, Math.min(buckets.size(), i + BATCH)))
+        return IntStream.iterate(0, i -> i < buckets.size(), i -> i + MAX_BATCH)
+                .mapToObj(i -> buckets.subList(i, Math.min(buckets.size(), i + MAX_BATCH)))
                 .toList();
     }
 
@@ -93,18 +93,18 @@ final class BucketSearchClient {
         var index =
                 String.join(",", buckets.stream().map(bucket -> bucket + suffix).toList());
         var query = "index=%s&action=freeform&size=%s&body=%s".formatted(encoded(index), size, encoded(body));
-        var reply = http.get(Upstream.search(registryUrl, query), caller);
-        if (!reply.ok()) {
+        var response = http.get(Upstream.search(registryUrl, query), caller);
+        if (!response.ok()) {
             throw new Failure.Invalid(
                     "query",
                     "The registry cannot parse it; put names with / or : in double quotes, close quotes and brackets,"
                             + " or send plain words (syntax: resource quilt-platform://search_syntax).");
         }
-        if (!reply.json().path("hits").path("hits").isArray()) {
+        if (!response.json().path("hits").path("hits").isArray()) {
             throw new Failure.Unavailable(
                     "The registry's /api/search sent no search result; check QUILT_REGISTRY_URL.", null);
         }
-        return reply.json();
+        return response.json();
     }
 
     /** Returns the total, which Elasticsearch 6 sends as a number and 7 as an object. */
@@ -113,9 +113,9 @@ final class BucketSearchClient {
         return total.isNumber() ? total.intValue() : total.path("value").asInt();
     }
 
-    private static String sentence(ScatterGather.FailedCall<List<String>, JsonNode> fault) {
-        var bucket = String.join(", ", fault.of());
-        return switch (fault.why()) {
+    private static String sentence(ScatterGather.FailedCall<List<String>> failed) {
+        var bucket = String.join(", ", failed.target());
+        return switch (failed.failure()) {
             case Failure.TooLate _ -> "Bucket %s did not respond in time and is left out.".formatted(bucket);
             case Failure.Denied _ -> "Your role may not search bucket %s, which is left out.".formatted(bucket);
             case Failure _ -> "The search of bucket %s failed; the bucket is left out.".formatted(bucket);

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
@@ -11,7 +12,6 @@ import com.quiltdata.mcp.catalog.search.SearchFilters;
 import com.quiltdata.mcp.catalog.search.SearchPage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +27,27 @@ final class PackageSearch {
     private static final int MOST = 1000;
     private static final int MOST_ENTRIES = 10;
 
-    private final BucketSearchClient calls;
+    private final BucketSearchClient client;
     private final Caller caller;
     private final List<String> buckets;
 
-    PackageSearch(BucketSearchClient calls, Caller caller, List<String> buckets) {
-        this.calls = calls;
+    PackageSearch(BucketSearchClient client, Caller caller, List<String> buckets) {
+        this.client = client;
         this.caller = caller;
         this.buckets = buckets;
     }
 
     /** A named revision. */
-    private record Pointer(PackageName name, String tag, Instant modified, String hash) {}
+    private record Pointer(PackageName name, String tag, Instant modified, String hash) {
+        String key() {
+            return PackageSearch.key(name.bucket(), hash);
+        }
+    }
 
     /** The matching parts of one manifest. */
-    private record Match(double score, List<PackageHit.EntryHit> entries, List<String> where) {}
+    private record Match(double score, List<PackageHit.EntryHit> entries, List<String> parts) {
+        static final Match NONE = new Match(0, List.of(), List.of());
+    }
 
     SearchPage<PackageHit> page(Search.Packages search, int from, int size) {
         var filters = search.terms().filters();
@@ -54,26 +60,28 @@ final class PackageSearch {
         var text = search.terms().text();
         var matching = text.isEmpty() ? null : ask(SearchRequestBody.parts(text, MOST));
         var pointers = ask(SearchRequestBody.pointers(search.latestOnly(), MOST));
-        var matches = matching == null ? null : matches(matching.hits());
-        var found = pointers.hits().stream()
+        var matches = matching == null ? Map.<String, Match>of() : matches(matching.hits());
+        var all = pointers.hits().stream()
                 .map(PackageSearch::pointer)
                 .filter(pointer -> within(pointer.modified(), filters))
-                .filter(pointer -> matches == null
-                        || matches.containsKey(key(pointer.name().bucket(), pointer.hash())))
-                .sorted(order(search, matches))
+                .filter(pointer -> matching == null || matches.containsKey(pointer.key()))
+                .sorted(RestSearch.order(
+                        search.order(),
+                        pointer -> match(matches, pointer).score(),
+                        Pointer::modified,
+                        pointer -> pointer.name().name()))
                 .toList();
-        var shown = found.stream().skip(from).limit(size).toList();
-        var next = from + shown.size();
+        var page = all.stream().skip(from).limit(size).toList();
         return new SearchPage<>(
-                hits(shown, matches),
-                found.size(),
-                next < found.size() && !shown.isEmpty() ? RestSearch.MARK + next : null,
+                hits(page, matches),
+                all.size(),
+                RestSearch.after(from, page.size(), all.size()),
                 RestSearch.NAME,
                 incomplete(matching, pointers));
     }
 
     private BucketSearchClient.CombinedHits ask(Map<String, Object> body) {
-        return calls.ask(caller, buckets, SUFFIX, body);
+        return client.search(caller, buckets, SUFFIX, body);
     }
 
     private static List<String> incomplete(
@@ -120,6 +128,10 @@ final class PackageSearch {
         return bucket + "/" + hash;
     }
 
+    private static Match match(Map<String, Match> matches, Pointer pointer) {
+        return matches.getOrDefault(pointer.key(), Match.NONE);
+    }
+
     private static Map<String, Match> matches(List<JsonNode> hits) {
         var matches = new HashMap<String, Match>();
         for (var hit : hits) {
@@ -128,7 +140,7 @@ final class PackageSearch {
                     key(DocumentMapper.bucket(hit), manifest(source)),
                     _ -> new Match(hit.path("_score").asDouble(), new ArrayList<>(), new ArrayList<>()));
             if (source.has("ptr_name")) {
-                match.where().add("name");
+                match.parts().add("name");
             } else if (source.has("entry_lk") && match.entries().size() < MOST_ENTRIES) {
                 match.entries()
                         .add(new PackageHit.EntryHit(
@@ -141,7 +153,7 @@ final class PackageSearch {
         return matches;
     }
 
-    private List<PackageHit> hits(List<Pointer> pointers, @Nullable Map<String, Match> matches) {
+    private List<PackageHit> hits(List<Pointer> pointers, Map<String, Match> matches) {
         if (pointers.isEmpty()) {
             return List.of();
         }
@@ -152,46 +164,26 @@ final class PackageSearch {
                 .forEach(hit -> manifests.put(
                         key(DocumentMapper.bucket(hit), manifest(hit.path("_source"))), hit.path("_source")));
         return pointers.stream()
-                .map(pointer -> hit(pointer, manifests, matches))
+                .map(pointer -> hit(
+                        pointer,
+                        manifests.getOrDefault(pointer.key(), MissingNode.getInstance()),
+                        match(matches, pointer)))
                 .toList();
     }
 
-    private static PackageHit hit(
-            Pointer pointer, Map<String, JsonNode> manifests, @Nullable Map<String, Match> matches) {
-        var key = key(pointer.name().bucket(), pointer.hash());
-        var manifest = manifests.get(key);
-        var match = matches == null ? null : matches.get(key);
+    private static PackageHit hit(Pointer pointer, JsonNode manifest, Match match) {
         return new PackageHit(
                 pointer.name(),
                 pointer.hash(),
                 pointer.tag(),
-                match == null ? 0 : match.score(),
+                match.score(),
                 new PackageHit.RevisionDetails(
-                        manifest == null ? null : DocumentMapper.bytes(manifest.at("/mnfst_stats/total_bytes")),
+                        DocumentMapper.bytes(manifest.at("/mnfst_stats/total_bytes")),
                         pointer.modified(),
-                        manifest == null ? null : DocumentMapper.count(manifest.at("/mnfst_stats/total_files")),
-                        manifest == null ? null : UpstreamJson.text(manifest, "mnfst_message"),
-                        manifest == null
-                                ? null
-                                : UpstreamJson.map(UpstreamJson.read(UpstreamJson.text(manifest, "mnfst_metadata")))),
-                match == null ? List.of() : match.where().stream().distinct().toList(),
-                match == null ? List.of() : match.entries());
-    }
-
-    private static Comparator<Pointer> order(Search.Packages search, @Nullable Map<String, Match> matches) {
-        Comparator<Pointer> name =
-                Comparator.comparing(pointer -> pointer.name().name());
-        return switch (search.order()) {
-            case BEST_MATCH -> Comparator.comparingDouble(pointer -> -score(pointer, matches));
-            case NEWEST -> Comparator.comparing(Pointer::modified).reversed();
-            case OLDEST -> Comparator.comparing(Pointer::modified);
-            case LEX_ASC -> name;
-            case LEX_DESC -> name.reversed();
-        };
-    }
-
-    private static double score(Pointer pointer, @Nullable Map<String, Match> matches) {
-        var match = matches == null ? null : matches.get(key(pointer.name().bucket(), pointer.hash()));
-        return match == null ? 0 : match.score();
+                        DocumentMapper.count(manifest.at("/mnfst_stats/total_files")),
+                        UpstreamJson.text(manifest, "mnfst_message"),
+                        UpstreamJson.map(UpstreamJson.read(UpstreamJson.text(manifest, "mnfst_metadata")))),
+                match.parts().stream().distinct().toList(),
+                match.entries());
     }
 }

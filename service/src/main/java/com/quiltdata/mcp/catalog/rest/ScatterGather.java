@@ -16,86 +16,72 @@ import java.util.function.Function;
  * reported and does not affect the results of the others.
  */
 final class ScatterGather {
-    private final int atOnce;
+    private final int concurrency;
     private final Duration each;
-    private final Duration all;
+    private final Duration total;
 
     /**
      * @param each time limit of one target
-     * @param all time limit of all targets together
+     * @param total time limit of all targets together
      */
-    ScatterGather(int atOnce, Duration each, Duration all) {
-        this.atOnce = atOnce;
+    ScatterGather(int concurrency, Duration each, Duration total) {
+        this.concurrency = concurrency;
         this.each = each;
-        this.all = all;
+        this.total = total;
     }
 
-    /** The outcome for one target. */
-    sealed interface Outcome<K, V> {
-        K of();
-    }
+    /** The results of the targets that responded and the failures of the others, both in the order of the targets. */
+    record Outcomes<K, V>(List<V> results, List<FailedCall<K>> failures) {}
 
-    record SuccessfulCall<K, V>(K of, V value) implements Outcome<K, V> {}
-
-    record FailedCall<K, V>(K of, Failure why) implements Outcome<K, V> {}
-
-    /** A running call. */
-    private record PendingCall<K, V>(K of, Tasks.Task<V> answer) {}
+    record FailedCall<K>(K target, Failure failure) {}
 
     /**
-     * Returns the outcomes in the order of the targets.
+     * Calls every target.
      *
      * @throws UnauthenticatedException when any target refuses the caller
      */
-    <K, V> List<Outcome<K, V>> ask(List<K> whom, Function<K, V> question) {
-        var places = new Semaphore(atOnce);
-        var until = System.nanoTime() + all.toNanos();
-        var asked = whom.stream().map(one -> start(one, question, places)).toList();
-        var outcomes = new ArrayList<Outcome<K, V>>();
+    <K, V> Outcomes<K, V> call(List<K> targets, Function<K, V> call) {
+        var permits = new Semaphore(concurrency);
+        var deadline = System.nanoTime() + total.toNanos();
+        var tasks = targets.stream().map(target -> start(target, call, permits)).toList();
+        var outcomes = new Outcomes<K, V>(new ArrayList<>(), new ArrayList<>());
         try {
-            for (var one : asked) {
-                outcomes.add(outcome(one, until));
+            for (int i = 0; i < tasks.size(); i++) {
+                try {
+                    outcomes.results().add(tasks.get(i).get(Duration.ofNanos(deadline - System.nanoTime())));
+                } catch (TimeoutException | ExecutionException e) {
+                    outcomes.failures().add(new FailedCall<>(targets.get(i), failure(e)));
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.TooLate("The call was cancelled before the response arrived.", e);
         } finally {
-            asked.forEach(one -> one.answer().interrupt());
+            tasks.forEach(Tasks.Task::interrupt);
         }
         return outcomes;
     }
 
-    private <K, V> PendingCall<K, V> start(K one, Function<K, V> question, Semaphore places) {
-        return new PendingCall<>(one, Tasks.start("search", () -> {
-            places.acquire();
+    private <K, V> Tasks.Task<V> start(K target, Function<K, V> call, Semaphore permits) {
+        return Tasks.start("search", () -> {
+            permits.acquire();
             try {
-                return Tasks.within("search", each, () -> question.apply(one));
+                return Tasks.within("search", each, () -> call.apply(target));
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof Exception cause ? cause : e;
             } finally {
-                places.release();
+                permits.release();
             }
-        }));
+        });
     }
 
-    private static Failure.TooLate late(Exception e) {
-        return new Failure.TooLate("it did not respond in time", e);
-    }
-
-    private static <K, V> Outcome<K, V> outcome(PendingCall<K, V> asked, long until) {
-        try {
-            var left = Duration.ofNanos(until - System.nanoTime());
-            return new SuccessfulCall<>(asked.of(), asked.answer().get(left));
-        } catch (TimeoutException e) {
-            return new FailedCall<>(asked.of(), late(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure.TooLate("The call was cancelled before the response arrived.", e);
-        } catch (ExecutionException e) {
-            return switch (e.getCause()) {
-                case UnauthenticatedException refused -> throw refused;
-                case Failure known -> new FailedCall<>(asked.of(), known);
-                case TimeoutException slow -> new FailedCall<>(asked.of(), late(slow));
-                case InterruptedException ended -> new FailedCall<>(asked.of(), late(ended));
-                case null, default -> new FailedCall<>(asked.of(), new Failure.Unavailable("its search failed", e));
-            };
-        }
+    private static Failure failure(Exception e) {
+        return switch (e instanceof ExecutionException ? e.getCause() : e) {
+            case UnauthenticatedException refused -> throw refused;
+            case Failure known -> known;
+            case TimeoutException late -> new Failure.TooLate("it did not respond in time", late);
+            case InterruptedException late -> new Failure.TooLate("it did not respond in time", late);
+            case null, default -> new Failure.Unavailable("its search failed", e);
+        };
     }
 }

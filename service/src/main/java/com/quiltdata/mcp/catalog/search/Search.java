@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.search;
 
+import com.quiltdata.mcp.catalog.NameSyntax;
 import java.util.List;
 
 /** A search for packages or objects, and the order of its hits. */
@@ -16,7 +17,7 @@ public sealed interface Search {
      */
     record Terms(String text, List<String> buckets, SearchFilters filters) {
         public Terms {
-            buckets = List.copyOf(buckets);
+            buckets = buckets.stream().map(NameSyntax::bucket).toList();
         }
     }
 

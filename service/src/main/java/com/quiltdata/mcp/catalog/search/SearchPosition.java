@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param skip how many of this page's items have been returned
  */
 public record SearchPosition(Search search, @Nullable String after, int size, int skip) {
+    private static final int MAX_HITS = 1000;
+    private static final int MAX_SKIPPED = 100_000;
+
+    public SearchPosition {
+        if (size < 1 || size > MAX_HITS || skip < 0 || skip > MAX_SKIPPED) {
+            throw new IllegalArgumentException("a number is out of bounds");
+        }
+    }
+
     public static SearchPosition of(Search search, int size) {
         return new SearchPosition(search, null, size, 0);
     }

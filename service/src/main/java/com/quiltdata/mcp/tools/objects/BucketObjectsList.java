@@ -6,7 +6,6 @@ import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Prefix;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
-import com.quiltdata.mcp.catalog.objects.VersionPage;
 import com.quiltdata.mcp.catalog.objects.VersionReader;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
@@ -76,8 +75,7 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectLis
     }
 
     private ObjectListResult objects(Input in, S3Prefix folder, Call call) {
-        var token = in.continuationToken();
-        var after = token.isEmpty() ? null : ArgumentParser.parse("continuation_token", token, ContinuationToken::key);
+        var after = ContinuationToken.key(in.continuationToken());
         requirePrefix(folder, after);
         var page = objects.list(call.caller(), folder.bucket(), folder.prefix(), in.maxKeys(), after);
         var items = new ArrayList<ObjectListItem>();
@@ -85,14 +83,12 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectLis
             var location = new ObjectLocation(folder.bucket(), object.key(), null);
             items.add(ObjectListItem.of(location, object, link(in, call, location, items.size())));
         }
-        var next = page.nextToken() == null ? null : ContinuationToken.after(page.nextToken());
+        var next = page.nextToken() == null ? null : ContinuationToken.after(page.nextToken(), null);
         return ObjectListResult.of(folder, items, next, in.includeSignedUrls());
     }
 
     private ObjectListResult versions(Input in, S3Prefix folder, Call call) {
-        var token = in.continuationToken();
-        var after =
-                token.isEmpty() ? null : ArgumentParser.parse("continuation_token", token, ContinuationToken::version);
+        var after = ContinuationToken.version(in.continuationToken());
         requirePrefix(folder, after == null ? null : after.key());
         var page = versions.versions(call.caller(), folder.bucket(), folder.prefix(), in.maxKeys(), after);
         var items = new ArrayList<ObjectListItem>();
@@ -101,22 +97,18 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectLis
             var link = version.deleteMarker() ? null : link(in, call, location, items.size());
             items.add(ObjectListItem.of(location, version, link));
         }
-        return ObjectListResult.of(folder, items, next(page.next()), in.includeSignedUrls());
+        var next = page.next();
+        return ObjectListResult.of(
+                folder,
+                items,
+                next == null ? null : ContinuationToken.after(next.key(), next.versionId()),
+                in.includeSignedUrls());
     }
 
     private @Nullable SignedLink link(Input in, Call call, ObjectLocation location, int number) {
         return in.includeSignedUrls() && number < MAX_LINKS
                 ? objects.tryLink(call.caller(), location, LIFETIME).orElse(null)
                 : null;
-    }
-
-    private static @Nullable String next(VersionPage.@Nullable VersionPosition after) {
-        if (after == null) {
-            return null;
-        }
-        return after.versionId() == null
-                ? ContinuationToken.after(after.key())
-                : ContinuationToken.after(after.key(), after.versionId());
     }
 
     private static void requirePrefix(S3Prefix folder, @Nullable String after) {

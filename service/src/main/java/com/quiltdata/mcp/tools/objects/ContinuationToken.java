@@ -1,68 +1,42 @@
 package com.quiltdata.mcp.tools.objects;
 
-import com.quiltdata.mcp.catalog.objects.VersionPage;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.regex.Pattern;
+import com.quiltdata.mcp.catalog.objects.VersionPage.VersionPosition;
+import com.quiltdata.mcp.json.CursorCodec;
+import com.quiltdata.mcp.tool.ArgumentParser;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The opaque token that continues a listing after a key, or after one version of a key. */
 final class ContinuationToken {
-    private static final String MARK = "after.";
-    /** Enough for a key and a version ID of S3, at most 1,024 bytes each. */
-    private static final int MAX_LENGTH = 3000;
-
-    private static final Pattern TOKEN = Pattern.compile("after\\.([A-Za-z0-9_-]+)");
-    private static final Pattern VERSION = Pattern.compile("(after\\.[A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)");
+    private static final String REFUSAL = "must be the unchanged next_continuation_token of an earlier result with the"
+            + " same include_versions; leave it out to start from the beginning.";
+    private static final CursorCodec<VersionPosition> CODEC = new CursorCodec<>(VersionPosition.class, REFUSAL);
 
     private ContinuationToken() {}
 
-    static String after(String key) {
-        return MARK + encoded(key);
+    static String after(String key, @Nullable String versionId) {
+        return CODEC.encode(new VersionPosition(key, versionId));
     }
 
-    static String after(String key, String versionId) {
-        return after(key) + "." + encoded(versionId);
+    /** Returns the position in a listing of versions; null for an empty token, which starts from the beginning. */
+    static @Nullable VersionPosition version(String token) {
+        return token.isEmpty() ? null : parse(token, CODEC::decode);
     }
 
-    /** Returns the key in a token; {@code IllegalArgumentException} if this server did not create it. */
-    static String key(String token) {
-        var match = TOKEN.matcher(token);
-        if (token.length() <= MAX_LENGTH && match.matches()) {
-            var key = decoded(match.group(1));
-            if (after(key).equals(token)) {
-                return key;
-            }
+    /** Returns the key after which a listing of objects continues; null for an empty token. */
+    static @Nullable String key(String token) {
+        return token.isEmpty() ? null : parse(token, ContinuationToken::keyOnly);
+    }
+
+    private static String keyOnly(String token) {
+        var position = CODEC.decode(token);
+        if (position.versionId() != null) {
+            throw new IllegalArgumentException(REFUSAL);
         }
-        throw foreign();
+        return position.key();
     }
 
-    /** Returns the position in a version listing; {@code IllegalArgumentException} if this server did not create it. */
-    static VersionPage.VersionPosition version(String token) {
-        var match = VERSION.matcher(token);
-        if (token.length() > MAX_LENGTH || !match.matches()) {
-            return new VersionPage.VersionPosition(key(token), null);
-        }
-        var after = new VersionPage.VersionPosition(key(match.group(1)), decoded(match.group(2)));
-        if (after(after.key(), decoded(match.group(2))).equals(token)) {
-            return after;
-        }
-        throw foreign();
-    }
-
-    private static String encoded(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decoded(String text) {
-        if (text.length() % 4 == 1) {
-            throw foreign();
-        }
-        return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-    }
-
-    private static IllegalArgumentException foreign() {
-        return new IllegalArgumentException(
-                "must be the unchanged next_continuation_token of an earlier result with the"
-                        + " same include_versions; leave it out to start from the beginning.");
+    private static <T> T parse(String token, Function<String, T> decoder) {
+        return ArgumentParser.parse("continuation_token", token, decoder);
     }
 }

@@ -88,6 +88,6 @@ record ObjectListItem(
 
     /** Returns the token that continues a listing after this item. */
     String continuation() {
-        return versionId == null ? ContinuationToken.after(key) : ContinuationToken.after(key, versionId);
+        return ContinuationToken.after(key, versionId);
     }
 }

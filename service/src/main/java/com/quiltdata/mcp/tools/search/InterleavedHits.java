@@ -45,7 +45,7 @@ record InterleavedHits(
                 legs.add(next);
             }
         }
-        return legs.isEmpty() ? null : new SearchCursor(question, legs).print();
+        return legs.isEmpty() ? null : new SearchCursor(question, legs).encode();
     }
 
     /** Returns how many of the first {@code told} hits come from a list. */

@@ -88,7 +88,7 @@ final class SearchCatalog implements Tool<SearchCatalog.Input, CatalogSearchResu
                         .map(search -> SearchPosition.of(search, size))
                         .toList()
                 : SearchInput.checked(in.cursor(), question, SPEC.name(), search -> among(searches.stream(), search))
-                        .legs();
+                        .positions();
         var lists = legs.stream().map(leg -> pull(leg, in, call)).toList();
         return CatalogSearchResult.of(new CatalogSearchResult.Source(
                 in.query(),

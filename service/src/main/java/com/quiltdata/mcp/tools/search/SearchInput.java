@@ -40,14 +40,14 @@ final class SearchInput {
      * @param sought whether a search is of the tool's kind
      */
     static SearchCursor checked(String text, String question, String tool, Predicate<Search> sought) {
-        var cursor = ArgumentParser.parse("cursor", text, SearchCursor::parse);
-        if (!cursor.legs().stream().map(SearchPosition::search).allMatch(sought)) {
+        var cursor = ArgumentParser.parse("cursor", text, SearchCursor::decode);
+        if (!cursor.positions().stream().map(SearchPosition::search).allMatch(sought)) {
             throw new Failure.Invalid(
                     "`cursor` belongs to another tool; send it to the one that returned it, not %s.".formatted(tool));
         }
-        if (!cursor.asked().equals(question)) {
+        if (!cursor.question().equals(question)) {
             throw new Failure.Invalid(
-                    cursor.asked().split("\n", 2)[0].equals(question.split("\n", 2)[0])
+                    cursor.question().split("\n", 2)[0].equals(question.split("\n", 2)[0])
                             ? "`cursor` belongs to another query; send that query, or omit the cursor to start over."
                             : "`cursor` belongs to another tool; send it to the one that returned it, not %s."
                                     .formatted(tool));
@@ -57,19 +57,19 @@ final class SearchInput {
 
     /** Returns the leg of a cursor with one leg, for any query, with this page size. */
     static SearchPosition more(SearchCursor cursor, String kind, int size, Predicate<Search> sought) {
-        if (!cursor.asked().startsWith(kind + "\n")
-                || cursor.legs().size() != 1
-                || !sought.test(cursor.legs().getFirst().search())) {
+        if (!cursor.question().startsWith(kind + "\n")
+                || cursor.positions().size() != 1
+                || !sought.test(cursor.positions().getFirst().search())) {
             throw new Failure.Invalid(
                     "`cursor` was not returned by search_%s; send it to the tool that returned it.".formatted(kind));
         }
-        var leg = cursor.legs().getFirst();
+        var leg = cursor.positions().getFirst();
         return leg.skip() > 0 ? leg : new SearchPosition(leg.search(), leg.after(), size, 0);
     }
 
     /** Returns the next cursor after the first {@code told} items of a page; null at the end. */
     static @Nullable String cursor(String question, SearchPosition.RemainingItems<?> pulled, int told) {
         var next = pulled.next(told);
-        return next == null ? null : new SearchCursor(question, List.of(next)).print();
+        return next == null ? null : new SearchCursor(question, List.of(next)).encode();
     }
 }

@@ -66,7 +66,7 @@ final class SearchObjects implements Tool<SearchObjects.Input, ObjectSearchResul
         var leg = in.cursor() == null
                 ? SearchPosition.of(search(in), in.pageSize())
                 : SearchInput.checked(in.cursor(), question, SPEC.name(), Search.Objects.class::isInstance)
-                        .legs()
+                        .positions()
                         .getFirst();
         var pulled = pull(reader, leg, call);
         return ObjectSearchResult.of(

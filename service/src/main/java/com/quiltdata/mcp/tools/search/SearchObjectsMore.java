@@ -43,8 +43,8 @@ final class SearchObjectsMore implements Tool<SearchObjectsMore.Input, ObjectSea
 
     @Override
     public ObjectSearchResult call(Input in, Call call) {
-        var cursor = ArgumentParser.parse("cursor", in.cursor(), SearchCursor::parse);
+        var cursor = ArgumentParser.parse("cursor", in.cursor(), SearchCursor::decode);
         var leg = SearchInput.more(cursor, SearchInput.OBJECTS, in.pageSize(), Search.Objects.class::isInstance);
-        return ObjectSearchResult.of(cursor.asked(), SearchObjects.pull(reader, leg, call), null);
+        return ObjectSearchResult.of(cursor.question(), SearchObjects.pull(reader, leg, call), null);
     }
 }

@@ -74,7 +74,7 @@ final class SearchPackages implements Tool<SearchPackages.Input, PackageSearchRe
         var leg = in.cursor() == null
                 ? SearchPosition.of(search(in), in.pageSize())
                 : SearchInput.checked(in.cursor(), question, SPEC.name(), Search.Packages.class::isInstance)
-                        .legs()
+                        .positions()
                         .getFirst();
         var pulled = pull(reader, leg, call);
         return PackageSearchResult.of(

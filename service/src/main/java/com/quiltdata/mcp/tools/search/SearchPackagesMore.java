@@ -43,8 +43,8 @@ final class SearchPackagesMore implements Tool<SearchPackagesMore.Input, Package
 
     @Override
     public PackageSearchResult call(Input in, Call call) {
-        var cursor = ArgumentParser.parse("cursor", in.cursor(), SearchCursor::parse);
+        var cursor = ArgumentParser.parse("cursor", in.cursor(), SearchCursor::decode);
         var leg = SearchInput.more(cursor, SearchInput.PACKAGES, in.pageSize(), Search.Packages.class::isInstance);
-        return PackageSearchResult.of(cursor.asked(), SearchPackages.pull(reader, leg, call), null);
+        return PackageSearchResult.of(cursor.question(), SearchPackages.pull(reader, leg, call), null);
     }
 }

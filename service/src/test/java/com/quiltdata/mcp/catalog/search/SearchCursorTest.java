@@ -3,14 +3,12 @@ package com.quiltdata.mcp.catalog.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.charset.StandardCharsets;
+import com.quiltdata.mcp.json.CursorCodecTest;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,60 +52,83 @@ class SearchCursorTest {
 
     @ParameterizedTest
     @MethodSource("cursors")
-    void whatIsPrintedIsReadByAnybody(SearchCursor cursor) {
-        assertThat(cursor.print()).matches("s2\\.[A-Za-z0-9_-]+");
-        assertThat(SearchCursor.parse(cursor.print())).isEqualTo(cursor);
+    void decodesWhatItEncoded(SearchCursor cursor) {
+        assertThat(cursor.encode()).matches("[A-Za-z0-9_-]+");
+        assertThat(SearchCursor.decode(cursor.encode())).isEqualTo(cursor);
     }
 
     @Test
-    void oneCharacterOffIsRefused() {
-        var printed = cursor(7).print();
-        for (int i = 3; i < printed.length() - 1; i++) {
-            var other = printed.charAt(i) == 'A' ? 'B' : 'A';
-            var forged = printed.substring(0, i) + other + printed.substring(i + 1);
+    void refusesEveryAlteredCharacter() {
+        var encoded = cursor(7).encode();
+        for (int i = 0; i < encoded.length(); i++) {
+            var other = encoded.charAt(i) == 'A' ? 'B' : 'A';
+            var altered = encoded.substring(0, i) + other + encoded.substring(i + 1);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> SearchCursor.parse(forged))
+                    .isThrownBy(() -> SearchCursor.decode(altered))
                     .withMessageContaining("must be the next_cursor of an earlier result");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s2.", "s2.AAAA", "s2.%%", "after.abc", "s1.AAAAAAAAAAAAAAAA"})
-    void anotherTextIsRefused(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> SearchCursor.parse(text));
+    void refusesOtherTexts(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> SearchCursor.decode(text));
     }
 
-    private static String forged(String body) {
-        var sum = new CRC32();
-        sum.update(body.getBytes(StandardCharsets.UTF_8));
-        var text = "%08x".formatted(sum.getValue()) + body;
-        return "s2." + Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    private static String position(String text, String bucket, int size, int skip) {
+        return """
+                {"search":{"type":"Objects","terms":{"text":"%s","buckets":["%s"],"filters":{"extensions":[]}},\
+                "order":"BEST_MATCH"},"size":%d,"skip":%d}""".formatted(text, bucket, size, skip);
     }
 
-    /** The sum is no secret, so that anybody can write what is well summed. */
+    private static String cursor(String... positions) {
+        return CursorCodecTest.forged("{\"question\":\"a\",\"positions\":[%s]}".formatted(String.join(",", positions)));
+    }
+
+    static List<String> forgeries() {
+        var valid = position("q", "bucket-1", 5, 0);
+        return List.of(
+                cursor(),
+                cursor(valid, valid),
+                cursor("null"),
+                cursor(position("q", "A b", 5, 0)),
+                cursor(position("q", "s3://bucket-1", 5, 0)),
+                cursor(position("\\u0000", "bucket-1", 5, 0)),
+                cursor(position("q", "bucket-1", 0, 0)),
+                cursor(position("q", "bucket-1", 1001, 0)),
+                cursor(position("q", "bucket-1", 5, -1)),
+                cursor(position("q", "bucket-1", 5, 100_001)),
+                cursor(valid.replace("BEST_MATCH", "BEST")),
+                cursor(valid.replace("\"BEST_MATCH\"", "0")),
+                cursor(valid.replace("Objects", "SearchFilters")));
+    }
+
+    /** The checksum is no secret, so that anybody can forge a cursor. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "1:a1:11:O1:q1:010:BEST_MATCH1:0-----1:51:0 and more",
-                "1:a2:+11:O1:q1:010:BEST_MATCH1:0-----1:51:0",
-                "1:a1:11:O1:q1:010:BEST_MATCH1:0-----6:10000001:0",
-                "1:a1:11:O1:q1:12:A b10:BEST_MATCH1:0-----1:51:0",
-                "1:a1:11:O1:\0001:010:BEST_MATCH1:0-----1:51:0",
-                "1:a1:21:O1:q1:010:BEST_MATCH1:0-----1:51:01:O1:q1:010:BEST_MATCH1:0-----1:51:0",
-                "-",
-                "9999999:a",
-                ""
-            })
-    void whatIsSummedWellButNotPrintedIsRefused(String body) {
+    @MethodSource("forgeries")
+    void refusesForgedCursors(String forged) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SearchCursor.parse(forged(body)))
+                .isThrownBy(() -> SearchCursor.decode(forged))
                 .withMessageContaining("must be the next_cursor of an earlier result");
     }
 
     @Test
-    void theForgerKnowsTheForm() {
-        assertThat(SearchCursor.parse(forged("1:a1:11:O1:q1:010:BEST_MATCH1:0-----1:51:0"))
-                        .legs())
+    void acceptsAForgedCursorThatItWouldEncode() {
+        assertThat(SearchCursor.decode(cursor(position("q", "bucket-1", 1000, 100_000)))
+                        .positions())
                 .hasSize(1);
+    }
+
+    @Test
+    void continuesTheLongestQueryInBothKindsOfHit() {
+        var terms = new Search.Terms("\u65e5".repeat(2000), List.of("bucket-1"), SearchFilters.NONE);
+        var cursor = new SearchCursor(
+                "catalog\n" + terms.text(),
+                List.of(
+                        new SearchPosition(new Search.Objects(terms, SearchOrder.NEWEST), "g:1", 50, 3),
+                        new SearchPosition(
+                                new Search.Packages(terms, SearchOrder.NEWEST, true, List.of()), "g:2", 50, 0)));
+
+        assertThat(SearchCursor.decode(cursor.encode())).isEqualTo(cursor);
     }
 }

@@ -7,6 +7,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +89,32 @@ class BucketObjectsListTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> list("bucket-1", "", 1, token, false))
                 .withMessageContaining("include_versions");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0\n\u007f", "\"\\", "é😀"})
+    void continuesAfterKeysWithAnyCharacter(String key) {
+        objects.with("bucket-1", key, "1").with("bucket-1", "\uffff", "2");
+
+        var first = list("bucket-1", "", 1, "", false);
+        var second = list("bucket-1", "", 1, String.valueOf(first.nextContinuationToken()), false);
+
+        assertThat(first.objects()).extracting(ObjectListItem::key).containsExactly(key);
+        assertThat(second.objects()).extracting(ObjectListItem::key).containsExactly("\uffff");
+    }
+
+    @Test
+    void refusesAnAlteredToken() {
+        objects.with("bucket-1", "a", "1").with("bucket-1", "b", "2");
+        var token = String.valueOf(list("bucket-1", "", 1, "", false).nextContinuationToken());
+
+        for (var altered :
+                List.of(token + "A", token.substring(1), token.substring(0, 10) + "x" + token.substring(11))) {
+            assertThatExceptionOfType(Failure.Invalid.class)
+                    .isThrownBy(() -> list("bucket-1", "", 1, altered, false))
+                    .withMessageStartingWith("`continuation_token`: must be the unchanged next_continuation_token")
+                    .withMessageContaining("leave it out to start from the beginning");
+        }
     }
 
     @Test
