@@ -243,8 +243,11 @@ final class PackageChangesTest {
 
     @Test
     void organizationAndReadmeAreDoneWhereTheyAreClaimed() {
-        var arguments = Map.of("source_bucket", BUCKET, "package_name", "changes/organized", "source_prefix", "data/");
-        var preview = ok("package_create_from_s3", with(arguments, "dry_run", true));
+        var arguments = with(
+                Map.of("source_bucket", BUCKET, "package_name", "changes/organized", "source_prefix", "data/"),
+                "auto_organize",
+                true);
+        var preview = ok("package_create_from_s3", with(with(arguments, "dry_run", true), "include_entries", true));
         var answer = ok("package_create_from_s3", arguments);
 
         assertThat(answer.get("entries")).isEqualTo(preview.get("entries"));

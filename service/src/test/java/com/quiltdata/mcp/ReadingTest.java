@@ -318,7 +318,7 @@ final class ReadingTest {
         server.ok(
                 sandbox.token("writer"),
                 "bucket_objects_put",
-                Map.of("bucket", BUCKET, "items", items, "overwrite", true));
+                Map.of("bucket", BUCKET, "items", items, "overwrite", true, "allow_internal", true, "confirm", true));
     }
 
     /** Other tests count the packages of the bucket. */

@@ -46,6 +46,14 @@ public record CatalogSite(String base) {
         return base.startsWith(HTTPS) ? authority() : base;
     }
 
+    /** Returns a warning about links to another site than this one, which is this server's; null for this one. */
+    public @Nullable String doubt(CatalogSite other) {
+        return equals(other)
+                ? null
+                : "%s is not this server's catalog (%s); nobody checked that it is a Quilt catalog or has this page."
+                        .formatted(other.authority(), authority());
+    }
+
     /** Returns the URL of a bucket's page. */
     public String bucket(String bucket) {
         return base + "/b/" + bucket;

@@ -47,6 +47,20 @@ public final class S3Uri {
         }
     }
 
+    /**
+     * Returns the object whose key is the URI's path as it is written; empty when percent-decoding does not change it.
+     *
+     * @throws IllegalArgumentException when the text is not an S3 URI
+     */
+    public static Optional<ObjectLocation> undecoded(String text) {
+        var decoded = parse(text);
+        var query = text.indexOf('?');
+        var key = text.substring(text.indexOf('/', SCHEME.length()) + 1, query < 0 ? text.length() : query);
+        return key.equals(decoded.key())
+                ? Optional.empty()
+                : Optional.of(new ObjectLocation(decoded.bucket(), key, decoded.versionId()));
+    }
+
     /** Returns the URI of an object. */
     public static String print(ObjectLocation object) {
         var uri = SCHEME + object.bucket() + "/" + PercentEncoding.encodePath(object.key());

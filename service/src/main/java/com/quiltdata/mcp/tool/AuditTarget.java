@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 final class AuditTarget {
     /** Arguments whose values are logged; for objects in a list, only their {@code key}. */
     private static final Set<String> LOGGED = Set.of("""
-            bucket confirm copy delete dry_run exclude_patterns expiration force include_patterns items key name \
-            overwrite package_name registry revision s3_uris source_bucket source_prefix target_bucket target_name \
-            target_registry uri workflow""".split(" "));
+            allow_internal bucket confirm copy delete dry_run exclude_patterns expiration force include_patterns items \
+            key metadata_from name overwrite package_name registry revision s3_uris source_bucket source_prefix \
+            target_bucket target_name target_registry uri workflow""".split(" "));
 
     /** Arguments that map logical keys to contents: the keys are logged, the contents are not. */
     private static final Set<String> KEYED = Set.of("entries", "set");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.Failure;
 
 /**
- * The user's consent to a call of a {@link Effect#DESTROY} tool. A client with elicitation must ask the user; other
+ * The user's consent to a call that {@linkplain Tool#needsConfirmation needs} it. A client with elicitation must ask the user; other
  * clients send the argument {@code confirm}, which this class adds to the schema and removes from the arguments.
  */
 final class Confirmation {
@@ -13,9 +13,9 @@ final class Confirmation {
 
     private Confirmation() {}
 
-    /** Returns the tool's input schema, with {@code confirm} added for a DESTROY tool. */
+    /** Returns the tool's input schema, with {@code confirm} added for a tool that may need consent. */
     static ObjectNode addTo(Spec<?, ?> spec, ObjectNode schema) {
-        if (spec.effect() == Effect.DESTROY) {
+        if (spec.mayConfirm()) {
             var properties = schema.withObject("/properties");
             if (properties.has(NAME)) {
                 throw new IllegalArgumentException(spec.name() + " declares a reserved argument: " + NAME);
@@ -26,15 +26,14 @@ final class Confirmation {
                     .put("default", false)
                     .put(
                             "description",
-                            "Optional. Default: false. Send true after the user has agreed to this call. A client that"
-                                    + " supports elicitation is asked anyway.");
+                            "Send true after the user has agreed; clients with elicitation are asked anyway.");
         }
         return schema;
     }
 
     /** Removes {@code confirm} from the arguments and returns its value, for {@link #require}. */
     static boolean remove(Spec<?, ?> spec, ObjectNode arguments) {
-        var value = spec.effect() == Effect.DESTROY ? arguments.remove(NAME) : null;
+        var value = spec.mayConfirm() ? arguments.remove(NAME) : null;
         if (value == null || value.isNull()) {
             return false;
         }

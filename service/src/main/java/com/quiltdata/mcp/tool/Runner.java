@@ -155,7 +155,7 @@ public final class Runner {
         var confirmed = Confirmation.remove(spec, arguments);
         @SuppressWarnings("unchecked") // the decoder was built from this tool's own input class
         var input = (I) Objects.requireNonNull(decoders.get(spec.name())).apply(arguments);
-        if (spec.effect() == Effect.DESTROY) {
+        if (tool.needsConfirmation(input)) {
             var question = guarded(spec.name(), Effect.READ, call, () -> tool.confirmation(input, call));
             Confirmation.require(question, confirmed, call.inputs());
         }

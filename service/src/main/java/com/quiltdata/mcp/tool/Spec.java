@@ -10,16 +10,29 @@ package com.quiltdata.mcp.tool;
  * @param input the argument record; without components for a tool without arguments
  * @param output the result record; {@code success: true} is added to it
  * @param slow whether a call may outlast the idle timeout of a connection
+ * @param mayConfirm whether {@link Tool#needsConfirmation} may ask for the user's consent; always for DESTROY
  */
 public record Spec<I extends Record, O extends Record>(
-        String name, String title, Effect effect, String description, Class<I> input, Class<O> output, boolean slow) {
+        String name,
+        String title,
+        Effect effect,
+        String description,
+        Class<I> input,
+        Class<O> output,
+        boolean slow,
+        boolean mayConfirm) {
     /** A tool that is not slow. */
     public Spec(String name, String title, Effect effect, String description, Class<I> input, Class<O> output) {
-        this(name, title, effect, description, input, output, false);
+        this(name, title, effect, description, input, output, false, effect == Effect.DESTROY);
+    }
+
+    /** Returns a copy some of whose calls need the user's consent. */
+    public Spec<I, O> confirmable() {
+        return mayConfirm ? this : new Spec<>(name, title, effect, description, input, output, slow, true);
     }
 
     /** Returns a copy that is slow: its result is sent as an event stream to clients that accept one. */
     public Spec<I, O> slowly() {
-        return new Spec<>(name, title, effect, description, input, output, true);
+        return new Spec<>(name, title, effect, description, input, output, true, mayConfirm);
     }
 }

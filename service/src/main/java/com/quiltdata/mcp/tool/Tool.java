@@ -13,8 +13,13 @@ public interface Tool<I extends Record, O extends Record> {
      */
     O call(I in, Call call);
 
+    /** Returns whether the user must agree to this call; the {@link Spec} of a tool that overrides it may confirm. */
+    default boolean needsConfirmation(I in) {
+        return spec().effect() == Effect.DESTROY;
+    }
+
     /**
-     * Returns the question to the user before a DESTROY tool runs: one sentence that says what will be lost. If it
+     * Returns the question to the user before a call that needs confirmation: one sentence that says what will be lost. If it
      * changes between rounds, the user is asked again.
      */
     default String confirmation(I in, Call call) {

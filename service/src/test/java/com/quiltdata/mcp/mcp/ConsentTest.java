@@ -7,6 +7,7 @@ import static com.quiltdata.mcp.mcp.RoundsClient.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.mcp.RoundsClient.Seen;
+import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.Effect;
@@ -14,6 +15,7 @@ import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.RawTools;
 import com.quiltdata.mcp.tool.SampleTools;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.objects.BucketToolset;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +109,30 @@ final class ConsentTest {
         assertThat(RoundsClient.call(server, "drop", "{}", who(",\"confirm\":true"))
                         .text())
                 .contains("gone");
+    }
+
+    /** A tool that is not DESTROY asks for the calls that its users must agree to, and for no others. */
+    @Test
+    void asksOnlyForCallsThatNeedConfirmation() {
+        var objects = new MemoryObjects();
+        var put = BucketToolset.of(_ -> List.of(), objects, objects, objects).tools().stream()
+                .filter(tool -> tool.spec().name().equals("bucket_objects_put"))
+                .findFirst()
+                .orElseThrow();
+        var bucket = Protocols.of(RequestStateSigner.of(KEY, InstantSource.system()), put);
+        var arguments = ",\"arguments\":{\"bucket\":\"bucket-1\",\"items\":[{\"key\":\"%s\",\"text\":\"x\"}]%s}";
+        var internal = arguments.formatted(".quilt/workflows/config.yml", ",\"allow_internal\":true%s");
+
+        RoundsClient.call(bucket, "bucket_objects_put", ALL, internal.formatted(""))
+                .asks();
+        assertThat(legacy(bucket, "bucket_objects_put", internal.formatted("")).text())
+                .contains("Nothing was changed", "confirm=true");
+        assertThat(objects.asked).isEmpty();
+        var plain = arguments.formatted("plain", ",\"allow_internal\":true");
+        RoundsClient.call(bucket, "bucket_objects_put", ALL, plain);
+        legacy(bucket, "bucket_objects_put", internal.formatted(",\"confirm\":true"));
+        assertThat(objects.asked)
+                .containsExactly("put s3://bucket-1/plain", "put s3://bucket-1/.quilt/workflows/config.yml");
     }
 
     @Test

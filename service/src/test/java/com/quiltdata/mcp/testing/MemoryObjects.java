@@ -39,7 +39,7 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
     /** What was asked, as {@code verb uri}. */
     public final List<String> asked = new ArrayList<>();
 
-    /** Why an object (by key) or all (by {@code "*"}) cannot be had. */
+    /** Why an object (by key) or all (by {@code "*"}) cannot be had, and why a bucket ({@code "list b"}) cannot be listed. */
     public final Map<String, RuntimeException> faults = new HashMap<>();
 
     /** How long the credentials that sign links last. */
@@ -82,6 +82,10 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
     @Override
     public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String token) {
         asked.add("list " + bucket + "/" + prefix + (token == null ? "" : " after " + token));
+        var fault = faults.get("list " + bucket);
+        if (fault != null) {
+            throw fault;
+        }
         var all = infos.values().stream()
                 .filter(info -> info.location().bucket().equals(bucket))
                 .filter(info -> info.location().key().startsWith(prefix))

@@ -30,6 +30,7 @@ final class AuditTargetTest {
             "description",
             "flatten",
             "generate_readme",
+            "include_entries",
             "message",
             "meta",
             "metadata",

@@ -29,6 +29,16 @@ public interface ObjectReader {
      */
     SignedLink link(Caller caller, ObjectLocation location, Duration lifetime);
 
+    /** Returns whether the object is known to exist: false also when the caller may not see it. */
+    default boolean exists(Caller caller, ObjectLocation location) {
+        try {
+            info(caller, location);
+            return true;
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
     /** Returns a download link, or empty when this one object has none; for results that are useful without it. */
     default Optional<SignedLink> tryLink(Caller caller, ObjectLocation location, Duration lifetime) {
         try {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -16,7 +17,6 @@ import software.amazon.awssdk.regions.Region;
  */
 final class BucketRegionCache {
     private static final String HEADER = "x-amz-bucket-region";
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+){1,3}-\\d{1,2}");
 
     private final S3Settings settings;
     private final S3Clients clients;
@@ -65,6 +65,11 @@ final class BucketRegionCache {
     }
 
     private static Optional<Region> region(Optional<String> name) {
-        return name.filter(REGION.asMatchPredicate()).map(Region::of);
+        return name.filter(BucketRegionCache::known).map(Region::of);
+    }
+
+    /** Returns whether a partition of AWS has regions of this form: the name becomes a part of the host. */
+    private static boolean known(String name) {
+        return Pattern.matches(PartitionMetadata.of(Region.of(name)).regionRegex(), name);
     }
 }

@@ -36,17 +36,20 @@ record DeleteMarkers(S3Client client, S3Session.CallContext as, ObjectLocation a
                     .maxKeys(LISTED)
                     .encodingType(EncodingType.URL)
                     .overrideConfiguration(as.override()));
-            return new Failure.NotFound(sentence(S3VersionReader.of(page).stream()
+            var own = S3VersionReader.of(page).stream()
                     .filter(version -> version.object().key().equals(at.key()))
-                    .filter(version -> !version.deleteMarker())
-                    .toList()));
+                    .toList();
+            var readable =
+                    own.stream().filter(version -> !version.deleteMarker()).toList();
+            return new Failure.NotFound(sentence(readable, own.size() < LISTED));
         } catch (SdkException e) {
             met.addSuppressed(e);
             throw met; // the caller may not list versions
         }
     }
 
-    private String sentence(List<ObjectVersion> readable) {
+    /** Returns what can be read; {@code complete} is whether every version of the object is known. */
+    private String sentence(List<ObjectVersion> readable, boolean complete) {
         var uris = readable.stream()
                 .limit(TOLD)
                 .map(version -> S3Uri.print(version.location(at.bucket())))
@@ -56,10 +59,14 @@ record DeleteMarkers(S3Client client, S3Session.CallContext as, ObjectLocation a
                         S3Target.object(at).words(),
                         at.versionId() == null ? "its current version is" : "this version is");
         if (readable.isEmpty()) {
-            return marker + "No readable version of it is left.";
+            return marker
+                    + (complete
+                            ? "No readable version of it is left."
+                            : "Its newest " + LISTED + " versions are delete markers; list older ones with"
+                                    + " bucket_objects_list and include_versions=true.");
         }
         return marker + "Versions that can still be read, newest first: " + uris
-                + (readable.size() > TOLD
+                + (readable.size() > TOLD || !complete
                         ? ", and older ones, which bucket_objects_list lists with include_versions=true"
                         : "")
                 + ".";

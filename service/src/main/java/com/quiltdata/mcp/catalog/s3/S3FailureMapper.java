@@ -36,7 +36,7 @@ final class S3FailureMapper {
             case ApiCallTimeoutException late -> late(late);
             case ApiCallAttemptTimeoutException late -> late(late);
             case AwsServiceException s3 when ofTheNetwork(s3) -> byTheNetwork(s3, target);
-            case AwsServiceException s3 -> refusal(s3, target);
+            case AwsServiceException s3 -> S3KeyRefusals.of(s3, target).orElseGet(() -> refusal(s3, target));
             case SdkException foreign when foreign(foreign) -> notS3(target);
             case SdkException large
             when large.getCause() instanceof MessageConstraintException ->
@@ -73,8 +73,8 @@ final class S3FailureMapper {
 
     private static Failure refusal(AwsServiceException e, S3Target target) {
         if (deleteMarker(e)) {
-            return new Failure.NotFound("The " + target.words() + " was deleted: it is now a delete marker;"
-                    + " give an older version to read it.");
+            return new Failure.NotFound("The " + target.words() + " was deleted: it is now a delete marker."
+                    + " Its versions could not be listed; send the versionId of an older one to read that.");
         }
         return switch (code(e)) {
             case "NoSuchBucket" -> noBucket(target);

@@ -29,7 +29,7 @@ final class CatalogUri implements Tool<CatalogUri.Input, CatalogUri.Output> {
             @Doc("Tag of a revision, e.g. \"latest\"") @Nullable
             String tag,
 
-            @Doc("Host or URL of another catalog. Optional. Default: this server's catalog") @Nullable
+            @Doc("Host or URL of another catalog. Default: this server's catalog") @Nullable
             String catalogHost) {}
 
     record Output(
@@ -73,7 +73,7 @@ final class CatalogUri implements Tool<CatalogUri.Input, CatalogUri.Output> {
         return name == null ? ofBucket(in, bucket, shown) : ofPackage(in, bucket, name, shown);
     }
 
-    private static Output ofBucket(Input in, String bucket, CatalogSite shown) {
+    private Output ofBucket(Input in, String bucket, CatalogSite shown) {
         if (given(in.path()) != null || given(in.topHash()) != null || given(in.tag()) != null) {
             throw new Failure.Invalid(
                     "`path`, `top_hash` and `tag` need `package_name`; send it, or use catalog_url for a bucket or "
@@ -88,10 +88,11 @@ final class CatalogUri implements Tool<CatalogUri.Input, CatalogUri.Output> {
                 null,
                 null,
                 shown.shortName(),
-                "Quilt opens only URIs with a package name; for a link to a bucket use catalog_url.");
+                "Quilt opens only URIs with a package name; for a link to a bucket use catalog_url."
+                        + (shown.equals(site) ? "" : " " + site.doubt(shown)));
     }
 
-    private static Output ofPackage(Input in, String bucket, String name, CatalogSite shown) {
+    private Output ofPackage(Input in, String bucket, String name, CatalogSite shown) {
         var hash = given(in.topHash());
         var tag = given(in.tag());
         if (hash != null && tag != null) {
@@ -106,7 +107,15 @@ final class CatalogUri implements Tool<CatalogUri.Input, CatalogUri.Output> {
                 path == null ? null : path.replaceFirst("^/+", ""),
                 shown.authority());
         return new Output(
-                "success", uri.print(), bucket, uri.name(), uri.path(), uri.hash(), uri.tag(), shown.shortName(), null);
+                "success",
+                uri.print(),
+                bucket,
+                uri.name(),
+                uri.path(),
+                uri.hash(),
+                uri.tag(),
+                shown.shortName(),
+                site.doubt(shown));
     }
 
     private static @Nullable String given(@Nullable String text) {

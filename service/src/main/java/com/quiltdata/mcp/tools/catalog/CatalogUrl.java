@@ -35,6 +35,7 @@ final class CatalogUrl implements Tool<CatalogUrl.Input, CatalogUrl.Output> {
 
     record Output(
             @Doc("Always \"success\"") String status,
+            @Doc("Warning") @Nullable String note,
             @Doc("Web address of the page") String catalogUrl,
             @Doc("package or bucket") String viewType,
             @Doc("Bucket name") String bucket,
@@ -73,6 +74,7 @@ final class CatalogUrl implements Tool<CatalogUrl.Input, CatalogUrl.Output> {
         var isPackage = in.packageName() != null && !in.packageName().isEmpty();
         return new Output(
                 "success",
+                site.doubt(shown),
                 isPackage ? inPackage(shown, bucket, path, in) : inBucket(shown, bucket, path, in),
                 isPackage ? "package" : "bucket",
                 bucket,

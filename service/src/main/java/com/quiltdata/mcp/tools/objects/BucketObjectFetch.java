@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.RequestedObject;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
@@ -43,10 +44,10 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
             @Doc("Maximum number of bytes to read") @Default("65536") @Min(1) @Max(10485760)
             int maxBytes,
 
-            @Doc("Set to false to get text instead of base64 where the bytes are valid UTF-8") @Default("true")
+            @Doc("Send false for text instead of base64 where the bytes are UTF-8") @Default("true")
             boolean base64Encode,
 
-            @Doc("Position of the first byte to read; to continue, use the offset in note") @Default("0") @Min(0)
+            @Doc("First byte to read; to continue, the offset in note") @Default("0") @Min(0)
             long offset) {}
 
     record Output(
@@ -91,6 +92,7 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
                     content.info().size(),
                     content.info().location().versionId(),
                     ObjectNotes.join(
+                            source.ambiguity(),
                             data.note(),
                             ObjectNotes.encoded(content.info()),
                             content.bytes().length == 0 ? null : ObjectNotes.continuation(content, data.bytes()),
@@ -133,9 +135,10 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
             ObjectLocation requested,
             boolean base64,
             ObjectContent content,
-            @Nullable SignedLink link) {
+            @Nullable SignedLink link,
+            @Nullable String ambiguity) {
         Source first(int bytes) {
-            return new Source(requested, base64, content.first(bytes), link);
+            return new Source(requested, base64, content.first(bytes), link, ambiguity);
         }
     }
 
@@ -150,7 +153,7 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
             "Read an object as bytes",
             Effect.READ,
             "Returns the bytes of an S3 object as base64: images, archives, small binary files. Reads up to "
-                    + "`max_bytes` (default 64 KiB) from `offset`; a truncated result says which offset to continue "
+                    + "`max_bytes` from `offset`; a truncated result says which offset to continue "
                     + "from. For text use bucket_object_text.",
             Input.class,
             Output.class);
@@ -168,12 +171,15 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
 
     @Override
     public Output call(Input in, Call call) {
-        var requested = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
-        var content = objects.read(call.caller(), requested, in.offset(), in.maxBytes());
+        var requested = ArgumentParser.parse("s3_uri", in.s3Uri(), RequestedObject::parse);
+        var content = requested.read(
+                objects, call.caller(), it -> objects.read(call.caller(), it, in.offset(), in.maxBytes()));
         var link = content.bytes().length < MIN_LINKED_BYTES
                 ? Optional.<SignedLink>empty()
                 : objects.tryLink(call.caller(), content.info().location(), LIFETIME);
-        return Output.of(new Source(requested, in.base64Encode(), content, link.orElse(null)), null);
+        var ambiguity = requested.ambiguity(objects, call.caller());
+        return Output.of(
+                new Source(requested.location(), in.base64Encode(), content, link.orElse(null), ambiguity), null);
     }
 
     private static EncodedBytes textOrBase64(ObjectContent content) {

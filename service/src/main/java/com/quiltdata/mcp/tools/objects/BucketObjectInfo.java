@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.RequestedObject;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
@@ -20,6 +21,7 @@ final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjec
 
     record Output(
             @Doc("Attributes of the object") Item object,
+            @Doc("Warning") @Nullable String note,
             @Doc("Authentication method") String authType) {}
 
     record Item(
@@ -63,8 +65,9 @@ final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjec
 
     @Override
     public Output call(Input in, Call call) {
-        var requested = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
-        var info = objects.info(call.caller(), requested);
+        var source = ArgumentParser.parse("s3_uri", in.s3Uri(), RequestedObject::parse);
+        var requested = source.location();
+        var info = source.read(objects, call.caller(), it -> objects.info(call.caller(), it));
         return new Output(
                 new Item(
                         requested.bucket(),
@@ -78,6 +81,7 @@ final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjec
                         info.location().versionId(),
                         info.metadata(),
                         info.storageClass()),
+                source.ambiguity(objects, call.caller()),
                 "jwt");
     }
 }

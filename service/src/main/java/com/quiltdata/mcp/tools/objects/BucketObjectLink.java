@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.RequestedObject;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -67,8 +68,10 @@ final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjec
 
     @Override
     public Output call(Input in, Call call) {
-        var requested = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
-        var current = objects.info(call.caller(), requested).location();
+        var source = ArgumentParser.parse("s3_uri", in.s3Uri(), RequestedObject::parse);
+        var requested = source.location();
+        var current = source.read(objects, call.caller(), it -> objects.info(call.caller(), it))
+                .location();
         var now = clock.instant();
         var link = objects.link(call.caller(), current, Duration.ofSeconds(in.expiration()));
         var seconds = ObjectNotes.seconds(now, link.expiresAt(), in.expiration());
@@ -80,7 +83,9 @@ final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjec
                 seconds,
                 link.expiresAt(),
                 current.versionId(),
-                seconds < in.expiration() ? ObjectNotes.EXPIRES_EARLIER : null,
+                ObjectNotes.join(
+                        source.ambiguity(objects, call.caller()),
+                        seconds < in.expiration() ? ObjectNotes.EXPIRES_EARLIER : null),
                 "jwt");
     }
 }

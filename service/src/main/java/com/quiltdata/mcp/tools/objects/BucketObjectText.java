@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.RequestedObject;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Charsets;
@@ -31,13 +32,14 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
             @Doc("Character encoding of the object, e.g. \"latin-1\"") @Default("\"utf-8\"")
             String encoding,
 
-            @Doc("Position of the first byte to read; to continue, use the offset in note") @Default("0") @Min(0)
+            @Doc("First byte to read; to continue, the offset in note") @Default("0") @Min(0)
             long offset) {}
 
     record Output(
             @Doc("Bucket name") String bucket,
             @Doc("Object key, not percent-encoded") String key,
             @Doc("The requested URI") String s3Uri,
+            @Doc("Next step or warning") @Nullable String note,
             @Doc("Text; no character is split") String text,
             @Doc("Encoding used to decode the text") String encoding,
             @Doc("Position of the first byte of the text") long offset,
@@ -52,41 +54,61 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
             @Doc("Number of byte sequences that are invalid in this encoding and became U+FFFD") @Nullable
             Integer replacedCharacters,
 
-            @Doc("Next step or warning") @Nullable String note,
-
             @Doc("Authentication method") String authType,
-            @Doc("Source of this result") @Hidden ObjectContent content)
+            @Doc("Source of this result") @Hidden Source source)
             implements Truncatable<Output> {
-        static Output of(ObjectLocation requested, String encoding, ObjectContent content) {
-            var decoded = DecodedText.of(content.bytes(), Charsets.of(encoding), content.truncated());
+        static Output of(Source source) {
+            var all = source.decoded();
+            var noise = BinaryPreview.isNoise(all);
+            var shown = noise ? source.first(BinaryPreview.MAX_BYTES) : source;
+            var content = shown.content();
+            var decoded = noise ? shown.decoded() : all;
             return new Output(
-                    requested.bucket(),
-                    requested.key(),
-                    S3Uri.print(requested),
+                    source.requested().bucket(),
+                    source.requested().key(),
+                    S3Uri.print(source.requested()),
+                    ObjectNotes.join(
+                            source.ambiguity(),
+                            noise ? BinaryPreview.note(decoded.bytes()) : doubt(decoded),
+                            ObjectNotes.encoded(content.info()),
+                            noise ? null : ObjectNotes.continuation(content, decoded.bytes())),
                     decoded.text(),
-                    encoding,
+                    source.encoding(),
                     content.offset(),
                     decoded.bytes(),
                     content.truncated(),
                     content.info().size(),
                     content.info().location().versionId(),
                     decoded.replaced() == 0 ? null : decoded.replaced(),
-                    ObjectNotes.join(
-                            binary(decoded),
-                            ObjectNotes.encoded(content.info()),
-                            ObjectNotes.continuation(content, decoded.bytes())),
                     "jwt",
-                    content);
+                    source);
         }
 
         @Override
         public int parts() {
-            return content.bytes().length;
+            return source.content().bytes().length;
         }
 
         @Override
         public Output first(int parts) {
-            return of(S3Uri.parse(s3Uri), encoding, content.first(parts));
+            return of(source.first(parts));
+        }
+    }
+
+    /** Content from which the result is built. */
+    record Source(
+            ObjectLocation requested,
+            String encoding,
+            ObjectContent content,
+            @Nullable String ambiguity) {
+        DecodedText decoded() {
+            return DecodedText.of(content.bytes(), Charsets.of(encoding), content.truncated());
+        }
+
+        /** Returns a copy with at most this number of bytes. */
+        Source first(int bytes) {
+            var fewer = content.first(Math.min(bytes, content.bytes().length));
+            return new Source(requested, encoding, fewer, ambiguity);
         }
     }
 
@@ -95,7 +117,7 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
             "Read an object as text",
             Effect.READ,
             "Returns the content of an S3 object as text: CSV, JSON, Markdown, logs, code. Reads up to `max_bytes` "
-                    + "(default 64 KiB) from `offset`; a truncated result says which offset to continue from. Use bucket_object_fetch for binary content.",
+                    + "from `offset`; a truncated result says which offset to continue from. Use bucket_object_fetch for binary content.",
             Input.class,
             Output.class);
 
@@ -112,12 +134,15 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
 
     @Override
     public Output call(Input in, Call call) {
-        var requested = ArgumentParser.parse("s3_uri", in.s3Uri(), S3Uri::parse);
+        var requested = ArgumentParser.parse("s3_uri", in.s3Uri(), RequestedObject::parse);
         ArgumentParser.parse("encoding", in.encoding(), Charsets::of);
-        return Output.of(requested, in.encoding(), objects.read(call.caller(), requested, in.offset(), in.maxBytes()));
+        var content = requested.read(
+                objects, call.caller(), it -> objects.read(call.caller(), it, in.offset(), in.maxBytes()));
+        var ambiguity = requested.ambiguity(objects, call.caller());
+        return Output.of(new Source(requested.location(), in.encoding(), content, ambiguity));
     }
 
-    private static @Nullable String binary(DecodedText decoded) {
+    private static @Nullable String doubt(DecodedText decoded) {
         if (decoded.looksBinary()) {
             return "The content looks binary, not text; use bucket_object_fetch.";
         }

@@ -3,6 +3,8 @@ package com.quiltdata.mcp.tools.objects;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;
 import com.quiltdata.mcp.tool.ArgumentParser;
@@ -17,6 +19,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,10 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
             int expiration,
 
             @Doc("Let the upload replace an existing object with the same key") @Default("false")
-            boolean overwrite) {}
+            boolean overwrite,
+
+            @Doc("Allow keys below .quilt/, Quilt's own; the user must confirm") @Default("false")
+            boolean allowInternal) {}
 
     record Output(
             @Doc("Bucket name") String bucket,
@@ -61,20 +67,25 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
             @Doc("Authentication method") String authType) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
-            "bucket_object_upload_link",
-            "Link to upload an object",
-            Effect.WRITE,
-            "Returns a presigned link with which one object of up to 5 GiB can be uploaded to an S3 bucket without "
-                    + "signing in. Use it for files that are too large for bucket_objects_put. Give it to a person or "
-                    + "program, which sends the bytes in one PUT with `headers`. An existing object is replaced only "
-                    + "with overwrite=true.",
-            Input.class,
-            Output.class);
+                    "bucket_object_upload_link",
+                    "Link to upload an object",
+                    Effect.WRITE,
+                    "Returns a presigned link with which one object of up to 5 GiB can be uploaded to an "
+                            + "S3 bucket without signing in. Use it for files that are too large for "
+                            + "bucket_objects_put. Give it to a person or program, which sends the bytes in one "
+                            + "PUT with `headers`. An existing object is replaced only with overwrite=true.",
+                    Input.class,
+                    Output.class)
+            .confirmable();
 
+    private final BucketReader buckets;
+    private final ObjectReader reader;
     private final ObjectWriter objects;
     private final InstantSource clock;
 
-    BucketObjectUploadLink(ObjectWriter objects, InstantSource clock) {
+    BucketObjectUploadLink(BucketReader buckets, ObjectReader reader, ObjectWriter objects, InstantSource clock) {
+        this.buckets = buckets;
+        this.reader = reader;
         this.objects = objects;
         this.clock = clock;
     }
@@ -85,12 +96,28 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
     }
 
     @Override
+    public boolean needsConfirmation(Input in) {
+        return in.allowInternal() && InternalKeys.contains(in.key());
+    }
+
+    @Override
+    public String confirmation(Input in, Call call) {
+        var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
+        var key = ArgumentParser.parse("key", in.key(), ObjectPutInput::key);
+        return InternalKeys.question(bucket, List.of(key));
+    }
+
+    @Override
     public Output call(Input in, Call call) {
         var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
         var key = ArgumentParser.parse("key", in.key(), ObjectPutInput::key);
         var type = in.contentType() == null || in.contentType().isBlank()
                 ? null
                 : ArgumentParser.parse("content_type", in.contentType(), ObjectPutInput::mediaType);
+        if (!in.allowInternal()) {
+            InternalKeys.refuse("key", key);
+        }
+        var unlisted = unlisted(bucket, call);
         var now = clock.instant();
         var upload = objects.uploadLink(
                 call.caller(),
@@ -107,12 +134,26 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
                 MAX_BYTES,
                 seconds,
                 upload.expiresAt(),
-                note(in, seconds),
+                note(in, seconds, unlisted),
                 "jwt");
     }
 
-    private static String note(Input in, int seconds) {
+    /**
+     * Returns a warning if the catalog does not list the bucket for the caller; S3 fails here if the caller may not
+     * even list the keys of such a bucket, or it does not exist.
+     */
+    private @Nullable String unlisted(String bucket, Call call) {
+        if (buckets.list(call.caller()).stream().anyMatch(it -> it.name().equals(bucket))) {
+            return null;
+        }
+        reader.list(call.caller(), bucket, "", 1, null);
+        return "The catalog does not list bucket %s for your role, so the upload may well be refused."
+                .formatted(bucket);
+    }
+
+    private static String note(Input in, int seconds, @Nullable String unlisted) {
         return String.valueOf(ObjectNotes.join(
+                unlisted,
                 "Nothing is uploaded yet. S3 checks at upload time whether your role may write to the bucket.",
                 in.overwrite()
                         ? "The upload replaces any object that has this key by then."

@@ -28,8 +28,11 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
             @Doc("Objects to write, 1 to 100") @Size(min = 1, max = 100)
             List<ObjectPutInput> items,
 
-            @Doc("Replace existing objects; by default items whose key exists are refused") @Default("false")
-            boolean overwrite) {}
+            @Doc("Replace existing objects, which are kept by default") @Default("false")
+            boolean overwrite,
+
+            @Doc("Allow keys below .quilt/, Quilt's own; the user must confirm") @Default("false")
+            boolean allowInternal) {}
 
     record Output(
             @Doc("Bucket name") String bucket,
@@ -118,11 +121,12 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
                     Effect.WRITE,
                     "Writes up to 100 objects of up to 16 MiB to an S3 bucket, each from `text` or base64 `data`. "
                             + "Existing objects are kept and reported unless overwrite=true. Returns ETag and version "
-                            + "of each object, or why it was not written. Ask the user before writing. Larger files "
-                            + "need a presigned upload link. The objects are not added to any package.",
+                            + "of each object, or why it was not written. Ask the user before writing. The objects "
+                            + "are not added to any package.",
                     Input.class,
                     Output.class)
-            .slowly();
+            .slowly()
+            .confirmable();
 
     private final ObjectWriter objects;
 
@@ -136,9 +140,21 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
     }
 
     @Override
+    public boolean needsConfirmation(Input in) {
+        return in.allowInternal() && in.items().stream().anyMatch(item -> InternalKeys.contains(item.key()));
+    }
+
+    @Override
+    public String confirmation(Input in, Call call) {
+        var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
+        var keys = items(in).stream().map(PutItem::key);
+        return InternalKeys.question(bucket, keys.filter(InternalKeys::contains).toList());
+    }
+
+    @Override
     public Output call(Input in, Call call) {
         var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
-        var items = items(in.items(), in.overwrite());
+        var items = items(in);
         var outcomes = objects.putAll(
                 call.caller(),
                 bucket,
@@ -156,11 +172,15 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
         return Output.of(bucket, items.size(), failed, results);
     }
 
-    private static List<PutItem> items(List<ObjectPutInput> uploads, boolean overwrite) {
+    private static List<PutItem> items(Input in) {
         var items = new ArrayList<PutItem>();
         var keys = new HashSet<String>();
-        for (int i = 0; i < uploads.size(); i++) {
-            var item = uploads.get(i).item("items[%d]".formatted(i), overwrite);
+        for (int i = 0; i < in.items().size(); i++) {
+            var at = "items[%d]".formatted(i);
+            var item = in.items().get(i).item(at, in.overwrite());
+            if (!in.allowInternal()) {
+                InternalKeys.refuse(at + ".key", item.key());
+            }
             if (!keys.add(item.key())) {
                 throw new Failure.Invalid(
                         "`items[%d].key`: an earlier item has the same key; send each key once.".formatted(i)

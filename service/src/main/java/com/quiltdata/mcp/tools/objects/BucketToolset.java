@@ -27,7 +27,7 @@ public final class BucketToolset {
                         new BucketObjectFetch(reader),
                         new BucketObjectLink(reader, InstantSource.system()),
                         new BucketObjectsPut(writer),
-                        new BucketObjectUploadLink(writer, InstantSource.system())),
+                        new BucketObjectUploadLink(buckets, reader, writer, InstantSource.system())),
                 Set.of("bucket_object_upload_link"));
     }
 }

@@ -18,17 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One item of a bucket_objects_put call: an object to write. */
 record ObjectPutInput(
-        @Doc("Object key, not percent-encoded; 1 to 1024 bytes of UTF-8")
-        @Size(min = 1, max = ObjectPutInput.MAX_KEY_BYTES)
+        @Doc("Object key, not percent-encoded; at most 1024 bytes") @Size(min = 1, max = ObjectPutInput.MAX_KEY_BYTES)
         String key,
 
         @Doc("Content as text; send either text or data") @Nullable
         String text,
 
-        @Doc("Content as base64; send either data or text") @Nullable
-        String data,
+        @Doc("Content as base64, instead of text") @Nullable String data,
 
-        @Doc("Media type, e.g. text/csv. Optional. Default: guessed from key and content") @Nullable
+        @Doc("Media type, e.g. text/csv. Default: guessed") @Nullable
         String contentType,
 
         @Doc("Character encoding in which to store text") @Default("\"utf-8\"")
@@ -39,6 +37,8 @@ record ObjectPutInput(
     static final int MAX_KEY_BYTES = 1024;
     private static final int MAX_BYTES = 16 << 20;
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(;[ -~]*)?");
+    private static final Pattern URI = Pattern.compile(
+            "(?i)s3[an]?://|quilt\\+s3:|arn:aws[a-z-]*:s3:|https?://[^/]*\\bs3[.-][^/]*\\bamazonaws\\.com");
     private static final Pattern METADATA_NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern METADATA_VALUE = Pattern.compile("[ -~]*");
 
@@ -97,8 +97,12 @@ record ObjectPutInput(
         return type;
     }
 
-    /** Returns the key if S3 accepts it. */
+    /** Returns the key if S3 accepts it, and it is not the URI of an object. */
     static String key(String key) {
+        if (URI.matcher(key).lookingAt()) {
+            throw new IllegalArgumentException(
+                    "must be a key such as \"data/a.csv\", not a URI; send the bucket as `bucket`.");
+        }
         var bytes = key.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > MAX_KEY_BYTES) {
             throw new IllegalArgumentException("must have 1 to 1024 bytes of UTF-8; it has %,d.".formatted(bytes));

@@ -1,10 +1,9 @@
 package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.RequestedObject;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.ArgumentParser;
@@ -80,17 +79,15 @@ public final class ObjectRead implements Tool<ObjectRead.Input, ObjectReadResult
     }
 
     /** Location of the bytes, and the path whose extension helps detect their type. */
-    private record ReadLocation(ObjectLocation location, String path) {}
+    private record ReadLocation(RequestedObject object, String path) {}
 
     @Override
     public ObjectReadResult call(Input in, Call call) {
         var source = source(in.uri().strip(), call);
         var expectsImage = in.offset() == 0 && (in.type() == Type.IMAGE || ContentFormat.isImagePath(source.path()));
-        var first = objects.read(
-                call.caller(),
-                source.location(),
-                in.offset(),
-                expectsImage ? Math.max(in.maxBytes(), MAX_IMAGE_BYTES) : in.maxBytes());
+        var maxBytes = expectsImage ? Math.max(in.maxBytes(), MAX_IMAGE_BYTES) : in.maxBytes();
+        var first = source.object()
+                .read(objects, call.caller(), it -> objects.read(call.caller(), it, in.offset(), maxBytes));
         var form = form(in, first, source.path());
         var content = form instanceof ContentFormat.Image
                 ? completeImage(first, call)
@@ -99,17 +96,24 @@ public final class ObjectRead implements Tool<ObjectRead.Input, ObjectReadResult
                 ? objects.tryLink(call.caller(), content.info().location(), LIFETIME)
                 : Optional.<SignedLink>empty();
         return ObjectReadResult.of(new ObjectReadResult.ReadSource(
-                in.uri().strip(), source.path(), content, form, in.includeData(), link.orElse(null)));
+                in.uri().strip(),
+                source.path(),
+                content,
+                form,
+                in.includeData(),
+                link.orElse(null),
+                source.object().ambiguity(objects, call.caller())));
     }
 
     private ReadLocation source(String uri, Call call) {
         if (!uri.startsWith("quilt+s3:")) {
-            var location = ArgumentParser.parse("uri", uri, S3Uri::parse);
-            return new ReadLocation(location, location.key());
+            var object = ArgumentParser.parse("uri", uri, RequestedObject::parse);
+            return new ReadLocation(object, object.location().key());
         }
         var target = PackageRef.ArgumentNames.PLATFORM.target(uri, null, null, "latest", "");
         var file = PackageFile.of(target.resolved(packages, call), packages, call);
-        return new ReadLocation(file.location(), file.file().path());
+        return new ReadLocation(
+                new RequestedObject(file.location(), null), file.file().path());
     }
 
     private static ContentFormat form(Input in, ObjectContent content, String path) {

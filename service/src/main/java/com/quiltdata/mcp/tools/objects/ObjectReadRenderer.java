@@ -32,6 +32,9 @@ final class ObjectReadRenderer {
     /** Renders the source; {@code count} is the maximum number of parts to render: rows of a table, else bytes. */
     static ObjectReadResult render(ObjectReadResult.ReadSource source, int count) {
         var renderer = new ObjectReadRenderer(source);
+        if (source.ambiguity() != null) {
+            renderer.notes.add(source.ambiguity());
+        }
         switch (source.form()) {
             case ContentFormat.Text form -> renderer.text(form, count);
             case ContentFormat.Table form -> renderer.table(form, count);
@@ -53,6 +56,7 @@ final class ObjectReadRenderer {
                 source.uri(),
                 ObjectReadResult.versionedUri(content),
                 type,
+                notes.isEmpty() ? null : String.join(" ", notes),
                 info.contentType(),
                 info.size(),
                 content.offset(),
@@ -65,7 +69,6 @@ final class ObjectReadRenderer {
                 more && bytes > 0 ? next : null,
                 more && source.link() != null ? source.link().url() : null,
                 more && source.link() != null ? source.link().expiresAt() : null,
-                notes.isEmpty() ? null : String.join(" ", notes),
                 source,
                 parts,
                 image);
@@ -75,8 +78,11 @@ final class ObjectReadRenderer {
         type = "text";
         parts = content.bytes().length;
         encoding = form.charset().name().toLowerCase(Locale.ROOT);
-        var part = content.first(Math.min(count, parts));
-        var decoded = DecodedText.of(part.bytes(), form.charset(), part.truncated());
+        var decoded = decoded(form, Math.min(count, parts));
+        if (BinaryPreview.isNoise(decoded)) {
+            binaryText(decoded(form, Math.min(decoded.bytes(), BinaryPreview.MAX_BYTES)));
+            return;
+        }
         text = decoded.text();
         bytes = decoded.bytes();
         if (decoded.looksBinary()) {
@@ -89,6 +95,17 @@ final class ObjectReadRenderer {
         if (bytes == 0 && parts > 0 && count > 0) {
             notes.add("max_bytes is smaller than one character; send at least 8.");
         }
+    }
+
+    private DecodedText decoded(ContentFormat.Text form, int count) {
+        var part = content.first(count);
+        return DecodedText.of(part.bytes(), form.charset(), part.truncated());
+    }
+
+    private void binaryText(DecodedText decoded) {
+        text = decoded.text();
+        bytes = decoded.bytes();
+        notes.add(BinaryPreview.note(bytes));
     }
 
     private void table(ContentFormat.Table form, int count) {

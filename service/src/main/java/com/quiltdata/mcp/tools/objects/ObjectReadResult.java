@@ -22,6 +22,7 @@ record ObjectReadResult(
         @Doc("Type of content: text, table, image or binary")
         String type,
 
+        @Doc("Warnings, and how to read on") @Nullable String note,
         @Doc("Media type stored with the object") @Nullable String contentType,
         @Doc("Size of the whole object in bytes") long size,
         @Doc("Byte offset of the first byte returned") long offset,
@@ -44,7 +45,6 @@ record ObjectReadResult(
         String signedUrl,
 
         @Doc("When the link expires") @Nullable Instant signedUrlExpiry,
-        @Doc("Warnings, and how to read on") @Nullable String note,
         @Doc("The content read") @Hidden ReadSource source,
         @Doc("Number of parts") @Hidden int parts,
         @Doc("The image") @Hidden ContentBlock.@Nullable ImageContent image)
@@ -64,6 +64,7 @@ record ObjectReadResult(
      * @param path the path whose last part is the name
      * @param data whether binary content is included
      * @param link the link to an image that is too large to show
+     * @param ambiguity which of two objects was read, if the URI may have meant either
      */
     record ReadSource(
             String uri,
@@ -71,7 +72,8 @@ record ObjectReadResult(
             ObjectContent content,
             ContentFormat form,
             boolean data,
-            @Nullable SignedLink link) {}
+            @Nullable SignedLink link,
+            @Nullable String ambiguity) {}
 
     static ObjectReadResult of(ReadSource source) {
         return ObjectReadRenderer.render(source, Integer.MAX_VALUE);
@@ -86,7 +88,13 @@ record ObjectReadResult(
     @Override
     public @Nullable ObjectReadResult withoutMetadata() {
         var described = new ReadSource(
-                uri, source.path(), source.content(), new ContentFormat.Binary(), source.data(), source.link());
+                uri,
+                source.path(),
+                source.content(),
+                new ContentFormat.Binary(),
+                source.data(),
+                source.link(),
+                source.ambiguity());
         return image == null ? null : ObjectReadRenderer.render(described, 0);
     }
 

@@ -241,6 +241,32 @@ class S3FailureMapperTest {
         assertThat(s3.seen()).hasSize(1);
     }
 
+    /** Every partition has its own form of region names; what fits none of them never becomes a host. */
+    @ParameterizedTest
+    @CsvSource({
+        "eusc-de-east-1, eusc-de-east-1",
+        "us-gov-west-1, us-gov-west-1",
+        "cn-north-1, cn-north-1",
+        "us-isob-east-1, us-isob-east-1",
+        "eu-isoe-west-1, eu-isoe-west-1",
+        "mx-central-1, mx-central-1",
+        "us-east-1.evil.example, us-east-1",
+        "zz-nowhere-1, us-east-1",
+        "aws-global, us-east-1"
+    })
+    void learnsRegionsOfEveryPartition(String told, String region) {
+        s3.answering(exchange -> {
+            exchange.getResponseHeaders().set("x-amz-bucket-region", told);
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        var regions = new BucketRegionCache(new S3Settings(null, "us-east-1", Duration.ofSeconds(20)), clients);
+
+        assertThat(regions.of(
+                        "bucket", AwsRequestOverrideConfiguration.builder().build()))
+                .isEqualTo(Region.of(region));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a//b, /bucket/a/%2Fb",

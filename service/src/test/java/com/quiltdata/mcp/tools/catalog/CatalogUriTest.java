@@ -7,6 +7,7 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.testing.Calls;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,18 @@ class CatalogUriTest {
                 .isEqualTo("quilt+s3://bucket-1#package=n/p@abc123&path=x%20y%26z%23%2525&catalog=open.quiltdata.com");
         assertThat(QuiltUri.parse(answer.quiltPlusUri()))
                 .isEqualTo(new QuiltUri("bucket-1", "n/p", "abc123", null, "x y&z#%25", "open.quiltdata.com"));
+    }
+
+    @Test
+    void saysThatAnotherCatalogIsNotThisServers() {
+        var tool = new CatalogUri(CatalogSite.parse("https://open.quiltdata.com"));
+
+        for (var name : Arrays.asList("n/p", null)) {
+            var input = new CatalogUri.Input("bucket-1", name, null, null, null, "evil.com");
+            assertThat(tool.call(input, Calls.any()).note())
+                    .contains("evil.com is not this server's catalog (open.quiltdata.com)");
+        }
+        assertThat(uri("n/p", null, null, null).note()).isNull();
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogUrlTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
@@ -51,6 +52,19 @@ class CatalogUrlTest {
     void anotherCatalogIsTakenToSpeakHttps() {
         assertThat(url(null, "", "open.quiltdata.com", null, null).catalogUrl())
                 .isEqualTo("https://open.quiltdata.com/b/bucket-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.com", "https://open.quiltdata.com", "127.0.0.1:9902"})
+    void saysThatAnotherCatalogIsNotThisServers(String host) {
+        assertThat(url(null, "", host, null, null).note())
+                .startsWith(CatalogSite.parse(host).authority() + " is not this server's catalog (127.0.0.1:9901)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://127.0.0.1:9901", "http://127.0.0.1:9901/"})
+    void hasNoNoteForThisServersCatalog(String host) {
+        assertThat(url(null, "", host, null, null).note()).isNull();
     }
 
     @Test

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +104,47 @@ class BucketObjectTextTest {
         objects.with("bucket-1", "k", new byte[] {'P', 'K', 3, 4, 0, 0, 0});
 
         assertThat(text(100, "utf-8", 0).note()).contains("bucket_object_fetch");
+    }
+
+    /** Of a megabyte of binary content a model gets a sentence and a few bytes, not a megabyte of noise. */
+    @ParameterizedTest
+    @CsvSource({"utf-8", "latin-1", "cp1252"})
+    void showsLittleOfBinaryContentAndSaysSoFirst(String encoding) {
+        var content = new byte[100_000];
+        new Random(1).nextBytes(content);
+        objects.with("bucket-1", "k", content);
+
+        var answer = text(100_000, encoding, 0);
+
+        assertThat(answer.text().length()).isBetween(1, 256);
+        assertThat(answer.bytesRead()).isBetween(250, 256);
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.size()).isEqualTo(100_000);
+        assertThat(answer.note()).contains("binary", "bucket_object_fetch").doesNotContain("offset=");
+        var fields = Arrays.stream(BucketObjectText.Output.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        assertThat(fields.indexOf("note")).isLessThan(fields.indexOf("text"));
+    }
+
+    @Test
+    void asksForTheEncodingOfTextInAnother() {
+        objects.with("bucket-1", "k", "hello ".repeat(1000).getBytes(StandardCharsets.UTF_16));
+
+        assertThat(text(100_000, "utf-8", 0).note()).contains("utf-16");
+        assertThat(text(100_000, "utf-16", 0).text()).isEqualTo("hello ".repeat(1000));
+    }
+
+    /** One stray NUL in a log does not hide the log. */
+    @Test
+    void readsTextWithFewOddCharactersWhole() {
+        var log = "line\n".repeat(1000) + "\0" + "\u001b[31mred\u001b[0m\n".repeat(1000);
+        objects.with("bucket-1", "k", log);
+
+        var answer = text(100_000, "utf-8", 0);
+
+        assertThat(answer.text()).isEqualTo(log);
+        assertThat(answer.note()).contains("looks binary");
     }
 
     @ParameterizedTest

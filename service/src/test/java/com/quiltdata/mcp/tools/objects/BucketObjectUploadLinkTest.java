@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.tool.Effect;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,12 +19,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BucketObjectUploadLinkTest {
     private final MemoryObjects objects = new MemoryObjects();
-    private final BucketObjectUploadLink tool =
-            new BucketObjectUploadLink(objects, InstantSource.fixed(MemoryObjects.NOW));
+    private final BucketObjectUploadLink tool = new BucketObjectUploadLink(
+            _ -> List.of(bucket("bucket-1")), objects, objects, InstantSource.fixed(MemoryObjects.NOW));
 
     private BucketObjectUploadLink.Output link(String key, @Nullable String type, int expiration, boolean overwrite) {
         return tool.call(
-                new BucketObjectUploadLink.Input("s3://bucket-1", key, type, expiration, overwrite), Calls.any());
+                new BucketObjectUploadLink.Input("s3://bucket-1", key, type, expiration, overwrite, false),
+                Calls.any());
+    }
+
+    private static Bucket bucket(String name) {
+        return new Bucket(name, name, null, null, 0, true, List.of());
+    }
+
+    private BucketObjectUploadLink.Output linkTo(String bucket) {
+        return tool.call(new BucketObjectUploadLink.Input(bucket, "k", null, 60, false, false), Calls.any());
+    }
+
+    @Test
+    void refusesABucketThatNeitherCatalogNorS3Opens() {
+        objects.faults.put("list bucket-2", new Failure.Denied("Your role is not allowed to do this."));
+
+        assertThatExceptionOfType(Failure.Denied.class).isThrownBy(() -> linkTo("bucket-2"));
+        assertThat(objects.asked).noneMatch(asked -> asked.startsWith("upload"));
+    }
+
+    @Test
+    void saysThatTheCatalogDoesNotListTheBucket() {
+        assertThat(linkTo("bucket-2").note()).contains("does not list bucket bucket-2 for your role");
+        assertThat(linkTo("bucket-1").note()).doesNotContain("does not list");
+    }
+
+    @Test
+    void needsAFlagAndTheUsersConsentForKeysInternalToQuilt() {
+        var key = ".quilt/workflows/config.yml";
+        var internal = new BucketObjectUploadLink.Input("bucket-1", key, null, 60, false, true);
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> link(key, null, 60, false))
+                .withMessageStartingWith("`key`: keys below .quilt/")
+                .withMessageContaining("allow_internal=true");
+        assertThat(objects.asked).isEmpty();
+        assertThat(tool.needsConfirmation(internal)).isTrue();
+        assertThat(tool.confirmation(internal, Calls.any())).contains(key, "bucket-1");
+        assertThat(tool.call(internal, Calls.any()).key()).isEqualTo(key);
+        assertThat(tool.spec().mayConfirm()).isTrue();
     }
 
     @Test
@@ -62,7 +103,7 @@ class BucketObjectUploadLinkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a\nb"})
+    @ValueSource(strings = {"", "a\nb", "s3://bucket-1/k"})
     void refusesInvalidKeyWithoutAnyRequest(String key) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> link(key, null, 60, false))

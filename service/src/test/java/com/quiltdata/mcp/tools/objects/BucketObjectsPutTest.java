@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BucketObjectsPutTest {
     private final MemoryObjects objects = new MemoryObjects();
 
     private BucketObjectsPut.Output put(ObjectPutInput... items) {
         return new BucketObjectsPut(objects)
-                .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(items), false), Calls.any());
+                .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(items), false, false), Calls.any());
     }
 
     private static ObjectPutInput text(String key, String text) {
@@ -67,7 +68,8 @@ class BucketObjectsPutTest {
                 any.inputs());
         new BucketObjectsPut(objects)
                 .call(
-                        new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false),
+                        new BucketObjectsPut.Input(
+                                "s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false, false),
                         call);
 
         assertThat(reports).containsExactly("1.0 2.0 1 of 2 objects done", "2.0 2.0 2 of 2 objects done");
@@ -84,7 +86,8 @@ class BucketObjectsPutTest {
                 any.inputs());
         var answer = new BucketObjectsPut(objects)
                 .call(
-                        new BucketObjectsPut.Input("s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false),
+                        new BucketObjectsPut.Input(
+                                "s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false, false),
                         call);
 
         assertThat(Thread.interrupted()).isTrue();
@@ -128,7 +131,7 @@ class BucketObjectsPutTest {
 
         var answer = new BucketObjectsPut(objects)
                 .call(
-                        new BucketObjectsPut.Input("bucket-1", List.of(text("a", "1"), text("b", "2")), true),
+                        new BucketObjectsPut.Input("bucket-1", List.of(text("a", "1"), text("b", "2")), true, false),
                         Calls.any());
 
         assertThat(answer.results())
@@ -157,6 +160,36 @@ class BucketObjectsPutTest {
         assertThat(objects.asked).isEmpty();
     }
 
+    /** One put of .quilt/workflows/config.yml stops every push of a bucket. */
+    @Test
+    void refusesKeysInternalToQuilt() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> put(text("first", "a"), text(".quilt/workflows/config.yml", "x")))
+                .withMessageStartingWith("`items[1].key`: keys below .quilt/ are internal to Quilt")
+                .withMessageContaining("Nothing was written.")
+                .withMessageContaining("allow_internal=true");
+        assertThat(objects.asked).isEmpty();
+        assertThat(put(text(".quilted", "x"), text("data/.quilt/x", "x")).uploaded())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void asksTheUserBeforeItWritesKeysInternalToQuilt() {
+        var tool = new BucketObjectsPut(objects);
+        var config = List.of(text("a", "x"), text(".quilt/workflows/config.yml", "x"));
+        var internal = new BucketObjectsPut.Input("bucket-1", config, false, true);
+
+        assertThat(tool.needsConfirmation(internal)).isTrue();
+        assertThat(tool.confirmation(internal, Calls.any()))
+                .startsWith("Write below .quilt/ in bucket bucket-1 (.quilt/workflows/config.yml)?");
+        assertThat(tool.call(internal, Calls.any()).uploaded()).isEqualTo(2);
+        assertThat(tool.needsConfirmation(new BucketObjectsPut.Input("bucket-1", config, false, false)))
+                .isFalse();
+        assertThat(tool.needsConfirmation(new BucketObjectsPut.Input("bucket-1", List.of(text("a", "x")), true, true)))
+                .isFalse();
+        assertThat(tool.spec().mayConfirm()).isTrue();
+    }
+
     static Stream<Arguments> malformed() {
         return Stream.of(
                 Arguments.of(upload("k", null, null, "utf-8"), "neither"),
@@ -169,6 +202,12 @@ class BucketObjectsPutTest {
                 Arguments.of(text("a\nb", "a"), "control character"),
                 Arguments.of(text("\ud83d", "a"), "control character"),
                 Arguments.of(text("first", "a"), "same key"),
+                Arguments.of(text("s3://bucket-1/x", "a"), "not a URI"),
+                Arguments.of(text("S3://bucket-2/x", "a"), "not a URI"),
+                Arguments.of(text("s3a://bucket-1/x", "a"), "not a URI"),
+                Arguments.of(text("quilt+s3://bucket-1#package=n/p&path=x", "a"), "not a URI"),
+                Arguments.of(text("arn:aws:s3:::bucket-1/x", "a"), "not a URI"),
+                Arguments.of(text("https://bucket-1.s3.us-east-1.amazonaws.com/x", "a"), "not a URI"),
                 Arguments.of(
                         new ObjectPutInput("k", "a", null, "text/plain\r\nx: y", "utf-8", null),
                         "must be a media type"),
@@ -184,6 +223,12 @@ class BucketObjectsPutTest {
                 .withMessageContaining("items[1]")
                 .withMessageContaining(sentence);
         assertThat(objects.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crawl/s3://b/x", "https://example.com/page", "s3/x", "arn:x"})
+    void putsKeysThatOnlyResembleAUri(String key) {
+        assertThat(put(text(key, "a")).uploaded()).isEqualTo(1);
     }
 
     @Test

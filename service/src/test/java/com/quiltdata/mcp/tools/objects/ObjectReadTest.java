@@ -12,6 +12,7 @@ import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.PackageShelf;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tools.objects.ObjectRead.Input;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,23 @@ class ObjectReadTest {
         assertThat(answer.s3Uri()).isEqualTo("s3://bucket-1/a%20b.txt?versionId=v1");
         assertThat(answer.truncated()).isFalse();
         assertThat(answer.blocks()).isEmpty();
+    }
+
+    @Test
+    void showsLittleOfBinaryContentThatIsReadAsText() {
+        var content = new byte[100_000];
+        new Random(1).nextBytes(content);
+        objects.with("bucket-1", "x", content, "application/octet-stream");
+
+        var answer = read("x", ObjectRead.Type.TEXT, 100_000, 0);
+
+        assertThat(answer.bytesRead()).isBetween(250, 256);
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.note()).contains("binary").doesNotContain("offset=");
+        var fields = Arrays.stream(ObjectReadResult.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        assertThat(fields.indexOf("note")).isLessThan(fields.indexOf("text"));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.tools.packages.importing;
 
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** Shell patterns for whole keys, as in the replaced server: an asterisk also matches slashes. */
@@ -27,11 +26,6 @@ final class Glob {
             }
         }
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
-    }
-
-    /** Whether one of the patterns matches the key. */
-    static boolean any(List<Pattern> patterns, String key) {
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(key).matches());
     }
 
     private static String characterClass(String characters) {

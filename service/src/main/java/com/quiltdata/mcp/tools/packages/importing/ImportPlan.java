@@ -37,14 +37,15 @@ record ImportPlan(
     static ImportPlan of(ImportRequest request, PrefixScan scan) {
         if (scan.taken().isEmpty()) {
             throw new Failure.NotFound(
-                    "No objects found matching the specified criteria below s3://%s/%s. List the prefix with bucket_objects_list."
+                    "No objects found matching the specified criteria below s3://%s/%s; the patterns exclude %,d. List the prefix with bucket_objects_list."
                             .formatted(
-                                    request.source().bucket(), request.source().prefix()));
+                                    request.source().bucket(), request.source().prefix(), scan.excluded()));
         }
         var objects = byLogicalKey(request, scan.taken());
         var statistics = ImportStatistics.of(objects);
+        var generated = generated(request, objects, statistics);
         return new ImportPlan(
-                request, objects, generated(request, objects, statistics), statistics.metadata(request), scan);
+                request, objects, generated, statistics.with(generated).metadata(request), scan);
     }
 
     private static List<InlineInput> generated(
@@ -100,6 +101,12 @@ record ImportPlan(
         return new ObjectLocation(request.source().bucket(), object.key(), null);
     }
 
+    /** The size of all files in bytes. */
+    long bytes() {
+        return objects.values().stream().mapToLong(ObjectSummary::size).sum()
+                + generated.stream().mapToLong(InlineInput::size).sum();
+    }
+
     /** The text of a generated file; null if it is not generated. */
     @Nullable
     String text(String key) {
@@ -111,10 +118,15 @@ record ImportPlan(
     }
 
     List<String> warnings() {
-        return scan.skipped().isEmpty()
-                ? List.of()
-                : List.of("%,d objects cannot become files of a package; left_out lists them with the reason."
-                        .formatted(scan.skipped().size()));
+        var warnings = new ArrayList<String>();
+        if (!scan.skipped().isEmpty()) {
+            warnings.add("%,d objects cannot become files of a package; left_out lists them with the reason."
+                    .formatted(scan.skipped().size()));
+        }
+        if (!scan.unmatched().isEmpty()) {
+            warnings.add("No object matches these patterns: %s.".formatted(NameFormatter.few(scan.unmatched())));
+        }
+        return warnings;
     }
 
     /** Counts and sizes, for the generated README and metadata. */
@@ -140,6 +152,14 @@ record ImportPlan(
                 }
             }
             return new ImportStatistics(objects.size(), bytes, types, splits, tables);
+        }
+
+        /** The statistics of all files, the generated ones included. */
+        ImportStatistics with(List<InlineInput> generated) {
+            var all = new TreeMap<>(types);
+            generated.forEach(it -> all.merge(FileProperties.fileType(it.key()), 1, Integer::sum));
+            var size = generated.stream().mapToLong(InlineInput::size).sum();
+            return new ImportStatistics(files + generated.size(), bytes + size, all, splits, tables);
         }
 
         /** The metadata of the template, with the caller's merged over it. */

@@ -5,17 +5,21 @@ import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Truncatable;
 import com.quiltdata.mcp.tools.FileProperties;
+import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.PublishedRevision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The result of {@link PackageCreateFromS3}: a created package, or the preview of a dry run. */
 record ImportResult(
-        @Doc("\"created\", or \"preview\" after a dry run") String action,
+        @Doc("\"created\", \"updated\" if a package existed, or \"preview\" after a dry run")
+        String action,
+
         @Doc("Package name, namespace/name") String packageName,
         @Doc("Bucket, as s3://bucket") String registry,
 
@@ -23,14 +27,19 @@ record ImportResult(
 
         @Doc("Top hash of the replaced revision") @Nullable String baseHash,
 
-        @Doc("Number of files") int totalFiles,
+        @Doc("Files added, replaced, removed and kept; absent in a preview")
+        ManifestDelta.@Nullable Counts changes,
 
-        @Doc("Total size of the objects in bytes") long totalSize,
+        @Doc("Number of files, generated ones included") int totalFiles,
+
+        @Doc("Total size of these files in bytes") long totalSize,
 
         @Doc("Total size in readable form, like \"1.5 MB\"") @Nullable
         String totalSizeHuman,
 
         @Doc("Number of objects that the patterns exclude") int excluded,
+
+        @Doc("Up to 50 of them, with the reason") List<PrefixScan.SkippedObject> excludedObjects,
 
         @Doc("Number of objects that cannot become files") int leftOutCount,
 
@@ -77,26 +86,27 @@ record ImportResult(
      * @param published the created package; null for a dry run
      */
     static ImportResult of(ImportPlan plan, String folder, CatalogSite site, @Nullable PublishedRevision published) {
-        var bytes = plan.objects().values().stream().mapToLong(it -> it.size()).sum();
+        var listed = published != null || plan.request().arguments().includeEntries();
         var name = plan.request().name();
-        var skipped = plan.scan().skipped();
         return new ImportResult(
-                        published == null ? "preview" : "created",
+                        action(published),
                         name.name(),
                         "s3://" + name.bucket(),
                         published == null ? null : published.hash(),
                         published == null ? null : published.base(),
+                        published == null ? null : published.delta().counts(),
                         plan.objects().size() + plan.generated().size(),
-                        bytes,
-                        FileProperties.human(bytes),
+                        plan.bytes(),
+                        FileProperties.human(plan.bytes()),
                         plan.scan().excluded(),
-                        skipped.size(),
-                        skipped.stream().limit(MAX_SKIPPED).toList(),
+                        plan.scan().firstExcluded(),
+                        plan.scan().skipped().size(),
+                        plan.scan().skipped().stream().limit(MAX_SKIPPED).toList(),
                         folders(plan),
                         plan.meta(),
                         plan.text(ReadmeGenerator.NAME),
                         plan.text(SummarizeGenerator.NAME),
-                        entries(plan, folder),
+                        listed ? entries(plan, folder) : List.of(),
                         published == null ? null : site.packageTree(name, null, ""),
                         published == null ? null : published.uri(),
                         published == null ? plan.warnings() : published.warnings(),
@@ -106,10 +116,18 @@ record ImportResult(
                 .first(MAX_FILES);
     }
 
+    private static String action(@Nullable PublishedRevision published) {
+        if (published == null) {
+            return "preview";
+        }
+        return published.base() == null ? "created" : "updated";
+    }
+
     private static Map<String, Integer> folders(ImportPlan plan) {
         var folders = new TreeMap<String, Integer>();
-        plan.objects()
-                .keySet()
+        Stream.concat(
+                        plan.objects().keySet().stream(),
+                        plan.generated().stream().map(it -> it.key()))
                 .forEach(key -> folders.merge(key.substring(0, Math.max(0, key.lastIndexOf('/'))), 1, Integer::sum));
         var first = new LinkedHashMap<String, Integer>();
         folders.entrySet().stream().limit(MAX_FOLDERS).forEach(it -> first.put(it.getKey() + "/", it.getValue()));
@@ -148,17 +166,19 @@ record ImportResult(
     }
 
     private ImportResult truncated(int listed, boolean withoutMetadata) {
-        var incomplete = withoutMetadata || listed < totalFiles || leftOut.size() < leftOutCount;
+        var incomplete = withoutMetadata || !complete(listed);
         return new ImportResult(
                 action,
                 packageName,
                 registry,
                 packageHash,
                 baseHash,
+                changes,
                 totalFiles,
                 totalSize,
                 totalSizeHuman,
                 excluded,
+                excludedObjects,
                 leftOutCount,
                 leftOut,
                 structure,
@@ -174,16 +194,22 @@ record ImportResult(
                 authType);
     }
 
+    private boolean complete(int listed) {
+        return listed == totalFiles && leftOut.size() == leftOutCount && excludedObjects.size() == excluded;
+    }
+
     private String note(int listed, boolean withoutMetadata) {
-        return "Listed are %,d of %,d files and %,d of %,d objects left out%s%s"
+        return "Listed are %,d of %,d files, %,d of %,d excluded objects and %,d of %,d objects left out%s%s"
                 .formatted(
                         listed,
                         totalFiles,
+                        excludedObjects.size(),
+                        excluded,
                         leftOut.size(),
                         leftOutCount,
                         withoutMetadata ? "; the metadata and the generated texts are too large for a response" : "",
                         packageHash == null
-                                ? "; a dry run with a longer source_prefix shows more."
+                                ? "; send include_entries=true to list files, and a longer source_prefix to see more."
                                 : "; package_browse lists the others.");
     }
 }

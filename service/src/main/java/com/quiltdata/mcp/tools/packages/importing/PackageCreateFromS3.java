@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.tools.packages.importing;
 
-import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
@@ -20,7 +19,6 @@ import com.quiltdata.mcp.tools.packages.S3UriInputs;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a package from the objects below an S3 prefix. */
@@ -33,56 +31,57 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
     }
 
     record Input(
-            @Doc("Bucket of the objects: name or s3://bucket")
-            String sourceBucket,
+            @Doc("Bucket of the objects") String sourceBucket,
 
             @Doc("Package, like \"examples/hurdat\"") String packageName,
 
             @Doc("Key prefix of the objects, like \"raw/2024/\"") @Default("\"\"")
             String sourcePrefix,
 
-            @Doc("Description of the data, also the commit message") @Default("\"\"")
-            String description,
+            @Doc("Description") @Default("\"\"") String description,
 
-            @Doc("Bucket of the package. Default: source_bucket") @Nullable
-            String targetRegistry,
+            @Doc("Bucket of the package.") @Nullable String targetRegistry,
 
-            @Doc("Glob patterns; only matching keys are taken, like [\"*/raw/*.csv\"]; * also matches /") @Nullable
+            @Doc("Globs of keys, paths below the prefix or file names to take; * also matches /") @Nullable
             List<String> includePatterns,
 
-            @Doc("Glob patterns; matching keys are skipped, like [\"*/tmp/*\", \"*.log\"]") @Nullable
+            @Doc("Globs to skip, like [\"tmp/*\", \"*.log\"]") @Nullable
             List<String> excludePatterns,
 
-            @Doc("Generated metadata: ml adds split counts, analytics the number of tables") @Default("\"standard\"")
+            @Doc("Generated metadata") @Default("\"standard\"")
             MetadataTemplate metadataTemplate,
 
-            @Doc("Must be false: objects are never copied") @Default("false")
-            boolean copy,
+            @Doc("Must be false") @Default("false") boolean copy,
 
-            @Doc("Put files into folders by type; false keeps paths below the prefix") @Default("true")
+            @Doc("Put files into folders by type") @Default("false")
             boolean autoOrganize,
 
             @Doc("Add README.md and quilt_summarize.json") @Default("true")
             boolean generateReadme,
 
-            @Doc("No effect; use dry_run") @Default("true") boolean confirmStructure,
+            @Doc("No effect") @Default("true") boolean confirmStructure,
 
-            @Doc("Return a preview of exactly what would be written; write nothing") @Default("false")
-            boolean dryRun,
+            @Doc("Preview; write nothing") @Default("false") boolean dryRun,
 
-            @Doc("Replace all files and metadata of an existing package") @Default("false")
+            @Doc("Replace an existing package") @Default("false")
             boolean force,
 
-            @Doc("Merged over the generated metadata, key by key; a text under readme becomes README.md") @Nullable
-            Map<String, Object> metadata) {}
+            @Doc("Merged over the generated; a text under readme becomes README.md") @Nullable
+            Map<String, Object> metadata,
+
+            @Doc("Commit message") @Nullable String message,
+
+            @Doc("Workflow; empty for none") @Nullable String workflow,
+
+            @Doc("Also list files in a dry run") @Default("false")
+            boolean includeEntries) {}
 
     private static final Spec<Input, ImportResult> SPEC = new Spec<>(
                     "package_create_from_s3",
                     "Create a package from a prefix",
                     Effect.WRITE,
-                    "Creates a Quilt package from up to 100,000 objects below an S3 prefix, with README and metadata. Returns the top hash, "
-                            + "the files, and the objects left out with the reason. Call it with dry_run=true first and show the user "
-                            + "the preview. Refuses an existing package unless force=true. Use package_create to list objects yourself.",
+                    "Creates a Quilt package from up to 100,000 objects below an S3 prefix. Returns the top hash, files and "
+                            + "objects left out. First show the user a dry_run=true. Refuses an existing package unless force=true.",
                     Input.class,
                     ImportResult.class)
             .slowly();
@@ -121,13 +120,19 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
     private static RevisionDraft draft(
             @Nullable Manifest base, ImportPlan plan, List<PackageFileInput> files, String folder) {
         var source = plan.request().source();
-        var description = plan.request().arguments().description();
-        var message = description.isBlank()
+        var arguments = plan.request().arguments();
+        var description = arguments.description().isBlank()
                 ? "Created from s3://%s/%s".formatted(source.bucket(), source.prefix())
-                : description;
+                : arguments.description();
+        var message = Objects.requireNonNullElse(arguments.message(), description);
         var entries = RevisionDraft.entries(files, plan.request().name(), folder);
         return new RevisionDraft(
-                message, plan.meta(), null, ManifestBuilder.replacing(base, entries), files, plan.warnings());
+                message,
+                plan.meta(),
+                arguments.workflow(),
+                ManifestBuilder.replacing(base, entries),
+                files,
+                plan.warnings());
     }
 
     private static ImportPlan.ImportRequest request(Input in) {
@@ -141,17 +146,8 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
                 new PrefixScan.ScanFilter(
                         bucket,
                         ArgumentParser.parse("source_prefix", in.sourcePrefix(), NameSyntax::printable),
-                        patterns("include_patterns", in.includePatterns()),
-                        patterns("exclude_patterns", in.excludePatterns())),
+                        new GlobList("include_patterns", in.includePatterns()),
+                        new GlobList("exclude_patterns", in.excludePatterns())),
                 in);
-    }
-
-    private static List<Pattern> patterns(String argument, @Nullable List<String> globs) {
-        var patterns = Objects.requireNonNullElse(globs, List.<String>of());
-        if (patterns.stream().anyMatch(String::isBlank)) {
-            throw new Failure.Invalid(
-                    "`%s`: a pattern is empty. Send glob patterns, for example \"*.csv\".".formatted(argument));
-        }
-        return patterns.stream().map(Glob::of).toList();
     }
 }

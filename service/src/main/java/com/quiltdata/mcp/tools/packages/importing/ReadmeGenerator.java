@@ -46,7 +46,7 @@ final class ReadmeGenerator {
                 %s
 
                 - Source: `s3://%s/%s`
-                - Files: %,d, %s
+                - Source objects: %,d, %s
 
                 | Type | Files |
                 |---|---|

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -17,30 +18,28 @@ import com.quiltdata.mcp.tools.packages.S3UriInputs;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a package from S3 objects and inline texts. */
 public final class PackageCreate implements Tool<PackageCreate.Input, PublishResult> {
     record Input(
-            @Doc("Package, like \"examples/hurdat\"; or send name, or uri") @Nullable
+            @Doc("Package, like \"examples/hurdat\"") @Nullable
             String packageName,
 
-            @Doc("Objects, like \"s3://bucket/key\" or \"s3://bucket/key?versionId=…\"; or send entries") @Nullable
+            @Doc("Objects, like \"s3://bucket/key?versionId=…\"") @Nullable
             List<String> s3Uris,
 
-            @Doc("Bucket name or s3://bucket; or send bucket, or uri") @Nullable
-            String registry,
+            @Doc("Bucket name or s3://bucket") @Nullable String registry,
 
-            @Doc("Metadata of the package; or send meta") @Nullable
-            Map<String, Object> metadata,
+            @Doc("Metadata of the package") @Nullable Map<String, Object> metadata,
 
             @Doc("Commit message") @Nullable String message,
 
-            @Doc("Name the files of s3_uris by the last part of their keys; false keeps whole keys") @Default("true")
+            @Doc("Name s3_uris by the last part of their keys") @Default("true")
             boolean flatten,
 
-            @Doc("Must be false: objects are never copied") @Default("false")
-            boolean copy,
+            @Doc("Must be false") @Default("false") boolean copy,
 
             @Doc(
                     "By logical key: {type: \"uri\", uri} or {type: \"inline\", content, content_type}, each with optional meta")
@@ -55,18 +54,21 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
 
             @Doc("Alias of metadata") @Nullable Map<String, Object> meta,
 
-            @Doc("Workflow of the bucket. Default: the bucket's; empty for none") @Nullable
+            @Doc("Workflow. Default: the bucket's; empty for none") @Nullable
             String workflow,
 
             @Doc("Replace all files and metadata of an existing package") @Default("false")
-            boolean overwrite) {}
+            boolean overwrite,
+
+            @Doc("Full top hash of a revision whose files' metadata is kept") @Nullable
+            String metadataFrom) {}
 
     private static final Spec<Input, PublishResult> SPEC = new Spec<>(
                     "package_create",
                     "Create a package",
                     Effect.WRITE,
-                    "Creates a Quilt package from S3 objects (s3_uris, or entries by logical key) and inline texts. Returns the top hash "
-                            + "and the files added, changed and removed. Refuses an existing package unless overwrite=true; use "
+                    "Creates a Quilt package from S3 objects (s3_uris or entries) and inline texts. Returns the top hash. "
+                            + "Refuses an existing package unless overwrite=true; use "
                             + "package_patch to change one, package_create_from_s3 for a prefix. Ask the user before writing.",
                     Input.class,
                     PublishResult.class)
@@ -92,27 +94,33 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
                 in.uri(),
                 TargetPackage.either("registry", in.registry(), "bucket", in.bucket()),
                 TargetPackage.either("package_name", in.packageName(), "name", in.name()));
+        refuseRevision(target);
+        var name = target.name();
+        var files = files(in);
+        var meta = meta(in);
+        var from = in.metadataFrom() == null
+                ? null
+                : ArgumentParser.parse("metadata_from", in.metadataFrom(), FileMetadata::fullHash);
+        var base = publisher.base(call, name);
+        base.refuseExisting(in.overwrite(), "overwrite=true");
+        var plain = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
+        var entries = from == null
+                ? plain
+                : ports.manifests().with(call.caller(), name, from, it -> FileMetadata.carriedOver(it, plain));
+        var published = publisher.publish(call, base, manifest -> {
+            var builder = ManifestBuilder.replacing(manifest, entries);
+            var warnings =
+                    Stream.concat(warnings(manifest, meta).stream(), FileMetadata.warnings(manifest, builder).stream());
+            return new RevisionDraft(in.message(), meta, in.workflow(), builder, files, warnings.toList());
+        });
+        return PublishResult.of(published, base.latest() == null ? "created" : "overwritten", ports.site());
+    }
+
+    private static void refuseRevision(TargetPackage target) {
         if (target.revision() != null) {
             throw new Failure.Invalid(
                     "`uri`: it names a revision, but this creates a new one; send the URI without \"@…\" or \":…\".");
         }
-        var name = target.name();
-        var files = files(in);
-        var meta = meta(in);
-        var base = publisher.base(call, name);
-        base.refuseExisting(in.overwrite(), "overwrite=true");
-        var entries = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
-        var published = publisher.publish(
-                call,
-                base,
-                manifest -> new RevisionDraft(
-                        in.message(),
-                        meta,
-                        in.workflow(),
-                        ManifestBuilder.replacing(manifest, entries),
-                        files,
-                        warnings(manifest, meta)));
-        return PublishResult.of(published, base.latest() == null ? "created" : "overwritten", ports.site());
     }
 
     private static List<PackageFileInput> files(Input in) {

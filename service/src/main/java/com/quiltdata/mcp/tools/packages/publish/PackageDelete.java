@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 
 /** Deletes one revision of a package, or all of them. */
 public final class PackageDelete implements Tool<PackageDelete.Input, PackageDeleteResult> {
@@ -41,8 +40,8 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
                     "package_delete",
                     "Delete a package",
                     Effect.DESTROY,
-                    "Deletes a Quilt package: all its revisions, one by one, or the one with a given full top hash. Returns the outcome "
-                            + "of each. The S3 objects are untouched. This cannot be undone: ask the user first.",
+                    "Deletes a Quilt package: all its revisions, one by one, or the one with a given full top hash. The "
+                            + "S3 objects are untouched. This cannot be undone: ask the user first.",
                     Input.class,
                     PackageDeleteResult.class)
             .slowly();
@@ -89,7 +88,8 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
     @Override
     public PackageDeleteResult call(Input in, Call call) {
         var name = TargetPackage.of(in.registry(), in.packageName());
-        var revisions = toDelete(in, name, history.downTo(call, name, null));
+        var all = history.downTo(call, name, null);
+        var revisions = toDelete(in, name, all);
         var total = revisions.size();
         var outcomes = new ArrayList<RevisionOutcome>();
         var failed = false;
@@ -102,8 +102,8 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
             var done = outcomes.size();
             call.progress().report(done, (double) total, "%d of %d".formatted(done, total));
         }
-        var latest = Attempt.of(() -> history.latest(call, name)).orElse(Optional.empty());
-        return PackageDeleteResult.of(name, outcomes, latest.orElse(null));
+        var before = (int) all.stream().map(Revision::hash).distinct().count();
+        return PackageDeleteResult.of(name, before, outcomes, Attempt.of(() -> history.latest(call, name)));
     }
 
     /** The revisions to delete, oldest first to keep {@code latest} to the end; a hash listed twice counts once. */

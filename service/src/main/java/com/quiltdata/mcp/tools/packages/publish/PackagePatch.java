@@ -46,7 +46,7 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
             @Doc("Full top hash that you have read, or \"latest\"") @Default("\"latest\"")
             String revision,
 
-            @Doc("Workflow of the bucket. Default: the package's; empty for none") @Nullable
+            @Doc("Workflow. Default: the package's; empty for none") @Nullable
             String workflow) {}
 
     private static final Spec<Input, PublishResult> SPEC = new Spec<>(

@@ -21,12 +21,15 @@ import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.PublishedRevision;
+import com.quiltdata.mcp.tools.packages.RevisionDraft;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Copies a revision to another bucket that the workflows of its own bucket name as a successor. */
 public final class PackagePromote implements Tool<PackagePromote.Input, PublishResult> {
+    private static final String AGENT_CONTEXT = "agent_context";
+
     record Input(
             @Doc("Bucket: name or s3://bucket; send with name, or send uri") @Nullable
             String bucket,
@@ -48,7 +51,7 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
 
             @Doc("Commit message") @Nullable String message,
 
-            @Doc("Metadata there. Default: that of the revision") @Nullable
+            @Doc("Metadata there. Default: the revision's; its agent_context is kept") @Nullable
             Map<String, Object> meta,
 
             @Doc("Workflow of the target bucket. Default: the bucket's; empty for none") @Nullable
@@ -128,7 +131,8 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
     }
 
     private PublishedRevision submit(
-            Call call, BaseRevision base, Promotion promotion, Manifest source, @Nullable Manifest replaced) {
+            Call call, BaseRevision base, Promotion asked, Manifest source, @Nullable Manifest replaced) {
+        var promotion = withAgentContext(asked, source);
         var entries = source.files().stream().map(NewEntry::of).toList();
         var revision = new NewRevision(
                 promotion.to(),
@@ -140,6 +144,17 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
         var submitted =
                 new SubmittedRevision(revision, limit -> ports.changes().promote(call.caller(), promotion, limit));
         return publisher.submit(call, base, submitted, delta(entries, replaced), List.of());
+    }
+
+    /** The promotion with the source's record of its agent, unless the caller sends another or null. */
+    private static Promotion withAgentContext(Promotion asked, Manifest source) {
+        var meta = asked.userMeta();
+        var context = source.userMeta() == null ? null : source.userMeta().get(AGENT_CONTEXT);
+        if (meta == null || context == null || meta.containsKey(AGENT_CONTEXT)) {
+            return asked;
+        }
+        var merged = RevisionDraft.merged(meta, Map.of(AGENT_CONTEXT, context));
+        return new Promotion(asked.from(), asked.hash(), asked.to(), asked.message(), merged, asked.workflow());
     }
 
     private static ManifestDelta delta(List<NewEntry> entries, @Nullable Manifest replaced) {

@@ -21,7 +21,7 @@ public final class PackageUpdate implements Tool<PackageUpdate.Input, PublishRes
     record Input(
             @Doc("Package, like \"examples/hurdat\"") String packageName,
 
-            @Doc("Objects to add, like \"s3://bucket/key\" or \"s3://bucket/key?versionId=…\"") @Size(min = 1)
+            @Doc("Objects to add, like \"s3://bucket/key?versionId=…\"") @Size(min = 1)
             List<String> s3Uris,
 
             @Doc("Bucket name or s3://bucket") String registry,

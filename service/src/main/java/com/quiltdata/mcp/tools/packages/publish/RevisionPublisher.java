@@ -9,6 +9,7 @@ import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
+import com.quiltdata.mcp.tools.packages.JsonEquality;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
@@ -134,6 +135,12 @@ public final class RevisionPublisher implements PackagePublisher {
             warnings.add(
                     "%,d replaced files had metadata, which was not carried over. Set the files again with `meta` to keep it."
                             .formatted(draft.manifest().metadataDropped()));
+        }
+        if (base != null && draft.manifest().delta().isEmpty()) {
+            warnings.add("No file changes: the files are those of revision %s; only the message%s new."
+                    .formatted(
+                            base.hash(),
+                            JsonEquality.equal(draft.meta(), base.userMeta()) ? " is" : " or metadata is"));
         }
         if (base != null && !base.folders().isEmpty()) {
             warnings.add("The metadata of %,d folders is not carried over, because the registry accepts none: %s."

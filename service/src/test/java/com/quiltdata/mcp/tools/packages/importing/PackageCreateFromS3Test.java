@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.publish.Workshop;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class PackageCreateFromS3Test {
         boolean readme = true;
         boolean dry;
         boolean force;
+        boolean list = true;
 
         @Nullable
         List<String> include;
@@ -52,7 +54,10 @@ final class PackageCreateFromS3Test {
                 true,
                 ask.dry,
                 ask.force,
-                ask.metadata);
+                ask.metadata,
+                "imported",
+                "alpha",
+                ask.list);
         return new PackageCreateFromS3(shop.push(), shop.ports()).call(input, Calls.any());
     }
 
@@ -119,6 +124,31 @@ final class PackageCreateFromS3Test {
     }
 
     @Test
+    void dryRunIsDigestWithOneCountUnlessEntriesAreRequested() {
+        objects("in/a.csv", "in/sub/b.csv");
+        var ask = new Ask();
+        ask.dry = true;
+        ask.organize = false;
+        ask.list = false;
+
+        var digest = run(ask);
+
+        assertThat(digest.entries()).isEmpty();
+        assertThat(digest.truncated()).isTrue();
+        assertThat(digest.note()).contains("0 of 4 files", "include_entries=true");
+        assertThat(digest.structure()).isEqualTo(Map.of("/", 3, "sub/", 1));
+        assertThat(digest.totalFiles()).isEqualTo(4);
+        ask.list = true;
+        var listed = run(ask).entries();
+        assertThat(listed).hasSize(4);
+        assertThat(listed.stream().mapToLong(ImportResult.ImportedFile::size).sum())
+                .isEqualTo(digest.totalSize());
+        assertThat(Objects.requireNonNull(digest.metadataPreview()).get("quilt"))
+                .asString()
+                .contains("total_files=4", "total_size_bytes=" + digest.totalSize());
+    }
+
+    @Test
     void keepsKeysWithSpecialCharacters() {
         objects("in/50%.csv", "in/a b#c?.csv", "in/[x]{y}~|.csv", "in/é.csv");
         var ask = new Ask();
@@ -159,6 +189,42 @@ final class PackageCreateFromS3Test {
 
         assertThat(keys()).containsExactly("a.csv", "sub/c.csv");
         assertThat(answer.excluded()).isEqualTo(2);
+    }
+
+    @Test
+    void triesPatternsOnKeyRelativeKeyAndFileNameAndReportsUnmatchedOnes() {
+        objects("in/a.csv", "in/settings.json", "in/sub/settings.json", "in/tmp/x.csv", "in/raw/b.csv");
+        var ask = new Ask();
+        ask.readme = false;
+        ask.organize = false;
+        ask.exclude = List.of("settings.json", "tmp/*", "in/raw/b.csv", "*.parquet");
+
+        var answer = run(ask);
+
+        assertThat(keys()).containsExactly("a.csv");
+        assertThat(answer.excluded()).isEqualTo(4);
+        assertThat(answer.excludedObjects())
+                .contains(new PrefixScan.SkippedObject("in/tmp/x.csv", "matches exclude_patterns `tmp/*`"))
+                .hasSize(4);
+        assertThat(answer.warnings())
+                .containsExactly("No object matches these patterns: `exclude_patterns: *.parquet`.");
+    }
+
+    @Test
+    void listsFirstExcludedObjectsAndSaysHowManyThereAre() {
+        objects("in/a.csv");
+        for (int i = 0; i < 60; i++) {
+            objects("in/%02d.log".formatted(i));
+        }
+        var ask = new Ask();
+        ask.exclude = List.of("*.log");
+
+        var answer = run(ask);
+
+        assertThat(answer.excluded()).isEqualTo(60);
+        assertThat(answer.excludedObjects()).hasSize(50);
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.note()).contains("50 of 60 excluded objects");
     }
 
     @ParameterizedTest
@@ -221,7 +287,12 @@ final class PackageCreateFromS3Test {
                 .withMessageEndingWith("replace all of it with force=true.");
         var ask = new Ask();
         ask.force = true;
-        assertThat(run(ask).baseHash()).isEqualTo(base);
+        var updated = run(ask);
+        assertThat(updated.baseHash()).isEqualTo(base);
+        assertThat(updated.action()).isEqualTo("updated");
+        assertThat(updated.changes()).isEqualTo(new ManifestDelta.Counts(3, 3, 0, 1, 0));
+        assertThat(Objects.requireNonNull(shop.packages.sent).workflow()).isEqualTo("alpha");
+        assertThat(shop.packages.sent.message()).isEqualTo("imported");
         assertThat(keys()).doesNotContain("z");
     }
 

@@ -43,6 +43,9 @@ final class PackageCreateTest {
         boolean flatten = true;
         boolean copy;
         boolean overwrite;
+
+        @Nullable
+        String metadataFrom;
     }
 
     private PublishResult create(Ask ask) {
@@ -60,7 +63,8 @@ final class PackageCreateTest {
                 ask.uri,
                 null,
                 null,
-                ask.overwrite);
+                ask.overwrite,
+                ask.metadataFrom);
         return new PackageCreate(shop.push(), shop.ports()).call(input, Calls.any());
     }
 
@@ -175,6 +179,27 @@ final class PackageCreateTest {
     }
 
     @Test
+    void saysThatFileMetadataOfOtherRevisionIsLostAndKeepsItOnRequest() {
+        var old = shop.publish("old", "a", "b");
+        shop.publish("new", "c");
+        var ask = entries(Map.of("a", Map.of("type", "uri", "uri", "s3://data-1/a?versionId=v0")));
+        ask.overwrite = true;
+
+        assertThat(create(ask).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("1 files have no metadata of their own.")
+                .contains("metadata_from");
+
+        shop.packages.pass(Duration.ofMinutes(1));
+        ask.metadataFrom = old;
+        var kept = create(ask);
+        assertThat(kept.warnings()).isEmpty();
+        assertThat(shop.packages.manifest(kept.topHash()).files().getFirst().metadata())
+                .isEqualTo(Map.of("user_meta", Map.of("k", "a")));
+    }
+
+    @Test
     void letsOneOfTwoCreationsWin() {
         shop.packages.before = () -> {
             shop.packages.push(Workshop.revision("theirs", "x"));
@@ -204,38 +229,6 @@ final class PackageCreateTest {
         ask.registry = null;
         ask.uri = "quilt+s3://bucket-1#package=lab/plates@" + "0".repeat(64);
         refused(ask, "it names a revision");
-    }
-
-    @Test
-    void updateAddsReplacesMergesAndKeepsTheRest() {
-        var base = shop.publish("base", "a", "b");
-        var input = new PackageUpdate.Input(
-                "lab/plates",
-                List.of("s3://data-1/n/a", "s3://data-1/n/c"),
-                "bucket-1",
-                Map.of("k", 1),
-                "m",
-                true,
-                false,
-                null);
-
-        var pushed = new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any());
-
-        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(3, 1, 1, 0, 1));
-        assertThat(pushed.baseHash()).isEqualTo(base);
-        var manifest = shop.packages.manifest(pushed.topHash());
-        assertThat(manifest.userMeta()).isEqualTo(Map.of("k", 1));
-        assertThat(manifest.files()).hasSize(3).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void refusesToUpdateMissingPackage() {
-        var input = new PackageUpdate.Input(
-                "lab/plates", List.of("s3://data-1/a"), "bucket-1", null, "m", true, false, null);
-
-        assertThatExceptionOfType(Failure.NotFound.class)
-                .isThrownBy(() -> new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any()))
-                .withMessageContaining("create it with package_create");
     }
 
     @Test

@@ -43,6 +43,8 @@ final class PackageDeleteTest {
         assertThat(shop.packages.done).containsExactly("delete " + one, "delete " + two);
         assertThat(deleted.deleted()).isEqualTo(2);
         assertThat(deleted.latest()).isNull();
+        assertThat(deleted.remaining()).isZero();
+        assertThat(deleted.message()).endsWith("The package is gone.");
         assertThat(deleted.message()).contains("S3 objects are untouched");
     }
 
@@ -57,6 +59,8 @@ final class PackageDeleteTest {
                 .extracting(PackageDeleteResult.RevisionOutcome::revision)
                 .containsExactly(two);
         assertThat(deleted.latest()).isEqualTo(one);
+        assertThat(deleted.remaining()).isEqualTo(1);
+        assertThat(deleted.message()).contains("Revisions left: 1; latest is now " + one + " (\"one\"");
     }
 
     @Test
@@ -69,6 +73,7 @@ final class PackageDeleteTest {
         var deleted = delete("all");
 
         assertThat(deleted.action()).isEqualTo("partly deleted");
+        assertThat(deleted.remaining()).isEqualTo(2);
         assertThat(deleted.results())
                 .extracting(PackageDeleteResult.RevisionOutcome::revision)
                 .containsExactly(two, three, one);

@@ -127,7 +127,11 @@ final class RevisionPublisherTest {
                 .isThrownBy(() -> patch("base", base, same))
                 .withMessageContaining("Nothing would change");
         assertThat(shop.packages.done).isEmpty();
-        assertThat(patch("other", base, same).entries().kept()).isEqualTo(1);
+        var renamed = patch("other", base, same);
+        assertThat(renamed.entries().kept()).isEqualTo(1);
+        assertThat(renamed.warnings())
+                .containsExactly("No file changes: the files are those of revision %s; only the message is new."
+                        .formatted(base));
     }
 
     @Test
@@ -137,7 +141,8 @@ final class RevisionPublisherTest {
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("m", old, uri("c")))
-                .withMessageContaining("latest is " + now + " (\"two\"");
+                .withMessageContaining("latest is " + now + " (\"two\"")
+                .withMessageEndingWith("That keeps the files of latest; it restores nothing.");
         assertThat(shop.packages.done).isEmpty();
     }
 

@@ -1,0 +1,38 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.catalog.Failure;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The keys below {@code .quilt/}, where Quilt keeps a bucket's workflows, packages and revisions. */
+final class InternalKeys {
+    private static final String PREFIX = ".quilt/";
+    private static final int NAMED = 5;
+
+    private InternalKeys() {}
+
+    static boolean contains(String key) {
+        return key.startsWith(PREFIX);
+    }
+
+    /** Refuses a key below {@code .quilt/}; {@code argument} names its argument. */
+    static void refuse(String argument, String key) {
+        if (contains(key)) {
+            throw new Failure.Invalid(
+                    "`%s`: keys below .quilt/ are internal to Quilt, and a wrong object there can stop"
+                                    .formatted(argument)
+                            + " every push to the bucket. Nothing was written. Choose another key, or send allow_internal=true"
+                            + " if the user wants exactly this.");
+        }
+    }
+
+    /** Returns the question whether these internal keys of a bucket may be written. */
+    static String question(String bucket, List<String> keys) {
+        return "Write below .quilt/ in bucket %s (%s%s)? Quilt keeps its workflows and packages there, and a wrong"
+                        .formatted(
+                                bucket,
+                                keys.stream().limit(NAMED).collect(Collectors.joining(", ")),
+                                keys.size() > NAMED ? " and %,d more".formatted(keys.size() - NAMED) : "")
+                + " object can stop every push to the bucket.";
+    }
+}

@@ -1,0 +1,94 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tools.packages.ManifestDelta;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class PackageUpdateTest {
+    private static final Map<String, Object> AGENT = Map.of("agent_context", Map.of("model", "m-1"));
+
+    private final Workshop shop = new Workshop();
+
+    @Test
+    void updateAddsReplacesMergesAndKeepsTheRest() {
+        var base = shop.publish("base", "a", "b");
+        var input = new PackageUpdate.Input(
+                "lab/plates",
+                List.of("s3://data-1/n/a", "s3://data-1/n/c"),
+                "bucket-1",
+                Map.of("k", 1),
+                "m",
+                true,
+                false,
+                null);
+
+        var pushed = new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any());
+
+        assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(3, 1, 1, 0, 1));
+        assertThat(pushed.baseHash()).isEqualTo(base);
+        var manifest = shop.packages.manifest(pushed.topHash());
+        assertThat(manifest.userMeta()).isEqualTo(Map.of("k", 1));
+        assertThat(manifest.files()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesToUpdateMissingPackage() {
+        var input = new PackageUpdate.Input(
+                "lab/plates", List.of("s3://data-1/a"), "bucket-1", null, "m", true, false, null);
+
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any()))
+                .withMessageContaining("create it with package_create");
+    }
+
+    @Test
+    void updateAndPatchKeepAgentContext() {
+        shop.packages.push(new NewRevision(Workshop.NAME, "base", AGENT, null, List.of(Workshop.entry("a"))));
+        shop.packages.pass(Duration.ofMinutes(1));
+        var update = new PackageUpdate.Input(
+                "lab/plates", List.of("s3://data-1/b"), "bucket-1", Map.of("k", 1), "m", true, false, null);
+        var patch = new PackagePatch.Input(
+                "bucket-1", "lab/plates", null, null, List.of("a"), "p", Map.of("l", 2), "latest", null);
+
+        var updated = new PackageUpdate(shop.push(), shop.ports()).call(update, Calls.any());
+        shop.packages.pass(Duration.ofMinutes(1));
+        var patched = new PackagePatch(shop.push(), shop.ports()).call(patch, Calls.any());
+
+        assertThat(shop.packages.manifest(updated.topHash()).userMeta()).containsAllEntriesOf(AGENT);
+        assertThat(shop.packages.manifest(patched.topHash()).userMeta())
+                .containsAllEntriesOf(AGENT)
+                .containsKeys("k", "l");
+    }
+
+    @Test
+    void promoteKeepsAgentContextBesideOtherMetadata() {
+        shop.packages.push(new NewRevision(Workshop.NAME, "base", AGENT, null, List.of(Workshop.entry("a"))));
+        shop.packages.pass(Duration.ofMinutes(1));
+        shop.workflows.put(
+                "bucket-1",
+                new com.quiltdata.mcp.catalog.packages.Workflows(
+                        true,
+                        false,
+                        null,
+                        List.of(),
+                        Map.of(),
+                        List.of(new com.quiltdata.mcp.catalog.packages.Workflows.Successor(
+                                "s3://prod-1", "Production", false))));
+        var input = new PackagePromote.Input(
+                "bucket-1", "lab/plates", null, "prod-1", null, "latest", "up", Map.of("k", 1), null, false);
+
+        var promoted = new PackagePromote(shop.push(), shop.ports()).call(input, Calls.any());
+
+        assertThat(shop.packages.manifest(promoted.topHash()).userMeta())
+                .containsAllEntriesOf(AGENT)
+                .containsEntry("k", 1);
+    }
+}
