@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -55,9 +54,13 @@ public final class Tasks {
         return new Task<>(result, thread);
     }
 
-    /** Starts work without a result on a thread of this name, and returns the thread. */
+    /**
+     * Starts work without a result on a thread of this name, and returns the thread. What the work throws reaches the
+     * thread's uncaught exception handler, because nobody waits for it.
+     */
     public static Thread run(String name, Runnable work) {
-        return start(name, Executors.callable(work)).thread();
+        var scope = RequestScope.capture();
+        return Thread.ofVirtual().name(name).start(() -> scope.run(work));
     }
 
     /** Runs work within a time limit; interrupts it when the limit passes or the calling thread is interrupted. */

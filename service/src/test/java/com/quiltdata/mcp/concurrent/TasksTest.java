@@ -59,6 +59,21 @@ final class TasksTest {
     }
 
     @Test
+    void reportsErrorOfWorkThatNobodyWaitsFor() throws Exception {
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        var reported = new CompletableFuture<Throwable>();
+        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> reported.complete(thrown));
+        try {
+            Tasks.run("test", () -> {
+                throw new AssertionError("lost");
+            });
+            assertThat(reported.get(LONG.toSeconds(), TimeUnit.SECONDS)).hasMessage("lost");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    @Test
     void carriesTheChargesOfTheCall() {
         var budget = ByteBudget.of(1000);
         var held = ByteBudget.scope(() -> {
