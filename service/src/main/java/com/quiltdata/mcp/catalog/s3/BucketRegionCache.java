@@ -3,6 +3,7 @@ package com.quiltdata.mcp.catalog.s3;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -17,6 +18,13 @@ import software.amazon.awssdk.regions.Region;
  */
 final class BucketRegionCache {
     private static final String HEADER = "x-amz-bucket-region";
+
+    /** The form of region names, by partition of AWS; the name becomes a part of the host. */
+    private static final List<Pattern> FORMS = Region.regions().stream()
+            .map(region -> PartitionMetadata.of(region).regionRegex())
+            .distinct()
+            .map(Pattern::compile)
+            .toList();
 
     private final S3Settings settings;
     private final S3Clients clients;
@@ -68,8 +76,8 @@ final class BucketRegionCache {
         return name.filter(BucketRegionCache::known).map(Region::of);
     }
 
-    /** Returns whether a partition of AWS has regions of this form: the name becomes a part of the host. */
+    /** Returns whether a partition of AWS has regions of this form; the SDK keeps every region that it is asked for. */
     private static boolean known(String name) {
-        return Pattern.matches(PartitionMetadata.of(Region.of(name)).regionRegex(), name);
+        return FORMS.stream().anyMatch(form -> form.matcher(name).matches());
     }
 }
