@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Faults of real catalogs and of what stands between a client and them. */
+/** Faults of real catalogs, and of proxies in front of them. */
 final class CatalogFaultsTest {
     private static final TestSandbox SANDBOX = new TestSandbox();
 

@@ -63,6 +63,11 @@ public final class NameSyntax {
         return text;
     }
 
+    /** Returns whether Quilt itself keeps the object with this key: a bucket's workflows, packages and revisions. */
+    public static boolean isInternalKey(String key) {
+        return key.startsWith(".quilt/");
+    }
+
     /** Returns the text in quotes, shortened and made printable, for use in a message. */
     static String quoted(String text) {
         var length = Math.min(MAX_QUOTED, text.codePointCount(0, text.length()));

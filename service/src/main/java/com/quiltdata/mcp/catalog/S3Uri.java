@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The URI of an object, as in Quilt's physical keys: {@code s3://bucket/<percent-encoded key>[?versionId=v]}. A printed
@@ -18,6 +19,19 @@ public final class S3Uri {
      * @throws IllegalArgumentException with one sentence for the author of the text
      */
     public static ObjectLocation parse(String text) {
+        return parse(text, PercentEncoding::decode);
+    }
+
+    /**
+     * Returns the object whose key is the URI's path as it is written.
+     *
+     * @throws IllegalArgumentException with one sentence for the author of the text
+     */
+    public static ObjectLocation parseUndecoded(String text) {
+        return parse(text, UnaryOperator.identity());
+    }
+
+    private static ObjectLocation parse(String text, UnaryOperator<String> keyDecoder) {
         NameSyntax.printable(text);
         if (!text.startsWith(SCHEME)) {
             throw new IllegalArgumentException(
@@ -28,7 +42,7 @@ public final class S3Uri {
         var path = query < 0 ? rest : rest.substring(0, query);
         var slash = path.indexOf('/');
         var bucket = NameSyntax.checkedBucket(slash < 0 ? path : path.substring(0, slash));
-        var key = slash < 0 ? "" : PercentEncoding.decode(path.substring(slash + 1));
+        var key = slash < 0 ? "" : keyDecoder.apply(path.substring(slash + 1));
         if (key.isEmpty()) {
             throw new IllegalArgumentException(
                     "%s has no key; send s3://%s/key.".formatted(NameSyntax.quoted(text), bucket));
@@ -45,20 +59,6 @@ public final class S3Uri {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /**
-     * Returns the object whose key is the URI's path as it is written; empty when percent-decoding does not change it.
-     *
-     * @throws IllegalArgumentException when the text is not an S3 URI
-     */
-    public static Optional<ObjectLocation> undecoded(String text) {
-        var decoded = parse(text);
-        var query = text.indexOf('?');
-        var key = text.substring(text.indexOf('/', SCHEME.length()) + 1, query < 0 ? text.length() : query);
-        return key.equals(decoded.key())
-                ? Optional.empty()
-                : Optional.of(new ObjectLocation(decoded.bucket(), key, decoded.versionId()));
     }
 
     /** Returns the URI of an object. */

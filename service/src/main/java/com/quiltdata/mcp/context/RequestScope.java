@@ -5,7 +5,9 @@ import java.util.List;
 
 /** The scoped values of a request: its ids, client, trace context, cache and byte budget. */
 public final class RequestScope {
+    /** Always bound, because a carrier cannot be empty. */
     private static final ScopedValue<Boolean> CAPTURED = ScopedValue.newInstance();
+
     private static final List<ScopedValue<?>> VALUES = List.of(
             RequestId.CURRENT,
             RequestId.TRACE,

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.Failure;
 
 /**
- * The user's consent to a call that {@linkplain Tool#needsConfirmation needs} it. A client with elicitation must ask the user; other
- * clients send the argument {@code confirm}, which this class adds to the schema and removes from the arguments.
+ * The user's consent to a call that {@linkplain Tool#needsConfirmation needs} it. A client with elicitation must ask
+ * the user; other clients send the argument {@code confirm}, which this class adds to the schema and removes from the
+ * arguments.
  */
 final class Confirmation {
     private static final String NAME = "confirm";

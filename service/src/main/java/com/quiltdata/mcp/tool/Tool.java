@@ -19,8 +19,8 @@ public interface Tool<I extends Record, O extends Record> {
     }
 
     /**
-     * Returns the question to the user before a call that needs confirmation: one sentence that says what will be lost. If it
-     * changes between rounds, the user is asked again.
+     * Returns the question to the user before a call that needs confirmation: one sentence that says what will be
+     * lost. If it changes between rounds, the user is asked again.
      */
     default String confirmation(I in, Call call) {
         return "%s: %s".formatted(spec().title(), ToolJson.text(ToolJson.tree(in)));

@@ -2,9 +2,13 @@ package com.quiltdata.mcp.testing;
 
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
 import com.quiltdata.mcp.catalog.http.BoundedClientBuilder;
 import com.quiltdata.mcp.catalog.http.ResponseBounds;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
+import com.quiltdata.mcp.catalog.identity.SessionVerifier;
+import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -70,6 +74,16 @@ public final class FakeUpstream implements AutoCloseable {
 
     public static UpstreamHttp client() {
         return client(Duration.ofSeconds(20), 1 << 20);
+    }
+
+    /** Returns the catalog of a registry, which caches within a call and has no other way to judge a token. */
+    public static GraphQlCatalog graphQl(UpstreamHttp http, String registry) {
+        return GraphQlCatalog.of(
+                http,
+                registry + "/graphql",
+                PerCallCache.when(true),
+                SessionObserver.NONE,
+                (_, _) -> new SessionVerifier.Verdict.None());
     }
 
     public String url() {

@@ -20,7 +20,9 @@ public record RequestedObject(
      * @throws IllegalArgumentException with one sentence for the author of the text
      */
     public static RequestedObject parse(String uri) {
-        return new RequestedObject(S3Uri.parse(uri), S3Uri.undecoded(uri).orElse(null));
+        var location = S3Uri.parse(uri);
+        var undecoded = S3Uri.parseUndecoded(uri);
+        return new RequestedObject(location, undecoded.equals(location) ? null : undecoded);
     }
 
     /** Reads the object; when it is missing and the undecoded one exists, the failure gives the URI of that. */

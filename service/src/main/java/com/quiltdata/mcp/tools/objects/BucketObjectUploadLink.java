@@ -97,7 +97,7 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
 
     @Override
     public boolean needsConfirmation(Input in) {
-        return in.allowInternal() && InternalKeys.contains(in.key());
+        return in.allowInternal() && NameSyntax.isInternalKey(in.key());
     }
 
     @Override

@@ -141,14 +141,15 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
 
     @Override
     public boolean needsConfirmation(Input in) {
-        return in.allowInternal() && in.items().stream().anyMatch(item -> InternalKeys.contains(item.key()));
+        return in.allowInternal() && in.items().stream().anyMatch(item -> NameSyntax.isInternalKey(item.key()));
     }
 
     @Override
     public String confirmation(Input in, Call call) {
         var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
         var keys = items(in).stream().map(PutItem::key);
-        return InternalKeys.question(bucket, keys.filter(InternalKeys::contains).toList());
+        return InternalKeys.question(
+                bucket, keys.filter(NameSyntax::isInternalKey).toList());
     }
 
     @Override

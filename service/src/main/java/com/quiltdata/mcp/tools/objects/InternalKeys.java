@@ -1,23 +1,19 @@
 package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.NameSyntax;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The keys below {@code .quilt/}, where Quilt keeps a bucket's workflows, packages and revisions. */
+/** What a user is told before a key below {@code .quilt/} is written. */
 final class InternalKeys {
-    private static final String PREFIX = ".quilt/";
     private static final int NAMED = 5;
 
     private InternalKeys() {}
 
-    static boolean contains(String key) {
-        return key.startsWith(PREFIX);
-    }
-
     /** Refuses a key below {@code .quilt/}; {@code argument} names its argument. */
     static void refuse(String argument, String key) {
-        if (contains(key)) {
+        if (NameSyntax.isInternalKey(key)) {
             throw new Failure.Invalid(
                     "`%s`: keys below .quilt/ are internal to Quilt, and a wrong object there can stop"
                                     .formatted(argument)

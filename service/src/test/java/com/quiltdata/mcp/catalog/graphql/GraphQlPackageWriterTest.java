@@ -11,13 +11,10 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
-import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.Hash;
 import com.quiltdata.mcp.catalog.packages.Promotion;
-import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -46,12 +43,7 @@ class GraphQlPackageWriterTest {
 
     private final FakeUpstream upstream = new FakeUpstream();
     private final UpstreamHttp http = FakeUpstream.client();
-    private final GraphQlCatalog catalog = GraphQlCatalog.of(
-            http,
-            upstream.url() + "/graphql",
-            PerCallCache.when(true),
-            SessionObserver.NONE,
-            (_, _) -> new Verdict.None());
+    private final GraphQlCatalog catalog = FakeUpstream.graphQl(http, upstream.url());
 
     @AfterEach
     void close() throws IOException {

@@ -8,14 +8,11 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
-import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageNames;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
-import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.io.IOException;
@@ -34,12 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GraphQlSandboxTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
     private static final UpstreamHttp HTTP = FakeUpstream.client(Duration.ofSeconds(20), 32 << 20);
-    private static final GraphQlCatalog CATALOG = GraphQlCatalog.of(
-            HTTP,
-            SANDBOX.registryUrl() + "/graphql",
-            PerCallCache.when(true),
-            SessionObserver.NONE,
-            (_, _) -> new Verdict.None());
+    private static final GraphQlCatalog CATALOG = FakeUpstream.graphQl(HTTP, SANDBOX.registryUrl());
     private static final PackageName HURDAT = new PackageName("quilt-example", "examples/hurdat");
 
     @AfterEach

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objects the objects by their new logical keys, sorted
  * @param generated the generated files
+ * @param statistics counts and sizes of all files
  * @param meta the package's metadata
  */
 record ImportPlan(
         ImportRequest request,
         TreeMap<String, ObjectSummary> objects,
         List<InlineInput> generated,
+        ImportStatistics statistics,
         Map<String, Object> meta,
         PrefixScan scan) {
     /** The request for the package: its arguments, with names and patterns parsed. */
@@ -42,10 +44,10 @@ record ImportPlan(
                                     request.source().bucket(), request.source().prefix(), scan.excluded()));
         }
         var objects = byLogicalKey(request, scan.taken());
-        var statistics = ImportStatistics.of(objects);
-        var generated = generated(request, objects, statistics);
-        return new ImportPlan(
-                request, objects, generated, statistics.with(generated).metadata(request), scan);
+        var sources = ImportStatistics.of(objects);
+        var generated = generated(request, objects, sources);
+        var all = sources.with(generated);
+        return new ImportPlan(request, objects, generated, all, all.metadata(request), scan);
     }
 
     private static List<InlineInput> generated(
@@ -99,12 +101,6 @@ record ImportPlan(
 
     ObjectLocation location(ObjectSummary object) {
         return new ObjectLocation(request.source().bucket(), object.key(), null);
-    }
-
-    /** The size of all files in bytes. */
-    long bytes() {
-        return objects.values().stream().mapToLong(ObjectSummary::size).sum()
-                + generated.stream().mapToLong(InlineInput::size).sum();
     }
 
     /** The text of a generated file; null if it is not generated. */

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.packages.importing;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.tool.Call;
@@ -95,7 +96,7 @@ record PrefixScan(
     }
 
     private static @Nullable String reasonToSkip(String key, String prefix) {
-        if (key.startsWith(".quilt/")) {
+        if (NameSyntax.isInternalKey(key)) {
             return "an object of Quilt itself, below .quilt/";
         } else if (key.endsWith("/")) {
             return "a folder marker: the key ends in a slash";
