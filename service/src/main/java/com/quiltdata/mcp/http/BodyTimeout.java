@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Timer that interrupts a thread which reads from a silent client. */
@@ -20,33 +19,37 @@ public final class BodyTimeout {
         return new RunningTimeout(scheduler, time);
     }
 
-    /** A running timer. Closing it cancels it and clears the thread's interrupt flag. */
+    /**
+     * A running timer. Closing it cancels it and clears the thread's interrupt flag; an interruption under way is
+     * awaited, or it would reach what the thread reads next.
+     */
     static final class RunningTimeout implements AutoCloseable {
-        private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>(Thread.currentThread());
         private final ScheduledFuture<?> timer;
+        private @Nullable Thread waiting = Thread.currentThread();
 
         private RunningTimeout(ScheduledExecutorService scheduler, Duration time) {
             timer = scheduler.schedule(this::interrupt, time.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        private void interrupt() {
-            var thread = waiting.getAndSet(null);
-            if (thread != null) {
-                thread.interrupt();
+        private synchronized void interrupt() {
+            if (waiting != null) {
+                waiting.interrupt();
+                waiting = null;
             }
         }
 
         /** Returns whether the thread was interrupted. */
-        boolean expired() {
-            return waiting.get() == null;
+        synchronized boolean expired() {
+            return waiting == null;
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
             timer.cancel(false);
-            if (waiting.getAndSet(null) == null) {
+            if (expired()) {
                 var _ = Thread.interrupted();
             }
+            waiting = null;
         }
     }
 }
