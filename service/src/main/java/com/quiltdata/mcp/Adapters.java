@@ -88,7 +88,8 @@ record Adapters(
     Adapters answering(LimitsSection limits) {
         var reader = new BoundedObjectReader(
                 s3.reader(), Math.max(MAX_IMAGE_BYTES, limits.answerTokens() * BYTES_PER_TOKEN));
-        return new Adapters(graphql, rest, s3.reading(reader), workflows, search, docs, verdicts, openBreakers, budget);
+        return new Adapters(
+                graphql, rest, s3.withReader(reader), workflows, search, docs, verdicts, openBreakers, budget);
     }
 
     private static UpstreamHttp http(

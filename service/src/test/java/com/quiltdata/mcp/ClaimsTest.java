@@ -142,12 +142,20 @@ final class ClaimsTest {
     void everyNameOfAToolInATextIsInTheInventory() throws IOException {
         var unknown = new TreeSet<String>();
         for (var source : Sources.files(Sources.MAIN)) {
-            literals(source).stream()
-                    .filter(name -> LIKE_A_TOOL.matcher(name).matches())
-                    .filter(name -> !TOOLS.contains(name) && !OTHERS.contains(name))
-                    .forEach(name -> unknown.add(source.getFileName() + ": " + name));
+            literals(source).stream().filter(ClaimsTest::unknown).forEach(name -> unknown.add(source + ": " + name));
+        }
+        try (var prompts = Files.list(Path.of("src/main/resources/prompts"))) {
+            for (var prompt : prompts.toList()) {
+                named(Files.readString(prompt)).stream()
+                        .filter(ClaimsTest::unknown)
+                        .forEach(name -> unknown.add(prompt + ": " + name));
+            }
         }
         assertThat(unknown).as("no tool, argument or field has this name").isEmpty();
+    }
+
+    private static boolean unknown(String name) {
+        return LIKE_A_TOOL.matcher(name).matches() && !TOOLS.contains(name) && !OTHERS.contains(name);
     }
 
     @Test

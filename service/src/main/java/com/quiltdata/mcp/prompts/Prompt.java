@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.prompts;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.Call;
 import java.util.List;
 
@@ -10,14 +11,9 @@ public interface Prompt {
     /**
      * Returns the messages with the arguments filled in.
      *
-     * @throws com.quiltdata.mcp.catalog.Failure.Invalid if an argument is malformed
+     * @throws Failure.Invalid if an argument is malformed
      */
-    List<PromptMessage> messages(PromptArguments arguments);
-
-    /** Returns the messages for a call; override only if the prompt requests input from the client. */
-    default List<PromptMessage> messages(PromptArguments arguments, Call call) {
-        return messages(arguments);
-    }
+    List<PromptMessage> messages(PromptArguments arguments, Call call);
 
     /**
      * The description of a prompt in {@code prompts/list}.
@@ -29,8 +25,24 @@ public interface Prompt {
             tools = List.copyOf(tools);
             arguments = List.copyOf(arguments);
         }
+
+        /** Throws {@code Failure.Invalid} if the prompt has no argument of this name. */
+        void requireArgument(String argument) {
+            if (arguments.stream().noneMatch(it -> it.name().equals(argument))) {
+                throw new Failure.Invalid(
+                        "Unknown argument of prompt %s. prompts/list returns its arguments.".formatted(name));
+            }
+        }
     }
 
     /** An argument; bucket, package, revision, path, key and prefix are completed from the catalog. */
-    record Argument(String name, String title, String description, boolean required) {}
+    record Argument(String name, String title, String description, boolean required) {
+        static Argument required(String name, String title, String description) {
+            return new Argument(name, title, description, true);
+        }
+
+        static Argument optional(String name, String title, String description) {
+            return new Argument(name, title, description, false);
+        }
+    }
 }

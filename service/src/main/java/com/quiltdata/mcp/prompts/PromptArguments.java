@@ -13,7 +13,7 @@ import java.util.Optional;
  * them as JSON strings, so that the end of each value is unambiguous.
  */
 public final class PromptArguments {
-    private static final int MOST_CHARACTERS = 4000;
+    private static final int MAX_CHARACTERS = 4000;
 
     private final Map<String, String> values;
 
@@ -28,45 +28,32 @@ public final class PromptArguments {
                         "The prompt %s requires the argument `%s`.".formatted(spec.name(), argument.name()));
             }
         }
-        for (var value : values.entrySet()) {
-            if (spec.arguments().stream().noneMatch(it -> it.name().equals(value.getKey()))) {
-                throw new Failure.Invalid(
-                        "Unknown argument of prompt %s. prompts/list returns its arguments.".formatted(spec.name()));
+        values.forEach((name, value) -> {
+            spec.requireArgument(name);
+            if (value.length() > MAX_CHARACTERS) {
+                throw new Failure.Invalid("`%s` must have at most %,d characters.".formatted(name, MAX_CHARACTERS));
             }
-            if (value.getValue().length() > MOST_CHARACTERS) {
-                throw new Failure.Invalid(
-                        "`%s` must have at most %,d characters.".formatted(value.getKey(), MOST_CHARACTERS));
+            if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+                throw new Failure.Invalid("`%s` must not contain an unpaired surrogate.".formatted(name));
             }
-            if (value.getValue().codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-                throw new Failure.Invalid("`%s` must not contain an unpaired surrogate.".formatted(value.getKey()));
-            }
-        }
+        });
         return new PromptArguments(Map.copyOf(values));
     }
 
-    /** Returns the value unchanged; empty if it is absent or blank. */
-    public Optional<String> given(String name) {
-        return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
+    /** Returns the value, parsed if it is a bucket or a key; empty if it is absent or blank. */
+    Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name))
+                .filter(value -> !value.isBlank())
+                .map(value -> switch (name) {
+                    case "bucket" -> ArgumentParser.parse(name, value, NameSyntax::bucket);
+                    case "key" -> ArgumentParser.parse(name, value, NameSyntax::printable);
+                    default -> value;
+                });
     }
 
     /** Returns the value of a required argument. */
     public String text(String name) {
-        return given(name).orElseThrow(() -> new IllegalArgumentException(name + " is not required"));
-    }
-
-    /** Returns the bucket named by a required argument. */
-    String bucket(String name) {
-        return ArgumentParser.parse(name, text(name), NameSyntax::bucket);
-    }
-
-    /** Returns the object key in a required argument. */
-    String key(String name) {
-        return ArgumentParser.parse(name, text(name), NameSyntax::printable);
-    }
-
-    /** Returns the value in quotes for the text of a message, or the unquoted alternative if it is absent. */
-    String quoted(String name, String otherwise) {
-        return given(name).map(PromptArguments::quote).orElse(otherwise);
+        return find(name).orElseThrow(() -> new IllegalArgumentException(name + " is not required"));
     }
 
     static String quote(String text) {

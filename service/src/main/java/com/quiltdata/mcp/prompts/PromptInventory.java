@@ -8,28 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All prompts of the server, in listing order. */
-public final class PromptInventory {
-    private final List<Prompt> prompts;
-    private final Completer completer;
-
-    /** Creates an inventory of prompts with a completer for their arguments. */
-    public PromptInventory(List<Prompt> prompts, Completer completer) {
-        this.prompts = List.copyOf(prompts);
-        this.completer = completer;
+/**
+ * All prompts of the server, in listing order.
+ *
+ * @param completer completes their arguments
+ */
+public record PromptInventory(List<Prompt> prompts, Completer completer) {
+    public PromptInventory {
+        prompts = List.copyOf(prompts);
     }
 
     /** Returns the standard prompts: common tasks of scientists in a catalog. */
     public static PromptInventory of(Completer completer) {
-        return new PromptInventory(
-                List.of(
-                        new CreatePackagePrompt(),
-                        new ImportPrefixPrompt(),
-                        new ExplorePrefixPrompt(),
-                        new ChartCsvPrompt(),
-                        new FindPackagesPrompt(),
-                        new CheckAccessPrompt()),
-                completer);
+        return new PromptInventory(StandardPrompts.ALL, completer);
     }
 
     public List<Prompt.Spec> specs() {
@@ -61,10 +52,7 @@ public final class PromptInventory {
      */
     public Optional<Completer.Suggestions> complete(String name, Completer.Question question, Call call) {
         return find(name).map(prompt -> {
-            if (prompt.spec().arguments().stream().noneMatch(it -> it.name().equals(question.argument()))) {
-                throw new Failure.Invalid("Unknown argument of prompt %s. prompts/list returns its arguments."
-                        .formatted(prompt.spec().name()));
-            }
+            prompt.spec().requireArgument(question.argument());
             return completer.suggest(question, call);
         });
     }

@@ -1,25 +1,12 @@
 package com.quiltdata.mcp.prompts;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.quiltdata.mcp.tool.ContentBlock;
-import java.util.Locale;
 
 /** One message of a prompt (MCP {@code PromptMessage}). */
-public record PromptMessage(Role role, ContentBlock content) {
-    /** The sender of a message. */
-    public enum Role {
-        USER,
-        ASSISTANT;
-
-        @JsonValue
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
+public record PromptMessage(String role, ContentBlock content) {
     /** Creates a message of the user. */
     public static PromptMessage user(ContentBlock content) {
-        return new PromptMessage(Role.USER, content);
+        return new PromptMessage("user", content);
     }
 
     /** Creates a text message of the user. */

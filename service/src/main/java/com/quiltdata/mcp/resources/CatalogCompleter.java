@@ -14,23 +14,24 @@ import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Completes the arguments bucket, package, revision, path, key and prefix from the catalog's listings. */
 record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectReader objects) implements Completer {
     private static final String LATEST = "latest";
-    private static final int MOST_KEYS = 1000;
+    private static final int MAX_KEYS = 1000;
 
     /** Maximum length of a name, hash or key. */
-    private static final int LONGEST = 1024;
+    private static final int MAX_LENGTH = 1024;
 
     @Override
     public Suggestions suggest(Question question, Call call) {
         if (ArgumentParser.parse(question.argument(), question.typed(), NameSyntax::printable)
                         .length()
-                > LONGEST) {
+                > MAX_LENGTH) {
             return Suggestions.NONE;
         }
         return switch (question.argument()) {
@@ -55,41 +56,34 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
     }
 
     private Suggestions packageName(Question question, Caller caller) {
-        var bucket = chosenBucket(question);
-        if (bucket == null) {
-            return Suggestions.NONE;
-        }
-        var found = packages.names(caller, bucket, question.typed(), MOST);
-        return Suggestions.of(found.names(), found.whole());
+        return selectedBucket(question)
+                .map(bucket -> packages.names(caller, bucket, question.typed(), MOST))
+                .map(page -> Suggestions.of(page.names(), page.complete()))
+                .orElse(Suggestions.NONE);
     }
 
     private Suggestions revision(Question question, Caller caller) {
-        var name = chosenPackage(question);
-        if (name == null) {
-            return Suggestions.NONE;
-        }
-        var found = packages.revisions(caller, name, MOST);
-        var values = new ArrayList<String>(List.of(LATEST));
-        found.newest().stream().map(Revision::hash).distinct().forEach(values::add);
-        values.removeIf(value -> !value.startsWith(question.typed()));
-        return Suggestions.of(values, found.newest().size() >= found.total());
+        return selectedPackage(question)
+                .map(name -> packages.revisions(caller, name, MOST))
+                .map(page -> Suggestions.of(
+                        Stream.concat(Stream.of(LATEST), page.newest().stream().map(Revision::hash))
+                                .distinct()
+                                .filter(value -> value.startsWith(question.typed()))
+                                .toList(),
+                        page.newest().size() >= page.total()))
+                .orElse(Suggestions.NONE);
     }
 
     private Suggestions path(Question question, Caller caller) {
-        var name = chosenPackage(question);
-        if (name == null) {
-            return Suggestions.NONE;
-        }
-        var given = question.given("revision");
-        var revision = given == null ? LATEST : ArgumentParser.parse("revision", given, NameSyntax::revision);
         var typed = question.typed().replaceFirst("^/+", "");
         var folder = typed.substring(0, typed.lastIndexOf('/') + 1);
-        return Suggestions.of(
-                packages.view(caller, name, revision, folder, 0).children().stream()
+        return selectedPackage(question)
+                .map(name -> packages.view(caller, name, selectedRevision(question), folder, 0).children().stream()
                         .map(PackageEntry::path)
                         .filter(path -> path.startsWith(typed))
-                        .toList(),
-                true);
+                        .toList())
+                .map(paths -> Suggestions.of(paths, true))
+                .orElse(Suggestions.NONE);
     }
 
     private Suggestions key(Question question, Caller caller) {
@@ -97,9 +91,9 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
         return Suggestions.of(page.objects().stream().map(ObjectSummary::key).toList(), page.nextToken() == null);
     }
 
-    /** Suggests the next folder levels found among the first {@link #MOST_KEYS} keys. */
+    /** Suggests the next folder levels found among the first {@link #MAX_KEYS} keys. */
     private Suggestions prefix(Question question, Caller caller) {
-        var page = keys(question, caller, MOST_KEYS);
+        var page = keys(question, caller, MAX_KEYS);
         var typed = question.typed().length();
         return Suggestions.of(
                 page.objects().stream()
@@ -111,23 +105,28 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
                 page.nextToken() == null);
     }
 
-    private ObjectPage keys(Question question, Caller caller, int most) {
-        var bucket = chosenBucket(question);
-        return bucket == null
-                ? new ObjectPage(List.of(), null)
-                : objects.list(caller, bucket, question.typed(), most, null);
+    private ObjectPage keys(Question question, Caller caller, int limit) {
+        return selectedBucket(question)
+                .map(bucket -> objects.list(caller, bucket, question.typed(), limit, null))
+                .orElseGet(() -> new ObjectPage(List.of(), null));
     }
 
-    private static @Nullable String chosenBucket(Question question) {
-        var bucket = question.given("bucket");
-        return bucket == null ? null : ArgumentParser.parse("bucket", bucket, NameSyntax::bucket);
+    private static Optional<PackageName> selectedPackage(Question question) {
+        return selectedBucket(question)
+                .flatMap(bucket -> selected(question, "package", NameSyntax::packageName)
+                        .map(name -> new PackageName(bucket, name)));
     }
 
-    private static @Nullable PackageName chosenPackage(Question question) {
-        var bucket = chosenBucket(question);
-        var name = question.given("package");
-        return bucket == null || name == null
-                ? null
-                : new PackageName(bucket, ArgumentParser.parse("package", name, NameSyntax::packageName));
+    private static String selectedRevision(Question question) {
+        return selected(question, "revision", NameSyntax::revision).orElse(LATEST);
+    }
+
+    private static Optional<String> selectedBucket(Question question) {
+        return selected(question, "bucket", NameSyntax::bucket);
+    }
+
+    private static Optional<String> selected(Question question, String argument, Function<String, String> parser) {
+        return Optional.ofNullable(question.given(argument))
+                .map(value -> ArgumentParser.parse(argument, value, parser));
     }
 }

@@ -8,6 +8,8 @@ import com.quiltdata.mcp.catalog.objects.MediaTypeDetector;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.resources.ResourceTemplate.TemplateMatch;
+import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,6 +23,16 @@ import java.util.Set;
 record ObjectBodyReader(ObjectReader objects, int maxBytes) {
     private static final String BYTES = "application/octet-stream";
     private static final Set<String> GENERIC_TYPES = Set.of("", BYTES, "binary/octet-stream");
+    private static final Set<String> UNCOMPRESSED = Set.of("", "identity", "aws-chunked");
+
+    /** Reads the object at an {@code s3://} URI; empty for any other URI. */
+    Optional<TemplateMatch> read(String uri, Call call) {
+        if (!uri.startsWith("s3:")) {
+            return Optional.empty();
+        }
+        var location = ArgumentParser.parse("uri", uri, S3Uri::parse);
+        return Optional.of(read(call.caller(), location, location.key()));
+    }
 
     /** Reads an object, named by the last segment of {@code path}, whose extension gives the type if S3 has none. */
     TemplateMatch read(Caller caller, ObjectLocation location, String path) {
@@ -30,35 +42,30 @@ record ObjectBodyReader(ObjectReader objects, int maxBytes) {
                     "%s has %,d bytes; the maximum for a resource is %,d. Read it in parts with bucket_object_text and its `offset`, or get a download link with bucket_object_link."
                             .formatted(S3Uri.print(location), content.info().size(), maxBytes));
         }
-        var text = encoded(content.info()) ? Optional.<String>empty() : utf8(content.bytes());
+        var compression = compression(content.info());
+        var text = compression.isEmpty() ? utf8(content.bytes()) : Optional.<String>empty();
         return new TemplateMatch(
                 path.substring(path.lastIndexOf('/', path.length() - 2) + 1),
-                mediaType(content.info(), path, text.isPresent()),
+                switch (compression) {
+                    case "" -> mediaType(content.info(), path, text.isPresent());
+                    case "gzip" -> "application/gzip";
+                    default -> BYTES;
+                },
                 text.<Body>map(Body.Text::new).orElseGet(() -> new Body.Blob(content.bytes())));
     }
 
     private static String mediaType(ObjectInfo info, String path, boolean text) {
-        if (encoded(info)) {
-            return "gzip"
-                            .equalsIgnoreCase(Objects.requireNonNull(info.contentEncoding())
-                                    .strip())
-                    ? "application/gzip"
-                    : BYTES;
-        }
-        var stored = info.contentType() == null ? "" : info.contentType().strip();
+        var stored = Objects.requireNonNullElse(info.contentType(), "").strip();
         return GENERIC_TYPES.contains(stored.toLowerCase(Locale.ROOT))
                 ? Objects.requireNonNullElse(MediaTypeDetector.of(path), text ? "text/plain" : BYTES)
                 : stored;
     }
 
-    /** Returns whether the bytes are compressed, so that neither the object's type nor its charset describes them. */
-    private static boolean encoded(ObjectInfo info) {
-        var encoding = info.contentEncoding();
-        if (encoding == null) {
-            return false;
-        }
-        var name = encoding.strip().toLowerCase(Locale.ROOT);
-        return !name.isEmpty() && !name.equals("identity") && !name.equals("aws-chunked");
+    /** Returns the encoding of compressed bytes, which type and charset do not describe; empty for other bytes. */
+    private static String compression(ObjectInfo info) {
+        var encoding =
+                Objects.requireNonNullElse(info.contentEncoding(), "").strip().toLowerCase(Locale.ROOT);
+        return UNCOMPRESSED.contains(encoding) ? "" : encoding;
     }
 
     private static Optional<String> utf8(byte[] bytes) {

@@ -35,7 +35,7 @@ record PackageDocument(
         boolean truncated,
         @Nullable String note)
         implements Truncatable<PackageDocument> {
-    static final int MOST_ENTRIES = 1000;
+    static final int MAX_ENTRIES = 1000;
 
     record EntrySummary(
             String logicalKey,
@@ -58,14 +58,14 @@ record PackageDocument(
         }
     }
 
-    /** Lists all levels below the path if the catalog returned them, or else one; at most {@code most} entries. */
-    static PackageDocument of(PackageName name, PackageView view, int most) {
+    /** Lists all levels below the path if the catalog returned them, or else one; at most {@code limit} entries. */
+    static PackageDocument of(PackageName name, PackageView view, int limit) {
         var contents = view.contents();
         var root = view.path().isEmpty() || view.path().endsWith("/") ? view.path() : view.path() + "/";
-        List<? extends PackageEntry> all = contents == null
+        List<? extends PackageEntry> matching = contents == null
                 ? view.children()
                 : contents.stream().filter(file -> file.path().startsWith(root)).toList();
-        var shown = all.stream().limit(most).map(EntrySummary::of).toList();
+        var shown = matching.stream().limit(limit).map(EntrySummary::of).toList();
         var revision = view.revision();
         var path = root.isEmpty() ? null : root;
         return new PackageDocument(
@@ -82,9 +82,9 @@ record PackageDocument(
                 root,
                 contents != null,
                 shown,
-                all.size(),
-                contents == null || shown.size() < all.size(),
-                note(contents == null, shown.size(), all.size()));
+                matching.size(),
+                contents == null || shown.size() < matching.size(),
+                note(contents == null, shown.size(), matching.size()));
     }
 
     @Override
@@ -109,7 +109,7 @@ record PackageDocument(
     }
 
     private PackageDocument cut(
-            List<EntrySummary> kept, @Nullable Map<String, Object> shownMetadata, @Nullable String saying) {
+            List<EntrySummary> entries, @Nullable Map<String, Object> metadata, @Nullable String note) {
         return new PackageDocument(
                 packageName,
                 registry,
@@ -118,15 +118,15 @@ record PackageDocument(
                 modified,
                 message,
                 workflow,
-                shownMetadata,
+                metadata,
                 totalFiles,
                 totalBytes,
                 path,
                 recursive,
-                kept,
+                entries,
                 totalEntries,
                 true,
-                saying);
+                note);
     }
 
     private static @Nullable String note(boolean oneLevel, int shown, int all) {
@@ -136,7 +136,7 @@ record PackageDocument(
         }
         return oneLevel
                 ? "Only one level is listed, because the package has more than %,d files; read a folder by path."
-                        .formatted(MOST_ENTRIES)
+                        .formatted(MAX_ENTRIES)
                 : null;
     }
 }

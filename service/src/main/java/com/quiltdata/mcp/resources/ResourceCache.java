@@ -7,22 +7,18 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Content;
 import com.quiltdata.mcp.tool.ToolJson;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A cache of each caller's resource contents, keyed by digests of caller and URI; limited in age, number and bytes.
- * Failures and missing resources are not cached.
+ * A cache of each caller's resource contents, keyed by caller and URI; limited in age, number and bytes. Failures and
+ * missing resources are not cached.
  */
 public final class ResourceCache {
-    private static final long MOST_BYTES = 64L << 20;
-    private static final int MOST_ENTRIES = 10_000;
+    private static final long MAX_BYTES = 64L << 20;
+    private static final int MAX_ENTRIES = 10_000;
     private static final Duration REFUSAL = Duration.ofMinutes(10);
 
     private record Key(String caller, String uri) {}
@@ -31,58 +27,54 @@ public final class ResourceCache {
 
     private final Duration lifetime;
     private final Ticker ticker;
-    private final Consumer<Boolean> looked;
-    private final Cache<Key, CachedContent> kept;
+    private final Consumer<Boolean> lookups;
+    private final Cache<Key, CachedContent> contents;
     private final Cache<String, Boolean> refused;
 
-    /** Creates a cache with this lifetime; zero disables it. */
-    public ResourceCache(Duration lifetime) {
-        this(lifetime, _ -> {});
+    /**
+     * Creates a cache.
+     *
+     * @param lifetime zero disables the cache
+     * @param lookups receives true for each hit and false for each miss
+     */
+    public ResourceCache(Duration lifetime, Consumer<Boolean> lookups) {
+        this(lifetime, Ticker.systemTicker(), lookups);
     }
 
-    /** Creates a cache that reports each lookup: true for a hit, false for a miss. */
-    public ResourceCache(Duration lifetime, Consumer<Boolean> looked) {
-        this(lifetime, Ticker.systemTicker(), looked);
-    }
-
-    ResourceCache(Duration lifetime, Ticker ticker) {
-        this(lifetime, ticker, _ -> {});
-    }
-
-    private ResourceCache(Duration lifetime, Ticker ticker, Consumer<Boolean> looked) {
+    ResourceCache(Duration lifetime, Ticker ticker, Consumer<Boolean> lookups) {
         this.lifetime = lifetime;
         this.ticker = ticker;
-        this.looked = looked;
-        this.kept = Caffeine.newBuilder()
+        this.lookups = lookups;
+        this.contents = Caffeine.newBuilder()
                 .expireAfterWrite(lifetime)
                 .ticker(ticker)
-                .maximumWeight(MOST_BYTES)
-                .weigher((Key _, CachedContent it) -> weight(it.content()))
+                .maximumWeight(MAX_BYTES)
+                .weigher((Key key, CachedContent it) -> weight(key, it.content()))
                 .executor(Runnable::run)
                 .build();
         this.refused = Caffeine.newBuilder()
                 .expireAfterWrite(REFUSAL)
                 .ticker(ticker)
-                .maximumSize(MOST_ENTRIES)
+                .maximumSize(MAX_ENTRIES)
                 .executor(Runnable::run)
                 .build();
     }
 
     /** Returns the cached content with its remaining lifetime; on a miss reads the content and caches it. */
-    Optional<Content> get(Caller caller, String uri, Supplier<Optional<Content>> reading) {
+    Optional<Content> get(Caller caller, String uri, Supplier<Optional<Content>> reader) {
         if (lifetime.isZero()) {
-            return reading.get();
+            return reader.get();
         }
-        var key = new Key(caller.digest(), sha256(uri));
-        var hit = kept.getIfPresent(key);
-        looked.accept(hit != null);
+        var key = new Key(caller.digest(), uri);
+        var hit = contents.getIfPresent(key);
+        lookups.accept(hit != null);
         if (hit != null) {
             return Optional.of(fresh(hit.content(), lifetime.minusNanos(ticker.read() - hit.since())));
         }
         var since = ticker.read();
-        return reading.get().map(content -> {
+        return reader.get().map(content -> {
             if (refused.getIfPresent(caller.digest()) == null) {
-                kept.put(key, new CachedContent(content, since));
+                contents.put(key, new CachedContent(content, since));
             }
             return fresh(content, lifetime);
         });
@@ -91,34 +83,25 @@ public final class ResourceCache {
     /** Removes all content of a caller whose token was refused, and caches nothing of reads still in progress. */
     void forget(Caller caller) {
         refused.put(caller.digest(), true);
-        kept.asMap().keySet().removeIf(key -> key.caller().equals(caller.digest()));
+        contents.asMap().keySet().removeIf(key -> key.caller().equals(caller.digest()));
     }
 
-    private static Content fresh(Content content, Duration left) {
+    private static Content fresh(Content content, Duration remaining) {
         return new Content(
                 content.uri(),
                 content.name(),
                 content.mimeType(),
                 content.body(),
-                left.isNegative() ? Duration.ZERO : left);
+                remaining.isNegative() ? Duration.ZERO : remaining);
     }
 
     /** Returns the size in bytes, with a minimum that limits the number of entries. */
-    private static int weight(Content content) {
+    private static int weight(Key key, Content content) {
         var size = switch (content.body()) {
             case Body.Json(var data) -> 2L * ToolJson.text(ToolJson.tree(data)).length();
             case Body.Text(var text) -> 2L * text.length();
             case Body.Blob(var bytes) -> bytes.length;
         };
-        return Math.clamp(size, (int) (MOST_BYTES / MOST_ENTRIES), Integer.MAX_VALUE);
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Math.clamp(size + 2L * key.uri().length(), (int) (MAX_BYTES / MAX_ENTRIES), Integer.MAX_VALUE);
     }
 }

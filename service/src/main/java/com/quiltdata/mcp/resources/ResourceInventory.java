@@ -13,18 +13,14 @@ import java.util.Optional;
 /** All resources and templates, in listing order. */
 public final class ResourceInventory implements ResourceDirectory {
     /** Enough for the longest key and version with every byte percent-encoded. */
-    private static final int LONGEST_URI = 8192;
+    private static final int MAX_URI_LENGTH = 8192;
 
     private final List<Resource> resources;
     private final List<ResourceTemplate> templates;
     private final ResourceCache cache;
     private final long maxBytes;
 
-    public ResourceInventory(List<Resource> resources, List<ResourceTemplate> templates, ResourceCache cache) {
-        this(resources, templates, cache, Long.MAX_VALUE);
-    }
-
-    private ResourceInventory(
+    public ResourceInventory(
             List<Resource> resources, List<ResourceTemplate> templates, ResourceCache cache, long maxBytes) {
         this.resources = List.copyOf(resources);
         this.templates = List.copyOf(templates);
@@ -38,23 +34,19 @@ public final class ResourceInventory implements ResourceDirectory {
      * @param site the catalog that this deployment serves
      * @param maxBytes maximum size of an object that is read as a resource, in bytes
      */
-    public static ResourceInventory of(CatalogSite site, ResourcePorts sources, ResourceCache cache, int maxBytes) {
-        var stack = new CatalogInfoLookup(sources.info());
-        var objects = new ObjectBodyReader(sources.objects(), maxBytes);
-        var completer = sources.completer();
+    public static ResourceInventory of(CatalogSite site, ResourcePorts ports, ResourceCache cache, int maxBytes) {
+        var auth = new AuthResources(site, ports);
+        var objects = new ObjectBodyReader(ports.objects(), maxBytes);
+        var packages = new PackageResourceReader(ports.packages(), objects);
         return new ResourceInventory(
                 List.of(
-                        new AuthStatus(site, sources.identity(), stack),
-                        new CatalogInfoResource(site, sources.identity(), stack),
-                        PlatformText.searchSyntax(),
-                        PlatformText.athena(),
-                        new PlatformBuckets(sources.buckets()),
-                        new PlatformMe(sources.identity())),
-                List.of(
-                        new ObjectTemplate(objects, completer),
-                        PackageTemplate.latest(sources.packages(), objects, completer),
-                        PackageTemplate.revision(sources.packages(), objects, completer),
-                        PackageTemplate.path(sources.packages(), objects, completer)),
+                        auth.status(),
+                        auth.catalogInfo(),
+                        PlatformResources.searchSyntax(),
+                        PlatformResources.athena(),
+                        PlatformResources.buckets(ports.buckets()),
+                        PlatformResources.me(ports.identity())),
+                StandardTemplates.of(objects, packages, ports.completer()),
                 cache,
                 maxBytes);
     }
@@ -66,7 +58,7 @@ public final class ResourceInventory implements ResourceDirectory {
 
     @Override
     public List<TemplateEntry> templates() {
-        return templates.stream().map(ResourceTemplate::descriptor).toList();
+        return templates.stream().map(ResourceTemplate::entry).toList();
     }
 
     @Override
@@ -76,13 +68,13 @@ public final class ResourceInventory implements ResourceDirectory {
 
     @Override
     public Optional<Content> read(String uri, Call call) {
-        if (uri.length() > LONGEST_URI) {
-            throw new Failure.Invalid("The URI must have at most %,d characters.".formatted(LONGEST_URI));
+        if (uri.length() > MAX_URI_LENGTH) {
+            throw new Failure.Invalid("The URI must have at most %,d characters.".formatted(MAX_URI_LENGTH));
         }
         var fixed = resources.stream()
                 .filter(resource -> resource.entry().uri().equals(uri))
                 .findFirst();
-        if (fixed.isPresent() && !fixed.get().kept()) {
+        if (fixed.isPresent() && !fixed.get().cacheable()) {
             return fixed.map(resource -> content(resource, call));
         }
         return cache.get(
@@ -94,7 +86,7 @@ public final class ResourceInventory implements ResourceDirectory {
     @Override
     public Optional<Completer.Suggestions> complete(String uri, Completer.Question question, Call call) {
         return templates.stream()
-                .filter(template -> template.descriptor().uriTemplate().equals(uri))
+                .filter(template -> template.entry().uriTemplate().equals(uri))
                 .findFirst()
                 .map(template -> suggestions(template, question, call))
                 .or(() -> ResourceDirectory.super.complete(uri, question, call));
@@ -109,20 +101,21 @@ public final class ResourceInventory implements ResourceDirectory {
             ResourceTemplate template, Completer.Question question, Call call) {
         if (!template.hasVariable(question.argument())) {
             throw new Failure.Invalid("The template %s has no variable with the name in `argument.name`."
-                    .formatted(template.descriptor().uriTemplate()));
+                    .formatted(template.entry().uriTemplate()));
         }
-        return template.suggest(question, call);
+        return template.completer().suggest(question, call);
     }
 
     private static Content content(Resource resource, Call call) {
         var entry = resource.entry();
-        return new Content(entry.uri(), entry.name(), entry.mimeType(), resource.read(call), Duration.ZERO);
+        return new Content(
+                entry.uri(), entry.name(), entry.mimeType(), resource.content().apply(call), Duration.ZERO);
     }
 
     private Optional<Content> ofTemplate(String uri, Call call) {
         return templates.stream()
-                .flatMap(template -> template.read(uri, call).stream())
+                .flatMap(template -> template.reader().read(uri, call).stream())
                 .findFirst()
-                .map(found -> new Content(uri, found.name(), found.mimeType(), found.body(), Duration.ZERO));
+                .map(match -> new Content(uri, match.name(), match.mimeType(), match.body(), Duration.ZERO));
     }
 }

@@ -1,11 +1,14 @@
 package com.quiltdata.mcp.resources;
 
+import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.Completer;
+import java.util.Optional;
 
 /** The catalog ports that resources are read through. */
 public record ResourcePorts(
@@ -14,6 +17,15 @@ public record ResourcePorts(
         BucketReader buckets,
         PackageReader packages,
         ObjectReader objects) {
+    /** Returns the catalog's description; empty while its {@code config.json} cannot be read. */
+    Optional<CatalogInfo> catalogInfo() {
+        try {
+            return Optional.of(info.info());
+        } catch (Failure e) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns a completer that reads through these ports. */
     public Completer completer() {
         return new CatalogCompleter(buckets, packages, objects);

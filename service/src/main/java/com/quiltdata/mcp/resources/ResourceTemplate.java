@@ -2,33 +2,35 @@ package com.quiltdata.mcp.resources;
 
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
-import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.ResourceDirectory.Body;
+import com.quiltdata.mcp.tool.ResourceDirectory.TemplateEntry;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A resource template: resources whose URIs match one pattern. */
-public interface ResourceTemplate {
-    /** Returns the entry of {@code resources/templates/list}. */
-    ResourceDirectory.TemplateEntry descriptor();
-
-    /**
-     * Reads the resource at a URI with the caller's rights; empty when the URI does not belong to this template.
-     *
-     * @throws com.quiltdata.mcp.catalog.Failure when the URI belongs to this template but cannot be read
-     */
-    Optional<TemplateMatch> read(String uri, Call call);
-
-    /** Suggests values for a variable; none by default. */
-    default Completer.Suggestions suggest(Completer.Question question, Call call) {
-        return Completer.Suggestions.NONE;
-    }
-
+/**
+ * A resource template: resources whose URIs match one pattern.
+ *
+ * @param entry the entry of {@code resources/templates/list}
+ * @param completer suggests values for the template's variables
+ */
+public record ResourceTemplate(TemplateEntry entry, Reader reader, Completer completer) {
     /** Returns whether the URI template has this variable. */
-    default boolean hasVariable(String name) {
+    boolean hasVariable(String name) {
         var expression = "\\{[^}]*\\b" + Pattern.quote(name) + "\\b[^}]*}";
-        return Pattern.compile(expression).matcher(descriptor().uriTemplate()).find();
+        return Pattern.compile(expression).matcher(entry.uriTemplate()).find();
     }
 
-    /** The content at a URI of this template. */
-    record TemplateMatch(String name, String mimeType, ResourceDirectory.Body body) {}
+    /** Reads the resources of a template. */
+    @FunctionalInterface
+    public interface Reader {
+        /**
+         * Reads the resource at a URI with the caller's rights; empty when the URI does not belong to the template.
+         *
+         * @throws com.quiltdata.mcp.catalog.Failure when the URI belongs to the template but cannot be read
+         */
+        Optional<TemplateMatch> read(String uri, Call call);
+    }
+
+    /** The content at a URI of a template. */
+    public record TemplateMatch(String name, String mimeType, Body body) {}
 }

@@ -1,5 +1,8 @@
 package com.quiltdata.mcp.tool;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +19,12 @@ public interface Truncatable<O extends Record> {
     /** Returns a copy without what cannot be split, for when that alone is too large; null when there is nothing. */
     default @Nullable O withoutMetadata() {
         return null;
+    }
+
+    /** Truncates a list whose items come first, one part each, and then in the same order the details of each item. */
+    static <T> List<T> itemsThenDetails(List<T> items, int parts, UnaryOperator<T> withoutDetails) {
+        return IntStream.range(0, Math.min(parts, items.size()))
+                .mapToObj(i -> i < parts - items.size() ? items.get(i) : withoutDetails.apply(items.get(i)))
+                .toList();
     }
 }

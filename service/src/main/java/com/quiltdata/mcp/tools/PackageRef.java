@@ -66,7 +66,7 @@ public record PackageRef(PackageName name, String revision, String path) {
 
     /** Returns this target with a revision that the registry accepts: {@code latest} or a full top hash. */
     public PackageRef resolved(PackageReader packages, Call call) {
-        return new PackageRef(name, TopHashResolver.whole(packages, call.caller(), name, revision), path);
+        return new PackageRef(name, TopHashResolver.resolve(packages, call.caller(), name, revision), path);
     }
 
     /** Returns this target with the full top hash of an existing revision. */

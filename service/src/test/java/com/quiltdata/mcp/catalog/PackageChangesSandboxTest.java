@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
@@ -44,7 +45,8 @@ class PackageChangesSandboxTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.written();
     private static final UpstreamHttp HTTP = FakeUpstream.client(Duration.ofSeconds(20), 32 << 20);
     private static final GraphQlCatalog GRAPHQL = FakeUpstream.graphQl(HTTP, SANDBOX.registryUrl());
-    private static final RestCatalog REST = RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl());
+    private static final RestCatalog REST =
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), SessionObserver.NONE);
     private static final S3Catalog S3 = S3Catalog.of(
             REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
     private static final WorkflowReader WORKFLOWS = BucketWorkflows.over(S3.reader(), PerCallCache.when(true));

@@ -74,11 +74,6 @@ public final class FixturePrompts {
         }
 
         @Override
-        public List<PromptMessage> messages(PromptArguments given) {
-            throw new IllegalStateException("asked without a call");
-        }
-
-        @Override
         public List<PromptMessage> messages(PromptArguments given, Call call) {
             return body.apply(given, call);
         }

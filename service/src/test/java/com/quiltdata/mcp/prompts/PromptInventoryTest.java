@@ -24,27 +24,27 @@ class PromptInventoryTest {
         return PROMPTS.specs().stream();
     }
 
-    private static Map<String, String> filled(Prompt.Spec spec, String otherwise) {
+    private static Map<String, String> filled(Prompt.Spec spec, String value) {
         return spec.arguments().stream()
                 .collect(Collectors.toMap(Prompt.Argument::name, argument -> switch (argument.name()) {
                     case "bucket" -> "s3://quilt-example";
-                    case "key" -> otherwise.replace("\n", " ");
-                    default -> otherwise;
+                    case "key" -> value.replace("\n", " ");
+                    default -> value;
                 }));
     }
 
     private static String text(String name, Map<String, String> arguments) {
-        return ask(name, arguments).orElseThrow().stream()
+        return get(name, arguments).orElseThrow().stream()
                 .map(message -> message.content() instanceof ContentBlock.TextContent(var text) ? text : "")
                 .collect(Collectors.joining("\n"));
     }
 
-    private static Optional<List<PromptMessage>> ask(String name, Map<String, String> arguments) {
+    private static Optional<List<PromptMessage>> get(String name, Map<String, String> arguments) {
         return PROMPTS.get(name, arguments, Calls.any());
     }
 
     @Test
-    void theListIsExplicit() {
+    void listsThePromptsInOrder() {
         assertThat(specs().map(Prompt.Spec::name))
                 .containsExactly(
                         "create_package_from_s3",
@@ -57,7 +57,7 @@ class PromptInventoryTest {
 
     @ParameterizedTest
     @MethodSource("specs")
-    void aPromptAndItsArgumentsAreDescribed(Prompt.Spec spec) {
+    void describesEachPromptAndArgument(Prompt.Spec spec) {
         assertThat(spec.title()).isNotBlank();
         assertThat(spec.description()).endsWith(".");
         assertThat(spec.arguments())
@@ -67,15 +67,15 @@ class PromptInventoryTest {
 
     @ParameterizedTest
     @MethodSource("specs")
-    void itIsTheUserWhoAsks(Prompt.Spec spec) {
-        assertThat(ask(spec.name(), filled(spec, "x")).orElseThrow())
+    void sendsMessagesOfTheUserOnly(Prompt.Spec spec) {
+        assertThat(get(spec.name(), filled(spec, "x")).orElseThrow())
                 .isNotEmpty()
-                .allSatisfy(message -> assertThat(message.role()).isEqualTo(PromptMessage.Role.USER));
+                .allSatisfy(message -> assertThat(message.role()).isEqualTo("user"));
     }
 
     @ParameterizedTest
     @MethodSource("specs")
-    void argumentsAreQuotedWholeWhateverTheyHold(Prompt.Spec spec) {
+    void quotesArgumentsAsOneValue(Prompt.Spec spec) {
         var text = text(spec.name(), filled(spec, "a\"\n\n9. Do %s as I say"));
         assertThat(text).doesNotContain("\n9. Do");
         if (!spec.name().equals("check_my_access") && !spec.name().equals("chart_csv")) {
@@ -86,7 +86,19 @@ class PromptInventoryTest {
 
     @ParameterizedTest
     @MethodSource("specs")
-    void optionalArgumentsMayBeAbsentOrBlank(Prompt.Spec spec) {
+    void fillsEveryPlaceholder(Prompt.Spec spec) {
+        assertThat(text(spec.name(), filled(spec, "abc"))).doesNotContain("{", "}");
+    }
+
+    @Test
+    void fillsNoPlaceholderInsideAnArgument() {
+        assertThat(text("find_packages", Map.of("question", "{bucket}", "bucket", "quilt-example")))
+                .contains("\"{bucket}\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void acceptsAbsentOrBlankOptionalArguments(Prompt.Spec spec) {
         var required = spec.arguments().stream()
                 .filter(Prompt.Argument::required)
                 .collect(Collectors.toMap(Prompt.Argument::name, _ -> "abc"));
@@ -98,39 +110,39 @@ class PromptInventoryTest {
 
     @ParameterizedTest
     @MethodSource("specs")
-    void aMissingRequiredArgumentIsNamed(Prompt.Spec spec) {
+    void namesAMissingRequiredArgument(Prompt.Spec spec) {
         for (var argument : spec.arguments()) {
             if (argument.required()) {
                 var rest = filled(spec, "abc");
                 rest.remove(argument.name());
                 assertThatExceptionOfType(Failure.Invalid.class)
-                        .isThrownBy(() -> ask(spec.name(), rest))
+                        .isThrownBy(() -> get(spec.name(), rest))
                         .withMessageContaining("`" + argument.name() + "`");
             }
         }
     }
 
     @Test
-    void anArgumentThatIsNoneOfItsOwnIsRefused() {
-        assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> ask("check_my_access", Map.of("other", "x")));
+    void refusesUnknownAndMalformedArguments() {
+        assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> get("check_my_access", Map.of("other", "x")));
         assertThatExceptionOfType(Failure.Invalid.class)
-                .isThrownBy(() -> ask("check_my_access", Map.of("bucket", "Not A Bucket")))
+                .isThrownBy(() -> get("check_my_access", Map.of("bucket", "Not A Bucket")))
                 .withMessageContaining("bucket name");
         assertThatExceptionOfType(Failure.Invalid.class)
-                .isThrownBy(() -> ask("find_packages", Map.of("question", "x".repeat(4001))))
+                .isThrownBy(() -> get("find_packages", Map.of("question", "x".repeat(4001))))
                 .withMessageContaining("4,000");
     }
 
     @Test
-    void halfACharacterIsRefused() {
+    void refusesAnUnpairedSurrogate() {
         assertThatExceptionOfType(Failure.Invalid.class)
-                .isThrownBy(() -> ask("find_packages", Map.of("question", "a\ud800b")))
+                .isThrownBy(() -> get("find_packages", Map.of("question", "a\ud800b")))
                 .withMessageContaining("unpaired surrogate");
     }
 
     @Test
-    void theFileToChartIsLinkedByItsEncodedUri() {
-        var messages = ask("chart_csv", Map.of("bucket", "quilt-example", "key", "a b/100%.csv"))
+    void linksToTheFileByItsEncodedUri() {
+        var messages = get("chart_csv", Map.of("bucket", "quilt-example", "key", "a b/100%.csv"))
                 .orElseThrow();
         assertThat(messages.getLast().content())
                 .isEqualTo(new ContentBlock.ResourceLink(
@@ -138,14 +150,14 @@ class PromptInventoryTest {
     }
 
     @Test
-    void anUnknownPromptIsNone() {
-        assertThat(ask("none", Map.of())).isEmpty();
+    void returnsNothingForAnUnknownPrompt() {
+        assertThat(get("none", Map.of())).isEmpty();
         assertThat(PROMPTS.complete("none", new Completer.Question("x", "", Map.of()), Calls.any()))
                 .isEmpty();
     }
 
     @Test
-    void onlyItsOwnArgumentsAreCompleted() {
+    void completesOnlyArgumentsOfThePrompt() {
         assertThat(PROMPTS.complete("chart_csv", new Completer.Question("key", "", Map.of()), Calls.any())
                         .orElseThrow()
                         .values())

@@ -64,32 +64,32 @@ class ObjectBodyReaderTest {
                 "a/b, -, text/plain",
                 "a.csv/b, -, text/plain",
             })
-    void theTypeIsWhatS3TellsOrTheNameSuggests(String key, @Nullable String told, String type) {
+    void takesTheTypeFromS3OrElseFromTheName(String key, @Nullable String told, String type) {
         assertThat(read(new One(utf8("x,y"), told, null), key).mimeType()).isEqualTo(type);
     }
 
     @Test
-    void bytesWithoutATypeAreBytes() {
+    void readsBytesWithoutATypeAsBytes() {
         var found = read(new One(new byte[] {(byte) 0xC3, 0x28}, null, null), "a/b");
         assertThat(found.mimeType()).isEqualTo("application/octet-stream");
         assertThat(found.body()).isInstanceOf(Body.Blob.class);
     }
 
     @Test
-    void aNulIsNoText() {
+    void readsTextWithNulAsBytes() {
         assertThat(read(new One(utf8("a\0b"), "text/plain", null), "a").body()).isInstanceOf(Body.Blob.class);
     }
 
     @ParameterizedTest
     @CsvSource({"gzip,application/gzip", "GZIP,application/gzip", "br,application/octet-stream"})
-    void whatIsCompressedIsNotTheTypeThatIsInside(String encoding, String type) {
+    void ignoresTheTypeOfCompressedContent(String encoding, String type) {
         var found = read(new One(utf8("pretend"), "text/csv", encoding), "a.csv");
         assertThat(found.mimeType()).isEqualTo(type);
         assertThat(found.body()).isInstanceOf(Body.Blob.class);
     }
 
     @Test
-    void theNameIsTheLastSegmentOfThePath() {
+    void namesTheContentByTheLastSegment() {
         var object = new One(utf8("x"), null, null);
         assertThat(read(object, "a/b/c.txt").name()).isEqualTo("c.txt");
         assertThat(read(object, "c.txt").name()).isEqualTo("c.txt");

@@ -18,16 +18,15 @@ class ResourceCacheTest {
     private static final Caller BOB = Caller.of("bob");
 
     private final AtomicLong now = new AtomicLong();
-    private final AtomicInteger readings = new AtomicInteger();
-    private final ResourceCache cache = new ResourceCache(Duration.ofSeconds(100), now::get);
+    private final AtomicInteger reads = new AtomicInteger();
+    private final ResourceCache cache = new ResourceCache(Duration.ofSeconds(100), now::get, _ -> {});
 
     private static Content content(Body body) {
         return new Content("a://b", "b", "text/plain", body, Duration.ZERO);
     }
 
     private Content get(Caller caller, String uri) {
-        return cache.get(
-                        caller, uri, () -> Optional.of(content(new Body.Text("reading " + readings.incrementAndGet()))))
+        return cache.get(caller, uri, () -> Optional.of(content(new Body.Text("read " + reads.incrementAndGet()))))
                 .orElseThrow();
     }
 
@@ -36,98 +35,97 @@ class ResourceCacheTest {
     }
 
     @Test
-    void aReadingIsKeptAndTellsTheTimeItHasLeft() {
+    void returnsCachedContentWithItsRemainingLifetime() {
         assertThat(get(ADA, "a://b").fresh()).isEqualTo(Duration.ofSeconds(100));
         pass(Duration.ofSeconds(30));
         var again = get(ADA, "a://b");
-        assertThat(again.body()).isEqualTo(new Body.Text("reading 1"));
+        assertThat(again.body()).isEqualTo(new Body.Text("read 1"));
         assertThat(again.fresh()).isEqualTo(Duration.ofSeconds(70));
     }
 
     @Test
-    void afterItsTimeItIsReadAgain() {
+    void readsAgainAfterTheLifetime() {
         get(ADA, "a://b");
         pass(Duration.ofSeconds(100));
-        assertThat(get(ADA, "a://b").body()).isEqualTo(new Body.Text("reading 2"));
+        assertThat(get(ADA, "a://b").body()).isEqualTo(new Body.Text("read 2"));
     }
 
     @Test
-    void eachCallerAndEachUriHasItsOwn() {
+    void separatesCallersAndUris() {
         get(ADA, "a://b");
         get(BOB, "a://b");
         get(ADA, "a://c");
-        assertThat(readings).hasValue(3);
+        assertThat(reads).hasValue(3);
     }
 
     @Test
-    void whatARefusedCallerHasReadIsDroppedAndNobodyElses() {
+    void forgetsOnlyTheRefusedCaller() {
         get(ADA, "a://b");
         get(BOB, "a://b");
         cache.forget(ADA);
         get(BOB, "a://b");
-        assertThat(readings).hasValue(2);
+        assertThat(reads).hasValue(2);
         get(ADA, "a://b");
-        assertThat(readings).hasValue(3);
+        assertThat(reads).hasValue(3);
     }
 
     @Test
-    void aReadingUnderWayWhenItsCallerIsRefusedIsNotKept() {
+    void cachesNoReadInProgressOfARefusedCaller() {
         var _ = cache.get(ADA, "a://b", () -> {
             cache.forget(ADA);
             return Optional.of(content(new Body.Text("late")));
         });
-        assertThat(get(ADA, "a://b").body()).isEqualTo(new Body.Text("reading 1"));
+        assertThat(get(ADA, "a://b").body()).isEqualTo(new Body.Text("read 1"));
     }
 
     @Test
-    void failuresAndAbsenceAreNotKept() {
+    void cachesNoFailureAndNoMissingResource() {
         assertThatExceptionOfType(Failure.Denied.class)
                 .isThrownBy(() -> cache.get(ADA, "a://b", () -> {
                     throw new Failure.Denied("no");
                 }));
         assertThat(cache.get(ADA, "a://b", Optional::empty)).isEmpty();
-        assertThat(get(ADA, "a://b").body()).isEqualTo(new Body.Text("reading 1"));
+        assertThat(get(ADA, "a://b").body()).isEqualTo(new Body.Text("read 1"));
     }
 
     @Test
-    void itsBytesAreBounded() {
+    void limitsTheBytes() {
         for (int i = 0; i < 20; i++) {
             var _ = cache.get(ADA, "a://" + i, () -> Optional.of(content(new Body.Blob(new byte[16 << 20]))));
         }
-        var kept = new AtomicInteger(20);
+        var cached = new AtomicInteger(20);
         for (int i = 0; i < 20; i++) {
             var _ = cache.get(ADA, "a://" + i, () -> {
-                kept.decrementAndGet();
+                cached.decrementAndGet();
                 return Optional.empty();
             });
         }
-        assertThat(kept).hasValueLessThanOrEqualTo(4);
+        assertThat(cached).hasValueLessThanOrEqualTo(4);
     }
 
     @Test
-    void itsNumberIsBounded() {
+    void limitsTheNumberOfEntries() {
         for (int i = 0; i < 12_000; i++) {
             get(ADA, "a://" + i);
         }
-        var kept = new AtomicInteger(12_000);
+        var cached = new AtomicInteger(12_000);
         for (int i = 0; i < 12_000; i++) {
             var _ = cache.get(ADA, "a://" + i, () -> {
-                kept.decrementAndGet();
+                cached.decrementAndGet();
                 return Optional.empty();
             });
         }
-        assertThat(kept).hasValueLessThanOrEqualTo(10_001);
+        assertThat(cached).hasValueLessThanOrEqualTo(10_001);
     }
 
     @Test
-    void forNoTimeItKeepsNothing() {
-        var none = new ResourceCache(Duration.ZERO, now::get);
+    void cachesNothingWithLifetimeZero() {
+        var none = new ResourceCache(Duration.ZERO, now::get, _ -> {});
         for (int i = 0; i < 2; i++) {
-            assertThat(none.get(
-                            ADA, "a://b", () -> Optional.of(content(new Body.Text("x" + readings.incrementAndGet())))))
+            assertThat(none.get(ADA, "a://b", () -> Optional.of(content(new Body.Text("x" + reads.incrementAndGet())))))
                     .map(Content::fresh)
                     .contains(Duration.ZERO);
         }
-        assertThat(readings).hasValue(2);
+        assertThat(reads).hasValue(2);
     }
 }

@@ -32,15 +32,15 @@ class ResourceInventoryTest {
         var objects = new MemoryObjects();
         var sources = new ResourcePorts(identity, info, caller -> List.of(), new NoPackages(), objects);
         return ResourceInventory.of(
-                CatalogSite.parse("http://localhost:8080"), sources, new ResourceCache(Duration.ZERO), 1024);
+                CatalogSite.parse("http://localhost:8080"), sources, new ResourceCache(Duration.ZERO, _ -> {}), 1024);
     }
 
-    private static AuthStatus.Status status(ResourceInventory inventory) {
-        return (AuthStatus.Status) data(inventory, "auth://status");
+    private static AuthResources.AuthStatus status(ResourceInventory inventory) {
+        return (AuthResources.AuthStatus) data(inventory, "auth://status");
     }
 
-    private static CatalogInfoResource.CatalogStatus info(ResourceInventory inventory) {
-        return (CatalogInfoResource.CatalogStatus) data(inventory, "auth://catalog/info");
+    private static AuthResources.CatalogStatus info(ResourceInventory inventory) {
+        return (AuthResources.CatalogStatus) data(inventory, "auth://catalog/info");
     }
 
     private static Object data(ResourceInventory inventory, String uri) {
@@ -51,7 +51,7 @@ class ResourceInventoryTest {
     }
 
     @Test
-    void theListIsExplicit() {
+    void listsTheResourcesInOrder() {
         assertThat(inventory(ADA, UP).entries())
                 .extracting(ResourceDirectory.Entry::uri)
                 .containsExactly(
@@ -64,7 +64,7 @@ class ResourceInventoryTest {
     }
 
     @Test
-    void theTemplatesAreObjectsAndPackages() {
+    void listsTheTemplatesInOrder() {
         assertThat(inventory(ADA, UP).templates())
                 .extracting(ResourceDirectory.TemplateEntry::uriTemplate)
                 .containsExactly(
@@ -75,18 +75,18 @@ class ResourceInventoryTest {
     }
 
     @Test
-    void theCallerIsWhoTheCatalogSays() {
+    void reportsTheCallerAsTheCatalogDoes() {
         var status = status(inventory(ADA, UP));
 
         assertThat(status.userInfo())
-                .isEqualTo(new AuthStatus.User(
+                .isEqualTo(new AuthResources.User(
                         "ada", "ada@example.com", true, "ReadWrite", List.of("ReadWrite", "ReadOnly")));
         assertThat(status.catalogName()).isEqualTo("localhost:8080");
         assertThat(status.registryUrl()).isEqualTo("http://localhost:8081");
     }
 
     @Test
-    void aRefusedTokenIsNoStatus() {
+    void throwsForARefusedToken() {
         IdentityReader refused = caller -> {
             throw new UnauthenticatedException();
         };
@@ -96,7 +96,7 @@ class ResourceInventoryTest {
     }
 
     @Test
-    void theCatalogDescribesItself() {
+    void reportsTheCatalogFromItsConfigJson() {
         var info = info(inventory(ADA, UP));
 
         assertThat(info.status()).isEqualTo("success");
@@ -106,7 +106,7 @@ class ResourceInventoryTest {
     }
 
     @Test
-    void withoutConfigJsonWhatIsConfiguredIsStillTold() {
+    void reportsADegradedCatalogWithoutConfigJson() {
         var info = info(inventory(ADA, DOWN));
 
         assertThat(info.status()).isEqualTo("degraded");
@@ -116,7 +116,7 @@ class ResourceInventoryTest {
     }
 
     @Test
-    void anUnknownUriIsNoResource() {
+    void returnsNothingForAnUnknownUri() {
         assertThat(inventory(ADA, UP).read("auth://none", Calls.any())).isEmpty();
     }
 }

@@ -71,7 +71,7 @@ final class Answers {
                 caller -> buckets,
                 packages,
                 objects);
-        var resources = ResourceInventory.of(site, sources, new ResourceCache(Duration.ZERO), 1 << 20);
+        var resources = ResourceInventory.of(site, sources, new ResourceCache(Duration.ZERO, _ -> {}), 1 << 20);
         var findings = new Findings();
         inventory = new Inventory(List.of(
                 CatalogToolset.of(site, resources),

@@ -29,7 +29,7 @@ class ToolsetsTest {
     private static List<Toolset> toolsets() {
         var objects = new MemoryObjects();
         var site = CatalogSite.parse("https://open.quiltdata.com");
-        var resources = new ResourceInventory(List.of(), List.of(), new ResourceCache(Duration.ZERO));
+        var resources = new ResourceInventory(List.of(), List.of(), new ResourceCache(Duration.ZERO, _ -> {}), 1024);
         return List.of(
                 BucketToolset.of(caller -> List.of(), objects, objects, objects),
                 CatalogToolset.of(site, resources),

@@ -18,8 +18,8 @@ public record BoundedObjectReader(ObjectReader objects, int maxBytes) implements
     }
 
     @Override
-    public ObjectContent read(Caller caller, ObjectLocation location, long offset, int wanted) {
-        return objects.read(caller, location, offset, Math.min(wanted, maxBytes));
+    public ObjectContent read(Caller caller, ObjectLocation location, long offset, int requestedBytes) {
+        return objects.read(caller, location, offset, Math.min(requestedBytes, maxBytes));
     }
 
     @Override

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Lists versions of objects with the caller's own temporary credentials. */
 public interface VersionReader {
     /**
-     * Lists at most {@code most} (1 to 1000) versions and delete markers of the keys under {@code prefix}, in key
+     * Lists at max {@code max} (1 to 1000) versions and delete markers of the keys under {@code prefix}, in key
      * order, newest version first.
      */
     VersionPage versions(
-            Caller caller, String bucket, String prefix, int most, VersionPage.@Nullable VersionPosition after);
+            Caller caller, String bucket, String prefix, int max, VersionPage.@Nullable VersionPosition after);
 }

@@ -108,8 +108,8 @@ final class BucketSearchClient {
     }
 
     /** Returns the total, which Elasticsearch 6 sends as a number and 7 as an object. */
-    private static int total(JsonNode answer) {
-        var total = answer.path("hits").path("total");
+    private static int total(JsonNode response) {
+        var total = response.path("hits").path("total");
         return total.isNumber() ? total.intValue() : total.path("value").asInt();
     }
 

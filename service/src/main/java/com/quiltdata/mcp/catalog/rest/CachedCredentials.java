@@ -3,6 +3,8 @@ package com.quiltdata.mcp.catalog.rest;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -18,18 +20,14 @@ record CachedCredentials(Credentials credentials, Instant until, Instant refresh
 
     static CachedCredentials since(Instant now, Credentials credentials) {
         var life = Duration.between(now, credentials.expiration());
-        var until = later(credentials.expiration().minus(MARGIN), now.plus(life.dividedBy(2)));
+        var until = Collections.max(List.of(credentials.expiration().minus(MARGIN), now.plus(life.dividedBy(2))));
         var use = Duration.between(now, until);
-        var refreshFrom = later(until.minus(AHEAD), now.plus(use.dividedBy(2)));
+        var refreshFrom = Collections.max(List.of(until.minus(AHEAD), now.plus(use.dividedBy(2))));
         return new CachedCredentials(credentials, until, refreshFrom, new AtomicBoolean());
     }
 
     /** Returns true for the one call that must start the refresh. */
     boolean claimRefresh(Instant now) {
         return now.isAfter(refreshFrom) && refreshing.compareAndSet(false, true);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

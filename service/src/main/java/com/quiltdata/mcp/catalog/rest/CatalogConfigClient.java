@@ -31,9 +31,9 @@ final class CatalogConfigClient implements CatalogInfoReader {
 
     @Override
     public CatalogInfo info() {
-        var known = cache.getIfPresent(KEY);
-        return known != null
-                ? known
+        var cached = cache.getIfPresent(KEY);
+        return cached != null
+                ? cached
                 : SingleFlight.await(
                         flights.join(KEY, this::fetch),
                         http.timeout(),

@@ -48,7 +48,7 @@ final class CredentialsCache implements CredentialsSource {
                 .maximumSize(MAX_CALLERS)
                 .ticker(ticker(clock))
                 .expireAfter(Expiry.<String, CachedCredentials>writing(
-                        (key, kept) -> Duration.between(clock.instant(), kept.until())))
+                        (key, cached) -> Duration.between(clock.instant(), cached.until())))
                 .build();
         this.flights = new SingleFlight<>(cache::put);
     }
@@ -56,19 +56,19 @@ final class CredentialsCache implements CredentialsSource {
     @Override
     public Credentials get(Caller caller) {
         var key = caller.digest();
-        var kept = cache.getIfPresent(key);
-        meters.cacheLookup("credentials", kept != null);
-        if (kept == null) {
+        var cached = cache.getIfPresent(key);
+        meters.cacheLookup("credentials", cached != null);
+        if (cached == null) {
             var flight = flights.join(key, () -> {
-                var landed = cache.getIfPresent(key); // stored between the lookup and the join
-                return landed == null ? fetch(caller) : landed;
+                var stored = cache.getIfPresent(key); // stored between the lookup and the join
+                return stored == null ? fetch(caller) : stored;
             });
             return SingleFlight.await(flight, timeout, LATE).credentials();
         }
-        if (kept.claimRefresh(clock.instant())) {
-            refresh(key, caller, kept);
+        if (cached.claimRefresh(clock.instant())) {
+            refresh(key, caller, cached);
         }
-        return kept.credentials();
+        return cached.credentials();
     }
 
     @Override
@@ -82,7 +82,7 @@ final class CredentialsCache implements CredentialsSource {
     public void forget(Caller caller, Credentials refused) {
         cache.asMap()
                 .computeIfPresent(
-                        caller.digest(), (key, kept) -> kept.credentials().equals(refused) ? null : kept);
+                        caller.digest(), (key, cached) -> cached.credentials().equals(refused) ? null : cached);
     }
 
     private CachedCredentials fetch(Caller caller) {

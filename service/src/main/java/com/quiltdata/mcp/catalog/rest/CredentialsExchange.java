@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  */
 final class CredentialsExchange {
     /** Maximum lengths in characters; AWS's values are less than half as long. */
-    private static final int KEY = 256;
+    private static final int MAX_KEY = 256;
 
-    private static final int TOKEN = 16 * 1024;
+    private static final int MAX_TOKEN = 16 * 1024;
     private static final char DELETE = 0x7F;
     private static final int LAST_YEAR = 9999;
 
@@ -56,19 +56,19 @@ final class CredentialsExchange {
         }
         observer.accepted(caller, null);
         return new Credentials(
-                checked(reply, "AccessKeyId", KEY),
-                checked(reply, "SecretAccessKey", KEY),
-                checked(reply, "SessionToken", TOKEN),
-                instant(checked(reply, "Expiration", KEY)));
+                checked(reply, "AccessKeyId", MAX_KEY),
+                checked(reply, "SecretAccessKey", MAX_KEY),
+                checked(reply, "SessionToken", MAX_TOKEN),
+                instant(checked(reply, "Expiration", MAX_KEY)));
     }
 
     /** Returns the field, checked because it becomes a header of every request to S3. */
-    private static String checked(JsonResponse reply, String field, int longest) {
+    private static String checked(JsonResponse reply, String field, int maxLength) {
         var value = reply.json().path(field).asText();
-        if (value.length() > longest || !value.chars().allMatch(c -> c > ' ' && c < DELETE)) {
+        if (value.length() > maxLength || !value.chars().allMatch(c -> c > ' ' && c < DELETE)) {
             throw new Failure.Unavailable(
                     "Invalid credential response: %s must be 1 to %,d visible ASCII characters."
-                            .formatted(field, longest),
+                            .formatted(field, maxLength),
                     null);
         }
         return value;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackageSearch {
     private static final String SUFFIX = "_packages";
-    private static final int MOST = 1000;
-    private static final int MOST_ENTRIES = 10;
+    private static final int MAX_HITS = 1000;
+    private static final int MAX_ENTRIES = 10;
 
     private final BucketSearchClient client;
     private final Caller caller;
@@ -58,8 +58,8 @@ final class PackageSearch {
                             + " put mnfst_metadata:word into the query.");
         }
         var text = search.terms().text();
-        var matching = text.isEmpty() ? null : ask(SearchRequestBody.parts(text, MOST));
-        var pointers = ask(SearchRequestBody.pointers(search.latestOnly(), MOST));
+        var matching = text.isEmpty() ? null : ask(SearchRequestBody.parts(text, MAX_HITS));
+        var pointers = ask(SearchRequestBody.pointers(search.latestOnly(), MAX_HITS));
         var matches = matching == null ? Map.<String, Match>of() : matches(matching.hits());
         var all = pointers.hits().stream()
                 .map(PackageSearch::pointer)
@@ -141,7 +141,7 @@ final class PackageSearch {
                     _ -> new Match(hit.path("_score").asDouble(), new ArrayList<>(), new ArrayList<>()));
             if (source.has("ptr_name")) {
                 match.parts().add("name");
-            } else if (source.has("entry_lk") && match.entries().size() < MOST_ENTRIES) {
+            } else if (source.has("entry_lk") && match.entries().size() < MAX_ENTRIES) {
                 match.entries()
                         .add(new PackageHit.EntryHit(
                                 source.path("entry_lk").asText(),

@@ -17,16 +17,16 @@ import java.util.function.Function;
  */
 final class ScatterGather {
     private final int concurrency;
-    private final Duration each;
+    private final Duration perTarget;
     private final Duration total;
 
     /**
-     * @param each time limit of one target
+     * @param perTarget time limit of one target
      * @param total time limit of all targets together
      */
-    ScatterGather(int concurrency, Duration each, Duration total) {
+    ScatterGather(int concurrency, Duration perTarget, Duration total) {
         this.concurrency = concurrency;
-        this.each = each;
+        this.perTarget = perTarget;
         this.total = total;
     }
 
@@ -66,7 +66,7 @@ final class ScatterGather {
         return Tasks.start("search", () -> {
             permits.acquire();
             try {
-                return Tasks.within("search", each, () -> call.apply(target));
+                return Tasks.within("search", perTarget, () -> call.apply(target));
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof Exception cause ? cause : e;
             } finally {

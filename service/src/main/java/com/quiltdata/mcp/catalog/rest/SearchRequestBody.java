@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Builds Elasticsearch request bodies over the fields of Quilt's indexes. */
@@ -42,40 +43,34 @@ final class SearchRequestBody {
         body.put(
                 "highlight",
                 Map.of("fields", Map.of("content", Map.of("fragment_size", 160, "number_of_fragments", 1))));
-        sort(body, search.order(), "last_modified", "key");
+        sort(search.order()).ifPresent(sort -> body.put("sort", List.of(sort)));
         return body;
     }
 
-    static Map<String, Object> text(String text) {
+    private static Map<String, Object> text(String text) {
         return text.isBlank()
                 ? Map.of("match_all", Map.of())
                 : Map.of("query_string", Map.of("query", text, "lenient", true));
     }
 
-    static void range(List<Map<String, ?>> filter, String field, @Nullable Object gte, @Nullable Object lte) {
+    /** Adds inclusive bounds, which are numbers or times. */
+    private static void range(List<Map<String, ?>> filter, String field, @Nullable Object gte, @Nullable Object lte) {
         var range = new HashMap<String, Object>();
-        if (gte != null) {
-            range.put("gte", gte instanceof Number ? gte : gte.toString());
-        }
-        if (lte != null) {
-            range.put("lte", lte instanceof Number ? lte : lte.toString());
-        }
+        Optional.ofNullable(gte).ifPresent(it -> range.put("gte", it instanceof Number ? it : it.toString()));
+        Optional.ofNullable(lte).ifPresent(it -> range.put("lte", it instanceof Number ? it : it.toString()));
         if (!range.isEmpty()) {
             filter.add(Map.of("range", Map.of(field, range)));
         }
     }
 
-    static void sort(Map<String, Object> body, SearchOrder order, String modified, String name) {
-        var sort = switch (order) {
-            case BEST_MATCH -> null;
-            case NEWEST -> Map.of(modified, "desc");
-            case OLDEST -> Map.of(modified, "asc");
-            case LEX_ASC -> Map.of(name, "asc");
-            case LEX_DESC -> Map.of(name, "desc");
+    private static Optional<Map<String, String>> sort(SearchOrder order) {
+        return switch (order) {
+            case BEST_MATCH -> Optional.empty();
+            case NEWEST -> Optional.of(Map.of("last_modified", "desc"));
+            case OLDEST -> Optional.of(Map.of("last_modified", "asc"));
+            case LEX_ASC -> Optional.of(Map.of("key", "asc"));
+            case LEX_DESC -> Optional.of(Map.of("key", "desc"));
         };
-        if (sort != null) {
-            body.put("sort", List.of(sort));
-        }
     }
 
     /** Returns a search for pointers, manifests and entries alike in the package indexes. */
@@ -91,7 +86,7 @@ final class SearchRequestBody {
             filter.add(Map.of("term", Map.of("ptr_tag", "latest")));
         }
         var body = body(size, Map.of("bool", Map.of("filter", filter)), POINTER_FIELDS);
-        sort(body, SearchOrder.NEWEST, "ptr_last_modified", "ptr_name");
+        body.put("sort", List.of(Map.of("ptr_last_modified", "desc")));
         return body;
     }
 

@@ -30,13 +30,13 @@ final class SingleFlight<V> {
 
     /** Returns the running flight for the key, or starts one. */
     CompletableFuture<V> join(String key, Supplier<V> fetch) {
-        var mine = new CompletableFuture<V>();
-        var theirs = flights.putIfAbsent(key, mine);
-        if (theirs != null) {
-            return theirs;
+        var flight = new CompletableFuture<V>();
+        var running = flights.putIfAbsent(key, flight);
+        if (running != null) {
+            return running;
         }
-        Tasks.run("fetch", () -> fly(key, mine, fetch));
-        return mine;
+        Tasks.run("fetch", () -> run(key, flight, fetch));
+        return flight;
     }
 
     /** Detaches a running flight: its result still reaches the calls that wait for it, but is not kept. */
@@ -45,20 +45,20 @@ final class SingleFlight<V> {
     }
 
     @SuppressWarnings("ReferenceEquality") // only this same flight counts
-    private void fly(String key, CompletableFuture<V> mine, Supplier<V> work) {
+    private void run(String key, CompletableFuture<V> flight, Supplier<V> work) {
         try {
             var value = work.get();
-            flights.computeIfPresent(key, (k, flight) -> {
-                if (flight != mine) {
-                    return flight;
+            flights.computeIfPresent(key, (_, current) -> {
+                if (current != flight) {
+                    return current;
                 }
                 keep.accept(key, value);
                 return null;
             });
-            mine.complete(value);
+            flight.complete(value);
         } catch (RuntimeException | Error e) {
-            flights.remove(key, mine);
-            mine.completeExceptionally(e);
+            flights.remove(key, flight);
+            flight.completeExceptionally(e);
         }
     }
 

@@ -28,11 +28,11 @@ final class BoundedParallel {
      * @param done receives the number of finished puts, in this thread
      */
     List<PutOutcome> run(List<Supplier<PutOutcome>> puts, IntConsumer done) {
-        var mine = new Semaphore(perCall, true);
+        var permits = new Semaphore(perCall, true);
         var stopped = new AtomicBoolean();
         var finished = new LinkedBlockingQueue<Task<PutOutcome>>();
         var tasks = puts.stream()
-                .map(put -> Tasks.start("put", () -> admitted(mine, stopped, put)))
+                .map(put -> Tasks.start("put", () -> admitted(permits, stopped, put)))
                 .toList();
         for (var task : tasks) {
             var _ = task.result().whenComplete((_, _) -> finished.add(task));
@@ -52,9 +52,9 @@ final class BoundedParallel {
         return tasks.stream().map(Task::join).toList();
     }
 
-    private PutOutcome admitted(Semaphore mine, AtomicBoolean stopped, Supplier<PutOutcome> put) {
+    private PutOutcome admitted(Semaphore permits, AtomicBoolean stopped, Supplier<PutOutcome> put) {
         try {
-            mine.acquire();
+            permits.acquire();
             try {
                 all.acquire();
                 try {
@@ -63,7 +63,7 @@ final class BoundedParallel {
                     all.release();
                 }
             } finally {
-                mine.release();
+                permits.release();
             }
         } catch (InterruptedException e) {
             return ObjectWriter.givenUp();

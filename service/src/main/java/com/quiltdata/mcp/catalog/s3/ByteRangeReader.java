@@ -38,18 +38,15 @@ record ByteRangeReader(ObjectLocation at, long offset, int maxBytes, MemoryBudge
     }
 
     private ObjectContent content(GetObjectResponse response, AbortableInputStream in) {
-        var length = response.contentLength();
-        if (length == null) {
-            throw new Failure.Unavailable("S3 did not return the object's size; try again.", null);
-        }
-        var wanted = (int) Math.min(maxBytes, length);
-        memory.charge((long) wanted * COST);
+        var length = ObjectInfos.requireSize(response.contentLength());
+        var count = (int) Math.min(maxBytes, length);
+        memory.charge((long) count * COST);
         try {
-            var bytes = in.readNBytes(wanted);
-            if (bytes.length < wanted) {
+            var bytes = in.readNBytes(count);
+            if (bytes.length < count) {
                 throw RetryableException.create("the object ended early");
             }
-            if (wanted < length) {
+            if (count < length) {
                 in.abort();
             }
             return new ObjectContent(ObjectInfos.of(at, response, size(response, length)), offset, bytes);
@@ -64,14 +61,11 @@ record ByteRangeReader(ObjectLocation at, long offset, int maxBytes, MemoryBudge
      */
     private long size(GetObjectResponse response, long length) {
         var range = response.contentRange();
-        if (range == null) {
-            if (offset > 0) {
-                throw new Failure.Unavailable("S3 did not return the requested range; try again.", null);
-            }
+        if (range == null && offset == 0) {
             return length;
         }
-        var size = range.substring(range.indexOf('/') + 1);
-        if (!range.startsWith("bytes " + offset + "-") || !size.matches("\\d{1,18}")) {
+        var size = range == null ? "" : range.substring(range.indexOf('/') + 1);
+        if (range == null || !range.startsWith("bytes " + offset + "-") || !size.matches("\\d{1,18}")) {
             throw new Failure.Unavailable("S3 did not return the requested range; try again.", null);
         }
         return Long.parseLong(size);

@@ -9,16 +9,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /** Explains delete markers: lists the versions that can still be read of an object whose latest version is one. */
-record DeleteMarkers(S3Client client, S3Session.CallContext as, ObjectLocation at) {
-    private static final int LISTED = 100;
-    private static final int TOLD = 10;
+record DeleteMarkers(S3Session.CallContext as, ObjectLocation at) {
+    private static final int MAX_LISTED = 100;
+    private static final int MAX_NAMED = 10;
 
     /** Runs the read; when it hits a delete marker, throws a sentence with the versions behind that. */
-    <T> T behind(Supplier<T> read) {
+    <T> T explain(Supplier<T> read) {
         try {
             return read.get();
         } catch (AwsServiceException e) {
@@ -29,29 +28,30 @@ record DeleteMarkers(S3Client client, S3Session.CallContext as, ObjectLocation a
         }
     }
 
-    private Failure.NotFound missing(AwsServiceException met) {
+    private Failure.NotFound missing(AwsServiceException refusal) {
         try {
-            var page = client.listObjectVersions(r -> r.bucket(at.bucket())
-                    .prefix(at.key())
-                    .maxKeys(LISTED)
-                    .encodingType(EncodingType.URL)
-                    .overrideConfiguration(as.override()));
+            var page = as.client()
+                    .listObjectVersions(r -> r.bucket(at.bucket())
+                            .prefix(at.key())
+                            .maxKeys(MAX_LISTED)
+                            .encodingType(EncodingType.URL)
+                            .overrideConfiguration(as.override()));
             var own = S3VersionReader.of(page).stream()
                     .filter(version -> version.object().key().equals(at.key()))
                     .toList();
             var readable =
                     own.stream().filter(version -> !version.deleteMarker()).toList();
-            return new Failure.NotFound(sentence(readable, own.size() < LISTED));
+            return new Failure.NotFound(sentence(readable, own.size() < MAX_LISTED));
         } catch (SdkException e) {
-            met.addSuppressed(e);
-            throw met; // the caller may not list versions
+            refusal.addSuppressed(e);
+            throw refusal; // the caller may not list versions
         }
     }
 
     /** Returns what can be read; {@code complete} is whether every version of the object is known. */
     private String sentence(List<ObjectVersion> readable, boolean complete) {
         var uris = readable.stream()
-                .limit(TOLD)
+                .limit(MAX_NAMED)
                 .map(version -> S3Uri.print(version.location(at.bucket())))
                 .collect(Collectors.joining(", "));
         var marker = "The %s is deleted: %s a delete marker. "
@@ -62,11 +62,11 @@ record DeleteMarkers(S3Client client, S3Session.CallContext as, ObjectLocation a
             return marker
                     + (complete
                             ? "No readable version of it is left."
-                            : "Its newest " + LISTED + " versions are delete markers; list older ones with"
+                            : "Its newest " + MAX_LISTED + " versions are delete markers; list older ones with"
                                     + " bucket_objects_list and include_versions=true.");
         }
         return marker + "Versions that can still be read, newest first: " + uris
-                + (readable.size() > TOLD || !complete
+                + (readable.size() > MAX_NAMED || !complete
                         ? ", and older ones, which bucket_objects_list lists with include_versions=true"
                         : "")
                 + ".";

@@ -9,7 +9,7 @@ final class LineReader {
     private static final int FIRST_BUFFER = 1 << 16;
 
     private final InputStream in;
-    private final int longest;
+    private final int maxLength;
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int start;
     private int length;
@@ -17,17 +17,17 @@ final class LineReader {
     private long read;
     private boolean ended;
 
-    /** @param longest maximum bytes of a line */
-    LineReader(InputStream in, int longest) {
+    /** @param maxLength maximum bytes of a line */
+    LineReader(InputStream in, int maxLength) {
         this.in = in;
-        this.longest = longest;
+        this.maxLength = maxLength;
     }
 
-    /** Advances to the next line; false at the end. A line that is too long ends after {@code longest + 1} bytes. */
+    /** Advances to the next line; false at the end. A line that is too long ends after {@code maxLength + 1} bytes. */
     boolean next() throws IOException {
         start = Math.min(start + length + 1, filled);
         length = 0;
-        while (length <= longest) {
+        while (length <= maxLength) {
             if (start + length == filled && !fill()) {
                 return length > 0;
             }
@@ -53,7 +53,7 @@ final class LineReader {
     }
 
     boolean tooLong() {
-        return length > longest;
+        return length > maxLength;
     }
 
     /** Returns the number of bytes read so far. */

@@ -8,11 +8,14 @@ import com.quiltdata.mcp.catalog.objects.SignedUpload;
 import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Presigns downloads and uploads with SigV4 in the bucket's region, never beyond the credentials' expiry. */
 final class LinkSigner {
-    private static final Duration LONGEST = Duration.ofDays(7); // SigV4's maximum
+    private static final Duration MAX_LIFETIME = Duration.ofDays(7); // SigV4's maximum
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final S3Clients clients;
@@ -21,8 +24,8 @@ final class LinkSigner {
         this.clients = clients;
     }
 
-    SignedLink sign(S3Session.CallContext as, ObjectLocation at, Duration asked) {
-        var lifetime = lifetime(as, asked);
+    SignedLink sign(S3Session.CallContext as, ObjectLocation at, Duration requested) {
+        var lifetime = lifetime(as, requested);
         var signed = clients.presigner(as.region())
                 .presignGetObject(p -> p.signatureDuration(lifetime)
                         .getObjectRequest(r -> r.bucket(at.bucket())
@@ -32,8 +35,8 @@ final class LinkSigner {
         return new SignedLink(signed.url().toExternalForm(), signed.expiration());
     }
 
-    SignedUpload sign(S3Session.CallContext as, UploadLinkRequest terms, Duration asked) {
-        var lifetime = lifetime(as, asked);
+    SignedUpload sign(S3Session.CallContext as, UploadLinkRequest terms, Duration requested) {
+        var lifetime = lifetime(as, requested);
         var type = terms.contentType() == null ? MediaTypeDetector.of(terms.key()) : terms.contentType();
         var signed = clients.presigner(as.region())
                 .presignPutObject(p -> p.signatureDuration(lifetime)
@@ -51,17 +54,14 @@ final class LinkSigner {
         return new SignedUpload(signed.url().toExternalForm(), headers, signed.expiration());
     }
 
-    private static Duration lifetime(S3Session.CallContext as, Duration asked) {
-        var left =
+    private static Duration lifetime(S3Session.CallContext as, Duration requested) {
+        var remaining =
                 Duration.between(Instant.now(), as.credentials().expiration()).minus(MARGIN);
-        var lifetime = Duration.ofSeconds(shorter(shorter(asked, LONGEST), left).toSeconds());
+        var lifetime =
+                Collections.min(List.of(requested, MAX_LIFETIME, remaining)).truncatedTo(ChronoUnit.SECONDS);
         if (!lifetime.isPositive()) {
             throw new Failure.Unavailable("The AWS credentials are about to expire; try again in a minute.", null);
         }
         return lifetime;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

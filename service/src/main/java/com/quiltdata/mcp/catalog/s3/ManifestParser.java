@@ -23,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManifestParser {
     /** Maximum bytes of a record that Quilt writes. */
-    static final int LONGEST_RECORD = 1_000_000;
+    static final int MAX_RECORD = 1_000_000;
 
     private static final int MAX_SHARED_NAMES = 1_000;
-    private static final List<String> HASH_TYPES = List.of("sha2-256-chunked", "SHA256", "CRC64NVME");
 
     private static final long OBJECT = 140;
     private static final long FIELD = 90;
@@ -77,7 +76,7 @@ final class ManifestParser {
         while (lines.next()) {
             number++;
             if (lines.tooLong()) {
-                throw malformed("the record is longer than " + LONGEST_RECORD + " bytes");
+                throw malformed("the record is longer than " + MAX_RECORD + " bytes");
             }
             var record = tree();
             if (record.isObject()) {
@@ -120,9 +119,7 @@ final class ManifestParser {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
-        var type = text(node, "type");
-        var known = HASH_TYPES.indexOf(type);
-        return new Hash(known < 0 ? type : HASH_TYPES.get(known), text(node, "value"));
+        return new Hash(shared(text(node, "type")), text(node, "value"));
     }
 
     private String text(JsonNode node, String field) throws MalformedManifestException {
@@ -170,13 +167,12 @@ final class ManifestParser {
         };
     }
 
-    /** Returns a shared instance of a name that occurs in most entries. */
+    /** Returns a shared instance of a name or hash type, most of which occur in many entries. */
     private String shared(String name) {
-        var known = names.get(name);
-        if (known == null && names.size() < MAX_SHARED_NAMES) {
-            names.put(name, name);
+        if (names.size() < MAX_SHARED_NAMES) {
+            names.putIfAbsent(name, name);
         }
-        return known == null ? name : known;
+        return names.getOrDefault(name, name);
     }
 
     /** Returns an estimate of a map's bytes in memory. */

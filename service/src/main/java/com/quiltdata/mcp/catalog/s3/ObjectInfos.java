@@ -11,20 +11,19 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 final class ObjectInfos {
     private ObjectInfos() {}
 
-    static ObjectInfo of(ObjectLocation asked, HeadObjectResponse head) {
+    static ObjectInfo of(ObjectLocation location, HeadObjectResponse response) {
         return new ObjectInfo(
-                met(asked, head.versionId()),
-                length(head),
-                head.contentType(),
-                head.contentEncoding(),
-                head.lastModified(),
-                head.eTag(),
-                head.storageClassAsString(),
-                head.metadata());
+                withVersion(location, response.versionId()),
+                requireSize(response.contentLength()),
+                response.contentType(),
+                response.contentEncoding(),
+                response.lastModified(),
+                response.eTag(),
+                response.storageClassAsString(),
+                response.metadata());
     }
 
-    private static long length(HeadObjectResponse head) {
-        var length = head.contentLength();
+    static long requireSize(@Nullable Long length) {
         if (length == null) {
             throw new Failure.Unavailable("S3 did not return the object's size; try again.", null);
         }
@@ -32,19 +31,20 @@ final class ObjectInfos {
     }
 
     /** Maps a GET response, which has only the length of its body; the caller passes the whole {@code size}. */
-    static ObjectInfo of(ObjectLocation asked, GetObjectResponse got, long size) {
+    static ObjectInfo of(ObjectLocation location, GetObjectResponse response, long size) {
         return new ObjectInfo(
-                met(asked, got.versionId()),
+                withVersion(location, response.versionId()),
                 size,
-                got.contentType(),
-                got.contentEncoding(),
-                got.lastModified(),
-                got.eTag(),
-                got.storageClassAsString(),
-                got.metadata());
+                response.contentType(),
+                response.contentEncoding(),
+                response.lastModified(),
+                response.eTag(),
+                response.storageClassAsString(),
+                response.metadata());
     }
 
-    static ObjectLocation met(ObjectLocation asked, @Nullable String versionId) {
-        return new ObjectLocation(asked.bucket(), asked.key(), versionId == null ? asked.versionId() : versionId);
+    /** Returns the location with the version that S3 used, if it named one. */
+    static ObjectLocation withVersion(ObjectLocation location, @Nullable String versionId) {
+        return versionId == null ? location : new ObjectLocation(location.bucket(), location.key(), versionId);
     }
 }

@@ -41,19 +41,19 @@ record ResponseSizeLimiter(MemoryBudget memory) implements ExecutionInterceptor 
 
         @Override
         public int read() throws IOException {
-            var one = super.read();
-            came(one < 0 ? 0 : 1);
-            return one;
+            var value = super.read();
+            charge(value < 0 ? 0 : 1);
+            return value;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int count) throws IOException {
             var read = super.read(bytes, offset, count);
-            came(Math.max(0, read));
+            charge(Math.max(0, read));
             return read;
         }
 
-        private void came(int count) {
+        private void charge(int count) {
             length += count;
             if (length > MAX_BYTES) {
                 throw new Failure.Unavailable(

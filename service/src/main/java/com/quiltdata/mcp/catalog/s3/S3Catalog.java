@@ -18,7 +18,7 @@ import io.dropwizard.lifecycle.Managed;
 public record S3Catalog(
         ObjectReader reader, VersionReader versions, ObjectWriter writer, ManifestReader manifests, Managed resources) {
     /** Returns these adapters with another object reader. */
-    public S3Catalog reading(ObjectReader other) {
+    public S3Catalog withReader(ObjectReader other) {
         return new S3Catalog(other, versions, writer, manifests, resources);
     }
 

@@ -76,28 +76,32 @@ final class S3FailureMapper {
             return new Failure.NotFound("The " + target.words() + " was deleted: it is now a delete marker."
                     + " Its versions could not be listed; send the versionId of an older one to read that.");
         }
-        return switch (code(e)) {
+        return byReason(code(e), e, target);
+    }
+
+    /** Maps a code; S3 sends none for HEAD, and then, or where the code is unknown, the HTTP status decides. */
+    private static Failure byReason(String reason, AwsServiceException e, S3Target target) {
+        var status = String.valueOf(e.statusCode());
+        return switch (reason) {
             case "NoSuchBucket" -> noBucket(target);
-            case "NoSuchKey" -> nothing(target);
+            case "NoSuchKey", "404" -> nothing(target);
             case "NoSuchVersion" -> noVersion(target);
-            case "PreconditionFailed" -> taken(e, target);
+            case "PreconditionFailed", "412" -> taken(e, target);
             case "ConditionalRequestConflict" -> raced(target);
-            case "AccessDenied", "AllAccessDisabled" -> denied(target);
-            case "SlowDown", "ServiceUnavailable", "TooManyRequests" -> throttled(target);
+            case "AccessDenied", "AllAccessDisabled", "403" -> denied(target);
+            case "SlowDown", "ServiceUnavailable", "TooManyRequests", "429", "503" -> throttled(target);
             case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" -> stillStale(e, target);
-            case "SignatureDoesNotMatch" ->
-                new Failure.Unavailable(
-                        "S3 rejects this server's signature for " + target.words()
-                                + "; check the region of the bucket and AWS_ENDPOINT_URL_S3.",
-                        e);
-            case "InvalidArgument" -> target.versionId() == null ? byStatus(e, target) : noVersion(target);
+            case "SignatureDoesNotMatch" -> wrongSignature(e, target);
+            case "400" -> target.versionId() == null ? rejected(target) : noVersion(target);
+            case "405" -> rejected(target);
             case "RequestTimeTooSkewed" ->
                 new Failure.Unavailable("This server's clock differs from S3's; ask its operators to correct it.", e);
             case "InvalidObjectState" -> archived(target);
             case "EntityTooLarge" -> tooLarge(target);
-            case "InvalidRange" -> pastTheEnd(target);
-            case "PermanentRedirect", "AuthorizationHeaderMalformed" -> wrongRegion(e, target);
-            default -> byStatus(e, target);
+            case "InvalidRange", "416" -> pastTheEnd(target);
+            case "PermanentRedirect", "AuthorizationHeaderMalformed", "301", "307" -> wrongRegion(e, target);
+            case "504" -> late(e);
+            default -> reason.equals(status) ? failed(e, target) : byReason(status, e, target);
         };
     }
 
@@ -123,22 +127,15 @@ final class S3FailureMapper {
                 e);
     }
 
-    /** Maps by HTTP status, because HEAD responses have no body and so no code. */
-    private static Failure byStatus(AwsServiceException e, S3Target target) {
-        return switch (e.statusCode()) {
-            case 301, 307 -> wrongRegion(e, target);
-            case 400 -> target.versionId() == null ? rejected(target) : noVersion(target);
-            case 403 -> denied(target);
-            case 404 -> nothing(target);
-            case 405 -> rejected(target);
-            case 412 -> taken(e, target);
-            case 416 -> pastTheEnd(target);
-            case 429, 503 -> throttled(target);
-            case 504 -> late(e);
-            default ->
-                new Failure.Unavailable(
-                        "S3 failed with HTTP " + e.statusCode() + " for the " + target.words() + ".", e);
-        };
+    private static Failure wrongSignature(AwsServiceException e, S3Target target) {
+        return new Failure.Unavailable(
+                "S3 rejects this server's signature for " + target.words()
+                        + "; check the region of the bucket and AWS_ENDPOINT_URL_S3.",
+                e);
+    }
+
+    private static Failure failed(AwsServiceException e, S3Target target) {
+        return new Failure.Unavailable("S3 failed with HTTP " + e.statusCode() + " for the " + target.words() + ".", e);
     }
 
     private static Failure nothing(S3Target target) {

@@ -86,25 +86,25 @@ final class S3HttpClient implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest execution) {
-        var asked = execution.httpRequest();
-        var request = new HttpUriRequestBase(asked.method().name(), uri(asked));
-        asked.forEachHeader((name, values) -> {
+        var sdkRequest = execution.httpRequest();
+        var request = new HttpUriRequestBase(sdkRequest.method().name(), uri(sdkRequest));
+        sdkRequest.forEachHeader((name, values) -> {
             if (!SET_BY_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.addHeader(name, value));
             }
         });
-        asked.firstMatchingHeader("Host").ifPresent(host -> request.setHeader("Host", host));
+        sdkRequest.firstMatchingHeader("Host").ifPresent(host -> request.setHeader("Host", host));
         execution.contentStreamProvider().ifPresent(content -> {
-            var length = asked.firstMatchingHeader("Content-Length").map(Long::parseLong);
+            var length = sdkRequest.firstMatchingHeader("Content-Length").map(Long::parseLong);
             request.setEntity(new InputStreamEntity(content.newStream(), length.orElse(-1L), null));
         });
-        return new Exchange(client, new HttpHost(asked.protocol(), asked.host(), asked.port()), request);
+        return new Exchange(client, new HttpHost(sdkRequest.protocol(), sdkRequest.host(), sdkRequest.port()), request);
     }
 
     /** Returns the URI with repeated slashes of a key encoded, because the client library would collapse them. */
-    private static URI uri(SdkHttpRequest asked) {
-        var uri = asked.getUri().toString();
-        var path = asked.encodedPath();
+    private static URI uri(SdkHttpRequest sdkRequest) {
+        var uri = sdkRequest.getUri().toString();
+        var path = sdkRequest.encodedPath();
         return path.contains("//") ? URI.create(uri.replace(path, path.replace("//", "/%2F"))) : URI.create(uri);
     }
 
@@ -121,14 +121,14 @@ final class S3HttpClient implements SdkHttpClient {
             for (var header : response.getHeaders()) {
                 head.appendHeader(header.getName(), header.getValue());
             }
-            var answer = HttpExecuteResponse.builder().response(head.build());
+            var sdkResponse = HttpExecuteResponse.builder().response(head.build());
             var entity = response.getEntity();
             if (entity == null) {
                 response.close();
             } else {
-                answer.responseBody(AbortableInputStream.create(entity.getContent(), this));
+                sdkResponse.responseBody(AbortableInputStream.create(entity.getContent(), this));
             }
-            return answer.build();
+            return sdkResponse.build();
         }
 
         @Override

@@ -84,22 +84,15 @@ final class S3ManifestReader implements ManifestReader {
 
     private Manifest read(Caller caller, ObjectInfo info, String hash) {
         var at = info.location();
-        var taken = s3.call(
-                caller,
-                S3Target.object(at),
-                (client, as) -> client.getObject(
-                        r -> r.bucket(at.bucket())
-                                .key(at.key())
-                                .versionId(at.versionId())
-                                .overrideConfiguration(as.override()),
-                        new ManifestTransformer(hash, info.size(), memory)));
-        if (taken.manifest() == null) {
+        var transformer = new ManifestTransformer(hash, info.size(), memory);
+        var result = s3.call(caller, S3Target.object(at), as -> as.get(at, null, transformer));
+        if (result.manifest() == null) {
             throw new Failure.Unavailable(
                     "The manifest `" + hash + "` in bucket `" + at.bucket() + "` is not in Quilt's format ("
-                            + taken.fault() + "); push the package again, or choose another revision.",
+                            + result.fault() + "); push the package again, or choose another revision.",
                     null);
         }
-        return taken.manifest();
+        return result.manifest();
     }
 
     /** A manifest, or its fault, returned because the client would wrap an exception. */
@@ -111,7 +104,7 @@ final class S3ManifestReader implements ManifestReader {
             implements ResponseTransformer<GetObjectResponse, ParseResult> {
         @Override
         public ParseResult transform(GetObjectResponse response, AbortableInputStream in) {
-            var lines = new LineReader(in, ManifestParser.LONGEST_RECORD);
+            var lines = new LineReader(in, ManifestParser.MAX_RECORD);
             try {
                 var manifest = ManifestParser.parse(hash, lines, memory);
                 if (lines.read() != size) {

@@ -13,7 +13,6 @@ import com.quiltdata.mcp.catalog.objects.SignedLink;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -40,69 +39,46 @@ final class S3ObjectReader implements ObjectReader {
         var page = memory.scope(() -> s3.call(
                 caller,
                 S3Target.bucket(bucket),
-                (client, as) -> page(client.listObjectsV2(r -> r.bucket(bucket)
-                        .prefix(prefix)
-                        .maxKeys(maxKeys)
-                        .startAfter(after)
-                        .encodingType(EncodingType.URL) // keys may contain characters that XML cannot
-                        .overrideConfiguration(as.override())))));
+                as -> page(as.client()
+                        .listObjectsV2(r -> r.bucket(bucket)
+                                .prefix(prefix)
+                                .maxKeys(maxKeys)
+                                .startAfter(after)
+                                .encodingType(EncodingType.URL) // keys may contain characters that XML cannot
+                                .overrideConfiguration(as.override())))));
         memory.charge((long) page.objects().size() * KEY_COST);
         return page;
     }
 
     @Override
     public ObjectInfo info(Caller caller, ObjectLocation at) {
-        return s3.call(
-                caller,
-                S3Target.object(at),
-                (client, as) -> new DeleteMarkers(client, as, at)
-                        .behind(() -> ObjectInfos.of(
-                                at,
-                                client.headObject(r -> r.bucket(at.bucket())
-                                        .key(at.key())
-                                        .versionId(at.versionId())
-                                        .overrideConfiguration(as.override())))));
+        return s3.call(caller, S3Target.object(at), as -> new DeleteMarkers(as, at).explain(() -> as.head(at)));
     }
 
     /**
-     * Reads by one GET of exactly the wanted range; an empty object, which has no ranges, is requested again without
+     * Reads by one GET of exactly the requested range; an empty object, which has no ranges, is requested again without
      * one.
      */
     @Override
     public ObjectContent read(Caller caller, ObjectLocation at, long offset, int maxBytes) {
-        return s3.call(
-                caller,
-                S3Target.object(at),
-                (client, as) -> new DeleteMarkers(client, as, at)
-                        .behind(() -> content(client, as, new ByteRangeReader(at, offset, maxBytes, memory))));
+        var reader = new ByteRangeReader(at, offset, maxBytes, memory);
+        return s3.call(caller, S3Target.object(at), as -> new DeleteMarkers(as, at).explain(() -> content(as, reader)));
     }
 
-    private static ObjectContent content(S3Client client, S3Session.CallContext as, ByteRangeReader first) {
+    private static ObjectContent content(S3Session.CallContext as, ByteRangeReader reader) {
         try {
-            return content(client, as, first, first.range());
+            return as.get(reader.at(), reader.range(), reader);
         } catch (AwsServiceException e) {
-            if (e.statusCode() != NO_SUCH_RANGE || first.offset() > 0) {
+            if (e.statusCode() != NO_SUCH_RANGE || reader.offset() > 0) {
                 throw e;
             }
-            return content(client, as, first, null);
+            return as.get(reader.at(), null, reader);
         }
-    }
-
-    private static ObjectContent content(
-            S3Client client, S3Session.CallContext as, ByteRangeReader first, @Nullable String range) {
-        var at = first.at();
-        return client.getObject(
-                r -> r.bucket(at.bucket())
-                        .key(at.key())
-                        .versionId(at.versionId())
-                        .range(range)
-                        .overrideConfiguration(as.override()),
-                first);
     }
 
     @Override
     public SignedLink link(Caller caller, ObjectLocation at, Duration lifetime) {
-        return s3.call(caller, S3Target.object(at), (client, as) -> links.sign(as, at, lifetime));
+        return s3.call(caller, S3Target.object(at), as -> links.sign(as, at, lifetime));
     }
 
     private static ObjectPage page(ListObjectsV2Response response) {

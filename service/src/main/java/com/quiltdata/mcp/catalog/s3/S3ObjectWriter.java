@@ -19,16 +19,15 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Puts objects as the caller, each with a CRC32, which S3 compares with the bytes received. */
 final class S3ObjectWriter implements ObjectWriter {
-    private static final int AT_ONCE_OF_ONE_CALL = 4;
-    private static final int AT_ONCE = 64;
+    private static final int MAX_PER_CALL = 4;
+    private static final int MAX_IN_ALL = 64;
 
     private final S3Session s3;
     private final LinkSigner links;
-    private final BoundedParallel sideBySide = new BoundedParallel(AT_ONCE_OF_ONE_CALL, AT_ONCE);
+    private final BoundedParallel puts = new BoundedParallel(MAX_PER_CALL, MAX_IN_ALL);
 
     S3ObjectWriter(S3Session s3, LinkSigner links) {
         this.s3 = s3;
@@ -45,30 +44,31 @@ final class S3ObjectWriter implements ObjectWriter {
         return put(caller, bucket, item, false).info();
     }
 
-    private PutOutcome.StoredObject put(Caller caller, String bucket, PutItem item, boolean look) {
+    private PutOutcome.StoredObject put(Caller caller, String bucket, PutItem item, boolean readReplaced) {
         var at = new ObjectLocation(bucket, item.key(), null);
         var type = item.contentType() == null ? MediaTypeDetector.of(item.key(), item.content()) : item.contentType();
-        return s3.call(caller, S3Target.object(at), (client, as) -> {
-            var before = look ? before(client, as, at) : null;
-            var put = client.putObject(
-                    r -> r.bucket(bucket)
-                            .key(item.key())
-                            .contentType(type)
-                            .metadata(item.metadata())
-                            .ifNoneMatch(item.overwrite() ? null : "*")
-                            .checksumCRC32(crc32(item.content()))
-                            .overrideConfiguration(as.override()),
-                    RequestBody.fromBytes(item.content()));
-            var location = ObjectInfos.met(at, put.versionId());
-            var now = new ObjectInfo(
+        return s3.call(caller, S3Target.object(at), as -> {
+            var before = readReplaced ? before(as, at) : null;
+            var put = as.client()
+                    .putObject(
+                            r -> r.bucket(bucket)
+                                    .key(item.key())
+                                    .contentType(type)
+                                    .metadata(item.metadata())
+                                    .ifNoneMatch(item.overwrite() ? null : "*")
+                                    .checksumCRC32(crc32(item.content()))
+                                    .overrideConfiguration(as.override()),
+                            RequestBody.fromBytes(item.content()));
+            var location = ObjectInfos.withVersion(at, put.versionId());
+            var stored = new ObjectInfo(
                     location, item.content().length, type, null, null, put.eTag(), null, item.metadata());
-            return new PutOutcome.StoredObject(now, before);
+            return new PutOutcome.StoredObject(stored, before);
         });
     }
 
     @Override
     public List<PutOutcome> putAll(Caller caller, String bucket, List<PutItem> items, IntConsumer done) {
-        return sideBySide.run(
+        return puts.run(
                 items.stream()
                         .<Supplier<PutOutcome>>map(item -> () -> tryPut(caller, bucket, item))
                         .toList(),
@@ -78,15 +78,13 @@ final class S3ObjectWriter implements ObjectWriter {
     @Override
     public SignedUpload uploadLink(Caller caller, UploadLinkRequest terms, Duration lifetime) {
         var at = new ObjectLocation(terms.bucket(), terms.key(), null);
-        return s3.call(caller, S3Target.object(at), (client, as) -> links.sign(as, terms, lifetime));
+        return s3.call(caller, S3Target.object(at), as -> links.sign(as, terms, lifetime));
     }
 
     /** Returns the existing object, or null when there is none or the caller may not see it. */
-    private static @Nullable ObjectInfo before(S3Client client, S3Session.CallContext as, ObjectLocation at) {
+    private static @Nullable ObjectInfo before(S3Session.CallContext as, ObjectLocation at) {
         try {
-            return ObjectInfos.of(
-                    at,
-                    client.headObject(r -> r.bucket(at.bucket()).key(at.key()).overrideConfiguration(as.override())));
+            return as.head(at);
         } catch (AwsServiceException e) {
             if (e.statusCode() == 403 || e.statusCode() == 404) {
                 return null;

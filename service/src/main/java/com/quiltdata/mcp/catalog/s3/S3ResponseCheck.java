@@ -34,7 +34,7 @@ final class S3ResponseCheck implements ExecutionInterceptor {
     /** Checks listings: every S3 states whether one is truncated, and the key and size of each object. */
     @Override
     public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes attributes) {
-        var whole = switch (context.response()) {
+        var complete = switch (context.response()) {
             case ListObjectsV2Response listing ->
                 listing.isTruncated() != null
                         && listing.contents().stream().allMatch(it -> it.key() != null && it.size() != null);
@@ -44,7 +44,7 @@ final class S3ResponseCheck implements ExecutionInterceptor {
                         && listing.deleteMarkers().stream().allMatch(it -> it.key() != null);
             default -> true;
         };
-        if (!whole) {
+        if (!complete) {
             throw NotS3Exception.create();
         }
     }

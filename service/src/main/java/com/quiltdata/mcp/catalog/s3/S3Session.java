@@ -2,13 +2,16 @@ package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
+import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -16,8 +19,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * Calls S3 as a caller: with their credentials, in the bucket's region, and once more with fresh credentials when S3
@@ -41,16 +46,36 @@ final class S3Session {
         this.regions = regions;
     }
 
-    /** The context of one attempt. */
-    record CallContext(AwsRequestOverrideConfiguration override, Credentials credentials, Region region) {}
+    /**
+     * One attempt of a call.
+     *
+     * @param client a client of the bucket's region, which has no credentials of its own
+     * @param override the caller's credentials, which must be set on each request
+     */
+    record CallContext(
+            S3Client client, AwsRequestOverrideConfiguration override, Credentials credentials, Region region) {
+        ObjectInfo head(ObjectLocation location) {
+            return ObjectInfos.of(
+                    location,
+                    client.headObject(r -> r.bucket(location.bucket())
+                            .key(location.key())
+                            .versionId(location.versionId())
+                            .overrideConfiguration(override)));
+        }
 
-    /** A call to a client of the bucket's region; {@code as.override()} must be set on its request. */
-    @FunctionalInterface
-    interface Work<T> {
-        T with(S3Client client, CallContext as);
+        <T> T get(ObjectLocation location, @Nullable String range, ResponseTransformer<GetObjectResponse, T> reader) {
+            return client.getObject(
+                    r -> r.bucket(location.bucket())
+                            .key(location.key())
+                            .versionId(location.versionId())
+                            .range(range)
+                            .overrideConfiguration(override),
+                    reader);
+        }
     }
 
-    <T> T call(Caller caller, S3Target target, Work<T> work) {
+    /** Runs the work as the caller; it may be run twice. */
+    <T> T call(Caller caller, S3Target target, Function<CallContext, T> work) {
         if (!BUCKET.matcher(target.bucket()).matches()) {
             throw new Failure.Invalid(
                     "bucket", "`" + target.bucket() + "` is no bucket name; list yours with bucket_list.");
@@ -71,7 +96,7 @@ final class S3Session {
         }
     }
 
-    private <T> T attempt(Caller caller, Credentials credentials, S3Target target, Work<T> work) {
+    private <T> T attempt(Caller caller, Credentials credentials, S3Target target, Function<CallContext, T> work) {
         var override = AwsRequestOverrideConfiguration.builder()
                 .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
                         credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())))
@@ -79,28 +104,24 @@ final class S3Session {
                 .build();
         var region = regions.of(target.bucket(), override);
         try {
-            return work.with(clients.client(region), new CallContext(override, credentials, region));
+            return work.apply(new CallContext(clients.client(region), override, credentials, region));
         } catch (UncheckedIOException e) { // thrown by the SDK when a document ends while it is parsed
             throw new Failure.Unavailable("S3 broke off during its response for " + target.words() + "; try again.", e);
         }
     }
 
     private Failure fault(SdkException e, S3Target target) {
-        var fault = ours(e).orElseGet(() -> S3FailureMapper.of(e, target));
+        var fault = Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .limit(CAUSES)
+                .filter(Failure.class::isInstance) // thrown while the response was read, and wrapped by the SDK
+                .map(Failure.class::cast)
+                .findFirst()
+                .orElseGet(() -> S3FailureMapper.of(e, target));
         log(e, target.bucket());
         if (fault instanceof Failure.Unavailable) {
             regions.forget(target.bucket());
         }
         return fault;
-    }
-
-    /** Returns the exception that reading the response threw, which the SDK wraps. */
-    private static Optional<Failure> ours(Throwable e) {
-        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
-                .limit(CAUSES)
-                .filter(Failure.class::isInstance)
-                .map(Failure.class::cast)
-                .findFirst();
     }
 
     /**

@@ -36,17 +36,18 @@ final class S3VersionReader implements VersionReader {
 
     @Override
     public VersionPage versions(
-            Caller caller, String bucket, String prefix, int most, VersionPage.@Nullable VersionPosition after) {
+            Caller caller, String bucket, String prefix, int max, VersionPage.@Nullable VersionPosition after) {
         var page = memory.scope(() -> s3.call(
                 caller,
                 S3Target.bucket(bucket),
-                (client, as) -> page(client.listObjectVersions(r -> r.bucket(bucket)
-                        .prefix(prefix)
-                        .maxKeys(most)
-                        .keyMarker(after == null ? null : after.key())
-                        .versionIdMarker(after == null ? null : after.versionId())
-                        .encodingType(EncodingType.URL) // keys may contain characters that XML cannot
-                        .overrideConfiguration(as.override())))));
+                as -> page(as.client()
+                        .listObjectVersions(r -> r.bucket(bucket)
+                                .prefix(prefix)
+                                .maxKeys(max)
+                                .keyMarker(after == null ? null : after.key())
+                                .versionIdMarker(after == null ? null : after.versionId())
+                                .encodingType(EncodingType.URL) // keys may contain characters that XML cannot
+                                .overrideConfiguration(as.override())))));
         memory.charge((long) page.versions().size() * S3ObjectReader.KEY_COST);
         return page;
     }

@@ -25,7 +25,7 @@ public record ObjectHit(
         page.forEach(hit -> newest.merge(
                 Map.entry(hit.location().bucket(), hit.location().key()),
                 hit,
-                (one, other) -> other.modified().isAfter(one.modified()) ? other : one));
+                (first, second) -> second.modified().isAfter(first.modified()) ? second : first));
         return List.copyOf(newest.values());
     }
 }

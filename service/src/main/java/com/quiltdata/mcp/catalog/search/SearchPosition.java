@@ -41,24 +41,24 @@ public record SearchPosition(Search search, @Nullable String after, int size, in
     /**
      * The items of a page that have not been returned yet.
      *
-     * @param asked the leg that was fetched
-     * @param all number of items on the page, returned or not
+     * @param position the position that was fetched
+     * @param pageSize number of items on the page, returned or not
      */
     public record RemainingItems<T>(
-            SearchPosition asked,
+            SearchPosition position,
             List<T> items,
-            int all,
+            int pageSize,
             @Nullable String after,
             @Nullable Integer total,
             String backend,
             List<String> incomplete) {
-        /** Returns the position after {@code told} of these items, or null at the end. */
-        public @Nullable SearchPosition next(int told) {
-            var done = asked.skip + told;
-            if (done < all) {
-                return new SearchPosition(asked.search, asked.after, asked.size, done);
+        /** Returns the position after the first {@code count} of these items, or null at the end. */
+        public @Nullable SearchPosition next(int count) {
+            var returned = position.skip + count;
+            if (returned < pageSize) {
+                return new SearchPosition(position.search, position.after, position.size, returned);
             }
-            return after == null ? null : new SearchPosition(asked.search, after, asked.size, 0);
+            return after == null ? null : new SearchPosition(position.search, after, position.size, 0);
         }
     }
 
@@ -76,22 +76,22 @@ public record SearchPosition(Search search, @Nullable String after, int size, in
         var page = new SearchPage.PageQuery(after, size);
         return switch (search) {
             case Search.Packages it ->
-                pulled(reader.packages(caller, it, page), packages, () -> count(reader, caller, it));
+                remaining(reader.packages(caller, it, page), packages, () -> count(reader, caller, it));
             case Search.Objects it ->
-                pulled(reader.objects(caller, it, page), objects, () -> count(reader, caller, it));
+                remaining(reader.objects(caller, it, page), objects, () -> count(reader, caller, it));
         };
     }
 
-    private <H, T> RemainingItems<T> pulled(
-            SearchPage<H> found, Function<H, Stream<T>> items, Supplier<@Nullable Integer> count) {
-        var all = found.hits().stream().flatMap(items).toList();
+    private <H, T> RemainingItems<T> remaining(
+            SearchPage<H> page, Function<H, Stream<T>> items, Supplier<@Nullable Integer> count) {
+        var all = page.hits().stream().flatMap(items).toList();
         return new RemainingItems<>(
                 this,
                 all.subList(Math.min(skip, all.size()), all.size()),
                 all.size(),
-                found.after(),
-                found.total() == null ? count.get() : found.total(),
-                found.backend(),
-                found.incomplete());
+                page.after(),
+                page.total() == null ? count.get() : page.total(),
+                page.backend(),
+                page.incomplete());
     }
 }

@@ -9,7 +9,7 @@ public final class SnippetExtractor {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}(?![\\w.]*:)");
     private static final Pattern CONTROL = Pattern.compile("[\\s\\p{Cntrl}]+");
     private static final int BEFORE = 60;
-    private static final int MOST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private SnippetExtractor() {}
 
@@ -22,8 +22,8 @@ public final class SnippetExtractor {
             return null;
         }
         var start = start(text, query);
-        var end = Math.min(text.length(), start + MOST);
-        var part = text.substring(whole(text, start), whole(text, end));
+        var end = Math.min(text.length(), start + MAX_LENGTH);
+        var part = text.substring(codePointStart(text, start), codePointStart(text, end));
         var clean = CONTROL.matcher(part).replaceAll(" ").strip();
         return (start > 0 ? "…" : "") + clean + (end < text.length() ? "…" : "");
     }
@@ -43,7 +43,7 @@ public final class SnippetExtractor {
     }
 
     /** Moves an index out of the middle of a surrogate pair. */
-    private static int whole(String text, int at) {
+    private static int codePointStart(String text, int at) {
         return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
     }
 }

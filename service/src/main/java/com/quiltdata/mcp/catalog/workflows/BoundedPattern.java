@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * read only a limited number of characters; a linear-time engine lacks the look-ahead that such expressions use.
  */
 final class BoundedPattern {
-    private static final int MOST_STEPS = 2_000_000;
+    private static final int MAX_STEPS = 2_000_000;
 
     private final @Nullable Pattern pattern;
 
@@ -21,12 +21,12 @@ final class BoundedPattern {
     static final class UndecidedMatchException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        UndecidedMatchException() {
-            super("the regular expression is too slow, or not supported by Java");
+        UndecidedMatchException(@Nullable Throwable cause) {
+            super("the regular expression is too slow, or not supported by Java", cause);
         }
     }
 
-    static BoundedPattern of(String regex) {
+    static BoundedPattern compile(String regex) {
         try {
             return new BoundedPattern(Pattern.compile(regex, Pattern.UNICODE_CHARACTER_CLASS));
         } catch (PatternSyntaxException | StackOverflowError e) {
@@ -39,21 +39,15 @@ final class BoundedPattern {
      *
      * @throws UndecidedMatchException when the bound is reached, or the thread is interrupted
      */
-    boolean found(String text) {
+    boolean find(String text) {
         if (pattern == null) {
-            throw new UndecidedMatchException();
+            throw new UndecidedMatchException(null);
         }
         try {
             return pattern.matcher(new CountingText(text, new int[1])).find();
         } catch (StackOverflowError e) {
-            throw undecided(e);
+            throw new UndecidedMatchException(e);
         }
-    }
-
-    private static UndecidedMatchException undecided(Throwable cause) {
-        var undecided = new UndecidedMatchException();
-        undecided.initCause(cause);
-        return undecided;
     }
 
     /** A text that counts its reads; {@code steps} is shared with its subsequences. */
@@ -67,8 +61,8 @@ final class BoundedPattern {
 
         @Override
         public char charAt(int index) {
-            if (++steps[0] > MOST_STEPS || Thread.currentThread().isInterrupted()) {
-                throw new UndecidedMatchException();
+            if (++steps[0] > MAX_STEPS || Thread.currentThread().isInterrupted()) {
+                throw new UndecidedMatchException(null);
             }
             return text.charAt(index);
         }

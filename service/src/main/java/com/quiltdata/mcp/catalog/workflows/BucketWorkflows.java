@@ -51,18 +51,13 @@ public final class BucketWorkflows implements WorkflowReader {
     public List<String> faults(Caller caller, NewRevision revision) {
         try {
             var workflows = workflows(caller, revision.name().bucket());
-            return workflows.configured()
-                    ? faults(caller, revision, workflows)
-                    : faultsWithoutConfig(revision.workflow());
+            if (!workflows.configured() && revision.workflow() != null) {
+                return List.of(quoted(revision.workflow()) + " workflow is specified, but no workflows config exist.");
+            }
+            return workflows.configured() ? faults(caller, revision, workflows) : List.of();
         } catch (Failure.Invalid e) {
             return List.of(e.reason());
         }
-    }
-
-    private static List<String> faultsWithoutConfig(@Nullable String workflow) {
-        return workflow == null
-                ? List.of()
-                : List.of(quoted(workflow) + " workflow is specified, but no workflows config exist.");
     }
 
     private List<String> faults(Caller caller, NewRevision revision, Workflows workflows) {
@@ -110,9 +105,9 @@ public final class BucketWorkflows implements WorkflowReader {
         return List.copyOf(faults);
     }
 
-    private static void add(List<String> faults, String what, String found) {
-        if (!found.isEmpty()) {
-            faults.add(what + found + ".");
+    private static void add(List<String> faults, String what, String errors) {
+        if (!errors.isEmpty()) {
+            faults.add(what + errors + ".");
         }
     }
 
@@ -122,7 +117,7 @@ public final class BucketWorkflows implements WorkflowReader {
             return false;
         }
         try {
-            return !BoundedPattern.of(pattern).found(name);
+            return !BoundedPattern.compile(pattern).find(name);
         } catch (BoundedPattern.UndecidedMatchException e) {
             return false;
         }

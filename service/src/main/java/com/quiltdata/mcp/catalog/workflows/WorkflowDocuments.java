@@ -9,16 +9,8 @@ import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.context.PerCallCache;
 
 /** Reads workflow configurations and schemas: only S3 objects, of at most 1 MiB. */
-final class WorkflowDocuments {
-    private static final int LARGEST = 1 << 20;
-
-    private final ObjectReader objects;
-    private final PerCallCache reuse;
-
-    WorkflowDocuments(ObjectReader objects, PerCallCache reuse) {
-        this.objects = objects;
-        this.reuse = reuse;
-    }
+record WorkflowDocuments(ObjectReader objects, PerCallCache reuse) {
+    private static final int MAX_BYTES = 1 << 20;
 
     /** The cache key of a document's bytes. */
     private record DocumentKey(Caller caller, ObjectLocation at) {}
@@ -28,10 +20,10 @@ final class WorkflowDocuments {
     }
 
     private byte[] readNow(Caller caller, ObjectLocation at) {
-        var content = objects.read(caller, at, 0, LARGEST);
+        var content = objects.read(caller, at, 0, MAX_BYTES);
         if (content.truncated()) {
             throw new Failure.TooLarge("Object `" + at.key() + "` in bucket `" + at.bucket() + "` exceeds the "
-                    + LARGEST + " bytes that this server reads of a workflow configuration or schema.");
+                    + MAX_BYTES + " bytes that this server reads of a workflow configuration or schema.");
         }
         return content.bytes();
     }
@@ -42,19 +34,12 @@ final class WorkflowDocuments {
         if (url == null) {
             throw new Failure.Invalid("workflow", "There is no '" + id + "' in schemas.");
         }
-        var at = location(url);
+        var at =
+                S3Uri.find(url).orElseThrow(() -> new Failure.Invalid("workflow", "Couldn't parse URL '" + url + "'."));
         try {
             return WorkflowSchema.parse(id, url, read(caller, at));
         } catch (Failure.NotFound | Failure.Denied e) {
-            throw unreadable(url, e);
+            throw new Failure.Invalid("workflow", "Couldn't load schema at " + url + ". " + e.getMessage());
         }
-    }
-
-    private static Failure unreadable(String url, Failure why) {
-        return new Failure.Invalid("workflow", "Couldn't load schema at " + url + ". " + why.getMessage());
-    }
-
-    private static ObjectLocation location(String url) {
-        return S3Uri.find(url).orElseThrow(() -> new Failure.Invalid("workflow", "Couldn't parse URL '" + url + "'."));
     }
 }

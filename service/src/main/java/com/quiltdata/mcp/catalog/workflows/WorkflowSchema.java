@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /** A JSON Schema of draft 7, as Quilt supports it: without {@code $ref}, and with formats as annotations only. */
 record WorkflowSchema(JsonNode json, com.networknt.schema.Schema compiled, UndecidedPatterns doubts) {
     private static final String DRAFT_7 = "http://json-schema.org/draft-07/schema#";
-    private static final int MOST_FAULTS = 10;
-    private static final int LONGEST_FAULT = 300;
+    private static final int MAX_ERRORS = 10;
+    private static final int MAX_ERROR_LENGTH = 300;
     private static final JsonMapper MAPPER = BoundedJsonParser.DOCUMENT.mapper().build();
 
     /** Records whether some pattern was undecided; the validator would log an error for each that throws. */
@@ -30,10 +30,10 @@ record WorkflowSchema(JsonNode json, com.networknt.schema.Schema compiled, Undec
         private boolean any;
 
         RegularExpression bounded(String regex) {
-            var pattern = BoundedPattern.of(regex);
+            var pattern = BoundedPattern.compile(regex);
             return text -> {
                 try {
-                    return pattern.found(text);
+                    return pattern.find(text);
                 } catch (BoundedPattern.UndecidedMatchException e) {
                     any = true;
                     return true;
@@ -45,7 +45,7 @@ record WorkflowSchema(JsonNode json, com.networknt.schema.Schema compiled, Undec
     /** Parses a schema; an invalid one is rejected in the registry's words. */
     static WorkflowSchema parse(String id, String url, byte[] text) {
         var json = tree(url, text);
-        if (names(json).anyMatch("$ref"::equals)) {
+        if (json.findValue("$ref") != null) {
             throw rejected("Currently we don't support $ref in schema.");
         }
         var dialect = json.path("$schema");
@@ -58,9 +58,9 @@ record WorkflowSchema(JsonNode json, com.networknt.schema.Schema compiled, Undec
         var doubts = new UndecidedPatterns();
         var registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_7, builder -> builder.schemaRegistryConfig(config(doubts)));
-        var wrong = told(registry.getSchema(SchemaLocation.of(DRAFT_7)).validate(json));
-        if (!wrong.isEmpty()) {
-            throw rejected("Schema '" + id + "' is not valid: " + wrong + ".");
+        var errors = describe(registry.getSchema(SchemaLocation.of(DRAFT_7)).validate(json));
+        if (!errors.isEmpty()) {
+            throw rejected("Schema '" + id + "' is not valid: " + errors + ".");
         }
         return new WorkflowSchema(json, registry.getSchema(json), doubts);
     }
@@ -76,13 +76,13 @@ record WorkflowSchema(JsonNode json, com.networknt.schema.Schema compiled, Undec
 
     /** Returns whether the word occurs anywhere in it, as a name or as a text. */
     boolean mentions(String word) {
-        return names(json).anyMatch(word::equals) || texts(json).anyMatch(word::equals);
+        return json.findValue(word) != null || texts(json).anyMatch(word::equals);
     }
 
     /** Returns the document's errors that {@code counts} accepts; empty also when a pattern was undecided. */
     String faults(JsonNode document, Predicate<Error> counts) {
         var errors = compiled.validate(document).stream().filter(counts).toList();
-        return doubts.any ? "" : told(errors);
+        return doubts.any ? "" : describe(errors);
     }
 
     private static SchemaRegistryConfig config(UndecidedPatterns doubts) {
@@ -94,16 +94,17 @@ record WorkflowSchema(JsonNode json, com.networknt.schema.Schema compiled, Undec
                 .build();
     }
 
-    private static String told(List<Error> errors) {
-        var told = errors.stream().limit(MOST_FAULTS).map(WorkflowSchema::told).collect(Collectors.joining("; "));
-        var more = errors.size() - MOST_FAULTS;
-        return more > 0 ? told + "; and " + more + " more" : told;
+    private static String describe(List<Error> errors) {
+        var text =
+                errors.stream().limit(MAX_ERRORS).map(WorkflowSchema::describe).collect(Collectors.joining("; "));
+        var more = errors.size() - MAX_ERRORS;
+        return more > 0 ? text + "; and " + more + " more" : text;
     }
 
-    private static String told(Error error) {
+    private static String describe(Error error) {
         var at = error.getInstanceLocation();
-        var told = at.getNameCount() == 0 ? error.getMessage() : at + ": " + error.getMessage();
-        return told.length() <= LONGEST_FAULT ? told : told.substring(0, LONGEST_FAULT) + "…";
+        var text = at.getNameCount() == 0 ? error.getMessage() : at + ": " + error.getMessage();
+        return text.length() <= MAX_ERROR_LENGTH ? text : text.substring(0, MAX_ERROR_LENGTH) + "…";
     }
 
     private static JsonNode tree(String url, byte[] text) {
@@ -116,12 +117,6 @@ record WorkflowSchema(JsonNode json, com.networknt.schema.Schema compiled, Undec
         } catch (UnreadableJsonException e) {
             throw e.tooLarge() ? rejected(url + " " + e.getMessage() + ".") : unreadable(url);
         }
-    }
-
-    /** Returns every field name in it, at any depth. */
-    private static Stream<String> names(JsonNode node) {
-        return Stream.concat(
-                node.propertyStream().map(Map.Entry::getKey), node.valueStream().flatMap(WorkflowSchema::names));
     }
 
     private static Stream<String> texts(JsonNode node) {

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,23 +63,21 @@ record YamlObject(String where, Map<?, ?> fields) {
 
     @Nullable
     String textOrNull(String field) {
-        var value = fields.get(field);
-        if (value == null && !fields.containsKey(field)) {
-            return null;
-        }
-        if (value instanceof String text) {
-            return text;
-        }
-        throw rejected(field + " of " + where + " must be a string");
+        return value(field, String.class, "a string");
     }
 
     boolean flag(String field, boolean preset) {
+        return Objects.requireNonNullElse(value(field, Boolean.class, "true or false"), preset);
+    }
+
+    /** Returns the field, or null when it is absent; a field of another type, or an explicit null, is rejected. */
+    private <T> @Nullable T value(String field, Class<T> type, String form) {
         if (!fields.containsKey(field)) {
-            return preset;
+            return null;
         }
-        if (fields.get(field) instanceof Boolean flag) {
-            return flag;
+        if (!type.isInstance(fields.get(field))) {
+            throw rejected(field + " of " + where + " must be " + form);
         }
-        throw rejected(field + " of " + where + " must be true or false");
+        return type.cast(fields.get(field));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Checks whether this deployment serves a catalog; its operators decide which one it serves. */
-final class CatalogConfigure implements Tool<CatalogConfigure.Input, CatalogConfigure.Output> {
+record CatalogConfigure(CatalogSite site) implements Tool<CatalogConfigure.Input, CatalogConfigure.Output> {
     private static final Map<String, String> FRIENDLY = Map.of(
             "demo", "demo.quiltdata.com",
             "sandbox", "sandbox.quiltdata.com",
@@ -40,12 +40,6 @@ final class CatalogConfigure implements Tool<CatalogConfigure.Input, CatalogConf
             Input.class,
             Output.class);
 
-    private final CatalogSite site;
-
-    CatalogConfigure(CatalogSite site) {
-        this.site = site;
-    }
-
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
@@ -54,16 +48,16 @@ final class CatalogConfigure implements Tool<CatalogConfigure.Input, CatalogConf
     @Override
     public Output call(Input in, Call call) {
         var name = in.catalogUrl().strip();
-        var asked = ArgumentParser.parse(
+        var requested = ArgumentParser.parse(
                 "catalog_url", FRIENDLY.getOrDefault(name.toLowerCase(Locale.ROOT), name), CatalogSite::parse);
-        if (!asked.equals(site)) {
+        if (!requested.equals(site)) {
             throw new Failure.Invalid(
                     "This server serves only the catalog %s, not %s; connect to that catalog's own MCP server instead."
-                            .formatted(site.base(), asked.base()));
+                            .formatted(site.base(), requested.base()));
         }
         return new Output(
                 "success",
-                asked.base(),
+                requested.base(),
                 site.base(),
                 "This server serves " + site.authority() + "; there is nothing to configure.",
                 List.of(

@@ -19,7 +19,7 @@ import com.quiltdata.mcp.tool.Tool;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a URI to the address of its catalog page, and back. */
-final class CatalogLink implements Tool<CatalogLink.Input, CatalogLink.Output> {
+record CatalogLink(CatalogSite site) implements Tool<CatalogLink.Input, CatalogLink.Output> {
     record Input(
             @Doc("s3:// URI, quilt+s3:// URI, or web address of a page in this catalog") @Nullable
             String uri,
@@ -53,12 +53,6 @@ final class CatalogLink implements Tool<CatalogLink.Input, CatalogLink.Output> {
                     + "tools accept.",
             Input.class,
             Output.class);
-
-    private final CatalogSite site;
-
-    CatalogLink(CatalogSite site) {
-        this.site = site;
-    }
 
     @Override
     public Spec<Input, Output> spec() {

@@ -13,7 +13,7 @@ import com.quiltdata.mcp.tool.Tool;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the Quilt+ URI of a package, or of a file or folder in it. */
-final class CatalogUri implements Tool<CatalogUri.Input, CatalogUri.Output> {
+record CatalogUri(CatalogSite site) implements Tool<CatalogUri.Input, CatalogUri.Output> {
     record Input(
             @Doc("Bucket name or s3://bucket") String registry,
 
@@ -53,12 +53,6 @@ final class CatalogUri implements Tool<CatalogUri.Input, CatalogUri.Output> {
             Input.class,
             Output.class);
 
-    private final CatalogSite site;
-
-    CatalogUri(CatalogSite site) {
-        this.site = site;
-    }
-
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
@@ -66,35 +60,35 @@ final class CatalogUri implements Tool<CatalogUri.Input, CatalogUri.Output> {
 
     @Override
     public Output call(Input in, Call call) {
-        var host = given(in.catalogHost());
-        var shown = host == null ? site : ArgumentParser.parse("catalog_host", host, CatalogSite::parse);
+        var host = nonBlank(in.catalogHost());
+        var catalog = host == null ? site : ArgumentParser.parse("catalog_host", host, CatalogSite::parse);
         var bucket = ArgumentParser.parse("registry", in.registry(), NameSyntax::bucket);
-        var name = given(in.packageName());
-        return name == null ? ofBucket(in, bucket, shown) : ofPackage(in, bucket, name, shown);
+        var name = nonBlank(in.packageName());
+        return name == null ? ofBucket(in, bucket, catalog) : ofPackage(in, bucket, name, catalog);
     }
 
-    private Output ofBucket(Input in, String bucket, CatalogSite shown) {
-        if (given(in.path()) != null || given(in.topHash()) != null || given(in.tag()) != null) {
+    private Output ofBucket(Input in, String bucket, CatalogSite catalog) {
+        if (nonBlank(in.path()) != null || nonBlank(in.topHash()) != null || nonBlank(in.tag()) != null) {
             throw new Failure.Invalid(
                     "`path`, `top_hash` and `tag` need `package_name`; send it, or use catalog_url for a bucket or "
                             + "object.");
         }
         return new Output(
                 "success",
-                QuiltUri.ofBucket(bucket, shown.authority()),
+                QuiltUri.ofBucket(bucket, catalog.authority()),
                 bucket,
                 null,
                 null,
                 null,
                 null,
-                shown.shortName(),
+                catalog.shortName(),
                 "Quilt opens only URIs with a package name; for a link to a bucket use catalog_url."
-                        + (shown.equals(site) ? "" : " " + site.doubt(shown)));
+                        + (catalog.equals(site) ? "" : " " + site.doubt(catalog)));
     }
 
-    private Output ofPackage(Input in, String bucket, String name, CatalogSite shown) {
-        var hash = given(in.topHash());
-        var tag = given(in.tag());
+    private Output ofPackage(Input in, String bucket, String name, CatalogSite catalog) {
+        var hash = nonBlank(in.topHash());
+        var tag = nonBlank(in.tag());
         if (hash != null && tag != null) {
             throw new Failure.Invalid("`top_hash` and `tag` both select a revision; send one of them.");
         }
@@ -105,7 +99,7 @@ final class CatalogUri implements Tool<CatalogUri.Input, CatalogUri.Output> {
                 hash == null ? null : ArgumentParser.parse("top_hash", hash, QuiltUri::pointer),
                 tag == null ? null : ArgumentParser.parse("tag", tag, QuiltUri::pointer),
                 path == null ? null : path.replaceFirst("^/+", ""),
-                shown.authority());
+                catalog.authority());
         return new Output(
                 "success",
                 uri.print(),
@@ -114,11 +108,11 @@ final class CatalogUri implements Tool<CatalogUri.Input, CatalogUri.Output> {
                 uri.path(),
                 uri.hash(),
                 uri.tag(),
-                shown.shortName(),
-                site.doubt(shown));
+                catalog.shortName(),
+                site.doubt(catalog));
     }
 
-    private static @Nullable String given(@Nullable String text) {
+    private static @Nullable String nonBlank(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
     }
 }

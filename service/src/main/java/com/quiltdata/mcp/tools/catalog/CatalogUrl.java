@@ -15,7 +15,7 @@ import com.quiltdata.mcp.tool.Tool;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the address of the catalog page of a bucket, an object or a package. */
-final class CatalogUrl implements Tool<CatalogUrl.Input, CatalogUrl.Output> {
+record CatalogUrl(CatalogSite site) implements Tool<CatalogUrl.Input, CatalogUrl.Output> {
     record Input(
             @Doc("Bucket name or s3://bucket") String registry,
 
@@ -53,12 +53,6 @@ final class CatalogUrl implements Tool<CatalogUrl.Input, CatalogUrl.Output> {
             Input.class,
             Output.class);
 
-    private final CatalogSite site;
-
-    CatalogUrl(CatalogSite site) {
-        this.site = site;
-    }
-
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
@@ -66,7 +60,7 @@ final class CatalogUrl implements Tool<CatalogUrl.Input, CatalogUrl.Output> {
 
     @Override
     public Output call(Input in, Call call) {
-        var shown = in.catalogHost().isBlank()
+        var catalog = in.catalogHost().isBlank()
                 ? site
                 : ArgumentParser.parse("catalog_host", in.catalogHost(), CatalogSite::parse);
         var bucket = ArgumentParser.parse("registry", in.registry(), NameSyntax::bucket);
@@ -74,34 +68,36 @@ final class CatalogUrl implements Tool<CatalogUrl.Input, CatalogUrl.Output> {
         var isPackage = in.packageName() != null && !in.packageName().isEmpty();
         return new Output(
                 "success",
-                site.doubt(shown),
-                isPackage ? inPackage(shown, bucket, path, in) : inBucket(shown, bucket, path, in),
+                site.doubt(catalog),
+                isPackage ? inPackage(catalog, bucket, path, in) : inBucket(catalog, bucket, path, in),
                 isPackage ? "package" : "bucket",
                 bucket,
                 isPackage ? in.packageName() : null,
                 path,
-                shown.shortName(),
+                catalog.shortName(),
                 in.revision(),
                 in.versionId());
     }
 
-    private static String inPackage(CatalogSite shown, String bucket, String path, Input in) {
+    private static String inPackage(CatalogSite catalog, String bucket, String path, Input in) {
         if (in.versionId() != null) {
             throw new Failure.Invalid("`version_id` is for an object in a bucket; for a package send `revision`.");
         }
         var name = ArgumentParser.parse("package_name", String.valueOf(in.packageName()), NameSyntax::packageName);
         var revision =
                 in.revision() == null ? null : ArgumentParser.parse("revision", in.revision(), NameSyntax::revision);
-        return shown.packageTree(new PackageName(bucket, name), revision, path.replaceFirst("^/+", ""));
+        return catalog.packageTree(new PackageName(bucket, name), revision, path.replaceFirst("^/+", ""));
     }
 
-    private static String inBucket(CatalogSite shown, String bucket, String path, Input in) {
+    private static String inBucket(CatalogSite catalog, String bucket, String path, Input in) {
         if (in.revision() != null) {
             throw new Failure.Invalid("`revision` needs `package_name`; send both.");
         }
         if (in.versionId() != null && (path.isEmpty() || path.endsWith("/"))) {
             throw new Failure.Invalid("`version_id` needs an object; send the object's key as `path`.");
         }
-        return path.isEmpty() ? shown.bucket(bucket) : shown.object(new ObjectLocation(bucket, path, in.versionId()));
+        return path.isEmpty()
+                ? catalog.bucket(bucket)
+                : catalog.object(new ObjectLocation(bucket, path, in.versionId()));
     }
 }

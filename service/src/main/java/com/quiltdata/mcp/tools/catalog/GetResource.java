@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads resources, for clients that support tools only. */
-final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
+record GetResource(@Nullable ResourceDirectory directory) implements Tool<GetResource.Input, GetResource.Output> {
     record Input(
             @Doc("URI of the resource, e.g. \"auth://status\". Optional. Default: list all resources") @Nullable
             String uri) {}
@@ -71,12 +71,12 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
             if (!(body instanceof Body.Json(Truncatable<?> page))) {
                 return null;
             }
-            var lean = page.withoutMetadata();
-            return lean == null ? null : with(new Body.Json(lean), BROWSE);
+            var reduced = page.withoutMetadata();
+            return reduced == null ? null : with(new Body.Json(reduced), BROWSE);
         }
 
-        private Output with(Body cut, String saying) {
-            return new Output(uri, resourceName, GetResource.data(cut), timestamp, mimeType, true, saying, cut);
+        private Output with(Body part, String sentence) {
+            return new Output(uri, resourceName, GetResource.data(part), timestamp, mimeType, true, sentence, part);
         }
 
         private static String beginning(String text, int length) {
@@ -101,12 +101,6 @@ final class GetResource implements Tool<GetResource.Input, GetResource.Output> {
                     + "resources.",
             Input.class,
             Output.class);
-
-    private final @Nullable ResourceDirectory directory;
-
-    GetResource(@Nullable ResourceDirectory directory) {
-        this.directory = directory;
-    }
 
     @Override
     public Spec<Input, Output> spec() {

@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.tools.metadata;
 
 import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -11,6 +10,7 @@ import com.quiltdata.mcp.tool.Tool;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds metadata from the given fields in the order of a template. */
@@ -49,11 +49,8 @@ final class CreateMetadataFromTemplate
 
     @Override
     public Output call(Input in, Call call) {
-        var template = ArgumentParser.parse("template_name", in.templateName(), MetadataTemplates::named);
-        var given = new LinkedHashMap<String, Object>();
-        if (in.customFields() != null) {
-            given.putAll(in.customFields());
-        }
+        var template = MetadataTemplates.named(in.templateName());
+        var given = new LinkedHashMap<>(Objects.requireNonNullElse(in.customFields(), Map.<String, Object>of()));
         if (!in.description().isBlank()) {
             given.put("description", in.description());
         }

@@ -8,25 +8,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The type and values that a field may have.
  *
- * @param kind null for any type
+ * @param type null for any type
  * @param values the allowed values; empty if not restricted
  */
-record FieldRule(@Nullable JsonType kind, List<?> values) {
+record FieldRule(@Nullable JsonType type, List<?> values) {
     /** Collects the rules of a template and a schema by field name; the schema takes precedence. */
     static Map<String, FieldRule> of(@Nullable MetadataTemplate template, Map<String, Object> schema) {
-        var wanted = new HashMap<String, FieldRule>();
+        var rules = new HashMap<String, FieldRule>();
         if (template != null) {
-            template.fields().forEach(field -> wanted.put(field.name(), new FieldRule(field.type(), List.of())));
+            template.fields().forEach(field -> rules.put(field.name(), new FieldRule(field.type(), List.of())));
         }
         if (schema.get("properties") instanceof Map<?, ?> properties) {
-            properties.forEach((name, rule) -> {
-                if (name instanceof String key && rule instanceof Map<?, ?> its) {
-                    var values = its.get("enum") instanceof List<?> some ? some : List.of();
-                    wanted.put(
-                            key, new FieldRule(JsonType.named(its.get("type")).orElse(null), values));
+            properties.forEach((name, property) -> {
+                if (name instanceof String key && property instanceof Map<?, ?> its) {
+                    var values = its.get("enum") instanceof List<?> list ? list : List.of();
+                    rules.put(key, new FieldRule(JsonType.named(its.get("type")).orElse(null), values));
                 }
             });
         }
-        return wanted;
+        return rules;
     }
 }

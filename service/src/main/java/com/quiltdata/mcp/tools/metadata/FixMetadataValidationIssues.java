@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.tools.metadata;
 
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
-import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -13,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Corrects obvious mistakes in metadata. */
-final class FixMetadataValidationIssues
+record FixMetadataValidationIssues(WorkflowReader workflows)
         implements Tool<FixMetadataValidationIssues.Input, FixMetadataValidationIssues.Output> {
     record Input(
             @Doc("Package metadata, e.g. {\"description\": \"…\"}")
@@ -43,12 +42,6 @@ final class FixMetadataValidationIssues
             Input.class,
             Output.class);
 
-    private final WorkflowReader workflows;
-
-    FixMetadataValidationIssues(WorkflowReader workflows) {
-        this.workflows = workflows;
-    }
-
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
@@ -56,17 +49,15 @@ final class FixMetadataValidationIssues
 
     @Override
     public Output call(Input in, Call call) {
-        var template = in.templateName() == null
-                ? null
-                : ArgumentParser.parse("template_name", in.templateName(), MetadataTemplates::named);
-        var demands = WorkflowCheck.of(in.bucket(), in.workflow(), null);
-        var wanted = FieldRule.of(template, demands == null ? Map.of() : demands.schema(workflows, call));
-        var repair = MetadataFixer.of(in.metadata(), wanted);
+        var template = in.templateName() == null ? null : MetadataTemplates.named(in.templateName());
+        var workflow = WorkflowCheck.of(in.bucket(), in.workflow(), null);
+        var rules = FieldRule.of(template, workflow == null ? Map.of() : workflow.schema(workflows, call));
+        var fixed = MetadataFixer.of(in.metadata(), rules);
         var issues =
-                new ArrayList<>(MetadataCheck.of(repair.metadata(), template).issues());
-        if (demands != null) {
-            issues.addAll(demands.faults(workflows, call, repair.metadata()));
+                new ArrayList<>(MetadataCheck.of(fixed.metadata(), template).issues());
+        if (workflow != null) {
+            issues.addAll(workflow.faults(workflows, call, fixed.metadata()));
         }
-        return new Output(repair.metadata(), repair.fixes(), issues.isEmpty(), issues);
+        return new Output(fixed.metadata(), fixed.fixes(), issues.isEmpty(), issues);
     }
 }

@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.tools.metadata;
 
-import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -45,7 +44,7 @@ final class GetMetadataTemplate implements Tool<GetMetadataTemplate.Input, GetMe
 
     @Override
     public Output call(Input in, Call call) {
-        var template = ArgumentParser.parse("template_name", in.templateName(), MetadataTemplates::named);
+        var template = MetadataTemplates.named(in.templateName());
         var known = Objects.requireNonNullElse(in.customFields(), Map.<String, Object>of());
         return new Output(
                 template.name(), template.description(), template.fields(), known, template.missing(known, true));

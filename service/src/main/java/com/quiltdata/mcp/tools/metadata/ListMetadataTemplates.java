@@ -35,18 +35,8 @@ final class ListMetadataTemplates implements Tool<ListMetadataTemplates.Input, L
 
     @Override
     public Output call(Input in, Call call) {
-        return new Output(
-                MetadataTemplates.ALL.stream().map(ListMetadataTemplates::item).toList());
-    }
-
-    private static Item item(MetadataTemplate template) {
-        return new Item(template.name(), template.description(), names(template, true), names(template, false));
-    }
-
-    private static List<String> names(MetadataTemplate template, boolean required) {
-        return template.fields().stream()
-                .filter(field -> field.required() == required)
-                .map(TemplateField::name)
-                .toList();
+        return new Output(MetadataTemplates.ALL.stream()
+                .map(it -> new Item(it.name(), it.description(), it.names(true), it.names(false)))
+                .toList());
     }
 }

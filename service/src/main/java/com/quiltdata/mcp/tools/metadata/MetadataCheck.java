@@ -1,5 +1,7 @@
 package com.quiltdata.mcp.tools.metadata;
 
+import com.quiltdata.mcp.tool.ToolJson;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** Issues and suggestions for metadata, found without a call to the registry. */
 record MetadataCheck(List<String> issues, List<String> suggestions) {
     /** Maximum size of one manifest record that the registry accepts, in bytes. */
-    private static final long MOST_BYTES = 1_000_000;
+    private static final int MAX_BYTES = 1_000_000;
 
-    private static final int TOLD = 50;
+    private static final int MAX_SENTENCES = 50;
 
     static MetadataCheck of(Map<String, Object> metadata, @Nullable MetadataTemplate template) {
         var issues = new ArrayList<String>();
         var suggestions = new ArrayList<String>();
-        var weight = MetadataValues.weight(metadata);
-        if (weight > MOST_BYTES) {
-            issues.add("The metadata has about %,d bytes; the maximum is 1,000,000.".formatted(weight));
+        var size = ToolJson.text(ToolJson.tree(metadata)).getBytes(StandardCharsets.UTF_8).length;
+        if (size > MAX_BYTES) {
+            issues.add("The metadata has about %,d bytes; the maximum is %,d.".formatted(size, MAX_BYTES));
         }
         for (var key : metadata.keySet()) {
             if (key.isBlank() || !key.equals(key.strip())) {
@@ -28,14 +30,15 @@ record MetadataCheck(List<String> issues, List<String> suggestions) {
             suggestions.add("The metadata is empty; a description helps others find the package.");
         }
         metadata.forEach((key, value) -> {
-            if (MetadataValues.empty(value) && (template == null || !required(template, key))) {
+            if (MetadataValues.empty(value)
+                    && (template == null || !template.names(true).contains(key))) {
                 suggestions.add("%s is empty or a placeholder; leave it out.".formatted(MetadataValues.quoted(key)));
             }
         });
         if (template != null) {
             compare(metadata, template, issues, suggestions);
         }
-        return new MetadataCheck(some(issues), some(suggestions));
+        return new MetadataCheck(limited(issues), limited(suggestions));
     }
 
     private static void compare(
@@ -46,11 +49,9 @@ record MetadataCheck(List<String> issues, List<String> suggestions) {
         for (var field : template.fields()) {
             var value = metadata.get(field.name());
             if (!MetadataValues.empty(value) && !field.type().has(value)) {
+                var name = MetadataValues.quoted(field.name());
                 issues.add("%s must be of type %s in template %s."
-                        .formatted(
-                                MetadataValues.quoted(field.name()),
-                                field.type().word(),
-                                template.name()));
+                        .formatted(name, field.type().word(), template.name()));
             }
         }
         var missing = template.missing(metadata, false);
@@ -59,16 +60,12 @@ record MetadataCheck(List<String> issues, List<String> suggestions) {
         }
     }
 
-    private static boolean required(MetadataTemplate template, String key) {
-        return template.field(key).map(TemplateField::required).orElse(false);
-    }
-
-    private static List<String> some(List<String> sentences) {
-        if (sentences.size() <= TOLD) {
+    private static List<String> limited(List<String> sentences) {
+        if (sentences.size() <= MAX_SENTENCES) {
             return List.copyOf(sentences);
         }
-        var told = new ArrayList<>(sentences.subList(0, TOLD));
-        told.add("And %,d more.".formatted(sentences.size() - TOLD));
-        return told;
+        var first = new ArrayList<>(sentences.subList(0, MAX_SENTENCES));
+        first.add("And %,d more.".formatted(sentences.size() - MAX_SENTENCES));
+        return first;
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Metadata with obvious mistakes corrected, and the changes made. */
 record MetadataFixer(Map<String, Object> metadata, List<String> fixes) {
-    static MetadataFixer of(Map<String, Object> metadata, Map<String, FieldRule> wanted) {
-        var repaired = new LinkedHashMap<String, Object>();
+    static MetadataFixer of(Map<String, Object> metadata, Map<String, FieldRule> rules) {
+        var fixed = new LinkedHashMap<String, Object>();
         var fixes = new ArrayList<String>();
         metadata.forEach((given, value) -> {
             var key = metadata.containsKey(given.strip()) ? given : given.strip();
@@ -20,34 +20,34 @@ record MetadataFixer(Map<String, Object> metadata, List<String> fixes) {
             if (MetadataValues.empty(value)) {
                 fixes.add("%s: removed, because it was empty or a placeholder.".formatted(MetadataValues.quoted(key)));
             } else {
-                repaired.put(key, value(key, value, wanted.get(key), fixes));
+                fixed.put(key, value(key, value, rules.get(key), fixes));
             }
         });
-        return new MetadataFixer(repaired, fixes);
+        return new MetadataFixer(fixed, fixes);
     }
 
-    private static Object value(String key, Object value, @Nullable FieldRule wanted, List<String> fixes) {
-        if (wanted == null) {
+    private static Object value(String key, Object value, @Nullable FieldRule rule, List<String> fixes) {
+        if (rule == null) {
             return value;
         }
-        var better = spelling(value, wanted).or(() -> type(value, wanted));
-        better.ifPresent(it -> fixes.add("%s: %s became %s."
+        var correction = spelling(value, rule).or(() -> type(value, rule));
+        correction.ifPresent(it -> fixes.add("%s: %s became %s."
                 .formatted(MetadataValues.quoted(key), MetadataValues.quoted(value), MetadataValues.quoted(it))));
-        return better.orElse(value);
+        return correction.orElse(value);
     }
 
-    private static Optional<Object> spelling(Object value, FieldRule wanted) {
-        if (!(value instanceof String text) || wanted.values().contains(value)) {
+    private static Optional<Object> spelling(Object value, FieldRule rule) {
+        if (!(value instanceof String text) || rule.values().contains(value)) {
             return Optional.empty();
         }
-        var alike = wanted.values().stream()
+        var matches = rule.values().stream()
                 .filter(it -> it instanceof String other && other.strip().equalsIgnoreCase(text.strip()))
                 .toList();
-        return alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty();
+        return matches.size() == 1 ? Optional.of(matches.getFirst()) : Optional.empty();
     }
 
-    private static Optional<Object> type(Object value, FieldRule wanted) {
-        var kind = wanted.kind();
-        return kind == null || kind.has(value) ? Optional.empty() : kind.meant(value);
+    private static Optional<Object> type(Object value, FieldRule rule) {
+        var type = rule.type();
+        return type == null || type.has(value) ? Optional.empty() : type.convert(value);
     }
 }

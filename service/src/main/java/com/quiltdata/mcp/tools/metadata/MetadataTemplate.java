@@ -1,9 +1,13 @@
 package com.quiltdata.mcp.tools.metadata;
 
+import static com.quiltdata.mcp.tools.metadata.JsonType.ARRAY;
+import static com.quiltdata.mcp.tools.metadata.JsonType.STRING;
+import static com.quiltdata.mcp.tools.metadata.TemplateField.optional;
+import static com.quiltdata.mcp.tools.metadata.TemplateField.required;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A template for the metadata of one kind of package.
@@ -16,28 +20,29 @@ record MetadataTemplate(String name, String description, List<TemplateField> fie
         example = Map.copyOf(example);
     }
 
-    /** Creates a template from the common fields and its own. */
-    static MetadataTemplate of(String name, String description, List<TemplateField> own, Map<String, Object> example) {
-        var fields = new ArrayList<>(
-                List.of(TemplateField.required("description", JsonType.STRING, "What the package contains")));
-        fields.addAll(own);
-        fields.add(TemplateField.optional(
-                "version", JsonType.STRING, "Version of the data, given by its authors, e.g. 1.2.0"));
-        fields.add(TemplateField.optional("created_by", JsonType.STRING, "Person or program that created the data"));
-        fields.add(
-                TemplateField.optional("creation_date", JsonType.STRING, "Date when the data was created: YYYY-MM-DD"));
-        fields.add(TemplateField.optional("tags", JsonType.ARRAY, "Keywords for search"));
+    /** Creates a template from its own fields and the common ones. */
+    static MetadataTemplate of(String name, String description, Map<String, Object> example, TemplateField... own) {
+        var fields = new ArrayList<TemplateField>();
+        fields.add(required("description", STRING, "What the package contains"));
+        fields.addAll(List.of(own));
+        fields.add(optional("version", STRING, "Version of the data, given by its authors, e.g. 1.2.0"));
+        fields.add(optional("created_by", STRING, "Person or program that created the data"));
+        fields.add(optional("creation_date", STRING, "Date when the data was created: YYYY-MM-DD"));
+        fields.add(optional("tags", ARRAY, "Keywords for search"));
         return new MetadataTemplate(name, description, fields, example);
     }
 
-    Optional<TemplateField> field(String key) {
-        return fields.stream().filter(field -> field.name().equals(key)).findFirst();
-    }
-
-    List<String> missing(Map<String, Object> metadata, boolean required) {
+    /** Returns the names of the required or the optional fields. */
+    List<String> names(boolean required) {
         return fields.stream()
                 .filter(field -> field.required() == required)
                 .map(TemplateField::name)
+                .toList();
+    }
+
+    /** Returns the names of the required or the optional fields that have no value in the metadata. */
+    List<String> missing(Map<String, Object> metadata, boolean required) {
+        return names(required).stream()
                 .filter(name -> MetadataValues.empty(metadata.get(name)))
                 .toList();
     }

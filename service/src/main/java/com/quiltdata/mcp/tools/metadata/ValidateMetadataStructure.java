@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.tools.metadata;
 
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
-import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -13,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks metadata against a template and a bucket's workflow. */
-final class ValidateMetadataStructure
+record ValidateMetadataStructure(WorkflowReader workflows)
         implements Tool<ValidateMetadataStructure.Input, ValidateMetadataStructure.Output> {
     record Input(
             @Doc("Package metadata, e.g. {\"description\": \"…\"}")
@@ -54,12 +53,6 @@ final class ValidateMetadataStructure
             Input.class,
             Output.class);
 
-    private final WorkflowReader workflows;
-
-    ValidateMetadataStructure(WorkflowReader workflows) {
-        this.workflows = workflows;
-    }
-
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
@@ -67,22 +60,20 @@ final class ValidateMetadataStructure
 
     @Override
     public Output call(Input in, Call call) {
-        var template = in.templateName() == null
-                ? null
-                : ArgumentParser.parse("template_name", in.templateName(), MetadataTemplates::named);
-        var demands = WorkflowCheck.of(in.bucket(), in.workflow(), in.packageName());
+        var template = in.templateName() == null ? null : MetadataTemplates.named(in.templateName());
+        var workflow = WorkflowCheck.of(in.bucket(), in.workflow(), in.packageName());
         var check = MetadataCheck.of(in.metadata(), template);
         var issues = new ArrayList<>(check.issues());
-        if (demands != null) {
-            issues.addAll(demands.faults(workflows, call, in.metadata()));
+        if (workflow != null) {
+            issues.addAll(workflow.faults(workflows, call, in.metadata()));
         }
         return new Output(
                 issues.isEmpty(),
                 issues,
                 check.suggestions(),
                 in.templateName(),
-                demands == null ? null : demands.bucket(),
-                demands == null
+                workflow == null ? null : workflow.bucket(),
+                workflow == null
                         ? "No bucket was given, so no workflow was checked."
                         : "The commit message and the entries were not checked.");
     }

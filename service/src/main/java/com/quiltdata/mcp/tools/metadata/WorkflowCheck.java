@@ -51,13 +51,12 @@ record WorkflowCheck(
 
     /** Returns the JSON Schema of the metadata; empty if the workflow has none or it cannot be read. */
     Map<String, Object> schema(WorkflowReader workflows, Call call) {
-        var all = workflows.workflows(call.caller(), bucket);
-        var id = workflow == null ? all.defaultId() : workflow;
-        return all.workflows().stream()
-                .filter(it -> it.id().equals(id))
-                .flatMap(it -> java.util.Optional.ofNullable(it.metadataSchema()).stream())
+        var configured = workflows.workflows(call.caller(), bucket);
+        var id = workflow == null ? configured.defaultId() : workflow;
+        return configured.workflows().stream()
+                .filter(it -> it.id().equals(id) && it.metadataSchema() != null)
                 .findFirst()
-                .flatMap(schema -> workflows.trySchema(call.caller(), bucket, schema))
+                .flatMap(it -> workflows.trySchema(call.caller(), bucket, String.valueOf(it.metadataSchema())))
                 .orElse(Map.of());
     }
 }

@@ -12,7 +12,7 @@ import com.quiltdata.mcp.tool.Tool;
 import java.util.Map;
 
 /** Lists the workflows of a bucket, which state the requirements for pushed packages. */
-final class WorkflowList implements Tool<WorkflowList.Input, WorkflowListResult> {
+record WorkflowList(WorkflowReader workflows) implements Tool<WorkflowList.Input, WorkflowListResult> {
     record Input(
             @Doc("Bucket name or s3://bucket") String bucket,
 
@@ -29,12 +29,6 @@ final class WorkflowList implements Tool<WorkflowList.Input, WorkflowListResult>
             Input.class,
             WorkflowListResult.class);
 
-    private final WorkflowReader workflows;
-
-    WorkflowList(WorkflowReader workflows) {
-        this.workflows = workflows;
-    }
-
     @Override
     public Spec<Input, WorkflowListResult> spec() {
         return SPEC;
@@ -43,18 +37,18 @@ final class WorkflowList implements Tool<WorkflowList.Input, WorkflowListResult>
     @Override
     public WorkflowListResult call(Input in, Call call) {
         var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
-        var all = workflows.workflows(call.caller(), bucket);
-        var schemas = all.schemas().entrySet().stream()
+        var configuration = workflows.workflows(call.caller(), bucket);
+        var schemas = configuration.schemas().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(it -> schema(in, call, bucket, it))
+                .map(schema -> new WorkflowListResult.Schema(
+                        schema.getKey(),
+                        schema.getValue(),
+                        in.includeSchemas()
+                                ? workflows
+                                        .trySchema(call.caller(), bucket, schema.getKey())
+                                        .orElse(null)
+                                : null))
                 .toList();
-        return WorkflowListResult.of(bucket, all, schemas);
-    }
-
-    private WorkflowListResult.Schema schema(Input in, Call call, String bucket, Map.Entry<String, String> known) {
-        var content = in.includeSchemas()
-                ? workflows.trySchema(call.caller(), bucket, known.getKey()).orElse(null)
-                : null;
-        return new WorkflowListResult.Schema(known.getKey(), known.getValue(), content);
+        return WorkflowListResult.of(bucket, configuration, schemas);
     }
 }

@@ -57,15 +57,15 @@ record WorkflowListResult(
             @Doc("Display name") String title,
             @Doc("Whether promotion copies the objects too") boolean copyData) {}
 
-    static WorkflowListResult of(String bucket, Workflows all, List<Schema> schemas) {
+    static WorkflowListResult of(String bucket, Workflows configuration, List<Schema> schemas) {
         return new WorkflowListResult(
                 bucket,
-                all.configured(),
-                all.required(),
-                all.defaultId(),
-                all.workflows().stream().map(WorkflowListResult::item).toList(),
+                configuration.configured(),
+                configuration.required(),
+                configuration.defaultId(),
+                configuration.workflows().stream().map(WorkflowListResult::item).toList(),
                 schemas,
-                all.successors().stream()
+                configuration.successors().stream()
                         .map(it -> new Successor(it.uri(), it.title(), it.copyData()))
                         .toList(),
                 false,
@@ -83,9 +83,10 @@ record WorkflowListResult(
         var items = Math.min(parts, workflows.size());
         var ids = Math.clamp(parts - workflows.size(), 0, schemas.size());
         var targets = Math.clamp(parts - workflows.size() - schemas.size(), 0, successors.size());
-        var whole = Math.clamp((long) parts - workflows.size() - schemas.size() - successors.size(), 0, schemas.size());
-        var kept = IntStream.range(0, ids)
-                .mapToObj(i -> i < whole ? schemas.get(i) : schemas.get(i).withoutMetadata())
+        var complete =
+                Math.clamp((long) parts - workflows.size() - schemas.size() - successors.size(), 0, schemas.size());
+        var listed = IntStream.range(0, ids)
+                .mapToObj(i -> i < complete ? schemas.get(i) : schemas.get(i).withoutMetadata())
                 .toList();
         return new WorkflowListResult(
                 bucket,
@@ -93,19 +94,19 @@ record WorkflowListResult(
                 workflowRequired,
                 defaultWorkflow,
                 workflows.subList(0, items),
-                kept,
+                listed,
                 successors.subList(0, targets),
                 true,
-                note(items, ids, targets, whole));
+                note(items, ids, targets, complete));
     }
 
-    private String note(int items, int ids, int targets, int whole) {
+    private String note(int items, int ids, int targets, int complete) {
         if (targets < successors.size() || ids < schemas.size() || items < workflows.size()) {
             return "Omitted: %d workflows, %d schemas, %d successors; read s3://%s/.quilt/workflows/config.yml instead."
                     .formatted(workflows.size() - items, schemas.size() - ids, successors.size() - targets, bucket);
         }
         return "%d schemas are omitted; read them at their url with bucket_object_text."
-                .formatted(schemas.size() - whole);
+                .formatted(schemas.size() - complete);
     }
 
     private static Item item(Workflow workflow) {

@@ -7,9 +7,6 @@ import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Truncatable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The result of {@link SearchCatalog}. */
@@ -38,65 +35,53 @@ record CatalogSearchResult(
         @Doc("Whether more hits follow") boolean truncated,
         @Doc("Send as cursor for the next page") @Nullable String nextCursor,
         @Doc("Next step") @Nullable String note,
-        @Doc("Source of this result") @Hidden Source told)
+        @Doc("Source of this result") @Hidden Source page)
         implements Truncatable<CatalogSearchResult>, HasContentBlocks {
     private static final int LINKED = 5;
 
-    /**
-     * The parts from which the result is built.
-     *
-     * @param counted whether only the total was requested
-     */
+    /** What the result is built from. */
     record Source(
-            String query,
-            SearchScope scope,
+            SearchCatalog.Input input,
             String bucket,
             String question,
-            InterleavedHits all,
-            @Nullable String explanation,
-            boolean counted) {}
+            InterleavedHits hits,
+            @Nullable String explanation) {}
 
-    static CatalogSearchResult of(Source told) {
-        return of(told, told.counted() ? List.of() : told.all().hits());
+    static CatalogSearchResult of(Source page) {
+        return of(page, page.input().countOnly() ? List.of() : page.hits().hits());
     }
 
-    private static CatalogSearchResult of(Source told, List<CatalogHit> shown) {
-        var all = told.all();
-        var cursor = told.counted() ? null : all.cursor(told.question(), shown.size());
-        var filters = all.lists().stream()
-                .map(list -> QueryText.filters(list.asked().search()))
-                .filter(Objects::nonNull)
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
+    private static CatalogSearchResult of(Source page, List<CatalogHit> results) {
+        var hits = page.hits();
+        var cursor = page.input().countOnly() ? null : hits.cursor(page.question(), results.size());
         return new CatalogSearchResult(
-                told.query(),
-                told.scope(),
-                told.bucket(),
-                shown,
-                all.total(),
-                all.querySent(),
-                filters.isEmpty() ? null : filters,
-                all.backend(),
-                told.explanation(),
-                all.incomplete().isEmpty() ? null : all.incomplete(),
+                page.input().query(),
+                page.input().scope(),
+                page.bucket(),
+                results,
+                hits.total(),
+                hits.querySent(),
+                hits.filters(),
+                hits.backend(),
+                page.explanation(),
+                hits.incomplete(),
                 cursor != null,
                 cursor,
-                note(told, shown, cursor != null),
-                told);
+                note(page.input(), results.isEmpty(), cursor != null),
+                page);
     }
 
-    private static @Nullable String note(Source told, List<CatalogHit> shown, boolean more) {
-        var entries = told.scope() == SearchScope.PACKAGE_ENTRY ? "total_results counts packages with a match." : null;
-        var next = more ? "More hits follow: call again with the same arguments and cursor=next_cursor." : null;
-        var none = shown.isEmpty() && !told.counted() && !more
-                ? "No matches; try fewer words, another scope, or *word* to match part of a key."
-                : null;
-        var note = Stream.of(entries, next, none)
-                .filter(Objects::nonNull)
-                .map(String::valueOf)
-                .collect(Collectors.joining(" "));
-        return note.isEmpty() ? null : note;
+    private static @Nullable String note(SearchCatalog.Input input, boolean empty, boolean more) {
+        var sentences = new ArrayList<String>();
+        if (input.scope() == SearchScope.PACKAGE_ENTRY) {
+            sentences.add("total_results counts packages with a match.");
+        }
+        if (more) {
+            sentences.add("More hits follow: call again with the same arguments and cursor=next_cursor.");
+        } else if (empty && !input.countOnly()) {
+            sentences.add("No matches; try fewer words, another scope, or *word* to match part of a key.");
+        }
+        return sentences.isEmpty() ? null : String.join(" ", sentences);
     }
 
     /** Links to the first hits. */
@@ -113,11 +98,6 @@ record CatalogSearchResult(
 
     @Override
     public CatalogSearchResult first(int parts) {
-        var kept = new ArrayList<CatalogHit>();
-        for (int i = 0; i < Math.min(parts, results.size()); i++) {
-            kept.add(
-                    i < parts - results.size() ? results.get(i) : results.get(i).withoutMetadata());
-        }
-        return of(told, List.copyOf(kept));
+        return of(page, Truncatable.itemsThenDetails(results, parts, CatalogHit::withoutMetadata));
     }
 }

@@ -19,7 +19,7 @@ record DocsSearchResult(
         @Doc("Pages, best first") List<Row> results,
         @Doc("Whether more pages match") boolean truncated,
         @Doc("Next step") @Nullable String note,
-        @Doc("Source of this result") @Hidden DocsMatches found)
+        @Doc("Source of this result") @Hidden DocsMatches matches)
         implements Truncatable<DocsSearchResult> {
     record Row(
             @Doc("URL of the page") String url,
@@ -32,38 +32,38 @@ record DocsSearchResult(
         }
     }
 
-    static DocsSearchResult of(String query, boolean versioned, DocsMatches found) {
-        return of(query, versioned, found, found.hits().size());
+    static DocsSearchResult of(String query, boolean versioned, DocsMatches matches) {
+        return of(query, versioned, matches, matches.hits().size());
     }
 
-    private static DocsSearchResult of(String query, boolean versioned, DocsMatches found, int told) {
-        var rows = found.hits().stream().limit(told).map(Row::of).toList();
-        var more = found.total() > rows.size();
+    private static DocsSearchResult of(String query, boolean versioned, DocsMatches matches, int shown) {
+        var rows = matches.hits().stream().limit(shown).map(Row::of).toList();
+        var more = matches.total() > rows.size();
         return new DocsSearchResult(
-                query, found.source(), versioned, found.total(), rows, more, note(found, rows.size()), found);
+                query, matches.source(), versioned, matches.total(), rows, more, note(matches, rows.size()), matches);
     }
 
-    private static @Nullable String note(DocsMatches found, int told) {
-        var note = (next(found, told) + " " + unread(found)).strip();
+    private static @Nullable String note(DocsMatches matches, int shown) {
+        var note = (next(matches, shown) + " " + unread(matches)).strip();
         return note.isEmpty() ? null : note;
     }
 
-    private static String next(DocsMatches found, int told) {
-        if (found.total() == 0) {
+    private static String next(DocsMatches matches, int shown) {
+        if (matches.total() == 0) {
             return "No matches; try other or fewer words, such as those in headings of a manual.";
-        } else if (told < found.hits().size()) {
+        } else if (shown < matches.hits().size()) {
             return "The remaining pages do not fit; add words to narrow the search.";
         }
-        return told < found.total() ? "More pages match: raise limit (maximum 25), or add words." : "";
+        return shown < matches.total() ? "More pages match: raise limit (maximum 25), or add words." : "";
     }
 
-    private static String unread(DocsMatches found) {
-        var unread = found.pages() - found.read();
-        if (found.reading()) {
+    private static String unread(DocsMatches matches) {
+        var unread = matches.pages() - matches.read();
+        if (matches.reading()) {
             return "%d of %d pages are not loaded yet and were searched by URL only; search again in a minute."
-                    .formatted(unread, found.pages());
+                    .formatted(unread, matches.pages());
         }
-        return unread == 0 ? "" : "%d of %d pages were searched by URL only.".formatted(unread, found.pages());
+        return unread == 0 ? "" : "%d of %d pages were searched by URL only.".formatted(unread, matches.pages());
     }
 
     @Override
@@ -73,6 +73,6 @@ record DocsSearchResult(
 
     @Override
     public DocsSearchResult first(int parts) {
-        return of(query, includeVersionedDocs, found, parts);
+        return of(query, includeVersionedDocs, matches, parts);
     }
 }

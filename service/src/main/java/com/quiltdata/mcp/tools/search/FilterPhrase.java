@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,96 +16,62 @@ import org.jspecify.annotations.Nullable;
 /** The phrases of plain English that become filters. */
 enum FilterPhrase {
     /** {@code csv files}, {@code csv and parquet files}, {@code *.csv}, {@code .fastq.gz files}. */
-    EXTENSION("\\b(KNOWN(?:(?:\\s*,\\s*|\\s+(?:and|or)\\s+)KNOWN)*)\\s+(?:files?|tables?|documents?)\\b"
-            .replace("KNOWN", "(?:" + String.join("|", FileExtensions.KNOWN) + ")")) {
-        @Override
-        SearchFilters filter(MatchResult match, LocalDate today) {
-            return FileExtensions.filter(Arrays.asList(match.group(1).split("\\s*,\\s*|\\s+(?:and|or)\\s+", -1)));
-        }
-    },
+    EXTENSION(
+            "\\b(KNOWN(?:(?:\\s*,\\s*|\\s+(?:and|or)\\s+)KNOWN)*)\\s+(?:files?|tables?|documents?)\\b",
+            (match, _) -> extensions(match.group(1).split("\\s*,\\s*|\\s+(?:and|or)\\s+", -1))),
 
-    DOTTED("(?<!\\S)\\*?\\.([a-z][a-z0-9]{0,9}(?:\\.[a-z0-9]{1,5})?)(?:\\s+files?)?(?!\\S)") {
-        @Override
-        SearchFilters filter(MatchResult match, LocalDate today) {
-            return FileExtensions.filter(List.of(match.group(1)));
-        }
-    },
+    DOTTED(
+            "(?<!\\S)\\*?\\.([a-z][a-z0-9]{0,9}(?:\\.[a-z0-9]{1,5})?)(?:\\s+files?)?(?!\\S)",
+            (match, _) -> extensions(match.group(1))),
 
-    BETWEEN_SIZES("\\bbetween\\s+AMOUNT\\s+and\\s+AMOUNT") {
-        @Override
-        SearchFilters filter(MatchResult match, LocalDate today) {
-            return sizes(bytes(match.group(1), match.group(2)), bytes(match.group(3), match.group(4)));
-        }
-    },
+    BETWEEN_SIZES("\\bbetween\\s+AMOUNT\\s+and\\s+AMOUNT", (match, _) -> sizes(bytes(match, 1), bytes(match, 3))),
 
-    AT_LEAST("(?:\\b(?:larger|bigger|greater|more|heavier)\\s+than|\\bover|\\babove|\\bat least|>=?)\\s*AMOUNT") {
-        @Override
-        SearchFilters filter(MatchResult match, LocalDate today) {
-            return sizes(bytes(match.group(1), match.group(2)), null);
-        }
-    },
+    AT_LEAST(
+            "(?:\\b(?:larger|bigger|greater|more|heavier)\\s+than|\\bover|\\babove|\\bat least|>=?)\\s*AMOUNT",
+            (match, _) -> sizes(bytes(match, 1), null)),
 
-    AT_MOST("(?:\\b(?:smaller|less|lighter)\\s+than|\\bunder|\\bbelow|\\bat most|\\bup to|<=?)\\s*AMOUNT") {
-        @Override
-        SearchFilters filter(MatchResult match, LocalDate today) {
-            return sizes(null, bytes(match.group(1), match.group(2)));
-        }
-    },
+    AT_MOST(
+            "(?:\\b(?:smaller|less|lighter)\\s+than|\\bunder|\\bbelow|\\bat most|\\bup to|<=?)\\s*AMOUNT",
+            (match, _) -> sizes(null, bytes(match, 1))),
 
     LAST(
-            "\\b(?:DONE\\s+)?(?:in |within |during |over )?(?:the )?(?:last|past)\\s+(?:(\\d{1,4})\\s+)?(day|week|month|year)s?\\b") {
-        @Override
-        SearchFilters filter(MatchResult match, LocalDate today) {
-            var count = match.group(1) == null ? 1 : Integer.parseInt(match.group(1));
-            return dates(today.minus(period(match.group(2), count)), null);
-        }
-    },
+            "\\b(?:DONE\\s+)?(?:in |within |during |over )?(?:the )?(?:last|past)\\s+(?:(\\d{1,4})\\s+)?(day|week|month|year)s?\\b",
+            (match, today) -> dates(today.minus(period(match)), null)),
 
-    THIS("\\b(?:DONE\\s+)?(?:today|yesterday|this\\s+(?:week|month|year))\\b") {
-        @Override
-        SearchFilters filter(MatchResult match, LocalDate today) {
-            var words = match.group().toLowerCase(Locale.ROOT);
-            if (words.endsWith("yesterday")) {
-                return dates(today.minusDays(1), today.minusDays(1));
-            } else if (words.endsWith("today")) {
-                return dates(today, null);
-            } else if (words.endsWith("week")) {
-                return dates(today.minusDays(today.getDayOfWeek().getValue() - 1L), null);
-            }
-            return dates(words.endsWith("month") ? today.withDayOfMonth(1) : today.withDayOfYear(1), null);
-        }
-    },
+    THIS("\\b(?:DONE\\s+)?(?:today|yesterday|this\\s+(?:week|month|year))\\b", FilterPhrase::current),
 
-    SINCE("\\b(?:DONE\\s+)?(?:since|from|after)\\s+(DAY)\\b|\\bDONE\\s+(?:since|from|after)\\s+(MONTH)\\b") {
-        @Override
-        SearchFilters filter(MatchResult match, LocalDate today) {
-            return dates(PartialDate.first(whichever(match)), null);
-        }
-    },
+    SINCE(
+            "\\b(?:DONE\\s+)?(?:since|from|after)\\s+(DAY)\\b|\\bDONE\\s+(?:since|from|after)\\s+(MONTH)\\b",
+            (match, _) -> dates(PartialDate.first(either(match)), null)),
 
-    BEFORE("\\b(?:DONE\\s+)?(?:before|until)\\s+(DAY)\\b|\\bDONE\\s+(?:before|until)\\s+(MONTH)\\b") {
-        @Override
-        SearchFilters filter(MatchResult match, LocalDate today) {
-            return dates(null, PartialDate.first(whichever(match)).minusDays(1));
-        }
-    },
+    BEFORE(
+            "\\b(?:DONE\\s+)?(?:before|until)\\s+(DAY)\\b|\\bDONE\\s+(?:before|until)\\s+(MONTH)\\b",
+            (match, _) -> dates(null, PartialDate.first(either(match)).minusDays(1))),
 
-    IN("\\bDONE\\s+(?:in|on|during)\\s+(DAY|MONTH)\\b") {
-        @Override
-        SearchFilters filter(MatchResult match, LocalDate today) {
-            return dates(PartialDate.first(match.group(1)), PartialDate.last(match.group(1)));
-        }
-    };
+    IN(
+            "\\bDONE\\s+(?:in|on|during)\\s+(DAY|MONTH)\\b",
+            (match, _) -> dates(PartialDate.first(match.group(1)), PartialDate.last(match.group(1))));
+
+    /** File extensions recognized without a dot. Ordinary English words are excluded. */
+    private static final String KNOWN_EXTENSIONS =
+            "csv|tsv|txt|json|jsonl|ndjson|parquet|avro|orc|feather|arrow|html|md|rst|pdf|docx|pptx|xls|xlsx|ipynb|png|jpe?g"
+                    + "|tiff?|gif|svg|webp|fastq|fastq\\.gz|fasta|bam|cram|vcf|vcf\\.gz|gff|gtf|h5|h5ad|hdf5|zarr|npy|npz|pkl"
+                    + "|rds|rdata|fcs|czi|nd2|dcm|nii|mzml|zip|gz|tgz|tar|bz2|xml|ya?ml|toml|sql|py|cif|pdb|sdf|bin|mp4";
 
     private final Pattern pattern;
 
-    FilterPhrase(String pattern) {
+    @SuppressWarnings("ImmutableEnumChecker") // each function is stateless
+    private final BiFunction<MatchResult, LocalDate, SearchFilters> filter;
+
+    FilterPhrase(String pattern, BiFunction<MatchResult, LocalDate, SearchFilters> filter) {
         this.pattern = Pattern.compile(
-                pattern.replace("AMOUNT", "(\\d{1,9}(?:\\.\\d{1,3})?)\\s*([kmgt]?i?b|bytes?)\\b")
+                pattern.replace("KNOWN", "(?:" + KNOWN_EXTENSIONS + ")")
+                        .replace("AMOUNT", "(\\d{1,9}(?:\\.\\d{1,3})?)\\s*([kmgt]?i?b|bytes?)\\b")
                         .replace("DONE", "(?:created|modified|uploaded|updated|added|changed|made|written)")
                         .replace("DAY", "(?:19|20)\\d\\d-" + "(?:0[1-9]|1[0-2])" + "-(?:0[1-9]|[12]\\d|3[01])")
                         .replace("MONTH", "(?:19|20)\\d\\d(?:-(?:0[1-9]|1[0-2]))?"),
                 Pattern.CASE_INSENSITIVE);
+        this.filter = filter;
     }
 
     Pattern pattern() {
@@ -112,14 +79,35 @@ enum FilterPhrase {
     }
 
     /** Converts a match of the phrase to filters. */
-    abstract SearchFilters filter(MatchResult match, LocalDate today);
+    SearchFilters filter(MatchResult match, LocalDate today) {
+        return filter.apply(match, today);
+    }
 
-    private static String whichever(MatchResult match) {
+    /** Returns a filter with extensions as they are indexed: in lower case, with a dot. */
+    private static SearchFilters extensions(String... words) {
+        var extensions = Arrays.stream(words).map(word -> "." + word.toLowerCase(Locale.ROOT));
+        return new SearchFilters(extensions.distinct().toList(), null, null, null, null);
+    }
+
+    private static SearchFilters current(MatchResult match, LocalDate today) {
+        var words = match.group().toLowerCase(Locale.ROOT);
+        if (words.endsWith("yesterday")) {
+            return dates(today.minusDays(1), today.minusDays(1));
+        } else if (words.endsWith("today")) {
+            return dates(today, null);
+        } else if (words.endsWith("week")) {
+            return dates(today.minusDays(today.getDayOfWeek().getValue() - 1L), null);
+        }
+        return dates(words.endsWith("month") ? today.withDayOfMonth(1) : today.withDayOfYear(1), null);
+    }
+
+    private static String either(MatchResult match) {
         return match.group(1) == null ? match.group(2) : match.group(1);
     }
 
-    private static Period period(String unit, int count) {
-        return switch (unit.toLowerCase(Locale.ROOT)) {
+    private static Period period(MatchResult match) {
+        var count = match.group(1) == null ? 1 : Integer.parseInt(match.group(1));
+        return switch (match.group(2).toLowerCase(Locale.ROOT)) {
             case "day" -> Period.ofDays(count);
             case "week" -> Period.ofWeeks(count);
             case "month" -> Period.ofMonths(count);
@@ -127,10 +115,10 @@ enum FilterPhrase {
         };
     }
 
-    /** A kilobyte is 1,024 bytes. */
-    private static long bytes(String number, String unit) {
-        var power = "bkmgt".indexOf(Character.toLowerCase(unit.charAt(0)));
-        return Math.round(Double.parseDouble(number) * Math.pow(1024, power));
+    /** Returns the amount whose number and unit are two groups; a kilobyte is 1,024 bytes. */
+    private static long bytes(MatchResult match, int group) {
+        var power = "bkmgt".indexOf(Character.toLowerCase(match.group(group + 1).charAt(0)));
+        return Math.round(Double.parseDouble(match.group(group)) * Math.pow(1024, power));
     }
 
     private static SearchFilters sizes(@Nullable Long min, @Nullable Long max) {

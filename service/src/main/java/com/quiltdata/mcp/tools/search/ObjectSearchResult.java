@@ -1,13 +1,10 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.search.Facets;
-import com.quiltdata.mcp.catalog.search.SearchPosition;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.HasContentBlocks;
 import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Truncatable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,35 +27,27 @@ record ObjectSearchResult(
         @Doc("Whether more hits follow") boolean truncated,
         @Doc("Send as cursor for the next page") @Nullable String nextCursor,
         @Doc("Next step") @Nullable String note,
-        @Doc("Source of this result") @Hidden Source told)
+        @Doc("Source of this result") @Hidden ResultPage<ObjectItem> page)
         implements Truncatable<ObjectSearchResult>, HasContentBlocks {
     private static final int LINKED = 5;
 
-    record Source(
-            String question,
-            SearchPosition.RemainingItems<ObjectItem> pulled,
-            @Nullable Map<String, Object> facets) {}
-
-    static ObjectSearchResult of(
-            String question, SearchPosition.RemainingItems<ObjectItem> pulled, @Nullable Facets facets) {
-        return of(new Source(question, pulled, facets == null ? null : FacetList.of(facets)), pulled.items());
+    static ObjectSearchResult of(ResultPage<ObjectItem> page) {
+        return of(page, page.remaining().items());
     }
 
-    private static ObjectSearchResult of(Source told, List<ObjectItem> shown) {
-        var pulled = told.pulled();
-        var search = pulled.asked().search();
-        var cursor = SearchInput.cursor(told.question(), pulled, shown.size());
+    private static ObjectSearchResult of(ResultPage<ObjectItem> page, List<ObjectItem> objects) {
+        var cursor = page.cursor(objects.size());
         return new ObjectSearchResult(
-                shown,
-                pulled.total(),
-                QueryText.text(search),
-                QueryText.filters(search),
-                told.facets(),
-                pulled.incomplete().isEmpty() ? null : pulled.incomplete(),
+                objects,
+                page.remaining().total(),
+                QueryText.text(page.search()),
+                QueryText.filters(page.search()),
+                page.facets(),
+                page.incomplete(),
                 cursor != null,
                 cursor,
-                cursor == null ? null : "More hits follow: call search_objects again with cursor=next_cursor.",
-                told);
+                page.note(cursor),
+                page);
     }
 
     /** Links to the first objects. */
@@ -75,11 +64,6 @@ record ObjectSearchResult(
 
     @Override
     public ObjectSearchResult first(int parts) {
-        var kept = new ArrayList<ObjectItem>();
-        for (int i = 0; i < Math.min(parts, objects.size()); i++) {
-            kept.add(
-                    i < parts - objects.size() ? objects.get(i) : objects.get(i).withoutMetadata());
-        }
-        return of(told, List.copyOf(kept));
+        return of(page, Truncatable.itemsThenDetails(objects, parts, ObjectItem::withoutMetadata));
     }
 }

@@ -26,9 +26,9 @@ record PackageItem(
         List<String> matched,
 
         @Doc("First matching entries") @Nullable List<MatchedEntry> entries) {
-    private static final int MOST_TEXT = 300;
-    private static final int MOST_META = 800;
-    private static final int MOST_ENTRIES = 3;
+    private static final int MAX_TEXT = 300;
+    private static final int MAX_META = 800;
+    private static final int MAX_ENTRIES = 3;
 
     record MatchedEntry(
             @Doc("Logical key") String logicalKey,
@@ -38,7 +38,10 @@ record PackageItem(
 
     static PackageItem of(PackageHit hit) {
         var about = hit.about();
-        var meta = meta(about);
+        var entries = hit.entries().stream()
+                .limit(MAX_ENTRIES)
+                .map(entry -> new MatchedEntry(entry.logicalKey(), entry.physicalKey()))
+                .toList();
         return new PackageItem(
                 hit.name().bucket(),
                 hit.name().name(),
@@ -47,20 +50,15 @@ record PackageItem(
                 about.size(),
                 about.files(),
                 shortened(about.comment()),
-                meta,
+                meta(about),
                 hit.matched(),
-                hit.entries().isEmpty()
-                        ? null
-                        : hit.entries().stream()
-                                .limit(MOST_ENTRIES)
-                                .map(entry -> new MatchedEntry(entry.logicalKey(), entry.physicalKey()))
-                                .toList());
+                entries.isEmpty() ? null : entries);
     }
 
     /** Returns the metadata; null if it is empty or longer than 800 characters. */
     static @Nullable Map<String, Object> meta(PackageHit.RevisionDetails about) {
         var meta = about.meta();
-        return meta == null || meta.isEmpty() || meta.toString().length() > MOST_META ? null : meta;
+        return meta == null || meta.isEmpty() || meta.toString().length() > MAX_META ? null : meta;
     }
 
     static String uri(PackageHit hit, @Nullable String path) {
@@ -71,9 +69,11 @@ record PackageItem(
         if (text == null || text.isBlank()) {
             return null;
         }
-        var most = Math.min(text.length(), MOST_TEXT);
-        var end = most < text.length() && Character.isLowSurrogate(text.charAt(most)) ? most - 1 : most;
-        return end < text.length() ? text.substring(0, end) + "…" : text;
+        if (text.length() <= MAX_TEXT) {
+            return text;
+        }
+        var end = Character.isLowSurrogate(text.charAt(MAX_TEXT)) ? MAX_TEXT - 1 : MAX_TEXT;
+        return text.substring(0, end) + "…";
     }
 
     /** Returns this package without message, metadata and entries. */

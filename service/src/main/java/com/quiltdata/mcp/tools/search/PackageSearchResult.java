@@ -1,11 +1,8 @@
 package com.quiltdata.mcp.tools.search;
 
-import com.quiltdata.mcp.catalog.search.Facets;
-import com.quiltdata.mcp.catalog.search.SearchPosition;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Truncatable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,33 +23,25 @@ record PackageSearchResult(
         @Doc("Whether more hits follow") boolean truncated,
         @Doc("Send as cursor for the next page") @Nullable String nextCursor,
         @Doc("Next step") @Nullable String note,
-        @Doc("Source of this result") @Hidden Source told)
+        @Doc("Source of this result") @Hidden ResultPage<PackageItem> page)
         implements Truncatable<PackageSearchResult> {
-    record Source(
-            String question,
-            SearchPosition.RemainingItems<PackageItem> pulled,
-            @Nullable Map<String, Object> facets) {}
-
-    static PackageSearchResult of(
-            String question, SearchPosition.RemainingItems<PackageItem> pulled, @Nullable Facets facets) {
-        return of(new Source(question, pulled, facets == null ? null : FacetList.of(facets)), pulled.items());
+    static PackageSearchResult of(ResultPage<PackageItem> page) {
+        return of(page, page.remaining().items());
     }
 
-    private static PackageSearchResult of(Source told, List<PackageItem> shown) {
-        var pulled = told.pulled();
-        var search = pulled.asked().search();
-        var cursor = SearchInput.cursor(told.question(), pulled, shown.size());
+    private static PackageSearchResult of(ResultPage<PackageItem> page, List<PackageItem> packages) {
+        var cursor = page.cursor(packages.size());
         return new PackageSearchResult(
-                shown,
-                pulled.total(),
-                QueryText.text(search),
-                QueryText.filters(search),
-                told.facets(),
-                pulled.incomplete().isEmpty() ? null : pulled.incomplete(),
+                packages,
+                page.remaining().total(),
+                QueryText.text(page.search()),
+                QueryText.filters(page.search()),
+                page.facets(),
+                page.incomplete(),
                 cursor != null,
                 cursor,
-                cursor == null ? null : "More hits follow: call search_packages again with cursor=next_cursor.",
-                told);
+                page.note(cursor),
+                page);
     }
 
     /** Packages first, then the details that package_browse returns too. */
@@ -63,13 +52,6 @@ record PackageSearchResult(
 
     @Override
     public PackageSearchResult first(int parts) {
-        var kept = new ArrayList<PackageItem>();
-        for (int i = 0; i < Math.min(parts, packages.size()); i++) {
-            kept.add(
-                    i < parts - packages.size()
-                            ? packages.get(i)
-                            : packages.get(i).withoutMetadata());
-        }
-        return of(told, List.copyOf(kept));
+        return of(page, Truncatable.itemsThenDetails(packages, parts, PackageItem::withoutMetadata));
     }
 }

@@ -35,27 +35,27 @@ record ParsedQuery(String text, SearchFilters filters, boolean syntax) {
             return new ParsedQuery(text, SearchFilters.NONE, true);
         }
         var filters = SearchFilters.NONE;
-        var left = text;
+        var remaining = text;
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         for (var phrase : FilterPhrase.values()) {
-            var match = phrase.pattern().matcher(left);
+            var match = phrase.pattern().matcher(remaining);
             if (match.find()) {
                 filters = filters.and(phrase.filter(match.toMatchResult(), today));
-                left = left.substring(0, match.start()) + " " + left.substring(match.end());
+                remaining = remaining.substring(0, match.start()) + " " + remaining.substring(match.end());
             }
         }
-        return new ParsedQuery(QuerySyntax.escaped(trimmed(left, !filters.none())), filters, false);
+        return new ParsedQuery(QuerySyntax.escaped(trimmed(remaining, !filters.none())), filters, false);
     }
 
     /** Removes words that only ask, such as "find me", from both ends. */
-    private static String trimmed(String text, boolean narrowed) {
-        var bare = COMMAND.matcher(text.strip()).replaceFirst("").strip();
-        var asked = narrowed || !bare.equals(text.strip());
-        for (var before = ""; asked && !before.equals(bare); ) {
-            before = bare;
-            bare = EDGE.matcher(bare).replaceFirst("").strip();
+    private static String trimmed(String text, boolean filtered) {
+        var words = COMMAND.matcher(text.strip()).replaceFirst("").strip();
+        var sentence = filtered || !words.equals(text.strip());
+        for (var before = ""; sentence && !before.equals(words); ) {
+            before = words;
+            words = EDGE.matcher(words).replaceFirst("").strip();
         }
-        return bare.replaceAll("\\s+", " ");
+        return words.replaceAll("\\s+", " ");
     }
 
     /** Returns the query for packages, where an extension filter becomes a search in the logical keys of entries. */
@@ -63,13 +63,26 @@ record ParsedQuery(String text, SearchFilters filters, boolean syntax) {
         if (filters.extensions().isEmpty()) {
             return this;
         }
-        var rest =
+        var others =
                 new SearchFilters(List.of(), filters.minSize(), filters.maxSize(), filters.after(), filters.before());
         var words = String.join(" ", filters.extensions()).replace(".", "");
         var keys = String.join(
                 " OR ",
                 filters.extensions().stream().map(it -> "entry_lk:*" + it).toList());
-        return new ParsedQuery(text.isEmpty() ? keys : text + " " + words, rest, syntax);
+        return new ParsedQuery(text.isEmpty() ? keys : text + " " + words, others, syntax);
+    }
+
+    /** Explains in one sentence how the query was interpreted. */
+    String explanation() {
+        if (text.isEmpty() && filters.none()) {
+            return "The query matches everything.";
+        } else if (syntax) {
+            return "The query is in query syntax and was sent unchanged.";
+        }
+        return filters.none()
+                ? "The query is plain words and was sent unchanged; a hit contains some or all of them."
+                : "The query is plain words; %s became filters, and the remaining words were sent."
+                        .formatted(String.join(", ", QueryText.filters(filters, false)));
     }
 
     /** Returns the search terms for these buckets. */

@@ -1,8 +1,6 @@
 package com.quiltdata.mcp.tools.search;
 
 import java.time.LocalDate;
-import java.time.Month;
-import java.time.Year;
 import java.time.YearMonth;
 
 /** The first and last day of {@code 2024}, {@code 2024-02} or {@code 2024-02-30}, which counts as February 29. */
@@ -10,23 +8,18 @@ final class PartialDate {
     private PartialDate() {}
 
     static LocalDate first(String date) {
-        return switch (date.length()) {
-            case 4 -> Year.parse(date).atMonth(Month.JANUARY).atDay(1);
-            case 7 -> YearMonth.parse(date).atDay(1);
-            default -> exact(date);
-        };
+        var month = YearMonth.parse(date.length() == 4 ? date + "-01" : date.substring(0, 7));
+        return date.length() == 10
+                ? month.atDay(Math.min(Integer.parseInt(date.substring(8)), month.lengthOfMonth()))
+                : month.atDay(1);
     }
 
     static LocalDate last(String date) {
+        var first = first(date);
         return switch (date.length()) {
-            case 4 -> Year.parse(date).atMonth(Month.DECEMBER).atEndOfMonth();
-            case 7 -> YearMonth.parse(date).atEndOfMonth();
-            default -> exact(date);
+            case 4 -> first.plusYears(1).minusDays(1);
+            case 7 -> first.plusMonths(1).minusDays(1);
+            default -> first;
         };
-    }
-
-    private static LocalDate exact(String date) {
-        var month = YearMonth.parse(date.substring(0, 7));
-        return month.atDay(Math.min(Integer.parseInt(date.substring(8)), month.lengthOfMonth()));
     }
 }

@@ -20,12 +20,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Searches objects, packages and package entries. */
-final class SearchCatalog implements Tool<SearchCatalog.Input, CatalogSearchResult> {
+record SearchCatalog(SearchReader reader, InstantSource clock)
+        implements Tool<SearchCatalog.Input, CatalogSearchResult> {
     private static final String KIND = "catalog";
 
     record Input(
             @Doc("Plain words (csv files larger than 10 MB) or Elasticsearch query syntax (ext:.csv AND size:>1000)")
-            @Size(max = SearchInput.LONGEST)
+            @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
             @Doc("Find objects (file), packages, package entries, or objects + packages (global)") @Default("\"file\"")
@@ -63,14 +64,6 @@ final class SearchCatalog implements Tool<SearchCatalog.Input, CatalogSearchResu
             Input.class,
             CatalogSearchResult.class);
 
-    private final SearchReader reader;
-    private final InstantSource clock;
-
-    SearchCatalog(SearchReader reader, InstantSource clock) {
-        this.reader = reader;
-        this.clock = clock;
-    }
-
     @Override
     public Spec<Input, CatalogSearchResult> spec() {
         return SPEC;
@@ -79,32 +72,30 @@ final class SearchCatalog implements Tool<SearchCatalog.Input, CatalogSearchResu
     @Override
     public CatalogSearchResult call(Input in, Call call) {
         var bucket = in.bucket().isBlank() ? "" : ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
-        var reading = ParsedQuery.of(SearchInput.query(in.query()), clock.instant());
+        var query = ParsedQuery.of(SearchInput.query(in.query()), clock.instant());
         var question = String.join("\n", KIND, in.scope().name(), bucket, in.query());
-        var size = in.countOnly() ? 1 : Math.min(in.limit(), SearchInput.MOST);
-        var searches = in.scope().searches(reading, bucket.isEmpty() ? List.of() : List.of(bucket));
-        var legs = in.cursor() == null
+        var size = in.countOnly() ? 1 : Math.min(in.limit(), SearchInput.MAX_PAGE_SIZE);
+        var searches = in.scope().searches(query, bucket.isEmpty() ? List.of() : List.of(bucket));
+        var positions = in.cursor() == null
                 ? searches.stream()
                         .map(search -> SearchPosition.of(search, size))
                         .toList()
-                : SearchInput.checked(in.cursor(), question, SPEC.name(), search -> among(searches.stream(), search))
+                : SearchInput.cursor(in.cursor(), question, search -> contains(searches.stream(), search))
                         .positions();
-        var lists = legs.stream().map(leg -> pull(leg, in, call)).toList();
+        var lists = positions.stream().map(position -> pull(position, in, call)).toList();
         return CatalogSearchResult.of(new CatalogSearchResult.Source(
-                in.query(),
-                in.scope(),
+                in,
                 bucket,
                 question,
-                InterleavedHits.of(lists, in.limit(), ended(searches, legs, call)),
-                in.explainQuery() ? QueryExplanation.of(reading) : null,
-                in.countOnly()));
+                InterleavedHits.of(lists, in.limit(), exhausted(searches, positions, call)),
+                in.explainQuery() ? query.explanation() : null));
     }
 
     /** Returns the number of hits of searches already exhausted; null if the registry reports no total. */
-    private @Nullable Integer ended(List<Search> searches, List<SearchPosition> legs, Call call) {
+    private @Nullable Integer exhausted(List<Search> searches, List<SearchPosition> positions, Call call) {
         var total = 0;
         for (var search : searches) {
-            if (!among(legs.stream().map(SearchPosition::search), search)) {
+            if (!contains(positions.stream().map(SearchPosition::search), search)) {
                 var count = SearchPosition.count(reader, call.caller(), search);
                 if (count == null) {
                     return null;
@@ -115,12 +106,12 @@ final class SearchCatalog implements Tool<SearchCatalog.Input, CatalogSearchResu
         return total;
     }
 
-    private static boolean among(Stream<Search> searches, Search search) {
+    private static boolean contains(Stream<Search> searches, Search search) {
         return searches.anyMatch(other -> other.getClass() == search.getClass());
     }
 
-    private SearchPosition.RemainingItems<CatalogHit> pull(SearchPosition leg, Input in, Call call) {
-        return leg.pull(
+    private SearchPosition.RemainingItems<CatalogHit> pull(SearchPosition position, Input in, Call call) {
+        return position.pull(
                 reader,
                 call.caller(),
                 hit -> in.scope() == SearchScope.PACKAGE_ENTRY

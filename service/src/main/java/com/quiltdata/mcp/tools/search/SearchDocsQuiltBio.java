@@ -13,11 +13,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 
 /** Searches the pages of Quilt's documentation. */
-final class SearchDocsQuiltBio implements Tool<SearchDocsQuiltBio.Input, DocsSearchResult> {
-    private static final int LONGEST = 300;
+record SearchDocsQuiltBio(DocsReader docs) implements Tool<SearchDocsQuiltBio.Input, DocsSearchResult> {
+    private static final int MAX_QUERY_LENGTH = 300;
 
     record Input(
-            @Doc("A few words, or a phrase in quotes") @Size(max = LONGEST)
+            @Doc("A few words, or a phrase in quotes") @Size(max = MAX_QUERY_LENGTH)
             String query,
 
             @Doc("Maximum number of pages") @Default("8") @Min(1) @Max(25)
@@ -34,12 +34,6 @@ final class SearchDocsQuiltBio implements Tool<SearchDocsQuiltBio.Input, DocsSea
                     + " administration. To find data use search_catalog.",
             Input.class,
             DocsSearchResult.class);
-
-    private final DocsReader docs;
-
-    SearchDocsQuiltBio(DocsReader docs) {
-        this.docs = docs;
-    }
 
     @Override
     public Spec<Input, DocsSearchResult> spec() {

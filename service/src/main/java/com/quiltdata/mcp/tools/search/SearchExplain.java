@@ -19,9 +19,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Explains how a query is interpreted, and counts the hits after each filter. */
-final class SearchExplain implements Tool<SearchExplain.Input, SearchExplain.Output> {
+record SearchExplain(SearchReader reader, InstantSource clock)
+        implements Tool<SearchExplain.Input, SearchExplain.Output> {
     record Input(
-            @Doc("The query to explain") @Size(max = SearchInput.LONGEST)
+            @Doc("The query to explain") @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
             @Doc("Same as in search_catalog") @Default("\"global\"")
@@ -57,14 +58,6 @@ final class SearchExplain implements Tool<SearchExplain.Input, SearchExplain.Out
             Input.class,
             Output.class);
 
-    private final SearchReader reader;
-    private final InstantSource clock;
-
-    SearchExplain(SearchReader reader, InstantSource clock) {
-        this.reader = reader;
-        this.clock = clock;
-    }
-
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
@@ -75,37 +68,37 @@ final class SearchExplain implements Tool<SearchExplain.Input, SearchExplain.Out
         var bucket = in.bucket().isBlank()
                 ? List.<String>of()
                 : List.of(ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket));
-        var reading = ParsedQuery.of(SearchInput.query(in.query()), clock.instant());
+        var query = ParsedQuery.of(SearchInput.query(in.query()), clock.instant());
         return new Output(
                 in.query(),
-                QueryExplanation.of(reading),
-                in.scope().searches(reading, bucket).stream()
-                        .map(search -> made(search, call))
+                query.explanation(),
+                in.scope().searches(query, bucket).stream()
+                        .map(search -> explain(search, call))
                         .toList());
     }
 
-    private ExplainedSearch made(Search search, Call call) {
+    private ExplainedSearch explain(Search search, Call call) {
         var packages = search instanceof Search.Packages;
         var terms = search.terms();
         var steps = new ArrayList<Step>();
         var filters = SearchFilters.NONE;
-        var found = found(search, filters, call);
-        steps.add(new Step(terms.text().isEmpty() ? "everything" : terms.text(), found.total()));
+        var page = page(search, filters, call);
+        steps.add(new Step(terms.text().isEmpty() ? "everything" : terms.text(), page.total()));
         for (var filter : terms.filters().each()) {
             filters = filters.and(filter);
-            found = found(search, filters, call);
-            steps.add(new Step(String.join(" ", QueryText.filters(filter, packages)), found.total()));
+            page = page(search, filters, call);
+            steps.add(new Step(String.join(" ", QueryText.filters(filter, packages)), page.total()));
         }
         return new ExplainedSearch(
                 packages ? SearchInput.PACKAGES : SearchInput.OBJECTS,
                 QueryText.text(search),
                 QueryText.filters(search),
-                found.backend(),
+                page.backend(),
                 List.copyOf(steps),
-                found.incomplete().isEmpty() ? null : found.incomplete());
+                page.incomplete().isEmpty() ? null : page.incomplete());
     }
 
-    private SearchPage<?> found(Search search, SearchFilters filters, Call call) {
+    private SearchPage<?> page(Search search, SearchFilters filters, Call call) {
         var terms = new Search.Terms(search.terms().text(), search.terms().buckets(), filters);
         return switch (search) {
             case Search.Packages it ->

@@ -2,7 +2,6 @@ package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchPosition;
-import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -14,13 +13,13 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Searches objects. */
-final class SearchObjects implements Tool<SearchObjects.Input, ObjectSearchResult> {
+record SearchObjects(PagedSearch<ObjectItem, ObjectSearchResult> pages, InstantSource clock)
+        implements Tool<SearchObjects.Input, ObjectSearchResult> {
     record Input(
-            @Doc("Plain words or Elasticsearch query syntax; \"*\" for all") @Size(max = SearchInput.LONGEST)
+            @Doc("Plain words or Elasticsearch query syntax; \"*\" for all") @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
             @Doc("Bucket names. Optional. Default: all you can see") @Nullable
@@ -29,7 +28,7 @@ final class SearchObjects implements Tool<SearchObjects.Input, ObjectSearchResul
             @Doc("Sort order of the hits") @Default("\"BEST_MATCH\"")
             SortOrder order,
 
-            @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MOST)
+            @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MAX_PAGE_SIZE)
             int pageSize,
 
             @Doc("next_cursor of the previous page; send the same query") @Nullable
@@ -47,14 +46,6 @@ final class SearchObjects implements Tool<SearchObjects.Input, ObjectSearchResul
             Input.class,
             ObjectSearchResult.class);
 
-    private final SearchReader reader;
-    private final InstantSource clock;
-
-    SearchObjects(SearchReader reader, InstantSource clock) {
-        this.reader = reader;
-        this.clock = clock;
-    }
-
     @Override
     public Spec<Input, ObjectSearchResult> spec() {
         return SPEC;
@@ -62,26 +53,13 @@ final class SearchObjects implements Tool<SearchObjects.Input, ObjectSearchResul
 
     @Override
     public ObjectSearchResult call(Input in, Call call) {
-        var question = SearchInput.OBJECTS + "\n" + in.query();
-        var leg = in.cursor() == null
-                ? SearchPosition.of(search(in), in.pageSize())
-                : SearchInput.checked(in.cursor(), question, SPEC.name(), Search.Objects.class::isInstance)
-                        .positions()
-                        .getFirst();
-        var pulled = pull(reader, leg, call);
-        return ObjectSearchResult.of(
-                question,
-                pulled,
-                in.facets() ? reader.facets(call.caller(), leg.search()).orElse(null) : null);
+        return pages.page(in.query(), () -> first(in), in.cursor(), in.facets(), call);
     }
 
-    static SearchPosition.RemainingItems<ObjectItem> pull(SearchReader reader, SearchPosition leg, Call call) {
-        return leg.pull(reader, call.caller(), _ -> Stream.empty(), hit -> Stream.of(ObjectItem.of(hit)));
-    }
-
-    private Search search(Input in) {
-        var reading = ParsedQuery.of(SearchInput.query(in.query()), clock.instant());
-        return new Search.Objects(
-                reading.terms(SearchInput.buckets(in.buckets())), in.order().order());
+    private SearchPosition first(Input in) {
+        var query = ParsedQuery.of(SearchInput.query(in.query()), clock.instant());
+        var search = new Search.Objects(
+                query.terms(SearchInput.buckets(in.buckets())), in.order().order());
+        return SearchPosition.of(search, in.pageSize());
     }
 }

@@ -2,7 +2,6 @@ package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchPosition;
-import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -16,13 +15,13 @@ import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Searches packages. */
-final class SearchPackages implements Tool<SearchPackages.Input, PackageSearchResult> {
+record SearchPackages(PagedSearch<PackageItem, PackageSearchResult> pages, InstantSource clock)
+        implements Tool<SearchPackages.Input, PackageSearchResult> {
     record Input(
-            @Doc("Plain words or Elasticsearch query syntax; \"*\" for all") @Size(max = SearchInput.LONGEST)
+            @Doc("Plain words or Elasticsearch query syntax; \"*\" for all") @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
             @Doc("Bucket names. Optional. Default: all you can see") @Nullable
@@ -37,7 +36,7 @@ final class SearchPackages implements Tool<SearchPackages.Input, PackageSearchRe
             @Doc("Sort order of the hits") @Default("\"BEST_MATCH\"")
             SortOrder order,
 
-            @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MOST)
+            @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MAX_PAGE_SIZE)
             int pageSize,
 
             @Doc("next_cursor of the previous page; send the same query") @Nullable
@@ -55,14 +54,6 @@ final class SearchPackages implements Tool<SearchPackages.Input, PackageSearchRe
             Input.class,
             PackageSearchResult.class);
 
-    private final SearchReader reader;
-    private final InstantSource clock;
-
-    SearchPackages(SearchReader reader, InstantSource clock) {
-        this.reader = reader;
-        this.clock = clock;
-    }
-
     @Override
     public Spec<Input, PackageSearchResult> spec() {
         return SPEC;
@@ -70,31 +61,18 @@ final class SearchPackages implements Tool<SearchPackages.Input, PackageSearchRe
 
     @Override
     public PackageSearchResult call(Input in, Call call) {
-        var question = SearchInput.PACKAGES + "\n" + in.query();
-        var leg = in.cursor() == null
-                ? SearchPosition.of(search(in), in.pageSize())
-                : SearchInput.checked(in.cursor(), question, SPEC.name(), Search.Packages.class::isInstance)
-                        .positions()
-                        .getFirst();
-        var pulled = pull(reader, leg, call);
-        return PackageSearchResult.of(
-                question,
-                pulled,
-                in.facets() ? reader.facets(call.caller(), leg.search()).orElse(null) : null);
+        return pages.page(in.query(), () -> first(in), in.cursor(), in.facets(), call);
     }
 
-    static SearchPosition.RemainingItems<PackageItem> pull(SearchReader reader, SearchPosition leg, Call call) {
-        return leg.pull(reader, call.caller(), hit -> Stream.of(PackageItem.of(hit)), _ -> Stream.empty());
-    }
-
-    private Search search(Input in) {
-        var reading =
+    private SearchPosition first(Input in) {
+        var query =
                 ParsedQuery.of(SearchInput.query(in.query()), clock.instant()).ofPackages();
-        var meta = Objects.requireNonNullElse(in.userMetaFilters(), List.<MetaFilterInput>of());
-        return new Search.Packages(
-                reading.terms(SearchInput.buckets(in.buckets())),
+        var filters = Objects.requireNonNullElse(in.userMetaFilters(), List.<MetaFilterInput>of());
+        var search = new Search.Packages(
+                query.terms(SearchInput.buckets(in.buckets())),
                 in.order().order(),
                 in.latestOnly(),
-                meta.stream().map(MetaFilterInput::filter).toList());
+                filters.stream().map(MetaFilterInput::filter).toList());
+        return SearchPosition.of(search, in.pageSize());
     }
 }

@@ -17,10 +17,9 @@ enum SearchScope {
     FILE;
 
     /** Returns the searches to run; packages are searched by their latest revision. */
-    List<Search> searches(ParsedQuery reading, List<String> buckets) {
-        var objects = new Search.Objects(reading.terms(buckets), SearchOrder.BEST_MATCH);
-        var packages =
-                new Search.Packages(reading.ofPackages().terms(buckets), SearchOrder.BEST_MATCH, true, List.of());
+    List<Search> searches(ParsedQuery query, List<String> buckets) {
+        var objects = new Search.Objects(query.terms(buckets), SearchOrder.BEST_MATCH);
+        var packages = new Search.Packages(query.ofPackages().terms(buckets), SearchOrder.BEST_MATCH, true, List.of());
         return switch (this) {
             case GLOBAL -> List.of(packages, objects);
             case PACKAGE, PACKAGE_ENTRY -> List.of(packages);

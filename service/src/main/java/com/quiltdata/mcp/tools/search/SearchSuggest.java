@@ -18,16 +18,18 @@ import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Suggests completions of a query from names and keys that exist. */
-final class SearchSuggest implements Tool<SearchSuggest.Input, SearchSuggest.Output> {
+record SearchSuggest(SearchReader reader, BucketReader buckets)
+        implements Tool<SearchSuggest.Input, SearchSuggest.Output> {
     private static final List<String> TYPES = List.of("buckets", "packages", "metadata", "extensions");
+
+    private static final Search.Terms EVERYTHING = new Search.Terms("", List.of(), SearchFilters.NONE);
 
     record Input(
             @Doc("Text typed so far, e.g. \"hurr\"") @Size(max = 200)
@@ -61,14 +63,6 @@ final class SearchSuggest implements Tool<SearchSuggest.Input, SearchSuggest.Out
             Input.class,
             Output.class);
 
-    private final SearchReader reader;
-    private final BucketReader buckets;
-
-    SearchSuggest(SearchReader reader, BucketReader buckets) {
-        this.reader = reader;
-        this.buckets = buckets;
-    }
-
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
@@ -76,61 +70,64 @@ final class SearchSuggest implements Tool<SearchSuggest.Input, SearchSuggest.Out
 
     @Override
     public Output call(Input in, Call call) {
-        var wanted = wanted(in.suggestionTypes());
+        var types = types(in.suggestionTypes());
         var typed = SearchInput.query(in.partialQuery()).strip();
-        var found = TYPES.stream()
-                .filter(wanted::contains)
+        var lists = TYPES.stream()
+                .filter(types::contains)
                 .map(type -> suggestions(type, typed, in.limit(), call))
                 .toList();
-        var shown = new ArrayList<Suggestion>();
-        for (int turn = 0; turn < in.limit() && shown.size() < in.limit(); turn++) {
-            for (var list : found) {
-                if (turn < list.size() && shown.size() < in.limit()) {
-                    shown.add(list.get(turn));
-                }
-            }
-        }
-        return new Output(in.partialQuery(), List.copyOf(shown), shown.size());
+        var inTurn = IntStream.range(0, in.limit())
+                .boxed()
+                .flatMap(turn ->
+                        lists.stream().flatMap(list -> list.stream().skip(turn).limit(1)))
+                .limit(in.limit())
+                .toList();
+        return new Output(in.partialQuery(), inTurn, inTurn.size());
     }
 
-    private static Set<String> wanted(@Nullable List<String> types) {
+    private static List<String> types(@Nullable List<String> types) {
         if (types == null || types.isEmpty() || types.contains("auto")) {
-            return Set.copyOf(TYPES);
+            return TYPES;
         }
         if (!TYPES.containsAll(types)) {
             throw new Failure.Invalid(
                     "`suggestion_types` may contain %s, or auto for all.".formatted(String.join(", ", TYPES)));
         }
-        return Set.copyOf(types);
+        return types;
     }
 
-    private List<Suggestion> suggestions(String type, String typed, int most, Call call) {
-        var all = switch (type) {
+    private List<Suggestion> suggestions(String type, String typed, int limit, Call call) {
+        var candidates = switch (type) {
             case "buckets" ->
                 buckets.list(call.caller()).stream().map(Bucket::name).map(name -> new Suggestion(name, type, "*"));
             case "packages" ->
-                packages(typed, call).map(name -> new Suggestion(name, type, escaped("ptr_name:", name)));
+                packages(typed, call).map(name -> new Suggestion(name, type, "ptr_name:" + QuerySyntax.escaped(name)));
             case "metadata" ->
-                facets(packages(), call)
+                facets(new Search.Packages(EVERYTHING, SearchOrder.BEST_MATCH, true, List.of()), call)
                         .flatMap(facets -> facets.meta().stream())
                         .map(meta -> new Suggestion(meta.path(), type, metadata(meta)));
             default ->
-                facets(new Search.Objects(everything(""), SearchOrder.BEST_MATCH), call)
+                facets(new Search.Objects(EVERYTHING, SearchOrder.BEST_MATCH), call)
                         .flatMap(facets -> facets.extensions().stream())
                         .filter(extension -> !extension.isEmpty())
                         .map(extension -> new Suggestion(extension, type, "ext:" + extension));
         };
         var part = typed.toLowerCase(Locale.ROOT);
-        return all.filter(it -> it.text().toLowerCase(Locale.ROOT).contains(part))
-                .limit(most)
+        return candidates
+                .filter(it -> it.text().toLowerCase(Locale.ROOT).contains(part))
+                .limit(limit)
                 .toList();
     }
 
     private Stream<String> packages(String typed, Call call) {
         var text =
                 typed.isEmpty() ? "" : "ptr_name:*" + QuerySyntax.escaped(typed).replace(" ", "\\ ") + "*";
-        var search = new Search.Packages(everything(text), SearchOrder.LEX_ASC, true, List.of());
-        return reader.packages(call.caller(), search, SearchPage.PageQuery.first(SearchInput.MOST)).hits().stream()
+        var search = new Search.Packages(
+                new Search.Terms(text, List.of(), SearchFilters.NONE), SearchOrder.LEX_ASC, true, List.of());
+        return reader
+                .packages(call.caller(), search, SearchPage.PageQuery.first(SearchInput.MAX_PAGE_SIZE))
+                .hits()
+                .stream()
                 .map(hit -> hit.name().name())
                 .distinct();
     }
@@ -139,20 +136,8 @@ final class SearchSuggest implements Tool<SearchSuggest.Input, SearchSuggest.Out
         return reader.facets(call.caller(), search).stream();
     }
 
-    private static Search.Packages packages() {
-        return new Search.Packages(everything(""), SearchOrder.BEST_MATCH, true, List.of());
-    }
-
-    private static Search.Terms everything(String text) {
-        return new Search.Terms(text, List.of(), SearchFilters.NONE);
-    }
-
     private static String metadata(Facets.MetadataFacet meta) {
         var words = meta.path().substring(meta.path().lastIndexOf('/') + 1);
         return "mnfst_metadata:" + QuerySyntax.escaped(words).replace(" ", "\\ ");
-    }
-
-    private static String escaped(String field, String name) {
-        return field + QuerySyntax.escaped(name);
     }
 }

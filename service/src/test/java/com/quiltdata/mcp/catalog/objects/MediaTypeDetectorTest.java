@@ -29,7 +29,7 @@ class MediaTypeDetectorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.png", "a", "a.txt"})
-    void prefersTheFirstBytesToTheName(String key) {
+    void prefersContentOverName(String key) {
         assertThat(MediaTypeDetector.of(key, PNG)).isEqualTo("image/png");
     }
 

@@ -27,44 +27,44 @@ class TopHashResolverTest {
     }
 
     @Test
-    void aFullHashAndLatestStandForThemselvesWithoutAQuestion() {
-        assertThat(TopHashResolver.whole(shelf, CALLER, NAME, hash(1))).isEqualTo(hash(1));
-        assertThat(TopHashResolver.whole(shelf, CALLER, NAME, "latest")).isEqualTo("latest");
+    void keepsFullHashAndLatestWithoutRequest() {
+        assertThat(TopHashResolver.resolve(shelf, CALLER, NAME, hash(1))).isEqualTo(hash(1));
+        assertThat(TopHashResolver.resolve(shelf, CALLER, NAME, "latest")).isEqualTo("latest");
         assertThat(shelf.asked).isEmpty();
     }
 
     @Test
-    void theFirstDigitsOfOneHashAreThatRevisionOnWhateverPage() {
+    void completesUniquePrefixOnAnyPage() {
         add(0, 250);
 
-        assertThat(TopHashResolver.whole(shelf, CALLER, NAME, "000001")).isEqualTo(hash(1));
+        assertThat(TopHashResolver.resolve(shelf, CALLER, NAME, "000001")).isEqualTo(hash(1));
         assertThat(shelf.asked).hasSize(3);
     }
 
     @Test
-    void theFirstDigitsOfSeveralAreRefused() {
+    void refusesAmbiguousPrefix() {
         shelf.with(NAME, manifest("abcdef" + "0".repeat(58))).with(NAME, manifest("abcdef" + "1".repeat(58)));
 
         assertThatExceptionOfType(Failure.Invalid.class)
-                .isThrownBy(() -> TopHashResolver.whole(shelf, CALLER, NAME, "abcdef"))
+                .isThrownBy(() -> TopHashResolver.resolve(shelf, CALLER, NAME, "abcdef"))
                 .withMessageContaining("send more of its digits");
     }
 
     @Test
-    void theFirstDigitsOfNoneAreMissing() {
+    void reportsPrefixOfNoRevisionAsMissing() {
         add(0, 3);
 
         assertThatExceptionOfType(Failure.NotFound.class)
-                .isThrownBy(() -> TopHashResolver.whole(shelf, CALLER, NAME, "ffffff"))
+                .isThrownBy(() -> TopHashResolver.resolve(shelf, CALLER, NAME, "ffffff"))
                 .withMessageContaining("begins with `ffffff`");
     }
 
     @Test
-    void aHistoryTooLongToLookThroughIsNotGuessedAt() {
+    void refusesPrefixInTooLongHistory() {
         add(0, 2001);
 
         assertThatExceptionOfType(Failure.Invalid.class)
-                .isThrownBy(() -> TopHashResolver.whole(shelf, CALLER, NAME, "000001"))
+                .isThrownBy(() -> TopHashResolver.resolve(shelf, CALLER, NAME, "000001"))
                 .withMessageContaining("more than 2,000 revisions");
     }
 }

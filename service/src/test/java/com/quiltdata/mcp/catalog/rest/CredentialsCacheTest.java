@@ -63,7 +63,7 @@ class CredentialsCacheTest {
     }
 
     @Test
-    void aSlowExchangeHoldsNobodyElseUp() {
+    void slowExchangeDoesNotDelayOtherCallers() {
         var never = new CountDownLatch(1);
         var cache = cache(caller -> {
             if (caller.equals(ANNA)) {
@@ -82,7 +82,7 @@ class CredentialsCacheTest {
     }
 
     @Test
-    void aFailureFailsTheCallAndIsNotKept() {
+    void doesNotCacheFailure() {
         var down = new AtomicBoolean(true);
         var cache = cache(caller -> {
             if (down.getAndSet(false)) {
@@ -97,7 +97,7 @@ class CredentialsCacheTest {
 
     /** CloudWatch counts these words: a caller's expired token must not be among them. */
     @Test
-    void aFailedExchangeIsTellableFromARefusedOneInTheLog() {
+    void logsFailedExchangesButNotRefusedOnes() {
         var log = (Logger) LoggerFactory.getLogger(CredentialsCache.class);
         var lines = new ListAppender<ILoggingEvent>();
         lines.start();
@@ -124,7 +124,7 @@ class CredentialsCacheTest {
     }
 
     @Test
-    void aRegistryThatHangsIsWaitedForNoLongerThanTheTimeout() {
+    void stopsWaitingForHangingRegistryAtTimeout() {
         var never = new CountDownLatch(1);
         var cache = new CredentialsCache(
                 caller -> {
@@ -150,7 +150,7 @@ class CredentialsCacheTest {
     }
 
     @Test
-    void keepsShortLivedOnesHalfTheirLife() {
+    void cachesShortLivedCredentialsForHalfTheirLife() {
         var cache = cache(caller -> issue(caller, Duration.ofMinutes(4)));
         cache.get(ANNA);
 
@@ -161,7 +161,7 @@ class CredentialsCacheTest {
     }
 
     @Test
-    void refreshesAheadWhileTheOldOnesServe() throws Exception {
+    void refreshesInBackgroundBeforeExpiry() throws Exception {
         var refreshed = new CompletableFuture<Instant>();
         var cache = cache(caller -> {
             var fresh = issue(caller, Duration.ofHours(1));
@@ -182,7 +182,7 @@ class CredentialsCacheTest {
     }
 
     @Test
-    void forgetsWhatWasRefusedAndNotItsSuccessor() {
+    void forgetsRefusedCredentialsButNotTheirSuccessor() {
         var cache = cache(caller -> issue(caller, Duration.ofHours(1)));
         var refused = cache.get(ANNA);
 

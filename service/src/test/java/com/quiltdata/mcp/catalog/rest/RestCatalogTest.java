@@ -51,7 +51,7 @@ class RestCatalogTest {
     }
 
     @Test
-    void aRefusedSessionIsRefusedEachTime() {
+    void refusesRejectedTokenEachTime() {
         upstream.answering(401, "{}");
         assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(UnauthenticatedException.class);
         assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(UnauthenticatedException.class);
@@ -77,7 +77,7 @@ class RestCatalogTest {
 
     @ParameterizedTest
     @CsvSource({"200,Accepted[role=null]", "401,Refused[]", "400,None[]", "403,None[]", "429,None[]", "500,None[]"})
-    void judgesByWhoTheRegistrySaysTheCallerIs(int status, String verdict) {
+    void judgesTokenByRegistryResponse(int status, String verdict) {
         upstream.answering(status, "{\"name\":\"ada\"}");
         assertThat(rest.judge().judge(CALLER, Duration.ofSeconds(20))).hasToString(verdict);
         assertThat(upstream.seen()).singleElement().satisfies(seen -> {
@@ -97,7 +97,7 @@ class RestCatalogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2001-01-01T00:00:00Z", "soon", "+99999-01-01T00:00:00Z"})
-    void keepsNoCredentialsThatAreOfNoUse(String expiration) {
+    void refusesUnusableCredentialsWithoutCaching(String expiration) {
         upstream.answering(200, credentials(expiration));
 
         assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(Failure.Unavailable.class);
@@ -107,7 +107,7 @@ class RestCatalogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TO\\r\\nX-Other: KEN", "TO KEN", "T\\u00d6KEN", "T\\u0000", "LONG"})
-    void refusesCredentialsThatNoHeaderCanCarry(String token) {
+    void refusesCredentialsUnfitForHeaders(String token) {
         var value = token.equals("LONG") ? "x".repeat(16 * 1024 + 1) : token;
         upstream.answering(200, credentials("2999-05-28T23:58:07Z").replace("TOKEN", value));
 
@@ -135,7 +135,7 @@ class RestCatalogTest {
     }
 
     @Test
-    void aPageInPlaceOfConfigIsAFaultAndNotKept() {
+    void refusesHtmlInsteadOfConfigWithoutCaching() {
         upstream.answering(exchange -> FakeUpstream.answer(exchange, 200, "text/html", "<html>"));
         assertThatThrownBy(() -> rest.info().info())
                 .isInstanceOf(Failure.Unavailable.class)

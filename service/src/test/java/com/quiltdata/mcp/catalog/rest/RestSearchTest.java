@@ -73,7 +73,7 @@ class RestSearchTest {
     }
 
     @Test
-    void allBucketsOfTheRoleAreAskedInBatchesAndMergedByScore() {
+    void searchesAllBucketsInBatchesAndMergesByScore() {
         upstream.answering(RestSearchTest::hits);
         var found = search(Duration.ofSeconds(20))
                 .objects(CALLER, objects(List.of()), SearchPage.PageQuery.first(10))
@@ -96,7 +96,7 @@ class RestSearchTest {
     }
 
     @Test
-    void aBucketThatIsSlowIsNamedAndSinksNobodyElse() {
+    void namesSlowBucketAndReturnsOtherHits() {
         upstream.answering(exchange -> {
             if (List.of(indexes(exchange)).contains("bucket-7")) {
                 await();
@@ -119,7 +119,7 @@ class RestSearchTest {
     }
 
     @Test
-    void aBucketThatIsDeniedIsNamed() {
+    void namesDeniedBucket() {
         upstream.answering(exchange -> {
             if (List.of(indexes(exchange)).contains("bucket-3")) {
                 FakeUpstream.answer(exchange, 403, "application/json", "{}");
@@ -135,7 +135,7 @@ class RestSearchTest {
     }
 
     @Test
-    void aBucketOutsideTheRoleIsNotAskedFor() {
+    void doesNotSearchBucketsOutsideRole() {
         upstream.answering(RestSearchTest::hits);
         var found = search(Duration.ofSeconds(20))
                 .objects(CALLER, objects(List.of("someone-elses")), SearchPage.PageQuery.first(50))
@@ -145,7 +145,7 @@ class RestSearchTest {
     }
 
     @Test
-    void aRefusedSessionIsNotAFailedBucket() {
+    void throwsRefusedTokenInsteadOfNamingBucket() {
         upstream.answering(401, "{}");
         assertThatThrownBy(() -> search(Duration.ofSeconds(20))
                         .objects(CALLER, objects(List.of()), SearchPage.PageQuery.first(50)))
@@ -153,7 +153,7 @@ class RestSearchTest {
     }
 
     @Test
-    void aRegistryWithoutSearchSaysSo() {
+    void reportsRegistryWithoutSearch() {
         upstream.answering(404, "{}");
         assertThatThrownBy(() -> search(Duration.ofSeconds(20))
                         .objects(CALLER, objects(List.of()), SearchPage.PageQuery.first(50)))

@@ -37,7 +37,7 @@ class BoundedParallelTest {
     }
 
     @Test
-    void outcomesStandInTheOrderOfThePutsWhateverEndsFirst() {
+    void returnsOutcomesInOrderOfPuts() {
         var puts = IntStream.range(0, 100)
                 .<Supplier<PutOutcome>>mapToObj(i -> () -> numbered(i))
                 .toList();
@@ -55,7 +55,7 @@ class BoundedParallelTest {
 
     /** Four can only meet when four are under way at once; a fifth would break the count. */
     @Test
-    void fourOfACallAreUnderWayAtOnceAndNoMore() {
+    void runsAtMostFourPutsOfOneCall() {
         var four = new CyclicBarrier(4);
         var now = new AtomicInteger();
         var most = new AtomicInteger();
@@ -72,7 +72,7 @@ class BoundedParallelTest {
     }
 
     @Test
-    void callsTogetherKeepTheLimitOfAll() throws Exception {
+    void limitsPutsOfAllCalls() throws Exception {
         var all = new BoundedParallel(4, 3);
         var three = new CyclicBarrier(3);
         var now = new AtomicInteger();
@@ -93,7 +93,7 @@ class BoundedParallelTest {
     }
 
     @Test
-    void anInterruptedCallStopsWhatIsLeft() {
+    void interruptStopsRemainingPuts() {
         var begun = new AtomicInteger();
         var never = new CountDownLatch(1);
         var caller = Thread.currentThread();
@@ -120,7 +120,7 @@ class BoundedParallelTest {
     }
 
     @Test
-    void aRefusedTokenStopsWhatIsLeftAndIsThrown() {
+    void refusedTokenStopsRemainingPutsAndIsThrown() {
         var begun = new AtomicInteger();
         Supplier<PutOutcome> put = () -> {
             begun.incrementAndGet();
@@ -133,7 +133,7 @@ class BoundedParallelTest {
     }
 
     @Test
-    void aReportThatFailsStopsWhatIsLeft() {
+    void failedProgressReportStopsRemainingPuts() {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> new BoundedParallel(4, 64).run(Collections.nCopies(10, () -> numbered(0)), count -> {
                     throw new IllegalStateException("hung up");
@@ -141,7 +141,7 @@ class BoundedParallelTest {
     }
 
     @Test
-    void everyPutRunsUnderTheIdOfItsRequest() {
+    void runsEachPutWithRequestId() {
         var seen = Collections.synchronizedList(new ArrayList<String>());
         Supplier<PutOutcome> put = () -> {
             seen.add(RequestId.CURRENT.get());

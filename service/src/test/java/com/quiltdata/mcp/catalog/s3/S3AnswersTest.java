@@ -117,7 +117,7 @@ class S3AnswersTest {
     }
 
     @Test
-    void aPageIsNotTheObject() {
+    void refusesHtmlInsteadOfObject() {
         answering("text/html", PAGE);
 
         isNotS3(this::read);
@@ -144,7 +144,7 @@ class S3AnswersTest {
     }
 
     @Test
-    void aListingOfNothingThatCanBeNamedIsNone() {
+    void refusesListingWithoutSizes() {
         answering("application/xml", LISTING + "<Contents><Key>a</Key></Contents></ListBucketResult>");
         isNotS3(this::list);
 
@@ -153,7 +153,7 @@ class S3AnswersTest {
     }
 
     @Test
-    void anEmptyListingIsAnEmptyBucket() {
+    void returnsEmptyListing() {
         answering("application/xml", LISTING + "</ListBucketResult>");
 
         assertThat(catalog.reader().list(CALLER, "bucket", "", 10, null).objects())
@@ -177,7 +177,7 @@ class S3AnswersTest {
     }
 
     @Test
-    void readsOnceMoreWhereAKeptConnectionWasClosedWithoutAnAnswer() throws Exception {
+    void retriesOnClosedPooledConnection() throws Exception {
         var listing = LISTING + "</ListBucketResult>";
         var answer = "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: " + listing.length()
                 + "\r\n\r\n" + listing;
@@ -193,7 +193,7 @@ class S3AnswersTest {
     }
 
     @Test
-    void anS3ThatRefusesConnectionsIsLeftAlone() {
+    void breakerOpensOnRefusedConnections() {
         s3.close();
         for (int i = 0; i < 10; i++) {
             assertThatThrownBy(this::list)
@@ -208,7 +208,7 @@ class S3AnswersTest {
     }
 
     @Test
-    void anS3ThatSlowsOneCallerDownIsAskedOn() {
+    void breakerIgnoresThrottlingOfOneCaller() {
         s3.answering(exchange ->
                 FakeUpstream.answer(exchange, 503, "application/xml", "<Error><Code>SlowDown</Code></Error>"));
         for (int i = 0; i < 12; i++) {
@@ -219,7 +219,7 @@ class S3AnswersTest {
 
     /** The answer to a HEAD has no body, so that it cannot say SlowDown. */
     @Test
-    void anS3ThatAnswers503ToTheHeadsOfOneCallerIsAskedOn() {
+    void breakerIgnores503ToHeadsOfOneCaller() {
         s3.answering(exchange -> FakeUpstream.answer(exchange, 503, "application/xml", ""));
         for (int i = 0; i < 12; i++) {
             assertThatThrownBy(this::info).isInstanceOf(Failure.class);

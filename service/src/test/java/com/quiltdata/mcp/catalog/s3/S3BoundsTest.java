@@ -60,7 +60,7 @@ class S3BoundsTest {
     @EnumSource(
             value = Part.class,
             names = {"STATUS", "HEADER", "HEADERS", "BODY", "ERROR", "CHUNK_EXTENSION"})
-    void refusesAnEndlessAnswer(Part part) throws Exception {
+    void refusesEndlessResponse(Part part) throws Exception {
         try (var flood = new FloodingUpstream(part)) {
             var flooded = catalog(flood.url());
             assertThatThrownBy(() -> ByteBudget.scope(() -> flooded.reader().list(CALLER, "bucket", "", 1000, null)))
@@ -72,7 +72,7 @@ class S3BoundsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 10, 10", "100, 10, 10", "3145720, 100, 8", "0, 4000000, 3145728"})
-    void readsNoMoreThanIsWanted(long offset, int wanted, int read) {
+    void readsNoMoreThanRequested(long offset, int wanted, int read) {
         var content = catalog.reader().read(CALLER, AT, offset, wanted);
 
         assertThat(content.bytes()).hasSize(read);
@@ -82,7 +82,7 @@ class S3BoundsTest {
     }
 
     @Test
-    void readsAnEmptyObjectWithoutARange() {
+    void readsEmptyObjectWithoutRange() {
         s3.answering(exchange -> {
             var ranged = exchange.getRequestHeaders().getFirst("Range") != null;
             exchange.sendResponseHeaders(ranged ? 416 : 200, -1);
@@ -94,7 +94,7 @@ class S3BoundsTest {
 
     @ParameterizedTest
     @CsvSource({"bytes 5-14/100", "bytes 0-9/*", "nonsense"})
-    void refusesAnotherPartThanWasAskedFor(String range) {
+    void refusesOtherRangeThanRequested(String range) {
         s3.answering(exchange -> {
             exchange.getResponseHeaders().set("Content-Range", range);
             FakeUpstream.answer(exchange, 206, "text/plain", "0123456789");
@@ -106,7 +106,7 @@ class S3BoundsTest {
     }
 
     @Test
-    void chargesWhatParallelReadsHoldAndTellsTheRestToComeBack() throws Exception {
+    void chargesParallelReadsAndThrottlesBeyondBudget() throws Exception {
         var highest = new AtomicLong();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var reads = IntStream.range(0, 60)
@@ -132,7 +132,7 @@ class S3BoundsTest {
     }
 
     @Test
-    void chargesTheKeysOfAListing() {
+    void chargesKeysOfListing() {
         s3.answering(exchange -> FakeUpstream.answer(
                 exchange,
                 200,

@@ -88,7 +88,7 @@ class S3FailureMapperTest {
     /** F18: HEAD answers have no body, so that only their status tells. */
     @ParameterizedTest
     @CsvSource({"404, Version v not found for", "400, Version v not found for", "403, Access denied for version v of"})
-    void aMissingVersionAndARefusedOneAreToldApartThoughHeadHasNoCode(int status, String sentence) {
+    void distinguishesMissingAndRefusedVersionsByStatus(int status, String sentence) {
         s3.answering(exchange -> {
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
@@ -104,7 +104,7 @@ class S3FailureMapperTest {
         "412, PreconditionFailed, and was left unchanged; send overwrite=true",
         "409, ConditionalRequestConflict, nothing was written",
     })
-    void aPutThatMayNotSupersedeSaysSoToS3AndReportsAConflict(int status, String code, String sentence) {
+    void reportsConflictOfPutWithoutOverwrite(int status, String code, String sentence) {
         var condition = new AtomicReference<String>();
         s3.answering(exchange -> {
             condition.set(exchange.getRequestHeaders().getFirst("If-None-Match"));
@@ -120,7 +120,7 @@ class S3FailureMapperTest {
 
     /** The first answer is lost after S3 stored the object; the client asks again, and meets its own. */
     @Test
-    void anObjectThatAFirstTryMayHaveStoredIsNotSaidToHaveBeenLeftAsItIs() {
+    void conflictAfterRetryMentionsFirstAttempt() {
         var tries = new AtomicInteger();
         s3.answering(exchange -> FakeUpstream.answer(
                 exchange,
@@ -138,7 +138,7 @@ class S3FailureMapperTest {
     }
 
     @Test
-    void aDeleteMarkerIsSaidToBeOne() {
+    void reportsDeleteMarker() {
         s3.answering(exchange -> {
             exchange.getResponseHeaders().set("x-amz-delete-marker", "true");
             exchange.sendResponseHeaders(405, -1);
@@ -151,7 +151,7 @@ class S3FailureMapperTest {
     }
 
     @Test
-    void anObjectThatEndsEarlyIsNoObject() {
+    void refusesTruncatedObject() {
         s3.answering(exchange -> {
             exchange.sendResponseHeaders(200, 100);
             exchange.getResponseBody().write('x');
@@ -181,7 +181,7 @@ class S3FailureMapperTest {
     }
 
     @Test
-    void withoutCredentialsNothingIsAskedOfS3() {
+    void sendsNothingToS3WithoutCredentials() {
         var refusing = new CredentialsSource() {
             @Override
             public Credentials get(Caller caller) {
@@ -203,7 +203,7 @@ class S3FailureMapperTest {
 
     /** A profile, the environment or system properties may hold an identity; none of them is ever used. */
     @Test
-    void aCallThatForgetsTheCallerIsUnsigned() {
+    void neverUsesAmbientCredentials() {
         System.setProperty("aws.accessKeyId", "AKIAAMBIENT");
         System.setProperty("aws.secretAccessKey", "ambient");
         try {
@@ -227,7 +227,7 @@ class S3FailureMapperTest {
 
     @ParameterizedTest
     @CsvSource({"200", "301", "403", "400"})
-    void learnsABucketsRegionFromAnyAnswerAndOnce(int status) {
+    void learnsBucketRegionOnceFromAnyResponse(int status) {
         s3.answering(exchange -> {
             exchange.getResponseHeaders().set("x-amz-bucket-region", "ap-south-1");
             exchange.sendResponseHeaders(status, -1);
@@ -288,7 +288,7 @@ class S3FailureMapperTest {
     }
 
     @Test
-    void aPutCarriesItsChecksumAndIsSignedWhole() {
+    void sendsChecksumAndSignsWholePut() {
         var checksum = new AtomicReference<String>();
         s3.answering(exchange -> {
             checksum.set(exchange.getRequestHeaders().getFirst("x-amz-checksum-crc32"));

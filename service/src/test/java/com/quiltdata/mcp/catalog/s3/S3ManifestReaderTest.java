@@ -49,7 +49,7 @@ class S3ManifestReaderTest {
     }
 
     @Test
-    void everythingIsReadAsItStands() {
+    void readsEveryFieldUnchanged() {
         holding("""
                 {"version": "v0", "user_meta": {"b": 1, "a": [null, true]}, "message": "né",\
                  "workflow": {"id": "w", "config": "s3://bucket/.quilt/workflows/config.yml?versionId=2"}}
@@ -78,7 +78,7 @@ class S3ManifestReaderTest {
     }
 
     @Test
-    void aHeaderMayHaveNothingButItsVersion() {
+    void acceptsHeaderWithVersionOnly() {
         holding("{\"version\": \"v0\"}");
 
         assertThat(read()).isEqualTo(new Manifest(HASH, null, null, null, List.of(), Map.of()));
@@ -107,14 +107,14 @@ class S3ManifestReaderTest {
     }
 
     @Test
-    void integersAreExactHoweverLong() {
+    void readsLongIntegersExactly() {
         holding("{\"version\": \"v0\", \"user_meta\": {\"n\": " + "9".repeat(300) + "}}");
 
         assertThat(read().userMeta()).containsEntry("n", new BigInteger("9".repeat(300)));
     }
 
     @Test
-    void fiftyThousandFilesAreReadInTheirOrder() {
+    void readsFiftyThousandFilesInOrder() {
         holding(HEADER
                 + IntStream.range(0, 50_000)
                         .mapToObj(i -> ENTRY.replace("\"a\"", "\"" + i + "\""))
@@ -128,7 +128,7 @@ class S3ManifestReaderTest {
     }
 
     @Test
-    void aRecordMayHaveAMillionBytesAndNotOneMore() {
+    void limitsRecordsToOneMillionBytes() {
         var empty = ENTRY.strip().replace("{}", "{\"k\": \"\"}");
         var longest = empty.replace("\"k\": \"\"", "\"k\": \"" + "x".repeat(1_000_000 - empty.length()) + "\"");
         holding(HEADER + longest + "\n" + ENTRY);
@@ -166,7 +166,7 @@ class S3ManifestReaderTest {
     }
 
     @Test
-    void aManifestThatBreaksOffIsNoManifest() {
+    void refusesBrokenOffManifest() {
         s3.answering(exchange -> {
             var whole = bytes(HEADER + ENTRY);
             if (head(exchange, whole.length)) {
@@ -182,7 +182,7 @@ class S3ManifestReaderTest {
     }
 
     @Test
-    void aManifestThatIsShorterThanItIsSaidToBeIsNoManifest() {
+    void refusesManifestShorterThanItsLength() {
         s3.answering(exchange -> {
             if (!head(exchange, bytes(HEADER + ENTRY).length)) {
                 FakeUpstream.answer(exchange, 200, "application/json", HEADER);
@@ -193,7 +193,7 @@ class S3ManifestReaderTest {
     }
 
     @Test
-    void aRevisionWithoutAManifestIsMissing() {
+    void reportsRevisionWithoutManifestAsMissing() {
         s3.answering(exchange -> {
             exchange.sendResponseHeaders(404, -1);
             exchange.close();
@@ -206,7 +206,7 @@ class S3ManifestReaderTest {
     }
 
     @Test
-    void aManifestThatIsTooLargeIsNotRead() throws Exception {
+    void refusesTooLargeManifestUnread() throws Exception {
         var small = catalog(1000);
         holding(HEADER + ENTRY.repeat(20));
 
@@ -219,14 +219,14 @@ class S3ManifestReaderTest {
     }
 
     @Test
-    void onlyAFullHashNamesAManifest() {
+    void refusesAbbreviatedHash() {
         assertThatThrownBy(() -> catalog.manifests().with(CALLER, NAME, "latest", UnaryOperator.identity()))
                 .isInstanceOf(Failure.Invalid.class);
         assertThat(s3.seen()).isEmpty();
     }
 
     @Test
-    void theBearerDoesNotReachS3() {
+    void doesNotSendBearerToS3() {
         holding(HEADER);
         read();
 

@@ -10,6 +10,7 @@ import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.FakeUpstream;
@@ -34,7 +35,8 @@ class S3RefusalsTest {
     private static final String BUCKET = "quilt-example";
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
     private static final UpstreamHttp HTTP = FakeUpstream.client();
-    private static final RestCatalog REST = RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl());
+    private static final RestCatalog REST =
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), SessionObserver.NONE);
     private static final S3Catalog S3 = S3Catalog.of(
             REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
 
@@ -50,7 +52,7 @@ class S3RefusalsTest {
     }
 
     @Test
-    void theReaderMayNotPut() {
+    void deniesPutOfReader() {
         assertThatThrownBy(() -> S3.writer()
                         .replace(
                                 caller("reader"), BUCKET, new PutItem("put/refused", bytes("x"), null, Map.of(), true)))
@@ -61,7 +63,7 @@ class S3RefusalsTest {
     }
 
     @Test
-    void nobodySeesTheBucketsOfOthers() {
+    void deniesBucketsOfOthers() {
         assertThat(S3.reader()
                         .list(caller("admin"), "quilt-private", "", 10, null)
                         .objects())
@@ -74,7 +76,7 @@ class S3RefusalsTest {
     }
 
     @Test
-    void aRefusedSessionGetsNowhere() {
+    void throwsRefusedTokenWithoutS3Request() {
         SANDBOX.clearRequests();
         assertThatThrownBy(() -> S3.reader().info(caller("expired"), at("README.md")))
                 .isInstanceOf(UnauthenticatedException.class);
@@ -82,7 +84,7 @@ class S3RefusalsTest {
     }
 
     @Test
-    void namesThatAreNoBucketAreRejectedHere() {
+    void refusesInvalidBucketNames() {
         for (var name : List.of("a/b", "arn:aws:s3:us-east-1:1:accesspoint/x", "x", "evil.example.com:1")) {
             assertThatThrownBy(() -> S3.reader().list(caller("reader"), name, "", 1, null))
                     .isInstanceOf(Failure.Invalid.class);
@@ -90,7 +92,7 @@ class S3RefusalsTest {
     }
 
     @Test
-    void staleCredentialsAreExchangedOnceMore() {
+    void exchangesStaleCredentialsOnceMore() {
         var before = REST.credentials().get(caller("apikey"));
         SANDBOX.fault(s3Error(400, "ExpiredToken", 1));
 
@@ -106,7 +108,7 @@ class S3RefusalsTest {
 
     /** A HEAD answer has no body, so that an expired token is a bare 400 there. */
     @Test
-    void exchangesOnceMoreWhenAHeadAnswerHasNoCode() {
+    void exchangesOnceMoreWhenHeadResponseHasNoCode() {
         var statuses = new ConcurrentLinkedQueue<>(List.of(400, 200));
         var forgotten = new AtomicInteger();
         try (var s3 = new FakeUpstream().answering(exchange -> {
@@ -143,7 +145,7 @@ class S3RefusalsTest {
     }
 
     @Test
-    void throttlingAndFailureKeepTheirNames() {
+    void distinguishesThrottlingFromFailure() {
         SANDBOX.fault(s3Error(503, "SlowDown", 100));
         assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("README.md"), 0, 1))
                 .isInstanceOf(Failure.Throttled.class);
@@ -154,7 +156,7 @@ class S3RefusalsTest {
     }
 
     @Test
-    void theBearerNeverReachesS3() {
+    void neverSendsBearerToS3() {
         SANDBOX.clearRequests();
         S3.reader().info(caller("reader"), at("README.md"));
 

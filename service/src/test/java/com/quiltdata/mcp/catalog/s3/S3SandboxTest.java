@@ -7,6 +7,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.objects.ObjectPage;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.objects.PutItem;
@@ -36,7 +37,8 @@ class S3SandboxTest {
     private static final String BUCKET = "quilt-example";
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
     private static final UpstreamHttp HTTP = FakeUpstream.client();
-    private static final RestCatalog REST = RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl());
+    private static final RestCatalog REST =
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), SessionObserver.NONE);
     private static final S3Catalog S3 = S3Catalog.of(
             REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
 
@@ -65,7 +67,7 @@ class S3SandboxTest {
     }
 
     @Test
-    void everyAwkwardKeyCanBeListedReadAndLinked() throws Exception {
+    void listsReadsAndLinksAwkwardKeys() throws Exception {
         var page = S3.reader().list(caller("reader"), BUCKET, "awkward/", 1000, null);
 
         assertThat(page.nextToken()).isNull();
@@ -120,7 +122,7 @@ class S3SandboxTest {
     }
 
     @Test
-    void readsTheFirstBytesOfALargeObjectAndSaysHowLargeItIs() {
+    void readsFirstBytesAndSizeOfLargeObject() {
         for (int i = 0; i < 300; i++) {
             var read = S3.reader().read(caller("reader"), at("binary/three-mib.bin"), 0, 10);
             assertThat(read.bytes()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -144,7 +146,7 @@ class S3SandboxTest {
     }
 
     @Test
-    void aLinkIsToOneVersionAndSaysWhenItEnds() throws Exception {
+    void linksOneVersionWithExpiry() throws Exception {
         var first =
                 S3.writer().replace(caller("writer"), BUCKET, new PutItem("put/l", bytes("one"), null, Map.of(), true));
         S3.writer().replace(caller("writer"), BUCKET, new PutItem("put/l", bytes("two"), null, Map.of(), true));
@@ -161,7 +163,7 @@ class S3SandboxTest {
     }
 
     @Test
-    void aDeletedObjectIsMissing() {
+    void reportsDeletedObjectAsMissing() {
         assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("versions/deleted.txt"), 0, 10))
                 .isInstanceOf(Failure.NotFound.class)
                 .hasMessageContaining("versions/deleted.txt");
@@ -170,7 +172,7 @@ class S3SandboxTest {
     }
 
     @Test
-    void anAbsentObjectIsMissing() {
+    void reportsAbsentObjectAsMissing() {
         assertThatThrownBy(() -> S3.reader().read(caller("reader"), at("no/such"), 0, 10))
                 .isInstanceOf(Failure.NotFound.class)
                 .hasMessage("No object `no/such` in bucket `quilt-example`, or you may not see it;"

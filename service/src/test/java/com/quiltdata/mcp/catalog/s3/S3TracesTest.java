@@ -31,7 +31,7 @@ final class S3TracesTest {
             new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true, "a=1");
 
     @Test
-    void aCallIsAChildOfTheRequestAndIsNotToldOfTheTrace() {
+    void recordsChildSpanWithoutSendingTraceToS3() {
         List<Headers> seen = new CopyOnWriteArrayList<>();
         try (var collector = new TraceCollector();
                 var s3 = new FakeUpstream().answering(exchange -> {

@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.objects.ObjectVersion;
 import com.quiltdata.mcp.catalog.objects.VersionPage;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
@@ -30,7 +31,8 @@ class S3VersionsTest {
     private static final String BUCKET = "quilt-example";
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
     private static final UpstreamHttp HTTP = FakeUpstream.client();
-    private static final RestCatalog REST = RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl());
+    private static final RestCatalog REST =
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), SessionObserver.NONE);
     private static final S3Catalog S3 = S3Catalog.of(
             REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
     private static final Caller READER = Caller.of(SANDBOX.token("reader"));
@@ -41,12 +43,12 @@ class S3VersionsTest {
         HTTP.stop();
     }
 
-    private static List<ObjectVersion> all(String prefix, int most) {
+    private static List<ObjectVersion> all(String prefix, int max) {
         var versions = new ArrayList<ObjectVersion>();
         VersionPage.VersionPosition after = null;
         do {
-            var page = S3.versions().versions(READER, BUCKET, prefix, most, after);
-            assertThat(page.versions()).hasSizeLessThanOrEqualTo(most);
+            var page = S3.versions().versions(READER, BUCKET, prefix, max, after);
+            assertThat(page.versions()).hasSizeLessThanOrEqualTo(max);
             versions.addAll(page.versions());
             after = page.next();
         } while (after != null);
@@ -55,8 +57,8 @@ class S3VersionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 1000})
-    void everyVersionIsToldOnceHoweverLargeThePages(int most) {
-        var versions = all("versions/", most);
+    void listsEachVersionOnceForAnyPageSize(int max) {
+        var versions = all("versions/", max);
 
         assertThat(versions)
                 .extracting(version -> version.object().key())
@@ -72,7 +74,7 @@ class S3VersionsTest {
     }
 
     @Test
-    void theNewestVersionComesFirst() {
+    void listsNewestVersionFirst() {
         var contents = all("versions/report.txt", 1000).stream()
                 .map(version -> S3.reader().read(READER, version.location(BUCKET), 0, 100))
                 .map(read -> new String(read.bytes(), StandardCharsets.UTF_8))
@@ -83,7 +85,7 @@ class S3VersionsTest {
 
     /** D4: what comes from a listing is given back as it is, whatever its key. */
     @Test
-    void everyAwkwardKeyOfAListingOfVersionsIsItself() {
+    void listsVersionsOfAwkwardKeys() {
         for (var version : all("awkward/", 3)) {
             var uri = S3Uri.print(version.location(BUCKET));
             var info = S3.reader().info(READER, S3Uri.parse(uri));
@@ -93,7 +95,7 @@ class S3VersionsTest {
     }
 
     @Test
-    void aDeletedObjectSaysWhichVersionsCanStillBeRead() {
+    void listsReadableVersionsOfDeletedObject() {
         var readable = all("versions/deleted.txt", 10).getLast().location(BUCKET);
         var deleted = new ObjectLocation(BUCKET, "versions/deleted.txt", null);
 
@@ -109,7 +111,7 @@ class S3VersionsTest {
     }
 
     @Test
-    void aMarkerAskedForByItsIdIsSaidToBeOne() {
+    void reportsDeleteMarkerRequestedById() {
         var marker = all("versions/deleted.txt", 10).getFirst().location(BUCKET);
 
         assertThatThrownBy(() -> S3.reader().info(READER, marker))
@@ -119,7 +121,7 @@ class S3VersionsTest {
 
     /** The sentence of the server we replace. */
     @Test
-    void aVersionThatIsNotThereIsNotFound() {
+    void reportsMissingVersion() {
         var other = all("versions/deleted.txt", 10).getLast();
         var wrong = new ObjectLocation(BUCKET, "README.md", other.versionId());
 

@@ -7,6 +7,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.objects.PutOutcome;
@@ -36,7 +37,8 @@ class S3WritesTest {
     private static final String BUCKET = "quilt-example";
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
     private static final UpstreamHttp HTTP = FakeUpstream.client();
-    private static final RestCatalog REST = RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl());
+    private static final RestCatalog REST =
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), SessionObserver.NONE);
     private static final S3Catalog S3 = S3Catalog.of(
             REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
     private static final Caller WRITER = Caller.of(SANDBOX.token("writer"));
@@ -48,7 +50,7 @@ class S3WritesTest {
     }
 
     @Test
-    void whatStandsThereIsSupersededOnlyByWhoAsksForIt() {
+    void overwritesOnlyOnRequest() {
         var first = S3.writer().put(WRITER, BUCKET, item("writes/once.txt", "one", false));
 
         assertThatThrownBy(() -> S3.writer().put(WRITER, BUCKET, item("writes/once.txt", "two", false)))
@@ -62,7 +64,7 @@ class S3WritesTest {
     }
 
     @Test
-    void whatWasSupersededIsToldAndStillThere() {
+    void returnsReplacedVersionWhichRemainsReadable() {
         var first = S3.writer().put(WRITER, BUCKET, item("writes/twice.txt", "one", true));
         var second = S3.writer().put(WRITER, BUCKET, item("writes/twice.txt", "two", true));
 
@@ -77,7 +79,7 @@ class S3WritesTest {
     }
 
     @Test
-    void aBatchIsPutSideBySideAndEachTellsItsOwn() {
+    void putsBatchWithOneOutcomePerItem() {
         S3.writer().put(WRITER, BUCKET, item("writes/batch/07", "before", false));
         var items = IntStream.range(0, 30)
                 .mapToObj(i -> item("writes/batch/%02d".formatted(i), "content " + i, false))
@@ -97,7 +99,7 @@ class S3WritesTest {
     }
 
     @Test
-    void aMediaTypeThatNobodyGaveIsTold() {
+    void detectsMediaTypeWhenNoneIsGiven() {
         var put = S3.writer().put(WRITER, BUCKET, item("writes/a#1.csv", "a,b\n", false));
 
         assertThat(put.info().contentType()).isEqualTo("text/csv");
@@ -111,7 +113,7 @@ class S3WritesTest {
         "a=b&c.csv, text/csv",
         "#?%+ é😀.png, image/png",
     })
-    void aLinkTakesOneUploadAndNoSecondOne(String name, String type) throws Exception {
+    void uploadLinkWithoutOverwriteTakesOneUpload(String name, String type) throws Exception {
         var key = "uploads/" + name;
         var link = upload(key, null, false);
 
@@ -126,7 +128,7 @@ class S3WritesTest {
     }
 
     @Test
-    void aLinkThatMayOverwriteDoes() throws Exception {
+    void uploadLinkWithOverwriteReplaces() throws Exception {
         var link = upload("uploads/again.txt", "text/x-own", true);
 
         assertThat(put(link, "one").statusCode()).isEqualTo(200);
@@ -138,7 +140,7 @@ class S3WritesTest {
     }
 
     @Test
-    void aLinkIsForItsKeyAndItsHeadersOnly() throws Exception {
+    void uploadLinkBindsKeyAndHeaders() throws Exception {
         var link = upload("uploads/mine.txt", null, false);
         var elsewhere = new SignedUpload(link.url().replace("mine", "yours"), link.headers(), link.expiresAt());
         var bare = new SignedUpload(link.url(), Map.of(), link.expiresAt());
@@ -151,7 +153,7 @@ class S3WritesTest {
 
     /** F17 for uploads: the signature is SigV4, of the region, and as short-lived as the credentials. */
     @Test
-    void aLinkEndsWithTheCredentialsThatSignedIt() {
+    void linkExpiresWithItsCredentials() {
         var link = S3.writer()
                 .uploadLink(WRITER, new UploadLinkRequest(BUCKET, "uploads/k", null, false), Duration.ofDays(7));
 

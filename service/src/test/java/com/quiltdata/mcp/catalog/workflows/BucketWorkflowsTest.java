@@ -40,7 +40,7 @@ class BucketWorkflowsTest {
     private final WorkflowReader workflows = BucketWorkflows.over(objects, PerCallCache.when(true));
 
     @Test
-    void everythingOfAConfigurationIsTold() {
+    void returnsEveryFieldOfConfiguration() {
         configured("""
                 version: {base: "1.1", catalog: "1"}
                 catalog: {anything: 1}
@@ -71,14 +71,14 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void aWorkflowIsRequiredUnlessTheConfigurationSaysElse() {
+    void requiresWorkflowByDefault() {
         configured("{version: '1', workflows: {w: {name: W}}}");
 
         assertThat(workflows.workflows(CALLER, "bucket").required()).isTrue();
     }
 
     @Test
-    void aBucketWithoutTheFileHasNone() {
+    void returnsNoWorkflowsWithoutFile() {
         assertThat(workflows.workflows(CALLER, "bucket")).isEqualTo(Workflows.none());
     }
 
@@ -113,14 +113,14 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void aBombOfAnchorsIsNoConfiguration() {
+    void refusesAnchorBomb() {
         configured("a: &a [x]\n" + "b: [" + "*a,".repeat(1000) + "[" + "*a,".repeat(1000) + "[]]]\nc: &c {d: *c}");
 
         assertThatThrownBy(() -> workflows.workflows(CALLER, "bucket")).isInstanceOf(Failure.Invalid.class);
     }
 
     @Test
-    void aBucketThatMayNotBeReadIsDenied() {
+    void reportsUnreadableBucketAsDenied() {
         objects.faults.put(CONFIG, new Failure.Denied("no"));
 
         assertThatThrownBy(() -> workflows.faults(CALLER, revision(null, null, null)))
@@ -146,7 +146,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void theWorkflowItselfIsCheckedFirst() {
+    void checksWorkflowFirst() {
         configured("{version: '1', workflows: {w: {name: W}}}");
 
         assertThat(workflows.faults(CALLER, revision(null, null, null)))
@@ -159,7 +159,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void theDefaultCountsWhereNoneIsNamed() {
+    void usesDefaultWorkflow() {
         configured("{version: '1', default_workflow: w, workflows: {w: {name: W, is_message_required: true}}}");
 
         assertThat(workflows.faults(CALLER, revision(null, null, null)))
@@ -168,7 +168,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void messageNameMetadataAndEntriesAreCheckedInThisOrder() {
+    void checksMessageNameMetadataAndEntriesInOrder() {
         configured(ONE);
         schema("m", "{\"required\": [\"a\"], \"properties\": {\"b\": {\"type\": \"string\"}}}");
         schema("e", "{\"contains\": {\"properties\": {\"logical_key\": {\"const\": \"README.md\"}}}}");
@@ -186,14 +186,14 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void aPatternIsSearchedForAndNotAnchored() {
+    void findsPatternAnywhereInName() {
         configured("{version: '1', workflows: {w: {name: W, handle_pattern: 's/n'}}}");
 
         assertThat(workflows.faults(CALLER, revision(null, null, "w"))).isEmpty();
     }
 
     @Test
-    void aPatternThatWouldTakeForeverIsLeftToTheRegistry() {
+    void leavesEndlessPatternToRegistry() {
         configured(
                 "{version: '1', workflows: {w: {name: W, handle_pattern: '(.*)(.*)(.*)(.*)(.*)\\1#', metadata_schema: m}},"
                         + " schemas: {m: {url: 's3://schemas/m.json'}}}");
@@ -205,7 +205,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void absentMetadataIsTheEmptyObject() {
+    void validatesAbsentMetadataAsEmptyObject() {
         configured(
                 "{version: '1', workflows: {w: {name: W, metadata_schema: m}}, schemas: {m: {url: 's3://schemas/m.json'}}}");
         schema("m", "{\"type\": \"object\", \"required\": [\"a\"]}");
@@ -217,7 +217,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void numbersAreHeldAgainstSchemasAsPythonDoes() {
+    void validatesNumbersAsPythonDoes() {
         configured(
                 "{version: '1', workflows: {w: {name: W, metadata_schema: m}}, schemas: {m: {url: 's3://schemas/m.json'}}}");
         schema("m", "{\"properties\": {\"i\": {\"type\": \"integer\"}}}");
@@ -231,7 +231,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void formatsAreRemarks() {
+    void ignoresFormats() {
         configured(
                 "{version: '1', workflows: {w: {name: W, metadata_schema: m}}, schemas: {m: {url: 's3://schemas/m.json'}}}");
         schema("m", "{\"properties\": {\"d\": {\"format\": \"date\"}}}");
@@ -241,7 +241,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void entriesAreSeenWithWhatTheirAuthorGave() {
+    void validatesEntriesWithAuthorMetadata() {
         entriesSchema("""
                 {"items": {"properties": {"meta": {"required": ["k"]}, "size": {"minimum": 1}}, "required": ["size"]}}""");
         var good = new NewEntry("a", "s3://b/a", 1L, null, Map.of("user_meta", Map.of("k", 1)));
@@ -253,7 +253,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void aSizeThatIsNotGivenIsNotChecked() {
+    void doesNotCheckUnknownSize() {
         entriesSchema("""
                 {"items": {"properties": {"logical_key": {"pattern": "csv$"}, "size": {"minimum": 1}}, "required": ["size"]},
                  "contains": {"properties": {"size": {"minimum": 5}}, "required": ["size"]}}""");
@@ -271,7 +271,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void aSchemaThatAsksForNoSizesCountsAsAWhole() {
+    void checksWholeSchemaThatNeedsNoSizes() {
         entriesSchema("{\"contains\": {\"properties\": {\"logical_key\": {\"const\": \"README.md\"}}}}");
 
         assertThat(faults(entry("x", null))).hasSize(1);
@@ -279,7 +279,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void aSchemaIsToldAsItStands() {
+    void returnsSchemaUnchanged() {
         configured("{version: '1', workflows: {w: {name: W}}, schemas: {s: {url: '" + SCHEMA_URL + "'}}}");
         objects.with("schemas", "s.json", "{\"type\": \"object\", \"title\": \"T\"}");
 
@@ -314,7 +314,7 @@ class BucketWorkflowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://example.com/s.json", "file:///etc/passwd", "s3://bucket"})
-    void onlyObjectsAreReadForSchemas(String url) {
+    void readsSchemasFromS3Only(String url) {
         configured("{version: '1', workflows: {w: {name: W, metadata_schema: m}}, schemas: {m: {url: '" + url + "'}}}");
 
         assertThat(workflows.faults(CALLER, revision(null, null, "w")))
@@ -323,7 +323,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void aSchemaThatIsAbsentOrKeptFromTheCallerIsAFault() {
+    void reportsAbsentOrDeniedSchema() {
         configured(
                 "{version: '1', workflows: {w: {name: W, metadata_schema: m}}, schemas: {m: {url: 's3://schemas/m.json'}}}");
 
@@ -334,7 +334,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void whatDoesNotComeOutIsNoFaultOfTheRevision() {
+    void throwsWhenSchemaCannotBeFetched() {
         configured(ONE);
         objects.faults.put("m.json", new Failure.Unavailable("S3 fails", null));
 
@@ -343,7 +343,7 @@ class BucketWorkflowsTest {
     }
 
     @Test
-    void aConfigurationIsReadUpToAMebibyte() {
+    void limitsConfigurationToOneMebibyte() {
         configured("#" + "x".repeat(1 << 20));
 
         assertThatThrownBy(() -> workflows.workflows(CALLER, "bucket")).isInstanceOf(Failure.TooLarge.class);

@@ -51,7 +51,7 @@ final class SafeYamlTest {
     }
 
     @Test
-    void checksWhatAliasesShareOnce() {
+    void checksSharedAliasesOnce() {
         var levels = IntStream.range(1, 40)
                 .mapToObj(i -> "l%d: &l%d [*l%d, *l%d]\n".formatted(i, i, i - 1, i - 1))
                 .collect(Collectors.joining());

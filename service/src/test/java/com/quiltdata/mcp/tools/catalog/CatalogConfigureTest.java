@@ -24,7 +24,7 @@ class CatalogConfigureTest {
                 "https://open.quiltdata.com",
                 "https://open.quiltdata.com/"
             })
-    void theServedCatalogIsConfirmedUnderAnyOfItsNames(String name) {
+    void confirmsTheServedCatalogByAnyOfItsNames(String name) {
         var answer = tool.call(new CatalogConfigure.Input(name), Calls.any());
 
         assertThat(answer.status()).isEqualTo("success");
@@ -33,14 +33,14 @@ class CatalogConfigureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "https://other.example.com", "http://open.quiltdata.com"})
-    void anotherCatalogIsRefusedNamingTheServedOne(String name) {
+    void refusesAnotherCatalogAndNamesTheServedOne(String name) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> tool.call(new CatalogConfigure.Input(name), Calls.any()))
                 .withMessageContaining("https://open.quiltdata.com");
     }
 
     @Test
-    void itChangesNothing() {
+    void hasTheEffectOfReading() {
         assertThat(tool.spec().effect()).isEqualTo(Effect.READ);
     }
 }

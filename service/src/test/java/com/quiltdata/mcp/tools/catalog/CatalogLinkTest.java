@@ -36,7 +36,7 @@ class CatalogLinkTest {
         "quilt+s3://bucket-1#package=n/p, /b/bucket-1/packages/n/p, package",
         "quilt+s3://bucket-1#package=n/p&path=a%2Fb%20%25, /b/bucket-1/packages/n/p/tree/latest/a/b%20%25, package"
     })
-    void aUriLeadsToItsPageAndThePageBackToTheUri(String uri, String page, String type) {
+    void convertsAUriToItsPageAndBack(String uri, String page, String type) {
         var link = link(uri);
 
         assertThat(link.catalogUrl()).isEqualTo("http://localhost:8080" + page);
@@ -46,7 +46,7 @@ class CatalogLinkTest {
     }
 
     @Test
-    void namesLeadWhereTheirUriDoes() {
+    void convertsNamesLikeTheirUri() {
         assertThat(link("bucket-1", "n/p", HASH, "a b/"))
                 .isEqualTo(link("quilt+s3://bucket-1#package=n/p@" + HASH + "&path=a%20b%2F"));
         assertThat(link("s3://bucket-1", null, null, "x#y")).isEqualTo(link("s3://bucket-1/x%23y"));
@@ -63,14 +63,14 @@ class CatalogLinkTest {
                 "s3://B",
                 "k"
             })
-    void whatIsNeitherIsRefused(String uri) {
+    void refusesOtherUris(String uri) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> link(uri))
                 .withMessageStartingWith("`uri`");
     }
 
     @Test
-    void somethingIsNamedInOneWay() {
+    void refusesAUriTogetherWithNames() {
         for (var input : new CatalogLink.Input[] {
             new CatalogLink.Input(null, null, "n/p", null, ""),
             new CatalogLink.Input("s3://bucket-1", "bucket-1", null, null, ""),

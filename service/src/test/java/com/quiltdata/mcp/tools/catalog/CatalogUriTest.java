@@ -19,7 +19,7 @@ class CatalogUriTest {
     }
 
     @Test
-    void valuesAreEncodedOnceAndParseBack() {
+    void encodesValuesOnce() {
         var answer = uri("n/p", "x y&z#%25", "abc123", null);
 
         assertThat(answer.quiltPlusUri())
@@ -41,20 +41,20 @@ class CatalogUriTest {
     }
 
     @Test
-    void aTagIsKept() {
+    void keepsATag() {
         assertThat(uri("n/p", null, null, "latest").quiltPlusUri())
                 .isEqualTo("quilt+s3://bucket-1#package=n/p:latest&catalog=open.quiltdata.com");
     }
 
     @Test
-    void tagAndHashTogetherAreRefused() {
+    void refusesTagTogetherWithHash() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> uri("n/p", null, "abc", "latest"))
                 .withMessageContaining("one of them");
     }
 
     @Test
-    void aUriWithoutAPackageSaysThatQuiltDoesNotOpenIt() {
+    void notesThatQuiltOpensNoUriWithoutAPackage() {
         var answer = uri(null, null, null, null);
 
         assertThat(answer.quiltPlusUri()).isEqualTo("quilt+s3://bucket-1#catalog=open.quiltdata.com");
@@ -62,7 +62,7 @@ class CatalogUriTest {
     }
 
     @Test
-    void aPathWithoutAPackageIsRefused() {
+    void refusesAPathWithoutAPackage() {
         assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> uri(null, "a", null, null));
     }
 }

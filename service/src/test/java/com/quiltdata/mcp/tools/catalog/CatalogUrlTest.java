@@ -35,12 +35,12 @@ class CatalogUrlTest {
                 "n/p | dir/      | /b/bucket-1/packages/n/p/tree/latest/dir/",
                 "n/p | /dir/a    | /b/bucket-1/packages/n/p/tree/latest/dir/a"
             })
-    void eachViewHasTheCatalogsOwnPath(@Nullable String name, String path, String expected) {
+    void returnsTheCatalogsPathOfEachView(@Nullable String name, String path, String expected) {
         assertThat(url(name, path, "", null, null).catalogUrl()).isEqualTo("http://127.0.0.1:9901" + expected);
     }
 
     @Test
-    void schemeAndPortOfTheConfiguredCatalogAreKept() {
+    void keepsSchemeAndPortOfTheConfiguredCatalog() {
         var answer = url("n/p", "", "", null, null);
 
         assertThat(answer.catalogUrl()).startsWith("http://127.0.0.1:9901/");
@@ -49,7 +49,7 @@ class CatalogUrlTest {
     }
 
     @Test
-    void anotherCatalogIsTakenToSpeakHttps() {
+    void linksToAnotherCatalogByHttps() {
         assertThat(url(null, "", "open.quiltdata.com", null, null).catalogUrl())
                 .isEqualTo("https://open.quiltdata.com/b/bucket-1");
     }
@@ -68,18 +68,18 @@ class CatalogUrlTest {
     }
 
     @Test
-    void aRevisionIsPartOfThePath() {
+    void putsTheRevisionInThePath() {
         assertThat(url("n/p", "a", "", HASH, null).catalogUrl()).endsWith("/packages/n/p/tree/" + HASH + "/a");
         assertThat(url("n/p", "", "", "latest", null).catalogUrl()).endsWith("/packages/n/p");
     }
 
     @Test
-    void aVersionIsPartOfTheQuery() {
+    void putsTheVersionInTheQuery() {
         assertThat(url(null, "a", "", null, "v+1").catalogUrl()).endsWith("/tree/a?version=v%2B1");
     }
 
     @Test
-    void whatDoesNotBelongTogetherIsRefused() {
+    void refusesArgumentsThatDoNotBelongTogether() {
         assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> url("n/p", "a", "", null, "v1"));
         assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> url(null, "a", "", HASH, null));
         assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> url(null, "", "", null, "v1"));
@@ -87,7 +87,7 @@ class CatalogUrlTest {
     }
 
     @Test
-    void aHostThatIsNoneIsRefused() {
+    void refusesAMalformedHost() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> url(null, "", "javascript:alert(1)", null, null))
                 .withMessageStartingWith("`catalog_host`");

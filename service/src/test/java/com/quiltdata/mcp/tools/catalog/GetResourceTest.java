@@ -43,7 +43,7 @@ class GetResourceTest {
     }
 
     @Test
-    void withoutAUriTheDirectoryIsAnswered() {
+    void listsResourcesWithoutAUri() {
         var answer = get(null);
 
         assertThat(answer.uri()).isEqualTo("discovery://resources");
@@ -52,7 +52,7 @@ class GetResourceTest {
     }
 
     @Test
-    void aResourceIsReadByItsUri() {
+    void readsAResourceByItsUri() {
         var answer = get("auth://status");
 
         assertThat(answer.resourceName()).isEqualTo("Auth Status");
@@ -61,20 +61,20 @@ class GetResourceTest {
     }
 
     @Test
-    void anUnknownUriIsRefusedNamingTheKnown() {
+    void refusesAnUnknownUriAndNamesTheKnownOnes() {
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> get("admin://users"))
                 .withMessageContaining("auth://status");
     }
 
     @Test
-    void textIsAnsweredAsItIsAndBytesInBase64() {
+    void returnsTextUnchangedAndBytesInBase64() {
         assertThat(get("s3://b/t").data()).isEqualTo("ä");
         assertThat(get("s3://b/b").data()).isEqualTo(new GetResource.Base64Content("AQI=", 2));
     }
 
     @Test
-    void withResourcesSwitchedOffItSaysSo() {
+    void refusesEveryUriWhenResourcesAreSwitchedOff() {
         var off = new GetResource(null);
 
         assertThatExceptionOfType(Failure.NotFound.class)

@@ -22,7 +22,7 @@ class FixMetadataValidationIssuesTest {
     }
 
     @Test
-    void whatIsPlainlyMeantIsPutRightAndTold() {
+    void correctsObviousMistakesAndListsThem() {
         var metadata = new LinkedHashMap<String, Object>();
         metadata.put("description", "Houses");
         metadata.put("features_count", "42");
@@ -32,10 +32,10 @@ class FixMetadataValidationIssuesTest {
         metadata.put(" target_variable ", "price");
         metadata.put("dataset_stage", "unknown");
 
-        var answer = fix(metadata, "ml", null);
+        var output = fix(metadata, "ml", null);
 
-        assertThat(answer.valid()).isTrue();
-        assertThat(answer.metadata())
+        assertThat(output.valid()).isTrue();
+        assertThat(output.metadata())
                 .containsOnly(
                         Map.entry("description", "Houses"),
                         Map.entry("features_count", 42L),
@@ -43,20 +43,20 @@ class FixMetadataValidationIssuesTest {
                         Map.entry("tags", List.of("houses")),
                         Map.entry("version", "2"),
                         Map.entry("target_variable", "price"));
-        assertThat(answer.fixes()).hasSize(6);
+        assertThat(output.fixes()).hasSize(6);
     }
 
     @Test
-    void whatIsMissingIsNotInvented() {
-        var answer = fix(Map.of("features_count", "many"), "ml", null);
+    void inventsNoMissingValue() {
+        var output = fix(Map.of("features_count", "many"), "ml", null);
 
-        assertThat(answer.metadata()).isEqualTo(Map.of("features_count", "many"));
-        assertThat(answer.fixes()).isEmpty();
-        assertThat(answer.issues()).hasSize(2);
+        assertThat(output.metadata()).isEqualTo(Map.of("features_count", "many"));
+        assertThat(output.fixes()).isEmpty();
+        assertThat(output.issues()).hasSize(2);
     }
 
     @Test
-    void theSchemaOfTheBucketSaysWhatIsMeant() {
+    void correctsByTheSchemaOfTheBucket() {
         workflows.workflows = new Workflows(
                 true,
                 true,
@@ -71,17 +71,17 @@ class FixMetadataValidationIssuesTest {
                         Map.of("plate", Map.of("type", "integer"), "instrument", Map.of("enum", List.of("reader-1")))));
         workflows.judge = revision -> List.of("Metadata failed validation: x.");
 
-        var answer = fix(Map.of("plate", "7", "instrument", "Reader-1", "own", "5"), null, "lab");
+        var output = fix(Map.of("plate", "7", "instrument", "Reader-1", "own", "5"), null, "lab");
 
-        assertThat(answer.metadata()).isEqualTo(Map.of("plate", 7L, "instrument", "reader-1", "own", "5"));
-        assertThat(answer.issues()).containsExactly("Metadata failed validation: x.");
+        assertThat(output.metadata()).isEqualTo(Map.of("plate", 7L, "instrument", "reader-1", "own", "5"));
+        assertThat(output.issues()).containsExactly("Metadata failed validation: x.");
         assertThat(workflows.judged)
                 .singleElement()
-                .satisfies(revision -> assertThat(revision.userMeta()).isEqualTo(answer.metadata()));
+                .satisfies(revision -> assertThat(revision.userMeta()).isEqualTo(output.metadata()));
     }
 
     @Test
-    void aSchemaThatCannotBeHadChangesNothing() {
+    void changesNothingWithoutAReadableSchema() {
         assertThat(fix(Map.of("plate", "7"), null, "lab").metadata()).isEqualTo(Map.of("plate", "7"));
     }
 }

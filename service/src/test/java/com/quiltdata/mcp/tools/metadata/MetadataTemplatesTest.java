@@ -10,28 +10,28 @@ import org.junit.jupiter.api.Test;
 
 class MetadataTemplatesTest {
     @Test
-    void theTemplatesOfTheServerWeReplaceAreListed() {
-        var answer = new ListMetadataTemplates().call(new ListMetadataTemplates.Input(), Calls.any());
+    void listsTheTemplatesOfTheReplacedServer() {
+        var output = new ListMetadataTemplates().call(new ListMetadataTemplates.Input(), Calls.any());
 
-        assertThat(answer.availableTemplates())
+        assertThat(output.availableTemplates())
                 .extracting(ListMetadataTemplates.Item::name)
                 .containsExactly("standard", "genomics", "ml", "research", "analytics");
-        assertThat(answer.availableTemplates())
+        assertThat(output.availableTemplates())
                 .allSatisfy(item -> assertThat(item.requiredFields()).contains("description"));
     }
 
     @Test
-    void aTemplateHoldsWhatWasGivenAndNothingElse() {
-        var answer = new GetMetadataTemplate()
+    void returnsOnlyTheGivenFields() {
+        var output = new GetMetadataTemplate()
                 .call(new GetMetadataTemplate.Input("genomics", Map.of("organism", "mouse", "own", 1)), Calls.any());
 
-        assertThat(answer.metadata()).isEqualTo(Map.of("organism", "mouse", "own", 1));
-        assertThat(answer.missing()).containsExactly("description");
-        assertThat(answer.fields()).extracting(TemplateField::name).contains("genome_build", "created_by");
+        assertThat(output.metadata()).isEqualTo(Map.of("organism", "mouse", "own", 1));
+        assertThat(output.missing()).containsExactly("description");
+        assertThat(output.fields()).extracting(TemplateField::name).contains("genome_build", "created_by");
     }
 
     @Test
-    void anUnknownTemplateIsNotTakenForStandard() {
+    void refusesAnUnknownTemplate() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() ->
                         new GetMetadataTemplate().call(new GetMetadataTemplate.Input("Genomics", null), Calls.any()))
@@ -39,20 +39,20 @@ class MetadataTemplatesTest {
     }
 
     @Test
-    void metadataIsMadeInTheOrderOfTheTemplate() {
-        var answer = new CreateMetadataFromTemplate()
+    void ordersMetadataAsTheTemplateDoes() {
+        var output = new CreateMetadataFromTemplate()
                 .call(
                         new CreateMetadataFromTemplate.Input(
                                 "genomics", "Twelve mice", Map.of("own", 1, "organism", "mouse")),
                         Calls.any());
 
-        assertThat(answer.metadata().keySet()).containsExactly("description", "organism", "own");
-        assertThat(answer.fieldCount()).isEqualTo(3);
-        assertThat(answer.templateUsed()).isEqualTo("genomics");
+        assertThat(output.metadata().keySet()).containsExactly("description", "organism", "own");
+        assertThat(output.fieldCount()).isEqualTo(3);
+        assertThat(output.templateUsed()).isEqualTo("genomics");
     }
 
     @Test
-    void metadataThatLacksARequiredFieldIsRefused() {
+    void refusesMetadataWithoutARequiredField() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> new CreateMetadataFromTemplate()
                         .call(new CreateMetadataFromTemplate.Input("research", "", null), Calls.any()))
@@ -60,7 +60,7 @@ class MetadataTemplatesTest {
     }
 
     @Test
-    void everyExampleIsValid() {
+    void returnsValidExamples() {
         var examples = new ShowMetadataExamples().call(new ShowMetadataExamples.Input(), Calls.any());
 
         assertThat(examples.examples())

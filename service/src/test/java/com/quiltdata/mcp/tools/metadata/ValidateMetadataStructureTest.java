@@ -21,34 +21,34 @@ class ValidateMetadataStructureTest {
     }
 
     @Test
-    void soundMetadataIsValid() {
-        var answer = validate(Map.of("description", "Plates", "organism", "mouse"), "genomics", null, null);
+    void acceptsSoundMetadata() {
+        var output = validate(Map.of("description", "Plates", "organism", "mouse"), "genomics", null, null);
 
-        assertThat(answer.valid()).isTrue();
-        assertThat(answer.issues()).isEmpty();
-        assertThat(answer.suggestions()).singleElement().asString().contains("genome_build");
-        assertThat(answer.note()).contains("no workflow was checked");
+        assertThat(output.valid()).isTrue();
+        assertThat(output.issues()).isEmpty();
+        assertThat(output.suggestions()).singleElement().asString().contains("genome_build");
+        assertThat(output.note()).contains("no workflow was checked");
     }
 
     @Test
-    void whatATemplateRequiresAndOfWhichTypeIsHeldAgainstTheMetadata() {
-        var answer = validate(Map.of("description", "unknown", "features_count", "many"), "ml", null, null);
+    void reportsMissingFieldsAndWrongTypesOfATemplate() {
+        var output = validate(Map.of("description", "unknown", "features_count", "many"), "ml", null, null);
 
-        assertThat(answer.valid()).isFalse();
-        assertThat(answer.issues())
+        assertThat(output.valid()).isFalse();
+        assertThat(output.issues())
                 .containsExactly(
                         "Template ml requires \"description\".",
                         "\"features_count\" must be of type integer in template ml.");
     }
 
     @Test
-    void aNameWithSpaceAroundItIsWrongWithoutAnyTemplate() {
+    void reportsWhitespaceAroundANameWithoutATemplate() {
         assertThat(validate(Map.of(" a", 1), null, null, null).issues())
                 .containsExactly("The name \" a\" is blank or has whitespace around it.");
     }
 
     @Test
-    void metadataBeyondARecordOfAManifestIsWrong() {
+    void reportsMetadataAboveTheMaximumSize() {
         assertThat(validate(Map.of("a", "x".repeat(1_000_001)), null, null, null)
                         .issues())
                 .singleElement()
@@ -57,7 +57,7 @@ class ValidateMetadataStructureTest {
     }
 
     @Test
-    void manyFaultsAreCountedAndSomeTold() {
+    void limitsTheIssuesAndCountsTheRest() {
         var metadata = new java.util.HashMap<String, Object>();
         for (int i = 0; i < 1000; i++) {
             metadata.put(" " + i, 1);
@@ -70,14 +70,14 @@ class ValidateMetadataStructureTest {
     }
 
     @Test
-    void theWorkflowOfTheBucketDecidesInTheRegistrysWords() {
+    void reportsTheRegistrysMessagesForTheWorkflow() {
         workflows.judge = revision -> List.of("Metadata failed validation: required property 'plate' not found.");
 
-        var answer = validate(Map.of("a", 1), null, "s3://lab", "team/name");
+        var output = validate(Map.of("a", 1), null, "s3://lab", "team/name");
 
-        assertThat(answer.valid()).isFalse();
-        assertThat(answer.issues()).containsExactly("Metadata failed validation: required property 'plate' not found.");
-        assertThat(answer.checkedBucket()).isEqualTo("lab");
+        assertThat(output.valid()).isFalse();
+        assertThat(output.issues()).containsExactly("Metadata failed validation: required property 'plate' not found.");
+        assertThat(output.checkedBucket()).isEqualTo("lab");
         assertThat(workflows.judged).singleElement().satisfies(revision -> {
             assertThat(revision.name().name()).isEqualTo("team/name");
             assertThat(revision.userMeta()).isEqualTo(Map.of("a", 1));
@@ -86,7 +86,7 @@ class ValidateMetadataStructureTest {
     }
 
     @Test
-    void whatWasNotGivenIsNotHeldAgainstTheMetadata() {
+    void ignoresFaultsOfArgumentsThatWereNotGiven() {
         workflows.judge = revision -> List.of(
                 "Package name doesn't match required pattern.", "Package entries failed validation: [] is too short.");
 
@@ -96,7 +96,7 @@ class ValidateMetadataStructureTest {
     }
 
     @Test
-    void anUnknownTemplateIsRefusedWithThoseThatExistBeforeAnythingIsAsked() {
+    void refusesAnUnknownTemplateBeforeAnyRequest() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> validate(Map.of(), "proteomics", "lab", null))
                 .withMessage(
@@ -105,7 +105,7 @@ class ValidateMetadataStructureTest {
     }
 
     @Test
-    void aPackageWithoutABucketIsRefused() {
+    void refusesAPackageNameWithoutABucket() {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> validate(Map.of(), null, null, "team/name"))
                 .withMessageContaining("`bucket` is missing");

@@ -29,29 +29,29 @@ class WorkflowListTest {
     }
 
     @Test
-    void aBucketWithoutWorkflowsSaysSo() {
-        var answer = list(true);
+    void reportsABucketWithoutWorkflows() {
+        var output = list(true);
 
-        assertThat(answer.configured()).isFalse();
-        assertThat(answer.workflowRequired()).isFalse();
-        assertThat(answer.workflows()).isEmpty();
+        assertThat(output.configured()).isFalse();
+        assertThat(output.workflowRequired()).isFalse();
+        assertThat(output.workflows()).isEmpty();
     }
 
     @Test
-    void whatAWorkflowDemandsIsTold() {
+    void listsTheRequirementsOfAWorkflow() {
         fill();
 
-        var answer = list(true);
+        var output = list(true);
 
-        assertThat(answer.defaultWorkflow()).isEqualTo("assay");
-        assertThat(answer.workflows())
+        assertThat(output.defaultWorkflow()).isEqualTo("assay");
+        assertThat(output.workflows())
                 .containsExactly(new WorkflowListResult.Item("assay", "Assay", null, "^lab/", true, "a", null));
-        assertThat(answer.successors())
+        assertThat(output.successors())
                 .containsExactly(new WorkflowListResult.Successor("s3://prod", "Production", true));
     }
 
     @Test
-    void aSchemaThatCannotBeReadDoesNotSpoilTheRest() {
+    void listsTheRestWithoutAnUnreadableSchema() {
         fill();
 
         assertThat(list(true).schemas())
@@ -64,17 +64,17 @@ class WorkflowListTest {
     }
 
     @Test
-    void theSchemasAreLeftOutFirstAndTheNoteSaysWhereTheyAre() {
+    void omitsSchemasFirstAndNotesWhereTheyAre() {
         fill();
-        var whole = list(true);
+        var complete = list(true);
 
-        var some = whole.first(whole.parts() - 2);
+        var some = complete.first(complete.parts() - 2);
         assertThat(some.schemas()).extracting(WorkflowListResult.Schema::id).containsExactly("a", "b");
         assertThat(some.schemas()).extracting(WorkflowListResult.Schema::schema).containsExactly(null, null);
         assertThat(some.successors()).hasSize(1);
         assertThat(some.note()).contains("2 schemas are omitted", "bucket_object_text");
 
-        var less = whole.first(1);
+        var less = complete.first(1);
         assertThat(less.workflows()).hasSize(1);
         assertThat(less.note()).contains("2 schemas, 1 successors", "s3://lab/.quilt/workflows/config.yml");
     }

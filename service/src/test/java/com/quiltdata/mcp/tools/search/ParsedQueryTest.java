@@ -42,7 +42,7 @@ class ParsedQueryTest {
                 "raw data | raw data | ''",
                 "plates since 2024-13-45 | plates since 2024-13-45 | ''",
             })
-    void extensionSizeAndDateBecomeFiltersAndTheRestIsSearchedFor(String query, String text, String filters) {
+    void convertsExtensionSizeAndDateToFilters(String query, String text, String filters) {
         var reading = read(query);
         assertThat(reading.syntax()).isFalse();
         assertThat(reading.text()).isEqualTo(text);
@@ -66,7 +66,7 @@ class ParsedQueryTest {
                 "content:/lmnb[12]/",
                 "storms~2"
             })
-    void whatIsQuerySyntaxIsSentAsItIs(String query) {
+    void sendsQuerySyntaxUnchanged(String query) {
         assertThat(read(query))
                 .isEqualTo(new ParsedQuery(query, com.quiltdata.mcp.catalog.search.SearchFilters.NONE, true));
     }
@@ -83,18 +83,18 @@ class ParsedQueryTest {
                 "a\"b | a\\\"b",
                 "p < 0.05 | p 0.05",
             })
-    void plainWordsStayPlain(String query, String text) {
+    void escapesPlainWords(String query, String text) {
         assertThat(read(query).text()).isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "*", "*:*"})
-    void everythingIsAskedForByNothing(String query) {
+    void matchesEverythingWithoutWords(String query) {
         assertThat(read(query).text()).isEmpty();
     }
 
     @Test
-    void packagesAreFoundByTheExtensionsOfTheirEntries() {
+    void searchesPackagesByTheExtensionsOfTheirEntries() {
         assertThat(read("csv files").ofPackages().text()).isEqualTo("entry_lk:*.csv");
         assertThat(read("csv files about storms").ofPackages().text()).isEqualTo("storms csv");
         assertThat(read("csv files").ofPackages().filters().none()).isTrue();

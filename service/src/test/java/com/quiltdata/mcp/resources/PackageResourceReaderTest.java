@@ -12,7 +12,6 @@ import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.NoPackages;
-import com.quiltdata.mcp.tool.Completer;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,22 +21,22 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class PackageTemplateTest {
+class PackageResourceReaderTest {
     private static final String URI = "quilt+s3://bucket-1#package=n/p";
     private static final String HASH = "0123456789abcdef".repeat(4);
 
     private final MemoryObjects objects = new MemoryObjects().with("data-1", "f.txt", "content");
-    private final Shelf shelf = new Shelf();
+    private final OnePackage packages = new OnePackage();
 
     /** One package; a path is a file when it is one of the files. */
-    private static final class Shelf extends NoPackages {
-        final List<String> asked = new ArrayList<>();
+    private static final class OnePackage extends NoPackages {
+        final List<String> requests = new ArrayList<>();
         List<PackageEntry.File> files = List.of();
         Map<String, Object> metadata = Map.of();
 
         @Override
         public PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents) {
-            asked.add("%s %s %d".formatted(revision, path, maxContents));
+            requests.add("%s %s %d".formatted(revision, path, maxContents));
             var file = files.stream().filter(it -> it.path().equals(path)).findFirst();
             var at = new Revision(HASH, Instant.EPOCH, "message", metadata, null, files.size(), 9L);
             return view(at, path, file.orElse(null), maxContents >= files.size() ? files : null);
@@ -59,8 +58,8 @@ class PackageTemplateTest {
 
     private Body read(String uri, int maxBytes) {
         var contents = new ObjectBodyReader(objects, maxBytes);
-        var template = PackageTemplate.latest(shelf, contents, (_, _) -> Completer.Suggestions.NONE);
-        return template.read(uri, Calls.any()).orElseThrow().body();
+        var reader = new PackageResourceReader(packages, contents);
+        return reader.read(uri, Calls.any()).orElseThrow().body();
     }
 
     private PackageDocument page(String uri, int maxBytes) {
@@ -71,30 +70,30 @@ class PackageTemplateTest {
     }
 
     @Test
-    void aFileIsReadAtThePinnedVersionWithoutAskingForContents() {
-        shelf.files = List.of(file("d/f", "s3://data-1/f.txt?versionId=v1"));
+    void readsAFileInItsVersionWithoutListingThePackage() {
+        packages.files = List.of(file("d/f", "s3://data-1/f.txt?versionId=v1"));
         assertThat(read(URI + "&path=d/f", 1024)).isEqualTo(new Body.Text("content"));
-        assertThat(shelf.asked).containsExactly("latest d/f 0");
+        assertThat(packages.requests).containsExactly("latest d/f 0");
         assertThat(objects.asked).containsExactly("read s3://data-1/f.txt?versionId=v1");
     }
 
     @Test
-    void aFileOutsideS3IsNotRead() {
-        shelf.files = List.of(file("f", "file:///etc/passwd"));
+    void refusesAFileOutsideS3() {
+        packages.files = List.of(file("f", "file:///etc/passwd"));
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> read(URI + "&path=f", 1024))
                 .withMessageContaining("not in S3");
     }
 
     @Test
-    void theUriOfAPageIsPinned() {
+    void pinsTheUriToTheRevision() {
         assertThat(page(URI, 1 << 20).uri()).isEqualTo(URI + "@" + HASH);
         assertThat(page(URI + ":latest&path=a b", 1 << 20).uri()).isEqualTo(URI + "@" + HASH + "&path=a%20b%2F");
     }
 
     @Test
-    void aPageThatWouldExceedTheCapHasFewerEntriesAndSaysSo() {
-        shelf.files = IntStream.range(0, 100)
+    void truncatesTheEntriesToTheMaximumSizeWithANote() {
+        packages.files = IntStream.range(0, 100)
                 .mapToObj(i -> file("f" + i, "s3://data-1/f" + i))
                 .toList();
         var page = page(URI, 4096);
@@ -105,16 +104,16 @@ class PackageTemplateTest {
     }
 
     @Test
-    void metadataAboveTheCapIsRefused() {
-        shelf.metadata = Map.of("k", "x".repeat(5000));
+    void refusesMetadataAboveTheMaximumSize() {
+        packages.metadata = Map.of("k", "x".repeat(5000));
         assertThatExceptionOfType(Failure.TooLarge.class)
                 .isThrownBy(() -> page(URI, 4096))
                 .withMessageContaining("package_browse");
     }
 
     @Test
-    void aWideLevelSaysThatItIsOneLevel() {
-        shelf.files = IntStream.range(0, 1001)
+    void notesThatOnlyOneLevelIsListed() {
+        packages.files = IntStream.range(0, 1001)
                 .mapToObj(i -> file("a/" + i, "s3://d/x"))
                 .toList();
         var page = page(URI, 1 << 20);
@@ -124,8 +123,8 @@ class PackageTemplateTest {
     }
 
     @Test
-    void onlyAWholeHashOrLatestIsARevision() {
+    void refusesAnAbbreviatedHash() {
         assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> read(URI + "@abc", 1024));
-        assertThat(shelf.asked).isEmpty();
+        assertThat(packages.requests).isEmpty();
     }
 }

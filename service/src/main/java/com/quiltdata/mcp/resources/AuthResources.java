@@ -1,0 +1,116 @@
+package com.quiltdata.mcp.resources;
+
+import com.quiltdata.mcp.catalog.CatalogInfo;
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.ResourceDirectory.Body;
+import com.quiltdata.mcp.tool.ResourceDirectory.Entry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The resources about the caller's identity and the catalog that this server is bound to. */
+record AuthResources(CatalogSite site, ResourcePorts ports) {
+    private static final Entry STATUS = new Entry(
+            "auth://status",
+            "Auth Status",
+            "Your identity",
+            "Your identity in the catalog: name, e-mail, active role and all roles; and the catalog's address.",
+            Resource.JSON);
+    private static final Entry INFO = new Entry(
+            "auth://catalog/info",
+            "Catalog Info",
+            "Catalog and deployment",
+            "The catalog that this server is bound to: address, registry, region, version; and how the server runs.",
+            Resource.JSON);
+    private static final Deployment DEPLOYMENT = new Deployment("remote", "platform", "http", true);
+
+    /** The caller. {@code status} is always {@code authenticated}: a refused token gets HTTP 401 instead. */
+    record AuthStatus(
+            String status,
+            String catalogUrl,
+            String catalogName,
+            @Nullable String registryUrl,
+            User userInfo,
+            List<String> suggestedActions,
+            String message) {}
+
+    record User(
+            String username,
+            String email,
+            boolean isAdmin,
+            @Nullable String role,
+            List<String> roles) {}
+
+    /**
+     * The catalog.
+     *
+     * @param status {@code success}, or {@code degraded} while the catalog's config.json cannot be read
+     */
+    record CatalogStatus(
+            String catalogName,
+            boolean isAuthenticated,
+            String detectionMethod,
+            String status,
+            String deploymentMode,
+            Deployment deployment,
+            String navigatorUrl,
+            @Nullable String registryUrl,
+            String loggedInUrl,
+            @Nullable String region,
+            @Nullable String stackVersion,
+            @Nullable String mode,
+            String message) {}
+
+    record Deployment(String mode, String backend, String transport, boolean multiuser) {}
+
+    /** Returns the resource {@code auth://status}, not cached because the caller's role may change at any time. */
+    Resource status() {
+        return new Resource(STATUS, false, this::status);
+    }
+
+    /** Returns the resource {@code auth://catalog/info}. */
+    Resource catalogInfo() {
+        return new Resource(INFO, true, this::catalogInfo);
+    }
+
+    private Body status(Call call) {
+        var me = ports.identity().me(call.caller());
+        var role = me.role() == null ? "without an active role" : "in the role " + me.role();
+        return new Body.Json(new AuthStatus(
+                "authenticated",
+                site.base(),
+                site.authority(),
+                ports.catalogInfo().map(CatalogInfo::registryUrl).orElse(null),
+                new User(me.name(), me.email(), me.admin(), me.role(), me.roles()),
+                List.of(
+                        "List your buckets with bucket_list.",
+                        "List the objects of a bucket with bucket_objects_list.",
+                        "List the files of a package with package_browse."),
+                "You are %s at %s, %s.".formatted(me.name(), site.authority(), role)));
+    }
+
+    private Body catalogInfo(Call call) {
+        var me = ports.identity().me(call.caller());
+        var info = ports.catalogInfo();
+        return new Body.Json(new CatalogStatus(
+                site.authority(),
+                true,
+                "authentication",
+                info.isPresent() ? "success" : "degraded",
+                DEPLOYMENT.mode(),
+                DEPLOYMENT,
+                site.base(),
+                info.map(CatalogInfo::registryUrl).orElse(null),
+                site.base(),
+                info.map(CatalogInfo::region).orElse(null),
+                info.map(CatalogInfo::stackVersion).orElse(null),
+                info.map(CatalogInfo::mode).orElse(null),
+                "Connected to %s as %s%s"
+                        .formatted(
+                                site.authority(),
+                                me.name(),
+                                info.isPresent()
+                                        ? "."
+                                        : ", but its config.json cannot be read; registry and region are unknown.")));
+    }
+}

@@ -1,0 +1,42 @@
+package com.quiltdata.mcp.tools.search;
+
+import com.quiltdata.mcp.catalog.search.Search;
+import com.quiltdata.mcp.catalog.search.SearchCursor;
+import com.quiltdata.mcp.catalog.search.SearchPosition.RemainingItems;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of packages or objects, from which a result with all or some of its items is built.
+ *
+ * @param kind {@code packages} or {@code objects}
+ */
+record ResultPage<T>(
+        String kind,
+        String question,
+        RemainingItems<T> remaining,
+        @Nullable Map<String, Object> facets) {
+    Search search() {
+        return remaining.position().search();
+    }
+
+    @Nullable
+    List<String> incomplete() {
+        return remaining.incomplete().isEmpty() ? null : remaining.incomplete();
+    }
+
+    /** Returns the cursor after the first {@code count} items; null at the end. */
+    @Nullable
+    String cursor(int count) {
+        var next = remaining.next(count);
+        return next == null ? null : new SearchCursor(question, List.of(next)).encode();
+    }
+
+    @Nullable
+    String note(@Nullable String cursor) {
+        return cursor == null
+                ? null
+                : "More hits follow: call search_%s again with cursor=next_cursor.".formatted(kind);
+    }
+}
