@@ -34,7 +34,6 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ArchitectureTest {
     private static final String ROOT = "com.quiltdata.mcp";
     private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(place -> !place.contains("/test-classes/"))
             .importPackages(ROOT);
 
     private static final DescribedPredicate<JavaClass> CALLER = belongToAnyOf(Caller.class);
@@ -558,7 +557,7 @@ final class ArchitectureTest {
     @Test
     void testsThatStartProcessesAreTagged() {
         var tests = new ClassFileImporter()
-                .withImportOption(new ImportOption.OnlyIncludeTests())
+                .withImportOption(place -> place.contains("/test-classes/"))
                 .importPackages(ROOT)
                 .that(simpleNameEndingWith("Test"));
         var starting = tests.stream()
