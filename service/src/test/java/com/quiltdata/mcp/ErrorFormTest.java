@@ -185,7 +185,7 @@ final class ErrorFormTest {
                 client.reset();
             }
             while (log.lines().isEmpty()) {
-                Thread.onSpinWait();
+                Thread.sleep(1);
             }
             assertThat(log.lines()).containsExactly("the request body is incomplete");
         }
