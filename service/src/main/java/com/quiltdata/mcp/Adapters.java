@@ -18,7 +18,6 @@ import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.search.SearchBackends;
 import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
-import com.quiltdata.mcp.config.BreakerSection;
 import com.quiltdata.mcp.config.LimitsSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.context.PerCallCache;
@@ -31,14 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
-/**
- * The implementations of the catalog port: one HTTP client for catalog, registry and documentation site, one
- * for S3. All are stopped with the server.
- *
- * @param verdicts what the registry has said about callers' tokens
- * @param openBreakers returns the names of the upstreams whose circuit breaker is open
- * @param budget memory budget that the adapters charge
- */
+/** The implementations of the catalog port, stopped with the server; {@code openBreakers} names those not asked. */
 record Adapters(
         GraphQlCatalog graphql,
         RestCatalog rest,
@@ -64,7 +56,7 @@ record Adapters(
                 http, catalog.base().toString(), catalog.registry().toString(), verdicts);
         var s3 = S3Catalog.of(rest.credentials(), s3(configuration), memory, exchanges, breakers);
         environment.lifecycle().manage(s3.resources());
-        var reuse = PerCallCache.when(configuration.optimization());
+        var reuse = new PerCallCache(configuration.optimization());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge());
         var search = new SearchBackends(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
@@ -81,10 +73,7 @@ record Adapters(
                 budget);
     }
 
-    /**
-     * Returns adapters for tools, which read no more of an object than fits into a result. Text has about 4 bytes per
-     * token; the limit allows 8.
-     */
+    /** Returns adapters for tools, which read what fits into a result: text has about 4 bytes per token, up to 8. */
     Adapters answering(LimitsSection limits) {
         var reader = new BoundedObjectReader(
                 s3.reader(), Math.max(MAX_IMAGE_BYTES, limits.answerTokens() * BYTES_PER_TOKEN));
@@ -109,7 +98,7 @@ record Adapters(
                 aws.s3Endpoint(), aws.region(), configuration.catalog().timeout(), manifestBytes);
     }
 
-    private static BreakerRegistry breakers(BreakerSection section, Meters meters) {
+    private static BreakerRegistry breakers(McpConfiguration.BreakerSection section, Meters meters) {
         return new BreakerRegistry(section.on(), section.openTime(), meters, Clock.systemUTC());
     }
 

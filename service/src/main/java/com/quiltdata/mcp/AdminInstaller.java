@@ -2,12 +2,13 @@ package com.quiltdata.mcp;
 
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.health.HealthStateReader;
-import com.quiltdata.mcp.http.DisabledFeatureFilter;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -36,10 +37,15 @@ final class AdminInstaller {
         }
     }
 
+    /** Responds 404 on these paths with a sentence that says how to enable the feature. */
     private static void disable(Environment environment, String feature, String sentence, String... paths) {
         environment
                 .admin()
-                .addFilter(feature + "-off", new DisabledFeatureFilter(sentence))
+                .addFilter(feature + "-off", (_, response, _) -> {
+                    ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_NOT_FOUND);
+                    response.setContentType("text/plain;charset=utf-8");
+                    response.getOutputStream().write((sentence + "\n").getBytes(StandardCharsets.UTF_8));
+                })
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, paths);
     }
 }

@@ -3,7 +3,6 @@ package com.quiltdata.mcp;
 import com.quiltdata.mcp.admission.Admission;
 import com.quiltdata.mcp.admission.AdmissionLimits;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.config.AdmissionSection;
 import com.quiltdata.mcp.config.HttpSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.health.CatalogHealthCheck;
@@ -55,7 +54,7 @@ final class HttpInstaller {
         var jersey = environment.jersey();
         var http = configuration.http();
         var metadata = metadata(http);
-        var challenges = Challenges.of(metadata);
+        var challenges = new Challenges(metadata);
         jersey.register(new OriginFilter(origins(configuration)));
         jersey.register(new ErrorMapper(challenges, meters));
         jersey.register(new ContentLengthFilter());
@@ -79,7 +78,7 @@ final class HttpInstaller {
         return new BodyLimits(http.maxBodyBytes(), http.bodyTimeout());
     }
 
-    private static Admission admission(AdmissionSection section, Adapters adapters, Meters meters) {
+    private static Admission admission(McpConfiguration.AdmissionSection section, Adapters adapters, Meters meters) {
         var limits = new AdmissionLimits(
                 section.judgements(),
                 section.judgementsPerAddress(),
@@ -97,9 +96,7 @@ final class HttpInstaller {
                 : new ProtectedResourceMetadata(http.resource(), http.issuers(), http.tokenScopes());
     }
 
-    /**
-     * Adds the servlet filters that run before Jersey, and returns the timer that limits the wait for clients' bodies.
-     */
+    /** Adds the servlet filters, which run before Jersey; returns the timer that limits waits for clients' bodies. */
     private static BodyTimeout servletFilters(Environment environment) {
         var bodyTimeout = new BodyTimeout(environment
                 .lifecycle()

@@ -39,7 +39,6 @@ final class IntakeInstaller {
         var health = new HealthResponder(
                 new HealthStateReader(environment.health()::healthStateAggregator, adapters.openBreakers()),
                 McpApplication.version(),
-                configuration.transport(),
                 Clock.systemUTC());
         var errors = new ErrorPages();
         environment.getApplicationContext().setErrorHandler(errors);

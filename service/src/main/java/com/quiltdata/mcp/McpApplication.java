@@ -20,6 +20,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The application: checks config.yml, prints the start-up lines, wires the components in reading order, and runs. */
@@ -71,7 +72,9 @@ public final class McpApplication extends Application<McpConfiguration> {
     public void run(McpConfiguration configuration, Environment environment) {
         Startup.checkPorts(configuration);
         Startup.announce(configuration);
-        var meters = new Meters(MetricsLevel.of(configuration.telemetry().metricsLevel()), environment.metrics());
+        var level =
+                MetricsLevel.valueOf(configuration.telemetry().metricsLevel().toUpperCase(Locale.ROOT));
+        var meters = new Meters(level, environment.metrics());
         var traces = traces(configuration.telemetry());
         environment.lifecycle().manage(new AutoCloseableManager(traces)); // first, so that it is stopped last
         var exchanges = new ExchangeRecorder(meters, traces);

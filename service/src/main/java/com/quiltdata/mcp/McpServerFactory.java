@@ -6,7 +6,7 @@ import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.MethodDispatcher;
-import com.quiltdata.mcp.mcp.MethodTable;
+import com.quiltdata.mcp.mcp.Methods;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.prompts.PromptInventory;
@@ -63,18 +63,15 @@ final class McpServerFactory {
         Thread.ofVirtual().name("vocabulary").start(TokenCounter::load);
         var codec = new Codec(configuration.http().maxBodyBytes());
         var selection = Selection.of(inventory, configuration.tools().toolsets());
-        var features = new MethodTable.ServerFeatures(selection, enabled, PromptInventory.of(sources.completer()));
-        var methods = MethodTable.of(McpApplication.version(), features, runner);
+        var prompts = PromptInventory.of(sources.completer());
+        var methods = Methods.of(McpApplication.version(), selection, enabled, prompts, runner);
         var current = new MethodDispatcher(
                 codec, methods, runner, meters, new CurrentEra(methods.about(), stateSigner(configuration)));
         var older = new MethodDispatcher(codec, methods, runner, meters, new HandshakeEra(methods.about()));
         return new McpServer(codec, List.of(current, older), exchanges.traces());
     }
 
-    /**
-     * Returns the action for a refused token, which drops everything cached for the caller. A changed role drops it as
-     * well.
-     */
+    /** Returns the action for a refused token: drops everything cached for the caller, as a changed role does. */
     private static Consumer<Caller> refusalAction(Adapters adapters, ResourceInventory resources) {
         Consumer<Caller> forget = caller -> {
             adapters.rest().credentials().forget(caller);

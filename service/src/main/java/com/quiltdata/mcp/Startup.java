@@ -38,7 +38,7 @@ final class Startup {
         LOG.info("Starting Quilt MCP Server");
         LOG.info("Deployment mode: remote (from: " + configuration.deploymentSource() + ")");
         LOG.info("Backend: platform (graphql)");
-        LOG.info("Transport: " + configuration.transport());
+        LOG.info("Transport: http");
         LOG.info("JWT required: True");
         LOG.info("Registry: " + configuration.catalog().registryUrl());
         if (configuration.deprecatedMode()) {

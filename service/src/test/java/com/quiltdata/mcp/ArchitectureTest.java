@@ -72,8 +72,9 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> OPEN_TELEMETRY = resideInAnyPackage("io.opentelemetry..");
     private static final DescribedPredicate<JavaClass> CACHE = resideInAnyPackage("com.github.benmanes.caffeine..");
 
-    /** What every package may use, because it lies below them all. */
-    private static final DescribedPredicate<JavaClass> GROUND = ours("concurrent", "context", "json", "memory");
+    /** What every package may use, because it lies below them all; and Guava, which adds to the JDK. */
+    private static final DescribedPredicate<JavaClass> GROUND =
+            ours("concurrent", "context", "json", "memory").or(resideInAnyPackage("com.google.common.."));
 
     /** The domain: the ports of the catalog and the values they exchange. */
     private static final DescribedPredicate<JavaClass> PORT =
@@ -234,8 +235,7 @@ final class ArchitectureTest {
                         FAULTS,
                         JSON,
                         LOG,
-                        CACHE,
-                        resideInAnyPackage("javax.crypto..")),
+                        CACHE),
                 row(
                         "mcp.legacy",
                         "the handshake eras are deleted by deleting their package",

@@ -5,10 +5,11 @@ import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.MethodDispatcher;
-import com.quiltdata.mcp.mcp.MethodTable;
+import com.quiltdata.mcp.mcp.Methods;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.tool.Call;
@@ -54,16 +55,13 @@ final class AskingApplication extends Application<McpConfiguration> {
     }
 
     private static McpServer server(McpConfiguration configuration, Environment environment) {
-        var meters = new Meters(environment.metrics());
+        var meters = new Meters(MetricsLevel.STANDARD, environment.metrics());
         var codec = new Codec(1_000_000);
         var limits = new Limits(Duration.ofSeconds(30), 100, 100, 10_000, 1_000_000);
         var tools = new Inventory(List.of(new Toolset("things", List.of(new Forget()))));
         var runner = new Runner(tools, limits, environment.getValidator(), meters, _ -> {});
-        var offer = new MethodTable.ServerFeatures(
-                Selection.of(tools, "full"),
-                null,
-                new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE));
-        var methods = MethodTable.of("asking", offer, runner);
+        var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
+        var methods = Methods.of("asking", Selection.of(tools, "full"), null, prompts, runner);
         var key = Objects.requireNonNull(configuration.http().stateKey());
         var states = RequestStateSigner.of(key, InstantSource.system());
         var era = new CurrentEra(methods.about(), states);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.quiltdata.mcp.mcp.MethodTable;
+import com.quiltdata.mcp.mcp.Methods;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.prompts.Prompt;
+import com.quiltdata.mcp.prompts.PromptArguments;
 import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.Sources;
@@ -97,10 +99,9 @@ final class ClaimsTest {
     void instructionsNameOnlyToolsThatMayRun(String words) {
         var selection = Selection.of(INVENTORY, words);
         var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
-        var meters = new Meters(new MetricRegistry());
+        var meters = new Meters(MetricsLevel.STANDARD, new MetricRegistry());
         var runner = new Runner(INVENTORY, limits, Validators.newValidator(), meters, _ -> {});
-        var about = MethodTable.of("1", new MethodTable.ServerFeatures(selection, null, PROMPTS), runner)
-                .about();
+        var about = Methods.of("1", selection, null, PROMPTS, runner).about();
         var instructions = about.instructions().apply(selection);
         assertRun(instructions, running(selection));
         assertThat(instructions).contains("Ask the user before you write.", "More tools may run than are listed");
@@ -116,7 +117,9 @@ final class ClaimsTest {
         for (var prompt : prompts.specs()) {
             var arguments =
                     prompt.arguments().stream().collect(Collectors.toMap(Prompt.Argument::name, _ -> "quilt-example"));
-            var messages = prompts.get(prompt.name(), arguments, Calls.any()).orElseThrow();
+            var messages = prompts.find(prompt.name())
+                    .orElseThrow()
+                    .messages(PromptArguments.of(prompt, arguments), Calls.any());
             assertThat(named(messages.toString()))
                     .filteredOn(TOOLS::contains)
                     .containsExactlyElementsOf(new TreeSet<>(prompt.tools()))

@@ -141,7 +141,6 @@ final class ConfigTest {
     void theTwoUrlsMakeAWholeConfiguration() throws Exception {
         var configuration = onTwoUrls();
         assertThat(configuration.deploymentSource()).isEqualTo("default");
-        assertThat(configuration.transport()).isEqualTo("http");
         assertThat(configuration.banner()).isTrue();
         assertThat(configuration.optimization()).isTrue();
         assertThat(configuration.resources().on()).isTrue();

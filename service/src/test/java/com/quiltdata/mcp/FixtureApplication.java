@@ -7,10 +7,11 @@ import com.quiltdata.mcp.conformance.FixturePrompts;
 import com.quiltdata.mcp.conformance.FixtureResources;
 import com.quiltdata.mcp.conformance.FixtureTools;
 import com.quiltdata.mcp.mcp.McpServer;
-import com.quiltdata.mcp.mcp.MethodTable;
+import com.quiltdata.mcp.mcp.Methods;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.Runner;
@@ -41,13 +42,16 @@ final class FixtureApplication extends Application<McpConfiguration> {
     }
 
     private static McpServer server(Environment environment) {
-        var meters = new Meters(environment.metrics());
+        var meters = new Meters(MetricsLevel.STANDARD, environment.metrics());
         var limits = new Limits(Duration.ofSeconds(30), 100, 100, 10_000, 1_000_000);
         var tools = FixtureTools.inventory();
         var runner = new Runner(tools, limits, environment.getValidator(), meters, _ -> {});
-        var offer = new MethodTable.ServerFeatures(
-                Selection.of(tools, "full"), FixtureResources.inventory(), FixturePrompts.inventory());
-        var methods = MethodTable.of("fixtures", offer, runner);
+        var methods = Methods.of(
+                "fixtures",
+                Selection.of(tools, "full"),
+                FixtureResources.inventory(),
+                FixturePrompts.inventory(),
+                runner);
         return Protocols.of(methods, FixtureMethods.with(methods), runner, meters, RequestStateSigner.random());
     }
 }

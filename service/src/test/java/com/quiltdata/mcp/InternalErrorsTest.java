@@ -10,13 +10,13 @@ import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.http.Challenges;
 import com.quiltdata.mcp.http.ErrorMapper;
-import com.quiltdata.mcp.mcp.McpHeaders;
-import com.quiltdata.mcp.mcp.McpRequest;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.metrics.CountedLine;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.testing.FilterPattern;
+import com.quiltdata.mcp.testing.McpRequests;
 import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /** What nobody foresaw is counted, and is in the log by the words that the alarms look for. */
 final class InternalErrorsTest {
-    private final Meters meters = new Meters(new MetricRegistry());
+    private final Meters meters = new Meters(MetricsLevel.STANDARD, new MetricRegistry());
     private final Logger logger = (Logger) LoggerFactory.getLogger("com.quiltdata.mcp");
     private final @Nullable Level before = logger.getLevel();
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -84,7 +84,7 @@ final class InternalErrorsTest {
         var server = Protocols.of(RequestStateSigner.random(), meters, new Broken());
         server.handle(
                 server.read(body.getBytes(StandardCharsets.UTF_8)),
-                new McpRequest(Caller.of("t"), "r", new McpHeaders(null, null, null)));
+                McpRequests.request(Caller.of("t"), "r", McpRequests.headers(null, null, null)));
         assertThat(counted()).isEqualTo(1);
         assertThat(told()).isEqualTo(1);
         assertThat(counted("CallsFailed")).isEqualTo(1);
@@ -92,7 +92,7 @@ final class InternalErrorsTest {
 
     @Test
     void anErrorOutsideOfTheProtocol() throws IOException {
-        var faults = new ErrorMapper(Challenges.of(null), meters);
+        var faults = new ErrorMapper(new Challenges(null), meters);
         assertThat(faults.toResponse(new IllegalStateException("broken")).getStatus())
                 .isEqualTo(500);
         assertThat(counted()).isEqualTo(1);

@@ -52,9 +52,7 @@ public final class Admission {
         return verdicts.find(caller).status() == TokenStatus.ACCEPTED;
     }
 
-    /**
-     * Begins a request of this caller, and asks the catalog about the token if there is no fresh verdict. Never waits.
-     */
+    /** Begins a request; asks the catalog about the token if there is no fresh verdict. Never waits. */
     public RequestAdmission visit(Caller caller, ClientAddress from) {
         var network =
                 from.shared() ? shared : networks.get(from.network(), _ -> new ClientNetworkLimits(limits, clock));
@@ -127,10 +125,7 @@ public final class Admission {
             }
         }
 
-        /**
-         * Takes a permit for unjudged callers, which {@link #close} releases. Returns true at once for an accepted
-         * caller, and false if no permit is left.
-         */
+        /** Takes a permit, released by {@link #close}; false if none is left. Accepted callers need none. */
         public boolean enter() {
             if (entered || now() == TokenStatus.ACCEPTED) {
                 return true;
@@ -139,8 +134,14 @@ public final class Admission {
                 meters.count(Metric.ADMISSION_REFUSALS, "refused_tokens");
                 return false;
             }
-            entered = Admission.this.enter(network);
-            if (!entered) {
+            entered = network.unjudged().tryAcquire();
+            if (entered && !unjudged.tryAcquire()) {
+                network.unjudged().release();
+                entered = false;
+            }
+            if (entered) {
+                meters.add(Metric.UNJUDGED_UNDER_WAY, 1);
+            } else {
                 meters.count(Metric.ADMISSION_REFUSALS, "unjudged");
             }
             return entered;
@@ -150,33 +151,13 @@ public final class Admission {
         public void close() {
             if (entered) {
                 entered = false;
-                leave(network);
+                unjudged.release();
+                network.unjudged().release();
+                meters.add(Metric.UNJUDGED_UNDER_WAY, -1);
                 if (verdicts.claimRefusal(caller)) {
                     network.refused();
                 }
             }
         }
-    }
-
-    /**
-     * Takes a permit for a request without a verdict. Returns false if the server or the client network has none left.
-     */
-    private boolean enter(ClientNetworkLimits network) {
-        if (!network.unjudged().tryAcquire()) {
-            return false;
-        }
-        if (!unjudged.tryAcquire()) {
-            network.unjudged().release();
-            return false;
-        }
-        meters.add(Metric.UNJUDGED_UNDER_WAY, 1);
-        return true;
-    }
-
-    /** Releases a permit for a request without a verdict. */
-    private void leave(ClientNetworkLimits network) {
-        unjudged.release();
-        network.unjudged().release();
-        meters.add(Metric.UNJUDGED_UNDER_WAY, -1);
     }
 }

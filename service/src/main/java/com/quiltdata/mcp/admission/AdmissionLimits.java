@@ -21,6 +21,5 @@ public record AdmissionLimits(
         Duration patience) {
     private static final int MAX = Integer.MAX_VALUE;
 
-    /** No limits. */
     static final AdmissionLimits NONE = new AdmissionLimits(MAX, MAX, MAX, MAX, MAX, Duration.ZERO);
 }

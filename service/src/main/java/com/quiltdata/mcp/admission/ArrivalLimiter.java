@@ -24,12 +24,7 @@ public final class ArrivalLimiter {
     private int all;
     private int unaccepted;
 
-    /**
-     * Creates a limiter.
-     *
-     * @param limit maximum in total; one accepted caller may take a third of it
-     * @param unacceptedLimit maximum for tokens not known as accepted; one client network may take half of it
-     */
+    /** Creates a limiter; an accepted caller may take a third of all, a client network half of the unaccepted. */
     public ArrivalLimiter(int limit, int unacceptedLimit, Meters meters) {
         this.limit = limit;
         this.unacceptedLimit = unacceptedLimit;
@@ -51,15 +46,20 @@ public final class ArrivalLimiter {
 
         @Override
         public void close() {
-            end(this);
+            synchronized (ArrivalLimiter.this) {
+                if (over) {
+                    return;
+                }
+                over = true;
+                all--;
+                unaccepted -= accepted ? 0 : 1;
+                networks.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
+            }
+            meters.add(Metric.ARRIVALS, -1);
         }
     }
 
-    /**
-     * Counts a request that is about to receive its body; empty if a limit is reached.
-     *
-     * @param caller digest of a caller whose token is known as accepted; null for others
-     */
+    /** Counts a request that receives its body; empty at a limit. {@code caller}: an accepted caller's digest. */
     public Optional<ArrivalPermit> begin(ClientAddress from, @Nullable String caller) {
         var accepted = caller != null;
         var network = accepted ? CALLER + caller : from.shared() ? "" : from.network();
@@ -86,18 +86,5 @@ public final class ArrivalLimiter {
             networks.merge(network, 1, Integer::sum);
         }
         return "";
-    }
-
-    private void end(ArrivalPermit arrival) {
-        synchronized (this) {
-            if (arrival.over) {
-                return;
-            }
-            arrival.over = true;
-            all--;
-            unaccepted -= arrival.accepted ? 0 : 1;
-            networks.computeIfPresent(arrival.network, (_, count) -> count == 1 ? null : count - 1);
-        }
-        meters.add(Metric.ARRIVALS, -1);
     }
 }

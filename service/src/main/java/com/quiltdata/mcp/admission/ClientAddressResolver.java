@@ -10,8 +10,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Resolver of client addresses: the peer, or the {@code X-Forwarded-For} entry written by a trusted proxy. */
-public final class ClientAddressResolver {
+/**
+ * Resolver of client addresses: the peer, or the {@code X-Forwarded-For} entry written by a trusted proxy.
+ *
+ * @param hops number of trusted proxies, or {@link #AUTO}
+ */
+public record ClientAddressResolver(int hops, Predicate<InetAddress> shared) {
     /** Trusts one proxy if the peer has a private or loopback address, otherwise none. */
     public static final int AUTO = -1;
 
@@ -23,21 +27,7 @@ public final class ClientAddressResolver {
     private static final int IPV6_BYTES = 16;
     private static final int IPV6_NETWORK_BYTES = 8;
 
-    private final int hops;
-    private final Predicate<InetAddress> shared;
-
-    /** Creates a resolver behind {@code hops} trusted proxies, or {@link #AUTO}. */
-    public ClientAddressResolver(int hops, Predicate<InetAddress> shared) {
-        this.hops = hops;
-        this.shared = shared;
-    }
-
-    /**
-     * Returns the client's address.
-     *
-     * @param peer address of the other end of the connection
-     * @param forwarded the {@code X-Forwarded-For} lines in order
-     */
+    /** Returns the address of a client, from the peer and the {@code X-Forwarded-For} lines in order. */
     public ClientAddress of(String peer, List<String> forwarded) {
         var address = parse(peer);
         var trusted = hops == AUTO ? (address == null || isNear(address) ? 1 : 0) : hops;
@@ -68,9 +58,7 @@ public final class ClientAddressResolver {
         }
     }
 
-    /**
-     * Returns whether one of our proxies may have this address: loopback, private, shared (RFC 6598) or link-local.
-     */
+    /** Returns whether our proxies may have this address: loopback, private, shared (RFC 6598) or link-local. */
     private static boolean isNear(InetAddress address) {
         return address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

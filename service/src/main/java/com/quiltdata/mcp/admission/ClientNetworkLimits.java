@@ -7,7 +7,6 @@ import java.util.concurrent.Semaphore;
 
 /** Limits of one client network: judgements and unjudged requests under way, and refused tokens. */
 final class ClientNetworkLimits {
-    /** One minute in nanoseconds. */
     private static final double MINUTE = 60e9;
 
     private final Semaphore judgements;
@@ -28,12 +27,10 @@ final class ClientNetworkLimits {
         this.filled = clock.instant();
     }
 
-    /** Permits for judgements under way. */
     Semaphore judgements() {
         return judgements;
     }
 
-    /** Permits for requests under way without a verdict. */
     Semaphore unjudged() {
         return unjudged;
     }

@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Judgements under way: requests that ask the catalog about a token. At most one per token; limited in total and per
- * client network.
- */
+/** Asks the catalog about tokens: one judgement per token under way, limited in all and per client network. */
 final class TokenVerifier {
     private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
 
@@ -74,10 +71,7 @@ final class TokenVerifier {
         return !network.exhausted() || verdicts.find(caller).status() == TokenStatus.ACCEPTED;
     }
 
-    /**
-     * Starts a judgement with the two permits held; releases them if another judgement of the token has started
-     * meanwhile.
-     */
+    /** Starts a judgement with the two permits held; releases them if another of the token has started. */
     private CompletableFuture<Verdict> start(Caller caller, ClientNetworkLimits network) {
         var judgement = new CompletableFuture<Verdict>();
         var other = underWay.putIfAbsent(caller.digest(), judgement);
@@ -102,10 +96,7 @@ final class TokenVerifier {
         }
     }
 
-    /**
-     * Returns the caller, marked as accepted if an earlier judgement accepted the token: a refusal by the load balancer
-     * does not undo that.
-     */
+    /** Marks an accepted caller, because a refusal by the load balancer does not undo an acceptance. */
     private Caller marked(Caller caller) {
         return verdicts.find(caller).status() == TokenStatus.ACCEPTED ? caller.accepted() : caller;
     }
@@ -122,25 +113,24 @@ final class TokenVerifier {
     }
 
     private void keep(Caller caller, ClientNetworkLimits network, Verdict verdict) {
-        switch (verdict) {
-            case Verdict.Accepted(var role) -> verdicts.accepted(caller, role);
+        var outcome = switch (verdict) {
+            case Verdict.Accepted(var role) -> {
+                verdicts.accepted(caller, role);
+                yield "accepted";
+            }
             case Verdict.Refused() -> {
                 verdicts.refused(caller);
                 if (verdicts.claimRefusal(caller)) {
                     network.refused();
                 }
+                yield "refused";
             }
-            case Verdict.None() -> verdicts.unanswered(caller);
-        }
-        meters.count(Metric.JUDGEMENTS, outcome(verdict));
-    }
-
-    private static String outcome(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Accepted _ -> "accepted";
-            case Verdict.Refused _ -> "refused";
-            case Verdict.None _ -> "none";
+            case Verdict.None() -> {
+                verdicts.unanswered(caller);
+                yield "none";
+            }
         };
+        meters.count(Metric.JUDGEMENTS, outcome);
     }
 
     private void release(ClientNetworkLimits network) {

@@ -15,17 +15,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cache of the catalog's verdicts on tokens, keyed by the token's digest. Refusals have a separate cache, so that
- * invented tokens evict no acceptances.
- */
+/** The catalog's verdicts on tokens, by digest. Invented tokens evict no acceptance: refusals are cached apart. */
 public final class VerdictCache implements SessionObserver {
     private static final Duration OUTAGE = Duration.ofMinutes(15);
     private static final Duration REFUSAL = Duration.ofSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final int MAX_TOKENS = 10_000;
 
-    /** Freshness of a verdict. */
     enum Freshness {
         /** The verdict is used; the catalog is not asked. */
         FRESH,
@@ -35,28 +31,18 @@ public final class VerdictCache implements SessionObserver {
         STALE
     }
 
-    /** The known status of a token and its freshness. */
     record TokenLookup(TokenStatus status, Freshness freshness) {
         private static final TokenLookup NOTHING = new TokenLookup(TokenStatus.UNJUDGED, Freshness.STALE);
         private static final TokenLookup REFUSED = new TokenLookup(TokenStatus.REFUSED, Freshness.FRESH);
     }
 
-    /**
-     * An acceptance.
-     *
-     * @param confirmed when the catalog last accepted the token
-     * @param unanswered when the catalog was last asked without a verdict since then
-     */
+    /** An acceptance, when the catalog last confirmed it, and when it last gave no verdict since. */
     private record Acceptance(
             @Nullable String role,
             Instant confirmed,
             @Nullable Instant unanswered) {}
 
-    /**
-     * A refusal.
-     *
-     * @param claimed whether it was counted against a client network
-     */
+    /** A refusal, and whether it was counted against a client network. */
     private record Refusal(AtomicBoolean claimed) {}
 
     private final Duration ttl;
@@ -108,10 +94,7 @@ public final class VerdictCache implements SessionObserver {
         }
     }
 
-    /**
-     * Returns whether the caller's token is refused and not yet counted against a client network, and marks it as
-     * counted.
-     */
+    /** Marks a refusal of the caller as counted against a client network; false if there is none to count. */
     boolean claimRefusal(Caller caller) {
         var refusal = refusals.getIfPresent(caller.digest());
         return refusal != null && refusal.claimed().compareAndSet(false, true);
@@ -126,7 +109,6 @@ public final class VerdictCache implements SessionObserver {
                         (_, known) -> new Acceptance(known.role(), known.confirmed(), clock.instant()));
     }
 
-    /** Returns the known status of the caller's token. */
     TokenLookup find(Caller caller) {
         if (refusals.getIfPresent(caller.digest()) != null) {
             return TokenLookup.REFUSED;

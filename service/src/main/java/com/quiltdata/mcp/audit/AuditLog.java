@@ -29,11 +29,7 @@ public final class AuditLog {
     private final AtomicReference<WriteAcknowledgement> last = new AtomicReference<>(new WriteAcknowledgement());
     private final AtomicLong unwritten = new AtomicLong();
 
-    /**
-     * A call of a tool that writes.
-     *
-     * @param target the loggable arguments of the call, by name; no secrets
-     */
+    /** A call of a tool that writes; {@code target} has its loggable arguments by name, no secrets. */
     public record Change(Caller caller, String requestId, String tool, String effect, Map<String, Object> target) {}
 
     /** Reserves the line of a call before it starts. {@link AuditEntry#open} returns whether it may start. */

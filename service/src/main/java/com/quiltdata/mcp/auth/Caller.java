@@ -2,15 +2,13 @@ package com.quiltdata.mcp.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.google.common.hash.Hashing;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +41,10 @@ public final class Caller implements Principal {
         if (bearer.isBlank()) {
             throw new IllegalArgumentException("the bearer is blank");
         }
-        return new Caller(bearer, sha256(bearer), false);
+        return new Caller(
+                bearer,
+                Hashing.sha256().hashString(bearer, StandardCharsets.UTF_8).toString(),
+                false);
     }
 
     /** Returns a copy marked as accepted by the catalog. */
@@ -93,7 +94,6 @@ public final class Caller implements Principal {
         return TokenFaultDetector.sentence(bearer, payload(), now);
     }
 
-    /** Returns the payload of a JWT; a missing node if the bearer is not a JWT. */
     private JsonNode payload() {
         var parts = bearer.split("\\.", -1);
         try {
@@ -124,14 +124,5 @@ public final class Caller implements Principal {
     @Override
     public String toString() {
         return "Caller[" + getName() + "]";
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

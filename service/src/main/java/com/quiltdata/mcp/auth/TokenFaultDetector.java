@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Detector of visible faults in a token that the catalog has refused, for the person who set up the client. */
 final class TokenFaultDetector {
-    /**
-     * Placeholders from documentation and client configurations. No token has such a form, so that it may be quoted.
-     */
+    /** Placeholders from documentation and client configurations; no token has this form, so they may be quoted. */
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\$\\{(?:(?:env|input):)?[A-Za-z_-]{1,40}}|\\$[A-Z_]{1,40}"
                     + "|<[A-Za-z_-]{1,40}>|(?i:your[_-](?:[a-z]{1,10}[_-]){0,3}(?:token|jwt|key))");

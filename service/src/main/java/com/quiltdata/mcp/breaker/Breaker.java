@@ -23,10 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Breaker {
     private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
 
-    /**
-     * Number of recent exchanges considered: more than the burst of resets when one of several tasks behind a load
-     * balancer stops.
-     */
+    /** Recent exchanges considered: more than the resets when one of several tasks behind a balancer stops. */
     private static final int WINDOW = 50;
 
     /** Minimum number of exchanges before the breaker may open: fewer may belong to one call with several requests. */
@@ -75,12 +72,7 @@ public final class Breaker {
                 .build();
     }
 
-    /**
-     * Returns a permit for an exchange of this caller; empty while the breaker holds the exchange back.
-     *
-     * @param inQuorum whether the caller's timeouts and responses count in the quorum; invented callers must not
-     *     influence it
-     */
+    /** Returns a permit; empty while held back. Callers not {@code inQuorum}, who may be invented, do not count. */
     public synchronized Optional<Permit> tryEnter(String caller, boolean inQuorum) {
         if ((halfOpen() && trying.contains(caller)) || !breaker.tryAcquirePermission()) {
             meters.count(Metric.BREAKER_REFUSALS, upstream);
@@ -97,7 +89,6 @@ public final class Breaker {
         return Math.max(1, Math.ceilDiv(tryAgainAt - clock.millis(), MILLIS));
     }
 
-    /** Returns whether the breaker is open or half open. */
     boolean open() {
         var state = breaker.getState();
         return state != State.CLOSED && state != State.DISABLED;

@@ -20,10 +20,7 @@ public final class BreakerRegistry {
     private final Clock clock;
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
 
-    /**
-     * @param enabled whether breakers can open
-     * @param openTime how long a breaker stays open before it lets trials through
-     */
+    /** Creates the breakers; {@code openTime} is how long one stays open before it lets trials through. */
     public BreakerRegistry(boolean enabled, Duration openTime, Meters meters, Clock clock) {
         this.enabled = enabled;
         this.openTime = openTime;

@@ -31,7 +31,6 @@ final class CallerQuorum {
 
     private record LatestOutcome(long at, boolean failed) {}
 
-    /** Counts an exchange with a response. */
     synchronized void succeeded(String caller) {
         put(caller, false);
     }
@@ -42,7 +41,6 @@ final class CallerQuorum {
         return failing >= MIN_FAILING && 2 * failing >= latest.size();
     }
 
-    /** Removes all callers. */
     synchronized void clear() {
         latest.clear();
         failing = 0;

@@ -9,9 +9,6 @@ public final class CallerTurns {
     private final int perCaller;
     private final ConcurrentHashMap<String, CallerState> callers = new ConcurrentHashMap<>();
 
-    /**
-     * @param perCaller maximum number of pieces of work of one caller under way
-     */
     public CallerTurns(int perCaller) {
         this.perCaller = perCaller;
     }
@@ -40,7 +37,6 @@ public final class CallerTurns {
         callers.computeIfPresent(caller, (_, known) -> known.users() == 1 ? null : known.plus(-1));
     }
 
-    /** Returns the number of callers with work under way or waiting. */
     int callers() {
         return callers.size();
     }

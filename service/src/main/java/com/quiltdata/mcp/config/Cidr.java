@@ -5,25 +5,11 @@ import java.net.InetAddress;
 import java.util.regex.Pattern;
 
 /** A range of IP addresses in CIDR notation, such as {@code 192.0.2.0/24}, or a single address. */
-public final class Cidr {
+public record Cidr(int bits, int hostBits, BigInteger network) {
     private static final Pattern FORM =
             Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/(\\d{1,3}))?");
 
-    private final int bits;
-    private final int hostBits;
-    private final BigInteger network;
-
-    private Cidr(byte[] address, int prefix) {
-        this.bits = address.length * Byte.SIZE;
-        this.hostBits = bits - prefix;
-        this.network = new BigInteger(1, address).shiftRight(hostBits);
-    }
-
-    /**
-     * Parses a range.
-     *
-     * @throws IllegalArgumentException if the text is not a valid range
-     */
+    /** Parses a range; throws {@link IllegalArgumentException} for any other text. */
     public static Cidr of(String text) {
         var match = FORM.matcher(text);
         if (!match.matches()) {
@@ -35,7 +21,7 @@ public final class Cidr {
         if (prefix > bits) {
             throw new IllegalArgumentException("a prefix has at most " + bits + " bits");
         }
-        return new Cidr(address, prefix);
+        return new Cidr(bits, bits - prefix, new BigInteger(1, address).shiftRight(bits - prefix));
     }
 
     /** Returns whether the address is in the range. */

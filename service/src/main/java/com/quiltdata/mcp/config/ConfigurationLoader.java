@@ -16,18 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads config.yml and replaces its environment variables. */
-public final class ConfigurationLoader {
-    private final Function<String, @Nullable String> environment;
-
-    public ConfigurationLoader(Function<String, @Nullable String> environment) {
-        this.environment = environment;
-    }
-
-    /**
-     * Validates a file without binding it: fast, and before any framework starts.
-     *
-     * @param toolsets the names of all toolsets
-     */
+public record ConfigurationLoader(Function<String, @Nullable String> environment) {
+    /** Validates a file without binding it, before any framework starts; {@code toolsets} are the names of all. */
     public void check(Path file, List<String> toolsets) throws InvalidConfigurationException {
         var faults = ConfigurationValidator.faults(
                 new VariableResolver(environment).resolve(parse(file)), toolsets, environment);

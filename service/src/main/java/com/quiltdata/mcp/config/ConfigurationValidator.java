@@ -8,10 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Validator of the resolved configuration, which runs before anything is bound or started. It reports all faults
- * together, by the names of their variables.
- */
+/** Checks the resolved configuration before anything is bound, and names all faulty variables together. */
 final class ConfigurationValidator {
     private static final Set<String> TRANSPORTS = Set.of("http", "streamable-http");
     private static final Set<String> LEVELS = Set.of("minimal", "standard", "detailed");
@@ -46,7 +43,6 @@ final class ConfigurationValidator {
         return validator.checks.faults();
     }
 
-    /** Checks the variables of the deployment reference. */
     private void reference() {
         required("QUILT_CATALOG_URL", "/catalog/url");
         required("QUILT_REGISTRY_URL", "/catalog/registryUrl");
@@ -75,7 +71,6 @@ final class ConfigurationValidator {
                 "AWS_REGION must be a region such as us-east-1, not '%s'");
     }
 
-    /** Checks this server's own variables whose values need more than a bound. */
     private void own(List<String> toolsets) {
         checks.number("QUILT_MCP_RESOURCE_MAX_BYTES", "/resources/maxBytes", KIBIBYTE, 64 * KIBIBYTE * KIBIBYTE, BYTES);
         toolsets(toolsets);
@@ -93,7 +88,7 @@ final class ConfigurationValidator {
                 key -> key.length() >= MIN_KEY_LENGTH,
                 "QUILT_MCP_STATE_KEY must have at least " + MIN_KEY_LENGTH
                         + " characters, for example from openssl rand -base64 32");
-        if (!DocsSection.off(checks.value("/docs/url"))) {
+        if (!McpConfiguration.DocsSection.off(checks.value("/docs/url"))) {
             checks.url("QUILT_MCP_DOCS_URL", "/docs/url");
         }
         checks.choice("QUILT_MCP_LOG_FORMAT", "/logging/format", FORMATS, "text or json");

@@ -25,10 +25,7 @@ public record LimitsSection(
         return memoryBytes == null ? 0 : memoryBytes;
     }
 
-    /**
-     * Returns the maximum number of calls under way for one caller: as configured, or all; the limiter allows at most a
-     * third.
-     */
+    /** Returns the maximum number of a caller's calls under way: as configured, or all; the limiter allows a third. */
     public int callsOfOneCaller() {
         return concurrentCallsPerCaller == null ? concurrentCalls : concurrentCallsPerCaller;
     }

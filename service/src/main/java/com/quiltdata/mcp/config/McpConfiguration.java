@@ -10,10 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Content of config.yml: Dropwizard's own sections and one record for each of this server's. The file documents each
- * key.
- */
+/** Content of config.yml, which documents each key: Dropwizard's sections and this server's. */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 @SuppressWarnings("NullAway.Init") // bound by Jackson and then validated
 public final class McpConfiguration extends Configuration {
@@ -64,11 +61,6 @@ public final class McpConfiguration extends Configuration {
     /** Returns whether the admin port serves endpoints that change the process. */
     public boolean adminTasks() {
         return SettingParser.isTrue(adminTasks);
-    }
-
-    /** Returns the transport's canonical name; streamable-http is another spelling of http. */
-    public String transport() {
-        return "http";
     }
 
     public CatalogSection catalog() {
@@ -163,4 +155,47 @@ public final class McpConfiguration extends Configuration {
 
     /** Selection of the tools that are listed and can be called. */
     public record ToolsSection(@NotNull String toolsets) {}
+
+    /** S3 settings: the region, and an endpoint other than AWS's. */
+    public record AwsSection(
+            @Nullable URI s3Endpoint, @NotNull String region) {}
+
+    /** Limits that apply before a caller's token is known as accepted. */
+    public record AdmissionSection(
+            @Min(1) @Max(900) int ttlSeconds,
+            @Min(1) int judgements,
+            @Min(1) int judgementsPerAddress,
+            @Min(1) int refusedTokensPerAddress,
+            @Min(1) int refusedTokensPerMinutePerAddress,
+            @Min(1) int unjudgedRequests) {
+        /** Returns how long an acceptance is fresh. */
+        public Duration ttl() {
+            return Duration.ofSeconds(ttlSeconds);
+        }
+    }
+
+    /** Settings of the circuit breakers. */
+    public record BreakerSection(
+            @Nullable String enabled, @Min(1) int openSeconds) {
+        public boolean on() {
+            return enabled == null || SettingParser.isTrue(enabled);
+        }
+
+        /** Returns how long a breaker stays open before it lets trial calls through. */
+        public Duration openTime() {
+            return Duration.ofSeconds(openSeconds);
+        }
+    }
+
+    /** Settings of the documentation search. */
+    public record DocsSection(@Nullable String url) {
+        /** Returns the URL of the documentation site; null if the search is off. */
+        public @Nullable URI site() {
+            return url == null || off(url) ? null : URI.create(url);
+        }
+
+        static boolean off(@Nullable String url) {
+            return url == null || url.isBlank() || url.equalsIgnoreCase("off");
+        }
+    }
 }

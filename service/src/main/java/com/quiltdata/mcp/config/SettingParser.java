@@ -15,12 +15,10 @@ final class SettingParser {
 
     private SettingParser() {}
 
-    /** Returns whether the value is one of the spellings of true. */
     static boolean isTrue(@Nullable String value) {
         return value != null && TRUE.contains(value.toLowerCase(Locale.ROOT));
     }
 
-    /** Returns whether the value is one of the spellings of false. */
     static boolean isFalse(String value) {
         return FALSE.contains(value.toLowerCase(Locale.ROOT));
     }

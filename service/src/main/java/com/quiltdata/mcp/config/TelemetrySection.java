@@ -46,11 +46,7 @@ public record TelemetrySection(
         return sampled == null ? 1 : Double.parseDouble(sampled);
     }
 
-    /**
-     * Parses comma-separated pairs of name and percent-encoded value, as OpenTelemetry writes headers.
-     *
-     * @throws IllegalArgumentException if the text is not in that form
-     */
+    /** Parses comma-separated pairs of name and percent-encoded value, or throws {@link IllegalArgumentException}. */
     static Map<String, String> pairs(String text) {
         var pairs = new LinkedHashMap<String, String>();
         for (var pair : SettingParser.list(text)) {

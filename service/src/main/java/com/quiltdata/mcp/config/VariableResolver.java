@@ -15,16 +15,9 @@ import org.jspecify.annotations.Nullable;
  * ${NAME:-default}}. The document's structure is fixed before any value is read, values are not expanded again, and an
  * empty variable counts as unset. A scalar that is one unset variable without a default becomes null.
  */
-final class VariableResolver {
+record VariableResolver(Function<String, @Nullable String> environment) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
 
-    private final Function<String, @Nullable String> environment;
-
-    VariableResolver(Function<String, @Nullable String> environment) {
-        this.environment = environment;
-    }
-
-    /** Returns a copy of the document with its variables replaced. */
     JsonNode resolve(JsonNode node) {
         return switch (node) {
             case ObjectNode object -> {

@@ -16,9 +16,7 @@ public final class ClientInfo {
     private static final int MAX_USER_AGENT = 200;
     private static final String CUT = "...(cut)";
 
-    /**
-     * Anything except printable ASCII, and the equals sign, so that a user agent cannot forge a {@code field=value}.
-     */
+    /** Anything but printable ASCII, and {@code =}, so that a user agent cannot forge a {@code field=value}. */
     private static final Pattern UNSAFE = Pattern.compile("[^ -~]|=");
 
     /** W3C Trace Context §3.2; an id of zeros is invalid. */
@@ -52,10 +50,7 @@ public final class ClientInfo {
         return address;
     }
 
-    /**
-     * Returns the user agent: printable ASCII, at most 208 characters, without the client's token; "-" if there is
-     * none.
-     */
+    /** Returns the user agent, or "-": printable ASCII, at most 208 characters, without the client's token. */
     public String userAgent() {
         return userAgent;
     }

@@ -1,34 +1,32 @@
 package com.quiltdata.mcp.http;
 
-import com.quiltdata.mcp.mcp.McpRequest;
+import com.quiltdata.mcp.mcp.McpRequest.StreamPreference;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Parser of the {@code Accept} header for event streams (RFC 9110 §12.5.1). Of the weights only {@code q=0} matters.
- */
+/** Parser of the {@code Accept} header for event streams (RFC 9110 §12.5.1). Of weights only {@code q=0} matters. */
 final class AcceptHeader {
     private static final String EVENTS = "text/event-stream";
 
     private AcceptHeader() {}
 
-    static McpRequest.StreamPreference streams(@Nullable String accept) {
+    static StreamPreference streams(@Nullable String accept) {
         if (accept == null || accept.isBlank()) {
-            return McpRequest.StreamPreference.IF_ASKED_FOR;
+            return StreamPreference.IF_ASKED_FOR;
         }
         var ranges = accept.toLowerCase(Locale.ROOT).split(",", -1);
         var named = Arrays.stream(ranges)
                 .filter(range -> type(range).equals(EVENTS))
                 .findFirst();
         if (named.isPresent()) {
-            return refused(named.get()) ? McpRequest.StreamPreference.NONE : McpRequest.StreamPreference.ANY;
+            return refused(named.get()) ? StreamPreference.NONE : StreamPreference.ANY;
         }
         return Arrays.stream(ranges)
                         .anyMatch(range ->
                                 (type(range).equals("*/*") || type(range).equals("text/*")) && !refused(range))
-                ? McpRequest.StreamPreference.IF_ASKED_FOR
-                : McpRequest.StreamPreference.NONE;
+                ? StreamPreference.IF_ASKED_FOR
+                : StreamPreference.NONE;
     }
 
     private static String type(String range) {

@@ -15,22 +15,15 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request whose body is received without a thread, up to a size and a time. Later handlers read the body from its
- * first byte. Its memory is released when the request ends.
- */
+/** A request whose body is received without a thread, and read again by later handlers; holds memory until it ends. */
 final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
-    /** Request attribute that holds the request. */
     static final String ATTRIBUTE = "com.quiltdata.mcp.body";
 
-    /**
-     * Maximum size of a body received without a thread, in bytes, and of any body whose token is not known as accepted.
-     */
+    /** Maximum size of a body received without a thread, and of any body without an accepted token, in bytes. */
     static final int SMALL = 64 * 1024;
 
     private static final int INITIAL_CAPACITY = 1024;
 
-    /** The result of receiving a body. */
     enum ReceiveResult {
         /** The body is complete. */
         COMPLETE,
@@ -81,9 +74,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
         return JsonRpcIdParser.find(bytes, length);
     }
 
-    /**
-     * Receives the body and reports the result once, on the thread that reads the network or on the scheduler's thread.
-     */
+    /** Receives the body and reports the result once, on the network's or the scheduler's thread. */
     void gather(Duration within, Consumer<ReceiveResult> end) {
         synchronized (this) {
             listener = end;
@@ -227,7 +218,6 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
         arrival.close();
     }
 
-    /** Returns the memory that this request holds. */
     ByteBudget.Share share() {
         return share;
     }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The content of a request's {@code Authorization} header (RFC 6750 §2.1). */
 sealed interface Bearer {
-    /** Request attribute that holds the bearer. */
     String ATTRIBUTE = "com.quiltdata.mcp.bearer";
 
     /** The authentication scheme, matched case-insensitively (RFC 9110 §11.1). */
@@ -38,11 +37,7 @@ sealed interface Bearer {
                 : new MissingBearer(ErrorResponses.NOT_BEARER);
     }
 
-    /** Returns the caller, or null if there is no token. */
     default @Nullable Caller caller() {
-        return switch (this) {
-            case BearerToken present -> present.caller();
-            case MissingBearer _ -> null;
-        };
+        return this instanceof BearerToken(var caller) ? caller : null;
     }
 }

@@ -43,10 +43,7 @@ final class BodyDiscarder {
         }
     }
 
-    /**
-     * Discards the available chunks. Returns true at the end of the body. Never reads after the timeout has ended the
-     * exchange.
-     */
+    /** Discards the available chunks, none after the timeout. Returns true at the end of the body. */
     private synchronized boolean read() {
         while (!over) {
             var chunk = request.read();

@@ -17,8 +17,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Receives the first part of each request body without a thread, within the limits of {@link ArrivalLimiter}. A client that
  * sends slowly or not at all occupies little more than its connection.
+ *
+ * @param accepted returns whether a caller's token is known as accepted
  */
-public final class BodyIntake {
+public record BodyIntake(
+        ArrivalLimiter arrivals, Predicate<Caller> accepted, BodyLimits limits, ByteBudget budget, Meters meters) {
     private static final Logger LOG = LoggerFactory.getLogger(BodyIntake.class);
 
     static final String BROKEN = "The request body is incomplete or malformed.";
@@ -26,23 +29,6 @@ public final class BodyIntake {
     private static final String IDENTITY = "identity";
     private static final String FULL = "The server is receiving too many requests; try again in a few seconds.";
 
-    private final ArrivalLimiter arrivals;
-    private final Predicate<Caller> accepted;
-    private final BodyLimits limits;
-    private final ByteBudget budget;
-    private final Meters meters;
-
-    /** Creates an intake; {@code accepted} returns whether a caller's token is known as accepted. */
-    public BodyIntake(
-            ArrivalLimiter arrivals, Predicate<Caller> accepted, BodyLimits limits, ByteBudget budget, Meters meters) {
-        this.arrivals = arrivals;
-        this.accepted = accepted;
-        this.limits = limits;
-        this.budget = budget;
-        this.meters = meters;
-    }
-
-    /** Returns whether the request has a body. */
     static boolean due(Request request) {
         var headers = request.getHeaders();
         return headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
@@ -90,7 +76,7 @@ public final class BodyIntake {
                 meters.count(Metric.ARRIVAL_REFUSALS, "late");
                 LOG.info("refused status=408");
                 exchange.abort(408, late(limits.small().toSeconds()));
-            } else if (exchange.stopping()) {
+            } else if (HttpExchange.stopping(request)) {
                 exchange.response().getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
                 LOG.info("refused status=503");
                 exchange.abort(503, ErrorResponses.sentence(503));

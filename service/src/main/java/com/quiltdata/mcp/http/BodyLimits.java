@@ -2,12 +2,7 @@ package com.quiltdata.mcp.http;
 
 import java.time.Duration;
 
-/**
- * Limits on the size and the arrival time of request bodies.
- *
- * @param maxBytes maximum size of a body, in bytes
- * @param timeout maximum time for a body to arrive
- */
+/** Limits on the size of request bodies, in bytes, and on the time in which they arrive. */
 public record BodyLimits(int maxBytes, Duration timeout) {
     private static final Duration SMALL = Duration.ofSeconds(5);
     private static final Duration REFUSED = Duration.ofSeconds(1);
@@ -15,10 +10,7 @@ public record BodyLimits(int maxBytes, Duration timeout) {
     private static final long BYTES_PER_SECOND = 16 * 1024;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    /**
-     * Returns the maximum time for a body of up to {@link ArrivingRequest#SMALL} bytes, and for the first part of a
-     * longer one.
-     */
+    /** Returns the maximum time for a body of {@link ArrivingRequest#SMALL} bytes, or a longer one's first part. */
     Duration small() {
         return shorter(SMALL);
     }
@@ -28,13 +20,7 @@ public record BodyLimits(int maxBytes, Duration timeout) {
         return shorter(REFUSED);
     }
 
-    /**
-     * Returns the time within which the next byte must arrive.
-     *
-     * @param bytes number of bytes received so far
-     * @param begun when the body began to arrive, in {@link System#nanoTime} units
-     * @param gathered when its first part had arrived
-     */
+    /** Returns the time for the next byte, from the bytes received so far and two {@link System#nanoTime}s. */
     Duration next(long bytes, long begun, long gathered) {
         var rate = gathered + GRACE.toNanos() + Math.max(0, bytes - ArrivingRequest.SMALL) * SECOND / BYTES_PER_SECOND;
         var now = System.nanoTime();

@@ -13,32 +13,11 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a complete request body within a size and a time. Bodies above {@link ArrivingRequest#SMALL} require an
- * accepted token.
- */
-public final class BodyReader {
+/** Reads complete bodies within a size and a time; above {@link ArrivingRequest#SMALL} only with an accepted token. */
+public record BodyReader(BodyLimits limits, BodyTimeout timeout, Meters meters) {
     private static final int CHUNK = 16 * 1024;
 
-    private final BodyLimits limits;
-    private final BodyTimeout timeout;
-    private final Meters meters;
-
-    /** Creates a reader; {@code timeout} limits the wait for a body. */
-    public BodyReader(BodyLimits limits, BodyTimeout timeout, Meters meters) {
-        this.limits = limits;
-        this.timeout = timeout;
-        this.meters = meters;
-    }
-
-    /**
-     * Returns the body; empty for a request without one.
-     *
-     * @param arriving value of the request attribute {@link ArrivingRequest#ATTRIBUTE}
-     * @param entity the body from its first byte
-     * @throws WebApplicationException 413 if it is larger than allowed or than the memory budget, 408 if it does not
-     *     arrive in time, 429 or 503 if no memory is free
-     */
+    /** Returns the body, empty without one; throws 413 if too large, 408 if late, 429 or 503 if no memory is free. */
     byte[] read(@Nullable Object arriving, InputStream entity, RequestAdmission visit) {
         if (!(arriving instanceof ArrivingRequest request)) {
             return new byte[0];
@@ -119,7 +98,6 @@ public final class BodyReader {
         return refused(413, "The request body exceeds the limit of %,d bytes%s.".formatted(max, addition));
     }
 
-    /** Returns a refusal that closes the connection. */
     private static WebApplicationException refused(int status, String sentence) {
         return error(status, sentence, "Connection", "close");
     }
@@ -133,10 +111,7 @@ public final class BodyReader {
                 ErrorResponses.of(status, sentence).header(header, value).build());
     }
 
-    /**
-     * Returns the error for an incomplete body: 503 if the server is stopping, because then it is not the client's
-     * fault.
-     */
+    /** Returns the error for an incomplete body, which is not the client's fault if the server is stopping. */
     private static WebApplicationException brokenOff(ArrivingRequest request) {
         return HttpExchange.stopping(request)
                 ? later(503, ErrorResponses.sentence(503))

@@ -7,13 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Timer that interrupts a thread which reads from a silent client. */
-public final class BodyTimeout {
-    private final ScheduledExecutorService scheduler;
-
-    public BodyTimeout(ScheduledExecutorService scheduler) {
-        this.scheduler = scheduler;
-    }
-
+public record BodyTimeout(ScheduledExecutorService scheduler) {
     /** Interrupts the current thread after this time, unless the result is closed before. */
     RunningTimeout in(Duration time) {
         return new RunningTimeout(scheduler, time);
@@ -38,7 +32,6 @@ public final class BodyTimeout {
             }
         }
 
-        /** Returns whether the thread was interrupted. */
         synchronized boolean expired() {
             return waiting == null;
         }

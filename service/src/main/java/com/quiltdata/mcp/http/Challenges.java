@@ -8,13 +8,9 @@ import org.jspecify.annotations.Nullable;
 public final class Challenges {
     private final String metadata;
 
-    private Challenges(String metadata) {
-        this.metadata = metadata;
-    }
-
-    /** Returns challenges that refer to this document; null if no authorization server is configured. */
-    public static Challenges of(@Nullable ProtectedResourceMetadata document) {
-        return new Challenges(document == null ? "" : "resource_metadata=\"" + document.url() + "\"");
+    /** Creates challenges that refer to this document; null if no authorization server is configured. */
+    public Challenges(@Nullable ProtectedResourceMetadata document) {
+        metadata = document == null ? "" : "resource_metadata=\"" + document.url() + "\"";
     }
 
     /** Returns the response to a request without a bearer token (RFC 6750 §3: no error code in the challenge). */

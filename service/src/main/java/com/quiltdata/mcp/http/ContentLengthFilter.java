@@ -6,10 +6,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Response filter that formats errors and declares the length of complete bodies. Nothing below buffers a body to count
- * it, because that would delay streams.
- */
+/** Formats errors, and declares the length of complete bodies: nothing below buffers, which would delay streams. */
 public final class ContentLengthFilter implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {

@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Filter that handles client disconnects during a response: it logs one line and suppresses the exception, which each
- * writer would otherwise report as an error. Other write errors propagate.
- */
+/** Logs a client's disconnect during a response, once, and suppresses the exception; other write errors propagate. */
 public final class DisconnectFilter extends HttpFilter {
     private static final Logger LOG = LoggerFactory.getLogger(DisconnectFilter.class);
 
@@ -33,7 +30,6 @@ public final class DisconnectFilter extends HttpFilter {
         chain.doFilter(request, new DisconnectAwareResponse(response));
     }
 
-    /** Returns whether the exception was caused by the connection to the client. */
     static boolean caused(Throwable thrown) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                 .anyMatch(e -> e instanceof EofException
@@ -42,7 +38,6 @@ public final class DisconnectFilter extends HttpFilter {
                         || e instanceof TimeoutException);
     }
 
-    /** One write operation of a response. */
     private interface WriteOperation {
         void run() throws IOException;
     }
@@ -68,9 +63,7 @@ public final class DisconnectFilter extends HttpFilter {
             writeUnlessDisconnected(super::flushBuffer);
         }
 
-        /**
-         * Writes. An event stream gets the exception, because it must cancel its call, and logs the disconnect itself.
-         */
+        /** Writes; an event stream gets the exception, because it must cancel its call, and logs it itself. */
         void write(WriteOperation step) throws IOException {
             if (!MediaType.SERVER_SENT_EVENTS.equals(getContentType())) {
                 writeUnlessDisconnected(step);

@@ -7,19 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.quiltdata.mcp.json.OutgoingJson;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Body of an error response of the transport: on the MCP endpoint a JSON-RPC error whose code is the HTTP status,
- * elsewhere {@code {"error": "<one sentence>"}}.
- */
+/** An error's body: a JSON-RPC error with the HTTP status as code on the MCP endpoint, else {@code {"error": "…"}}. */
 record ErrorBody(String sentence) {
     private static final JsonMapper WRITER = OutgoingJson.wire().build();
 
-    /**
-     * Returns the body, encoded.
-     *
-     * @param endpoint whether the request was sent to the MCP endpoint
-     * @param arriving value of the request attribute {@link ArrivingRequest#ATTRIBUTE}
-     */
+    /** Returns the body; {@code arriving} is the value of the attribute {@link ArrivingRequest#ATTRIBUTE}. */
     byte[] encode(boolean endpoint, int status, @Nullable Object arriving) {
         return endpoint
                 ? jsonRpc(status, ArrivingRequest.id(arriving))

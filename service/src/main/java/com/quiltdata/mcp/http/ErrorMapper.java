@@ -13,20 +13,9 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Exception mapper for all exceptions of resources and filters. A response contains one sentence and no internal
- * details.
- */
-public final class ErrorMapper implements ExceptionMapper<Throwable> {
+/** Maps all exceptions of resources and filters to one sentence without internal details. */
+public record ErrorMapper(Challenges challenges, Meters meters) implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
-
-    private final Challenges challenges;
-    private final Meters meters;
-
-    public ErrorMapper(Challenges challenges, Meters meters) {
-        this.challenges = challenges;
-        this.meters = meters;
-    }
 
     @Override
     public Response toResponse(Throwable thrown) {

@@ -21,12 +21,10 @@ final class ErrorResponses {
                 .entity(new ErrorBody(sentence));
     }
 
-    /** Returns an exception that ends the request with this error. */
     static WebApplicationException exception(int status, String sentence) {
         return new WebApplicationException(of(status, sentence).build());
     }
 
-    /** Returns the default sentence for a status. */
     static String sentence(int status) {
         return switch (status) {
             case 400 -> "The request is not valid HTTP/1.1, or its path is ambiguous. Send requests to POST /mcp.";

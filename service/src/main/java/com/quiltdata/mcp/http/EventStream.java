@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.http;
 
-import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.mcp.McpResponse;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,31 +16,19 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Server-sent event stream of one call, with comments as heartbeats. The call runs on its own thread, which is
- * interrupted when a write shows that the client has disconnected.
- */
+/** A call's event stream, with comments as heartbeats. A failed write interrupts the call, as the client is gone. */
 final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final int MAX_QUEUED = 256;
-    private static final byte[] HEARTBEAT = ascii(":\n\n");
-    private static final byte[] HEAD = ascii("event: message\ndata: ");
-    private static final byte[] TAIL = ascii("\n\n");
+    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEAD = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TAIL = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** An item to write to the stream. */
     private sealed interface Event {
         @SuppressWarnings("ArrayRecordComponent") // written once, never compared
         record Notice(byte[] json) implements Event {}
 
-        record End(McpResponse.StreamResult result) implements Event {
-            byte[] json() {
-                return switch (result) {
-                    case McpResponse.StreamResult.Response response ->
-                        response.body().json();
-                    case McpResponse.StreamResult.Refused refused -> refused.json();
-                };
-            }
-        }
+        record End(McpResponse.StreamResult result) implements Event {}
 
         record Broken(Throwable cause) implements Event {}
 
@@ -54,14 +41,10 @@ final class EventStream {
     private final Thread work;
     private volatile boolean disconnected;
 
-    private EventStream(McpResponse.Stream stream, Duration heartbeat) {
+    /** Starts the call. */
+    EventStream(McpResponse.Stream stream, Duration heartbeat) {
         this.heartbeat = heartbeat;
         this.work = Tasks.run("stream", () -> run(stream.work()));
-    }
-
-    /** Starts the call and returns its stream. */
-    static EventStream of(McpResponse.Stream stream, Duration heartbeat) {
-        return new EventStream(stream, heartbeat);
     }
 
     private void run(McpResponse.StreamedCall stream) {
@@ -90,11 +73,7 @@ final class EventStream {
         return event == null ? new Event.Silence() : event;
     }
 
-    /**
-     * Waits for the first event and returns the response.
-     *
-     * @throws UnauthenticatedException if the catalog refused the token before the first event
-     */
+    /** Waits for the first event and returns the response; throws if the catalog refused the token before it. */
     Response begin() {
         try {
             return switch (next()) {
@@ -140,7 +119,7 @@ final class EventStream {
         switch (event) {
             case Event.Silence _ -> flush(out, HEARTBEAT);
             case Event.Notice(var json) -> flush(out, HEAD, json, TAIL);
-            case Event.End end -> flush(out, HEAD, end.json(), TAIL);
+            case Event.End(var result) -> flush(out, HEAD, result.json(), TAIL);
             case Event.Broken(var cause) -> throw new IllegalStateException(cause);
         }
         return !(event instanceof Event.End);
@@ -157,9 +136,5 @@ final class EventStream {
         disconnected = true;
         events.clear();
         work.interrupt();
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

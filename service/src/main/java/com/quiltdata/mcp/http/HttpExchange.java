@@ -11,14 +11,8 @@ record HttpExchange(Request request, Response response, Callback callback) {
         void serve(HttpExchange exchange);
     }
 
-    /** Returns this exchange with a wrapped request. */
     HttpExchange with(Request view) {
         return new HttpExchange(view, response, callback);
-    }
-
-    /** Returns whether the server is stopping. */
-    boolean stopping() {
-        return stopping(request);
     }
 
     /** Returns whether the server that received the request is stopping. */

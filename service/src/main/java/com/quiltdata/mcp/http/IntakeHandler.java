@@ -2,6 +2,7 @@ package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.admission.ClientAddressResolver;
+import com.quiltdata.mcp.context.ClientInfo;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,11 +24,7 @@ public final class IntakeHandler extends Handler.Wrapper {
     private final ClientAddressResolver addresses;
     private final BodyIntake bodies;
 
-    /**
-     * Creates an intake in front of a handler.
-     *
-     * @param ours returns whether a request came to the application port; requests to the admin port pass unchanged
-     */
+    /** Creates an intake of the application port's requests ({@code ours}); those to the admin port pass unchanged. */
     public IntakeHandler(
             Handler handler,
             Predicate<Request> ours,
@@ -58,6 +55,7 @@ public final class IntakeHandler extends Handler.Wrapper {
         var from = addresses.of(
                 Request.getRemoteAddr(request), headers.getValuesList(HttpHeader.X_FORWARDED_FOR.asString()));
         request.setAttribute(ClientAddress.ATTRIBUTE, from);
+        request.setAttribute(ClientInfo.ATTRIBUTE, ClientInfo.of(from.text(), headers::get));
         var bearer = Bearer.of(String.join(",", headers.getValuesList(HttpHeader.AUTHORIZATION.asString())));
         request.setAttribute(Bearer.ATTRIBUTE, bearer);
         var path = request.getHttpURI().getPath();
@@ -80,7 +78,7 @@ public final class IntakeHandler extends Handler.Wrapper {
             request.getContext().execute(() -> serve(request, exchange.response(), exchange.callback()));
         } catch (RejectedExecutionException e) {
             exchange.response().getHeaders().put(HttpHeader.RETRY_AFTER, BodyIntake.RETRY_SECONDS);
-            exchange.refuse(503, exchange.stopping() ? ErrorResponses.sentence(503) : FULL);
+            exchange.refuse(503, HttpExchange.stopping(request) ? ErrorResponses.sentence(503) : FULL);
         }
     }
 

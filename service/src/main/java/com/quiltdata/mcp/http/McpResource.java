@@ -25,10 +25,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The MCP endpoint. Any {@code Accept} is allowed; the response is one JSON object, or an event stream if the call
- * needs one.
- */
+/** The MCP endpoint. For any {@code Accept} it returns one JSON object, or an event stream if the call needs one. */
 @Path(Routes.MCP)
 public final class McpResource {
     private final PostAdmission postAdmission;
@@ -64,7 +61,7 @@ public final class McpResource {
         return switch (reply) {
             case McpResponse.AcceptedResponse _ -> Response.accepted().build();
             case McpResponse.Body json -> json(json);
-            case McpResponse.Stream stream -> EventStream.of(stream, heartbeat).begin();
+            case McpResponse.Stream stream -> new EventStream(stream, heartbeat).begin();
         };
     }
 
@@ -92,10 +89,7 @@ public final class McpResource {
         return notAllowed();
     }
 
-    /**
-     * Returns the toolset selections of the header and the query; both apply. Several headers form one list (RFC 9110
-     * §5.3), and so do several query parameters.
-     */
+    /** Returns the toolsets of the header and of the query, which both apply; lines form one list (RFC 9110 §5.3). */
     private static List<String> narrowing(ContainerRequestContext request) {
         var header = request.getHeaders().getOrDefault("X-MCP-Toolsets", List.of());
         var query = request.getUriInfo().getQueryParameters().getOrDefault("toolsets", List.of());

@@ -11,7 +11,8 @@ final class MinimumRateReader {
     private final BodyLimits limits;
     private final BodyTimeout timeout;
     private final long begun;
-    private final long gathered = System.nanoTime();
+    private long firstRead;
+    private boolean reading;
     private long bytes;
     private boolean late;
 
@@ -33,7 +34,11 @@ final class MinimumRateReader {
     }
 
     private int read(byte[] array, int offset) throws IOException {
-        try (var running = timeout.in(limits.next(bytes, begun, gathered))) {
+        if (!reading) {
+            reading = true;
+            firstRead = System.nanoTime(); // not before: the memory for the body may have been waited for
+        }
+        try (var running = timeout.in(limits.next(bytes, begun, firstRead))) {
             try {
                 var n = in.read(array, offset, Math.min(MAX_READ, array.length - offset));
                 bytes += Math.max(0, n);
@@ -45,7 +50,6 @@ final class MinimumRateReader {
         }
     }
 
-    /** Returns whether reading failed because the body arrived too slowly. */
     boolean late() {
         return late;
     }

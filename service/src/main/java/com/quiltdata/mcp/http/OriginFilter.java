@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 @PreMatching
 @Priority(OriginFilter.FIRST)
-public final class OriginFilter implements ContainerRequestFilter, ContainerResponseFilter {
+public record OriginFilter(Origins origins) implements ContainerRequestFilter, ContainerResponseFilter {
     static final int FIRST = 100;
     private static final Logger LOG = LoggerFactory.getLogger(OriginFilter.class);
     private static final String ORIGIN = "Origin";
@@ -28,12 +28,6 @@ public final class OriginFilter implements ContainerRequestFilter, ContainerResp
             + " traceparent, tracestate, baggage, b3";
     private static final String EXPOSED = "www-authenticate, x-request-id, retry-after";
     private static final int MAX_AGE_SECONDS = 3600;
-
-    private final Origins origins;
-
-    public OriginFilter(Origins origins) {
-        this.origins = origins;
-    }
 
     @Override
     public void filter(ContainerRequestContext request) {

@@ -22,10 +22,7 @@ public record Origins(Set<String> hosts, Set<String> origins, boolean loopback) 
         origins = lower(origins);
     }
 
-    /**
-     * Creates the allowed hosts and origins. If bound to loopback without configured hosts, only loopback names are
-     * allowed.
-     */
+    /** Creates the allowed hosts and origins: only loopback names if bound to loopback without configured hosts. */
     public static Origins of(Set<String> hosts, Set<String> origins, boolean loopback) {
         return new Origins(hosts.isEmpty() && loopback ? LOOPBACK : hosts, origins, loopback);
     }

@@ -21,15 +21,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Applies admission to each POST: waits for the verdict on the token if the method needs one. */
-final class PostAdmission {
+record PostAdmission(Admission admission, McpServer server) {
     private static final String PING = "ping";
 
     /** Size below which a response is not charged, in bytes. */
     private static final int UNCOUNTED = 1024;
 
-    /**
-     * Maximum size of a body that is parsed before there is a verdict, in bytes; its tree takes up to about 40 KiB.
-     */
+    /** Maximum size of a body that is parsed before a verdict, in bytes; its tree takes up to about 40 KiB. */
     private static final int PARSED_UNJUDGED = 1024;
 
     /** Maximum memory of a body and its tree if the caller's token is not accepted, in bytes. */
@@ -38,30 +36,10 @@ final class PostAdmission {
     private static final String TOO_MANY =
             "The request has too many JSON values for a token that the catalog has not accepted yet; try again later.";
 
-    private final Admission admission;
-    private final McpServer server;
-
-    PostAdmission(Admission admission, McpServer server) {
-        this.admission = admission;
-        this.server = server;
-    }
-
-    /**
-     * Resources held by a request until it is complete.
-     *
-     * @param share memory of its body, the body's tree and the response, charged so that neither large bodies nor slow
-     *     clients fill the memory; null for a request without a body
-     * @param judged called when the request no longer waits for a verdict
-     */
+    /** What a request holds until it is complete: memory (null without a body), and its place while not judged. */
     record RequestResources(ByteBudget.@Nullable Share share, Runnable judged) {}
 
-    /**
-     * Handles one POST.
-     *
-     * @param body reads the body, a large one after the verdict; called after the question about the token was sent
-     * @param inbound describes the request of the caller, who is marked as accepted if that is known
-     * @throws UnauthenticatedException if the catalog refuses the token
-     */
+    /** Handles one POST; {@code body} is read after the question about the token, a large one after the verdict. */
     McpResponse answer(
             Caller caller,
             ClientAddress from,
@@ -98,10 +76,7 @@ final class PostAdmission {
         };
     }
 
-    /**
-     * Returns a refusal of a body, or null if it may be parsed. Checked before parsing, because the tree takes many
-     * times the body's size.
-     */
+    /** Returns a refusal, or null if the body may be parsed, which takes many times its size in memory. */
     private McpResponse.@Nullable Body refuseUnread(
             RequestAdmission visit, Caller caller, byte[] body, RequestResources holding) {
         if (body.length > PARSED_UNJUDGED && visit.now() != TokenStatus.ACCEPTED) {
@@ -168,17 +143,14 @@ final class PostAdmission {
         return sink -> {
             try (visit) {
                 return switch (work.run(sink)) {
-                    case McpResponse.StreamResult.Response(var body, var failed) ->
-                        response(body, held.apply(body), failed);
+                    case McpResponse.StreamResult.Response(var body, var failed) -> {
+                        var kept = held.apply(body);
+                        yield new McpResponse.StreamResult.Response(kept, failed || kept.status() != body.status());
+                    }
                     case McpResponse.StreamResult.Refused refused -> refused;
                 };
             }
         };
-    }
-
-    @SuppressWarnings("ReferenceEquality") // compares identity on purpose
-    private static McpResponse.StreamResult response(McpResponse.Body answer, McpResponse.Body held, boolean failed) {
-        return new McpResponse.StreamResult.Response(held, failed || held != answer);
     }
 
     private static McpResponse.Body held(

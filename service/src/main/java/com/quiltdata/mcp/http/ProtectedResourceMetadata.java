@@ -34,10 +34,7 @@ public final class ProtectedResourceMetadata {
         json = body.put("resource_name", "Quilt MCP server").toString();
     }
 
-    /**
-     * Returns the document's URL: the well-known path, inserted between the resource's host and its path (RFC 9728
-     * §3.1).
-     */
+    /** Returns the document's URL: the well-known path between the resource's host and its path (RFC 9728 §3.1). */
     String url() {
         return resource.getScheme() + "://" + resource.getRawAuthority() + "/" + Routes.DOCUMENT + path();
     }

@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.http;
 
-import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.context.ClientInfo;
 import com.quiltdata.mcp.context.RequestId;
 import jakarta.servlet.FilterChain;
@@ -9,6 +8,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,6 @@ public final class RequestIdFilter extends HttpFilter {
     static final String HEADER = "X-Request-Id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    /** Returns the id of the current request. */
     static String current() {
         return RequestId.CURRENT.orElse("-");
     }
@@ -35,7 +34,8 @@ public final class RequestIdFilter extends HttpFilter {
         response.setHeader(HEADER, id);
         try {
             RequestId.of(id, RequestId.root(request.getHeader(RequestId.BALANCER)))
-                    .where(ClientInfo.CURRENT, client(request))
+                    .where(ClientInfo.CURRENT, (ClientInfo)
+                            Objects.requireNonNull(request.getAttribute(ClientInfo.ATTRIBUTE)))
                     .call(() -> {
                         chain.doFilter(request, response);
                         return true;
@@ -47,21 +47,9 @@ public final class RequestIdFilter extends HttpFilter {
         }
     }
 
-    /** Returns the client's id if it is valid, else a new one. */
     static String id(@Nullable String requested) {
         return requested != null && SANE.matcher(requested).matches()
                 ? requested
                 : UUID.randomUUID().toString();
-    }
-
-    /** Returns the client, and stores it in the request for the access log. */
-    private static ClientInfo client(HttpServletRequest request) {
-        var client = ClientInfo.of(
-                request.getAttribute(ClientAddress.ATTRIBUTE) instanceof ClientAddress address
-                        ? address.text()
-                        : request.getRemoteAddr(),
-                request::getHeader);
-        request.setAttribute(ClientInfo.ATTRIBUTE, client);
-        return client;
     }
 }

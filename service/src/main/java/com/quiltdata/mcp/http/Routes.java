@@ -22,10 +22,7 @@ final class Routes {
         return HEALTH.contains(rawPath);
     }
 
-    /**
-     * Returns whether errors on a raw path are JSON-RPC errors: on the MCP endpoint, with any number of slashes, and
-     * below it.
-     */
+    /** Returns whether a raw path is at or below the MCP endpoint, where errors are JSON-RPC; extra slashes count. */
     static boolean endpoint(String rawPath) {
         return NEAR_MCP.matcher(rawPath).matches();
     }

@@ -56,13 +56,7 @@ public final class BoundedJsonParser {
         this.mapper = mapper().build();
     }
 
-    /**
-     * Returns the bounds of a source.
-     *
-     * @param tokens maximum number of tokens: a value or a name counts as one, an array or an object as two
-     * @param depth maximum nesting of arrays and objects
-     * @param string maximum length of a string value, in characters
-     */
+    /** Returns bounds in tokens (arrays and objects count as two), levels of nesting, and characters of a string. */
     private static StreamReadConstraints bounds(long tokens, int depth, int string) {
         return StreamReadConstraints.builder()
                 .maxTokenCount(tokens)
@@ -73,11 +67,7 @@ public final class BoundedJsonParser {
                 .build();
     }
 
-    /**
-     * Returns the parser of callers' messages, which refuses duplicate names in an object.
-     *
-     * @param string maximum length of a string value, in characters
-     */
+    /** Returns the parser of callers' messages, whose objects have no name twice and whose strings are bounded. */
     public static BoundedJsonParser requests(int string) {
         return new BoundedJsonParser(
                 bounds(REQUEST_TOKENS, REQUEST_DEPTH, string),
@@ -140,10 +130,7 @@ public final class BoundedJsonParser {
         return mapper.getFactory().createParser(text.array(), text.arrayOffset(), text.remaining());
     }
 
-    /**
-     * Returns whether a text has too many tokens, counted by brackets, colons and commas outside of strings. Valid JSON
-     * has about one of these per token, and except for the first token never fewer; counting takes a few milliseconds.
-     */
+    /** Returns whether a text has too many tokens: about one per bracket, colon and comma outside of strings. */
     private boolean hasTooManyTokens(byte[] utf8, int offset, int length) {
         var tokens = 0L;
         var end = offset + length;

@@ -15,13 +15,13 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The text is a checksum and the record as JSON. Decoding accepts only what encoding returns: it encodes the decoded
  * record again and compares, so that unknown properties, other spellings of a value and typing errors are refused.
+ *
+ * @param refusal one sentence for the sender of a text that is no cursor of this type
  */
-public final class CursorCodec<T extends Record> {
+public record CursorCodec<T extends Record>(Class<T> type, String refusal) {
     private static final int MAX_LENGTH = 65_536;
 
     private static final JsonMapper MAPPER = BoundedJsonParser.DOCUMENT
@@ -46,22 +48,11 @@ public final class CursorCodec<T extends Record> {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
 
-    private final Class<T> type;
-    private final String refusal;
-
-    /** @param refusal one sentence for the sender of a text that is no cursor of this type */
-    public CursorCodec(Class<T> type, String refusal) {
-        this.type = type;
-        this.refusal = refusal;
-    }
-
     public String encode(T position) {
         try {
             var json = MAPPER.writeValueAsBytes(position);
-            var checksum = new CRC32();
-            checksum.update(json);
             var bytes = ByteBuffer.allocate(Integer.BYTES + json.length)
-                    .putInt((int) checksum.getValue())
+                    .putInt(Hashing.crc32().hashBytes(json).asInt())
                     .put(json)
                     .array();
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -70,11 +61,7 @@ public final class CursorCodec<T extends Record> {
         }
     }
 
-    /**
-     * Returns the record that {@link #encode} turned into this text.
-     *
-     * @throws IllegalArgumentException with the refusal, for any other text
-     */
+    /** Returns the record of this text; throws {@link IllegalArgumentException} with the refusal for any other. */
     public T decode(String text) {
         try {
             if (text.length() <= MAX_LENGTH) {

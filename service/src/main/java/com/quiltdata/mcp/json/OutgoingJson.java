@@ -39,7 +39,6 @@ public final class OutgoingJson {
                 .addDecorator((_, generator) -> new WellFormedGenerator(generator));
     }
 
-    /** Generator that makes strings and names well-formed. */
     private static final class WellFormedGenerator extends JsonGeneratorDelegate {
         WellFormedGenerator(JsonGenerator generator) {
             super(generator, false);

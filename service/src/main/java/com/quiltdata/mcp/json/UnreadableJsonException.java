@@ -6,10 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 
-/**
- * Thrown for a text that is not JSON or exceeds a bound of its source. The message is a clause that contains nothing of
- * the text.
- */
+/** Thrown for a text that is not JSON or exceeds a bound. The message is a clause without anything of the text. */
 public final class UnreadableJsonException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -28,10 +28,7 @@ public final class WellFormedText {
         return new String(chars);
     }
 
-    /**
-     * Returns the index of the first such character at or after this index, which must not be inside a pair; -1 if
-     * there is none.
-     */
+    /** Returns the index of the first such character from this one on, which is not inside a pair; or -1. */
     private static int bad(String text, int from) {
         var length = text.length();
         for (int i = from; i < length; i++) {

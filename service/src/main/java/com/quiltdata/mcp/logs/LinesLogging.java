@@ -18,10 +18,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Logging factory for {@code logging: type: lines} in config.yml. Works like Dropwizard's own, but writes to {@link
- * Stdout}.
- */
+/** Factory of {@code logging: type: lines} in config.yml: Dropwizard's own, but written to {@link Stdout}. */
 @JsonTypeName("lines")
 public final class LinesLogging extends DefaultLoggingFactory {
     /** Loggers that are written at any configured level. */
@@ -30,10 +27,7 @@ public final class LinesLogging extends DefaultLoggingFactory {
     @JsonProperty
     private LogFormat format = LogFormat.TEXT;
 
-    /**
-     * Sets up logging until the configuration is read: warnings only, to standard error, because the format is not
-     * known yet.
-     */
+    /** Logs warnings to standard error until the configuration is read, because the format is not known yet. */
     public static void bootstrap() {
         BootstrapLogging.bootstrap(Level.WARN);
         var appenders = context().getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();

@@ -7,10 +7,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 
-/**
- * Request log factory for {@code requestLog: type: lines} in config.yml. Writes one line per completed request, except
- * periodic ones: healthy health checks and successful requests to the admin port.
- */
+/** Factory of {@code requestLog: type: lines} in config.yml: a line per request, except successful periodic ones. */
 @JsonTypeName("lines")
 public final class LinesRequestLog implements RequestLogFactory<RequestLog> {
     private static final Set<String> HEALTH = Set.of("/", "/health", "/healthz");

@@ -2,7 +2,6 @@ package com.quiltdata.mcp.logs;
 
 import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.context.ClientInfo;
 import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.context.TraceContext;
@@ -93,10 +92,7 @@ final class LogFields {
         return fields;
     }
 
-    /**
-     * Returns the fields of an access line. They contain no query, and of the headers only those that identify client
-     * and trace.
-     */
+    /** Returns the fields of an access line: no query, and of the headers only those of client and trace. */
     static Map<String, Object> of(Request request, Response response) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put(TIME, CLOCK.format(Instant.now()));
@@ -120,19 +116,12 @@ final class LogFields {
         return fields;
     }
 
-    /**
-     * Returns the client set by the request filter; derived from the request itself if it was refused before the filter
-     * ran.
-     */
+    /** Returns the client that the intake set; the peer on the admin port, and if Jetty refused the request. */
     private static ClientInfo client(Request request) {
-        if (request.getAttribute(ClientInfo.ATTRIBUTE) instanceof ClientInfo known) {
-            return known;
-        }
-        return ClientInfo.of(
-                request.getAttribute(ClientAddress.ATTRIBUTE) instanceof ClientAddress address
-                        ? address.text()
-                        : Objects.requireNonNullElse(Request.getRemoteAddr(request), "-"),
-                request.getHeaders()::get);
+        return request.getAttribute(ClientInfo.ATTRIBUTE) instanceof ClientInfo known
+                ? known
+                : ClientInfo.of(
+                        Objects.requireNonNullElse(Request.getRemoteAddr(request), "-"), request.getHeaders()::get);
     }
 
     /** Returns the response's request id; null if it has none, as on the admin port. */
@@ -141,10 +130,7 @@ final class LogFields {
         return field == null ? null : field.getValue();
     }
 
-    /**
-     * Returns the path without parameters if it is one of this server's, else {@code unknown}, because other paths may
-     * contain a token.
-     */
+    /** Returns a path of this server without parameters, else {@code unknown}, because others may contain a token. */
     static String path(Request request) {
         var path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
         var bare = path.contains(";") ? path.substring(0, path.indexOf(';')) : path;

@@ -48,7 +48,6 @@ enum LogFormat {
     private static final Set<String> HEAD =
             Set.of(LogFields.TIME, LogFields.LEVEL, LogFields.LOGGER, LogFields.MESSAGE, LogFields.EXCEPTION);
 
-    /** Returns the line with its line end. */
     abstract String line(LogLineKind kind, Map<String, Object> fields);
 
     byte[] bytes(LogLineKind kind, Map<String, Object> fields) {
@@ -78,7 +77,6 @@ enum LogFormat {
         };
     }
 
-    /** Returns whether the text needs no quotes. */
     private static boolean plain(String text) {
         return !text.isEmpty() && text.chars().allMatch(LogFormat::plain);
     }

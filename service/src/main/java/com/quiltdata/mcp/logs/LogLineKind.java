@@ -6,9 +6,7 @@ enum LogLineKind {
     STARTUP,
     /** A change that a caller made or attempted; never dropped. */
     AUDIT,
-    /** A completed request. */
     ACCESS,
-    /** Any other event. */
     EVENT;
 
     static LogLineKind of(String logger) {

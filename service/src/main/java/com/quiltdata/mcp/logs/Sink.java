@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sink {
     /** Maximum size of queued lines, in bytes; the last fifth is reserved for urgent lines. */
-    private static final int ROOM = 2 << 20;
+    static final int ROOM = 2 << 20;
 
     /** Time without any read after which the output counts as stalled. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int BATCH = 8 << 10;
 
@@ -36,7 +36,7 @@ final class Sink {
     private final Condition filled = lock.newCondition();
     private final Condition moved = lock.newCondition();
     private final ArrayDeque<QueuedLine> lines = new ArrayDeque<>();
-    private volatile DropReport notice = (_, _) -> new byte[0];
+    private final DropReport report;
     private long waiting;
     private boolean writing;
     private long lastMove = System.nanoTime();
@@ -51,19 +51,12 @@ final class Sink {
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     private record QueuedLine(byte[] text, @Nullable WriteAcknowledgement receipt) {}
 
-    Sink(OutputStream out) {
-        this(out, ROOM, PATIENCE);
-    }
-
-    Sink(OutputStream out, int room, Duration patience) {
+    Sink(OutputStream out, int room, Duration patience, DropReport report) {
         this.out = out;
+        this.report = report;
         this.room = room;
         this.patience = patience;
         Thread.ofPlatform().daemon().name("log").start(this::write);
-    }
-
-    void tell(DropReport how) {
-        notice = how;
     }
 
     /** Queues an ordinary line, or drops it if little space is left. */
@@ -183,7 +176,7 @@ final class Sink {
                 filled.awaitUninterruptibly();
             }
             writing = true;
-            var told = dropped == 0 ? null : notice.of(dropped, urgentDropped);
+            var told = dropped == 0 ? null : report.of(dropped, urgentDropped);
             dropped = 0;
             urgentDropped = 0;
             var some = new ArrayList<QueuedLine>();

@@ -22,14 +22,14 @@ public final class Stdout {
     private volatile LogFormat format = LogFormat.TEXT;
 
     Stdout(OutputStream out) {
-        sink = new Sink(out);
-        sink.tell((dropped, urgent) -> format.bytes(LogLineKind.EVENT, LogFields.dropped(dropped, urgent)));
+        sink = new Sink(
+                out,
+                Sink.ROOM,
+                Sink.PATIENCE,
+                (dropped, urgent) -> format.bytes(LogLineKind.EVENT, LogFields.dropped(dropped, urgent)));
     }
 
-    /**
-     * Writes to the file descriptor instead of {@code System.out}, which hides write errors. Must be called before
-     * anything is logged.
-     */
+    /** Writes to the file descriptor, because {@code System.out} hides errors. Called before anything is logged. */
     public static synchronized void direct() {
         open(new FileOutputStream(FileDescriptor.out));
     }
@@ -45,10 +45,7 @@ public final class Stdout {
         return opened;
     }
 
-    /**
-     * Sets the format. In JSON format, {@code System.out} is redirected to standard error, so that it does not mix with
-     * log lines.
-     */
+    /** Sets the format. JSON redirects {@code System.out} to standard error, so that it does not mix with lines. */
     void in(LogFormat format) {
         this.format = format;
         if (format == LogFormat.JSON) {

@@ -1,15 +1,12 @@
 package com.quiltdata.mcp.logs;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Confirmation that a log line was written. Passed as an extra argument of the log event; a line with a receipt is
- * never dropped.
- */
+/** Confirmation that a log line was written: an argument of the event, whose line is then never dropped. */
 public final class WriteAcknowledgement {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private volatile boolean taken;
@@ -23,10 +20,7 @@ public final class WriteAcknowledgement {
         done.complete(null);
     }
 
-    /**
-     * Runs the step after the line is written, or at once if no line was accepted, for example because its logger is
-     * off.
-     */
+    /** Runs the step after the line is written, or at once if none was accepted, as when its logger is off. */
     public void then(Runnable step) {
         if (taken) {
             var _ = done.thenRun(step);
@@ -40,25 +34,13 @@ public final class WriteAcknowledgement {
         if (!taken) {
             return true;
         }
-        var end = System.nanoTime() + within.toNanos();
-        var interrupted = false;
         try {
-            while (true) {
-                try {
-                    done.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-                    return true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (TimeoutException e) {
-                    return false;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            Uninterruptibles.getUninterruptibly(done, within);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

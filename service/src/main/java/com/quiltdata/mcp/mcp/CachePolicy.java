@@ -1,30 +1,23 @@
 package com.quiltdata.mcp.mcp;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.quiltdata.mcp.tool.Selection;
 import java.time.Duration;
-import java.util.Locale;
 
 /** The lifetime of a cached result and who may share it (MCP 2026-07-28, caching). */
 public record CachePolicy(long ttlMs, CacheScope cacheScope) {
     /** Who may share a cached result: all callers, or only the caller who received it. */
     public enum CacheScope {
+        @JsonProperty("public")
         PUBLIC,
-        PRIVATE;
-
-        @JsonValue
-        String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        @JsonProperty("private")
+        PRIVATE
     }
 
     /** The policy for lists that change only with a release and are the same for every caller. */
     static final CachePolicy RELEASE = new CachePolicy(Duration.ofHours(1).toMillis(), CacheScope.PUBLIC);
 
-    /**
-     * Returns the policy for a list that depends on the selected tools. One narrowed by a connection must not be shared:
-     * it depends on a header that is not part of a cache key.
-     */
+    /** Returns a list's policy: private if narrowed by a header, which is not part of a cache key. */
     static CachePolicy of(Selection selection) {
         return selection.narrowed() ? new CachePolicy(RELEASE.ttlMs(), CacheScope.PRIVATE) : RELEASE;
     }

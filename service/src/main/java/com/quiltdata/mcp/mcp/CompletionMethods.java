@@ -15,17 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Implements {@code completion/complete}: suggests values for arguments of prompts and resource templates. */
-final class CompletionMethods {
-    private final @Nullable ResourceDirectory resources;
-    private final PromptInventory prompts;
-    private final Runner runner;
-
-    CompletionMethods(@Nullable ResourceDirectory resources, PromptInventory prompts, Runner runner) {
-        this.resources = resources;
-        this.prompts = prompts;
-        this.runner = runner;
-    }
-
+record CompletionMethods(@Nullable ResourceDirectory resources, PromptInventory prompts, Runner runner) {
     private record CompleteResult(Suggestions completion) {}
 
     /** Runs within the limits of a call. Returns no suggestions for what the caller may not see. */

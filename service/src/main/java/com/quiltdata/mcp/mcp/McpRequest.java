@@ -15,11 +15,6 @@ public record McpRequest(
         toolsets = List.copyOf(toolsets);
     }
 
-    /** Creates the context of a client that accepts no streams and does not narrow the tools. */
-    public McpRequest(Caller caller, String requestId, McpHeaders headers) {
-        this(caller, requestId, headers, StreamPreference.NONE, List.of());
-    }
-
     /** Support for event streams according to the {@code Accept} header. */
     public enum StreamPreference {
         /** The client accepts no event streams. */

@@ -6,11 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The response of the MCP endpoint to one POST. */
 public sealed interface McpResponse {
-    /**
-     * A JSON-RPC response.
-     *
-     * @param retryAfter delay before the client should retry; null to send no Retry-After
-     */
+    /** A JSON-RPC response; null {@code retryAfter} sends no Retry-After. */
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     record Body(Status status, byte[] json, @Nullable Duration retryAfter) implements McpResponse {
         public Body(Status status, byte[] json) {
@@ -62,14 +58,18 @@ public sealed interface McpResponse {
 
     /** The outcome of a streamed call. */
     sealed interface StreamResult {
-        /** A JSON-RPC response, which is an error response if {@code failed}. */
-        record Response(Body body, boolean failed) implements StreamResult {}
+        /** Returns the last message of the stream. */
+        byte[] json();
 
-        /**
-         * Refusal of the token by the catalog: HTTP 401, or this error response if the stream has already started.
-         *
-         * @param cause the reason for the refusal
-         */
+        /** A JSON-RPC response, which is an error response if {@code failed}. */
+        record Response(Body body, boolean failed) implements StreamResult {
+            @Override
+            public byte[] json() {
+                return body.json();
+            }
+        }
+
+        /** Refusal of the token by the catalog: HTTP 401, or this error response if the stream has started. */
         @SuppressWarnings("ArrayRecordComponent") // written once, never compared
         record Refused(byte[] json, UnauthenticatedException cause) implements StreamResult {}
     }

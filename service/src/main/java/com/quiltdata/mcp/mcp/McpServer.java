@@ -6,29 +6,25 @@ import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.tool.LimitExceededException;
+import com.quiltdata.mcp.traces.RemoteTraceContext;
+import com.quiltdata.mcp.traces.RequestSpan;
 import com.quiltdata.mcp.traces.Traces;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The MCP endpoint: passes each POST to the protocol era it belongs to. */
-public final class McpServer {
+/**
+ * The MCP endpoint: passes each POST to the protocol era it belongs to.
+ *
+ * @param eras the first that claims a request handles it, else the first of all, the current one
+ */
+public record McpServer(Codec codec, List<MethodDispatcher> eras, Traces traces) {
     private static final Logger LOG = LoggerFactory.getLogger(McpServer.class);
+    private static final String UNAUTHENTICATED = "unauthenticated";
 
-    private final Codec codec;
-    private final List<MethodDispatcher> eras;
-    private final RequestTracer tracer;
-
-    /**
-     * Creates a server.
-     *
-     * @param eras the first that claims a request handles it; the first of all, which is the current era, handles a
-     *     request that none claims
-     */
-    public McpServer(Codec codec, List<MethodDispatcher> eras, Traces traces) {
-        this.codec = codec;
-        this.eras = List.copyOf(eras);
-        this.tracer = new RequestTracer(traces);
+    public McpServer {
+        eras = List.copyOf(eras);
     }
 
     /** Parses the body of a POST. Never throws: an invalid body becomes {@link Message.MalformedMessage}. */
@@ -62,14 +58,10 @@ public final class McpServer {
         return LimitResponse.of(codec, id, refusal);
     }
 
-    /**
-     * Refuses a message whose token the catalog has refused.
-     *
-     * @throws UnauthenticatedException always
-     */
+    /** Refuses a message whose token the catalog refused; always throws {@link UnauthenticatedException}. */
     public McpResponse refuse(Message message, McpRequest context) {
         if (message instanceof Message.Request request) {
-            return tracer.trace(request, context, () -> {
+            return trace(request, context, () -> {
                 throw era(request, context).refuse(request, context);
             });
         }
@@ -80,7 +72,7 @@ public final class McpServer {
     public McpResponse handle(Message message, McpRequest context) {
         return switch (message) {
             case Message.Request request ->
-                tracer.trace(request, context, () -> era(request, context).handle(request, context));
+                trace(request, context, () -> era(request, context).handle(request, context));
             case Message.Notification _, Message.Response _ -> new McpResponse.AcceptedResponse();
             case Message.MalformedMessage malformed -> {
                 LOG.info(
@@ -100,5 +92,46 @@ public final class McpServer {
                 .filter(era -> era.claims(request, context.headers()))
                 .findFirst()
                 .orElseGet(eras::getFirst);
+    }
+
+    /** Runs the work of a request within a span that ends with its response, or with its stream. */
+    private McpResponse trace(Message.Request request, McpRequest context, Supplier<McpResponse> work) {
+        if (!traces.on()) {
+            return work.get();
+        }
+        var span = traces.serving(meta(request), context.headers().trace());
+        span.ids(request.id().asText(), context.requestId());
+        var response = within(span, work);
+        if (response instanceof McpResponse.Stream(var call)) {
+            return new McpResponse.Stream(writer -> ended(within(span, () -> call.run(writer)), span));
+        }
+        span.end();
+        return response;
+    }
+
+    /** Returns the trace context in {@code params._meta} (2026-07-28). */
+    private static RemoteTraceContext meta(Message.Request request) {
+        var meta = request.param("_meta");
+        return new RemoteTraceContext(
+                meta.path("traceparent").textValue(), meta.path("tracestate").textValue());
+    }
+
+    /** Runs a part of the request within its span; an exception ends the span. */
+    private static <T> T within(RequestSpan span, Supplier<T> work) {
+        try {
+            return span.within(work);
+        } catch (RuntimeException | Error e) {
+            span.failed(e instanceof UnauthenticatedException ? UNAUTHENTICATED : "error");
+            span.end();
+            throw e;
+        }
+    }
+
+    private static McpResponse.StreamResult ended(McpResponse.StreamResult result, RequestSpan span) {
+        if (result instanceof McpResponse.StreamResult.Refused) {
+            span.failed(UNAUTHENTICATED);
+        }
+        span.end();
+        return result;
     }
 }

@@ -3,6 +3,8 @@ package com.quiltdata.mcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.CountedLine;
@@ -20,6 +22,7 @@ import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.traces.RequestSpan;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,12 +32,15 @@ import org.slf4j.LoggerFactory;
 public final class MethodDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(MethodDispatcher.class);
 
+    /** Maximum number of cached results; clients may request any combination of toolsets. */
+    private static final int MAX_PREPARED = 256;
+
     private final Codec codec;
     private final Methods methods;
     private final Runner runner;
     private final Meters meters;
     private final ProtocolEra era;
-    private final PreparedResults prepared;
+    private final LoadingCache<PreparedKey, byte[]> prepared;
 
     public MethodDispatcher(Codec codec, Methods methods, Runner runner, Meters meters, ProtocolEra era) {
         this.codec = codec;
@@ -42,10 +48,19 @@ public final class MethodDispatcher {
         this.runner = runner;
         this.meters = meters;
         this.era = era;
-        this.prepared = new PreparedResults(methods, result -> codec.bytes(era.frame(result)));
+        this.prepared = Caffeine.newBuilder().maximumSize(MAX_PREPARED).build(this::prepare);
+        for (var method : methods.prepared().keySet()) {
+            var _ = prepared.get(new PreparedKey(method, methods.configured()));
+        }
     }
 
-    /** Returns whether this request belongs to the era. */
+    private record PreparedKey(String method, Selection selection) {}
+
+    private byte[] prepare(PreparedKey key) {
+        var result = Objects.requireNonNull(methods.prepared().get(key.method()));
+        return codec.bytes(era.frame(result.apply(key.selection())));
+    }
+
     boolean claims(Message.Request request, McpHeaders headers) {
         return era.claims(request, headers);
     }
@@ -61,7 +76,7 @@ public final class MethodDispatcher {
                     ? shared(request, context, selection)
                     : ok(request, codec.bytes(era.frame(own.apply(request, selection))));
         } catch (UnauthenticatedException e) {
-            meters.request(known(request.method()), "unauthenticated");
+            meters.count(Metric.REQUESTS, known(request.method()), "unauthenticated");
             throw e;
         } catch (RuntimeException e) {
             return failed(request, context, e);
@@ -72,7 +87,7 @@ public final class MethodDispatcher {
     RuntimeException refuse(Message.Request request, McpRequest context) {
         var method = known(request.method());
         RequestSpan.current().method(method, era.version(request, context.headers()));
-        meters.request(method, "unauthenticated");
+        meters.count(Metric.REQUESTS, method, "unauthenticated");
         if (method.equals(Methods.TOOLS_CALL)) {
             methods.configured()
                     .find(request.param("name").asText())
@@ -81,18 +96,16 @@ public final class MethodDispatcher {
         return new UnauthenticatedException();
     }
 
-    /** Runs a method that all eras share. */
     private McpResponse shared(Message.Request request, McpRequest context, Selection selection) {
         var params = request.params();
         if (params == null) {
             throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params\" must be an object.");
         }
-        var result = prepared.bytes(request.method(), selection);
-        if (result != null) {
+        if (methods.prepared().containsKey(request.method())) {
             if (params.hasNonNull("cursor")) {
                 throw new RpcException(ErrorCode.INVALID_PARAMS, "Invalid cursor: this list has only one page.");
             }
-            return ok(request, result);
+            return ok(request, prepared.get(new PreparedKey(request.method(), selection)));
         }
         var method = methods.method(request.method(), selection);
         if (method == null) {
@@ -102,7 +115,6 @@ public final class MethodDispatcher {
         return call(new MethodCall(request, context, method, params, era.inputs(request, context)));
     }
 
-    /** One request for a method that runs per call. */
     private record MethodCall(
             Message.Request request,
             McpRequest context,
@@ -126,7 +138,7 @@ public final class MethodDispatcher {
         try (var sink = new NotificationSink(codec, writer, options)) {
             return new McpResponse.StreamResult.Response(run(call, sink), false);
         } catch (UnauthenticatedException e) {
-            meters.request(known(call.request().method()), "unauthenticated");
+            meters.count(Metric.REQUESTS, known(call.request().method()), "unauthenticated");
             var refusal = error(call.request(), ErrorCode.INTERNAL_ERROR, String.valueOf(e.getMessage()), null);
             return new McpResponse.StreamResult.Refused(refusal.json(), e);
         } catch (RuntimeException e) {
@@ -152,7 +164,7 @@ public final class MethodDispatcher {
     }
 
     private McpResponse.Body ok(Message.Request request, byte[] result) {
-        meters.request(known(request.method()), "ok");
+        meters.count(Metric.REQUESTS, known(request.method()), "ok");
         return new McpResponse.Body(McpResponse.Status.OK, codec.result(request.id(), result));
     }
 
@@ -184,7 +196,7 @@ public final class MethodDispatcher {
 
     private void log(Message.Request request, McpRequest context, int code, RuntimeException e) {
         var method = known(request.method());
-        meters.request(method, Integer.toString(code));
+        meters.count(Metric.REQUESTS, method, Integer.toString(code));
         LOG.info(
                 "refused method={} code={} reason=\"{}\" caller={}",
                 method,
@@ -197,7 +209,7 @@ public final class MethodDispatcher {
         var errorId = UUID.randomUUID();
         var method = known(request.method());
         meters.count(Metric.INTERNAL_ERRORS);
-        meters.request(method, Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
+        meters.count(Metric.REQUESTS, method, Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
         RequestSpan.current().refused(era.number(ErrorCode.INTERNAL_ERROR));
         var caller = context.caller().getName();
         LOG.error(CountedLine.MARKER, "error={} method={} caller={}", errorId, method, caller, e);

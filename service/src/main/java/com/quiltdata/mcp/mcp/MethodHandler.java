@@ -6,11 +6,7 @@ import com.quiltdata.mcp.tool.Call;
 /** The implementation of one MCP method. */
 @FunctionalInterface
 public interface MethodHandler {
-    /**
-     * Runs the method and returns its result.
-     *
-     * @throws com.quiltdata.mcp.rpc.RpcException if the request ends in a JSON-RPC error
-     */
+    /** Runs the method; throws {@code RpcException} if the request ends in a JSON-RPC error. */
     MethodResult handle(ObjectNode params, Call call);
 
     /** Returns whether the call may outlast the idle timeout of a connection, so that it should be streamed. */

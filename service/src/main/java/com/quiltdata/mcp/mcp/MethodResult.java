@@ -2,12 +2,7 @@ package com.quiltdata.mcp.mcp;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The result of an MCP method before an era frames it.
- *
- * @param body a record with the components of the method's result in MCP, or an object
- * @param caching null if clients must not cache it
- */
+/** A method's result, a record or an object, before an era frames it; null {@code caching}: clients must not cache. */
 public record MethodResult(Object body, @Nullable CachePolicy caching) {
     /** Creates a result that clients must not cache. */
     public MethodResult(Object body) {

@@ -1,9 +1,14 @@
 package com.quiltdata.mcp.mcp;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
+import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,6 +29,13 @@ public record Methods(
         ServerDescription about) {
     static final String TOOLS_CALL = "tools/call";
 
+    private static final String INSTRUCTIONS = """
+            Works on a Quilt data catalog (S3 buckets, objects, versioned packages) with the caller's own rights. \
+            Find data with search_catalog or bucket_list. Read with package_browse and object_read. \
+            Ask the user before you write. workflow_list returns a bucket's rules for packages. \
+            package_delete needs the user's confirmation. \
+            More tools may run than are listed: call one that a result names. Truncated results say how to continue.""";
+
     public Methods {
         prepared = Map.copyOf(prepared);
         live = Map.copyOf(live);
@@ -35,6 +47,42 @@ public record Methods(
 
     /** The name and version of a program (MCP {@code Implementation}). */
     public record Implementation(String name, String title, String version) {}
+
+    /** Returns a server's methods; a feature that it lacks, such as null resources, is neither declared nor served. */
+    public static Methods of(
+            String version,
+            Selection tools,
+            @Nullable ResourceDirectory resources,
+            PromptInventory prompts,
+            Runner runner) {
+        var prepared = new HashMap<String, Function<Selection, MethodResult>>();
+        var live = new HashMap<String, Function<Selection, MethodHandler>>();
+        prepared.put("tools/list", ToolMethods::list);
+        live.put(TOOLS_CALL, selection -> new ToolMethods(selection, runner, resources));
+        if (resources != null) {
+            var methods = new ResourceMethods(resources, runner);
+            prepared.put("resources/list", _ -> methods.list());
+            prepared.put("resources/templates/list", _ -> methods.templates());
+            live.put("resources/read", _ -> methods::read);
+        }
+        Function<Selection, PromptMethods> selected = selection -> new PromptMethods(prompts.supported(selection));
+        prepared.put("prompts/list", selection -> selected.apply(selection).list(CachePolicy.of(selection)));
+        live.put("prompts/get", selection -> selected.apply(selection)::get);
+        live.put("completion/complete", _ -> new CompletionMethods(resources, prompts, runner)::complete);
+        return new Methods(tools, prepared, live, about(version, resources != null));
+    }
+
+    private static ServerDescription about(String version, boolean resources) {
+        var capabilities = JsonNodeFactory.instance.objectNode();
+        capabilities.putObject("tools");
+        if (resources) {
+            capabilities.putObject("resources");
+        }
+        capabilities.putObject("prompts");
+        capabilities.putObject("completions");
+        var info = new Implementation("quilt-mcp-server", "Quilt", version);
+        return new ServerDescription(info, capabilities, selection -> selection.supported(INSTRUCTIONS));
+    }
 
     /** Returns the operator's selection of tools, narrowed by a connection. */
     public Selection selection(List<String> narrowing) {
@@ -49,14 +97,12 @@ public record Methods(
         }
     }
 
-    /** Returns the method that runs per call by name; null if there is none. */
     @Nullable
     MethodHandler method(String name, Selection selection) {
         var method = live.get(name);
         return method == null ? null : method.apply(selection);
     }
 
-    /** Returns whether a method of this name exists. */
     boolean known(String name) {
         return prepared.containsKey(name) || live.containsKey(name);
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Multi-round-trip requests: reads the client's input from a request and builds the result that requests input. */
-final class MultiRoundTrip {
+record MultiRoundTrip(RequestStateSigner states) {
     private static final String RESPONSES = "inputResponses";
     private static final String STATE = "requestState";
 
@@ -22,12 +22,6 @@ final class MultiRoundTrip {
     static final Set<String> VARYING = Set.of("_meta", RESPONSES, STATE);
 
     private static final Set<String> METHODS = Set.of("tools/call", "prompts/get", "resources/read");
-
-    private final RequestStateSigner states;
-
-    MultiRoundTrip(RequestStateSigner states) {
-        this.states = states;
-    }
 
     record InputRequiredResult(Map<String, ServerRequest> inputRequests, String requestState) {}
 

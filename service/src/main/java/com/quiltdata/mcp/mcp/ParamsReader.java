@@ -12,10 +12,7 @@ import java.util.Map;
 final class ParamsReader {
     private ParamsReader() {}
 
-    /**
-     * Refuses params with NUL or an unpaired surrogate in a string or property name, at any depth. Arguments of a tool
-     * are checked by its call instead, so that the model sees the error in the tool result.
-     */
+    /** Refuses NUL and unpaired surrogates at any depth; a tool's arguments are checked by its call, for the model. */
     static void refuseBadText(String method, ObjectNode params) {
         ObjectNode checked = params.objectNode().setAll(params);
         if (method.equals(Methods.TOOLS_CALL)) {
@@ -29,12 +26,10 @@ final class ParamsReader {
         }
     }
 
-    /** Returns a required string parameter. */
     static String text(ObjectNode params, String name) {
         return text(params.path(name), name);
     }
 
-    /** Returns a required string in an object among the parameters. */
     static String text(ObjectNode object, String objectName, String name) {
         return text(object.path(name), objectName + "." + name);
     }

@@ -19,11 +19,7 @@ public interface ProtocolEra {
     /** Returns whether this request belongs to the era. */
     boolean claims(Message.Request request, McpHeaders headers);
 
-    /**
-     * Checks what the era requires of a request besides the params of its method.
-     *
-     * @throws com.quiltdata.mcp.rpc.RpcException if the request is invalid
-     */
+    /** Throws {@code RpcException} unless a request has what the era requires besides the params of its method. */
     void check(Message.Request request, McpHeaders headers);
 
     /** Returns the methods that only this era has, by name. */
@@ -33,7 +29,9 @@ public interface ProtocolEra {
     Object frame(MethodResult result);
 
     /** Returns the JSON-RPC number of an error code in this era. */
-    int number(ErrorCode code);
+    default int number(ErrorCode code) {
+        return code.number();
+    }
 
     McpResponse.Status status(ErrorCode code);
 

@@ -2,20 +2,18 @@ package com.quiltdata.mcp.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.hash.Hashing;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.rpc.RpcException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs and verifies the state of a multi-round call that the client carries ({@code requestState}), so that any server
@@ -26,18 +24,17 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class RequestStateSigner {
     private static final String VERSION = "1";
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Duration LIFETIME = Duration.ofMinutes(15);
     private static final int RANDOM_BYTES = 32;
     private static final int PARTS = 4;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    private final SecretKeySpec key;
+    private final byte[] key;
     private final InstantSource clock;
     private final Codec codec = new Codec(Integer.MAX_VALUE);
 
     private RequestStateSigner(byte[] key, InstantSource clock) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.key = key;
         this.clock = clock;
     }
 
@@ -60,11 +57,7 @@ public final class RequestStateSigner {
         return body + "." + mac(caller, request, body);
     }
 
-    /**
-     * Verifies a state of this request and returns its payload.
-     *
-     * @throws RpcException if the state was altered, belongs to another caller or call, or has expired
-     */
+    /** Returns a state's payload; throws {@link RpcException} if altered, of another caller or call, or expired. */
     ObjectNode open(Caller caller, Message.Request request, String state) {
         var parts = state.split("\\.", -1);
         var macStart = state.lastIndexOf('.');
@@ -90,26 +83,19 @@ public final class RequestStateSigner {
     }
 
     private String mac(Caller caller, Message.Request request, String body) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            for (var part : new String[] {caller.digest(), request.method(), digest(request), body}) {
-                mac.update(part.getBytes(StandardCharsets.UTF_8));
-                mac.update((byte) '\n');
-            }
-            return ENCODER.encodeToString(mac.doFinal());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform must have " + ALGORITHM, e);
-        }
+        var text = String.join("\n", caller.digest(), request.method(), digest(request), body, "");
+        var mac = Hashing.hmacSha256(key).hashString(text, StandardCharsets.UTF_8);
+        return ENCODER.encodeToString(mac.asBytes());
     }
 
     /** Returns a digest of the params without those that vary between rounds; independent of the order of keys. */
-    private String digest(Message.Request request) throws GeneralSecurityException {
+    private String digest(Message.Request request) {
         var params = JsonNodeFactory.instance.objectNode();
         if (request.params() != null) {
             params.setAll(request.params());
         }
         params.remove(MultiRoundTrip.VARYING);
-        return ENCODER.encodeToString(MessageDigest.getInstance("SHA-256").digest(codec.canonical(params)));
+        return ENCODER.encodeToString(
+                Hashing.sha256().hashBytes(codec.canonical(params)).asBytes());
     }
 }

@@ -15,22 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Implements {@code resources/list}, {@code resources/templates/list} and {@code resources/read}. */
-final class ResourceMethods {
-    private final ResourceDirectory directory;
-    private final Runner runner;
-
-    ResourceMethods(ResourceDirectory directory, Runner runner) {
-        this.directory = directory;
-        this.runner = runner;
-    }
-
+record ResourceMethods(ResourceDirectory directory, Runner runner) {
     private record ListResourcesResult(List<ResourceDirectory.Entry> resources) {}
 
     private record ListResourceTemplatesResult(List<ResourceDirectory.TemplateEntry> resourceTemplates) {}
 
     private record ReadResourceResult(List<ResourceContents> contents) {}
 
-    /** The content of a resource, as text or as base64. */
     @SuppressWarnings("ArrayRecordComponent") // only encoded, never compared
     private record ResourceContents(
             String uri, String mimeType, @Nullable String text, byte @Nullable [] blob) {}

@@ -19,19 +19,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Implements {@code tools/list} and {@code tools/call}. */
-final class ToolMethods implements MethodHandler {
-    private final Selection selection;
-    private final Runner runner;
-    private final @Nullable ResourceDirectory resources;
-
-    /** @param resources the targets of links; null if resources are switched off */
-    ToolMethods(Selection selection, Runner runner, @Nullable ResourceDirectory resources) {
-        this.selection = selection;
-        this.runner = runner;
-        this.resources = resources;
-    }
-
+/** Implements {@code tools/list} and {@code tools/call}; without {@code resources}, links become text. */
+record ToolMethods(
+        Selection selection, Runner runner, @Nullable ResourceDirectory resources) implements MethodHandler {
     private record ListToolsResult(ArrayNode tools) {}
 
     /** Returns the selected tools on one page, the same for every caller. */

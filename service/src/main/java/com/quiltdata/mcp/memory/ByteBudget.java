@@ -33,12 +33,7 @@ public final class ByteBudget {
     private final LongAdder waits = new LongAdder();
     private final LongAdder refusals = new LongAdder();
 
-    /**
-     * Creates a budget.
-     *
-     * @param total size in bytes
-     * @param patience maximum time to wait for bytes
-     */
+    /** Creates a budget of this size in bytes, and a maximum time to wait for them. */
     public ByteBudget(long total, Duration patience) {
         this.total = total;
         this.patience = patience;
@@ -105,12 +100,7 @@ public final class ByteBudget {
         return refusals.sum();
     }
 
-    /** Returns an empty share, which grows as bytes arrive. */
-    public Share share() {
-        return share("");
-    }
-
-    /** Returns an empty share of an owner; an empty name means no owner. */
+    /** Returns an empty share of an owner, which grows as bytes arrive; an empty name means no owner. */
     public Share share(String owner) {
         return new Share(this, ChargeScope.current(), owner);
     }
@@ -120,20 +110,14 @@ public final class ByteBudget {
         return scope("", work);
     }
 
-    /**
-     * Runs the work in its own scope, whose bytes belong to this owner; an empty name means the outer scope's owner.
-     */
+    /** Runs the work in its own scope with this owner; an empty name means the outer scope's owner. */
     public static <T> T scope(String owner, Supplier<T> work) {
         try (var scope = new ChargeScope(owner)) {
             return ScopedValue.where(ChargeScope.CURRENT, scope).call(work::get);
         }
     }
 
-    /**
-     * Charges bytes to the current scope.
-     *
-     * @throws MemoryExhaustedException if the bytes do not become free in time, exceed the whole budget, or the scope has ended
-     */
+    /** Charges the current scope; throws {@link MemoryExhaustedException} if refused, or if the scope has ended. */
     public void charge(long bytes) {
         charge(bytes, patience);
     }
@@ -198,11 +182,7 @@ public final class ByteBudget {
             this.owner = owner;
         }
 
-        /**
-         * Adds bytes, waiting a few seconds for bytes held by others.
-         *
-         * @throws MemoryExhaustedException if they do not become free in time, or exceed the whole budget
-         */
+        /** Adds bytes; throws {@link MemoryExhaustedException} if not free in a few seconds, or above the budget. */
         public void grow(long more) {
             grow(more, budget.patience);
         }

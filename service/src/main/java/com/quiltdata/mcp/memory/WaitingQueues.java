@@ -30,19 +30,13 @@ final class WaitingQueues {
         this.total = total;
     }
 
-    /**
-     * A request for bytes.
-     *
-     * @param owner owner whose requests together may hold a third of the total; empty for none
-     * @param holds number of bytes that the request already holds
-     */
+    /** A request for bytes, and those it holds; requests of one owner (empty for none) may hold a third of all. */
     record ByteRequest(String owner, long bytes, long holds) {
         boolean isHolder() {
             return holds > 0;
         }
     }
 
-    /** A waiting request, and the latch that opens when it gets its bytes. */
     private record WaitingRequest(ByteRequest request, CountDownLatch served) {}
 
     synchronized long held() {
@@ -136,19 +130,13 @@ final class WaitingQueues {
         return true;
     }
 
-    /**
-     * Returns whether the owner may have these bytes: up to a third in total, or more for one request while the owner's
-     * others hold at most a sixteenth.
-     */
+    /** Returns whether the owner may: up to a third, or more for one request while its others hold a sixteenth. */
     private boolean allowed(ByteRequest request) {
         var has = owned.getOrDefault(request.owner(), 0L);
         return has + request.bytes() <= total / OWNER_SHARE || has - request.holds() <= total / LITTLE;
     }
 
-    /**
-     * Returns whether the bytes are free. The last eighth is reserved for requests that hold bytes; a request for
-     * nearly all bytes is served when nobody holds any.
-     */
+    /** Returns whether bytes are free; the last eighth is for holders, and all for one when nobody holds any. */
     private boolean fits(ByteRequest request) {
         return held == 0 || held + request.bytes() <= (request.isHolder() ? total : total - total / RESERVE);
     }

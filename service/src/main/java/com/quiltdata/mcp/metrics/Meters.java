@@ -27,11 +27,6 @@ public final class Meters {
     private final Map<Metric, Gauge> gauges = new EnumMap<>(Metric.class);
     private final Map<Metric, Histogram> histograms = new EnumMap<>(Metric.class);
 
-    /** Creates meters of the standard level. */
-    public Meters(MetricRegistry dropwizard) {
-        this(MetricsLevel.STANDARD, dropwizard);
-    }
-
     /** Creates meters of a level; Dropwizard's own metrics are exported at {@link MetricsLevel#DETAILED}. */
     public Meters(MetricsLevel level, MetricRegistry dropwizard) {
         this.level = level;
@@ -90,11 +85,6 @@ public final class Meters {
     public void toolCall(String tool, String outcome, Duration duration) {
         count(Metric.TOOL_CALLS, outcome);
         time(Metric.OPERATION_DURATION, duration, "tools/call", tool, LabelValues.failed(outcome) ? outcome : "");
-    }
-
-    /** Records an MCP request by method and outcome. */
-    public void request(String method, String outcome) {
-        count(Metric.REQUESTS, method, outcome);
     }
 
     /** Increments a counter. */

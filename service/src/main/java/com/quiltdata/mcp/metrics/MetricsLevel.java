@@ -1,7 +1,5 @@
 package com.quiltdata.mcp.metrics;
 
-import java.util.Locale;
-
 /** The amount of metrics; each level includes those before it. */
 public enum MetricsLevel {
     /** No metrics. */
@@ -12,11 +10,6 @@ public enum MetricsLevel {
     STANDARD,
     /** Also Dropwizard's own metrics: connections, threads, memory. */
     DETAILED;
-
-    /** Returns the level of a name, ignoring case. */
-    public static MetricsLevel of(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
-    }
 
     boolean covers(Metric metric) {
         return compareTo(metric.level()) >= 0;

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.prompts;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.Call;
 import java.util.List;
@@ -8,19 +9,16 @@ import java.util.List;
 public interface Prompt {
     Spec spec();
 
-    /**
-     * Returns the messages with the arguments filled in.
-     *
-     * @throws Failure.Invalid if an argument is malformed
-     */
+    /** Returns the messages with the arguments filled in; throws {@link Failure.Invalid} if one is malformed. */
     List<PromptMessage> messages(PromptArguments arguments, Call call);
 
-    /**
-     * The description of a prompt in {@code prompts/list}.
-     *
-     * @param tools names of the tools in its messages; it is listed where all of them may run
-     */
-    record Spec(String name, String title, String description, List<String> tools, List<Argument> arguments) {
+    /** A prompt in {@code prompts/list}, where all the {@code tools} of its messages may run. */
+    record Spec(
+            String name,
+            String title,
+            String description,
+            @JsonIgnore List<String> tools,
+            List<Argument> arguments) {
         public Spec {
             tools = List.copyOf(tools);
             arguments = List.copyOf(arguments);

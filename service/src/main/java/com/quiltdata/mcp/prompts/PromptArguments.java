@@ -8,10 +8,7 @@ import com.quiltdata.mcp.tool.ToolJson;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The validated arguments of a prompt: all required ones are present, and none is unknown. The text of a prompt quotes
- * them as JSON strings, so that the end of each value is unambiguous.
- */
+/** The validated arguments of a prompt, quoted in its text as JSON strings, so that the end of each is unambiguous. */
 public final class PromptArguments {
     private static final int MAX_CHARACTERS = 4000;
 
@@ -21,7 +18,8 @@ public final class PromptArguments {
         this.values = values;
     }
 
-    static PromptArguments of(Prompt.Spec spec, Map<String, String> values) {
+    /** Throws {@code Failure.Invalid} if an argument is missing, unknown or malformed. */
+    public static PromptArguments of(Prompt.Spec spec, Map<String, String> values) {
         for (var argument : spec.arguments()) {
             if (argument.required() && values.getOrDefault(argument.name(), "").isBlank()) {
                 throw new Failure.Invalid(

@@ -1,18 +1,12 @@
 package com.quiltdata.mcp.prompts;
 
-import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
 import com.quiltdata.mcp.tool.Selection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * All prompts of the server, in listing order.
- *
- * @param completer completes their arguments
- */
+/** All prompts of the server, in listing order, and what completes their arguments. */
 public record PromptInventory(List<Prompt> prompts, Completer completer) {
     public PromptInventory {
         prompts = List.copyOf(prompts);
@@ -36,20 +30,7 @@ public record PromptInventory(List<Prompt> prompts, Completer completer) {
                 completer);
     }
 
-    /**
-     * Returns the messages of a prompt; empty if no prompt has this name.
-     *
-     * @throws Failure.Invalid if an argument is missing, unknown or malformed
-     */
-    public Optional<List<PromptMessage>> get(String name, Map<String, String> arguments, Call call) {
-        return find(name).map(prompt -> prompt.messages(PromptArguments.of(prompt.spec(), arguments), call));
-    }
-
-    /**
-     * Suggests values for an argument of a prompt; empty if no prompt has this name.
-     *
-     * @throws Failure.Invalid if the prompt has no argument of this name
-     */
+    /** Suggests values for an argument; empty without such a prompt, {@code Failure.Invalid} without the argument. */
     public Optional<Completer.Suggestions> complete(String name, Completer.Question question, Call call) {
         return find(name).map(prompt -> {
             prompt.spec().requireArgument(question.argument());
@@ -57,7 +38,7 @@ public record PromptInventory(List<Prompt> prompts, Completer completer) {
         });
     }
 
-    private Optional<Prompt> find(String name) {
+    public Optional<Prompt> find(String name) {
         return prompts.stream()
                 .filter(prompt -> prompt.spec().name().equals(name))
                 .findFirst();

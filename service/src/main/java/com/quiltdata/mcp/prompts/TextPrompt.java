@@ -32,7 +32,6 @@ record TextPrompt(Spec spec, String text, Function<PromptArguments, Optional<Res
                 new Spec(name, title, description, tools.toList(), List.of(arguments)), text, _ -> Optional.empty());
     }
 
-    /** Returns this prompt with a link after the text. */
     TextPrompt linking(Function<PromptArguments, ResourceLink> target) {
         return new TextPrompt(spec, text, target.andThen(Optional::of));
     }

@@ -41,11 +41,7 @@ record AuthResources(CatalogSite site, ResourcePorts ports) {
             @Nullable String role,
             List<String> roles) {}
 
-    /**
-     * The catalog.
-     *
-     * @param status {@code success}, or {@code degraded} while the catalog's config.json cannot be read
-     */
+    /** The catalog; {@code status} is {@code success}, or {@code degraded} while its config.json cannot be read. */
     record CatalogStatus(
             String catalogName,
             boolean isAuthenticated,
@@ -68,7 +64,6 @@ record AuthResources(CatalogSite site, ResourcePorts ports) {
         return new Resource(STATUS, false, this::status);
     }
 
-    /** Returns the resource {@code auth://catalog/info}. */
     Resource catalogInfo() {
         return new Resource(INFO, true, this::catalogInfo);
     }

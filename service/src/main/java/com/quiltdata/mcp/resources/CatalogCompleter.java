@@ -24,7 +24,6 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
     private static final String LATEST = "latest";
     private static final int MAX_KEYS = 1000;
 
-    /** Maximum length of a name, hash or key. */
     private static final int MAX_LENGTH = 1024;
 
     @Override

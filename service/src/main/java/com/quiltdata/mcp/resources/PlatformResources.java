@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The resources of {@code quilt-platform://}. The buckets and the identity are not cached, because the caller's role may
- * change at any time.
- */
+/** The resources of {@code quilt-platform://}; what depends on the caller's role is not cached, as it may change. */
 final class PlatformResources {
     private static final Entry BUCKETS = new Entry(
             "quilt-platform://buckets",

@@ -5,13 +5,7 @@ import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Entry;
 import java.util.function.Function;
 
-/**
- * A resource at a fixed URI.
- *
- * @param entry the entry of {@code resources/list}
- * @param cacheable whether the content may be cached for the caller
- * @param content reads the content with the caller's rights
- */
+/** A resource at a fixed URI, read with the caller's rights, and cached for that caller if {@code cacheable}. */
 public record Resource(Entry entry, boolean cacheable, Function<Call, Body> content) {
     static final String JSON = "application/json";
 }

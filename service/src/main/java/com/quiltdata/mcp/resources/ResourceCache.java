@@ -12,10 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/**
- * A cache of each caller's resource contents, keyed by caller and URI; limited in age, number and bytes. Failures and
- * missing resources are not cached.
- */
+/** Contents by caller and URI, limited in age, number and bytes; failures and missing resources are not cached. */
 public final class ResourceCache {
     private static final long MAX_BYTES = 64L << 20;
     private static final int MAX_ENTRIES = 10_000;
@@ -31,12 +28,7 @@ public final class ResourceCache {
     private final Cache<Key, CachedContent> contents;
     private final Cache<String, Boolean> refused;
 
-    /**
-     * Creates a cache.
-     *
-     * @param lifetime zero disables the cache
-     * @param lookups receives true for each hit and false for each miss
-     */
+    /** Creates a cache, disabled by a lifetime of zero; {@code lookups} gets true for each hit, false for each miss. */
     public ResourceCache(Duration lifetime, Consumer<Boolean> lookups) {
         this(lifetime, Ticker.systemTicker(), lookups);
     }

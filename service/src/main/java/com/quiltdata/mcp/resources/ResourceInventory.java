@@ -11,29 +11,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** All resources and templates, in listing order. */
-public final class ResourceInventory implements ResourceDirectory {
+public record ResourceInventory(
+        List<Resource> resources, List<ResourceTemplate> patterns, ResourceCache cache, long maxBytes)
+        implements ResourceDirectory {
     /** Enough for the longest key and version with every byte percent-encoded. */
     private static final int MAX_URI_LENGTH = 8192;
 
-    private final List<Resource> resources;
-    private final List<ResourceTemplate> templates;
-    private final ResourceCache cache;
-    private final long maxBytes;
-
-    public ResourceInventory(
-            List<Resource> resources, List<ResourceTemplate> templates, ResourceCache cache, long maxBytes) {
-        this.resources = List.copyOf(resources);
-        this.templates = List.copyOf(templates);
-        this.cache = cache;
-        this.maxBytes = maxBytes;
+    public ResourceInventory {
+        resources = List.copyOf(resources);
+        patterns = List.copyOf(patterns);
     }
 
-    /**
-     * Creates the inventory of one catalog.
-     *
-     * @param site the catalog that this deployment serves
-     * @param maxBytes maximum size of an object that is read as a resource, in bytes
-     */
+    /** Creates the inventory of one catalog, whose objects are read up to this number of bytes. */
     public static ResourceInventory of(CatalogSite site, ResourcePorts ports, ResourceCache cache, int maxBytes) {
         var auth = new AuthResources(site, ports);
         var objects = new ObjectBodyReader(ports.objects(), maxBytes);
@@ -58,12 +47,7 @@ public final class ResourceInventory implements ResourceDirectory {
 
     @Override
     public List<TemplateEntry> templates() {
-        return templates.stream().map(ResourceTemplate::entry).toList();
-    }
-
-    @Override
-    public long maxBytes() {
-        return maxBytes;
+        return patterns.stream().map(ResourceTemplate::entry).toList();
     }
 
     @Override
@@ -85,7 +69,7 @@ public final class ResourceInventory implements ResourceDirectory {
 
     @Override
     public Optional<Completer.Suggestions> complete(String uri, Completer.Question question, Call call) {
-        return templates.stream()
+        return patterns.stream()
                 .filter(template -> template.entry().uriTemplate().equals(uri))
                 .findFirst()
                 .map(template -> suggestions(template, question, call))
@@ -113,8 +97,8 @@ public final class ResourceInventory implements ResourceDirectory {
     }
 
     private Optional<Content> ofTemplate(String uri, Call call) {
-        return templates.stream()
-                .flatMap(template -> template.reader().read(uri, call).stream())
+        return patterns.stream()
+                .flatMap(template -> template.reader().apply(uri, call).stream())
                 .findFirst()
                 .map(match -> new Content(uri, match.name(), match.mimeType(), match.body(), Duration.ZERO));
     }

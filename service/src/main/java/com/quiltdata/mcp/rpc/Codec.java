@@ -10,18 +10,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.primitives.Bytes;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.OutgoingJson;
 import com.quiltdata.mcp.json.UnreadableJsonException;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON-RPC 2.0 messages. */
 public final class Codec {
-    private static final byte[] HEAD = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
-    private static final byte[] RESULT = ascii(",\"result\":");
-    private static final byte[] TAIL = ascii("}");
+    private static final byte[] HEAD = "{\"jsonrpc\":\"2.0\",\"id\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RESULT = ",\"result\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TAIL = "}".getBytes(StandardCharsets.US_ASCII);
     private static final ObjectWriter WRITER = OutgoingJson.wire()
             .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.ALWAYS))
             .build()
@@ -29,11 +29,7 @@ public final class Codec {
 
     private final BoundedJsonParser reader;
 
-    /**
-     * Creates a codec.
-     *
-     * @param maxString maximum length of a string value that is read, in characters
-     */
+    /** Creates a codec that reads strings up to this number of characters. */
     public Codec(int maxString) {
         reader = BoundedJsonParser.requests(maxString);
     }
@@ -123,14 +119,7 @@ public final class Codec {
 
     /** Returns a response with a result that is already encoded. */
     public byte[] result(JsonNode id, byte[] result) {
-        var idBytes = bytes(id);
-        var out = new ByteArrayOutputStream(HEAD.length + idBytes.length + RESULT.length + result.length + TAIL.length);
-        out.writeBytes(HEAD);
-        out.writeBytes(idBytes);
-        out.writeBytes(RESULT);
-        out.writeBytes(result);
-        out.writeBytes(TAIL);
-        return out.toByteArray();
+        return Bytes.concat(HEAD, bytes(id), RESULT, result, TAIL);
     }
 
     /** Returns an error response; without an id when the request's id could not be read. */
@@ -142,8 +131,4 @@ public final class Codec {
 
     private record ErrorObject(
             int code, String message, @Nullable JsonNode data) {}
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
 }

@@ -7,12 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON-RPC message that the server received. */
 public sealed interface Message {
-    /**
-     * A request.
-     *
-     * @param id a string or an integer, returned in the response with the same JSON type
-     * @param params null when they are not an object; an empty object when the request has none
-     */
+    /** A request; {@code params} are null when they are not an object, and empty when the request has none. */
     record Request(JsonNode id, String method, @Nullable ObjectNode params) implements Message {
         /** Returns a parameter; a missing node when the request does not have it. */
         public JsonNode param(String name) {

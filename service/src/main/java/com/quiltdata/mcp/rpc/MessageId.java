@@ -8,17 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Validates ids of JSON-RPC requests: an integer, or a string that every client can read. */
 public final class MessageId {
-    /** Maximum length of a string id, in characters. */
     static final int MAX_LENGTH = 1_024;
 
     private static final double LARGEST_EXACT = 1L << 53;
 
     private MessageId() {}
 
-    /**
-     * Returns the id for the response, or null when it is not a valid id. {@code 1.0}, sent by clients that have only
-     * floating-point numbers, keeps its fraction.
-     */
+    /** Returns the id to send back, or null if invalid; {@code 1.0} of clients without integers keeps its fraction. */
     public static @Nullable JsonNode echoed(JsonNode id) {
         if (id.isTextual()) {
             var text = id.textValue();

@@ -14,7 +14,6 @@ final class DroppedSpans {
     private long reportedAt;
     private boolean ended;
 
-    /** Counts dropped spans. */
     synchronized void add(int spans, String why) {
         dropped += spans;
         var now = System.nanoTime();
@@ -28,7 +27,6 @@ final class DroppedSpans {
         }
     }
 
-    /** Records that the collector received spans. */
     synchronized void over() {
         if (reported && !ended) {
             LOG.info("The trace collector receives spans again. Dropped spans: {}.", dropped);

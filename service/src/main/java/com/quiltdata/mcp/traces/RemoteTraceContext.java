@@ -8,14 +8,9 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The trace context that a client sends in headers or in {@code params._meta} (SEP-414), not yet validated.
- */
+/** A client's trace context, from headers or {@code params._meta} (SEP-414), not yet validated. */
 public record RemoteTraceContext(
         @Nullable String traceparent, @Nullable String tracestate) {
-    /** No trace context. */
-    public static final RemoteTraceContext NOTHING = new RemoteTraceContext(null, null);
-
     /** Maximum length of a trace state in characters; a longer one is dropped (W3C Trace Context §3.3.1.5). */
     private static final int MAX_STATE_LENGTH = 512;
 

@@ -44,7 +44,6 @@ public final class RequestSpan {
                 .call(work::get);
     }
 
-    /** Returns the trace context for work within a span. */
     static TraceContext context(Span span) {
         var headers = new HashMap<String, String>();
         W3CTraceContextPropagator.getInstance().inject(Context.root().with(span), headers, RequestSpan::put);
@@ -57,12 +56,7 @@ public final class RequestSpan {
         Objects.requireNonNull(headers).put(name, value);
     }
 
-    /**
-     * Sets the ids of the request.
-     *
-     * @param rpc the client's JSON-RPC id, omitted unless it is short and plain
-     * @param http the id in logs, the response and upstream requests
-     */
+    /** Sets the client's JSON-RPC id, if short and plain, and the id in logs, response and upstream requests. */
     public void ids(String rpc, String http) {
         if (SANE.matcher(rpc).matches()) {
             set(SpanAttribute.JSONRPC_REQUEST_ID, rpc);

@@ -6,10 +6,7 @@ import static com.quiltdata.mcp.traces.SpanAttribute.AttributeScope.REQUEST;
 
 import io.opentelemetry.api.common.AttributeKey;
 
-/**
- * All span attributes. None contains a token, a caller, the arguments or result of a call, or the text of an error;
- * {@code mcp.resource.uri} is therefore not included.
- */
+/** All span attributes: nothing of a token, caller, argument, result or error text, so no {@code mcp.resource.uri}. */
 public enum SpanAttribute {
     MCP_METHOD_NAME("mcp.method.name", REQUEST, "The MCP method; `other` for unknown methods."),
     MCP_PROTOCOL_VERSION("mcp.protocol.version", REQUEST, "The protocol revision, if this server supports it."),

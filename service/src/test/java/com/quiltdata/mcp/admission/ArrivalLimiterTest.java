@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** How many requests may be receiving their bodies. */
 final class ArrivalLimiterTest {
-    private final ArrivalLimiter arrivals = new ArrivalLimiter(16, 8, new Meters(new MetricRegistry()));
+    private final ArrivalLimiter arrivals =
+            new ArrivalLimiter(16, 8, new Meters(MetricsLevel.STANDARD, new MetricRegistry()));
 
     private static ClientAddress from(int network) {
         return new ClientAddress("192.0.2." + network, "192.0.2." + network, false);

@@ -49,7 +49,7 @@ class PackageChangesSandboxTest {
             RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), SessionObserver.NONE);
     private static final S3Catalog S3 = S3Catalog.of(
             REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
-    private static final WorkflowReader WORKFLOWS = BucketWorkflows.over(S3.reader(), PerCallCache.when(true));
+    private static final WorkflowReader WORKFLOWS = BucketWorkflows.over(S3.reader(), new PerCallCache(true));
 
     @AfterEach
     void clear() {

@@ -90,7 +90,7 @@ final class TasksTest {
     @Test
     void carriesTheCacheOfTheCall() {
         var asked = new AtomicInteger();
-        var cache = PerCallCache.when(true);
+        var cache = new PerCallCache(true);
         var last = PerCallCache.within(() -> {
                     cache.once(new Question("buckets"), asked::incrementAndGet);
                     return Tasks.uninterruptibly(() -> cache.once(new Question("buckets"), asked::incrementAndGet));

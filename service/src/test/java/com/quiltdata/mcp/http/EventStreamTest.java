@@ -14,7 +14,7 @@ final class EventStreamTest {
     @Test
     void throwsRefusalBeforeFirstEvent() {
         var refusal = UnauthenticatedException.tooLong();
-        var stream = EventStream.of(
+        var stream = new EventStream(
                 new McpResponse.Stream(_ -> new McpResponse.StreamResult.Refused(new byte[0], refusal)),
                 Duration.ofSeconds(20));
         assertThatThrownBy(stream::begin)

@@ -52,6 +52,28 @@ final class MinimumRateReaderTest {
     }
 
     @Test
+    void startsTheGraceAtTheFirstRead() throws IOException, InterruptedException {
+        var in = new PipedInputStream(SMALL);
+        try (var out = new PipedOutputStream(in)) {
+            var stream = paced(in, Duration.ofMinutes(10));
+            Thread.sleep(1100); // as long as memory for the body is waited for
+            var writer = Thread.ofVirtual().start(() -> write(out));
+            assertThat(stream.fill(new byte[1000])).isEqualTo(1000);
+            writer.join();
+        }
+    }
+
+    private static void write(PipedOutputStream out) {
+        try {
+            Thread.sleep(200);
+            out.write(new byte[1000]);
+            out.flush();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void allowsLongBodiesAtTheMinimumRate() {
         var limits = new BodyLimits(1_000_000, Duration.ofMinutes(10));
         var now = System.nanoTime();

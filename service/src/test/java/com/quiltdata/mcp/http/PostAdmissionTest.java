@@ -10,12 +10,11 @@ import com.quiltdata.mcp.admission.VerdictCache;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
-import com.quiltdata.mcp.mcp.McpHeaders;
-import com.quiltdata.mcp.mcp.McpRequest;
 import com.quiltdata.mcp.mcp.McpResponse;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.testing.McpRequests;
 import com.quiltdata.mcp.testing.Protocols;
 import jakarta.ws.rs.WebApplicationException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +49,7 @@ final class PostAdmissionTest {
                 HOME,
                 new PostAdmission.RequestResources(share, () -> {}),
                 _ -> body.getBytes(StandardCharsets.UTF_8),
-                caller -> new McpRequest(caller, "request", new McpHeaders(null, null, null)));
+                caller -> McpRequests.request(caller, "request", McpRequests.headers(null, null, null)));
         return reply instanceof McpResponse.Body json
                 ? json
                 : new McpResponse.Body(McpResponse.Status.BAD_REQUEST, new byte[0]);
@@ -58,7 +57,7 @@ final class PostAdmissionTest {
 
     @Test
     void chargesResponseUntilRequestEnds() {
-        try (var share = budget.share()) {
+        try (var share = budget.share("")) {
             var answer = initialize(share);
             assertThat(answer.status()).isEqualTo(McpResponse.Status.OK);
             assertThat(answer.json()).hasSizeGreaterThan(1024);
@@ -69,8 +68,8 @@ final class PostAdmissionTest {
 
     @Test
     void refusesWithIdWhenResponseDoesNotFit() {
-        try (var others = budget.share();
-                var share = budget.share()) {
+        try (var others = budget.share("");
+                var share = budget.share("")) {
             others.grow(87_000);
             var answer = initialize(share);
             assertThat(answer.status()).isEqualTo(McpResponse.Status.SERVICE_UNAVAILABLE);
@@ -87,7 +86,7 @@ final class PostAdmissionTest {
 
     @Test
     void chargesTreeBeforeParsing() {
-        try (var share = budget.share()) {
+        try (var share = budget.share("")) {
             assertThat(answer(share, values(100)).status()).isEqualTo(McpResponse.Status.OK);
             assertThatThrownBy(() -> answer(share, values(1000)))
                     .isInstanceOfSatisfying(
@@ -98,8 +97,8 @@ final class PostAdmissionTest {
 
     @Test
     void refusesBodyWhenOthersHoldTheMemory() {
-        try (var others = budget.share();
-                var share = budget.share()) {
+        try (var others = budget.share("");
+                var share = budget.share("")) {
             others.grow(80_000);
             assertThat(answer(share, values(400)).status()).isEqualTo(McpResponse.Status.SERVICE_UNAVAILABLE);
         }
@@ -118,7 +117,7 @@ final class PostAdmissionTest {
     void refusesManyValuesWithoutVerdict() {
         verdict = new SessionVerifier.Verdict.None();
         var large = new ByteBudget(1 << 26, Duration.ofMillis(1));
-        try (var share = large.share()) {
+        try (var share = large.share("")) {
             assertThatThrownBy(() -> answer(share, values(20_000)))
                     .isInstanceOfSatisfying(
                             WebApplicationException.class,
@@ -130,7 +129,7 @@ final class PostAdmissionTest {
     @Test
     void doesNotParseBodyOfRefusedCaller() {
         verdict = new SessionVerifier.Verdict.Refused();
-        try (var share = budget.share()) {
+        try (var share = budget.share("")) {
             assertThatThrownBy(() -> answer(share, values(20_000))).isInstanceOf(UnauthenticatedException.class);
             assertThat(budget.held()).isZero();
         }

@@ -52,8 +52,8 @@ final class SinkTest {
     private final Pipe pipe = new Pipe();
 
     private Sink sink(Duration patience) {
-        var sink = new Sink(pipe, ROOM, patience);
-        sink.tell((dropped, urgent) -> bytes("dropped " + dropped + " urgent " + urgent + "\n"));
+        var sink = new Sink(
+                pipe, ROOM, patience, (dropped, urgent) -> bytes("dropped " + dropped + " urgent " + urgent + "\n"));
         return sink;
     }
 

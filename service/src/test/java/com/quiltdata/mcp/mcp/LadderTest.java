@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.prompts.PromptInventory;
+import com.quiltdata.mcp.testing.McpRequests;
 import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
@@ -35,18 +37,17 @@ final class LadderTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String META =
             "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
-    private static final McpHeaders NONE = new McpHeaders(null, null, null);
+    private static final McpHeaders NONE = McpRequests.headers(null, null, null);
 
     private final McpServer server = server();
 
     private static McpServer server() {
         var inventory = new Inventory(List.of(new Toolset("sample", List.of(SampleTools.greeting()))));
-        var meters = new Meters(new MetricRegistry());
+        var meters = new Meters(MetricsLevel.STANDARD, new MetricRegistry());
         var limits = new Limits(Duration.ofSeconds(10), 10, 10, 1000, 10_000);
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
         var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
-        var offer = new MethodTable.ServerFeatures(Selection.of(inventory, "standard"), new OneResource(), prompts);
-        var methods = MethodTable.of("1.2.3", offer, runner);
+        var methods = Methods.of("1.2.3", Selection.of(inventory, "standard"), new OneResource(), prompts, runner);
         return Protocols.of(methods, methods, runner, meters, RequestStateSigner.random());
     }
 
@@ -75,7 +76,7 @@ final class LadderTest {
     }
 
     private Seen send(String body, McpHeaders headers) {
-        var inbound = new McpRequest(Caller.of("t"), "r", headers);
+        var inbound = McpRequests.request(Caller.of("t"), "r", headers);
         return switch (server.handle(server.read(body.getBytes(StandardCharsets.UTF_8)), inbound)) {
             case McpResponse.AcceptedResponse _ -> new Seen(202, JSON.createObjectNode());
             case McpResponse.Stream _ -> throw new AssertionError("nobody asked for a stream");
@@ -93,13 +94,13 @@ final class LadderTest {
         var inner = params.isEmpty() ? META : params + "," + META;
         return send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s}}".formatted(method, inner),
-                new McpHeaders("2026-07-28", method, name));
+                McpRequests.headers("2026-07-28", method, name));
     }
 
     private Seen legacy(String method, String params, @Nullable String version) {
         return send(
                 "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"%s\",\"params\":{%s}}".formatted(method, params),
-                new McpHeaders(version, null, null));
+                McpRequests.headers(version, null, null));
     }
 
     // --- framing ---
@@ -257,7 +258,7 @@ final class LadderTest {
             int code) {
         var seen = send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s,%s}}".formatted(method, params, META),
-                new McpHeaders(version, methodHeader, name));
+                McpRequests.headers(version, methodHeader, name));
         assertThat(seen.code()).isEqualTo(code);
         assertThat(seen.status()).isEqualTo(status);
         assertThat(seen.body().get("id").asInt()).isEqualTo(1);
@@ -276,7 +277,7 @@ final class LadderTest {
     void refusesCurrentRequestWithoutMeta(String params) {
         var seen = send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":%s}".formatted(params),
-                new McpHeaders("2026-07-28", "tools/list", null));
+                McpRequests.headers("2026-07-28", "tools/list", null));
         assertThat(seen.status()).isEqualTo(400);
         assertThat(seen.code()).isEqualTo(-32602);
     }
@@ -287,7 +288,7 @@ final class LadderTest {
         var seen = send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{%s}}"
                         .formatted(META.replace("2026-07-28", version)),
-                new McpHeaders(version, "tools/list", null));
+                McpRequests.headers(version, "tools/list", null));
         assertThat(seen.status()).isEqualTo(400);
         assertThat(seen.code()).isEqualTo(-32022);
         assertThat(seen.body().at("/error/data/supported").toString()).isEqualTo("[\"2026-07-28\"]");
@@ -325,7 +326,7 @@ final class LadderTest {
     void initializeIgnoresVersionAndMethodHeaders() {
         var seen = send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\"}}",
-                new McpHeaders("2025-11-25", "initialize", null));
+                McpRequests.headers("2025-11-25", "initialize", null));
         assertThat(seen.result().get("protocolVersion").asText()).isEqualTo("2025-06-18");
     }
 

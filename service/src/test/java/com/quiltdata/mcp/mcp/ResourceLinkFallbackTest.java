@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.prompts.PromptInventory;
+import com.quiltdata.mcp.testing.McpRequests;
 import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
@@ -93,12 +95,11 @@ final class ResourceLinkFallbackTest {
                 Effect.READ,
                 (_, _) -> CallToolResult.of(new ContentBlock.ResourceLink("s3://b/k", "k", null, null)));
         var inventory = new Inventory(List.of(new Toolset("sample", List.of(new Sized(size), raw))));
-        var meters = new Meters(new MetricRegistry());
+        var meters = new Meters(MetricsLevel.STANDARD, new MetricRegistry());
         var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
         var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
-        var offer = new MethodTable.ServerFeatures(Selection.of(inventory, "standard"), resources, prompts);
-        var methods = MethodTable.of("1.2.3", offer, runner);
+        var methods = Methods.of("1.2.3", Selection.of(inventory, "standard"), resources, prompts, runner);
         return Protocols.of(methods, methods, runner, meters, RequestStateSigner.random());
     }
 
@@ -106,8 +107,9 @@ final class ResourceLinkFallbackTest {
         var modern = "2026-07-28".equals(version);
         var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"%s}}"
                 .formatted(tool, modern ? "," + META : "");
-        var headers = modern ? new McpHeaders(version, "tools/call", tool) : new McpHeaders(version, null, null);
-        var inbound = new McpRequest(Caller.of("t"), "r", headers);
+        var headers =
+                modern ? McpRequests.headers(version, "tools/call", tool) : McpRequests.headers(version, null, null);
+        var inbound = McpRequests.request(Caller.of("t"), "r", headers);
         if (!(server.handle(server.read(body.getBytes(StandardCharsets.UTF_8)), inbound)
                 instanceof McpResponse.Body reply)) {
             throw new AssertionError("no body");

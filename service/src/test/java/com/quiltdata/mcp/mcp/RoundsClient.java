@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.testing.McpRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ final class RoundsClient {
         var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"%s}}"
                 .formatted(name, params);
         var reply = server.handle(
-                server.read(body.getBytes(StandardCharsets.UTF_8)), new McpRequest(Caller.of("t"), "r", headers));
+                server.read(body.getBytes(StandardCharsets.UTF_8)), McpRequests.request(Caller.of("t"), "r", headers));
         var json = (McpResponse.Body) reply;
         try {
             return new Seen(json.status(), JSON.readTree(json.json()));
@@ -58,11 +59,11 @@ final class RoundsClient {
         var meta =
                 ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":%s}"
                         .formatted(capabilities);
-        return send(server, new McpHeaders("2026-07-28", "tools/call", name), name, meta + params);
+        return send(server, McpRequests.headers("2026-07-28", "tools/call", name), name, meta + params);
     }
 
     static Seen legacy(McpServer server, String name, String params) {
-        return send(server, new McpHeaders("2025-11-25", null, null), name, params);
+        return send(server, McpRequests.headers("2025-11-25", null, null), name, params);
     }
 
     static String next(Seen seen, String responses) {

@@ -101,7 +101,7 @@ class ByteBudgetTest {
 
     @Test
     void refusesGrowthBeyondTheWholeBudget() {
-        try (var share = budget.share()) {
+        try (var share = budget.share("")) {
             share.grow(900);
             assertShortage(Shortage.TOTAL, () -> share.grow(101)).hasMessageContaining("1,001 bytes");
         }
@@ -197,7 +197,7 @@ class ByteBudgetTest {
     @Test
     void countsAShareThatGrowsWithinAScopeAsItsHolder() {
         holding(880, () -> {
-            try (var share = budget.share()) {
+            try (var share = budget.share("")) {
                 share.grow(100);
                 share.grow(20);
                 assertThat(share.bytes()).isEqualTo(120);
@@ -223,7 +223,7 @@ class ByteBudgetTest {
         var scope = ByteBudget.scope(RequestScope::capture);
 
         assertThatThrownBy(() -> scope.run(() -> budget.charge(300))).isInstanceOf(MemoryExhaustedException.class);
-        var share = budget.share();
+        var share = budget.share("");
         share.close();
         assertThatThrownBy(() -> share.grow(1)).isInstanceOf(MemoryExhaustedException.class);
     }

@@ -40,7 +40,8 @@ class PromptInventoryTest {
     }
 
     private static Optional<List<PromptMessage>> get(String name, Map<String, String> arguments) {
-        return PROMPTS.get(name, arguments, Calls.any());
+        return PROMPTS.find(name)
+                .map(prompt -> prompt.messages(PromptArguments.of(prompt.spec(), arguments), Calls.any()));
     }
 
     @Test

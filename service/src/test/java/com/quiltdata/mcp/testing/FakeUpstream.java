@@ -81,7 +81,7 @@ public final class FakeUpstream implements AutoCloseable {
         return GraphQlCatalog.of(
                 http,
                 registry + "/graphql",
-                PerCallCache.when(true),
+                new PerCallCache(true),
                 SessionObserver.NONE,
                 (_, _) -> new SessionVerifier.Verdict.None());
     }

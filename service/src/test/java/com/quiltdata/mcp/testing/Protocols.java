@@ -4,11 +4,11 @@ import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.MethodDispatcher;
-import com.quiltdata.mcp.mcp.MethodTable;
 import com.quiltdata.mcp.mcp.Methods;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.mcp.legacy.HandshakeEra;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.prompts.PromptInventory;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.tool.Completer;
@@ -28,7 +28,7 @@ public final class Protocols {
     private Protocols() {}
 
     public static McpServer of(RequestStateSigner states, Tool<?, ?>... tools) {
-        return of(states, new Meters(new MetricRegistry()), tools);
+        return of(states, new Meters(MetricsLevel.STANDARD, new MetricRegistry()), tools);
     }
 
     /** With meters that the test looks at. */
@@ -37,8 +37,7 @@ public final class Protocols {
         var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
         var runner = new Runner(inventory, limits, Validators.newValidator(), meters, _ -> {});
         var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
-        var offer = new MethodTable.ServerFeatures(Selection.of(inventory, "standard"), null, prompts);
-        var methods = MethodTable.of("1.2.3", offer, runner);
+        var methods = Methods.of("1.2.3", Selection.of(inventory, "standard"), null, prompts, runner);
         return of(methods, methods, runner, meters, states);
     }
 

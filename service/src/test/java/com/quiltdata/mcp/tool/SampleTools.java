@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tool;
 
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import io.dropwizard.jersey.validation.Validators;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -75,7 +76,7 @@ public final class SampleTools {
                 new Inventory(List.of(new Toolset("sample", List.of(tool)))),
                 limits,
                 Validators.newValidator(),
-                new Meters(new MetricRegistry()),
+                new Meters(MetricsLevel.STANDARD, new MetricRegistry()),
                 _ -> {});
     }
 }

@@ -13,6 +13,7 @@ import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.resources.ResourcePorts;
@@ -80,7 +81,11 @@ final class Answers {
                 SearchToolset.of(findings, caller -> buckets, findings, InstantSource.system()),
                 MetadataToolset.of(workflows)));
         runner = new Runner(
-                inventory, LIMITS, Validators.newValidator(), new Meters(new MetricRegistry()), caller -> {});
+                inventory,
+                LIMITS,
+                Validators.newValidator(),
+                new Meters(MetricsLevel.STANDARD, new MetricRegistry()),
+                caller -> {});
     }
 
     private final class Packages extends NoPackages {

@@ -17,6 +17,7 @@ import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageWriter;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.PackageShelf;
@@ -66,7 +67,7 @@ final class LargestReadingsTest {
             inventory,
             new Limits(Duration.ofMinutes(5), 10, 10, 1_000_000, 1 << 21),
             Validators.newValidator(),
-            new Meters(new MetricRegistry()),
+            new Meters(MetricsLevel.STANDARD, new MetricRegistry()),
             caller -> {});
 
     private Result.Success within(String tool, Map<String, ?> arguments) {

@@ -50,9 +50,8 @@ final class CollectorOutagesTest {
     }
 
     private static void serve(Traces traces, int times) {
-        IntStream.range(0, times)
-                .forEach(_ -> traces.serving(RemoteTraceContext.NOTHING, RemoteTraceContext.NOTHING)
-                        .end());
+        var absent = new RemoteTraceContext(null, null);
+        IntStream.range(0, times).forEach(_ -> traces.serving(absent, absent).end());
     }
 
     private List<String> told() {

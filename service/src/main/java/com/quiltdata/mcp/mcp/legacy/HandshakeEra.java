@@ -92,11 +92,6 @@ public final class HandshakeEra implements ProtocolEra {
     }
 
     @Override
-    public int number(ErrorCode code) {
-        return code.number();
-    }
-
-    @Override
     public McpResponse.Status status(ErrorCode code) {
         return code == ErrorCode.UNSUPPORTED_VERSION || code == ErrorCode.UNKNOWN_TOOLSET
                 ? McpResponse.Status.BAD_REQUEST

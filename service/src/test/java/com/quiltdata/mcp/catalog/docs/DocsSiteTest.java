@@ -13,6 +13,7 @@ import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.context.TraceContext;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.TraceCollector;
 import com.quiltdata.mcp.traces.CollectorSettings;
@@ -204,7 +205,7 @@ final class DocsSiteTest {
 
     @Test
     void recordsEachFetchAsExchange() {
-        var meters = new Meters(new MetricRegistry());
+        var meters = new Meters(MetricsLevel.STANDARD, new MetricRegistry());
         try (var counted = new FakeSite(FakeUpstream.client(new ExchangeRecorder(meters, Traces.none())))) {
             counted.page("/install", "Installation", "pip").listed("/moved", FakeSite.redirect("/nowhere"));
             read(counted.site(), "pip");

@@ -36,7 +36,7 @@ class GraphQlCatalogTest {
     private Instant now = Instant.EPOCH;
     private final GraphQlCatalog catalog = GraphQlCatalog.of(
             new GraphQlClient(http, upstream.url() + "/graphql", SessionObserver.NONE),
-            PerCallCache.when(true),
+            new PerCallCache(true),
             (_, _) -> new Verdict.None(),
             () -> now);
 

@@ -29,7 +29,7 @@ final class GraphQlSessionVerifierTest {
     private final GraphQlCatalog catalog = GraphQlCatalog.of(
             http,
             upstream.url() + "/graphql",
-            PerCallCache.when(false),
+            new PerCallCache(false),
             sessions,
             (_, _) -> new Verdict.Accepted("fallback"));
 

@@ -86,7 +86,7 @@ class UpstreamFloodTest {
     @Test
     void throttlesWhenOthersHoldTheMemory() {
         try (var registry = new FakeUpstream().answering(200, "{}");
-                var others = budget.share()) {
+                var others = budget.share("")) {
             others.grow(budget.total());
             assertThatThrownBy(() -> ByteBudget.scope(() -> http.get(Upstream.credentials(registry.url()), CALLER)))
                     .isInstanceOfSatisfying(

@@ -37,7 +37,7 @@ class BucketWorkflowsTest {
             """;
 
     private final MemoryObjects objects = new MemoryObjects();
-    private final WorkflowReader workflows = BucketWorkflows.over(objects, PerCallCache.when(true));
+    private final WorkflowReader workflows = BucketWorkflows.over(objects, new PerCallCache(true));
 
     @Test
     void returnsEveryFieldOfConfiguration() {

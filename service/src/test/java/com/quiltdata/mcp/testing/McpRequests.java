@@ -1,0 +1,23 @@
+package com.quiltdata.mcp.testing;
+
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.mcp.McpHeaders;
+import com.quiltdata.mcp.mcp.McpRequest;
+import com.quiltdata.mcp.traces.RemoteTraceContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What comes with a POST besides its body. */
+public final class McpRequests {
+    private McpRequests() {}
+
+    /** Returns the headers of a request without trace context. */
+    public static McpHeaders headers(@Nullable String protocolVersion, @Nullable String method, @Nullable String name) {
+        return new McpHeaders(protocolVersion, method, name, new RemoteTraceContext(null, null));
+    }
+
+    /** Returns the context of a client that accepts no streams and does not narrow the tools. */
+    public static McpRequest request(Caller caller, String requestId, McpHeaders headers) {
+        return new McpRequest(caller, requestId, headers, McpRequest.StreamPreference.NONE, List.of());
+    }
+}
