@@ -30,7 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The implementations of the catalog port, stopped with the server; {@code openBreakers} names those not asked. */
+/** The implementations of the catalog port; {@code openBreakers} returns the upstreams whose breaker is open. */
 record Adapters(
         GraphQlCatalog graphql,
         RestCatalog rest,
@@ -59,7 +59,8 @@ record Adapters(
         var reuse = new PerCallCache(configuration.optimization());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge());
         var search = new SearchBackends(
-                List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())));
+                List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())),
+                graphql.buckets());
         var docs = docs(configuration, http);
         return new Adapters(
                 graphql,
@@ -73,8 +74,8 @@ record Adapters(
                 budget);
     }
 
-    /** Returns adapters for tools, which read what fits into a result: text has about 4 bytes per token, up to 8. */
-    Adapters answering(LimitsSection limits) {
+    /** Returns adapters that read no more of an object than a result holds: 8 bytes per token; text has about 4. */
+    Adapters forTools(LimitsSection limits) {
         var reader = new BoundedObjectReader(
                 s3.reader(), Math.max(MAX_IMAGE_BYTES, limits.answerTokens() * BYTES_PER_TOKEN));
         return new Adapters(

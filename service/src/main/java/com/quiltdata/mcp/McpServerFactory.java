@@ -1,7 +1,9 @@
 package com.quiltdata.mcp;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogPageUrl;
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
@@ -16,6 +18,7 @@ import com.quiltdata.mcp.resources.ResourcePorts;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
+import com.quiltdata.mcp.tool.RefusalHandler;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
@@ -57,8 +60,8 @@ final class McpServerFactory {
         var resources = ResourceInventory.of(site, sources, cache, section.maxBytes());
         var enabled = section.on() ? resources : null;
         var browsingTtl = Duration.ofSeconds(configuration.catalog().browsingSessionSeconds());
-        var inventory = inventory(site, browsingTtl, adapters.answering(configuration.limits()), enabled);
-        var refused = refusalAction(adapters, resources);
+        var inventory = inventory(site, browsingTtl, adapters.forTools(configuration.limits()), enabled);
+        var refused = refusals(adapters, resources);
         var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, refused);
         Thread.ofVirtual().name("vocabulary").start(TokenCounter::load);
         var codec = new Codec(configuration.http().maxBodyBytes());
@@ -71,14 +74,30 @@ final class McpServerFactory {
         return new McpServer(codec, List.of(current, older), exchanges.traces());
     }
 
-    /** Returns the action for a refused token: drops everything cached for the caller, as a changed role does. */
-    private static Consumer<Caller> refusalAction(Adapters adapters, ResourceInventory resources) {
+    /**
+     * Returns the handler of refusals. A refused token, like a changed role, drops everything cached for the caller.
+     */
+    private static RefusalHandler refusals(Adapters adapters, ResourceInventory resources) {
         Consumer<Caller> forget = caller -> {
             adapters.rest().credentials().forget(caller);
             resources.forget(caller);
         };
         adapters.verdicts().onChange(forget);
-        return forget.andThen(adapters.verdicts()::refused);
+        return new RefusalHandler() {
+            @Override
+            public void tokenRefused(Caller caller) {
+                forget.accept(caller);
+                adapters.verdicts().refused(caller);
+            }
+
+            @Override
+            public Failure explain(Caller caller, Failure.Denied denied) {
+                var bucket = denied.bucket();
+                return bucket == null
+                        ? denied
+                        : adapters.graphql().buckets().rights(caller, bucket).explain(denied);
+            }
+        };
     }
 
     private static RequestStateSigner stateSigner(McpConfiguration configuration) {
@@ -91,16 +110,18 @@ final class McpServerFactory {
             CatalogSite site, Duration browsingTtl, Adapters adapters, @Nullable ResourceDirectory resources) {
         var buckets = adapters.graphql().buckets();
         var s3 = adapters.s3();
-        return new Inventory(List.of(
+        var toolsets = List.of(
                 CatalogToolset.of(site, resources),
                 BucketToolset.of(buckets, s3.reader(), s3.versions(), s3.writer()),
                 PackageToolset.of(packagePorts(site, browsingTtl, adapters)),
                 SearchToolset.of(adapters.search(), buckets, adapters.docs(), InstantSource.system()),
-                MetadataToolset.of(adapters.workflows())));
+                MetadataToolset.of(adapters.workflows()));
+        return new Inventory(toolsets, text -> CatalogPageUrl.toUri(site, text));
     }
 
     private static PackagePorts packagePorts(CatalogSite site, Duration browsingTtl, Adapters adapters) {
         return new PackagePorts(
+                adapters.graphql().buckets(),
                 adapters.graphql().packages(),
                 adapters.graphql().changes(),
                 adapters.s3().manifests(),

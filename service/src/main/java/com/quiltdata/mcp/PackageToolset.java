@@ -39,10 +39,10 @@ public final class PackageToolset {
         var tools = List.<Tool<?, ?>>of(
                 new PackagesList(ports.packages()),
                 new PackageList(ports.packages()),
-                new PackageBrowse(ports.packages(), ports.objects()),
+                new PackageBrowse(ports.packages(), ports.manifests(), ports.objects()),
                 new PackageRevision(ports.packages(), ports.site()),
                 new PackageRevisions(ports.packages()),
-                new PackageDiff(ports.packages(), ports.manifests()),
+                new PackageDiff(ports.packages(), ports.manifests(), ports.objects()),
                 new PackageEntryLink(ports.packages(), ports.objects()),
                 new PackageBrowseSession(ports.packages(), services),
                 new ObjectRead(ports.packages(), ports.objects()),

@@ -45,13 +45,14 @@ final class Startup {
             LOG.warn("Warning: QUILT_MULTIUSER_MODE is deprecated; set QUILT_DEPLOYMENT=remote instead.");
         }
         if (configuration.http().stateKey() == null) {
-            LOG.warn("Warning: QUILT_MCP_STATE_KEY is unset: a call that asks its user something can only go on in"
-                    + " this process; set the same key for all processes behind one address.");
+            LOG.warn(
+                    "Warning: QUILT_MCP_STATE_KEY is unset: a call that asks its user for input can only be continued in"
+                            + " this process; set the same key for all processes behind one address.");
         }
         for (var url : List.of(
                 configuration.catalog().registry(), configuration.catalog().graphql())) {
             if (url.getScheme().equals("http") && !loopback(url)) {
-                LOG.warn("Warning: " + url + " is not https: callers' tokens travel to it unencrypted.");
+                LOG.warn("Warning: " + url + " is not https: callers' tokens are sent unencrypted; use an https URL.");
             }
         }
     }

@@ -188,7 +188,7 @@ final class AlarmsTest {
     }
 
     @Test
-    void aRuleThatNeedsMoreThanTheLeastLevelSaysSoAndNoneNeedsTheMost() throws IOException {
+    void rulesDeclareStandardLevelAndNeverNeedDetailed() throws IOException {
         for (var rule : text(RULES).split("\n\n", -1)) {
             var level = Selector.in(rule).stream()
                     .flatMap(selector -> metric(selector.name()).stream())

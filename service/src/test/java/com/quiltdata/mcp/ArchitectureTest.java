@@ -69,6 +69,7 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> MEDIA_TYPES = resideInAnyPackage("org.apache.tika..");
     private static final DescribedPredicate<JavaClass> DELIMITED_TEXT =
             resideInAnyPackage("org.apache.commons.csv", "org.apache.commons.io.function");
+    private static final DescribedPredicate<JavaClass> TEXT_DIFF = resideInAnyPackage("com.github.difflib..");
     private static final DescribedPredicate<JavaClass> OPEN_TELEMETRY = resideInAnyPackage("io.opentelemetry..");
     private static final DescribedPredicate<JavaClass> CACHE = resideInAnyPackage("com.github.benmanes.caffeine..");
 
@@ -133,7 +134,11 @@ final class ArchitectureTest {
                         "packages are entries and revisions, however they are stored",
                         ours("catalog"),
                         CALLER),
-                row("catalog.search", "what is searched for does not depend on who searches", ours("catalog"), CALLER),
+                row(
+                        "catalog.search",
+                        "what is searched for does not depend on who searches, only in which buckets",
+                        ours("catalog", "catalog.objects"),
+                        CALLER),
                 row(
                         "catalog.http",
                         "what GraphQL and REST have in common is how HTTP fails, and nothing else",
@@ -224,6 +229,7 @@ final class ArchitectureTest {
                         "reading, publishing and importing packages share values and nothing else",
                         PORT,
                         ours("tool", "tools", "tools.packages"),
+                        TEXT_DIFF,
                         resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
                 row("resources", "the tools' siblings, on the same floor", PORT, ours("tool"), CALLER, JSON, CACHE),
                 row("prompts", "the tools' siblings, on the same floor", PORT, ours("tool"), CALLER, JSON),

@@ -12,10 +12,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Named;
 
 /** All that the server offers, on no catalog. */
-final class Everything {
+public final class Everything {
     private Everything() {}
 
-    static Inventory inventory() {
+    public static Inventory inventory() {
         return McpServerFactory.inventory(
                 CatalogSite.parse("https://quilt.example.com"),
                 Duration.ofMinutes(3),

@@ -64,9 +64,30 @@ final class InventoryTest {
                 .effect();
         var hints = descriptor.get("annotations");
         assertThat(hints.get("readOnlyHint").booleanValue()).isEqualTo(effect == Effect.READ);
-        assertThat(hints.get("destructiveHint").booleanValue()).isEqualTo(effect == Effect.DESTROY);
+        assertThat(hints.get("destructiveHint").booleanValue())
+                .isEqualTo(effect == Effect.OVERWRITE || effect == Effect.DESTROY);
         assertThat(hints.get("idempotentHint").booleanValue()).isEqualTo(effect == Effect.READ);
         assertThat(hints.get("openWorldHint").booleanValue()).isTrue();
+    }
+
+    /** A client that cuts long results would cut an object that was asked for by offset and size. */
+    @ParameterizedTest
+    @MethodSource("descriptors")
+    void readersDeclareTheirSize(JsonNode descriptor) {
+        var reads = descriptor.at("/inputSchema/properties").has("max_bytes")
+                || descriptor.path("name").asText().equals("get_resource");
+        assertThat(descriptor.at("/_meta/anthropic~1maxResultSizeChars").asInt())
+                .isEqualTo(reads ? 500_000 : 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void aToolThatCanOverwriteSaysSo(Tool<?, ?> tool) {
+        var replaces = Stream.of(tool.spec().input().getRecordComponents())
+                .anyMatch(component -> List.of("overwrite", "force").contains(component.getName()));
+        if (replaces) {
+            assertThat(tool.spec().effect()).isEqualTo(Effect.OVERWRITE);
+        }
     }
 
     @ParameterizedTest
@@ -92,7 +113,7 @@ final class InventoryTest {
     }
 
     @Test
-    void theListTellsOfArgumentsInWordsAndOfResultsInShapesAlone() {
+    void listingDescribesArgumentsButNotOutputFields() {
         var listing = Inventory.listing(Selection.of(Everything.inventory(), "buckets"));
         var bucketList = StreamSupport.stream(listing.spliterator(), false)
                 .filter(tool -> tool.path("name").asText().equals("bucket_list"))
@@ -101,6 +122,7 @@ final class InventoryTest {
 
         assertThat(bucketList.at("/inputSchema/properties/offset/description").asText())
                 .isNotBlank();
+        assertThat(bucketList.findValues("additionalProperties")).hasSize(1);
         var buckets = bucketList.at("/outputSchema/properties/buckets");
         assertThat(buckets.has("description")).isFalse();
         assertThat(buckets.at("/items/properties/description/type").asText()).isEqualTo("string");
@@ -109,6 +131,9 @@ final class InventoryTest {
     }
 
     private static void silent(JsonNode schema, String path, List<String> found) {
+        if (schema.path("additionalProperties").asBoolean()) {
+            return; // Its properties are examples of keys.
+        }
         for (var property : schema.path("properties").properties()) {
             var name = path + "." + property.getKey();
             if (property.getValue().path("description").asText().isBlank()) {

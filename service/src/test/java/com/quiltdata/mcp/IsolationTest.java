@@ -77,12 +77,42 @@ final class IsolationTest {
                         sandbox.token("reader"),
                         "bucket_objects_put",
                         Map.of("bucket", "quilt-example", "items", items)))
-                .contains("not allowed");
+                .isEqualTo("Your role is not allowed to write the object `isolation/refused.txt` in bucket"
+                        + " `quilt-example`. Nothing was written. Your active role is `ReadQuiltBucket`; the catalog lets"
+                        + " you read bucket `quilt-example` but not write to it. You have no other role: ask an"
+                        + " administrator of the catalog.");
         assertThat(server.fails(
                         sandbox.token("writer"),
                         "bucket_object_info",
                         Map.of("s3_uri", "s3://quilt-example/isolation/refused.txt")))
                 .contains("No object");
+    }
+
+    @Test
+    void aReaderIsRefusedAPackageAndItsDeletionBeforeTheUserIsAsked() {
+        var hurdat = Map.of("registry", "quilt-example", "package_name", "examples/hurdat");
+        assertThat(server.fails(sandbox.token("reader"), "package_delete", hurdat))
+                .startsWith(
+                        "Your role may not write to bucket `quilt-example`. Nothing was changed. Your active role is")
+                .doesNotContain("confirm=true");
+        var files = List.of("s3://quilt-example/data/storms.csv");
+        var created = Map.of("registry", "quilt-example", "package_name", "isolation/no", "s3_uris", files);
+        assertThat(server.fails(sandbox.token("reader"), "package_create", created))
+                .contains("denied. Nothing was written. Your active role is `ReadQuiltBucket`;");
+    }
+
+    @Test
+    void aRefusalNamesTheCallersOtherRoles() {
+        var items = List.of(Map.of("key", "isolation/refused.txt", "text", "x"));
+        assertThat(server.fails(
+                        sandbox.token("switcher"),
+                        "bucket_objects_put",
+                        Map.of("bucket", "quilt-example", "items", items)))
+                .endsWith("You also have `ReadWriteQuiltBucket`: switch roles in the catalog if another may, or ask an"
+                        + " administrator of the catalog.");
+        assertThat(server.fails(sandbox.token("reader"), "bucket_objects_list", Map.of("bucket", "quilt-lab")))
+                .contains(
+                        "Your active role is `ReadQuiltBucket`; the catalog does not list bucket `quilt-lab` for it.");
     }
 
     @Test

@@ -149,7 +149,7 @@ class LogsIT {
                 .filteredOn(line -> line.startsWith("AUDIT ["))
                 .singleElement()
                 .asString()
-                .contains(" tool=bucket_objects_put effect=write outcome=" + outcome + " ms=");
+                .contains(" tool=bucket_objects_put effect=overwrite outcome=" + outcome + " ms=");
         assertThat(lines("json").filter(line -> line.path("request").asText().equals(id)))
                 .filteredOn(line -> line.path("logger").asText().equals("audit"))
                 .singleElement()

@@ -318,17 +318,17 @@ final class MetricsTest {
                         Scraped by Prometheus at `/metrics` on the admin port; nothing is sent anywhere. `MCP_TELEMETRY_LEVEL` chooses:
                         `minimal` shows the metrics of that level, `standard` also its own, `detailed` also what Dropwizard measures itself
                         (connections, threads, memory), under names made of Dropwizard's. `MCP_TELEMETRY_ENABLED=false` measures nothing.
-                        Of a metric with labels a series appears with its first event; only those that are counted at `minimal` begin at 0. Names are
-                        OpenTelemetry's for MCP where it has one, and of the JVM and the process those that Prometheus users know. What wakes people
-                        is in [ops/prometheus](../ops/prometheus/alarms.yml), a page for each alarm in [alarms](alarms).
+                        A series with labels appears with its first event, except those of level `minimal`, which start at 0. Names are
+                        OpenTelemetry's for MCP where it has one, and of the JVM and the process those that Prometheus users know. The alarm rules
+                        are in [ops/prometheus](../ops/prometheus/alarms.yml), a page for each alarm in [alarms](alarms).
 
-                        | Metric | Type | Unit | Level | Labels | What it tells |
+                        | Metric | Type | Unit | Level | Labels | Meaning |
                         |---|---|---|---|---|---|
                         """ + metrics + """
 
                                 ## Labels
 
-                                No label tells who called.
+                                No label identifies a caller.
 
                                 | Label | Values |
                                 |---|---|

@@ -328,8 +328,33 @@ final class PackageChangesTest {
                 .contains("do not name `quilt-archive` as a successor");
     }
 
+    private static Map<String, Object> inline(String note, String other) {
+        return Map.of(
+                "note.txt", Map.of("type", "inline", "content", note),
+                "other.txt", Map.of("type", "inline", "content", other));
+    }
+
     @Test
-    void theAddressOfAPackageIsTheCatalogsOwn() {
+    void theSameBytesUnderAnotherTypeOfHashAreTheSame() {
+        var named = Map.of("bucket", BUCKET, "name", "changes/rehashed");
+        ok("package_create", with(named, "entries", inline("note", "v1\n")));
+        sandbox.settings("{\"checksum\":\"sha256\"}");
+        try {
+            ok("package_patch", with(named, "set", inline("note", "v2\n")));
+        } finally {
+            sandbox.settings("{\"checksum\":\"chunked\"}");
+        }
+
+        var diff = ok("package_diff", Map.of("registry", BUCKET, "package1_name", "changes/rehashed"));
+
+        assertThat(diff.at("/diff/relocated")).hasToString("[\"note.txt\"]");
+        assertThat(diff.at("/diff/modified/0/changed")).hasToString("[\"content\",\"hash_type\",\"physical_key\"]");
+        assertThat(diff.at("/counts/modified").asInt()).isEqualTo(1);
+        assertThat(diff.at("/text_diffs/other.txt").asText()).contains("-v1\n+v2\n");
+    }
+
+    @Test
+    void theAddressOfARevisionIsItsOwn() {
         created("changes/address", "a");
         var answer = ok(
                 "package_update",
@@ -342,7 +367,8 @@ final class PackageChangesTest {
                         List.of("s3://quilt-example/data/storms.csv")));
 
         assertThat(answer.get("package_url").asText())
-                .isEqualTo(sandbox.catalogUrl() + "/b/quilt-example/packages/changes/address");
+                .isEqualTo("%s/b/quilt-example/packages/changes/address/tree/%s/"
+                        .formatted(sandbox.catalogUrl(), answer.get("top_hash").asText()));
         assertThat(answer.get("uri").asText())
                 .isEqualTo("quilt+s3://quilt-example#package=changes/address@"
                         + answer.get("top_hash").asText());

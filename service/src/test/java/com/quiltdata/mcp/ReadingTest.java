@@ -118,7 +118,8 @@ final class ReadingTest {
         assertThat(ok("package_revision", theirs)).isEqualTo(ok("package_revision", NAMED));
         assertThat(ok("package_browse", NAMED).get("revision"))
                 .isEqualTo(ok("package_browse", theirs).get("revision"));
-        assertThat(fails("package_revision", with(NAMED, "registry", BUCKET))).contains("two names of one argument");
+        assertThat(fails("package_revision", with(NAMED, "registry", "other-bucket")))
+                .contains("names of one argument with different values");
     }
 
     private static Map<String, Object> with(Map<String, ?> arguments, String name, Object value) {
@@ -148,6 +149,19 @@ final class ReadingTest {
 
         assertThat(before.findValuesAsText("logical_key")).containsExactly("data/storms.csv");
         assertThat(now.findValuesAsText("logical_key")).containsExactly("data/storms.csv", "data/storms.json");
+    }
+
+    @Test
+    void aPackageThatTheRegistryDoesNotListIsReadFromItsManifest() {
+        var wide = Map.of("bucket", BUCKET, "name", "examples/wide");
+
+        var all = ok("package_browse", with(wide, "top", 10));
+        var level = ok("package_browse", with(wide, "recursive", false));
+
+        assertThat(all.at("/summary/total_files").asInt()).isEqualTo(1200);
+        assertThat(all.at("/entries/0/hash").asText()).isNotEmpty();
+        assertThat(all.get("next_offset").asInt()).isEqualTo(10);
+        assertThat(level.get("summary")).isEqualTo(all.get("summary"));
     }
 
     /** F10: no link led to a file of a package. */
@@ -269,8 +283,13 @@ final class ReadingTest {
         assertThat(diff.at("/diff/modified/0/changed").toString()).isEqualTo("[\"content\",\"physical_key\"]");
         assertThat(diff.at("/header/metadata/changed").toString()).isEqualTo("[\"reviewed\"]");
         assertThat(diff.at("/header/metadata/added").toString()).isEqualTo("[\"scale\",\"tags\",\"year\"]");
+        assertThat(diff.at("/header/metadata/values/reviewed").has("before")).isTrue();
+        assertThat(diff.at("/text_diffs/data~1storms.csv").asText()).contains("\n+Milton,2024");
         assertThat(diff.at("/header/message/after").asText()).isEqualTo("Add 2024");
         assertThat(diff.at("/header/folders").toString()).isEqualTo("[\"data/\"]");
+        var unnamed = ok("package_diff", Map.of("package1_name", HURDAT, "registry", BUCKET));
+        assertThat(unnamed.get("counts")).isEqualTo(diff.get("counts"));
+        assertThat(unnamed.get("package1_hash").asText()).isEqualTo(hashes.get(1));
     }
 
     @Test

@@ -43,6 +43,11 @@ final class TestServer implements AutoCloseable {
         return start(environment(SandboxProcess.written()));
     }
 
+    /** The same, in front of the sandbox that has the objects of the table of queries. */
+    static TestServer onSearchedSandbox() {
+        return start(environment(SandboxProcess.searched()));
+    }
+
     /** The same, of another application. */
     static TestServer onSandbox(
             Map<String, String> more, Function<ConfigurationLoader, Application<McpConfiguration>> applications) {

@@ -32,7 +32,7 @@ final class TracesIT {
     }
 
     @Test
-    void theJarSendsWhatItHasWhenItEndsAndKeepsItsKeyToItself() {
+    void flushesSpansOnExitAndNeverLogsCollectorKey() {
         try (var collector = new TraceCollector();
                 var server = ServerProcess.start(environment(Map.of(
                         "OTEL_EXPORTER_OTLP_ENDPOINT",

@@ -140,7 +140,7 @@ final class TracesRecordTest {
     }
 
     @Test
-    void aShareOfNothingKeepsOnlyWhatAClientKeeps() {
+    void samplingZeroKeepsOnlyTracesSampledByClient() {
         server.close();
         server = TestServer.onSandbox(
                 Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(), "OTEL_TRACES_SAMPLER_ARG", "0"));
@@ -164,7 +164,7 @@ final class TracesRecordTest {
     }
 
     @Test
-    void theEndOfTheServerSendsWhatIsThere() {
+    void flushesSpansOnShutdown() {
         send("ping", "");
         server.close();
         assertThat(collector.spans())

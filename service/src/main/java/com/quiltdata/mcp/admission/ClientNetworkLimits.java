@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 
 /** Limits of one client network: judgements and unjudged requests under way, and refused tokens. */
 final class ClientNetworkLimits {
-    private static final double MINUTE = 60e9;
+    private static final double MINUTE = 60e9; // nanoseconds
 
     private final Semaphore judgements;
     private final Semaphore unjudged;

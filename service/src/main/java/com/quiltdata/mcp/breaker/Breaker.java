@@ -72,7 +72,12 @@ public final class Breaker {
                 .build();
     }
 
-    /** Returns a permit; empty while held back. Callers not {@code inQuorum}, who may be invented, do not count. */
+    /**
+     * Returns a permit for an exchange; empty while the breaker refuses it.
+     *
+     * @param inQuorum whether the caller's timeouts and responses count in the quorum; invented callers must not
+     *     influence it
+     */
     public synchronized Optional<Permit> tryEnter(String caller, boolean inQuorum) {
         if ((halfOpen() && trying.contains(caller)) || !breaker.tryAcquirePermission()) {
             meters.count(Metric.BREAKER_REFUSALS, upstream);

@@ -3,7 +3,6 @@ package com.quiltdata.mcp.catalog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The bucket, object or package that a page of a catalog shows, parsed from the page's URL. */
@@ -17,18 +16,17 @@ public sealed interface CatalogPageUrl {
     /**
      * A package, or the file or folder at {@code path} in one of its revisions.
      *
-     * @param revision a full top hash; null for the latest
+     * @param revision a top hash or its first digits; null for the latest
      */
     record PackageUrl(PackageName name, @Nullable String revision, String path) implements CatalogPageUrl {}
 
-    /**
-     * Parses {@code url}; empty unless it is a page of this catalog for a bucket, an object or a package.
-     *
-     * @throws IllegalArgumentException with one sentence, when a name in the URL is invalid
-     */
+    /** Maximum length of an address, which has room for a key of 1,024 bytes, all encoded. */
+    int MAX_LENGTH = 16_384;
+
+    /** Parses the URL of a bucket, object or package of this catalog, or returns empty; refuses invalid names. */
     static Optional<CatalogPageUrl> of(CatalogSite site, String url) {
         var root = site.base() + "/b/";
-        if (!url.startsWith(root)) {
+        if (url.length() > MAX_LENGTH || !url.startsWith(root)) {
             return Optional.empty();
         }
         var address = url.substring(root.length()).replaceFirst("#.*", "");
@@ -42,6 +40,25 @@ public sealed interface CatalogPageUrl {
             case "tree" -> Optional.of(object(bucket, key(parts, 2), query < 0 ? "" : address.substring(query + 1)));
             case "packages" -> packages(bucket, parts);
             default -> Optional.empty();
+        };
+    }
+
+    /**
+     * Returns the URI of what a page of this catalog shows; any other text unchanged.
+     *
+     * @throws IllegalArgumentException with one sentence, when a name in the URL is invalid
+     */
+    static String toUri(CatalogSite site, String text) {
+        return of(site, text.strip()).map(CatalogPageUrl::uri).orElse(text);
+    }
+
+    /** Returns the S3 or Quilt+ URI of the bucket, object or package. */
+    default String uri() {
+        return switch (this) {
+            case BucketUrl(var bucket) -> S3Uri.SCHEME + bucket;
+            case ObjectUrl(var location) -> S3Uri.print(location);
+            case PackageUrl(var name, var revision, var path) ->
+                new QuiltUri(name.bucket(), name.name(), revision, null, path, null).print();
         };
     }
 
@@ -68,11 +85,11 @@ public sealed interface CatalogPageUrl {
         if (parts.size() < 6 || !parts.get(4).equals("tree")) {
             return Optional.of(new PackageUrl(name, null, ""));
         }
-        var revision = NameSyntax.revision(PercentEncoding.decode(parts.get(5)));
+        var revision = NameSyntax.shortRevision(PercentEncoding.decode(parts.get(5)));
         return Optional.of(new PackageUrl(name, revision.equals("latest") ? null : revision, key(parts, 6)));
     }
 
     private static String key(List<String> parts, int from) {
-        return parts.stream().skip(from).map(PercentEncoding::decode).collect(Collectors.joining("/"));
+        return PercentEncoding.decode(String.join("/", parts.subList(Math.min(from, parts.size()), parts.size())));
     }
 }

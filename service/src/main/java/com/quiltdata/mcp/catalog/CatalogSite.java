@@ -4,19 +4,11 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A catalog's web address, and the URLs of its pages.
- *
- * @param base scheme, host and port, without a trailing slash
- */
+/** A catalog's web address: scheme, host and port, without a trailing slash; and the URLs of its pages. */
 public record CatalogSite(String base) {
     private static final String HTTPS = "https://";
 
-    /**
-     * Parses a host, with or without port, or an http(s) URL; a bare host means https.
-     *
-     * @throws IllegalArgumentException with one sentence for the author of the text
-     */
+    /** Parses an http(s) URL, or a host (https) with or without port; refuses others as {@link NameSyntax} does. */
     public static CatalogSite parse(String text) {
         var refusal = "%s is not a catalog; send its host or its http(s) URL, for example https://open.quiltdata.com."
                 .formatted(NameSyntax.quoted(text));

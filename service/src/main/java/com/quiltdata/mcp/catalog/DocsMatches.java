@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the sitemap that lists them
  * @param hits best match first
- * @param total number of matches
  * @param pages number of pages searched
  * @param read how many of those pages have their text indexed; the others match by their URL alone
  * @param reading whether texts are still being fetched
@@ -18,12 +17,7 @@ public record DocsMatches(String source, List<Hit> hits, int total, int pages, i
         hits = List.copyOf(hits);
     }
 
-    /**
-     * A matching page.
-     *
-     * @param snippet its text around the match; null while the text is not indexed
-     * @param modified its last change, as the sitemap writes it
-     */
+    /** A matching page; its text around the match is null while not indexed, {@code modified} is as in the sitemap. */
     public record Hit(
             String url,
             String title,

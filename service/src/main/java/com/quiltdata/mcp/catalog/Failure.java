@@ -20,6 +20,35 @@ public abstract sealed class Failure extends RuntimeException {
         return kind;
     }
 
+    /** Returns this failure with another message. */
+    public Failure withMessage(String message) {
+        return switch (this) {
+            case Invalid _ -> new Invalid(message);
+            case NotFound _ -> new NotFound(message);
+            case Denied e -> new Denied(message, e.bucket);
+            case Conflict _ -> new Conflict(message);
+            case Throttled e -> new Throttled(message, e.retryAfter);
+            case TooLarge _ -> new TooLarge(message);
+            case Declined _ -> new Declined(message);
+            case TooLate e -> new TooLate(message, e);
+            case Unavailable e -> new Unavailable(message, e);
+        };
+    }
+
+    /** Returns this failure with what became of a write, if it is certain that the catalog or S3 refused it. */
+    public Failure ofWrite(String outcome) {
+        return switch (this) {
+            case Denied _, Invalid _, NotFound _ -> withMessage("%s %s".formatted(sentence(), outcome));
+            case Conflict _, Throttled _, TooLarge _, Declined _, TooLate _, Unavailable _ -> this;
+        };
+    }
+
+    /** Returns the message, with a full stop if it ends without one. */
+    public String sentence() {
+        var message = String.valueOf(getMessage());
+        return message.matches("(?s).*[.!?]") ? message : message + ".";
+    }
+
     /** The arguments are invalid, or the catalog rejected them; the message says what to send instead. */
     public static final class Invalid extends Failure {
         private final String reason;
@@ -49,8 +78,20 @@ public abstract sealed class Failure extends RuntimeException {
 
     /** The caller lacks the necessary right. */
     public static final class Denied extends Failure {
+        private final @Nullable String bucket;
+
         public Denied(String message) {
+            this(message, null);
+        }
+
+        /** Creates the refusal of a role in a bucket; null if another rule than the role's rights refuses. */
+        public Denied(String message, @Nullable String bucket) {
             super("denied", message, null);
+            this.bucket = bucket;
+        }
+
+        public @Nullable String bucket() {
+            return bucket;
         }
     }
 

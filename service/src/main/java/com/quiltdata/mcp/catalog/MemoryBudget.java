@@ -8,11 +8,6 @@ import java.util.function.Supplier;
 
 /** The byte budget as adapters use it: an exhausted budget becomes a {@link Failure}. */
 public record MemoryBudget(ByteBudget budget) {
-    /** Returns a budget that is never exhausted. */
-    public static MemoryBudget unlimited() {
-        return new MemoryBudget(ByteBudget.of(Long.MAX_VALUE / 2));
-    }
-
     /**
      * Charges bytes to the current call, which holds them until it ends.
      *

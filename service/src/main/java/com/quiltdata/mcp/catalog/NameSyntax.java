@@ -33,10 +33,7 @@ public final class NameSyntax {
         return matching(REVISION, text, "a revision; send \"latest\" or a full top hash of 64 hexadecimal digits.");
     }
 
-    /**
-     * Returns the revision itself if it is valid or a prefix of a top hash, for {@code TopHashResolver#whole} to
-     * complete.
-     */
+    /** Returns the revision itself if it is valid, or digits of a top hash for {@code TopHashResolver} to complete. */
     public static String shortRevision(String text) {
         return matching(
                 SHORT_REVISION,

@@ -29,11 +29,7 @@ public record QuiltUri(
         catalog = emptyToNull(catalog);
     }
 
-    /**
-     * Parses a URI; error sentences are those of the catalog's own parser.
-     *
-     * @throws IllegalArgumentException with one sentence for the author of the text
-     */
+    /** Parses a URI; refuses others as {@link NameSyntax} does, in the words of the catalog's own parser. */
     public static QuiltUri parse(String text) {
         try {
             return parsed(NameSyntax.printable(text));

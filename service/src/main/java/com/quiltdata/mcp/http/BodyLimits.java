@@ -20,7 +20,13 @@ public record BodyLimits(int maxBytes, Duration timeout) {
         return shorter(REFUSED);
     }
 
-    /** Returns the time for the next byte, from the bytes received so far and two {@link System#nanoTime}s. */
+    /**
+     * Returns the time within which the next byte must arrive.
+     *
+     * @param bytes number of bytes received so far
+     * @param begun when the body began to arrive, in {@link System#nanoTime} units
+     * @param gathered when the rate began to count: after the first part of the body, in the same units
+     */
     Duration next(long bytes, long begun, long gathered) {
         var rate = gathered + GRACE.toNanos() + Math.max(0, bytes - ArrivingRequest.SMALL) * SECOND / BYTES_PER_SECOND;
         var now = System.nanoTime();

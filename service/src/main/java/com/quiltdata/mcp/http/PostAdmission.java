@@ -36,7 +36,12 @@ record PostAdmission(Admission admission, McpServer server) {
     private static final String TOO_MANY =
             "The request has too many JSON values for a token that the catalog has not accepted yet; try again later.";
 
-    /** What a request holds until it is complete: memory (null without a body), and its place while not judged. */
+    /**
+     * Resources that a request holds until it is complete.
+     *
+     * @param share memory of the body, its tree and the response; null for a request without a body
+     * @param judged called when the request no longer waits for a verdict
+     */
     record RequestResources(ByteBudget.@Nullable Share share, Runnable judged) {}
 
     /** Handles one POST; {@code body} is read after the question about the token, a large one after the verdict. */

@@ -38,6 +38,10 @@ public final class BoundedJsonParser {
     public static final BoundedJsonParser DOCUMENT =
             new BoundedJsonParser(bounds(250_000, 500, 10_485_760), UnaryOperator.identity());
 
+    /** An argument of a call that was sent as JSON in a string; as in a message, no object has a name twice. */
+    public static final BoundedJsonParser ARGUMENT = new BoundedJsonParser(
+            bounds(250_000, 100, 10_485_760), mapper -> mapper.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION));
+
     private static final long REQUEST_TOKENS = 1_000_000;
     private static final int REQUEST_DEPTH = 100;
     private static final int MAX_NUMBER = 1_000;

@@ -7,7 +7,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 
-/** Factory of {@code requestLog: type: lines} in config.yml: a line per request, except successful periodic ones. */
+/**
+ * Factory of {@code requestLog: type: lines} in config.yml: one line per request, except successful health checks and
+ * successful requests to the admin port.
+ */
 @JsonTypeName("lines")
 public final class LinesRequestLog implements RequestLogFactory<RequestLog> {
     private static final Set<String> HEALTH = Set.of("/", "/health", "/healthz");

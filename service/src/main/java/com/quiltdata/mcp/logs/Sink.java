@@ -152,11 +152,11 @@ final class Sink {
 
     /** Consecutive lines, preceded by the report of dropped lines if there is one. */
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-    private record Batch(byte @Nullable [] told, List<QueuedLine> lines) {
+    private record Batch(byte @Nullable [] report, List<QueuedLine> lines) {
         byte[] bytes() {
             var all = new ByteArrayOutputStream();
-            if (told != null) {
-                all.writeBytes(told);
+            if (report != null) {
+                all.writeBytes(report);
             }
             lines.forEach(line -> all.writeBytes(line.text()));
             return all.toByteArray();
@@ -176,7 +176,7 @@ final class Sink {
                 filled.awaitUninterruptibly();
             }
             writing = true;
-            var told = dropped == 0 ? null : report.of(dropped, urgentDropped);
+            var lost = dropped == 0 ? null : report.of(dropped, urgentDropped);
             dropped = 0;
             urgentDropped = 0;
             var some = new ArrayList<QueuedLine>();
@@ -185,7 +185,7 @@ final class Sink {
                 bytes += line.text().length;
                 some.add(line);
             }
-            return new Batch(told, some);
+            return new Batch(lost, some);
         } finally {
             lock.unlock();
         }

@@ -167,7 +167,12 @@ public final class CurrentEra implements ProtocolEra {
                 ErrorCode.HEADER_MISMATCH, "The header %s must be present and equal to %s.".formatted(header, source));
     }
 
-    /** Returns the error for an unsupported version; only clients of {@code handshakes} are offered those as well. */
+    /**
+     * Returns the error for an unsupported version, with the supported versions and the requested one.
+     *
+     * @param handshakes the handshake versions to offer to a client of such a version; empty for other clients, which
+     *     would use one of them for the next request without a handshake
+     */
     public static RpcException unsupported(String requested, List<String> handshakes) {
         var data = JsonNodeFactory.instance.objectNode();
         handshakes.forEach(data.putArray("supported").add(VERSION)::add);

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends the notifications of one call: progress with the client's token, and log messages from a minimum level. */
 final class NotificationSink implements Progress, AutoCloseable {
-    /** The notifications that the client requested; {@code requested} if this request itself asks for them. */
+    /**
+     * The notifications that the client requested.
+     *
+     * @param token the progress token, a string or an integer; null for no progress notifications
+     * @param threshold the minimum level of log messages; null for none
+     * @param requested whether this request itself asks for notifications, so that its response is streamed
+     */
     record NotificationOptions(
             @Nullable JsonNode token, @Nullable Level threshold, boolean requested) {
         static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";

@@ -130,7 +130,10 @@ final class WaitingQueues {
         return true;
     }
 
-    /** Returns whether the owner may: up to a third, or more for one request while its others hold a sixteenth. */
+    /**
+     * Returns whether the owner may have these bytes: up to a third in total, or more for one request while the owner's
+     * others hold at most a sixteenth.
+     */
     private boolean allowed(ByteRequest request) {
         var has = owned.getOrDefault(request.owner(), 0L);
         return has + request.bytes() <= total / OWNER_SHARE || has - request.holds() <= total / LITTLE;

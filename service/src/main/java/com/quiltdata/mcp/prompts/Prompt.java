@@ -12,7 +12,7 @@ public interface Prompt {
     /** Returns the messages with the arguments filled in; throws {@link Failure.Invalid} if one is malformed. */
     List<PromptMessage> messages(PromptArguments arguments, Call call);
 
-    /** A prompt in {@code prompts/list}, where all the {@code tools} of its messages may run. */
+    /** The description of a prompt, which is listed only where all of {@code tools}, named in its messages, may run. */
     record Spec(
             String name,
             String title,

@@ -63,7 +63,7 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
 
     private Suggestions revision(Question question, Caller caller) {
         return selectedPackage(question)
-                .map(name -> packages.revisions(caller, name, MOST))
+                .map(name -> packages.revisions(caller, name, 1, MOST))
                 .map(page -> Suggestions.of(
                         Stream.concat(Stream.of(LATEST), page.newest().stream().map(Revision::hash))
                                 .distinct()

@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A package, or a folder listed to all levels or one; {@code uri} stays valid when the package changes. */
+/**
+ * A package or one of its folders, as JSON.
+ *
+ * @param uri Quilt+ URI of this revision and path, which stays valid when the package changes
+ * @param recursive whether all levels below the path are listed, or only one
+ * @param totalEntries number of entries at this path, listed here or not
+ */
 record PackageDocument(
         String packageName,
         String registry,

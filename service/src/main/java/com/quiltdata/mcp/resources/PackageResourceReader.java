@@ -9,6 +9,7 @@ import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.PackageView;
+import com.quiltdata.mcp.catalog.packages.TopHashResolver;
 import com.quiltdata.mcp.resources.ResourceTemplate.TemplateMatch;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
@@ -24,9 +25,12 @@ record PackageResourceReader(PackageReader packages, ObjectBodyReader objects) {
         }
         var parsed = ArgumentParser.parse("uri", uri, QuiltUri::parse);
         var pointer = parsed.hash() != null ? parsed.hash() : parsed.tag();
-        var revision = pointer == null ? "latest" : ArgumentParser.parse("uri", pointer, NameSyntax::revision);
         var path = parsed.path() == null ? "" : parsed.path().replaceFirst("^/+", "");
         var name = new PackageName(parsed.bucket(), parsed.name());
+        var revision = pointer == null
+                ? "latest"
+                : TopHashResolver.resolve(
+                        packages, call.caller(), name, ArgumentParser.parse("uri", pointer, NameSyntax::shortRevision));
         return Optional.of(read(call.caller(), name, revision, path));
     }
 

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.resources;
 
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
-import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
@@ -19,11 +19,7 @@ public record ResourcePorts(
         ObjectReader objects) {
     /** Returns the catalog's description; empty while its {@code config.json} cannot be read. */
     Optional<CatalogInfo> catalogInfo() {
-        try {
-            return Optional.of(info.info());
-        } catch (Failure e) {
-            return Optional.empty();
-        }
+        return Attempt.of(() -> Optional.of(info.info())).orElse(Optional.empty());
     }
 
     /** Returns a completer that reads through these ports. */

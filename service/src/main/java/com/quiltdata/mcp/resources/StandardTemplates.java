@@ -28,7 +28,8 @@ final class StandardTemplates {
                     PACKAGE + "@{revision}",
                     "Quilt Package Revision",
                     "One revision of a package",
-                    "One revision of a package: top hash, message, metadata, entries. revision: full top hash or latest.",
+                    "One revision of a package: top hash, message, metadata, entries. "
+                            + "revision: latest, a top hash, or its first 6 or more digits.",
                     Resource.JSON),
             new TemplateEntry(
                     PACKAGE + "@{revision}&path={path}",

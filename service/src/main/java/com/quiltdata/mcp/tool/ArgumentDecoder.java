@@ -2,26 +2,50 @@ package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.Failure;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
+import java.util.List;
 
 /** Decodes the arguments of a call into the tool's input record, or fails with a sentence that says what to send. */
 final class ArgumentDecoder<I extends Record> {
     private final Class<I> record;
     private final ArgumentSchema schema;
+    private final List<String> reserved;
+    private final PageAddresses pages;
     private final Validator validator;
 
-    ArgumentDecoder(Class<I> record, Validator validator) {
+    /**
+     * Creates the decoder of a tool's arguments.
+     *
+     * @param reserved names of arguments that are removed before the others are decoded
+     */
+    ArgumentDecoder(Class<I> record, List<String> reserved, PageAddresses pages, Validator validator) {
         this.record = record;
         this.schema = ArgumentSchema.of(record);
+        this.reserved = reserved;
+        this.pages = pages;
         this.validator = validator;
+    }
+
+    /** Returns the arguments that are sent, valid or not, under their own names and in the types of the schema. */
+    ObjectNode sent(ObjectNode arguments) {
+        var sent = schema.sent(arguments, "", new ArgumentFaults());
+        try {
+            pages.resolve(sent);
+        } catch (Failure.Invalid e) {
+            // The audit log shows such an address as "?".
+        }
+        return sent;
     }
 
     I decode(ObjectNode arguments) {
         var faults = new ArgumentFaults();
-        var fitted = schema.fit(arguments, "", faults);
+        var fitted = schema.fit(arguments, "", reserved, faults);
         faults.refuseIfAny();
+        ArgumentFaults.refuseBadText(fitted);
+        pages.resolve(fitted);
         try {
             var input = ToolJson.MAPPER.treeToValue(fitted, record);
             validator.validate(input).stream()

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.json.WellFormedText;
@@ -10,9 +11,11 @@ import java.util.function.Supplier;
 /** The faults in the arguments of one call: the first {@link #MAX_SHOWN} as sentences, the others as a count. */
 final class ArgumentFaults {
     static final int MAX_SHOWN = 10;
+    private static final int MAX_PARSED = 1 << 20;
 
     private final List<String> sentences = new ArrayList<>();
     private int more;
+    private long parsed;
 
     /** Adds a fault. The sentence is built only if it is shown. */
     void add(Supplier<String> fault) {
@@ -21,6 +24,12 @@ final class ArgumentFaults {
         } else {
             more++;
         }
+    }
+
+    /** Returns whether JSON in a string may be parsed: at most 1,048,576 characters in all strings of a call. */
+    boolean mayParse(JsonNode text) {
+        parsed += text.textValue().length();
+        return parsed <= MAX_PARSED;
     }
 
     boolean isEmpty() {

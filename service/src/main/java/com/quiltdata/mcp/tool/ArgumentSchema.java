@@ -9,24 +9,40 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON form of an input record. Fills in defaults, accepts {@code "5"} for 5 and {@code "true"} for true like the
- * server we replace, and reports every fault by the argument's wire name.
+ * The JSON form of an input record. Accepts synonyms, blank for absent, {@code "5"} for 5, {@code "true"} for true, and
+ * arrays and objects as JSON in a string. Fills in defaults, and reports every fault by the argument's wire name.
  */
 final class ArgumentSchema {
+    /** What clients send beside the arguments of any tool. */
+    private static final Set<String> IGNORED = Set.of("toolCallId", "sessionId", "action", "chatInput");
+
     /** The arguments by their wire names, in order. */
     private final Map<String, Field> fields = new LinkedHashMap<>();
+
+    /** The wire names by other words for them. */
+    private final Map<String, String> synonyms;
 
     private ArgumentSchema(Class<?> record) {
         for (var component : record.getRecordComponents()) {
             var field = field(component);
             fields.put(field.name(), field);
+        }
+        synonyms = Synonyms.of(fields.keySet());
+        for (var component : record.getRecordComponents()) {
+            var alias = Records.field(component).getAnnotation(Alias.class);
+            if (alias != null) {
+                synonyms.put(alias.value(), field(component).name());
+            }
         }
     }
 
@@ -35,29 +51,76 @@ final class ArgumentSchema {
             ArgumentType type,
             boolean optional,
             @Nullable JsonNode defaultValue,
-            @Nullable String alias) {}
+            boolean keepsBlank) {
+        /** Returns whether this value means that the argument is absent. */
+        boolean isAbsent(JsonNode value) {
+            if (value.isNull()) {
+                return !keepsBlank || defaultValue == null;
+            } else if (!optional && defaultValue == null) {
+                return false;
+            } else if (value.isTextual()) {
+                return value.textValue().isEmpty() && (!keepsBlank || type.equals(ArgumentType.ANY_OBJECT));
+            }
+            return value.isObject() && value.isEmpty() && !keepsBlank;
+        }
+    }
 
     static ArgumentSchema of(Class<?> record) {
         return new ArgumentSchema(record);
     }
 
-    /** Returns a copy with aliases resolved, defaults filled in and values converted. Adds errors to {@code faults}. */
-    ObjectNode fit(ObjectNode object, String path, ArgumentFaults faults) {
-        ObjectNode fitted = object.objectNode().setAll(object);
+    /**
+     * Returns the arguments that the call needs: those sent, and the defaults of the others.
+     *
+     * @param reserved names of arguments that the call may have besides
+     */
+    ObjectNode fit(ObjectNode object, String path, List<String> reserved, ArgumentFaults faults) {
+        var fitted = sent(object, path, faults);
         for (var field : fields.values()) {
-            resolveAlias(fitted, field, path, faults);
-            var value = fitted.get(field.name());
-            if (value == null || value.isNull()) {
+            if (!fitted.has(field.name())) {
                 fillIn(fitted, field, path, faults);
-            } else {
-                fitted.set(field.name(), field.type().fit(value, path + field.name(), faults));
             }
         }
-        refuseUnknown(fitted, path, faults);
+        refuseUnknown(fitted, path, reserved, faults);
         return fitted;
     }
 
-    private void refuseUnknown(ObjectNode object, String path, ArgumentFaults faults) {
+    /** Returns the arguments that are sent and not absent, under their wire names and converted, and unknown ones. */
+    ObjectNode sent(ObjectNode object, String path, ArgumentFaults faults) {
+        var sent = object.objectNode();
+        for (var argument : object.properties()) {
+            var field = fields.get(wireName(argument.getKey()));
+            if (field == null) {
+                if (!path.isEmpty() || !IGNORED.contains(argument.getKey())) {
+                    sent.set(argument.getKey(), argument.getValue());
+                }
+            } else if (!field.isAbsent(argument.getValue())) {
+                var value = field.type().fit(argument.getValue(), path + field.name(), faults);
+                var other = sent.replace(field.name(), value);
+                if (other != null && !other.equals(value)) {
+                    faults.add(() -> contradiction(object, field.name(), path));
+                }
+            }
+        }
+        return sent;
+    }
+
+    private String wireName(String name) {
+        return synonyms.getOrDefault(name, name);
+    }
+
+    private String contradiction(ObjectNode object, String name, String path) {
+        return object.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(sent -> wireName(sent).equals(name))
+                .map(sent -> "`%s%s`".formatted(path, sent))
+                .collect(Collectors.joining(
+                        " and ",
+                        "",
+                        " are names of one argument with different values; send only `%s`".formatted(name)));
+    }
+
+    private void refuseUnknown(ObjectNode object, String path, List<String> reserved, ArgumentFaults faults) {
         var unknown = object.propertyStream()
                 .map(Map.Entry::getKey)
                 .filter(name -> !fields.containsKey(name))
@@ -65,38 +128,33 @@ final class ArgumentSchema {
         if (unknown.isEmpty()) {
             return;
         }
+        var known = Stream.concat(fields.keySet().stream(), reserved.stream()).toList();
         var names = unknown.stream()
                 .limit(ArgumentFaults.MAX_SHOWN)
-                .map(name -> "`%s%s`".formatted(path, WellFormedText.shown(name)))
+                .map(name -> "`%s%s`%s".formatted(path, WellFormedText.shown(name), hint(name, reserved)))
                 .collect(Collectors.joining(", "));
         var more = unknown.size() - ArgumentFaults.MAX_SHOWN;
-        var known = fields.isEmpty()
-                ? "no arguments are accepted here"
-                : "known arguments: " + String.join(", ", fields.keySet());
         faults.add(() -> "unknown argument%s %s%s; %s"
                 .formatted(
-                        unknown.size() == 1 ? "" : "s", names, more > 0 ? " and %,d more".formatted(more) : "", known));
+                        unknown.size() == 1 ? "" : "s",
+                        names,
+                        more > 0 ? " and %,d more".formatted(more) : "",
+                        known.isEmpty()
+                                ? "no arguments are accepted here"
+                                : "known arguments: " + String.join(", ", known)));
     }
 
-    /** Moves a value sent under the argument's alias to its own name. */
-    private static void resolveAlias(ObjectNode object, Field field, String path, ArgumentFaults faults) {
-        var value = field.alias() == null ? null : object.remove(field.alias());
-        if (value == null || value.isNull()) {
-            return;
-        } else if (object.hasNonNull(field.name())) {
-            faults.add(() -> "`%s%s` and `%s` are two names of one argument; send only one"
-                    .formatted(path, field.name(), field.alias()));
-        } else {
-            object.set(field.name(), value);
-        }
+    private String hint(String name, List<String> reserved) {
+        var names = Stream.of(fields.keySet(), reserved, synonyms.keySet()).flatMap(Collection::stream);
+        return Synonyms.similar(WellFormedText.shown(name), names.toList())
+                .map(similar -> " (did you mean `%s`?)".formatted(wireName(similar)))
+                .orElse("");
     }
 
     private static void fillIn(ObjectNode object, Field field, String path, ArgumentFaults faults) {
         if (field.defaultValue() != null) {
             object.set(field.name(), field.defaultValue().deepCopy());
-        } else if (field.optional()) {
-            object.remove(field.name());
-        } else {
+        } else if (!field.optional()) {
             faults.add(() -> "`%s%s` is missing: send %s"
                     .formatted(path, field.name(), field.type().description()));
         }
@@ -104,13 +162,12 @@ final class ArgumentSchema {
 
     private static Field field(RecordComponent component) {
         var field = Records.field(component);
-        var alias = field.getAnnotation(Alias.class);
         return new Field(
                 ToolJson.wireName(component.getName(), field.getAnnotation(Name.class)),
                 type(component.getGenericType(), field),
                 Records.nullable(component.getAnnotatedType()),
                 Records.defaultValue(field.getAnnotation(Default.class)),
-                alias == null ? null : alias.value());
+                field.isAnnotationPresent(KeepBlank.class));
     }
 
     /** Returns the type of a component or of its items; {@code field} has the bounds of an integer. */

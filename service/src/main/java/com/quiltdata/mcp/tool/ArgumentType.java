@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.quiltdata.mcp.json.BoundedJsonParser;
+import com.quiltdata.mcp.json.UnreadableJsonException;
 import com.quiltdata.mcp.json.WellFormedText;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +25,13 @@ record ArgumentType(String description, Conversion conversion) {
     static final ArgumentType TEXT = new ArgumentType("a string", (value, _, _) -> value.isTextual() ? value : null);
     static final ArgumentType BOOLEAN = new ArgumentType("true or false", (value, _, _) -> toBoolean(value));
     static final ArgumentType DECIMAL = new ArgumentType("a number", (value, _, _) -> toDecimal(value));
-    static final ArgumentType ANY_OBJECT =
-            new ArgumentType("an object", (value, _, _) -> value.isObject() ? value : null);
+    static final ArgumentType ANY_OBJECT = new ArgumentType(
+            "an object", (value, _, faults) -> unquoted(value, faults) instanceof ObjectNode object ? object : null);
     static final ArgumentType ANY_VALUE = new ArgumentType("a JSON value", (value, _, _) -> value);
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
+    private static final Pattern LIKE_JSON = Pattern.compile("\\s*[\\[{]");
+    private static final Pattern LIKE_AN_ARRAY = Pattern.compile("\\s*\\[\\s*[\"']");
 
     /** Converts values to a type. */
     @FunctionalInterface
@@ -54,10 +59,14 @@ record ArgumentType(String description, Conversion conversion) {
         return WellFormedText.shown(ToolJson.text(value));
     }
 
+    /** Returns the type of an array, also as JSON in a string; a string is accepted as the only item of its array. */
     static ArgumentType array(ArgumentType item) {
         return new ArgumentType("an array", (value, path, faults) -> {
-            if (!(value instanceof ArrayNode array)) {
-                return null;
+            var list = unquoted(value, faults);
+            if (!(list instanceof ArrayNode array)) {
+                return item.equals(TEXT) && isOneItem(list.textValue())
+                        ? JsonNodeFactory.instance.arrayNode().add(list)
+                        : null;
             }
             var fitted = array.arrayNode(array.size());
             for (int i = 0; i < array.size(); i++) {
@@ -67,11 +76,30 @@ record ArgumentType(String description, Conversion conversion) {
         });
     }
 
+    private static boolean isOneItem(@Nullable String text) {
+        return text != null && !text.isEmpty() && !LIKE_AN_ARRAY.matcher(text).lookingAt();
+    }
+
+    /** Returns the array or object that a string contains as JSON; any other value unchanged. */
+    private static JsonNode unquoted(JsonNode value, ArgumentFaults faults) {
+        if (!value.isTextual() || !LIKE_JSON.matcher(value.textValue()).lookingAt() || !faults.mayParse(value)) {
+            return value;
+        }
+        try {
+            var parsed = BoundedJsonParser.ARGUMENT.read(value.textValue());
+            return parsed.isContainerNode() ? parsed : value;
+        } catch (UnreadableJsonException e) {
+            return value;
+        }
+    }
+
+    /** Returns the type of a record's object, also as JSON in a string. */
     static ArgumentType object(ArgumentSchema schema) {
         return new ArgumentType(
                 "an object",
-                (value, path, faults) ->
-                        value instanceof ObjectNode object ? schema.fit(object, path + ".", faults) : null);
+                (value, path, faults) -> unquoted(value, faults) instanceof ObjectNode object
+                        ? schema.fit(object, path + ".", List.of(), faults)
+                        : null);
     }
 
     static ArgumentType choice(List<String> values) {

@@ -15,14 +15,17 @@ import java.util.stream.Stream;
  * messages are left out, as are URL queries and every URI that is not {@code s3} or {@code quilt+s3}.
  */
 final class AuditTarget {
-    /** Arguments whose values are logged; for objects in a list, only their {@code key}. */
+    /** Arguments whose values are logged. */
     private static final Set<String> LOGGED = Set.of("""
-            allow_internal bucket confirm copy delete dry_run exclude_patterns expiration force include_patterns items \
+            allow_internal bucket confirm copy delete dry_run exclude_patterns expiration force include_patterns \
             key metadata_from name overwrite package_name registry revision s3_uris source_bucket source_prefix \
-            target_bucket target_name target_registry uri workflow""".split(" "));
+            target_bucket target_name target_registry uri without_workflow workflow""".split(" "));
 
     /** Arguments that map logical keys to contents: the keys are logged, the contents are not. */
     private static final Set<String> KEYED = Set.of("entries", "set");
+
+    /** Argument with objects, of which only the {@code key} is logged. */
+    private static final String ITEMS = "items";
 
     private static final Set<String> LOGGED_SCHEMES = Set.of("s3", "quilt+s3");
     private static final int MAX_LENGTH = 200;
@@ -38,11 +41,10 @@ final class AuditTarget {
             var value = argument.getValue();
             if (KEYED.contains(name) && value.isObject()) {
                 target.put(name, list(value.propertyStream().map(field -> text(field.getKey(), caller))));
+            } else if (name.equals(ITEMS)) {
+                target.put(name, list(value.valueStream().map(item -> scalar(item.path("key"), caller))));
             } else if (LOGGED.contains(name) && value.isArray()) {
-                target.put(
-                        name,
-                        list(value.valueStream()
-                                .map(item -> scalar(item.isObject() ? item.path("key") : item, caller))));
+                target.put(name, list(value.valueStream().map(item -> scalar(item, caller))));
             } else if (LOGGED.contains(name) && value.isValueNode()) {
                 target.put(name, scalar(value, caller));
             }

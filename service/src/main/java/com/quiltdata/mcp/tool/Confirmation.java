@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.Failure;
+import java.util.List;
 
 /**
  * The user's consent to a call that {@linkplain Tool#needsConfirmation needs} it. A client with elicitation must ask
@@ -25,17 +26,20 @@ final class Confirmation {
                     .putObject(NAME)
                     .put("type", "boolean")
                     .put("default", false)
-                    .put(
-                            "description",
-                            "Send true after the user has agreed; clients with elicitation are asked anyway.");
+                    .put("description", "true after the user has agreed; clients with elicitation are asked anyway.");
         }
         return schema;
+    }
+
+    /** Returns the names of the arguments that this class adds to a tool's own. */
+    static List<String> arguments(Spec<?, ?> spec) {
+        return spec.mayConfirm() ? List.of(NAME) : List.of();
     }
 
     /** Removes {@code confirm} from the arguments and returns its value, for {@link #require}. */
     static boolean remove(Spec<?, ?> spec, ObjectNode arguments) {
         var value = spec.mayConfirm() ? arguments.remove(NAME) : null;
-        if (value == null || value.isNull()) {
+        if (value == null || value.isNull() || "".equals(value.textValue())) {
             return false;
         }
         var faults = new ArgumentFaults();
@@ -50,8 +54,9 @@ final class Confirmation {
      * @throws InputRequiredException when the user must be asked first
      * @throws Failure when the user did not agree
      */
-    static void require(String question, boolean confirmed, ClientInputs inputs) {
-        var request = new InputRequest.ElicitRequest(shorten(question), form());
+    static void require(Effect effect, String question, boolean confirmed, ClientInputs inputs) {
+        var warning = effect == Effect.DESTROY ? " This cannot be undone." : "";
+        var request = new InputRequest.ElicitRequest(shorten(question), form(warning.strip()));
         if (inputs.supports(request)) {
             var response = inputs.confirm(NAME, request);
             if (!response.path("action").asText().equals("accept")
@@ -59,9 +64,8 @@ final class Confirmation {
                 throw new Failure.Declined("Nothing was changed: the user did not confirm the call.");
             }
         } else if (!confirmed) {
-            throw new Failure.Invalid(
-                    "Nothing was changed: %s This cannot be undone. Ask the user, then call again with confirm=true."
-                            .formatted(request.message()));
+            throw new Failure.Invalid("Nothing was changed: %s%s Ask the user, then call again with confirm=true."
+                    .formatted(request.message(), warning));
         }
     }
 
@@ -69,14 +73,16 @@ final class Confirmation {
         return question.length() <= MAX_LENGTH ? question : question.substring(0, MAX_LENGTH) + "…";
     }
 
-    private static ObjectNode form() {
+    private static ObjectNode form(String warning) {
         var schema = ToolJson.MAPPER.createObjectNode().put("type", "object");
         schema.putObject("properties")
                 .putObject(NAME)
                 .put("type", "boolean")
                 .put("title", "Yes, do it")
-                .put("description", "This cannot be undone.")
                 .put("default", false);
+        if (!warning.isEmpty()) {
+            ((ObjectNode) schema.path("properties").path(NAME)).put("description", warning);
+        }
         schema.putArray("required").add(NAME);
         return schema;
     }

@@ -15,6 +15,7 @@ import java.nio.charset.CodingErrorAction;
 public record DecodedText(String text, int bytes, int replaced) {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int FEW = 8;
+    private static final String TEXT_CONTROLS = "\t\n\r\f\b\u001b";
 
     /**
      * Decodes bytes.
@@ -43,5 +44,16 @@ public record DecodedText(String text, int bytes, int replaced) {
     /** Returns whether this is probably not text: it contains NUL, or more than a tenth of it was replaced. */
     public boolean looksBinary() {
         return text.indexOf('\0') >= 0 || (replaced > FEW && replaced * 10L > text.length());
+    }
+
+    /** Returns whether more than a tenth of this are characters that no text has. */
+    public boolean isNoise() {
+        return text.chars().filter(DecodedText::isNoise).count() * 10 > text.length();
+    }
+
+    private static boolean isNoise(int character) {
+        return character == REPLACEMENT
+                || (Character.isISOControl(character) && TEXT_CONTROLS.indexOf(character) < 0)
+                || !Character.isDefined(character);
     }
 }

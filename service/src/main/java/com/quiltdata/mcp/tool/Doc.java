@@ -10,4 +10,13 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
 public @interface Doc {
     String value();
+
+    /**
+     * For an argument that is an object of any keys: some of them with their schemas, as JSON. Older Gemini models refuse
+     * every tool of a list in which an object has none.
+     */
+    String keys() default METADATA;
+
+    /** A key that most metadata has. */
+    String METADATA = "{\"description\":{\"type\":\"string\"}}";
 }

@@ -7,8 +7,15 @@ package com.quiltdata.mcp.tool;
 public enum Effect {
     /** Changes nothing. */
     READ,
-    /** Adds data, or replaces it in a way that keeps the previous version. */
+    /** Adds data; can neither supersede nor delete any. */
     WRITE,
+    /** Adds data, or supersedes it; what it supersedes is kept where the bucket keeps versions. */
+    OVERWRITE,
     /** Deletes data, or replaces it permanently. */
-    DESTROY
+    DESTROY;
+
+    /** Returns whether the tool can overwrite or delete (MCP {@code destructiveHint}). */
+    boolean isDestructive() {
+        return this == OVERWRITE || this == DESTROY;
+    }
 }

@@ -8,13 +8,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** All tools of the server, in listing order. The constructor rejects duplicate names. */
 public final class Inventory {
+    /** The most that Claude Code lets a tool declare; above its default of 50,000 a result goes to a file. */
+    private static final int MAX_RESULT_CHARS = 500_000;
+
+    private static final Set<String> UNLISTED = Set.of("description", "format", "additionalProperties");
+
     private final List<Toolset> toolsets;
+    private final PageAddresses pages;
     private final Map<String, Tool<?, ?>> byName = new LinkedHashMap<>();
 
     public Inventory(List<Toolset> toolsets) {
+        this(toolsets, UnaryOperator.identity());
+    }
+
+    /**
+     * Creates an inventory whose tools accept addresses of the catalog's pages where they read by URI.
+     *
+     * @param toUri returns the URI of what a page shows, and any other text unchanged
+     */
+    public Inventory(List<Toolset> toolsets, UnaryOperator<String> toUri) {
+        this.pages = new PageAddresses(toUri);
         this.toolsets = List.copyOf(toolsets);
         for (var toolset : toolsets) {
             for (var tool : toolset.tools()) {
@@ -28,6 +46,10 @@ public final class Inventory {
 
     public List<Toolset> toolsets() {
         return toolsets;
+    }
+
+    PageAddresses pages() {
+        return pages;
     }
 
     public List<Tool<?, ?>> tools() {
@@ -45,7 +67,7 @@ public final class Inventory {
                 .addAll(tools.stream().map(Inventory::descriptor).toList());
     }
 
-    /** Returns the {@code tools/list} entry of a tool: name, title, description, both schemas and the four hints. */
+    /** Returns the {@code tools/list} entry of a tool: name, title, description, both schemas, the hints and limits. */
     private static ObjectNode descriptor(Tool<?, ?> tool) {
         var spec = tool.spec();
         var node = ToolJson.MAPPER.createObjectNode();
@@ -61,20 +83,24 @@ public final class Inventory {
         var hints = node.putObject("annotations");
         hints.put("title", spec.title());
         hints.put("readOnlyHint", spec.effect() == Effect.READ);
-        hints.put("destructiveHint", spec.effect() == Effect.DESTROY);
+        hints.put("destructiveHint", spec.effect().isDestructive());
         hints.put("idempotentHint", spec.effect() == Effect.READ);
         hints.put("openWorldHint", true);
+        if (spec.reader()) {
+            node.putObject("_meta").put("anthropic/maxResultSizeChars", MAX_RESULT_CHARS);
+        }
         return node;
     }
 
     /**
-     * Returns the descriptors of the selected tools for {@code tools/list}: without the descriptions in output schemas,
-     * which would be more than half of what a model has to read, and without sentences about tools that may not run.
+     * Returns the descriptors of the selected tools for {@code tools/list}: output schemas without descriptions, which
+     * would be more than half of what a model has to read, without formats, and open to new fields; no sentences about
+     * tools that may not run.
      */
     public static ArrayNode listing(Selection selection) {
         var descriptors = descriptors(selection.listed());
         for (var descriptor : descriptors) {
-            removeDescriptions(descriptor.path("outputSchema"));
+            shorten(descriptor.path("outputSchema"));
             limitDescriptions(descriptor, selection);
         }
         return descriptors;
@@ -88,10 +114,12 @@ public final class Inventory {
         node.forEach(child -> limitDescriptions(child, selection));
     }
 
-    private static void removeDescriptions(JsonNode schema) {
-        if (schema.path("description").isTextual()) {
-            ((ObjectNode) schema).remove("description");
+    private static void shorten(JsonNode schema) {
+        if (schema instanceof ObjectNode object) {
+            object.properties()
+                    .removeIf(it ->
+                            UNLISTED.contains(it.getKey()) && it.getValue().isValueNode());
         }
-        schema.forEach(Inventory::removeDescriptions);
+        schema.forEach(Inventory::shorten);
     }
 }

@@ -24,12 +24,17 @@ final class Records {
         return type.isAnnotationPresent(Nullable.class);
     }
 
+    /** Returns the JSON that an annotation contains. */
+    static JsonNode json(String value) {
+        try {
+            return ToolJson.MAPPER.readTree(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("an annotation must contain JSON: " + value, e);
+        }
+    }
+
     /** Returns the value of {@code @Default}; null when a component has none. */
     static @Nullable JsonNode defaultValue(@Nullable Default annotation) {
-        try {
-            return annotation == null ? null : ToolJson.MAPPER.readTree(annotation.value());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("@Default must be JSON: " + annotation, e);
-        }
+        return annotation == null ? null : json(annotation.value());
     }
 }

@@ -15,13 +15,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,23 +30,24 @@ import org.slf4j.LoggerFactory;
 public final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final String UNAUTHENTICATED = "unauthenticated";
+    private static final Duration EXPLANATION = Duration.ofSeconds(5);
     private static final Duration AUDIT_GRACE = Duration.ofSeconds(1);
 
-    private final Map<String, Function<ObjectNode, ? extends Record>> decoders = new HashMap<>();
+    private final Map<String, ArgumentDecoder<?>> decoders = new HashMap<>();
     private final Limits limits;
     private final ResultBudget budget;
     private final CallLimiter limiter;
     private final Meters meters;
     private final AuditLog audit;
-    private final Consumer<Caller> refused;
+    private final RefusalHandler refusals;
 
     /**
      * Creates a runner for the tools of an inventory.
      *
-     * @param refused receives each caller whose token the catalog refused, so that their cached data is dropped
+     * @param refusals handles what the catalog refuses
      */
-    public Runner(Inventory inventory, Limits limits, Validator validator, Meters meters, Consumer<Caller> refused) {
-        this.refused = refused;
+    public Runner(Inventory inventory, Limits limits, Validator validator, Meters meters, RefusalHandler refusals) {
+        this.refusals = refusals;
         this.limits = limits;
         this.budget = new ResultBudget(limits);
         this.limiter = new CallLimiter(limits);
@@ -57,15 +55,19 @@ public final class Runner {
         meters.set(Metric.CALLS_LIMIT, limits.concurrent());
         this.audit = new AuditLog();
         for (var tool : inventory.tools()) {
-            decoders.put(tool.spec().name(), decoder(tool.spec().input(), validator));
+            var spec = tool.spec();
+            if (!(tool instanceof RawTool)) {
+                var pages = spec.effect() == Effect.DESTROY ? PageAddresses.NONE : inventory.pages();
+                decoders.put(
+                        spec.name(),
+                        new ArgumentDecoder<>(spec.input(), Confirmation.arguments(spec), pages, validator));
+            }
         }
     }
 
-    private static <I extends Record> Function<ObjectNode, ? extends Record> decoder(
-            Class<I> input, Validator validator) {
-        return input == RawTool.RawArguments.class
-                ? arguments -> new RawTool.RawArguments(arguments.deepCopy())
-                : new ArgumentDecoder<>(input, validator)::decode;
+    private Record decode(Spec<?, ?> spec, ObjectNode arguments) {
+        var decoder = decoders.get(spec.name());
+        return decoder == null ? new RawTool.RawArguments(arguments.deepCopy()) : decoder.decode(arguments);
     }
 
     /**
@@ -94,7 +96,8 @@ public final class Runner {
     /** Starts the call only while the audit log can be written; reports success only after its line is written. */
     private Result audited(Spec<?, ?> spec, ObjectNode arguments, Call call, Supplier<Result> work) {
         var effect = spec.effect();
-        var target = AuditTarget.of(arguments, call.caller());
+        var decoder = decoders.get(spec.name());
+        var target = AuditTarget.of(decoder == null ? arguments : decoder.sent(arguments), call.caller());
         var entry = audit.entry(new AuditLog.Change(
                 call.caller(), call.requestId(), spec.name(), effect.name().toLowerCase(Locale.ROOT), target));
         var written = new AtomicBoolean();
@@ -154,10 +157,10 @@ public final class Runner {
         ObjectNode arguments = params.objectNode().setAll(params);
         var confirmed = Confirmation.remove(spec, arguments);
         @SuppressWarnings("unchecked") // the decoder was built from this tool's own input class
-        var input = (I) Objects.requireNonNull(decoders.get(spec.name())).apply(arguments);
+        var input = (I) decode(spec, arguments);
         if (tool.needsConfirmation(input)) {
             var question = guarded(spec.name(), Effect.READ, call, () -> tool.confirmation(input, call));
-            Confirmation.require(question, confirmed, call.inputs());
+            Confirmation.require(spec.effect(), question, confirmed, call.inputs());
         }
         return budget.fit(call.caller(), guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call)));
     }
@@ -174,7 +177,7 @@ public final class Runner {
         enter(call.caller());
         var task = call.start(name, () -> {
             try {
-                return PerCallCache.within(work).get();
+                return PerCallCache.within(() -> explained(call, work)).get();
             } finally {
                 limiter.leave(call.caller());
                 meters.add(Metric.CALLS_UNDER_WAY, -1);
@@ -184,7 +187,7 @@ public final class Runner {
             return task.get(call.deadline().remaining());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnauthenticatedException) {
-                refused.accept(call.caller());
+                refusals.tokenRefused(call.caller());
             }
             throw FailureMapper.thrown(name, call, e.getCause());
         } catch (TimeoutException e) {
@@ -197,6 +200,17 @@ public final class Runner {
                     e);
         } finally {
             task.interrupt();
+        }
+    }
+
+    /** Explains a missing right, unless asking the catalog about it could outlast the call. */
+    private <T> T explained(Call call, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Failure.Denied denied) {
+            throw call.deadline().remaining().compareTo(EXPLANATION) < 0
+                    ? denied
+                    : refusals.explain(call.caller(), denied);
         }
     }
 

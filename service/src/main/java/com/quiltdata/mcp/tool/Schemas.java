@@ -11,6 +11,7 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Schemas {
     private static final SchemaGenerator INPUT = generator(true);
     private static final SchemaGenerator OUTPUT = generator(false);
+
+    private static final List<String> ANY = List.of("string", "number", "boolean", "object", "array", "null");
 
     private Schemas() {}
 
@@ -50,21 +53,9 @@ final class Schemas {
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.INLINE_ALL_SCHEMAS)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
-        builder.forTypesInGeneral().withPropertySorter((_, _) -> 0).withCustomDefinitionProvider((type, context) -> {
-            if (type.getErasedType().isEnum()) {
-                var node = ToolJson.MAPPER.createObjectNode().put("type", "string");
-                var values = node.putArray("enum");
-                Arrays.stream(type.getErasedType().getEnumConstants())
-                        .forEach(constant -> values.add(ToolJson.wireName((Enum<?>) constant)));
-                return new CustomDefinition(node);
-            }
-            return type.getErasedType() == Map.class
-                    ? new CustomDefinition(
-                            ToolJson.MAPPER.createObjectNode().put("type", "object"),
-                            CustomDefinition.DefinitionType.INLINE,
-                            CustomDefinition.AttributeInclusion.NO)
-                    : null;
-        });
+        builder.forTypesInGeneral()
+                .withPropertySorter((_, _) -> 0)
+                .withCustomDefinitionProvider((type, _) -> definition(type.getErasedType(), input));
         builder.forFields()
                 .withPropertyNameOverrideResolver(Schemas::wireName)
                 .withDescriptionResolver(Schemas::description)
@@ -72,7 +63,31 @@ final class Schemas {
                 .withIgnoreCheck(field -> field.getAnnotation(Hidden.class) != null)
                 .withRequiredCheck(field -> !optional(field, input))
                 .withDefaultResolver(Schemas::defaultValue);
+        if (input) {
+            builder.forFields().withInstanceAttributeOverride((node, field, _) -> addKeys(node, field));
+        }
         return new SchemaGenerator(builder.build());
+    }
+
+    /** Returns the schema of an enum, a map or any value; null for other types. */
+    private static @Nullable CustomDefinition definition(Class<?> type, boolean input) {
+        var node = ToolJson.MAPPER.createObjectNode();
+        if (type.isEnum()) {
+            var values = node.put("type", "string").putArray("enum");
+            Arrays.stream(type.getEnumConstants())
+                    .forEach(constant -> values.add(ToolJson.wireName((Enum<?>) constant)));
+            return new CustomDefinition(node);
+        } else if (type == Object.class && !input) {
+            var kinds = node.putArray("anyOf");
+            ANY.forEach(kind -> kinds.addObject().put("type", kind));
+            return new CustomDefinition(node);
+        }
+        return type == Map.class
+                ? new CustomDefinition(
+                        node.put("type", "object"),
+                        CustomDefinition.DefinitionType.INLINE,
+                        CustomDefinition.AttributeInclusion.NO)
+                : null;
     }
 
     private static @Nullable String wireName(FieldScope field) {
@@ -84,6 +99,14 @@ final class Schemas {
     private static @Nullable String description(FieldScope field) {
         var doc = field.isFakeContainerItemScope() ? null : field.getAnnotation(Doc.class);
         return doc == null ? null : doc.value();
+    }
+
+    private static void addKeys(ObjectNode node, FieldScope field) {
+        if (field.getType().getErasedType() == Map.class) {
+            var doc = field.getAnnotation(Doc.class);
+            node.set("properties", Records.json(doc == null ? Doc.METADATA : doc.keys()));
+            node.put("additionalProperties", true);
+        }
     }
 
     private static boolean optional(FieldScope field, boolean input) {

@@ -11,6 +11,7 @@ package com.quiltdata.mcp.tool;
  * @param output the result record; {@code success: true} is added to it
  * @param slow whether a call may outlast the idle timeout of a connection
  * @param mayConfirm whether {@link Tool#needsConfirmation} may ask for the user's consent; always for DESTROY
+ * @param reader whether a result is mostly the content of one object or resource, which clients must not cut
  */
 public record Spec<I extends Record, O extends Record>(
         String name,
@@ -20,19 +21,25 @@ public record Spec<I extends Record, O extends Record>(
         Class<I> input,
         Class<O> output,
         boolean slow,
-        boolean mayConfirm) {
+        boolean mayConfirm,
+        boolean reader) {
     /** A tool that is not slow. */
     public Spec(String name, String title, Effect effect, String description, Class<I> input, Class<O> output) {
-        this(name, title, effect, description, input, output, false, effect == Effect.DESTROY);
+        this(name, title, effect, description, input, output, false, effect == Effect.DESTROY, false);
     }
 
     /** Returns a copy some of whose calls need the user's consent. */
     public Spec<I, O> confirmable() {
-        return mayConfirm ? this : new Spec<>(name, title, effect, description, input, output, slow, true);
+        return mayConfirm ? this : new Spec<>(name, title, effect, description, input, output, slow, true, reader);
     }
 
     /** Returns a copy that is slow: its result is sent as an event stream to clients that accept one. */
     public Spec<I, O> slowly() {
-        return new Spec<>(name, title, effect, description, input, output, true, mayConfirm);
+        return new Spec<>(name, title, effect, description, input, output, true, mayConfirm, reader);
+    }
+
+    /** Returns a copy that is a reader. */
+    public Spec<I, O> reading() {
+        return new Spec<>(name, title, effect, description, input, output, slow, mayConfirm, true);
     }
 }

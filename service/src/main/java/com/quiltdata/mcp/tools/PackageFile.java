@@ -7,12 +7,7 @@ import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.Call;
 
-/**
- * A file of a package revision, and the location of its bytes.
- *
- * @param target the file, with the full top hash of its revision
- * @param location the location of its bytes
- */
+/** A file of a package, its target with the full top hash, and the location of its bytes. */
 public record PackageFile(PackageRef target, PackageEntry.File file, ObjectLocation location) {
     /** The file that the target names; its revision must be {@link PackageRef#resolved}. */
     public static PackageFile of(PackageRef target, PackageReader packages, Call call) {

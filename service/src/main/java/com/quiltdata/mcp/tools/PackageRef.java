@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.QuiltUri;
+import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.TopHashResolver;
 import com.quiltdata.mcp.tool.ArgumentParser;
@@ -36,6 +37,10 @@ public record PackageRef(PackageName name, String revision, String path) {
                 var checkedName = ArgumentParser.parse(this.name, name, NameSyntax::packageName);
                 return new PackageRef(new PackageName(checkedBucket, checkedName), checkedRevision, checkedPath);
             } else if (uri != null && bucket == null && name == null) {
+                if (S3Uri.find(uri).isPresent()) {
+                    throw new Failure.Invalid(
+                            "`%s`: it names an object, not a package. Read it with object_read.".formatted(this.uri));
+                }
                 return of(ArgumentParser.parse(this.uri, uri, QuiltUri::parse), checkedRevision, checkedPath);
             }
             throw new Failure.Invalid("Name the package in one way: `%s` and `%s` together, or `%s` alone."
@@ -74,6 +79,11 @@ public record PackageRef(PackageName name, String revision, String path) {
         var existing =
                 packages.revision(call.caller(), name, resolved(packages, call).revision());
         return new PackageRef(name, existing.hash(), path);
+    }
+
+    /** Returns whether both are the same revision of the same package; paths may differ. */
+    public boolean isSameRevision(PackageRef other) {
+        return name.equals(other.name) && revision.equals(other.revision);
     }
 
     /** Returns the Quilt+ URI of this target, which must be {@link #pinned}. */

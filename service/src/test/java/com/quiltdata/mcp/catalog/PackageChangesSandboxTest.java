@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
@@ -16,10 +15,11 @@ import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.catalog.s3.S3Catalog;
-import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
 import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.RecordedSessions;
+import com.quiltdata.mcp.testing.S3Adapters;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.TopHashes;
 import java.math.BigInteger;
@@ -46,9 +46,10 @@ class PackageChangesSandboxTest {
     private static final UpstreamHttp HTTP = FakeUpstream.client(Duration.ofSeconds(20), 32 << 20);
     private static final GraphQlCatalog GRAPHQL = FakeUpstream.graphQl(HTTP, SANDBOX.registryUrl());
     private static final RestCatalog REST =
-            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), SessionObserver.NONE);
-    private static final S3Catalog S3 = S3Catalog.of(
-            REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), new RecordedSessions());
+    private static final S3Catalog S3 = S3Adapters.of(
+            REST.credentials(),
+            S3Adapters.settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
     private static final WorkflowReader WORKFLOWS = BucketWorkflows.over(S3.reader(), new PerCallCache(true));
 
     @AfterEach
@@ -249,7 +250,8 @@ class PackageChangesSandboxTest {
         for (var revision : bad) {
             var faults = WORKFLOWS.faults(writer(), revision);
             assertThat(faults).as("%s", revision).hasSize(1);
-            var words = Objects.requireNonNull(faults.getFirst()).split(":", 2)[0];
+            var words =
+                    Objects.requireNonNull(faults.getFirst()).split(":|`", 2)[0].strip();
             assertThatThrownBy(() -> GRAPHQL.changes().construct(writer(), revision, LIMIT))
                     .isInstanceOf(Failure.Invalid.class)
                     .hasMessageContaining(words);

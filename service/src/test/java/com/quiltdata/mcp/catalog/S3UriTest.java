@@ -96,6 +96,22 @@ class S3UriTest {
         assertThat(S3Uri.parse(uri)).isEqualTo(new ObjectLocation("b-1", key, null));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://b-1.s3.amazonaws.com/a/x.csv | a/x.csv |",
+                "https://b-1.s3.eu-west-1.amazonaws.com/a+b%2Bc.csv | a b+c.csv |",
+                "https://b-1.s3-us-west-2.amazonaws.com/x#top | x |",
+                "https://b-1.s3.dualstack.us-east-1.amazonaws.com/x?X-Amz-Date=1&versionId=v%2B1 | x | v+1",
+                "https://b-1.s3.cn-north-1.amazonaws.com.cn/x | x |",
+                "https://s3.us-east-1.amazonaws.com/b-1/a/x?versionId=v | a/x | v"
+            })
+    void understandsHttpsAddresses(String address, String key, String version) {
+        assertThat(S3Uri.parse(address)).isEqualTo(new ObjectLocation("b-1", key, version));
+        assertThat(S3Uri.parseUndecoded(address)).isEqualTo(S3Uri.parse(address));
+    }
+
     @Test
     void keepsVersion() {
         assertThat(S3Uri.parse("s3://b-1/k?versionId=abc")).isEqualTo(new ObjectLocation("b-1", "k", "abc"));

@@ -116,7 +116,7 @@ final class SinkTest {
     }
 
     @Test
-    void beforeAnOutputThatStandsStillAnUrgentLineIsDroppedAndTold() throws Exception {
+    void countsUrgentLinesDroppedWhileOutputIsBlocked() throws Exception {
         var sink = stuck(Duration.ofMillis(1));
         for (int i = 0; i < 50; i++) {
             sink.urge(bytes("an urgent line\n"));

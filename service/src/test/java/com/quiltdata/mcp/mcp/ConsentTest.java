@@ -54,6 +54,7 @@ final class ConsentTest {
         assertThat(first.result().at("/inputRequests/confirm/params/message").asText())
                 .contains("Greeting")
                 .contains("Ada");
+        assertThat(first.result().toString()).contains("This cannot be undone.");
         assertThat(done).isEmpty();
         var second =
                 RoundsClient.call(other, "drop", ALL, who("") + next(first, accept("confirm", "{\"confirm\":true}")));
@@ -123,10 +124,12 @@ final class ConsentTest {
         var arguments = ",\"arguments\":{\"bucket\":\"bucket-1\",\"items\":[{\"key\":\"%s\",\"text\":\"x\"}]%s}";
         var internal = arguments.formatted(".quilt/workflows/config.yml", ",\"allow_internal\":true%s");
 
-        RoundsClient.call(bucket, "bucket_objects_put", ALL, internal.formatted(""))
+        var first = RoundsClient.call(bucket, "bucket_objects_put", ALL, internal.formatted(""))
                 .asks();
+        assertThat(first.result().toString()).doesNotContain("undone");
         assertThat(legacy(bucket, "bucket_objects_put", internal.formatted("")).text())
-                .contains("Nothing was changed", "confirm=true");
+                .contains("Nothing was changed", "confirm=true")
+                .doesNotContain("undone");
         assertThat(objects.asked).isEmpty();
         var plain = arguments.formatted("plain", ",\"allow_internal\":true");
         RoundsClient.call(bucket, "bucket_objects_put", ALL, plain);

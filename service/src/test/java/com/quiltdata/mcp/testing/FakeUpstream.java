@@ -1,12 +1,10 @@
 package com.quiltdata.mcp.testing;
 
 import com.codahale.metrics.MetricRegistry;
-import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
 import com.quiltdata.mcp.catalog.http.BoundedClientBuilder;
 import com.quiltdata.mcp.catalog.http.ResponseBounds;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
@@ -68,7 +66,7 @@ public final class FakeUpstream implements AutoCloseable {
                 new BoundedClientBuilder(new MetricRegistry()),
                 "0.0.0",
                 timeout,
-                new ResponseBounds(maxBytes, MemoryBudget.unlimited()),
+                new ResponseBounds(maxBytes, S3Adapters.unlimited()),
                 recorder);
     }
 
@@ -82,7 +80,7 @@ public final class FakeUpstream implements AutoCloseable {
                 http,
                 registry + "/graphql",
                 new PerCallCache(true),
-                SessionObserver.NONE,
+                new RecordedSessions(),
                 (_, _) -> new SessionVerifier.Verdict.None());
     }
 

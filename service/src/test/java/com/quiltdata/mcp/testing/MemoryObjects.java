@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.testing;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
@@ -12,9 +13,9 @@ import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.objects.ObjectVersion;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.PutItem;
-import com.quiltdata.mcp.catalog.objects.PutOutcome;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.catalog.objects.SignedUpload;
+import com.quiltdata.mcp.catalog.objects.StoredObject;
 import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;
 import com.quiltdata.mcp.catalog.objects.VersionPage;
 import com.quiltdata.mcp.catalog.objects.VersionReader;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Buckets in memory whose only version of each object is {@code v1}; remembers what was asked of it. */
@@ -121,20 +123,34 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
     }
 
     @Override
-    public PutOutcome.StoredObject put(Caller caller, String bucket, PutItem item) {
+    public StoredObject put(Caller caller, String bucket, PutItem item) {
         asked.add("put " + S3Uri.print(new ObjectLocation(bucket, item.key(), null)));
         fail(item.key());
         var before = infos.get(bucket + "/" + item.key());
         if (before != null && !item.overwrite()) {
             throw new Failure.Conflict("It exists already.");
         }
-        return new PutOutcome.StoredObject(
-                store(bucket, item.key(), item.content(), item.contentType(), item.metadata()), before);
+        return new StoredObject(store(bucket, item.key(), item.content(), item.contentType(), item.metadata()), before);
     }
 
     @Override
     public ObjectInfo replace(Caller caller, String bucket, PutItem item) {
         return put(caller, bucket, item).info();
+    }
+
+    @Override
+    public List<Attempt<StoredObject>> putAll(Caller caller, String bucket, List<PutItem> items, IntConsumer done) {
+        var outcomes = new ArrayList<Attempt<StoredObject>>();
+        for (var item : items) {
+            outcomes.add(Attempt.of(() -> {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new Failure.TooLate("The call was cancelled before this object was put.");
+                }
+                return put(caller, bucket, item);
+            }));
+            done.accept(outcomes.size());
+        }
+        return outcomes;
     }
 
     @Override

@@ -45,6 +45,10 @@ public final class SandboxProcess {
         static final SandboxProcess SHARED = start("sandbox-written.log");
     }
 
+    private static final class Searched {
+        static final SandboxProcess SHARED = start("sandbox-searched.log");
+    }
+
     /** The one sandbox of this JVM, started when first asked for. */
     public static SandboxProcess shared() {
         return Holder.SHARED;
@@ -53,6 +57,11 @@ public final class SandboxProcess {
     /** Another one, for tests that leave packages behind, which the listings of the first do not expect. */
     public static SandboxProcess written() {
         return Written.SHARED;
+    }
+
+    /** Another one, whose objects are those of its seed and of the table of queries. */
+    public static SandboxProcess searched() {
+        return Searched.SHARED;
     }
 
     public String catalogUrl() {

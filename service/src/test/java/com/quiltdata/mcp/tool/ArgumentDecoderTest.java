@@ -10,13 +10,15 @@ import com.quiltdata.mcp.tool.SampleTools.Input;
 import com.quiltdata.mcp.tool.SampleTools.Tone;
 import io.dropwizard.jersey.validation.Validators;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ArgumentDecoderTest {
-    private final ArgumentDecoder<Input> decoder = new ArgumentDecoder<>(Input.class, Validators.newValidator());
+    private final ArgumentDecoder<Input> decoder =
+            new ArgumentDecoder<>(Input.class, List.of(), PageAddresses.NONE, Validators.newValidator());
 
     private static ObjectNode json(String text) throws Exception {
         return (ObjectNode) ToolJson.MAPPER.readTree(text);
@@ -25,8 +27,7 @@ final class ArgumentDecoderTest {
     @Test
     void fillsInDefaultsOfAbsentAndNullArguments() throws Exception {
         var input = decoder.decode(json("{\"who\":\"Ada\",\"shout\":null,\"big_number\":null}"));
-        assertThat(input)
-                .isEqualTo(new Input("Ada", 3, true, Tone.POLITE, null, null, null, java.util.List.of(), null));
+        assertThat(input).isEqualTo(new Input("Ada", 3, true, Tone.POLITE, null, null, null, List.of(), null));
     }
 
     @Test
@@ -72,11 +73,11 @@ final class ArgumentDecoderTest {
                 "{\"who\":\"A\",\"shout\":1}| `shout` must be true or false, not 1",
                 "{\"who\":\"A\",\"tone\":\"rude\"}| `tone` must be one of polite, very_loud, not \"rude\"",
                 "{\"who\":\"A\",\"metadata\":[1]}| `metadata` must be an object, not an array",
-                "{\"who\":\"A\",\"items\":{}}| `items` must be an array, not an object",
+                "{\"who\":\"A\",\"items\":{\"key\":\"k\"}}| `items` must be an array, not an object",
                 "{\"who\":\"A\",\"items\":[{\"key\":1}]}| `items[0].key` must be a string",
                 "{\"who\":\"A\",\"items\":[\"x\"]}| `items[0]` must be an object, not \"x\"",
                 "{\"who\":\"A\",\"items\":[{\"key\":\"k\",\"bad\":1}]}| unknown argument `items[0].bad`",
-                "{\"who\":\"A\",\"whoo\":1}| unknown argument `whoo`; known arguments: who, how_often",
+                "{\"who\":\"A\",\"whom\":1}| unknown argument `whom`; known arguments: who, how_often",
                 "{\"who\":\"A\",\"b\":1,\"a\":1}| unknown arguments `b`, `a`; known arguments: who, how_often",
                 "{\"who\":\"\"}| `who` size must be between 1 and 20",
                 "{\"who\":\"A\",\"how_often\":11}| `how_often` must be less than or equal to 10",

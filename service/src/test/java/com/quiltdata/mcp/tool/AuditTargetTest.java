@@ -84,6 +84,13 @@ final class AuditTargetTest {
     }
 
     @Test
+    void omitsItemsThatAreNoObjects() throws IOException {
+        assertThat(told("{\"items\": [\"CONTENT\", 7]}")).isEqualTo(Map.of("items", List.of("?", "?")));
+        assertThat(told("{\"items\": \"[{key: a, text: CONTENT}]\"}").toString())
+                .doesNotContain("CONTENT");
+    }
+
+    @Test
     void redactsTheCallersToken() throws IOException {
         assertThat(told("{\"name\": \"x ada-secret y\", \"set\": {\"ada-secret\": 1}}")
                         .toString())
@@ -110,6 +117,6 @@ final class AuditTargetTest {
     @Test
     void acceptsArgumentsOfAnyType() throws IOException {
         assertThat(told("{\"bucket\": {\"a\": 1}, \"items\": [[1], {}, 7], \"entries\": 3, \"copy\": \"yes\"}"))
-                .isEqualTo(Map.of("items", List.of("?", "?", "7"), "copy", "yes"));
+                .isEqualTo(Map.of("items", List.of("?", "?", "?"), "copy", "yes"));
     }
 }

@@ -15,6 +15,7 @@ import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.tool.SampleTools.Input;
 import com.quiltdata.mcp.tool.SampleTools.Output;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
@@ -157,6 +158,15 @@ final class AuditedCallsTest {
     void auditsThrottledCall() {
         run(Effect.WRITE, new Limits(Duration.ofSeconds(20), 0, 50, 1000, 10_000), AuditedCallsTest::well, "Ada");
         assertThat(line()).containsEntry("outcome", "throttled");
+    }
+
+    @Test
+    void auditsArgumentsUnderTheirNamesAndNoContent() {
+        var tool = SampleTools.greeting("greet", Effect.WRITE, AuditedCallsTest::well);
+        var runner = SampleTools.runner(tool, ROOMY);
+        var arguments = arguments("Ada").put("items", "[{\"key\":\"k\",\"content\":\"secret\"}]");
+        runner.run(tool, arguments, new Call(ADA, "r-1", runner.deadline()));
+        assertThat(line()).containsEntry("target", Map.of("items", List.of("k")));
     }
 
     @Test

@@ -15,7 +15,8 @@ final class SchemasTest {
                   "tone":{"type":"string","enum":["polite","very_loud"],"default":"polite"},
                   "big_number":{"type":"integer"},
                   "ratio":{"type":"number"},
-                  "metadata":{"type":"object"},
+                  "metadata":{"type":"object","properties":{"description":{"type":"string"}},
+                    "additionalProperties":true},
                   "items":{"type":"array","default":[],"items":{"type":"object","properties":{
                      "key":{"type":"string","description":"its key"},
                      "encoding":{"type":"string","default":"utf-8"},

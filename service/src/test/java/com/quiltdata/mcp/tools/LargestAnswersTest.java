@@ -286,7 +286,7 @@ final class LargestAnswersTest {
     }
 
     @Test
-    void whatWasPutIsCountedEvenWhereItIsNotTold() {
+    void countsAllPutObjectsWhenResultsAreTruncated() {
         var answer = ANSWERS.ask("bucket_objects_put", put(100)).structured();
         assertThat(answer.get("uploaded").asInt()).isEqualTo(100);
         assertThat(answer.get("results").size()).isLessThan(100);

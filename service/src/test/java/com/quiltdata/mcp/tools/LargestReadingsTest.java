@@ -53,6 +53,7 @@ final class LargestReadingsTest {
     private final PackageShelf shelf = new PackageShelf();
     private final MemoryObjects objects = new MemoryObjects();
     private final Inventory inventory = new Inventory(List.of(PackageToolset.of(new PackagePorts(
+            _ -> List.of(),
             shelf,
             Unplugged.port(PackageWriter.class),
             shelf,
@@ -138,6 +139,33 @@ final class LargestReadingsTest {
     }
 
     @Test
+    void aMessageLargerThanAnAnswerIsCutAndSaysWhereItIs() {
+        shelf.with(NAME, new Manifest(A, "x1y2 ".repeat(150_000), null, null, List.of(), Map.of()));
+        var named = Map.of("bucket", "lab-1", "name", "n/p");
+
+        for (var message : List.of(
+                within("package_revisions", named).structured().at("/revisions/0/message"),
+                within("package_revision", named).structured().get("message"),
+                within("package_browse", named).structured().get("message"))) {
+            assertThat(message.asText())
+                    .startsWith("x1y2 x1y2")
+                    .endsWith("4,000 of 750,000 characters; the message is in s3://lab-1/.quilt/packages/" + A + "]");
+        }
+    }
+
+    @Test
+    void aDifferenceOfMetadataValuesThatNoAnswerHoldsKeepsTheKeys() {
+        shelf.with(NAME, new Manifest(A, null, Map.of("k", "x1y2".repeat(50_000)), null, List.of(), Map.of()));
+        shelf.with(NAME, manifest(B, List.of()));
+
+        var answer = within("package_diff", Map.of("package1_name", "n/p", "registry", "lab-1"));
+
+        assertThat(answer.structured().at("/header/metadata/removed")).hasToString("[\"k\"]");
+        assertThat(answer.structured().at("/header/metadata").has("values")).isFalse();
+        assertThat(answer.structured().get("note").asText()).contains("package_revision");
+    }
+
+    @Test
     void metadataLargerThanAnAnswerIsLeftOut() {
         shelf.with(NAME, new Manifest(A, null, Map.of("x", "x1y2".repeat(50_000)), null, List.of(), Map.of()));
 
@@ -160,6 +188,18 @@ final class LargestReadingsTest {
                 });
 
         assertThat(renamed).hasSize(3000).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theOffsetsOfAPackageVisitEveryFileOnceAndTheCountsStayWhole() {
+        shelf.with(NAME, manifest(A, files("data")));
+
+        var keys = all("package_browse", Map.of("package_name", "n/p", "registry", "lab-1"), answer -> {
+            assertThat(answer.at("/summary/total_files").asInt()).isEqualTo(3000);
+            return answer.get("entries").findValuesAsText("logical_key");
+        });
+
+        assertThat(keys).hasSize(3000).isSorted().doesNotHaveDuplicates();
     }
 
     @Test

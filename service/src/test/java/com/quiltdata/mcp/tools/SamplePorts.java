@@ -11,6 +11,7 @@ import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.Unplugged;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import java.time.Duration;
+import java.util.List;
 
 /** The ports of package tools with a test's own readers, and nothing behind the others. */
 final class SamplePorts {
@@ -18,6 +19,7 @@ final class SamplePorts {
 
     static PackagePorts of(PackageReader packages, MemoryObjects objects) {
         return new PackagePorts(
+                _ -> List.of(),
                 packages,
                 Unplugged.port(PackageWriter.class),
                 Unplugged.port(ManifestReader.class),

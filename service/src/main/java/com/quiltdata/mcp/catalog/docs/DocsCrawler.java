@@ -13,25 +13,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Fetches sitemaps and pages, a few documents at a time, within one time limit. Failed documents are left out. */
-final class DocsCrawler {
+/** Fetches sitemaps and pages, a few at a time, until {@code end} in nanoseconds. Failed documents are left out. */
+record DocsCrawler(DocsFetcher fetcher, DocsLimits limits, long end) {
     private static final String VERSIONED = "/version-";
 
-    private final DocsFetcher fetcher;
-    private final DocsLimits limits;
-    private final long end;
-
-    DocsCrawler(DocsFetcher fetcher, DocsLimits limits) {
-        this.fetcher = fetcher;
-        this.limits = limits;
-        this.end = System.nanoTime() + limits.crawl().toNanos();
-    }
-
-    /**
-     * Returns the pages that the sitemap lists, without text, current ones first.
-     *
-     * @throws IOException when the sitemap itself cannot be read
-     */
+    /** Returns the pages that the sitemap lists, without text, current ones first; fails if it cannot be read. */
     List<DocsPage> pages(URI sitemap) throws IOException {
         var root = sitemap(sitemap);
         var pages = new LinkedHashMap<URI, DocsPage>();
@@ -93,7 +79,6 @@ final class DocsCrawler {
         });
     }
 
-    /** A task for one element. */
     private interface Step<T, R> {
         R apply(T element) throws IOException;
     }

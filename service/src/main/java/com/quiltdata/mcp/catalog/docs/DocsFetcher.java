@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.catalog.docs;
 
-import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamDocuments;
 import java.io.IOException;
@@ -10,25 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/**
- * Fetches documents of one origin. Sends neither bearer nor request id nor cookie, and follows a redirect only within
- * the same origin.
- */
-final class DocsFetcher {
+/** Fetches documents of one origin; follows redirects only within it. Sends no bearer, request id or cookie. */
+record DocsFetcher(URI origin, Duration timeout, UpstreamDocuments documents) {
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
     private static final int MAX_REDIRECTS = 3;
 
-    private final URI origin;
-    private final Duration timeout;
-    private final UpstreamDocuments documents;
-
-    DocsFetcher(URI origin, Duration timeout, UpstreamDocuments documents) {
-        this.origin = origin;
-        this.timeout = timeout;
-        this.documents = documents;
-    }
-
-    /** Returns whether a URL has this origin: scheme, host and port. */
     boolean isSameOrigin(URI uri) {
         return uri.getHost() != null
                 && uri.getRawUserInfo() == null
@@ -41,12 +26,7 @@ final class DocsFetcher {
         return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
     }
 
-    /**
-     * Returns the document; the timeout covers its redirects.
-     *
-     * @throws IOException when it is missing or redirects to another host or too often
-     * @throws Failure when it is too long or too slow, or the exchange fails
-     */
+    /** Returns the document within the timeout, redirects included; fails after 3 of these or at another origin. */
     byte[] get(URI uri, int maxBytes) throws IOException {
         var end = System.nanoTime() + timeout.toNanos();
         var url = uri;

@@ -11,16 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** An immutable in-memory index of pages, ranked by titles, URLs and texts. */
-final class DocsIndex {
+record DocsIndex(List<DocsPage> pages, List<IndexedField> fields) {
     private static final Pattern PART = Pattern.compile("\"([^\"]*)\"|([^\"]+)");
-
-    private final List<DocsPage> pages;
-    private final List<IndexedField> fields;
-
-    private DocsIndex(List<DocsPage> pages, List<IndexedField> fields) {
-        this.pages = pages;
-        this.fields = fields;
-    }
 
     static DocsIndex of(List<DocsPage> pages) {
         return new DocsIndex(
@@ -31,11 +23,6 @@ final class DocsIndex {
                         IndexedField.of(1, pages, page -> Objects.requireNonNullElse(page.text(), ""))));
     }
 
-    List<DocsPage> pages() {
-        return pages;
-    }
-
-    /** The number of matches, and the best of them. */
     record Matches(int total, List<Hit> hits) {}
 
     Matches search(String text, int limit, boolean versioned) {

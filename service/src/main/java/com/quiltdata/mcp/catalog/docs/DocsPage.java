@@ -5,12 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the documentation.
+ * A page of the documentation; its title {@code name} and its {@code text} are null until it is read.
  *
  * @param modified its last change, as the sitemap writes it
- * @param versioned whether it belongs to an earlier version
- * @param name its title; null until it is read
- * @param text its text; null until it is read
+ * @param versioned whether it belongs to an earlier version of the documentation
  */
 record DocsPage(
         URI uri,
@@ -26,7 +24,6 @@ record DocsPage(
         return new DocsPage(uri, modified, versioned, title.isEmpty() ? null : title, words);
     }
 
-    /** Returns the words of its URL. */
     String words() {
         return path().replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }

@@ -66,7 +66,6 @@ public final class DocsSite implements DocsReader {
                 current.reading());
     }
 
-    /** Returns the running crawl, or starts one. */
     private CompletableFuture<DocsSnapshot> startOrJoinCrawl() {
         var started = new CompletableFuture<DocsSnapshot>();
         var running = runningCrawl.compareAndExchange(null, started);
@@ -95,7 +94,8 @@ public final class DocsSite implements DocsReader {
     }
 
     private void read(CompletableFuture<DocsSnapshot> first) throws IOException {
-        var crawler = new DocsCrawler(fetcher, limits);
+        var crawler = new DocsCrawler(
+                fetcher, limits, System.nanoTime() + limits.crawl().toNanos());
         var pages = new LinkedHashMap<URI, DocsPage>();
         crawler.pages(sitemap).forEach(page -> pages.put(page.uri(), page));
         if (pages.isEmpty()) {

@@ -2,13 +2,7 @@ package com.quiltdata.mcp.catalog.docs;
 
 import java.time.Instant;
 
-/**
- * A snapshot of the documentation.
- *
- * @param read number of pages with text
- * @param reading whether texts are still being read
- * @param due when the next crawl is due
- */
+/** The index, how many pages have text, whether texts are still being read, and when the next crawl is due. */
 record DocsSnapshot(DocsIndex index, int read, boolean reading, Instant due) {
     boolean isStale(Instant now) {
         return now.isAfter(due);

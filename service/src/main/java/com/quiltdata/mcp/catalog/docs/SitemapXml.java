@@ -11,11 +11,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A document of the sitemap protocol.
- *
- * @param isIndex whether it lists sitemaps instead of pages
- */
+/** A document of the sitemap protocol: a list of pages, or an index of other sitemaps. */
 record SitemapXml(boolean isIndex, List<SitemapEntry> entries) {
     /** A URL, and the time of its last change. */
     record SitemapEntry(String url, @Nullable String modified) {}

@@ -10,20 +10,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Opens browsing sessions by {@code Mutation.browsingSessionCreate}. */
-final class GraphQlBrowsingSessions implements BrowsingSessions {
+record GraphQlBrowsingSessions(GraphQlClient client) implements BrowsingSessions {
     private static final Operation CREATE = Operation.load("BrowsingSessionCreate");
-
-    private final GraphQlClient client;
-
-    GraphQlBrowsingSessions(GraphQlClient client) {
-        this.client = client;
-    }
 
     @Override
     public BrowsingSession open(Caller caller, PackageName name, String hash, Duration lifetime) {
         var variables = Map.of("scope", scope(name, hash), "ttl", Math.toIntExact(lifetime.toSeconds()));
         var data = client.mutate(caller, CREATE, variables, client.timeout());
-        var session = MutationResult.of(caller, data, "BrowsingSession");
+        var session = MutationResult.of(caller, name.bucket(), data, "BrowsingSession");
         return new BrowsingSession(ResponseFields.text(session, "id"), ResponseFields.instant(session, "expires"));
     }
 

@@ -2,36 +2,66 @@ package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.objects.BucketRights;
 import com.quiltdata.mcp.context.PerCallCache;
-import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** Lists buckets by {@code Query.buckets}, or by {@code Query.bucketConfigs} where the registry's schema lacks that. */
-final class GraphQlBucketReader implements BucketReader {
+record GraphQlBucketReader(GraphQlClient client, PerCallCache reuse, SchemaCapability bucketsField)
+        implements BucketReader {
     private static final Operation BUCKETS = Operation.load("Buckets");
+    private static final Operation RIGHTS = Operation.load("BucketRights");
+    private static final Operation ME = Operation.load("Me");
     private static final Operation CONFIGS = Operation.load("BucketConfigs");
 
-    private final GraphQlClient client;
-    private final PerCallCache reuse;
-    private final SchemaCapability bucketsField;
-
-    GraphQlBucketReader(GraphQlClient client, PerCallCache reuse, InstantSource clock) {
-        this.client = client;
-        this.reuse = reuse;
-        this.bucketsField = new SchemaCapability(clock);
-    }
-
-    /** The cache key of a caller's buckets. */
     private record BucketListKey(Caller caller) {}
 
     @Override
     public List<Bucket> list(Caller caller) {
         return reuse.once(new BucketListKey(caller), () -> listNow(caller));
+    }
+
+    /** The cache key of a caller's rights in a bucket. */
+    private record RightsKey(Caller caller, String bucket) {}
+
+    @Override
+    public BucketRights rights(Caller caller, String bucket) {
+        return Attempt.of(() -> reuse.once(new RightsKey(caller, bucket), () -> rightsNow(caller, bucket)))
+                .orElse(BucketRights.UNKNOWN);
+    }
+
+    private BucketRights rightsNow(Caller caller, String bucket) {
+        var response = client.query(caller, RIGHTS, Map.of("bucket", bucket));
+        var data = response.lacksField("bucket")
+                ? client.query(caller, ME, Map.of()).orThrow()
+                : response.orThrow();
+        var role = UpstreamJson.text(data.at("/me/role"), "name");
+        var others = ResponseFields.list(data.path("me"), "roles").stream()
+                .map(it -> ResponseFields.text(it, "name"))
+                .filter(name -> !name.equals(role))
+                .toList();
+        return new BucketRights(role, others, level(data));
+    }
+
+    private static BucketRights.Level level(JsonNode data) {
+        if (data.path("bucket").isNull()) {
+            return BucketRights.Level.UNLISTED;
+        }
+        var name = data.at("/me/name").asText();
+        return data.at("/bucket/collaborators")
+                .valueStream()
+                .filter(it -> it.at("/collaborator/username").asText().equals(name))
+                .map(it -> it.path("permissionLevel").asText())
+                .map(it -> it.equals("READ_WRITE") ? BucketRights.Level.READ_WRITE : BucketRights.Level.READ)
+                .max(Comparator.naturalOrder())
+                .orElse(BucketRights.Level.UNKNOWN);
     }
 
     private List<Bucket> listNow(Caller caller) {

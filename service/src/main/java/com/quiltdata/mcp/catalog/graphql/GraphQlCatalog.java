@@ -42,7 +42,7 @@ public record GraphQlCatalog(
         var packages = new GraphQlPackageReader(client);
         return new GraphQlCatalog(
                 new GraphQlIdentityReader(client),
-                new GraphQlBucketReader(client, reuse, clock),
+                new GraphQlBucketReader(client, reuse, new SchemaCapability(clock)),
                 packages,
                 new GraphQlPackageWriter(client, packages),
                 new GraphQlBrowsingSessions(client),

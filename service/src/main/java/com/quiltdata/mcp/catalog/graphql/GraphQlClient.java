@@ -33,7 +33,6 @@ final class GraphQlClient {
         this.endpoint = Upstream.graphql(endpoint);
     }
 
-    /** Returns the default time limit of one exchange. */
     Duration timeout() {
         return http.timeout();
     }
@@ -63,17 +62,13 @@ final class GraphQlClient {
         });
     }
 
-    /**
-     * Returns the registry's response to the session query, within the limit.
-     *
-     * @throws UnauthenticatedException on HTTP 401 only
-     */
+    /** Returns the response to the session query; throws {@link UnauthenticatedException} on HTTP 401 only. */
     GraphQlResponse session(Caller caller, Duration limit) {
         return post(sessions, caller, SESSION, Map.of(), limit);
     }
 
     /**
-     * Returns the data of a mutation, sent at most once. Mutations have no {@code me}, so after a failure a further
+     * Returns the data of a mutation, which is sent at most once. Mutations have no {@code me}, so after a failure a
      * query asks whether the session has a user.
      */
     JsonNode mutate(Caller caller, Operation operation, Map<String, ?> variables, Duration limit) {

@@ -7,14 +7,8 @@ import com.quiltdata.mcp.catalog.identity.Me;
 import java.util.Map;
 
 /** Reads the caller's identity from {@code Query.me}. */
-final class GraphQlIdentityReader implements IdentityReader {
+record GraphQlIdentityReader(GraphQlClient client) implements IdentityReader {
     private static final Operation ME = Operation.load("Me");
-
-    private final GraphQlClient client;
-
-    GraphQlIdentityReader(GraphQlClient client) {
-        this.client = client;
-    }
 
     @Override
     public Me me(Caller caller) {

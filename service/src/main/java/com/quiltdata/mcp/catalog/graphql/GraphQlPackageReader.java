@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageListPage;
 import com.quiltdata.mcp.catalog.packages.PackageNames;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads packages by {@code Query.package}: revision, path and contents in one query. */
-final class GraphQlPackageReader implements PackageReader {
+record GraphQlPackageReader(GraphQlClient client) implements PackageReader {
     private static final Operation VIEW = Operation.load("PackageView");
     private static final Operation LIST = Operation.load("PackageList");
     private static final Operation REVISION = Operation.load("PackageRevision");
@@ -26,12 +27,6 @@ final class GraphQlPackageReader implements PackageReader {
     private static final int NAMES_PER_PAGE = 1000;
     private static final int MAX_PAGES = 50;
     private static final Pattern REVISION_SYNTAX = Pattern.compile("latest|[0-9a-f]{64}");
-
-    private final GraphQlClient client;
-
-    GraphQlPackageReader(GraphQlClient client) {
-        this.client = client;
-    }
 
     @Override
     public PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents) {
@@ -66,10 +61,7 @@ final class GraphQlPackageReader implements PackageReader {
         return revisionNode;
     }
 
-    /**
-     * {@inheritDoc} The registry's filter only reduces the names to read: it matches anywhere in a name, and treats
-     * {@code *} and {@code ?}, which no name contains, as wildcards.
-     */
+    /** {@inheritDoc} The registry's filter matches anywhere, so it only reduces what is read. */
     @Override
     public PackageListPage list(Caller caller, String bucket, String prefix, int offset, int max) {
         if (isPattern(prefix)) {
@@ -124,9 +116,7 @@ final class GraphQlPackageReader implements PackageReader {
         return prefix.chars().anyMatch(c -> c == '*' || c == '?');
     }
 
-    /**
-     * {@inheritDoc} Reads only the first page that {@link #list} would read, because completion must respond quickly.
-     */
+    /** {@inheritDoc} Reads only the first page, because completion must respond quickly. */
     @Override
     public PackageNames names(Caller caller, String bucket, String prefix, int max) {
         if (isPattern(prefix)) {
@@ -137,7 +127,7 @@ final class GraphQlPackageReader implements PackageReader {
         var names = page.stream()
                 .map(node -> ResponseFields.text(node, "name"))
                 .filter(name -> name.startsWith(prefix))
-                .sorted(PackageViewMapper.KEY_ORDER)
+                .sorted(PackageEntry.KEY_ORDER)
                 .toList();
         return new PackageNames(
                 names.stream().limit(max).toList(),
@@ -166,10 +156,7 @@ final class GraphQlPackageReader implements PackageReader {
         return node;
     }
 
-    /**
-     * Queries with folder sizes, on which some registries fail, and once more without them after a failure. Nothing is
-     * remembered: the next query asks for sizes again.
-     */
+    /** Queries with folder sizes, and once more without after a failure, because some registries fail on them. */
     private JsonNode queryView(Caller caller, Map<String, Object> variables) {
         variables.put("folderSizes", true);
         var response = client.query(caller, VIEW, variables);

@@ -10,22 +10,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Creates, promotes and deletes revisions by GraphQL mutations. Entries are sent with the names of their components,
- * which are those of the schema's {@code PackageConstructEntry}.
- */
-final class GraphQlPackageWriter implements PackageWriter {
+/** Changes packages by mutations; entries have the component names of the schema's {@code PackageConstructEntry}. */
+record GraphQlPackageWriter(GraphQlClient client, PackageReader packages) implements PackageWriter {
     private static final Operation CONSTRUCT = Operation.load("PackageConstruct");
     private static final Operation PROMOTE = Operation.load("PackagePromote");
     private static final Operation DELETE = Operation.load("PackageRevisionDelete");
-
-    private final GraphQlClient client;
-    private final PackageReader packages;
-
-    GraphQlPackageWriter(GraphQlClient client, PackageReader packages) {
-        this.client = client;
-        this.packages = packages;
-    }
 
     @Override
     public String construct(Caller caller, NewRevision revision, Duration limit) {
@@ -33,7 +22,7 @@ final class GraphQlPackageWriter implements PackageWriter {
         var params =
                 new PushParams(to.bucket(), to.name(), revision.message(), revision.userMeta(), revision.workflow());
         var source = Map.of("entries", revision.entries());
-        return push(caller, CONSTRUCT, Map.of("params", params, "src", source), limit);
+        return push(caller, CONSTRUCT, params, source, limit);
     }
 
     /** The registry does not copy metadata that is not sent, so it is read from the source and sent. */
@@ -46,20 +35,22 @@ final class GraphQlPackageWriter implements PackageWriter {
         var to = promotion.to();
         var params = new PushParams(to.bucket(), to.name(), promotion.message(), userMeta, promotion.workflow());
         var source = Map.of("bucket", from.bucket(), "name", from.name(), "hash", promotion.hash());
-        return push(caller, PROMOTE, Map.of("params", params, "src", source), limit);
+        return push(caller, PROMOTE, params, source, limit);
     }
 
-    private String push(Caller caller, Operation operation, Map<String, ?> variables, Duration limit) {
-        var data = client.mutate(caller, operation, variables, limit);
+    private String push(Caller caller, Operation operation, PushParams params, Map<String, ?> source, Duration limit) {
+        var data = client.mutate(caller, operation, Map.of("params", params, "src", source), limit);
         return MutationResult.text(
-                MutationResult.of(caller, data, "PackagePushSuccess").path("revision"), "hash");
+                MutationResult.of(caller, params.bucket(), data, "PackagePushSuccess")
+                        .path("revision"),
+                "hash");
     }
 
     @Override
     public void deleteRevision(Caller caller, PackageName name, String hash) {
         var variables = Map.of("bucket", name.bucket(), "name", name.name(), "hash", hash);
         var data = client.mutate(caller, DELETE, variables, client.timeout());
-        MutationResult.of(caller, data, "PackageRevisionDeleteSuccess");
+        MutationResult.of(caller, name.bucket(), data, "PackageRevisionDeleteSuccess");
     }
 
     /** The schema's {@code PackagePushParams}; null components are not sent. */

@@ -7,12 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A GraphQL response: data, possibly partial, and the messages of its errors.
- *
- * @param begun whether an error comes from executing the operation rather than from refusing it: such errors have a
- *     path
- */
+/** A response: data, possibly partial, error messages, and whether an error has a path, so that execution had begun. */
 record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, boolean begun) {
     private static final Pattern INVALID = Pattern.compile(
             "(?i)unknown (?:field )?(?:argument|type|field)|cannot query field"
@@ -30,17 +25,14 @@ record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, 
         return new GraphQlResponse(operation, json.path("data"), errors, begun);
     }
 
-    /** Returns whether the data is complete: an object, without any error. */
     boolean isComplete() {
         return errors.isEmpty() && data.isObject();
     }
 
-    /** Returns whether the response names the user of the session. */
     boolean hasUser() {
         return data.path("me").isObject();
     }
 
-    /** Returns the user's active role, or null where the response does not name it. */
     @Nullable
     String role() {
         return UpstreamJson.text(data.at("/me/role"), "name");

@@ -152,7 +152,8 @@ final class GraphQlSearch implements SearchBackend {
                 ? new Failure.Invalid("cursor", "The registry no longer accepts this cursor; search again without it.")
                 : new Failure.Invalid(
                         "query",
-                        "The registry cannot parse it; put names with / or : in double quotes, close quotes and"
-                                + " brackets, or send plain words (syntax: resource quilt-platform://search_syntax).");
+                        "The registry cannot parse the query; write conditions on both sides of AND and OR, and numbers and"
+                                + " dates for fields that have them, or send plain words (syntax: resource"
+                                + " quilt-platform://search_syntax).");
     }
 }

@@ -7,15 +7,7 @@ import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import java.time.Duration;
 
 /** Judges tokens by {@code Query.me}, and by another verifier where the registry's schema lacks that field. */
-final class GraphQlSessionVerifier implements SessionVerifier {
-    private final GraphQlClient client;
-    private final SessionVerifier fallback;
-
-    GraphQlSessionVerifier(GraphQlClient client, SessionVerifier fallback) {
-        this.client = client;
-        this.fallback = fallback;
-    }
-
+record GraphQlSessionVerifier(GraphQlClient client, SessionVerifier fallback) implements SessionVerifier {
     @Override
     public Verdict judge(Caller caller, Duration limit) {
         var start = System.nanoTime();

@@ -4,31 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.http.RegistryReason;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the union that a mutation returns; refusals keep the registry's own words. */
-final class MutationResult {
+record MutationResult(Caller caller, String bucket) {
     private static final Pattern FORBIDDEN =
             Pattern.compile("(?i)forbidden|denied|unauthori[sz]ed|permission|notallowed");
-    private static final int MAX_TEXT = 1000;
     private static final int MAX_MESSAGE = 4000;
 
-    private final Caller caller;
-
-    private MutationResult(Caller caller) {
-        this.caller = caller;
-    }
-
-    /** Returns the value of the data's one field if it has the expected type, or throws the refusal. */
-    static JsonNode of(Caller caller, JsonNode data, String expected) {
+    /** Returns the value of the data's one field if it has the expected type, or throws the bucket's refusal. */
+    static JsonNode of(Caller caller, String bucket, JsonNode data, String expected) {
         var result = data.valueStream().findFirst().orElse(MissingNode.getInstance());
         var type = result.path("__typename").asText();
         if (type.equals(expected)) {
             return result;
         }
-        var refusal = new MutationResult(caller);
+        var refusal = new MutationResult(caller, bucket);
         throw switch (type) {
             case "InvalidInput" -> refusal.invalid(result.path("errors"));
             case "OperationError" -> refusal.failed(result);
@@ -69,20 +64,20 @@ final class MutationResult {
         var name = UpstreamJson.text(error, "name");
         var message = message(error);
         return name != null && FORBIDDEN.matcher(name).find()
-                ? new Failure.Denied(message)
+                ? new Failure.Denied(message, bucket)
                 : new Failure.Invalid(
                         null, name == null || message.startsWith(name) ? message : redacted(name) + ": " + message);
     }
 
-    /** Returns the registry's message, extended by its context. */
     private String message(JsonNode error) {
         var message = UpstreamJson.text(error, "message");
         var text = message == null || message.isBlank() ? "The registry gives no reason." : redacted(message);
-        var context = context(error.path("context"));
+        var context = context(error.path("context"), text);
         return context.isEmpty() || text.contains(context) ? text : text + " (" + context + ")";
     }
 
-    private String context(JsonNode context) {
+    /** Returns the context, without sentences that the message repeats. */
+    private String context(JsonNode context, String message) {
         var details = UpstreamJson.text(context, "details");
         if (details != null) {
             return redacted(details);
@@ -90,12 +85,15 @@ final class MutationResult {
         return redacted(context.propertyStream()
                 .filter(entry ->
                         entry.getValue().isValueNode() && !entry.getValue().isNull())
-                .map(entry -> entry.getKey() + ": " + entry.getValue().asText())
+                .map(entry ->
+                        Map.entry(entry.getKey(), redacted(entry.getValue().asText())))
+                .filter(entry -> !entry.getValue().contains(" ") || !message.contains(entry.getValue()))
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
                 .collect(Collectors.joining(", ")));
     }
 
     private String redacted(String text) {
-        return truncated(caller.redact(text).replaceAll("\\p{Cntrl}+", " ").strip(), MAX_TEXT);
+        return RegistryReason.cleaned(caller, text);
     }
 
     private static String truncated(String text, int length) {

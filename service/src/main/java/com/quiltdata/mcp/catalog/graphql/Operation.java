@@ -7,10 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/**
- * One GraphQL operation: its name, which is also its file's, and its text without comments and line breaks, followed by
- * the fragments that it spreads.
- */
+/** A GraphQL operation: its name, which is also its file's, and its text in one line, with the fragments it spreads. */
 record Operation(String name, String text) {
     private static final Pattern SPREAD = Pattern.compile("\\.\\.\\.(\\w+)");
 
@@ -19,7 +16,6 @@ record Operation(String name, String text) {
         return load("graphql", name);
     }
 
-    /** Loads the form of the operation for older registries. */
     static Operation loadOld(String name) {
         return load("graphql-old", name);
     }
@@ -41,7 +37,6 @@ record Operation(String name, String text) {
         });
     }
 
-    /** Returns a file's text without comments and line breaks. */
     private static String read(String path) {
         try (var in = Operation.class.getResourceAsStream("/" + path + ".graphql")) {
             if (in == null) {

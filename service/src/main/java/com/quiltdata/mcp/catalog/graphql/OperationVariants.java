@@ -6,10 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * One operation in the two forms that registries support. The form that a registry refuses is remembered for all
- * callers for five minutes; a registry that refuses both is not asked again for as long.
- */
+/** An operation in two forms; a form that the registry refuses is not sent for five minutes, for all callers. */
 final class OperationVariants {
     private final GraphQlClient client;
     private final Operation current;

@@ -10,8 +10,6 @@ import com.quiltdata.mcp.catalog.packages.PackageEntry.Hash;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps a {@code PackageRevision} to the view of one path. */
 final class PackageViewMapper {
-    /** The order of Quilt's keys, which is Python's: by code point, whereas strings compare by UTF-16 units. */
-    static final Comparator<String> KEY_ORDER =
-            Comparator.comparing(key -> key.codePoints().toArray(), Arrays::compare);
-
     private PackageViewMapper() {}
 
     /** Returns the view; Failure.NotFound when the path is neither a file nor a folder. The root always exists. */
@@ -83,14 +77,12 @@ final class PackageViewMapper {
                 metadata == null && flat != null ? flat.metadata() : metadata);
     }
 
-    /**
-     * Returns every file by logical key, ordered by code point; null when the registry sent none, as above the maximum.
-     */
+    /** Returns every file by logical key, by code point; null when the registry sent none, as above the maximum. */
     private static @Nullable SortedMap<String, File> contents(JsonNode flatMap) {
         if (!flatMap.isObject()) {
             return null;
         }
-        var contents = new TreeMap<String, File>(KEY_ORDER);
+        var contents = new TreeMap<String, File>(PackageEntry.KEY_ORDER);
         flatMap.properties().forEach(entry -> contents.put(entry.getKey(), flat(entry.getKey(), entry.getValue())));
         return contents;
     }

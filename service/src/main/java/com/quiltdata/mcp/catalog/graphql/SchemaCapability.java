@@ -3,10 +3,7 @@ package com.quiltdata.mcp.catalog.graphql;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/**
- * Whether a registry's schema supports one feature. It is assumed to until a response proves otherwise, which is
- * remembered for all callers for five minutes: registries are upgraded while this server runs.
- */
+/** Whether a registry's schema has a feature. Its lack is remembered for five minutes: registries are upgraded. */
 final class SchemaCapability {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
@@ -17,19 +14,15 @@ final class SchemaCapability {
         this.clock = clock;
     }
 
-    /** Returns whether the schema was found to lack it within the last five minutes. */
     boolean isMissing() {
         return clock.millis() < missingUntil;
     }
 
-    /**
-     * Remembers that the schema lacks it. Only a validation error proves that; one caller's failed response does not.
-     */
+    /** Remembers that the schema lacks it, which a validation error proves, but not one caller's failed response. */
     void markMissing() {
         missingUntil = clock.millis() + REMEMBERED.toMillis();
     }
 
-    /** Forgets that the schema lacked it. */
     void markPresent() {
         missingUntil = Long.MIN_VALUE;
     }

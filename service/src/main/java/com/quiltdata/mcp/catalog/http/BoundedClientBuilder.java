@@ -11,10 +11,7 @@ import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
 import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.util.TimeValue;
 
-/**
- * Dropwizard's HTTP client builder with {@linkplain ResponseHeadLimits bounded response heads}. Its clients follow no
- * redirect, which could carry the bearer to another host.
- */
+/** Dropwizard's builder with {@linkplain ResponseHeadLimits bounded heads}, without redirects. */
 public final class BoundedClientBuilder extends HttpClientBuilder {
     /** Maximum age of a connection, so that a change of the load balancer's addresses takes effect. */
     private static final Duration LIFETIME = Duration.minutes(5);

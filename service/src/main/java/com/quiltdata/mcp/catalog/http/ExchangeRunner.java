@@ -32,21 +32,15 @@ record ExchangeRunner(
         ResponseBounds bounds,
         ExchangeRecorder recorder,
         BreakerRegistry breakers) {
-    /** Returns this runner behind other circuit breakers. */
     ExchangeRunner behind(BreakerRegistry others) {
         return new ExchangeRunner(client, timeout, bounds, recorder, others);
     }
 
-    /** Returns this runner with a body limit of at most {@code bytes}. */
     ExchangeRunner within(long bytes) {
         return new ExchangeRunner(client, timeout, bounds.within(bytes), recorder, breakers);
     }
 
-    /**
-     * Runs an exchange, which ends within {@code limit} and when the calling thread is interrupted.
-     *
-     * @throws Failure when no response arrives; a response of any status is returned
-     */
+    /** Runs an exchange within the limit and until an interrupt; {@link Failure} only when no response arrives. */
     RawResponse run(Upstream to, @Nullable Caller caller, HttpUriRequestBase request, Duration limit) {
         var permit = enter(to, caller);
         var exchange = recorder.begin(to.kind(), to.operation());
@@ -68,7 +62,6 @@ record ExchangeRunner(
         }
     }
 
-    /** Returns the shorter of a limit and the timeout. */
     Duration shorter(Duration limit) {
         return isShort(limit) ? limit : timeout;
     }
@@ -78,11 +71,7 @@ record ExchangeRunner(
         return limit.compareTo(timeout) < 0;
     }
 
-    /**
-     * Admits an exchange.
-     *
-     * @throws Failure.Unavailable while the upstream's breaker is open: nothing was sent
-     */
+    /** Admits an exchange; {@link Failure.Unavailable}, with nothing sent, while the upstream's breaker is open. */
     private Permit enter(Upstream to, @Nullable Caller caller) {
         var breaker = breakers.of(to.kind().equals("catalog") ? "catalog" : "registry");
         return breaker.tryEnter(caller == null ? "" : caller.digest(), caller == null || caller.isAccepted())

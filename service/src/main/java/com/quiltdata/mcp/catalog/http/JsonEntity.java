@@ -8,10 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/**
- * A request body that is generated while it is sent, at most once, with a known length: it is generated once before to
- * count its bytes, which also detects what JSON cannot represent before anything is sent.
- */
+/** A body generated while it is sent, at most once; a first run counts its bytes and detects what JSON forbids. */
 final class JsonEntity extends AbstractHttpEntity {
     private final Map<String, ?> json;
     private final long length;
@@ -45,11 +42,6 @@ final class JsonEntity extends AbstractHttpEntity {
     @Override
     public InputStream getContent() {
         throw new UnsupportedOperationException("the body can only be written");
-    }
-
-    @Override
-    public boolean isRepeatable() {
-        return false;
     }
 
     @Override

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record ResponseBounds(long maxBytes, MemoryBudget memory) {
     private static final int CHUNK = 1 << 16;
 
-    /** Returns these limits with a maximum of at most {@code bytes}. */
     ResponseBounds within(long bytes) {
         return new ResponseBounds(Math.min(maxBytes, bytes), memory);
     }

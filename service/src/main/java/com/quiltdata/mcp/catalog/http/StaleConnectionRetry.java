@@ -10,10 +10,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.util.TimeValue;
 
-/**
- * Retries a request once when a reused connection broke before the first byte of the response, because the upstream had
- * closed it. A non-repeatable body, such as that of a change, is never sent again.
- */
+/** Retries once when a reused connection broke before the first byte came; a change's body is never sent again. */
 final class StaleConnectionRetry implements HttpRequestRetryStrategy {
     @Override
     public boolean retryRequest(HttpRequest request, IOException fault, int tries, HttpContext context) {
@@ -22,7 +19,6 @@ final class StaleConnectionRetry implements HttpRequestRetryStrategy {
                 && isReused(context);
     }
 
-    /** Returns whether the connection has carried a response before. */
     private static boolean isReused(HttpContext context) {
         var connection = HttpCoreContext.cast(context).getEndpointDetails();
         return connection != null && connection.getResponseCount() > 0;

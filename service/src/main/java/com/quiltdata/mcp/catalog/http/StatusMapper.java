@@ -3,6 +3,7 @@ package com.quiltdata.mcp.catalog.http;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,26 +18,18 @@ final class StatusMapper {
 
     private StatusMapper() {}
 
-    /**
-     * Throws the failure that a status reports; returns when the body is the response (2xx and 400).
-     *
-     * @throws Failure for every other status
-     * @throws UnauthenticatedException when the caller's token was refused
-     */
+    /** Throws what a status other than 2xx and 400 reports: a {@link Failure}, or the refusal of the token. */
     static void check(Upstream to, @Nullable Caller caller, RawResponse response) {
         if (caller != null && isTooLong(caller, response)) {
             throw UnauthenticatedException.tooLong();
         } else if (caller != null && response.status() == 401) {
             throw new UnauthenticatedException();
         } else if (response.status() / 100 != 2 && response.status() != 400) {
-            throw failure(to, response);
+            throw failure(to, caller, response);
         }
     }
 
-    /**
-     * Returns whether the bearer is too long for the upstream or a balancer in front of it. Besides 431 these send 400
-     * or 413, not in JSON; the token of an accepted caller was short enough before.
-     */
+    /** Whether the bearer is too long: 431, or a 400 or 413 not in JSON, for a token that was never accepted before. */
     private static boolean isTooLong(Caller caller, RawResponse response) {
         return switch (response.status()) {
             case 431 -> true;
@@ -48,13 +41,16 @@ final class StatusMapper {
         };
     }
 
-    private static Failure failure(Upstream to, RawResponse response) {
+    private static Failure failure(Upstream to, @Nullable Caller caller, RawResponse response) {
         var wait = retryAfter(response.retryAfter());
         return switch (response.status()) {
             case 403 ->
                 UpstreamJson.isWebPage(response.contentType())
                         ? firewall(to)
-                        : new Failure.Denied("Access denied. Check your permissions.");
+                        : new Failure.Denied("Access denied. Check your permissions."
+                                + RegistryReason.of(
+                                        caller,
+                                        UpstreamJson.read(new String(response.body(), StandardCharsets.UTF_8))));
             case 404 -> new Failure.Unavailable(to.noun() + " has no such path; check " + to.setting() + ".");
             case 408, 504 ->
                 new Failure.TooLate(to.noun() + " timed out on the request; try again, or request less data.");

@@ -69,7 +69,6 @@ final class TransportFailureMapper {
         return "No TLS connection to " + lower(to) + " could be made" + check + ": is it an https address?";
     }
 
-    /** Returns whether the fault or one of its causes is of this type. */
     private static boolean has(Throwable fault, Class<?> type) {
         return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
     }
@@ -101,7 +100,6 @@ final class TransportFailureMapper {
         return new Failure.TooLate("The call was cancelled before " + lower(to) + " responded.", cause);
     }
 
-    /** Returns the metric label for an exchange that ended with this failure. */
     static String kind(Failure failure) {
         return switch (failure) {
             case Failure.TooLate _ -> "too_late";

@@ -5,7 +5,6 @@ import java.net.URI;
 /**
  * An address that this server was configured with.
  *
- * @param uri the address of requests
  * @param noun its name in a sentence: {@code The registry}
  * @param setting the setting that holds its address: {@code QUILT_REGISTRY_URL}
  * @param kind its label in metrics: {@code graphql}, {@code rest}, {@code catalog} or {@code docs}

@@ -128,7 +128,6 @@ public final class UpstreamHttp implements Managed {
         }
     }
 
-    /** Returns a request with the headers of every request, including the caller's bearer when there is a caller. */
     private static HttpUriRequestBase request(String method, Upstream to, @Nullable Caller caller) {
         var request = new HttpUriRequestBase(method, to.uri());
         request.setHeader("Accept", "application/json");

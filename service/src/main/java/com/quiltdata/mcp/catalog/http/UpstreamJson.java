@@ -7,11 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
@@ -23,10 +23,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * JSON as the registry writes it: decimals keep their digits, and nothing may follow the document. Null components of
- * records are omitted; nulls in maps are written.
- */
+/** JSON as the registry writes it, with exact decimals; null components of records are omitted, nulls in maps not. */
 public final class UpstreamJson {
     private static final Pattern JSON_TYPE = Pattern.compile("application/(?:[a-z0-9.-]+\\+)?json");
     private static final JsonMapper MAPPER = BoundedJsonParser.REGISTRY
@@ -47,11 +44,7 @@ public final class UpstreamJson {
         }
     }
 
-    /**
-     * Returns the length of the document that {@link #write(Map, OutputStream)} writes.
-     *
-     * @throws Failure.Invalid when it contains a value that JSON cannot represent
-     */
+    /** Returns the length of the document; {@link Failure.Invalid} when it contains what JSON cannot represent. */
     static int length(Map<String, ?> fields) {
         var counter = new DataOutputStream(OutputStream.nullOutputStream());
         try {
@@ -69,13 +62,7 @@ public final class UpstreamJson {
     }
 
     /** Refuses NaN and infinity, which Python writes but JSON cannot represent. */
-    private static final class FiniteDoubleSerializer extends StdSerializer<Double> {
-        private static final long serialVersionUID = 1L;
-
-        FiniteDoubleSerializer() {
-            super(Double.class);
-        }
-
+    private static final class FiniteDoubleSerializer extends JsonSerializer<Double> {
         @Override
         public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
             if (!Double.isFinite(value)) {

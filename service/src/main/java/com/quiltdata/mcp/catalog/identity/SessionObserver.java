@@ -5,21 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Observes, from the catalog's responses to real calls, whether it accepts a caller's token. */
 public interface SessionObserver {
-    /** An observer that does nothing. */
-    SessionObserver NONE = new SessionObserver() {
-        @Override
-        public void accepted(Caller caller, @Nullable String role) {}
-
-        @Override
-        public void refused(Caller caller) {}
-    };
-
-    /**
-     * Called when the catalog accepted the token; {@code role} is the caller's active role, or null where the response
-     * does not name it.
-     */
+    /** The catalog accepted the token; {@code role} is the active role, or null where the response does not name it. */
     void accepted(Caller caller, @Nullable String role);
 
-    /** Called when the catalog refused the token with HTTP 401 or {@code me: null}. */
+    /** The catalog refused the token with HTTP 401 or {@code me: null}. */
     void refused(Caller caller);
 }

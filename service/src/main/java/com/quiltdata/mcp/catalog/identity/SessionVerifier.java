@@ -12,9 +12,7 @@ public interface SessionVerifier {
 
     /** The catalog's verdict on a token. */
     sealed interface Verdict {
-        /**
-         * The token belongs to a user; {@code role} is their active role, or null where the response does not name it.
-         */
+        /** The token's user has this active role; null where the response does not name it. */
         record Accepted(@Nullable String role) implements Verdict {}
 
         /** The response was HTTP 401 or {@code me: null}. */

@@ -5,10 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An object's {@code HeadObject} response; {@code location.versionId} is the version that was read, if the bucket keeps
- * versions.
- */
+/** An object's {@code HeadObject} response; its location has the version read, if the bucket keeps versions. */
 public record ObjectInfo(
         ObjectLocation location,
         long size,

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog.objects;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads objects with the caller's own temporary credentials. */
 public interface ObjectReader {
     /**
-     * Lists at most {@code maxKeys} (1 to 1000) keys under {@code prefix}, in key order, after the key {@code after}. A
+     * Lists up to {@code maxKeys} (1 to 1000) keys under {@code prefix}, in key order, after the key {@code after}. A
      * listing can resume after any key, not only at the end of a page.
      */
     ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after);
@@ -31,20 +32,17 @@ public interface ObjectReader {
 
     /** Returns whether the object is known to exist: false also when the caller may not see it. */
     default boolean exists(Caller caller, ObjectLocation location) {
-        try {
-            info(caller, location);
-            return true;
-        } catch (Failure e) {
-            return false;
-        }
+        return Attempt.of(() -> info(caller, location)) instanceof Attempt.SuccessfulAttempt;
+    }
+
+    /** Reads up to {@code maxBytes} bytes, or returns empty when that fails; for results that are useful without it. */
+    default Optional<ObjectContent> tryRead(Caller caller, ObjectLocation location, int maxBytes) {
+        return Attempt.of(() -> Optional.of(read(caller, location, 0, maxBytes)))
+                .orElse(Optional.empty());
     }
 
     /** Returns a download link, or empty when this one object has none; for results that are useful without it. */
     default Optional<SignedLink> tryLink(Caller caller, ObjectLocation location, Duration lifetime) {
-        try {
-            return Optional.of(link(caller, location, lifetime));
-        } catch (Failure e) {
-            return Optional.empty();
-        }
+        return Attempt.of(() -> Optional.of(link(caller, location, lifetime))).orElse(Optional.empty());
     }
 }

@@ -7,18 +7,10 @@ import com.quiltdata.mcp.catalog.S3Uri;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An object that a URI names.
- *
- * @param undecoded the object that the URI would name if its key were not percent-encoded; null if it is the same
- */
+/** An object that a URI names, and the one of the URI taken undecoded; null if it is the same. */
 public record RequestedObject(
         ObjectLocation location, @Nullable ObjectLocation undecoded) {
-    /**
-     * Parses a URI.
-     *
-     * @throws IllegalArgumentException with one sentence for the author of the text
-     */
+    /** Parses a URI; refuses others as {@link S3Uri#parse} does. */
     public static RequestedObject parse(String uri) {
         var location = S3Uri.parse(uri);
         var undecoded = S3Uri.parseUndecoded(uri);

@@ -2,10 +2,7 @@ package com.quiltdata.mcp.catalog.objects;
 
 import java.time.Instant;
 
-/**
- * A presigned SigV4 URL of one version in its bucket's region; it expires with the credentials that signed it, at the
- * latest.
- */
+/** A presigned SigV4 URL of a version in its bucket's region, valid at most as long as the credentials behind it. */
 public record SignedLink(String url, Instant expiresAt) {
     /** Omits the URL, which is a secret. */
     @Override

@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A presigned SigV4 URL for uploading one object in its bucket's region; it expires with the credentials that signed
- * it, at the latest.
+ * A presigned SigV4 URL for uploading one object; it expires with the credentials that signed it, at the latest.
  *
  * @param headers the headers that the upload must send unchanged, because they are signed too
  */

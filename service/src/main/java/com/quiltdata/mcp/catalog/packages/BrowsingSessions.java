@@ -6,8 +6,6 @@ import java.time.Duration;
 
 /** Opens browsing sessions. */
 public interface BrowsingSessions {
-    /**
-     * Opens a session for one revision, given its full top hash; {@code Failure.Invalid} if the bucket allows none.
-     */
+    /** Opens a session for a revision by its full top hash; {@code Failure.Invalid} if the bucket allows none. */
     BrowsingSession open(Caller caller, PackageName name, String hash, Duration lifetime);
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * A revision's complete stored content.
  *
  * @param hash its full top hash
- * @param message the author's commit message
  * @param userMeta null when absent or null in the manifest
  * @param workflow id of the workflow it was checked against
  * @param files in manifest order

@@ -1,10 +1,15 @@
 package com.quiltdata.mcp.catalog.packages;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A file or folder of a package, by full logical key. */
 public sealed interface PackageEntry {
+    /** The order of logical keys, which is Python's: by code point, whereas strings compare by UTF-16 units. */
+    Comparator<String> KEY_ORDER = Comparator.comparing(key -> key.codePoints().toArray(), Arrays::compare);
+
     String path();
 
     /** A file; {@code hash} is null where the registry omits it (packages of very many entries). */

@@ -17,10 +17,7 @@ public interface PackageReader {
     /** Returns up to {@code max} names of the bucket's packages that begin with {@code prefix}. */
     PackageNames names(Caller caller, String bucket, String prefix, int max);
 
-    /**
-     * Lists up to {@code max} of the bucket's packages whose names begin with {@code prefix}, in order of name, after
-     * the first {@code offset} of them.
-     */
+    /** Lists up to {@code max} packages whose names begin with the prefix, in order, after the first {@code offset}. */
     PackageListPage list(Caller caller, String bucket, String prefix, int offset, int max);
 
     /** Reads one revision, given as a full top hash or {@code latest}, without its contents. */
@@ -28,9 +25,4 @@ public interface PackageReader {
 
     /** Returns a page of the package's revisions, newest first; {@code number} of the first page is 1. */
     RevisionPage revisions(Caller caller, PackageName name, int number, int perPage);
-
-    /** Returns up to {@code max} revisions of the package, newest first. */
-    default RevisionPage revisions(Caller caller, PackageName name, int max) {
-        return revisions(caller, name, 1, max);
-    }
 }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file or folder at one path of a revision.
  *
- * @param revision the revision that was read
  * @param path the path as the catalog resolved it
  * @param file the file at this path; null for a folder
  * @param children the direct children of the folder at this path; empty for a file

@@ -11,19 +11,13 @@ import java.time.Duration;
  */
 public interface PackageWriter {
     /**
-     * Creates a revision, which always becomes {@code latest}: the registry checks no parent.
+     * Creates a revision, which always becomes {@code latest}: the registry checks no parent. Returns its top hash.
      *
      * @param limit maximum time to wait for the response
-     * @return the top hash
      */
     String construct(Caller caller, NewRevision revision, Duration limit);
 
-    /**
-     * Copies a revision to another bucket.
-     *
-     * @param limit maximum time to wait for the response
-     * @return the top hash
-     */
+    /** Copies a revision to another bucket, within the limit; returns its top hash. */
     String promote(Caller caller, Promotion promotion, Duration limit);
 
     /** Deletes one revision, given its full top hash; {@code latest} falls back to the newest that remains. */

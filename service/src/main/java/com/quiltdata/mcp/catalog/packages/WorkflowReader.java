@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog.packages;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,9 @@ public interface WorkflowReader {
 
     /** Returns one of the bucket's schemas, or empty when it cannot be read; for results that are useful without it. */
     default Optional<Map<String, Object>> trySchema(Caller caller, String bucket, String id) {
-        try {
-            return Optional.of(schema(caller, bucket, id));
-        } catch (Failure e) {
-            return Optional.empty();
-        }
+        return Attempt.of(() -> Optional.of(schema(caller, bucket, id))).orElse(Optional.empty());
     }
 
-    /**
-     * Returns the reasons for which the registry would refuse the revision, in its own words; empty when none is known.
-     * An unknown size is not checked.
-     */
+    /** Returns why the registry would refuse the revision, in its own words; an unknown size is not checked. */
     List<String> faults(Caller caller, NewRevision revision);
 }

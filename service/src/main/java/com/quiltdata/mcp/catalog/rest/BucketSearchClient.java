@@ -24,7 +24,7 @@ final class BucketSearchClient {
     private static final int MAX_BATCH = 10;
     private static final int CONCURRENCY = 4;
     private static final String NO_SEARCH =
-            "Search is unavailable at this registry: its GraphQL has none and its /api/search does not respond;"
+            "Search is unavailable at this registry: its GraphQL API has no search and its /api/search does not respond;"
                     + " use bucket_objects_list or package_browse instead.";
 
     private final UpstreamHttp http;
@@ -97,8 +97,9 @@ final class BucketSearchClient {
         if (!response.ok()) {
             throw new Failure.Invalid(
                     "query",
-                    "The registry cannot parse it; put names with / or : in double quotes, close quotes and brackets,"
-                            + " or send plain words (syntax: resource quilt-platform://search_syntax).");
+                    "The registry cannot parse the query; write conditions on both sides of AND and OR, and numbers and"
+                            + " dates for fields that have them, or send plain words (syntax: resource"
+                            + " quilt-platform://search_syntax).");
         }
         if (!response.json().path("hits").path("hits").isArray()) {
             throw new Failure.Unavailable(

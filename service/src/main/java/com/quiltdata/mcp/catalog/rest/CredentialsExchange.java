@@ -4,6 +4,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.JsonResponse;
+import com.quiltdata.mcp.catalog.http.RegistryReason;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
@@ -45,7 +46,11 @@ final class CredentialsExchange {
     Credentials exchange(Caller caller) {
         var reply = ask(caller);
         if (!reply.ok()) {
-            throw new Failure.Unavailable("The registry rejected the request for AWS credentials with HTTP 400.", null);
+            var reason = RegistryReason.of(caller, reply.json());
+            var message = "The registry rejected the request for AWS credentials with HTTP 400." + reason;
+            throw reason.isEmpty()
+                    ? new Failure.Unavailable(message)
+                    : new Failure.Denied(message + " Ask an administrator of the catalog.");
         }
         var missing = Stream.of("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration")
                 .filter(field -> Objects.requireNonNullElse(UpstreamJson.text(reply.json(), field), "")
@@ -96,7 +101,8 @@ final class CredentialsExchange {
         }
         if (!instant.isAfter(Instant.now())) {
             throw new Failure.Unavailable(
-                    "The registry gave AWS credentials that have expired already; compare the clocks of both.", null);
+                    "The registry issued AWS credentials that have already expired; compare its clock with this server's.",
+                    null);
         }
         return instant;
     }

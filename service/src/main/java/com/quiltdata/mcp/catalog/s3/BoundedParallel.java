@@ -1,7 +1,8 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import com.quiltdata.mcp.catalog.objects.ObjectWriter;
-import com.quiltdata.mcp.catalog.objects.PutOutcome;
+import com.quiltdata.mcp.catalog.Attempt;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.objects.StoredObject;
 import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.concurrent.Tasks.Task;
 import java.util.List;
@@ -22,15 +23,15 @@ final class BoundedParallel {
     }
 
     /**
-     * Returns the outcomes, in the order of the puts. When this thread is interrupted, or a put throws, running puts
-     * are interrupted and the remaining ones are not started.
+     * Returns the outcomes in the order of the puts. When this thread is interrupted, or a put throws, running puts are
+     * interrupted and the remaining ones are not started.
      *
      * @param done receives the number of finished puts, in this thread
      */
-    List<PutOutcome> run(List<Supplier<PutOutcome>> puts, IntConsumer done) {
+    List<Attempt<StoredObject>> run(List<Supplier<Attempt<StoredObject>>> puts, IntConsumer done) {
         var permits = new Semaphore(perCall, true);
         var stopped = new AtomicBoolean();
-        var finished = new LinkedBlockingQueue<Task<PutOutcome>>();
+        var finished = new LinkedBlockingQueue<Task<Attempt<StoredObject>>>();
         var tasks = puts.stream()
                 .map(put -> Tasks.start("put", () -> admitted(permits, stopped, put)))
                 .toList();
@@ -52,13 +53,14 @@ final class BoundedParallel {
         return tasks.stream().map(Task::join).toList();
     }
 
-    private PutOutcome admitted(Semaphore permits, AtomicBoolean stopped, Supplier<PutOutcome> put) {
+    private Attempt<StoredObject> admitted(
+            Semaphore permits, AtomicBoolean stopped, Supplier<Attempt<StoredObject>> put) {
         try {
             permits.acquire();
             try {
                 all.acquire();
                 try {
-                    return stopped.get() ? ObjectWriter.givenUp() : put.get();
+                    return stopped.get() ? givenUp() : put.get();
                 } finally {
                     all.release();
                 }
@@ -66,7 +68,11 @@ final class BoundedParallel {
                 permits.release();
             }
         } catch (InterruptedException e) {
-            return ObjectWriter.givenUp();
+            return givenUp();
         }
+    }
+
+    static Attempt<StoredObject> givenUp() {
+        return new Attempt.FailedAttempt<>(new Failure.TooLate("The call was cancelled before this object was put."));
     }
 }

@@ -11,11 +11,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
-/**
- * Caches the region of each bucket for an hour, from a {@code HeadBucket} of the first caller to need it.
- *
- * <p>S3 returns it even to callers whom it refuses the bucket, so it is no secret between callers.
- */
+/** Caches each bucket's region for an hour; S3 returns it even to callers whom it refuses the bucket: no secret. */
 final class BucketRegionCache {
     private static final String HEADER = "x-amz-bucket-region";
 

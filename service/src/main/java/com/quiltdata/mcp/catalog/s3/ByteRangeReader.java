@@ -10,10 +10,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/**
- * Reads the bytes of a range that begins at {@code offset}; if S3 sends more, it keeps the first and drops the
- * connection.
- */
+/** Reads a range that begins at {@code offset}; if S3 sends more, it keeps the first bytes and drops the connection. */
 record ByteRangeReader(ObjectLocation at, long offset, int maxBytes, MemoryBudget memory)
         implements ResponseTransformer<GetObjectResponse, ObjectContent> {
     /**
@@ -22,7 +19,6 @@ record ByteRangeReader(ObjectLocation at, long offset, int maxBytes, MemoryBudge
      */
     static final int COST = 10;
 
-    /** Returns the {@code Range} header for these bytes. */
     String range() {
         return "bytes=" + offset + "-" + (offset + maxBytes - 1);
     }
@@ -55,10 +51,7 @@ record ByteRangeReader(ObjectLocation at, long offset, int maxBytes, MemoryBudge
         }
     }
 
-    /**
-     * Returns the size of the whole object: {@code Content-Range: bytes 0-9/1000}; without a range, the length of the
-     * body.
-     */
+    /** Returns the whole object's size: {@code Content-Range: bytes 0-9/1000}, or without a range the body's length. */
     private long size(GetObjectResponse response, long length) {
         var range = response.contentRange();
         if (range == null && offset == 0) {

@@ -56,12 +56,10 @@ final class LineReader {
         return length > maxLength;
     }
 
-    /** Returns the number of bytes read so far. */
     long read() {
         return read;
     }
 
-    /** Returns whether the stream has ended. */
     boolean ended() {
         return ended;
     }

@@ -14,15 +14,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Presigns downloads and uploads with SigV4 in the bucket's region, never beyond the credentials' expiry. */
-final class LinkSigner {
+record LinkSigner(S3Clients clients) {
     private static final Duration MAX_LIFETIME = Duration.ofDays(7); // SigV4's maximum
     private static final Duration MARGIN = Duration.ofSeconds(5);
-
-    private final S3Clients clients;
-
-    LinkSigner(S3Clients clients) {
-        this.clients = clients;
-    }
 
     SignedLink sign(S3Session.CallContext as, ObjectLocation at, Duration requested) {
         var lifetime = lifetime(as, requested);

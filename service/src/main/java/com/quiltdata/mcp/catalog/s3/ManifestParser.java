@@ -175,7 +175,6 @@ final class ManifestParser {
         return names.getOrDefault(name, name);
     }
 
-    /** Returns an estimate of a map's bytes in memory. */
     private static long cost(JsonNode node) {
         var cost = node.isTextual() ? VALUE + node.textValue().length() : node.isObject() ? OBJECT : VALUE;
         for (var child : node) {

@@ -11,7 +11,6 @@ final class NotS3Exception extends RuntimeException {
         super("not a response of S3");
     }
 
-    /** Returns the exception with which the call to S3 fails. */
     static SdkException create() {
         return SdkClientException.create("not a response of S3", new NotS3Exception());
     }

@@ -43,7 +43,6 @@ final class ObjectInfos {
                 response.metadata());
     }
 
-    /** Returns the location with the version that S3 used, if it named one. */
     static ObjectLocation withVersion(ObjectLocation location, @Nullable String versionId) {
         return versionId == null ? location : new ObjectLocation(location.bucket(), location.key(), versionId);
     }

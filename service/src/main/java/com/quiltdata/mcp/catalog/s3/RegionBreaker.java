@@ -17,26 +17,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
-/**
- * Refuses calls to S3 in a region while its breaker is open, and limits each caller's calls under way; the SDK's retries
- * belong to one call.
- */
-final class RegionBreaker implements ExecutionInterceptor {
+/** Refuses calls while the region's breaker is open, and limits a caller's calls; SDK retries belong to one call. */
+record RegionBreaker(String region, Breaker breaker, CallerTurns turns) implements ExecutionInterceptor {
     /** The digest of the caller that makes the call. */
     static final ExecutionAttribute<String> CALLER = new ExecutionAttribute<>("com.quiltdata.mcp.Caller");
 
     private static final ExecutionAttribute<CallerTurns.Turn> TURN = new ExecutionAttribute<>("com.quiltdata.mcp.Turn");
     private static final ExecutionAttribute<Permit> PERMIT = new ExecutionAttribute<>("com.quiltdata.mcp.Permit");
-
-    private final String region;
-    private final Breaker breaker;
-    private final CallerTurns turns;
-
-    RegionBreaker(String region, Breaker breaker, CallerTurns turns) {
-        this.region = region;
-        this.breaker = breaker;
-        this.turns = turns;
-    }
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {

@@ -11,10 +11,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/**
- * Limits and charges the responses that the SDK reads whole: listings, errors and other documents, but no object
- * content.
- */
+/** Limits and charges the responses that the SDK reads whole: listings, errors and the like, but no object content. */
 record ResponseSizeLimiter(MemoryBudget memory) implements ExecutionInterceptor {
     /** A page of 1,000 versions with keys of maximum length, every byte percent-encoded, has about 4 MB. */
     private static final int MAX_BYTES = 8 << 20;

@@ -10,27 +10,18 @@ import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.lifecycle.Managed;
 
-/**
- * The adapters over S3.
- *
- * @param resources closes the connections; must be managed by the lifecycle
- */
+/** The adapters over S3; {@code resources} closes the connections, and must be managed by the lifecycle. */
 public record S3Catalog(
         ObjectReader reader, VersionReader versions, ObjectWriter writer, ManifestReader manifests, Managed resources) {
+    private static final int MAX_PUTS_PER_CALL = 4;
+    private static final int MAX_PUTS = 64;
+
     /** Returns these adapters with another object reader. */
     public S3Catalog withReader(ObjectReader other) {
         return new S3Catalog(other, versions, writer, manifests, resources);
     }
 
-    /** Returns the adapters over S3, which use only the credentials of each caller. */
-    public static S3Catalog of(CredentialsSource credentials, S3Settings settings) {
-        return of(credentials, settings, MemoryBudget.unlimited(), ExchangeRecorder.untold(), BreakerRegistry.none());
-    }
-
-    /**
-     * Returns the adapters over S3, which charge the bytes they read to the budget, measure each call, and refuse calls
-     * while the breaker of their region is open.
-     */
+    /** Returns adapters that charge what they read, measure each call, and refuse calls while a breaker is open. */
     public static S3Catalog of(
             CredentialsSource credentials,
             S3Settings settings,
@@ -44,7 +35,7 @@ public record S3Catalog(
         return new S3Catalog(
                 reader,
                 new S3VersionReader(session, memory),
-                new S3ObjectWriter(session, links),
+                new S3ObjectWriter(session, links, new BoundedParallel(MAX_PUTS_PER_CALL, MAX_PUTS)),
                 new S3ManifestReader(session, reader, memory, settings.manifestBytes()),
                 clients);
     }

@@ -21,10 +21,8 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Holds one client and one presigner per region, over one connection pool, for all callers.
- *
- * <p>None of them has an identity: a call without the caller's credentials is sent unsigned and refused. No profile
- * file is read.
+ * One client and one presigner per region, over one connection pool, for all callers. None has an identity: a request
+ * without the caller's credentials is sent unsigned and refused. No profile file is read.
  */
 final class S3Clients implements Managed {
     private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();

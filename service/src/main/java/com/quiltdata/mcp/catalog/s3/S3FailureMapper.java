@@ -81,34 +81,58 @@ final class S3FailureMapper {
 
     /** Maps a code; S3 sends none for HEAD, and then, or where the code is unknown, the HTTP status decides. */
     private static Failure byReason(String reason, AwsServiceException e, S3Target target) {
-        var status = String.valueOf(e.statusCode());
+        var words = target.words();
         return switch (reason) {
             case "NoSuchBucket" -> noBucket(target);
             case "NoSuchKey", "404" -> nothing(target);
             case "NoSuchVersion" -> noVersion(target);
             case "PreconditionFailed", "412" -> taken(e, target);
-            case "ConditionalRequestConflict" -> raced(target);
+            case "ConditionalRequestConflict" ->
+                new Failure.Conflict("Another request is writing the " + words + "; nothing was written; try again.");
             case "AccessDenied", "AllAccessDisabled", "403" -> denied(target);
-            case "SlowDown", "ServiceUnavailable", "TooManyRequests", "429", "503" -> throttled(target);
-            case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" -> stillStale(e, target);
-            case "SignatureDoesNotMatch" -> wrongSignature(e, target);
+            case "SlowDown", "ServiceUnavailable", "TooManyRequests", "429", "503" ->
+                new Failure.Throttled(
+                        "S3 throttles requests to bucket `" + target.bucket() + "`; wait a few seconds.", null);
             case "400" -> target.versionId() == null ? rejected(target) : noVersion(target);
             case "405" -> rejected(target);
-            case "RequestTimeTooSkewed" ->
-                new Failure.Unavailable("This server's clock differs from S3's; ask its operators to correct it.", e);
-            case "InvalidObjectState" -> archived(target);
-            case "EntityTooLarge" -> tooLarge(target);
-            case "InvalidRange", "416" -> pastTheEnd(target);
-            case "PermanentRedirect", "AuthorizationHeaderMalformed", "301", "307" -> wrongRegion(e, target);
+            case "InvalidObjectState" ->
+                new Failure.Conflict("The " + words + " is archived; restore it in S3 before you read it.");
+            case "EntityTooLarge" -> new Failure.TooLarge("The content is too large for the " + words + ".");
+            case "InvalidRange", "416" ->
+                new Failure.Invalid(
+                        "offset", "The " + words + " ends before this offset; bucket_object_info returns its size.");
             case "504" -> late(e);
-            default -> reason.equals(status) ? failed(e, target) : byReason(status, e, target);
+            default -> unavailable(reason, e, target);
         };
     }
 
-    /**
-     * Returns whether the network refused: with a web page, which S3 never sends, or by a VPC endpoint policy that S3
-     * reports.
-     */
+    /** Maps a code or status for which the request itself is not to blame. */
+    private static Failure unavailable(String reason, AwsServiceException e, S3Target target) {
+        var words = target.words();
+        return switch (reason) {
+            case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" ->
+                new Failure.Unavailable(
+                        "S3 rejects the new credentials that the catalog issued for " + words
+                                + " as expired or unknown; your permissions were not checked. Try again in a minute.",
+                        e);
+            case "SignatureDoesNotMatch" ->
+                new Failure.Unavailable(
+                        "S3 rejects this server's signature for " + words
+                                + "; check the region of the bucket and AWS_ENDPOINT_URL_S3.",
+                        e);
+            case "RequestTimeTooSkewed" ->
+                new Failure.Unavailable("This server's clock differs from S3's; ask its operators to correct it.", e);
+            case "PermanentRedirect", "AuthorizationHeaderMalformed", "301", "307" ->
+                new Failure.Unavailable(
+                        "Bucket `" + target.bucket() + "` is in another region than expected; try again.", e);
+            default ->
+                reason.equals(String.valueOf(e.statusCode()))
+                        ? new Failure.Unavailable("S3 failed with HTTP " + reason + " for the " + words + ".", e)
+                        : byReason(String.valueOf(e.statusCode()), e, target);
+        };
+    }
+
+    /** Returns whether the network refused: with a web page, which S3 never sends, or by a VPC endpoint policy. */
     private static boolean ofTheNetwork(AwsServiceException e) {
         var details = e.awsErrorDetails();
         if (e.statusCode() != FORBIDDEN || details == null) {
@@ -125,17 +149,6 @@ final class S3FailureMapper {
                         + target.words()
                         + ", so your role was not checked; ask the operators of this server to allow it.",
                 e);
-    }
-
-    private static Failure wrongSignature(AwsServiceException e, S3Target target) {
-        return new Failure.Unavailable(
-                "S3 rejects this server's signature for " + target.words()
-                        + "; check the region of the bucket and AWS_ENDPOINT_URL_S3.",
-                e);
-    }
-
-    private static Failure failed(AwsServiceException e, S3Target target) {
-        return new Failure.Unavailable("S3 failed with HTTP " + e.statusCode() + " for the " + target.words() + ".", e);
     }
 
     private static Failure nothing(S3Target target) {
@@ -161,59 +174,22 @@ final class S3FailureMapper {
     }
 
     private static Failure denied(S3Target target) {
-        if (target.versionId() != null) {
-            return new Failure.Denied(
-                    "Access denied for version %s of %s, or it does not exist; omit the version to use the latest."
-                            .formatted(target.versionId(), target.uri()));
-        }
-        return new Failure.Denied("Your role is not allowed to do this with the " + target.words()
-                + ", or it does not exist; bucket_list lists the buckets you can see.");
+        var message = target.written()
+                ? "Your role is not allowed to write the %s.".formatted(target.words())
+                : target.versionId() == null
+                        ? "Your role is not allowed to do this with the %s, or it does not exist; bucket_list lists the buckets you can see."
+                                .formatted(target.words())
+                        : "Access denied for version %s of %s, or it does not exist; omit the version to use the latest."
+                                .formatted(target.versionId(), target.uri());
+        return new Failure.Denied(message, target.bucket());
     }
 
-    /**
-     * Returns the refusal of a put without overwrite. A put whose response was lost is retried, and then hits its own
-     * object.
-     */
+    /** Refuses a put without overwrite; one that is retried because its response was lost hits its own object. */
     private static Failure taken(AwsServiceException e, S3Target target) {
         return new Failure.Conflict("The " + target.words() + " already exists"
                 + (e.numAttempts() > 1
                         ? ", perhaps because the first attempt of this call stored it; check with bucket_object_info."
                         : " and was left unchanged; send overwrite=true to replace it."));
-    }
-
-    private static Failure raced(S3Target target) {
-        return new Failure.Conflict(
-                "Another request is writing the " + target.words() + "; nothing was written; try again.");
-    }
-
-    private static Failure stillStale(AwsServiceException e, S3Target target) {
-        return new Failure.Unavailable(
-                "S3 rejects the new credentials that the catalog issued for " + target.words()
-                        + " as expired or unknown; your role was not judged. Try again in a minute.",
-                e);
-    }
-
-    private static Failure archived(S3Target target) {
-        return new Failure.Conflict("The " + target.words() + " is archived; restore it in S3 before you read it.");
-    }
-
-    private static Failure tooLarge(S3Target target) {
-        return new Failure.TooLarge("The content is too large for the " + target.words() + ".");
-    }
-
-    private static Failure throttled(S3Target target) {
-        return new Failure.Throttled(
-                "S3 throttles requests to bucket `" + target.bucket() + "`; wait a few seconds.", null);
-    }
-
-    private static Failure wrongRegion(SdkException e, S3Target target) {
-        return new Failure.Unavailable(
-                "Bucket `" + target.bucket() + "` is in another region than expected; try again.", e);
-    }
-
-    private static Failure pastTheEnd(S3Target target) {
-        return new Failure.Invalid(
-                "offset", "The " + target.words() + " is shorter than that; bucket_object_info returns its size.");
     }
 
     private static Failure rejected(S3Target target) {
@@ -223,7 +199,6 @@ final class S3FailureMapper {
                         + "; check the bucket, the key, the version and the continuation token.");
     }
 
-    /** Returns whether the request hit a delete marker. */
     static boolean deleteMarker(AwsServiceException e) {
         var details = e.awsErrorDetails();
         return details != null

@@ -28,10 +28,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/**
- * The HTTP client for S3, with {@linkplain ResponseHeadLimits bounded response heads}, which no setting of the SDK's own
- * client over the same library offers.
- */
+/** The HTTP client for S3, with {@linkplain ResponseHeadLimits bounded heads}, which the SDK's own client lacks. */
 final class S3HttpClient implements SdkHttpClient {
     private static final int CONNECTIONS = 1024;
     private static final Set<String> SET_BY_THE_CLIENT = Set.of("host", "content-length");
@@ -108,7 +105,6 @@ final class S3HttpClient implements SdkHttpClient {
         return path.contains("//") ? URI.create(uri.replace(path, path.replace("//", "/%2F"))) : URI.create(uri);
     }
 
-    /** One request and its response. */
     private record Exchange(CloseableHttpClient client, HttpHost host, HttpUriRequestBase request)
             implements ExecutableHttpRequest {
         @Override

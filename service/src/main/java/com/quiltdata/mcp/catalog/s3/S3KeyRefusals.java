@@ -46,11 +46,9 @@ final class S3KeyRefusals {
     private static Failure mayNotUse(String message, S3Target target) {
         var action = KMS_ACTION.matcher(message);
         var right = action.find() ? action.group() : "the right to use it";
-        var writes = right.equals("kms:GenerateDataKey") || right.equals("kms:Encrypt");
-        return new Failure.Denied(
-                "Your role may not use %s of the %s: it lacks %s.%s Ask an administrator to add that to"
-                                .formatted(key(message), target.words(), right, writes ? " Nothing was written." : "")
-                        + " the role's policy and the key's policy; the rights in S3 are not the cause.");
+        return new Failure.Denied("Your role may not use %s of the %s: it lacks %s. Ask an administrator to add that to"
+                        .formatted(key(message), target.words(), right)
+                + " the role's policy and the key's policy; the rights in S3 are not the cause.");
     }
 
     private static Failure unusable(String code, String message, S3Target target) {
@@ -62,7 +60,7 @@ final class S3KeyRefusals {
         };
         return new Failure.Conflict("The object cannot be read or written because %s of the %s %s. Ask an administrator"
                         .formatted(key(message), target.words(), state)
-                + " to make the key usable again; your role was not judged.");
+                + " to make the key usable again; your permissions were not checked.");
     }
 
     private static String key(String message) {

@@ -19,14 +19,12 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** Reads {@code .quilt/packages/<hash>} as the caller, parsing it while it arrives. */
-final class S3ManifestReader implements ManifestReader {
+/** Reads {@code .quilt/packages/<hash>} while it arrives; one call holds at most {@code maxBytes} of manifests. */
+record S3ManifestReader(S3Session s3, ObjectReader objects, MemoryBudget memory, int maxBytes)
+        implements ManifestReader {
     private static final Pattern TOP_HASH = Pattern.compile("[0-9a-f]{64}");
 
-    /**
-     * Bytes of memory for a byte of a manifest: one for its entries and one for what is built from them. Typical
-     * entries take 0.9 bytes; metadata takes more, and is charged while it is read.
-     */
+    /** Bytes of memory for a byte of a manifest: its entries, and what is built of them; metadata costs extra. */
     private static final int COST = 2;
 
     /** Maximum wait for the budget, longer than elsewhere because the holder may be pushing a large package. */
@@ -34,19 +32,6 @@ final class S3ManifestReader implements ManifestReader {
 
     /** The bytes of manifests that the current call holds. */
     private static final ScopedValue<Long> READ = ScopedValue.newInstance();
-
-    private final S3Session s3;
-    private final ObjectReader objects;
-    private final MemoryBudget memory;
-    private final int maxBytes;
-
-    /** @param maxBytes maximum bytes of manifests that one call may hold at a time */
-    S3ManifestReader(S3Session s3, ObjectReader objects, MemoryBudget memory, int maxBytes) {
-        this.s3 = s3;
-        this.objects = objects;
-        this.memory = memory;
-        this.maxBytes = maxBytes;
-    }
 
     @Override
     public <T> T with(Caller caller, PackageName name, String hash, Function<Manifest, T> work) {

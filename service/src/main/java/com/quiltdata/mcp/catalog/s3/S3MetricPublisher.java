@@ -11,13 +11,7 @@ import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.metrics.SdkMetric;
 
 /** Records the operation, the duration and the last attempt's outcome of each call from the SDK's metrics. */
-final class S3MetricPublisher implements MetricPublisher {
-    private final ExchangeRecorder exchanges;
-
-    S3MetricPublisher(ExchangeRecorder exchanges) {
-        this.exchanges = exchanges;
-    }
-
+record S3MetricPublisher(ExchangeRecorder exchanges) implements MetricPublisher {
     @Override
     public void publish(MetricCollection call) {
         var operation = values(call, CoreMetric.OPERATION_NAME).findFirst().orElse("other");
@@ -44,7 +38,6 @@ final class S3MetricPublisher implements MetricPublisher {
                         .orElse("error"));
     }
 
-    /** Maps the SDK's error types to this server's metric labels. */
     private static String kind(String type) {
         return switch (type.toLowerCase(Locale.ROOT)) {
             case "io" -> "unavailable";

@@ -18,21 +18,11 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Lists, describes, reads and links objects as the caller. */
-final class S3ObjectReader implements ObjectReader {
+record S3ObjectReader(S3Session s3, LinkSigner links, MemoryBudget memory) implements ObjectReader {
     /** Bytes of memory for one key of a parsed page. */
     static final int KEY_COST = 500;
 
     private static final int NO_SUCH_RANGE = 416;
-
-    private final S3Session s3;
-    private final LinkSigner links;
-    private final MemoryBudget memory;
-
-    S3ObjectReader(S3Session s3, LinkSigner links, MemoryBudget memory) {
-        this.s3 = s3;
-        this.links = links;
-        this.memory = memory;
-    }
 
     @Override
     public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after) {
@@ -55,10 +45,7 @@ final class S3ObjectReader implements ObjectReader {
         return s3.call(caller, S3Target.object(at), as -> new DeleteMarkers(as, at).explain(() -> as.head(at)));
     }
 
-    /**
-     * Reads by one GET of exactly the requested range; an empty object, which has no ranges, is requested again without
-     * one.
-     */
+    /** Sends one GET of the requested range; an empty object, which has no ranges, is requested again without one. */
     @Override
     public ObjectContent read(Caller caller, ObjectLocation at, long offset, int maxBytes) {
         var reader = new ByteRangeReader(at, offset, maxBytes, memory);

@@ -1,13 +1,14 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.objects.MediaTypeDetector;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.PutItem;
-import com.quiltdata.mcp.catalog.objects.PutOutcome;
 import com.quiltdata.mcp.catalog.objects.SignedUpload;
+import com.quiltdata.mcp.catalog.objects.StoredObject;
 import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,21 +22,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Puts objects as the caller, each with a CRC32, which S3 compares with the bytes received. */
-final class S3ObjectWriter implements ObjectWriter {
-    private static final int MAX_PER_CALL = 4;
-    private static final int MAX_IN_ALL = 64;
-
-    private final S3Session s3;
-    private final LinkSigner links;
-    private final BoundedParallel puts = new BoundedParallel(MAX_PER_CALL, MAX_IN_ALL);
-
-    S3ObjectWriter(S3Session s3, LinkSigner links) {
-        this.s3 = s3;
-        this.links = links;
-    }
-
+record S3ObjectWriter(S3Session s3, LinkSigner links, BoundedParallel puts) implements ObjectWriter {
     @Override
-    public PutOutcome.StoredObject put(Caller caller, String bucket, PutItem item) {
+    public StoredObject put(Caller caller, String bucket, PutItem item) {
         return put(caller, bucket, item, item.overwrite());
     }
 
@@ -44,10 +33,10 @@ final class S3ObjectWriter implements ObjectWriter {
         return put(caller, bucket, item, false).info();
     }
 
-    private PutOutcome.StoredObject put(Caller caller, String bucket, PutItem item, boolean readReplaced) {
+    private StoredObject put(Caller caller, String bucket, PutItem item, boolean readReplaced) {
         var at = new ObjectLocation(bucket, item.key(), null);
         var type = item.contentType() == null ? MediaTypeDetector.of(item.key(), item.content()) : item.contentType();
-        return s3.call(caller, S3Target.object(at), as -> {
+        return s3.call(caller, S3Target.written(at), as -> {
             var before = readReplaced ? before(as, at) : null;
             var put = as.client()
                     .putObject(
@@ -62,17 +51,24 @@ final class S3ObjectWriter implements ObjectWriter {
             var location = ObjectInfos.withVersion(at, put.versionId());
             var stored = new ObjectInfo(
                     location, item.content().length, type, null, null, put.eTag(), null, item.metadata());
-            return new PutOutcome.StoredObject(stored, before);
+            return new StoredObject(stored, before);
         });
     }
 
     @Override
-    public List<PutOutcome> putAll(Caller caller, String bucket, List<PutItem> items, IntConsumer done) {
+    public List<Attempt<StoredObject>> putAll(Caller caller, String bucket, List<PutItem> items, IntConsumer done) {
         return puts.run(
                 items.stream()
-                        .<Supplier<PutOutcome>>map(item -> () -> tryPut(caller, bucket, item))
+                        .<Supplier<Attempt<StoredObject>>>map(item -> () -> tryPut(caller, bucket, item))
                         .toList(),
                 done);
+    }
+
+    /** Puts one of several objects; only a refused token is thrown, any other failure is the outcome. */
+    private Attempt<StoredObject> tryPut(Caller caller, String bucket, PutItem item) {
+        return Thread.currentThread().isInterrupted()
+                ? BoundedParallel.givenUp()
+                : Attempt.of(() -> put(caller, bucket, item));
     }
 
     @Override

@@ -11,10 +11,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
-/**
- * Rejects responses that do not come from S3, such as the page of a proxy or a wrong endpoint, which the SDK would read
- * as an empty listing or as the object itself.
- */
+/** Rejects what does not come from S3, such as a proxy's page, which the SDK would read as an empty listing. */
 final class S3ResponseCheck implements ExecutionInterceptor {
     private static final String HTML = "text/html";
 

@@ -24,11 +24,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/**
- * Calls S3 as a caller: with their credentials, in the bucket's region, and once more with fresh credentials when S3
- * rejects stale ones.
- */
-final class S3Session {
+/** Calls S3 as a caller, in the bucket's region, and once more with fresh credentials when S3 rejects stale ones. */
+record S3Session(CredentialsSource source, S3Clients clients, BucketRegionCache regions) {
     private static final Logger LOG = LoggerFactory.getLogger(S3Session.class);
 
     /** Excludes names that could be an ARN or change the host of a URL. */
@@ -36,22 +33,7 @@ final class S3Session {
 
     private static final int CAUSES = 10;
 
-    private final CredentialsSource source;
-    private final S3Clients clients;
-    private final BucketRegionCache regions;
-
-    S3Session(CredentialsSource source, S3Clients clients, BucketRegionCache regions) {
-        this.source = source;
-        this.clients = clients;
-        this.regions = regions;
-    }
-
-    /**
-     * One attempt of a call.
-     *
-     * @param client a client of the bucket's region, which has no credentials of its own
-     * @param override the caller's credentials, which must be set on each request
-     */
+    /** One attempt of a call: a client without credentials, and those of the caller, to be set on each request. */
     record CallContext(
             S3Client client, AwsRequestOverrideConfiguration override, Credentials credentials, Region region) {
         ObjectInfo head(ObjectLocation location) {
@@ -124,10 +106,7 @@ final class S3Session {
         return fault;
     }
 
-    /**
-     * Logs S3's request id, by which AWS finds the request. Of the request itself, which is the caller's, only the
-     * bucket is logged.
-     */
+    /** Logs S3's request id, by which AWS finds the request; of the caller's request itself, only the bucket. */
     private static void log(SdkException e, String bucket) {
         if (e instanceof AwsServiceException s3) {
             LOG.info(

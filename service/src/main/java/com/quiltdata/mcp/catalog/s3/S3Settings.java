@@ -13,11 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param timeout time limit of one call, including retries ({@code QUILT_SERVICE_TIMEOUT})
  * @param manifestBytes maximum bytes of manifests that one call may hold at a time ({@code QUILT_MCP_MANIFEST_BYTES})
  */
-public record S3Settings(@Nullable URI endpoint, String region, Duration timeout, int manifestBytes) {
-    private static final int USUAL_MANIFEST_BYTES = 1 << 25;
-
-    /** Creates settings with the default limit for manifests, 32 MiB. */
-    public S3Settings(@Nullable URI endpoint, String region, Duration timeout) {
-        this(endpoint, region, timeout, USUAL_MANIFEST_BYTES);
-    }
-}
+public record S3Settings(@Nullable URI endpoint, String region, Duration timeout, int manifestBytes) {}

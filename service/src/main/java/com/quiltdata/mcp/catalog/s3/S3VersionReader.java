@@ -19,20 +19,12 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 
 /** Lists object versions as the caller. */
-final class S3VersionReader implements VersionReader {
+record S3VersionReader(S3Session s3, MemoryBudget memory) implements VersionReader {
     /** The order of S3's listings: keys by their bytes, newest version first. */
     private static final Comparator<ObjectVersion> ORDER = Comparator.<ObjectVersion, byte[]>comparing(
                     version -> version.object().key().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned)
             .thenComparing(version -> !version.latest())
             .thenComparing(S3VersionReader::written, Comparator.reverseOrder());
-
-    private final S3Session s3;
-    private final MemoryBudget memory;
-
-    S3VersionReader(S3Session s3, MemoryBudget memory) {
-        this.s3 = s3;
-        this.memory = memory;
-    }
 
     @Override
     public VersionPage versions(

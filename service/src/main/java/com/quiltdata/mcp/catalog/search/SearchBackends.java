@@ -2,31 +2,69 @@ package com.quiltdata.mcp.catalog.search;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Search backends in order of preference: the first that the registry supports serves the search. */
 public final class SearchBackends implements SearchReader {
     private final List<SearchBackend> backends;
+    private final BucketReader buckets;
 
-    public SearchBackends(List<SearchBackend> backends) {
+    /** @param buckets lists the buckets that the caller's role can see */
+    public SearchBackends(List<SearchBackend> backends, BucketReader buckets) {
         this.backends = List.copyOf(backends);
+        this.buckets = buckets;
     }
 
     @Override
     public SearchPage<PackageHit> packages(Caller caller, Search.Packages search, SearchPage.PageQuery page) {
-        return first(backend -> backend.packages(caller, search, page)).orElseThrow(() -> none(page));
+        var found = first(backend -> backend.packages(caller, search, page)).orElseThrow(() -> none(page));
+        return checked(caller, search, found, hit -> hit.name().bucket());
     }
 
     @Override
     public SearchPage<ObjectHit> objects(Caller caller, Search.Objects search, SearchPage.PageQuery page) {
-        return first(backend -> backend.objects(caller, search, page)).orElseThrow(() -> none(page));
+        var found = first(backend -> backend.objects(caller, search, page)).orElseThrow(() -> none(page));
+        return checked(caller, search, found, hit -> hit.location().bucket());
     }
 
     @Override
     public Optional<Facets> facets(Caller caller, Search search) {
         return first(backend -> backend.facets(caller, search));
+    }
+
+    /**
+     * Adds the named buckets that do not exist or that the role cannot see; a search of none but such buckets is
+     * refused. The buckets are listed only where one has no hit.
+     */
+    private <H> SearchPage<H> checked(Caller caller, Search search, SearchPage<H> page, Function<H, String> bucket) {
+        var named = search.terms().buckets();
+        var silent = new ArrayList<>(named);
+        page.hits().stream().map(bucket).forEach(silent::remove);
+        if (silent.isEmpty() && !page.hits().isEmpty()) {
+            return page;
+        }
+        var visible = buckets.list(caller).stream().map(Bucket::name).toList();
+        if (visible.isEmpty()) {
+            throw new Failure.Denied(
+                    "Your role can see no bucket; ask an administrator of the catalog for one that can.");
+        }
+        silent.removeAll(visible);
+        if (silent.isEmpty()) {
+            return page;
+        }
+        var unknown = "Your role can see no bucket named %s".formatted(String.join(" or ", silent));
+        if (silent.size() == named.size()) {
+            throw new Failure.NotFound(unknown + "; bucket_list lists the buckets you can see.");
+        }
+        var incomplete =
+                Stream.concat(page.incomplete().stream(), Stream.of(unknown + "; nothing was searched there."));
+        return new SearchPage<>(page.hits(), page.total(), page.after(), page.backend(), incomplete.toList());
     }
 
     private <T> Optional<T> first(Function<SearchBackend, Optional<T>> ask) {

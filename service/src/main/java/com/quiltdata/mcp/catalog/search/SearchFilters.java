@@ -41,6 +41,10 @@ public record SearchFilters(
         return each;
     }
 
+    public SearchFilters withoutExtensions() {
+        return new SearchFilters(List.of(), minSize, maxSize, after, before);
+    }
+
     /** Merges two sets of filters; where both restrict the same property, this one wins. */
     public SearchFilters and(SearchFilters other) {
         return new SearchFilters(

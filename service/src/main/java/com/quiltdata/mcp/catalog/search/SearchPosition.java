@@ -2,7 +2,7 @@ package com.quiltdata.mcp.catalog.search;
 
 import com.quiltdata.mcp.auth.Caller;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +29,14 @@ public record SearchPosition(Search search, @Nullable String after, int size, in
         return new SearchPosition(search, null, size, 0);
     }
 
-    /** Returns the caller's number of hits on all pages, or null where the registry does not report it. */
-    public static @Nullable Integer count(SearchReader reader, Caller caller, Search search) {
-        var page = SearchPage.PageQuery.first(1);
-        return switch (search) {
-            case Search.Packages it -> reader.packages(caller, it, page).total();
-            case Search.Objects it -> reader.objects(caller, it, page).total();
-        };
+    /**
+     * Returns the caller's number of hits on all pages, or null where the registry does not report it. Objects count
+     * once if one page of this size holds all of them; otherwise each of their versions counts.
+     */
+    public static @Nullable Integer count(SearchReader reader, Caller caller, Search search, int size) {
+        return of(search, size)
+                .pull(reader, caller, (hit, _) -> Stream.of(hit), (hit, _) -> Stream.of(hit))
+                .total();
     }
 
     /**
@@ -43,6 +44,7 @@ public record SearchPosition(Search search, @Nullable String after, int size, in
      *
      * @param position the position that was fetched
      * @param pageSize number of items on the page, returned or not
+     * @param total number of hits on all pages; where {@link #countsVersions}, each version of an object is one
      */
     public record RemainingItems<T>(
             SearchPosition position,
@@ -52,6 +54,11 @@ public record SearchPosition(Search search, @Nullable String after, int size, in
             @Nullable Integer total,
             String backend,
             List<String> incomplete) {
+        /** Whether the total may count an object more than once, because its versions are on several pages. */
+        public boolean countsVersions() {
+            return position.search instanceof Search.Objects && (position.after != null || after != null);
+        }
+
         /** Returns the position after the first {@code count} of these items, or null at the end. */
         public @Nullable SearchPosition next(int count) {
             var returned = position.skip + count;
@@ -65,32 +72,36 @@ public record SearchPosition(Search search, @Nullable String after, int size, in
     /**
      * Fetches the page, and the number of all hits where the registry returns that with the first page only.
      *
-     * @param packages maps a package to its items
-     * @param objects maps an object to its items
+     * @param packages maps a package, and the backend that found it, to its items
+     * @param objects maps an object, and the backend that found it, to its items
      */
     public <T> RemainingItems<T> pull(
             SearchReader reader,
             Caller caller,
-            Function<PackageHit, Stream<T>> packages,
-            Function<ObjectHit, Stream<T>> objects) {
+            BiFunction<PackageHit, String, Stream<T>> packages,
+            BiFunction<ObjectHit, String, Stream<T>> objects) {
         var page = new SearchPage.PageQuery(after, size);
         return switch (search) {
             case Search.Packages it ->
-                remaining(reader.packages(caller, it, page), packages, () -> count(reader, caller, it));
+                remaining(reader.packages(caller, it, page), packages, () -> count(reader, caller, it, 1));
             case Search.Objects it ->
-                remaining(reader.objects(caller, it, page), objects, () -> count(reader, caller, it));
+                remaining(reader.objects(caller, it, page), objects, () -> count(reader, caller, it, 1));
         };
     }
 
     private <H, T> RemainingItems<T> remaining(
-            SearchPage<H> page, Function<H, Stream<T>> items, Supplier<@Nullable Integer> count) {
-        var all = page.hits().stream().flatMap(items).toList();
+            SearchPage<H> page, BiFunction<H, String, Stream<T>> items, Supplier<@Nullable Integer> count) {
+        var all = page.hits().stream()
+                .flatMap(hit -> items.apply(hit, page.backend()))
+                .toList();
+        var whole = search instanceof Search.Objects && after == null && page.after() == null;
+        var total = whole ? Integer.valueOf(page.hits().size()) : page.total();
         return new RemainingItems<>(
                 this,
                 all.subList(Math.min(skip, all.size()), all.size()),
                 all.size(),
                 page.after(),
-                page.total() == null ? count.get() : page.total(),
+                total == null ? count.get() : total,
                 page.backend(),
                 page.incomplete());
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Extracts the part of a long text that shows why it matched. */
 public final class SnippetExtractor {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}(?![\\w.]*:)");
+    private static final Pattern OPERATORS = Pattern.compile("\\bNOT \\S+|\\b(?:AND|OR)\\b");
     private static final Pattern CONTROL = Pattern.compile("[\\s\\p{Cntrl}]+");
     private static final int BEFORE = 60;
     private static final int MAX_LENGTH = 200;
@@ -31,7 +32,7 @@ public final class SnippetExtractor {
     private static int start(String text, String query) {
         var lower = text.toLowerCase(Locale.ROOT);
         return WORD
-                .matcher(query.toLowerCase(Locale.ROOT))
+                .matcher(OPERATORS.matcher(query).replaceAll(" ").toLowerCase(Locale.ROOT))
                 .results()
                 .mapToInt(word -> lower.indexOf(word.group()))
                 .filter(at -> at >= 0)

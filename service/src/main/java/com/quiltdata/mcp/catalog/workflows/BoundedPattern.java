@@ -8,14 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A regular expression from a bucket, evaluated within a bound. Its author may have made it arbitrarily slow, so it may
  * read only a limited number of characters; a linear-time engine lacks the look-ahead that such expressions use.
  */
-final class BoundedPattern {
+record BoundedPattern(@Nullable Pattern pattern) {
     private static final int MAX_STEPS = 2_000_000;
-
-    private final @Nullable Pattern pattern;
-
-    private BoundedPattern(@Nullable Pattern pattern) {
-        this.pattern = pattern;
-    }
 
     /** Thrown when it cannot be determined whether a text matches. */
     static final class UndecidedMatchException extends RuntimeException {
@@ -34,11 +28,7 @@ final class BoundedPattern {
         }
     }
 
-    /**
-     * Returns whether it matches anywhere in the text.
-     *
-     * @throws UndecidedMatchException when the bound is reached, or the thread is interrupted
-     */
+    /** Returns whether it matches anywhere; {@link UndecidedMatchException} at the bound or on an interrupt. */
     boolean find(String text) {
         if (pattern == null) {
             throw new UndecidedMatchException(null);

@@ -15,14 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads workflows from a bucket's objects, and checks revisions as the registry does. */
-public final class BucketWorkflows implements WorkflowReader {
+public record BucketWorkflows(WorkflowDocuments documents) implements WorkflowReader {
     private static final String CONFIG = ".quilt/workflows/config.yml";
-
-    private final WorkflowDocuments documents;
-
-    private BucketWorkflows(WorkflowDocuments documents) {
-        this.documents = documents;
-    }
 
     /** Returns a reader that uses the caller's own rights, through the object reader. */
     public static WorkflowReader over(ObjectReader objects, PerCallCache reuse) {
@@ -43,10 +37,7 @@ public final class BucketWorkflows implements WorkflowReader {
         return documents.schema(caller, workflows(caller, bucket), id).asMap();
     }
 
-    /**
-     * A fault of the configuration itself is returned alone; other faults are in the order of the registry's own
-     * checks.
-     */
+    /** Returns a fault of the configuration alone; other faults are in the order of the registry's own checks. */
     @Override
     public List<String> faults(Caller caller, NewRevision revision) {
         try {
@@ -90,7 +81,7 @@ public final class BucketWorkflows implements WorkflowReader {
             faults.add("Commit message is required by workflow, but none was provided.");
         }
         if (lacksMatch(revision.name().name(), workflow.handlePattern())) {
-            faults.add("Package name doesn't match required pattern.");
+            faults.add("Package name doesn't match required pattern `%s`.".formatted(workflow.handlePattern()));
         }
         if (metadata != null) {
             add(faults, "Metadata failed validation: ", metadata.faults(SchemaInstances.metadata(revision), _ -> true));

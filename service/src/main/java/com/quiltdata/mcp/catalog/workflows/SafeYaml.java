@@ -29,11 +29,7 @@ final class SafeYaml extends SafeConstructor {
         super(new LoaderOptions());
     }
 
-    /**
-     * Returns the text's only document, or null when it is empty.
-     *
-     * @throws YAMLException when it is not a single plain document
-     */
+    /** Returns the only document, or null when empty; {@link YAMLException} when it is not a single plain one. */
     static @Nullable Object load(byte[] text) {
         return new Yaml(new SafeYaml()).load(new ByteArrayInputStream(text));
     }

@@ -2,10 +2,10 @@ package com.quiltdata.mcp.catalog.workflows;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.networknt.schema.Error;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
@@ -25,15 +25,11 @@ final class SchemaInstances {
 
     private SchemaInstances() {}
 
-    /** Returns the author's metadata, or an empty object. */
     static JsonNode metadata(NewRevision revision) {
         return MAPPER.valueToTree(Objects.requireNonNullElse(revision.userMeta(), Map.of()));
     }
 
-    /**
-     * Returns {@code [{logical_key, size, meta}]}, where {@code meta} is the author's metadata; an unknown size is
-     * omitted.
-     */
+    /** Returns {@code [{logical_key, size, meta}]} with the author's metadata; an unknown size is omitted. */
     static JsonNode entries(NewRevision revision) {
         var entries = MAPPER.createArrayNode();
         for (var entry : revision.entries()) {
@@ -46,10 +42,7 @@ final class SchemaInstances {
         return entries;
     }
 
-    /**
-     * Returns a filter for errors that hold for any value of the unknown sizes. Where the schema uses sizes and some
-     * are unknown, these are the errors of other entries, and those within keys and metadata.
-     */
+    /** Accepts errors that hold for any value of the unknown sizes: of other entries, and within keys and metadata. */
     static Predicate<Error> decidable(NewRevision revision, boolean sizesMatter) {
         var entries = revision.entries();
         if (!sizesMatter || entries.stream().allMatch(entry -> entry.size() != null)) {
@@ -73,13 +66,7 @@ final class SchemaInstances {
     }
 
     /** Writes a decimal as a double, which is Quilt's float; the decimal could have any length. */
-    private static final class DecimalSerializer extends StdSerializer<BigDecimal> {
-        private static final long serialVersionUID = 1L;
-
-        DecimalSerializer() {
-            super(BigDecimal.class);
-        }
-
+    private static final class DecimalSerializer extends JsonSerializer<BigDecimal> {
         @Override
         public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeNumber(value.doubleValue());

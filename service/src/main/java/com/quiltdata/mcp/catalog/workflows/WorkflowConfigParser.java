@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Parses {@code config.yml}, up to version 1.1, by the rules of Quilt's own schema.
- *
- * <p>The file is YAML 1.1 with anchors, as Quilt reads it; parsers that map YAML to JSON support neither.
+ * Parses {@code config.yml}, up to version 1.1, by the rules of Quilt's own schema. The file is YAML 1.1 with anchors;
+ * parsers that map YAML to JSON support neither.
  */
 final class WorkflowConfigParser {
     private static final Set<String> KEYS = Set.of(

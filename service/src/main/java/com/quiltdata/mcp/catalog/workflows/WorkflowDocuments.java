@@ -12,7 +12,6 @@ import com.quiltdata.mcp.context.PerCallCache;
 record WorkflowDocuments(ObjectReader objects, PerCallCache reuse) {
     private static final int MAX_BYTES = 1 << 20;
 
-    /** The cache key of a document's bytes. */
     private record DocumentKey(Caller caller, ObjectLocation at) {}
 
     byte[] read(Caller caller, ObjectLocation at) {
@@ -28,7 +27,6 @@ record WorkflowDocuments(ObjectReader objects, PerCallCache reuse) {
         return content.bytes();
     }
 
-    /** Returns a schema, given its id; errors have the registry's own words. */
     WorkflowSchema schema(Caller caller, Workflows workflows, String id) {
         var url = workflows.schemas().get(id);
         if (url == null) {

@@ -21,7 +21,6 @@ record YamlObject(String where, Map<?, ?> fields) {
         return new Failure.Invalid("workflow", "Workflows config failed validation: " + why + ".");
     }
 
-    /** Returns this object if it has no other fields. */
     YamlObject only(Set<String> known) {
         for (var name : names()) {
             if (!known.contains(name)) {
@@ -43,7 +42,6 @@ record YamlObject(String where, Map<?, ?> fields) {
         return of(field, fields.get(field));
     }
 
-    /** Returns the objects in an optional object, by name. */
     Map<String, YamlObject> members(String field) {
         var members = new LinkedHashMap<String, YamlObject>();
         if (fields.containsKey(field)) {

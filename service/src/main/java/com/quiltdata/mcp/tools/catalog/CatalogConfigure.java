@@ -21,7 +21,8 @@ record CatalogConfigure(CatalogSite site) implements Tool<CatalogConfigure.Input
             "example", "open.quiltdata.com");
 
     record Input(
-            @Doc("URL or host of the catalog, e.g. \"open.quiltdata.com\", or demo, sandbox, open or example")
+            @Doc(
+                    "URL or host of the catalog, e.g. \"open.quiltdata.com\", or short name demo, sandbox, open or example")
             String catalogUrl) {}
 
     record Output(

@@ -48,8 +48,8 @@ record CatalogLink(CatalogSite site) implements Tool<CatalogLink.Input, CatalogL
             "catalog_link",
             "Link between URI and page",
             Effect.READ,
-            "Returns the web page of a bucket, object or package in this catalog from its URI or names, or the URI "
-                    + "from the address of such a page. Use it to turn a link from the user into a URI that other "
+            "Converts between URIs and catalog pages: returns the web address of a bucket, object or package, or the URI "
+                    + "of a page in this catalog. Use it to turn a link from the user into a URI that other "
                     + "tools accept.",
             Input.class,
             Output.class);
@@ -61,15 +61,12 @@ record CatalogLink(CatalogSite site) implements Tool<CatalogLink.Input, CatalogL
 
     @Override
     public Output call(Input in, Call call) {
-        return switch (page(in)) {
-            case CatalogPageUrl.BucketUrl(var bucket) -> new Output(site.bucket(bucket), "s3://" + bucket, "bucket");
-            case CatalogPageUrl.ObjectUrl(var location) ->
-                new Output(site.object(location), S3Uri.print(location), "object");
+        var page = page(in);
+        return switch (page) {
+            case CatalogPageUrl.BucketUrl(var bucket) -> new Output(site.bucket(bucket), page.uri(), "bucket");
+            case CatalogPageUrl.ObjectUrl(var location) -> new Output(site.object(location), page.uri(), "object");
             case CatalogPageUrl.PackageUrl(var name, var revision, var path) ->
-                new Output(
-                        site.packageTree(name, revision, path),
-                        new QuiltUri(name.bucket(), name.name(), revision, null, path, null).print(),
-                        "package");
+                new Output(site.packageTree(name, revision, path), page.uri(), "package");
         };
     }
 
@@ -108,7 +105,7 @@ record CatalogLink(CatalogSite site) implements Tool<CatalogLink.Input, CatalogL
             var path = parsed.path() == null ? "" : parsed.path();
             return ofPackage(
                     new PackageName(parsed.bucket(), parsed.name()),
-                    pointer == null ? null : NameSyntax.revision(pointer),
+                    pointer == null ? null : NameSyntax.shortRevision(pointer),
                     path);
         } else if (uri.startsWith("s3:")) {
             return S3Uri.find(uri)
@@ -116,6 +113,7 @@ record CatalogLink(CatalogSite site) implements Tool<CatalogLink.Input, CatalogL
                     .orElseGet(() -> bucket(uri));
         }
         return CatalogPageUrl.of(site, uri)
+                .or(() -> S3Uri.find(uri).map(CatalogPageUrl.ObjectUrl::new))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "must be an s3:// URI, a quilt+s3:// URI, or the address of a bucket, object or package in "
                                 + "the catalog %s.".formatted(site.base())));

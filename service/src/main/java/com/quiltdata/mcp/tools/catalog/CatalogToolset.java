@@ -14,12 +14,7 @@ public final class CatalogToolset {
 
     private CatalogToolset() {}
 
-    /**
-     * Builds the toolset for one catalog.
-     *
-     * @param site the catalog that this deployment serves
-     * @param resources null if resources are switched off
-     */
+    /** Builds the toolset for the served catalog; {@code resources} is null if they are switched off. */
     public static Toolset of(CatalogSite site, @Nullable ResourceDirectory resources) {
         return new Toolset(
                 NAME,

@@ -17,7 +17,7 @@ record CatalogUri(CatalogSite site) implements Tool<CatalogUri.Input, CatalogUri
     record Input(
             @Doc("Bucket name or s3://bucket") String registry,
 
-            @Doc("Package name, e.g. \"examples/hurdat\"; Quilt opens only URIs with one") @Nullable
+            @Doc("Package name, e.g. \"examples/hurdat\"; without it Quilt cannot open the URI") @Nullable
             String packageName,
 
             @Doc("Logical key, not percent-encoded; a folder ends with a slash") @Nullable
@@ -43,6 +43,9 @@ record CatalogUri(CatalogSite site) implements Tool<CatalogUri.Input, CatalogUri
             @Doc("Host of the catalog") String catalogHost,
             @Doc("Warning") @Nullable String note) {}
 
+    private static final String ONLY_PACKAGES =
+            "Quilt opens only URIs with a package name; for a link to a bucket use catalog_url.";
+
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "catalog_uri",
             "Make a Quilt+ URI",
@@ -63,53 +66,43 @@ record CatalogUri(CatalogSite site) implements Tool<CatalogUri.Input, CatalogUri
         var host = nonBlank(in.catalogHost());
         var catalog = host == null ? site : ArgumentParser.parse("catalog_host", host, CatalogSite::parse);
         var bucket = ArgumentParser.parse("registry", in.registry(), NameSyntax::bucket);
-        var name = nonBlank(in.packageName());
-        return name == null ? ofBucket(in, bucket, catalog) : ofPackage(in, bucket, name, catalog);
-    }
-
-    private Output ofBucket(Input in, String bucket, CatalogSite catalog) {
-        if (nonBlank(in.path()) != null || nonBlank(in.topHash()) != null || nonBlank(in.tag()) != null) {
-            throw new Failure.Invalid(
-                    "`path`, `top_hash` and `tag` need `package_name`; send it, or use catalog_url for a bucket or "
-                            + "object.");
-        }
+        var uri = ofPackage(in, bucket, catalog);
+        var doubt = site.doubt(catalog);
         return new Output(
                 "success",
-                QuiltUri.ofBucket(bucket, catalog.authority()),
+                uri == null ? QuiltUri.ofBucket(bucket, catalog.authority()) : uri.print(),
                 bucket,
-                null,
-                null,
-                null,
-                null,
+                uri == null ? null : uri.name(),
+                uri == null ? null : uri.path(),
+                uri == null ? null : uri.hash(),
+                uri == null ? null : uri.tag(),
                 catalog.shortName(),
-                "Quilt opens only URIs with a package name; for a link to a bucket use catalog_url."
-                        + (catalog.equals(site) ? "" : " " + site.doubt(catalog)));
+                uri != null ? doubt : doubt == null ? ONLY_PACKAGES : ONLY_PACKAGES + " " + doubt);
     }
 
-    private Output ofPackage(Input in, String bucket, String name, CatalogSite catalog) {
+    /** Returns the URI of a package; null if the arguments name only a bucket. */
+    private static @Nullable QuiltUri ofPackage(Input in, String bucket, CatalogSite catalog) {
+        var name = nonBlank(in.packageName());
         var hash = nonBlank(in.topHash());
         var tag = nonBlank(in.tag());
-        if (hash != null && tag != null) {
+        if (name == null) {
+            if (nonBlank(in.path()) != null || hash != null || tag != null) {
+                throw new Failure.Invalid(
+                        "`path`, `top_hash` and `tag` need `package_name`; send it, or use catalog_url for a bucket or "
+                                + "object.");
+            }
+            return null;
+        } else if (hash != null && tag != null) {
             throw new Failure.Invalid("`top_hash` and `tag` both select a revision; send one of them.");
         }
         var path = in.path() == null ? null : ArgumentParser.parse("path", in.path(), NameSyntax::printable);
-        var uri = new QuiltUri(
+        return new QuiltUri(
                 bucket,
                 ArgumentParser.parse("package_name", name, NameSyntax::packageName),
                 hash == null ? null : ArgumentParser.parse("top_hash", hash, QuiltUri::pointer),
                 tag == null ? null : ArgumentParser.parse("tag", tag, QuiltUri::pointer),
                 path == null ? null : path.replaceFirst("^/+", ""),
                 catalog.authority());
-        return new Output(
-                "success",
-                uri.print(),
-                bucket,
-                uri.name(),
-                uri.path(),
-                uri.hash(),
-                uri.tag(),
-                catalog.shortName(),
-                site.doubt(catalog));
     }
 
     private static @Nullable String nonBlank(@Nullable String text) {

@@ -88,19 +88,18 @@ record GetResource(@Nullable ResourceDirectory directory) implements Tool<GetRes
     record ResourceList(
             List<ResourceDirectory.Entry> resources, List<ResourceDirectory.TemplateEntry> templates, int count) {}
 
-    /** Binary content in base64. */
     record Base64Content(String base64, int bytes) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
-            "get_resource",
-            "Read a resource",
-            Effect.READ,
-            "Returns one of this server's resources by URI: auth://status (who you are), auth://catalog/info (the "
-                    + "catalog), s3://bucket/key (an object) or a quilt+s3:// URI (a package, folder or file). "
-                    + "Without a URI it lists the resources and URI templates. Use it if your client cannot read "
-                    + "resources.",
-            Input.class,
-            Output.class);
+                    "get_resource",
+                    "Read a resource",
+                    Effect.READ,
+                    "Returns a resource of this server by URI: auth://status (who you are), auth://catalog/info (the "
+                            + "catalog), s3://bucket/key (an object) or a quilt+s3:// URI (a package, folder or file). "
+                            + "Without a URI it lists resources and templates. Use it if your client reads no resources.",
+                    Input.class,
+                    Output.class)
+            .reading();
 
     @Override
     public Spec<Input, Output> spec() {

@@ -5,12 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The type and values that a field may have.
- *
- * @param type null for any type
- * @param values the allowed values; empty if not restricted
- */
+/** The type of a field, null for any, and its allowed values, empty for all. */
 record FieldRule(@Nullable JsonType type, List<?> values) {
     /** Collects the rules of a template and a schema by field name; the schema takes precedence. */
     static Map<String, FieldRule> of(@Nullable MetadataTemplate template, Map<String, Object> schema) {

@@ -6,10 +6,13 @@ import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the metadata templates. */
 final class ListMetadataTemplates implements Tool<ListMetadataTemplates.Input, ListMetadataTemplates.Output> {
-    record Input() {}
+    record Input(
+            @Doc("Only this template, e.g. \"genomics\". Optional. Default: all") @Nullable
+            String templateName) {}
 
     record Output(@Doc("Available templates") List<Item> availableTemplates) {}
 
@@ -35,7 +38,7 @@ final class ListMetadataTemplates implements Tool<ListMetadataTemplates.Input, L
 
     @Override
     public Output call(Input in, Call call) {
-        return new Output(MetadataTemplates.ALL.stream()
+        return new Output(MetadataTemplates.chosen(in.templateName()).stream()
                 .map(it -> new Item(it.name(), it.description(), it.names(true), it.names(false)))
                 .toList());
     }

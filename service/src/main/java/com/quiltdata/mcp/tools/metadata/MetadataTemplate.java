@@ -9,18 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A template for the metadata of one kind of package.
- *
- * @param example made-up metadata that shows what values look like; never copied into a result as a default
- */
+/** A template for one kind of package; its made-up example is never copied into a result as a default. */
 record MetadataTemplate(String name, String description, List<TemplateField> fields, Map<String, Object> example) {
     MetadataTemplate {
         fields = List.copyOf(fields);
         example = Map.copyOf(example);
     }
 
-    /** Creates a template from its own fields and the common ones. */
     static MetadataTemplate of(String name, String description, Map<String, Object> example, TemplateField... own) {
         var fields = new ArrayList<TemplateField>();
         fields.add(required("description", STRING, "What the package contains"));
@@ -32,7 +27,6 @@ record MetadataTemplate(String name, String description, List<TemplateField> fie
         return new MetadataTemplate(name, description, fields, example);
     }
 
-    /** Returns the names of the required or the optional fields. */
     List<String> names(boolean required) {
         return fields.stream()
                 .filter(field -> field.required() == required)

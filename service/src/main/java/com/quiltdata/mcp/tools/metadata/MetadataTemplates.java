@@ -11,6 +11,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The metadata templates. They define fields but no default values, so that no value is invented. */
 final class MetadataTemplates {
@@ -67,6 +68,11 @@ final class MetadataTemplates {
                     optional("metrics_included", ARRAY, "Metrics included in the data")));
 
     private MetadataTemplates() {}
+
+    /** Returns all templates, or the one that {@code template_name} names. */
+    static List<MetadataTemplate> chosen(@Nullable String name) {
+        return name == null ? ALL : List.of(named(name));
+    }
 
     /** Returns the template that {@code template_name} names; refuses an unknown name with the list of names. */
     static MetadataTemplate named(String name) {

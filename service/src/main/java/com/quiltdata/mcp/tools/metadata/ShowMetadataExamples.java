@@ -7,10 +7,13 @@ import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Returns examples of metadata. */
 final class ShowMetadataExamples implements Tool<ShowMetadataExamples.Input, ShowMetadataExamples.Output> {
-    record Input() {}
+    record Input(
+            @Doc("Only this template, e.g. \"genomics\". Optional. Default: all") @Nullable
+            String templateName) {}
 
     record Output(
             @Doc("One example per template, with made-up values")
@@ -46,7 +49,7 @@ final class ShowMetadataExamples implements Tool<ShowMetadataExamples.Input, Sho
     @Override
     public Output call(Input in, Call call) {
         return new Output(
-                MetadataTemplates.ALL.stream()
+                MetadataTemplates.chosen(in.templateName()).stream()
                         .map(template -> new Item(template.name(), template.example()))
                         .toList(),
                 PRACTICES);

@@ -11,12 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A check of package metadata against a workflow of a bucket.
- *
- * @param workflow null for the bucket's default workflow
- * @param packageName null if unknown, and then not checked
- */
+/** A check of metadata against a workflow, null for the default, and of the package name, unless null. */
 record WorkflowCheck(
         String bucket, @Nullable String workflow, @Nullable String packageName) {
     private static final String NAME = "Package name ";

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the buckets that the caller's role can see. */
-final class BucketList implements Tool<BucketList.Input, BucketList.Output> {
+record BucketList(BucketReader buckets) implements Tool<BucketList.Input, BucketList.Output> {
     record Input(
             @Doc("Number of buckets to skip; send next_offset of the previous result") @Default("0") @Min(0)
             int offset) {}
@@ -86,12 +86,6 @@ final class BucketList implements Tool<BucketList.Input, BucketList.Output> {
                     + "as `bucket` or `registry`.",
             Input.class,
             Output.class);
-
-    private final BucketReader buckets;
-
-    BucketList(BucketReader buckets) {
-        this.buckets = buckets;
-    }
 
     @Override
     public Spec<Input, Output> spec() {

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an object as bytes. */
-final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObjectFetch.Output> {
+record BucketObjectFetch(ObjectReader objects) implements Tool<BucketObjectFetch.Input, BucketObjectFetch.Output> {
     /** Minimum number of bytes read for which a download link is prepared, in case the result has no room. */
     private static final int MIN_LINKED_BYTES = 2048;
 
@@ -149,20 +149,15 @@ final class BucketObjectFetch implements Tool<BucketObjectFetch.Input, BucketObj
             @Nullable String note) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
-            "bucket_object_fetch",
-            "Read an object as bytes",
-            Effect.READ,
-            "Returns the bytes of an S3 object as base64: images, archives, small binary files. Reads up to "
-                    + "`max_bytes` from `offset`; a truncated result says which offset to continue "
-                    + "from. For text use bucket_object_text.",
-            Input.class,
-            Output.class);
-
-    private final ObjectReader objects;
-
-    BucketObjectFetch(ObjectReader objects) {
-        this.objects = objects;
-    }
+                    "bucket_object_fetch",
+                    "Read an object as bytes",
+                    Effect.READ,
+                    "Returns the bytes of an S3 object as base64: images, archives, small binary files. Reads up to "
+                            + "`max_bytes` from `offset`; a truncated result names the next offset. "
+                            + "For text use bucket_object_text.",
+                    Input.class,
+                    Output.class)
+            .reading();
 
     @Override
     public Spec<Input, Output> spec() {

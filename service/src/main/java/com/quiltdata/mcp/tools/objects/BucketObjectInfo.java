@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the attributes of an object without its content. */
-final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjectInfo.Output> {
+record BucketObjectInfo(ObjectReader objects) implements Tool<BucketObjectInfo.Input, BucketObjectInfo.Output> {
     record Input(
             @Doc("S3 URI, e.g. \"s3://bucket/key\"; optional suffix \"?versionId=…\"")
             String s3Uri) {}
@@ -51,12 +51,6 @@ final class BucketObjectInfo implements Tool<BucketObjectInfo.Input, BucketObjec
             "Returns an S3 object's size, media type, last-modified date, ETag, version and user metadata, without downloading it. For a deleted object the error lists the versions that can still be read.",
             Input.class,
             Output.class);
-
-    private final ObjectReader objects;
-
-    BucketObjectInfo(ObjectReader objects) {
-        this.objects = objects;
-    }
 
     @Override
     public Spec<Input, Output> spec() {

@@ -18,7 +18,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a link to download one version of an object. */
-final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjectLink.Output> {
+record BucketObjectLink(ObjectReader objects, InstantSource clock)
+        implements Tool<BucketObjectLink.Input, BucketObjectLink.Output> {
     record Input(
             @Doc("S3 URI, e.g. \"s3://bucket/key\"; optional suffix \"?versionId=…\"")
             String s3Uri,
@@ -47,19 +48,11 @@ final class BucketObjectLink implements Tool<BucketObjectLink.Input, BucketObjec
             "bucket_object_link",
             "Link to an object",
             Effect.READ,
-            "Returns a presigned link with which anyone can download one S3 object without signing in. Use it to give "
+            "Returns a presigned link with which anyone can download one S3 object. Use it to give "
                     + "a file to a person or program. The link opens the given version, or the current one. It "
                     + "expires at `expires_at`, usually within an hour even if you ask for longer.",
             Input.class,
             Output.class);
-
-    private final ObjectReader objects;
-    private final InstantSource clock;
-
-    BucketObjectLink(ObjectReader objects, InstantSource clock) {
-        this.objects = objects;
-        this.clock = clock;
-    }
 
     @Override
     public Spec<Input, Output> spec() {

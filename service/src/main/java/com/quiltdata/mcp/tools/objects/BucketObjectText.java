@@ -21,7 +21,7 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an object as text. */
-final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjectText.Output> {
+record BucketObjectText(ObjectReader objects) implements Tool<BucketObjectText.Input, BucketObjectText.Output> {
     record Input(
             @Doc("S3 URI, e.g. \"s3://bucket/key\"; optional suffix \"?versionId=…\"")
             String s3Uri,
@@ -59,8 +59,8 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
             implements Truncatable<Output> {
         static Output of(Source source) {
             var all = source.decoded();
-            var noise = BinaryPreview.isNoise(all);
-            var shown = noise ? source.first(BinaryPreview.MAX_BYTES) : source;
+            var noise = all.isNoise();
+            var shown = noise ? source.first(ObjectNotes.MAX_BINARY_BYTES) : source;
             var content = shown.content();
             var decoded = noise ? shown.decoded() : all;
             return new Output(
@@ -69,7 +69,7 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
                     S3Uri.print(source.requested()),
                     ObjectNotes.join(
                             source.ambiguity(),
-                            noise ? BinaryPreview.note(decoded.bytes()) : doubt(decoded),
+                            noise ? ObjectNotes.binary(decoded.bytes()) : doubt(decoded),
                             ObjectNotes.encoded(content.info()),
                             noise ? null : ObjectNotes.continuation(content, decoded.bytes())),
                     decoded.text(),
@@ -95,7 +95,6 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
         }
     }
 
-    /** Content from which the result is built. */
     record Source(
             ObjectLocation requested,
             String encoding,
@@ -105,7 +104,6 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
             return DecodedText.of(content.bytes(), Charsets.of(encoding), content.truncated());
         }
 
-        /** Returns a copy with at most this number of bytes. */
         Source first(int bytes) {
             var fewer = content.first(Math.min(bytes, content.bytes().length));
             return new Source(requested, encoding, fewer, ambiguity);
@@ -113,19 +111,14 @@ final class BucketObjectText implements Tool<BucketObjectText.Input, BucketObjec
     }
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
-            "bucket_object_text",
-            "Read an object as text",
-            Effect.READ,
-            "Returns the content of an S3 object as text: CSV, JSON, Markdown, logs, code. Reads up to `max_bytes` "
-                    + "from `offset`; a truncated result says which offset to continue from. Use bucket_object_fetch for binary content.",
-            Input.class,
-            Output.class);
-
-    private final ObjectReader objects;
-
-    BucketObjectText(ObjectReader objects) {
-        this.objects = objects;
-    }
+                    "bucket_object_text",
+                    "Read an object as text",
+                    Effect.READ,
+                    "Returns the content of an S3 object as text: CSV, JSON, Markdown, logs, code. Reads up to `max_bytes` "
+                            + "from `offset`; a truncated result names the next offset. For binary use bucket_object_fetch.",
+                    Input.class,
+                    Output.class)
+            .reading();
 
     @Override
     public Spec<Input, Output> spec() {

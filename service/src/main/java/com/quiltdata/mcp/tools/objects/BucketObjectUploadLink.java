@@ -24,7 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a link to upload one object. */
-final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input, BucketObjectUploadLink.Output> {
+record BucketObjectUploadLink(BucketReader buckets, ObjectReader reader, ObjectWriter objects, InstantSource clock)
+        implements Tool<BucketObjectUploadLink.Input, BucketObjectUploadLink.Output> {
     /** Maximum number of bytes that S3 accepts in one PUT. */
     private static final long MAX_BYTES = 5L << 30;
 
@@ -69,7 +70,7 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
     private static final Spec<Input, Output> SPEC = new Spec<>(
                     "bucket_object_upload_link",
                     "Link to upload an object",
-                    Effect.WRITE,
+                    Effect.OVERWRITE,
                     "Returns a presigned link with which one object of up to 5 GiB can be uploaded to an "
                             + "S3 bucket without signing in. Use it for files that are too large for "
                             + "bucket_objects_put. Give it to a person or program, which sends the bytes in one "
@@ -77,18 +78,6 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
                     Input.class,
                     Output.class)
             .confirmable();
-
-    private final BucketReader buckets;
-    private final ObjectReader reader;
-    private final ObjectWriter objects;
-    private final InstantSource clock;
-
-    BucketObjectUploadLink(BucketReader buckets, ObjectReader reader, ObjectWriter objects, InstantSource clock) {
-        this.buckets = buckets;
-        this.reader = reader;
-        this.objects = objects;
-        this.clock = clock;
-    }
 
     @Override
     public Spec<Input, Output> spec() {
@@ -104,6 +93,7 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
     public String confirmation(Input in, Call call) {
         var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
         var key = ArgumentParser.parse("key", in.key(), ObjectPutInput::key);
+        buckets.rights(call.caller(), bucket).requireWrite(bucket);
         return InternalKeys.question(bucket, List.of(key));
     }
 
@@ -111,9 +101,7 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
     public Output call(Input in, Call call) {
         var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
         var key = ArgumentParser.parse("key", in.key(), ObjectPutInput::key);
-        var type = in.contentType() == null || in.contentType().isBlank()
-                ? null
-                : ArgumentParser.parse("content_type", in.contentType(), ObjectPutInput::mediaType);
+        var type = ObjectPutInput.mediaType("content_type", in.contentType());
         if (!in.allowInternal()) {
             InternalKeys.refuse("key", key);
         }
@@ -138,10 +126,7 @@ final class BucketObjectUploadLink implements Tool<BucketObjectUploadLink.Input,
                 "jwt");
     }
 
-    /**
-     * Returns a warning if the catalog does not list the bucket for the caller; S3 fails here if the caller may not
-     * even list the keys of such a bucket, or it does not exist.
-     */
+    /** Warns of a bucket that the catalog does not list; S3 fails here if the caller may not even list its keys. */
     private @Nullable String unlisted(String bucket, Call call) {
         if (buckets.list(call.caller()).stream().anyMatch(it -> it.name().equals(bucket))) {
             return null;

@@ -21,7 +21,8 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the objects of a bucket under a prefix, one page at a time. */
-final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectListResult> {
+record BucketObjectsList(ObjectReader objects, VersionReader versions)
+        implements Tool<BucketObjectsList.Input, ObjectListResult> {
     private static final int MAX_LINKS = 100;
     private static final Duration LIFETIME = Duration.ofHours(1);
 
@@ -48,20 +49,12 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectLis
             "bucket_objects_list",
             "List objects",
             Effect.READ,
-            "Lists the objects in an S3 bucket under a prefix, in key order: key, s3_uri, size, date and a download "
-                    + "link unless turned off; with include_versions=true also old versions and delete markers. "
-                    + "Folders are not grouped: narrow with `prefix`, page with `continuation_token`. Pass s3_uri to "
+            "Lists a bucket's objects under a prefix, in key order: key, s3_uri, size, date and download link; "
+                    + "include_versions=true adds old versions and delete markers. "
+                    + "All levels are listed: narrow with `prefix`, page with `continuation_token`. Pass s3_uri to "
                     + "the bucket_object tools.",
             Input.class,
             ObjectListResult.class);
-
-    private final ObjectReader objects;
-    private final VersionReader versions;
-
-    BucketObjectsList(ObjectReader objects, VersionReader versions) {
-        this.objects = objects;
-        this.versions = versions;
-    }
 
     @Override
     public Spec<Input, ObjectListResult> spec() {
@@ -81,7 +74,7 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectLis
         var items = new ArrayList<ObjectListItem>();
         for (var object : page.objects()) {
             var location = new ObjectLocation(folder.bucket(), object.key(), null);
-            items.add(ObjectListItem.of(location, object, link(in, call, location, items.size())));
+            items.add(ObjectListItem.of(location, object, null, link(in, call, location, items.size())));
         }
         var next = page.nextToken() == null ? null : ContinuationToken.after(page.nextToken(), null);
         return ObjectListResult.of(folder, items, next, in.includeSignedUrls());
@@ -95,7 +88,7 @@ final class BucketObjectsList implements Tool<BucketObjectsList.Input, ObjectLis
         for (var version : page.versions()) {
             var location = version.location(folder.bucket());
             var link = version.deleteMarker() ? null : link(in, call, location, items.size());
-            items.add(ObjectListItem.of(location, version, link));
+            items.add(ObjectListItem.of(location, version.object(), version, link));
         }
         var next = page.next();
         return ObjectListResult.of(

@@ -1,10 +1,12 @@
 package com.quiltdata.mcp.tools.objects;
 
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.PutItem;
-import com.quiltdata.mcp.catalog.objects.PutOutcome;
+import com.quiltdata.mcp.catalog.objects.StoredObject;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -21,7 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes objects to a bucket: none if an item is malformed, otherwise each independently of the others. */
-final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjectsPut.Output> {
+record BucketObjectsPut(BucketReader buckets, ObjectWriter objects)
+        implements Tool<BucketObjectsPut.Input, BucketObjectsPut.Output> {
     record Input(
             @Doc("Bucket name or s3://bucket") String bucket,
 
@@ -118,21 +121,14 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
     private static final Spec<Input, Output> SPEC = new Spec<>(
                     "bucket_objects_put",
                     "Put objects",
-                    Effect.WRITE,
+                    Effect.OVERWRITE,
                     "Writes up to 100 objects of up to 16 MiB to an S3 bucket, each from `text` or base64 `data`. "
-                            + "Existing objects are kept and reported unless overwrite=true. Returns ETag and version "
-                            + "of each object, or why it was not written. Ask the user before writing. The objects "
-                            + "are not added to any package.",
+                            + "Existing objects are kept and reported unless overwrite=true. Returns each object's version, or why it was not written. "
+                            + "Ask the user before writing. No package is changed.",
                     Input.class,
                     Output.class)
             .slowly()
             .confirmable();
-
-    private final ObjectWriter objects;
-
-    BucketObjectsPut(ObjectWriter objects) {
-        this.objects = objects;
-    }
 
     @Override
     public Spec<Input, Output> spec() {
@@ -148,6 +144,7 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
     public String confirmation(Input in, Call call) {
         var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
         var keys = items(in).stream().map(PutItem::key);
+        buckets.rights(call.caller(), bucket).requireWrite(bucket);
         return InternalKeys.question(
                 bucket, keys.filter(NameSyntax::isInternalKey).toList());
     }
@@ -167,10 +164,25 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
             results.add(result(items.get(i), outcomes.get(i)));
         }
         var failed = (int) results.stream().filter(put -> put.error() != null).count();
-        if (failed == items.size() && outcomes.getFirst() instanceof PutOutcome.PutRefusal first) {
-            throw PutFailure.because(first.reason(), items.size(), bucket);
+        if (failed == items.size()) {
+            throw noneWritten(outcomes, bucket);
         }
         return Output.of(bucket, items.size(), failed, results);
+    }
+
+    /** Returns the first failure, with whether objects may have been written in spite of it. */
+    private static Failure noneWritten(List<Attempt<StoredObject>> outcomes, String bucket) {
+        var reasons = outcomes.stream()
+                .map(it -> ((Attempt.FailedAttempt<StoredObject>) it).reason())
+                .toList();
+        var first = reasons.getFirst();
+        if (reasons.size() == 1) {
+            return first.ofWrite("Nothing was written.");
+        }
+        var unknown =
+                reasons.stream().anyMatch(it -> it instanceof Failure.TooLate || it instanceof Failure.Unavailable);
+        return first.withMessage("None of the %d objects %s written to %s: %s"
+                .formatted(reasons.size(), unknown ? "is known to be" : "was", bucket, first.getMessage()));
     }
 
     private static List<PutItem> items(Input in) {
@@ -192,9 +204,9 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
         return items;
     }
 
-    private static PutResult result(PutItem item, PutOutcome outcome) {
+    private static PutResult result(PutItem item, Attempt<StoredObject> outcome) {
         return switch (outcome) {
-            case PutOutcome.StoredObject(var info, var replaced) ->
+            case Attempt.SuccessfulAttempt<StoredObject>(StoredObject(var info, var replaced)) ->
                 new PutResult(
                         item.key(),
                         info.etag(),
@@ -204,7 +216,7 @@ final class BucketObjectsPut implements Tool<BucketObjectsPut.Input, BucketObjec
                         replaced != null,
                         replaced == null ? null : replaced.location().versionId(),
                         null);
-            case PutOutcome.PutRefusal(var reason) ->
+            case Attempt.FailedAttempt<StoredObject>(var reason) ->
                 new PutResult(item.key(), null, null, null, null, false, null, reason.getMessage());
         };
     }

@@ -26,7 +26,7 @@ public final class BucketToolset {
                         new BucketObjectText(reader),
                         new BucketObjectFetch(reader),
                         new BucketObjectLink(reader, InstantSource.system()),
-                        new BucketObjectsPut(writer),
+                        new BucketObjectsPut(buckets, writer),
                         new BucketObjectUploadLink(buckets, reader, writer, InstantSource.system())),
                 Set.of("bucket_object_upload_link"));
     }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The form of an object's content, detected by its first bytes, media type and file extension, in this order. */
 sealed interface ContentFormat {
-    /** Text. */
     record Text(Charset charset) implements ContentFormat {}
 
     /** Rows of a table, in an encoding and a notation. */
@@ -31,13 +30,11 @@ sealed interface ContentFormat {
     /** Any other content. */
     record Binary() implements ContentFormat {}
 
-    /** The image types that models can see. */
     Set<String> IMAGE_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     Pattern CHARSET = Pattern.compile("(?i).*;\\s*charset=\"?([^\";\\s]+).*");
     int HEAD = 64;
 
-    /** Detects the form of content, read from the beginning of an object or from an offset. */
     static ContentFormat of(ObjectContent content, String path) {
         var imageType = imageType(content);
         if (imageType.isPresent()) {
@@ -74,7 +71,6 @@ sealed interface ContentFormat {
         return type != null && IMAGE_TYPES.contains(type);
     }
 
-    /** Whether the bytes are stored in a content encoding such as gzip. */
     static boolean isEncoded(ObjectInfo info) {
         var encoding =
                 info.contentEncoding() == null ? "" : info.contentEncoding().strip();

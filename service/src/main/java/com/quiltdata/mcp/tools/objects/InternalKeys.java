@@ -11,7 +11,6 @@ final class InternalKeys {
 
     private InternalKeys() {}
 
-    /** Refuses a key below {@code .quilt/}; {@code argument} names its argument. */
     static void refuse(String argument, String key) {
         if (NameSyntax.isInternalKey(key)) {
             throw new Failure.Invalid(
@@ -22,7 +21,6 @@ final class InternalKeys {
         }
     }
 
-    /** Returns the question whether these internal keys of a bucket may be written. */
     static String question(String bucket, List<String> keys) {
         return "Write below .quilt/ in bucket %s (%s%s)? Quilt keeps its workflows and packages there, and a wrong"
                         .formatted(

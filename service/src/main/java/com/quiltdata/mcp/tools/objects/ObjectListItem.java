@@ -33,45 +33,37 @@ record ObjectListItem(
 
         @Doc("true for a delete marker, which hides the older versions") @Nullable
         Boolean isDeleteMarker) {
-    static ObjectListItem of(ObjectLocation location, ObjectSummary object, @Nullable SignedLink link) {
+    static ObjectListItem of(
+            ObjectLocation location, ObjectSummary object, @Nullable ObjectVersion version, @Nullable SignedLink link) {
+        var deleted = version != null && version.deleteMarker();
         return new ObjectListItem(
                 object.key(),
                 S3Uri.print(location),
-                object.size(),
+                deleted ? null : object.size(),
                 object.lastModified(),
                 object.etag(),
                 object.storageClass(),
                 link == null ? null : link.url(),
                 link == null ? null : link.expiresAt(),
+                version == null ? null : version.versionId(),
+                version == null ? null : version.latest(),
+                deleted ? true : null);
+    }
+
+    /** Returns a copy without its link and, unless {@code detailed}, without ETag and storage class. */
+    ObjectListItem withoutLink(boolean detailed) {
+        return new ObjectListItem(
+                key,
+                s3Uri,
+                size,
+                lastModified,
+                detailed ? etag : null,
+                detailed ? storageClass : null,
                 null,
                 null,
-                null);
-    }
-
-    static ObjectListItem of(ObjectLocation location, ObjectVersion version, @Nullable SignedLink link) {
-        var item = of(location, version.object(), link);
-        return new ObjectListItem(
-                item.key,
-                item.s3Uri,
-                version.deleteMarker() ? null : item.size,
-                item.lastModified,
-                item.etag,
-                item.storageClass,
-                item.signedUrl,
-                item.signedUrlExpiry,
-                version.versionId(),
-                version.latest(),
-                version.deleteMarker() ? true : null);
-    }
-
-    ObjectListItem withoutLink() {
-        return new ObjectListItem(
-                key, s3Uri, size, lastModified, etag, storageClass, null, null, versionId, isLatest, isDeleteMarker);
-    }
-
-    ObjectListItem withoutMetadata() {
-        return new ObjectListItem(
-                key, s3Uri, size, lastModified, null, null, null, null, versionId, isLatest, isDeleteMarker);
+                versionId,
+                isLatest,
+                isDeleteMarker);
     }
 
     /** Whether the order of two versions of a key is unknown, so that a page cannot end between them. */
@@ -86,7 +78,6 @@ record ObjectListItem(
         return isDeleteMarker == null;
     }
 
-    /** Returns the token that continues a listing after this item. */
     String continuation() {
         return ContinuationToken.after(key, versionId);
     }

@@ -68,7 +68,7 @@ record ObjectListResult(
         var items = new ArrayList<ObjectListItem>();
         for (int i = 0; i < itemCount(parts); i++) {
             var item = objects.get(i);
-            items.add(parts > 2 * count + i ? item : parts > count + i ? item.withoutLink() : item.withoutMetadata());
+            items.add(parts > 2 * count + i ? item : item.withoutLink(parts > count + i));
         }
         var next = items.size() < count && !items.isEmpty() ? items.getLast().continuation() : nextContinuationToken;
         return of(new S3Prefix(bucket, prefix), items, next, details(items.size(), parts), linked);

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Note sentences about objects that several tools share. */
 final class ObjectNotes {
-    /** Note for a link with a shorter lifetime than requested. */
     static final String EXPIRES_EARLIER =
             "The link expires earlier than requested, with the credentials that signed it; request a new one then.";
+
+    /** Maximum number of bytes shown of binary content. */
+    static final int MAX_BINARY_BYTES = 256;
 
     private ObjectNotes() {}
 
@@ -42,11 +44,16 @@ final class ObjectNotes {
                         next, content.info().size(), S3Uri.print(content.info().location()), next);
     }
 
-    /** Returns a warning if the stored bytes are encoded, for example compressed. */
     static @Nullable String encoded(ObjectInfo info) {
         return !ContentFormat.isEncoded(info)
                 ? null
                 : "The object has Content-Encoding %s; these are the encoded bytes as stored."
                         .formatted(info.contentEncoding());
+    }
+
+    /** Returns the warning for binary content of which this number of bytes is shown, as all would be noise. */
+    static String binary(int bytes) {
+        return "The content is binary, or text in another encoding: only %,d bytes are shown. ".formatted(bytes)
+                + "Use bucket_object_fetch for binary content; for text send its `encoding`, such as utf-16.";
     }
 }

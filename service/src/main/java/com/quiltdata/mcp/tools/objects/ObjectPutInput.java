@@ -7,6 +7,7 @@ import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Charsets;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.KeepBlank;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +22,11 @@ record ObjectPutInput(
         @Doc("Object key, not percent-encoded; at most 1024 bytes") @Size(min = 1, max = ObjectPutInput.MAX_KEY_BYTES)
         String key,
 
-        @Doc("Content as text; send either text or data") @Nullable
+        @Doc("Content as text; send either text or data") @Nullable @KeepBlank
         String text,
 
-        @Doc("Content as base64, instead of text") @Nullable String data,
+        @Doc("Content as base64, instead of text") @Nullable @KeepBlank
+        String data,
 
         @Doc("Media type, e.g. text/csv. Default: guessed") @Nullable
         String contentType,
@@ -32,7 +34,7 @@ record ObjectPutInput(
         @Doc("Character encoding in which to store text") @Default("\"utf-8\"")
         String encoding,
 
-        @Doc("User metadata: names and values in ASCII") @Nullable
+        @Doc("User metadata: names and values in ASCII") @Nullable @KeepBlank
         Map<String, Object> metadata) {
     static final int MAX_KEY_BYTES = 1024;
     private static final int MAX_BYTES = 16 << 20;
@@ -51,25 +53,19 @@ record ObjectPutInput(
                     "`%s` has %,d bytes; the maximum is %,d. Nothing was written. Use bucket_object_upload_link."
                             .formatted(at, content.length, MAX_BYTES));
         }
-        return new PutItem(checkedKey, content, contentType(at), metadata(at), overwrite);
+        return new PutItem(checkedKey, content, mediaType(at + ".content_type", contentType), metadata(at), overwrite);
     }
 
     private byte[] content(String at) {
-        if (text != null && data == null) {
+        if (text != null && (data == null || data.isEmpty())) {
             var charset = ArgumentParser.parse(at + ".encoding", encoding, Charsets::of);
             return ArgumentParser.parse(at + ".text", text, it -> encode(it, charset));
-        } else if (data != null && text == null) {
+        } else if (data != null && (text == null || text.isEmpty())) {
             return ArgumentParser.parse(
                     at + ".data", data, it -> Base64.getDecoder().decode(it), "must be base64; send text as `text`.");
         }
         throw new Failure.Invalid(
                 "`%s` has %s of `text` and `data`; send exactly one.".formatted(at, text == null ? "neither" : "both"));
-    }
-
-    private @Nullable String contentType(String at) {
-        return contentType == null || contentType.isBlank()
-                ? null
-                : ArgumentParser.parse(at + ".content_type", contentType, ObjectPutInput::mediaType);
     }
 
     private Map<String, String> metadata(String at) {
@@ -89,17 +85,22 @@ record ObjectPutInput(
         return checked;
     }
 
-    /** Returns the media type if it is a valid header value. */
-    static String mediaType(String type) {
-        if (!MEDIA_TYPE.matcher(type).matches()) {
-            throw new IllegalArgumentException("must be a media type such as text/csv; or leave it out.");
+    /** Returns the media type of an argument, which must be a valid header value; null if it has none. */
+    static @Nullable String mediaType(String argument, @Nullable String type) {
+        if (type == null || type.isBlank()) {
+            return null;
+        } else if (!MEDIA_TYPE.matcher(type).matches()) {
+            throw new Failure.Invalid(
+                    "`%s`: must be a media type such as text/csv; or leave it out.".formatted(argument));
         }
         return type;
     }
 
     /** Returns the key if S3 accepts it, and it is not the URI of an object. */
     static String key(String key) {
-        if (URI.matcher(key).lookingAt()) {
+        if (key.length() > MAX_KEY_BYTES) {
+            throw new IllegalArgumentException("must have 1 to 1024 bytes of UTF-8; it has more.");
+        } else if (URI.matcher(key).lookingAt()) {
             throw new IllegalArgumentException(
                     "must be a key such as \"data/a.csv\", not a URI; send the bucket as `bucket`.");
         }

@@ -22,13 +22,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an S3 object, or a file of a package, and shows it by its type of content. */
-public final class ObjectRead implements Tool<ObjectRead.Input, ObjectReadResult> {
+public record ObjectRead(PackageReader packages, ObjectReader objects)
+        implements Tool<ObjectRead.Input, ObjectReadResult> {
     /** The largest image shown, in bytes: base64 adds a third, and clients refuse results of a megabyte or more. */
     static final int MAX_IMAGE_BYTES = 512 * 1024;
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 
-    /** The types that an object can be read as. */
     enum Type {
         TEXT,
         IMAGE,
@@ -40,7 +40,7 @@ public final class ObjectRead implements Tool<ObjectRead.Input, ObjectReadResult
             @Doc("Object, like \"s3://bucket/key\" or \"s3://bucket/key?versionId=…\", or a Quilt+ URI with a path")
             String uri,
 
-            @Doc("Type to read it as. Default: detected") @Nullable
+            @Doc("How to read the content. Default: detected") @Nullable
             Type type,
 
             @Doc("Maximum number of bytes to read; an image is shown up to 512 KiB regardless")
@@ -56,22 +56,15 @@ public final class ObjectRead implements Tool<ObjectRead.Input, ObjectReadResult
             long offset) {}
 
     private static final Spec<Input, ObjectReadResult> SPEC = new Spec<>(
-            "object_read",
-            "Read an object or package file",
-            Effect.READ,
-            "Reads an S3 object, or a file of a package at the version its revision has, and returns it by type: text, an image "
-                    + "you can see, the rows of a CSV, TSV or JSON Lines file, or the facts of a binary one. If `truncated`, call "
-                    + "again with `offset` set to next_offset. Use package_browse to find the files of a package.",
-            Input.class,
-            ObjectReadResult.class);
-
-    private final PackageReader packages;
-    private final ObjectReader objects;
-
-    public ObjectRead(PackageReader packages, ObjectReader objects) {
-        this.packages = packages;
-        this.objects = objects;
-    }
+                    "object_read",
+                    "Read an object or package file",
+                    Effect.READ,
+                    "Reads an S3 object, or a package file as its revision has it, and returns it by type: text, an "
+                            + "image, rows of CSV, TSV or JSON Lines, or size and media type of binary content. If "
+                            + "`truncated`, continue with offset=next_offset. package_browse finds a package's files.",
+                    Input.class,
+                    ObjectReadResult.class)
+            .reading();
 
     @Override
     public Spec<Input, ObjectReadResult> spec() {
@@ -95,14 +88,15 @@ public final class ObjectRead implements Tool<ObjectRead.Input, ObjectReadResult
         var link = form instanceof ContentFormat.Image && content.truncated()
                 ? objects.tryLink(call.caller(), content.info().location(), LIFETIME)
                 : Optional.<SignedLink>empty();
-        return ObjectReadResult.of(new ObjectReadResult.ReadSource(
+        var read = new ObjectReadResult.ReadSource(
                 in.uri().strip(),
                 source.path(),
                 content,
                 form,
                 in.includeData(),
                 link.orElse(null),
-                source.object().ambiguity(objects, call.caller())));
+                source.object().ambiguity(objects, call.caller()));
+        return ObjectReadRenderer.render(read, Integer.MAX_VALUE);
     }
 
     private ReadLocation source(String uri, Call call) {

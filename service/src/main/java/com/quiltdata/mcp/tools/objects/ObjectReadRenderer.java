@@ -79,14 +79,17 @@ final class ObjectReadRenderer {
         parts = content.bytes().length;
         encoding = form.charset().name().toLowerCase(Locale.ROOT);
         var decoded = decoded(form, Math.min(count, parts));
-        if (BinaryPreview.isNoise(decoded)) {
-            binaryText(decoded(form, Math.min(decoded.bytes(), BinaryPreview.MAX_BYTES)));
-            return;
+        var noise = decoded.isNoise();
+        if (noise) {
+            decoded = decoded(form, Math.min(decoded.bytes(), ObjectNotes.MAX_BINARY_BYTES));
         }
         text = decoded.text();
         bytes = decoded.bytes();
-        if (decoded.looksBinary()) {
-            notes.add("The content looks binary, not like text.");
+        if (noise) {
+            notes.add(ObjectNotes.binary(bytes));
+            return;
+        } else if (decoded.looksBinary()) {
+            notes.add("The content looks binary; for base64 send type=binary and include_data=true.");
         } else if (decoded.replaced() > 0) {
             notes.add("%,d invalid sequences became U+FFFD; use bucket_object_text to choose another `encoding`."
                     .formatted(decoded.replaced()));
@@ -100,12 +103,6 @@ final class ObjectReadRenderer {
     private DecodedText decoded(ContentFormat.Text form, int count) {
         var part = content.first(count);
         return DecodedText.of(part.bytes(), form.charset(), part.truncated());
-    }
-
-    private void binaryText(DecodedText decoded) {
-        text = decoded.text();
-        bytes = decoded.bytes();
-        notes.add(BinaryPreview.note(bytes));
     }
 
     private void table(ContentFormat.Table form, int count) {

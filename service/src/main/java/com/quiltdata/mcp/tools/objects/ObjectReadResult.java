@@ -61,7 +61,7 @@ record ObjectReadResult(
     /**
      * The content that was read, and how to show it.
      *
-     * @param path the path whose last part is the name
+     * @param path the key or logical key, whose last part is the name
      * @param data whether binary content is included
      * @param link the link to an image that is too large to show
      * @param ambiguity which of two objects was read, if the URI may have meant either
@@ -74,10 +74,6 @@ record ObjectReadResult(
             boolean data,
             @Nullable SignedLink link,
             @Nullable String ambiguity) {}
-
-    static ObjectReadResult of(ReadSource source) {
-        return ObjectReadRenderer.render(source, Integer.MAX_VALUE);
-    }
 
     @Override
     public ObjectReadResult first(int count) {
@@ -111,7 +107,6 @@ record ObjectReadResult(
         return List.of(new ContentBlock.ResourceLink(s3Uri, name, contentType, size));
     }
 
-    /** Returns the S3 URI of the object, with the version that was read. */
     static String versionedUri(ObjectContent content) {
         return S3Uri.print(content.info().location());
     }

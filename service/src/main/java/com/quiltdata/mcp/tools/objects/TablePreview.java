@@ -20,7 +20,6 @@ record TablePreview(@Nullable List<String> columns, List<List<@Nullable Object>>
     static final int MAX_ROWS = 1000;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** The notation of the rows. */
     enum TableNotation {
         CSV,
         TSV,

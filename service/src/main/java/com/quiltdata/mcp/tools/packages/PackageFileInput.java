@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.objects.MediaTypeDetector;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tool.Synonyms;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface PackageFileInput {
     int MAX_INLINE = 100;
     int MAX_INLINE_LENGTH = 1 << 20;
+
+    /** The schema of one file, under a logical key for example. */
+    String KEYS = """
+            {"README.md":{"type":"object","properties":{"type":{"type":"string","enum":["uri","inline"]},\
+            "uri":{"type":"string"},"content":{"type":"string"}},"additionalProperties":true}}""";
 
     /** The logical key of the file. */
     String key();
@@ -93,13 +99,13 @@ public sealed interface PackageFileInput {
     }
 
     private static PackageFileInput parse(String at, String key, @Nullable Object value) {
-        if (!(value instanceof Map<?, ?> fields)) {
+        if (!(value instanceof Map<?, ?> sent)) {
             throw new Failure.Invalid(
                     "`%s`: it must be an object, {\"type\": \"uri\", \"uri\": \"s3://…\"} or {\"type\": \"inline\", \"content\": \"…\"}."
                             .formatted(at));
         }
+        var fields = Synonyms.resolve(sent, FIELDS, at);
         var unknown = fields.keySet().stream()
-                .map(String::valueOf)
                 .filter(name -> !FIELDS.contains(name))
                 .sorted()
                 .toList();
@@ -116,7 +122,7 @@ public sealed interface PackageFileInput {
 
     private static S3ObjectInput object(String at, String key, Map<?, ?> fields) {
         var uri = text(at, fields, "uri");
-        if (uri == null || fields.get("content") != null || fields.get("content_type") != null) {
+        if (uri == null || isSent(fields, "content") || isSent(fields, "content_type")) {
             throw new Failure.Invalid(
                     "`%s`: an entry of type uri has `uri`, no `content` and no `content_type`. Send for example s3://bucket/key."
                             .formatted(at));
@@ -127,7 +133,7 @@ public sealed interface PackageFileInput {
 
     private static InlineInput inline(String at, String key, Map<?, ?> fields) {
         var content = text(at, fields, "content");
-        if (content == null || fields.get("uri") != null) {
+        if (content == null || isSent(fields, "uri")) {
             throw new Failure.Invalid(
                     "`%s`: an entry of type inline has `content`, a string, and no `uri`.".formatted(at));
         }
@@ -140,7 +146,9 @@ public sealed interface PackageFileInput {
         return new InlineInput(
                 key,
                 content,
-                type == null ? null : ArgumentParser.parse(at + ".content_type", type, NameSyntax::printable),
+                type == null || type.isEmpty()
+                        ? null
+                        : ArgumentParser.parse(at + ".content_type", type, NameSyntax::printable),
                 meta(at, fields));
     }
 
@@ -150,9 +158,13 @@ public sealed interface PackageFileInput {
         if (at.key().endsWith("/")) {
             throw new IllegalArgumentException(
                     "%s is a folder, not a file. Use package_create_from_s3 for all objects below a prefix."
-                            .formatted(uri));
+                            .formatted(NameFormatter.shortened(uri)));
         }
         return at;
+    }
+
+    private static boolean isSent(Map<?, ?> fields, String name) {
+        return fields.get(name) != null && !fields.get(name).equals("");
     }
 
     private static @Nullable String text(String at, Map<?, ?> fields, String name) {

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
@@ -20,6 +21,7 @@ import java.time.Duration;
  * @param browsingTtl lifetime of a browsing session
  */
 public record PackagePorts(
+        BucketReader buckets,
         PackageReader packages,
         PackageWriter changes,
         ManifestReader manifests,

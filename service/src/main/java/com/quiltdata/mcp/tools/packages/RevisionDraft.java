@@ -51,6 +51,14 @@ public record RevisionDraft(
                 List.of());
     }
 
+    /** The workflow of a draft, from the two arguments for it. */
+    public static @Nullable String workflow(@Nullable String workflow, boolean without) {
+        if (without && workflow != null) {
+            throw new Failure.Invalid("Send either `workflow` or `without_workflow`, not both. Nothing was written.");
+        }
+        return without ? "" : workflow;
+    }
+
     /** The inline files by logical key. */
     public Map<String, PackageFileInput.InlineInput> inlineFiles() {
         var inline = new LinkedHashMap<String, PackageFileInput.InlineInput>();
@@ -67,6 +75,7 @@ public record RevisionDraft(
         return manifest.delta().isEmpty()
                 && inlineFiles().isEmpty()
                 && JsonEquality.equal(meta, base.userMeta())
+                && (workflow == null || workflow.equals(Objects.requireNonNullElse(base.workflow(), "")))
                 && (message == null || Objects.equals(message, base.message()));
     }
 

@@ -45,7 +45,7 @@ public final class S3UriInputs {
     public static void refuseCopy(boolean copy) {
         if (copy) {
             throw new Failure.Invalid(
-                    "`copy`: must be false, because a package refers to objects where they are. Leave it out, or use package_promote, which copies the bytes to a bucket whose workflows say so.");
+                    "`copy`: must be false, because a package refers to objects where they are. Leave it out, or use package_promote, which copies the bytes if the source bucket's workflows are so configured.");
         }
     }
 }

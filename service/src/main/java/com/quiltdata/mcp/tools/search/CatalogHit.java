@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.objects.MediaTypeDetector;
 import com.quiltdata.mcp.catalog.search.ObjectHit;
 import com.quiltdata.mcp.catalog.search.PackageHit;
 import com.quiltdata.mcp.tool.ContentBlock;
@@ -13,76 +14,112 @@ import org.jspecify.annotations.Nullable;
 
 /** A search hit: a file, a package or a package entry. */
 record CatalogHit(
+        @Doc("Identifies the hit") String id,
         @Doc("file, package or packageEntry") String type,
         @Doc("Object key, package name or logical key") String name,
+        @Doc("Last part of the name") String title,
+        @Doc("What the hit is") String description,
         @Doc("Bucket name") String bucket,
 
-        @Doc("S3 URI of this object version; send it to the bucket_object tools") @Nullable
+        @Doc("S3 URI with version; send it to the bucket_object tools") @Nullable
         String s3Uri,
 
-        @Doc("Quilt+ URI of this revision or entry; send it to the package tools as uri") @Nullable
+        @Doc("Quilt+ URI; send it to the package tools as uri") @Nullable
         String quiltUri,
 
         @Doc("Package name") @Nullable String packageName,
         @Doc("Logical key") @Nullable String logicalKey,
+        @Doc("Without dot") @Nullable String extension,
+        @Doc("Media type of the extension") @Nullable String contentType,
         @Doc("Size in bytes") @Nullable Long size,
-        @Doc("When it was last modified") Instant lastModified,
+        @Doc("Last modified") Instant lastModified,
 
-        @Doc("Relevance; comparable only among hits of one type")
-        double score,
+        @Doc("Relevance, among hits of one type") double score,
 
-        @Doc("Text around the match, or the message of the revision") @Nullable
+        @Doc("Search backend") String backend,
+
+        @Doc("Text around the match, or revision message") @Nullable
         String snippet,
 
         @Doc("Package metadata") @Nullable Map<String, Object> metadata) {
-    static CatalogHit of(ObjectHit hit, boolean metadata) {
+    /** What a hit is and where. */
+    private record Place(
+            String id,
+            String type,
+            String name,
+            String description,
+            String bucket,
+            @Nullable String s3Uri,
+            @Nullable String quiltUri,
+            @Nullable String packageName) {}
+
+    private static CatalogHit of(Place place, @Nullable Long size, Instant modified, double score, String backend) {
+        var isPackage = place.type.equals("package");
+        var title = place.name.substring(place.name.lastIndexOf('/', place.name.length() - 2) + 1);
+        var dot = isPackage ? -1 : title.lastIndexOf('.');
         return new CatalogHit(
-                "file",
-                hit.location().key(),
-                hit.location().bucket(),
-                S3Uri.print(hit.location()),
+                place.id,
+                place.type,
+                place.name,
+                title,
+                place.description,
+                place.bucket,
+                place.s3Uri,
+                place.quiltUri,
+                place.packageName,
+                place.type.equals("packageEntry") ? place.name : null,
+                dot < 0 ? null : title.substring(dot + 1),
+                isPackage ? null : MediaTypeDetector.of(place.name),
+                size,
+                modified,
+                rounded(score),
+                backend,
                 null,
-                null,
-                null,
-                hit.size(),
-                hit.modified(),
-                rounded(hit.score()),
-                metadata ? hit.snippet() : null,
                 null);
     }
 
-    static CatalogHit of(PackageHit hit, boolean metadata) {
-        return new CatalogHit(
+    static CatalogHit of(ObjectHit hit, String backend, boolean metadata) {
+        var at = hit.location();
+        var id = String.join(":", at.bucket(), at.key(), String.valueOf(at.versionId()));
+        var place =
+                new Place(id, "file", at.key(), "Object in " + at.bucket(), at.bucket(), S3Uri.print(at), null, null);
+        return of(place, hit.size(), hit.modified(), hit.score(), backend).with(metadata ? hit.snippet() : null, null);
+    }
+
+    static CatalogHit of(PackageHit hit, String backend, boolean metadata) {
+        var name = hit.name().name();
+        var place = new Place(
+                String.join(":", hit.name().bucket(), name, hit.hash()),
                 "package",
-                hit.name().name(),
+                name,
+                "Package: " + name,
                 hit.name().bucket(),
                 null,
                 PackageItem.uri(hit, null),
-                hit.name().name(),
-                null,
-                hit.about().size(),
-                hit.about().modified(),
-                rounded(hit.score()),
-                metadata ? PackageItem.shortened(hit.about().comment()) : null,
-                metadata ? PackageItem.meta(hit.about()) : null);
+                name);
+        var about = hit.about();
+        return of(place, about.size(), about.modified(), hit.score(), backend)
+                .with(
+                        metadata ? PackageItem.shortened(about.comment()) : null,
+                        metadata ? PackageItem.meta(about) : null);
     }
 
     /** Returns a hit for each matching entry of a package. */
-    static Stream<CatalogHit> entries(PackageHit hit) {
-        return hit.entries().stream()
-                .map(entry -> new CatalogHit(
-                        "packageEntry",
-                        entry.logicalKey(),
-                        hit.name().bucket(),
-                        entry.physicalKey(),
-                        PackageItem.uri(hit, entry.logicalKey()),
-                        hit.name().name(),
-                        entry.logicalKey(),
-                        entry.size(),
-                        hit.about().modified(),
-                        rounded(hit.score()),
-                        null,
-                        null));
+    static Stream<CatalogHit> entries(PackageHit hit, String backend) {
+        var name = hit.name().name();
+        return hit.entries().stream().map(entry -> {
+            var key = entry.logicalKey();
+            var place = new Place(
+                    String.join(":", hit.name().bucket(), name, hit.hash(), key),
+                    "packageEntry",
+                    key,
+                    "Package entry: " + name,
+                    hit.name().bucket(),
+                    entry.physicalKey(),
+                    PackageItem.uri(hit, key),
+                    name);
+            return of(place, entry.size(), hit.about().modified(), hit.score(), backend);
+        });
     }
 
     private static double rounded(double score) {
@@ -98,7 +135,28 @@ record CatalogHit(
 
     /** Returns this hit without snippet and metadata. */
     CatalogHit withoutMetadata() {
+        return with(null, null);
+    }
+
+    private CatalogHit with(@Nullable String newSnippet, @Nullable Map<String, Object> newMetadata) {
         return new CatalogHit(
-                type, name, bucket, s3Uri, quiltUri, packageName, logicalKey, size, lastModified, score, null, null);
+                id,
+                type,
+                name,
+                title,
+                description,
+                bucket,
+                s3Uri,
+                quiltUri,
+                packageName,
+                logicalKey,
+                extension,
+                contentType,
+                size,
+                lastModified,
+                score,
+                backend,
+                newSnippet,
+                newMetadata);
     }
 }

@@ -5,30 +5,28 @@ import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.HasContentBlocks;
 import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Truncatable;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The result of {@link SearchCatalog}. */
 record CatalogSearchResult(
         @Doc("Query as given") String query,
-        @Doc("Kinds of things searched") SearchScope scope,
-        @Doc("Bucket name; empty for all buckets") String bucket,
+        @Doc("Scope") SearchScope scope,
+        @Doc("Bucket; empty for all") String bucket,
         @Doc("Hits, best first") List<CatalogHit> results,
 
-        @Doc("Number of matches on all pages; for packageEntry, of packages") @Nullable
+        @Doc("Number of matches on all pages; see note") @Nullable
         Integer totalResults,
 
-        @Doc("Query sent to the search backend, in its query syntax")
-        String querySent,
+        @Doc("Query as sent") String querySent,
 
-        @Doc("Filters sent with the query, in query syntax") @Nullable
-        List<String> filters,
+        @Doc("Filters as sent") @Nullable List<String> filters,
 
         @Doc("graphql; elasticsearch on older registries") String backendUsed,
 
-        @Doc("How the query was interpreted; only with explain_query=true") @Nullable
-        String explanation,
+        @Doc("Time the search took, in milliseconds") long queryTimeMs,
+
+        @Doc("How the query was interpreted") @Nullable String explanation,
 
         @Doc("Buckets whose search failed") @Nullable List<String> incomplete,
 
@@ -45,7 +43,9 @@ record CatalogSearchResult(
             String bucket,
             String question,
             InterleavedHits hits,
-            @Nullable String explanation) {}
+            long milliseconds,
+            @Nullable String explanation,
+            @Nullable String emptied) {}
 
     static CatalogSearchResult of(Source page) {
         return of(page, page.input().countOnly() ? List.of() : page.hits().hits());
@@ -63,25 +63,23 @@ record CatalogSearchResult(
                 hits.querySent(),
                 hits.filters(),
                 hits.backend(),
+                page.milliseconds(),
                 page.explanation(),
                 hits.incomplete(),
                 cursor != null,
                 cursor,
-                note(page.input(), results.isEmpty(), cursor != null),
+                note(page, cursor != null),
                 page);
     }
 
-    private static @Nullable String note(SearchCatalog.Input input, boolean empty, boolean more) {
-        var sentences = new ArrayList<String>();
-        if (input.scope() == SearchScope.PACKAGE_ENTRY) {
-            sentences.add("total_results counts packages with a match.");
-        }
-        if (more) {
-            sentences.add("More hits follow: call again with the same arguments and cursor=next_cursor.");
-        } else if (empty && !input.countOnly()) {
-            sentences.add("No matches; try fewer words, another scope, or *word* to match part of a key.");
-        }
-        return sentences.isEmpty() ? null : String.join(" ", sentences);
+    private static @Nullable String note(Source page, boolean more) {
+        return SearchInput.note(
+                page.emptied(),
+                page.input().scope() == SearchScope.PACKAGE_ENTRY
+                        ? "total_results counts packages with a match."
+                        : null,
+                page.hits().countsVersions() ? SearchInput.VERSIONS.formatted("total_results") : null,
+                more ? "More hits follow: call again with the same arguments and cursor=next_cursor." : null);
     }
 
     /** Links to the first hits. */

@@ -58,6 +58,9 @@ enum FilterPhrase {
                     + "|tiff?|gif|svg|webp|fastq|fastq\\.gz|fasta|bam|cram|vcf|vcf\\.gz|gff|gtf|h5|h5ad|hdf5|zarr|npy|npz|pkl"
                     + "|rds|rdata|fcs|czi|nd2|dcm|nii|mzml|zip|gz|tgz|tar|bz2|xml|ya?ml|toml|sql|py|cif|pdb|sdf|bin|mp4";
 
+    /** A number and its unit. */
+    static final String AMOUNT = "(\\d{1,9}(?:\\.\\d{1,3})?)\\s*([kmgt]?i?b|bytes?)\\b";
+
     private final Pattern pattern;
 
     @SuppressWarnings("ImmutableEnumChecker") // each function is stateless
@@ -66,7 +69,7 @@ enum FilterPhrase {
     FilterPhrase(String pattern, BiFunction<MatchResult, LocalDate, SearchFilters> filter) {
         this.pattern = Pattern.compile(
                 pattern.replace("KNOWN", "(?:" + KNOWN_EXTENSIONS + ")")
-                        .replace("AMOUNT", "(\\d{1,9}(?:\\.\\d{1,3})?)\\s*([kmgt]?i?b|bytes?)\\b")
+                        .replace("AMOUNT", AMOUNT)
                         .replace("DONE", "(?:created|modified|uploaded|updated|added|changed|made|written)")
                         .replace("DAY", "(?:19|20)\\d\\d-" + "(?:0[1-9]|1[0-2])" + "-(?:0[1-9]|[12]\\d|3[01])")
                         .replace("MONTH", "(?:19|20)\\d\\d(?:-(?:0[1-9]|1[0-2]))?"),
@@ -116,7 +119,7 @@ enum FilterPhrase {
     }
 
     /** Returns the amount whose number and unit are two groups; a kilobyte is 1,024 bytes. */
-    private static long bytes(MatchResult match, int group) {
+    static long bytes(MatchResult match, int group) {
         var power = "bkmgt".indexOf(Character.toLowerCase(match.group(group + 1).charAt(0)));
         return Math.round(Double.parseDouble(match.group(group)) * Math.pow(1024, power));
     }

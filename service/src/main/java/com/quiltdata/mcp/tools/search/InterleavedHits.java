@@ -60,6 +60,10 @@ record InterleavedHits(
         return total;
     }
 
+    boolean countsVersions() {
+        return lists.stream().anyMatch(RemainingItems::countsVersions);
+    }
+
     String backend() {
         return joined("+", RemainingItems::backend);
     }

@@ -12,8 +12,8 @@ record PackageSearchResult(
         @Doc("Packages in the requested order") List<PackageItem> packages,
 
         @Doc("Number of matches on all pages") @Nullable Integer total,
-        @Doc("Query sent to the search backend") String querySent,
-        @Doc("Filters sent with the query") @Nullable List<String> filters,
+        @Doc("Query as sent") String querySent,
+        @Doc("Filters as sent") @Nullable List<String> filters,
 
         @Doc("Facets to filter by: ranges, values, metadata keys") @Nullable
         Map<String, Object> facets,

@@ -6,6 +6,8 @@ import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchPosition;
 import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.tool.Call;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -62,13 +64,16 @@ record PagedSearch<T, O>(
     }
 
     private O fetch(String question, SearchPosition position, boolean facets, Call call) {
-        var items = position.pull(reader, call.caller(), packages, objects);
+        var items =
+                position.pull(reader, call.caller(), (hit, _) -> packages.apply(hit), (hit, _) -> objects.apply(hit));
         var values = facets
                 ? reader.facets(call.caller(), position.search())
                         .map(FacetList::of)
                         .orElse(null)
                 : null;
-        return result.apply(new ResultPage<>(kind, question, items, values));
+        var empty = Objects.equals(items.total(), 0);
+        var emptied = empty ? new SearchSteps(reader, call).emptied(List.of(position.search())) : null;
+        return result.apply(new ResultPage<>(kind, question, items, values, emptied));
     }
 
     private boolean matches(Search search) {

@@ -51,7 +51,7 @@ final class QueryText {
                 : "%s:[%s TO %s]".formatted(field, from == null ? "*" : from, to == null ? "*" : to);
     }
 
-    private static String meta(MetaFilter filter) {
+    static String meta(MetaFilter filter) {
         return switch (filter.predicate()) {
             case MetaFilter.NumberPredicate(var gte, var lte) -> String.valueOf(range(filter.path(), gte, lte));
             case MetaFilter.DatetimePredicate(var gte, var lte) -> String.valueOf(range(filter.path(), gte, lte));

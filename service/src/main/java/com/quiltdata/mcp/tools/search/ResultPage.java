@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A page of packages or objects, from which a result with all or some of its items is built.
  *
  * @param kind {@code packages} or {@code objects}
+ * @param emptied why there are no hits; null if there are some
  */
 record ResultPage<T>(
         String kind,
         String question,
         RemainingItems<T> remaining,
-        @Nullable Map<String, Object> facets) {
+        @Nullable Map<String, Object> facets,
+        @Nullable String emptied) {
     Search search() {
         return remaining.position().search();
     }
@@ -35,8 +37,11 @@ record ResultPage<T>(
 
     @Nullable
     String note(@Nullable String cursor) {
-        return cursor == null
-                ? null
-                : "More hits follow: call search_%s again with cursor=next_cursor.".formatted(kind);
+        return SearchInput.note(
+                emptied,
+                remaining.countsVersions() ? SearchInput.VERSIONS.formatted("total") : null,
+                cursor == null
+                        ? null
+                        : "More hits follow: call search_%s again with cursor=next_cursor.".formatted(kind));
     }
 }

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +26,21 @@ record SearchCatalog(SearchReader reader, InstantSource clock)
     private static final String KIND = "catalog";
 
     record Input(
-            @Doc("Plain words (csv files larger than 10 MB) or Elasticsearch query syntax (ext:.csv AND size:>1000)")
+            @Doc(
+                    "Plain words, like csv files larger than 10 MB, or Elasticsearch query syntax, like ext:csv AND key:raw/*")
             @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
-            @Doc("Find objects (file), packages, package entries, or objects + packages (global)") @Default("\"file\"")
+            @Doc("file: S3 objects; package: packages; packageEntry: files in packages; global: file and package")
+            @Default("\"file\"")
             SearchScope scope,
 
-            @Doc("Bucket name or s3://bucket. Default: all buckets you can see") @Default("\"\"")
+            @Doc("Bucket name or s3://bucket. Default: all") @Default("\"\"")
             String bucket,
 
-            @Doc("Ignored: one search is used") @Default("\"elasticsearch\"")
-            String backend,
+            @Doc("Ignored") @Default("\"elasticsearch\"") String backend,
 
-            @Doc("Maximum number of hits; get more with cursor") @Default("50") @Min(1) @Max(1000)
+            @Doc("Maximum number of hits") @Default("50") @Min(1) @Max(1000)
             int limit,
 
             @Doc("Include snippets and metadata") @Default("true")
@@ -57,10 +59,9 @@ record SearchCatalog(SearchReader reader, InstantSource clock)
             "search_catalog",
             "Search the catalog",
             Effect.READ,
-            "Searches the catalog: files by default, packages by `scope`. Understands extension, size and date in "
-                    + "plain words and returns the query it sent. Start here to find data; read hits with the object "
-                    + "tools (s3_uri) or package tools (quilt_uri). To sort or to filter on metadata use "
-                    + "search_objects or search_packages.",
+            "Searches files, or packages by `scope`; understands extension, size and date in plain words. Start here "
+                    + "to find data; read hits with the object tools (s3_uri) or package tools (quilt_uri). To sort or "
+                    + "to filter on metadata use search_objects or search_packages.",
             Input.class,
             CatalogSearchResult.class);
 
@@ -71,10 +72,11 @@ record SearchCatalog(SearchReader reader, InstantSource clock)
 
     @Override
     public CatalogSearchResult call(Input in, Call call) {
+        var started = clock.millis();
         var bucket = in.bucket().isBlank() ? "" : ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
         var query = ParsedQuery.of(SearchInput.query(in.query()), clock.instant());
         var question = String.join("\n", KIND, in.scope().name(), bucket, in.query());
-        var size = in.countOnly() ? 1 : Math.min(in.limit(), SearchInput.MAX_PAGE_SIZE);
+        var size = in.countOnly() ? SearchInput.MAX_PAGE_SIZE : Math.min(in.limit(), SearchInput.MAX_PAGE_SIZE);
         var searches = in.scope().searches(query, bucket.isEmpty() ? List.of() : List.of(bucket));
         var positions = in.cursor() == null
                 ? searches.stream()
@@ -83,20 +85,23 @@ record SearchCatalog(SearchReader reader, InstantSource clock)
                 : SearchInput.cursor(in.cursor(), question, search -> contains(searches.stream(), search))
                         .positions();
         var lists = positions.stream().map(position -> pull(position, in, call)).toList();
+        var hits = InterleavedHits.of(lists, in.limit(), exhausted(searches, positions, size, call));
         return CatalogSearchResult.of(new CatalogSearchResult.Source(
                 in,
-                bucket,
+                in.scope() == SearchScope.FILE ? Objects.requireNonNullElse(query.bucket(), bucket) : bucket,
                 question,
-                InterleavedHits.of(lists, in.limit(), exhausted(searches, positions, call)),
-                in.explainQuery() ? query.explanation() : null));
+                hits,
+                clock.millis() - started,
+                in.explainQuery() ? query.explanation() : null,
+                Objects.equals(hits.total(), 0) ? new SearchSteps(reader, call).emptied(searches) : null));
     }
 
     /** Returns the number of hits of searches already exhausted; null if the registry reports no total. */
-    private @Nullable Integer exhausted(List<Search> searches, List<SearchPosition> positions, Call call) {
+    private @Nullable Integer exhausted(List<Search> searches, List<SearchPosition> positions, int size, Call call) {
         var total = 0;
         for (var search : searches) {
             if (!contains(positions.stream().map(SearchPosition::search), search)) {
-                var count = SearchPosition.count(reader, call.caller(), search);
+                var count = SearchPosition.count(reader, call.caller(), search, size);
                 if (count == null) {
                     return null;
                 }
@@ -114,9 +119,9 @@ record SearchCatalog(SearchReader reader, InstantSource clock)
         return position.pull(
                 reader,
                 call.caller(),
-                hit -> in.scope() == SearchScope.PACKAGE_ENTRY
-                        ? CatalogHit.entries(hit)
-                        : Stream.of(CatalogHit.of(hit, in.includeMetadata())),
-                hit -> Stream.of(CatalogHit.of(hit, in.includeMetadata())));
+                (hit, backend) -> in.scope() == SearchScope.PACKAGE_ENTRY
+                        ? CatalogHit.entries(hit, backend)
+                        : Stream.of(CatalogHit.of(hit, backend, in.includeMetadata())),
+                (hit, backend) -> Stream.of(CatalogHit.of(hit, backend, in.includeMetadata())));
     }
 }

@@ -2,8 +2,7 @@ package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.search.Search;
-import com.quiltdata.mcp.catalog.search.SearchFilters;
-import com.quiltdata.mcp.catalog.search.SearchPage;
+import com.quiltdata.mcp.catalog.search.SearchPosition;
 import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
@@ -14,8 +13,8 @@ import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Explains how a query is interpreted, and counts the hits after each filter. */
@@ -25,7 +24,7 @@ record SearchExplain(SearchReader reader, InstantSource clock)
             @Doc("The query to explain") @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
-            @Doc("Same as in search_catalog") @Default("\"global\"")
+            @Doc("Scope to explain; search_catalog defaults to file") @Default("\"global\"")
             SearchScope scope,
 
             @Doc("Bucket name or s3://bucket. Default: all buckets") @Default("\"\"")
@@ -41,13 +40,9 @@ record SearchExplain(SearchReader reader, InstantSource clock)
             @Doc("Query sent to the search backend") String querySent,
             @Doc("Filters sent with the query") @Nullable List<String> filters,
             @Doc("Search backend: graphql or elasticsearch") String backend,
-            @Doc("Number of hits after each step") List<Step> steps,
+            @Doc("Number of hits after each step") List<SearchSteps.Step> steps,
 
             @Doc("Buckets whose search failed") @Nullable List<String> incomplete) {}
-
-    record Step(
-            @Doc("Query or filter that this step adds") String added,
-            @Doc("Number of hits after this step") @Nullable Integer total) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "search_explain",
@@ -78,36 +73,14 @@ record SearchExplain(SearchReader reader, InstantSource clock)
     }
 
     private ExplainedSearch explain(Search search, Call call) {
-        var packages = search instanceof Search.Packages;
-        var terms = search.terms();
-        var steps = new ArrayList<Step>();
-        var filters = SearchFilters.NONE;
-        var page = page(search, filters, call);
-        steps.add(new Step(terms.text().isEmpty() ? "everything" : terms.text(), page.total()));
-        for (var filter : terms.filters().each()) {
-            filters = filters.and(filter);
-            page = page(search, filters, call);
-            steps.add(new Step(String.join(" ", QueryText.filters(filter, packages)), page.total()));
-        }
+        var position = SearchPosition.of(search, 1);
+        var page = position.pull(reader, call.caller(), (hit, _) -> Stream.of(hit), (hit, _) -> Stream.of(hit));
         return new ExplainedSearch(
-                packages ? SearchInput.PACKAGES : SearchInput.OBJECTS,
+                search instanceof Search.Packages ? SearchInput.PACKAGES : SearchInput.OBJECTS,
                 QueryText.text(search),
                 QueryText.filters(search),
                 page.backend(),
-                List.copyOf(steps),
+                new SearchSteps(reader, call).of(search),
                 page.incomplete().isEmpty() ? null : page.incomplete());
-    }
-
-    private SearchPage<?> page(Search search, SearchFilters filters, Call call) {
-        var terms = new Search.Terms(search.terms().text(), search.terms().buckets(), filters);
-        return switch (search) {
-            case Search.Packages it ->
-                reader.packages(
-                        call.caller(),
-                        new Search.Packages(terms, it.order(), it.latestOnly(), it.meta()),
-                        SearchPage.PageQuery.first(1));
-            case Search.Objects it ->
-                reader.objects(call.caller(), new Search.Objects(terms, it.order()), SearchPage.PageQuery.first(1));
-        };
     }
 }

@@ -7,7 +7,10 @@ import com.quiltdata.mcp.catalog.search.SearchCursor;
 import com.quiltdata.mcp.catalog.search.SearchPosition;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the arguments that the search tools share, before anything is sent. */
@@ -16,8 +19,15 @@ final class SearchInput {
     static final int MAX_QUERY_LENGTH = 2000;
     static final String PACKAGES = "packages";
     static final String OBJECTS = "objects";
+    static final String VERSIONS = "%s also counts each old version of an object.";
 
     private SearchInput() {}
+
+    /** Joins the sentences that apply; null if none does. */
+    static @Nullable String note(@Nullable String... sentences) {
+        var note = Stream.of(sentences).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return note.isEmpty() ? null : note;
+    }
 
     /** Returns the bucket names; empty for all buckets. */
     static List<String> buckets(@Nullable List<String> names) {

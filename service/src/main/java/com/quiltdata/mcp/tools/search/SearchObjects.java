@@ -22,8 +22,7 @@ record SearchObjects(PagedSearch<ObjectItem, ObjectSearchResult> pages, InstantS
             @Doc("Plain words or Elasticsearch query syntax; \"*\" for all") @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
-            @Doc("Bucket names. Optional. Default: all you can see") @Nullable
-            List<String> buckets,
+            @Doc("Bucket names. Default: all") @Nullable List<String> buckets,
 
             @Doc("Sort order of the hits") @Default("\"BEST_MATCH\"")
             SortOrder order,
@@ -34,15 +33,15 @@ record SearchObjects(PagedSearch<ObjectItem, ObjectSearchResult> pages, InstantS
             @Doc("next_cursor of the previous page; send the same query") @Nullable
             String cursor,
 
-            @Doc("Also return facets: values to filter by") @Default("false")
+            @Doc("Also return values to filter by") @Default("false")
             boolean facets) {}
 
     private static final Spec<Input, ObjectSearchResult> SPEC = new Spec<>(
             "search_objects",
             "Search objects",
             Effect.READ,
-            "Finds S3 objects by key, text, extension (ext:.csv), size and date, in some or all buckets. Use it "
-                    + "instead of search_catalog to sort or get facets; read hits by s3_uri.",
+            "Finds S3 objects by key, text, extension (ext:csv), size and date. Use it instead of search_catalog to "
+                    + "sort or get facets; read hits by s3_uri.",
             Input.class,
             ObjectSearchResult.class);
 
@@ -57,7 +56,8 @@ record SearchObjects(PagedSearch<ObjectItem, ObjectSearchResult> pages, InstantS
     }
 
     private SearchPosition first(Input in) {
-        var query = ParsedQuery.of(SearchInput.query(in.query()), clock.instant());
+        var query =
+                ParsedQuery.of(SearchInput.query(in.query()), clock.instant()).ofObjects();
         var search = new Search.Objects(
                 query.terms(SearchInput.buckets(in.buckets())), in.order().order());
         return SearchPosition.of(search, in.pageSize());

@@ -24,8 +24,7 @@ record SearchPackages(PagedSearch<PackageItem, PackageSearchResult> pages, Insta
             @Doc("Plain words or Elasticsearch query syntax; \"*\" for all") @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
-            @Doc("Bucket names. Optional. Default: all you can see") @Nullable
-            List<String> buckets,
+            @Doc("Bucket names. Default: all") @Nullable List<String> buckets,
 
             @Doc("Only the latest revision of each package; false searches all revisions") @Default("true")
             boolean latestOnly,
@@ -42,15 +41,15 @@ record SearchPackages(PagedSearch<PackageItem, PackageSearchResult> pages, Insta
             @Doc("next_cursor of the previous page; send the same query") @Nullable
             String cursor,
 
-            @Doc("Also return facets: values to filter by") @Default("false")
+            @Doc("Also return values to filter by") @Default("false")
             boolean facets) {}
 
     private static final Spec<Input, PackageSearchResult> SPEC = new Spec<>(
             "search_packages",
             "Search packages",
             Effect.READ,
-            "Finds Quilt packages by name, message, metadata and entries, in some or all buckets. Use it instead of "
-                    + "search_catalog to filter on metadata, sort or get facets; read hits by uri.",
+            "Finds Quilt packages by name, message, metadata and entries. Use it instead of search_catalog to filter "
+                    + "on metadata, sort or get facets; read hits by uri.",
             Input.class,
             PackageSearchResult.class);
 

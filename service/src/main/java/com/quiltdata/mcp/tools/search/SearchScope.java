@@ -18,12 +18,18 @@ enum SearchScope {
 
     /** Returns the searches to run; packages are searched by their latest revision. */
     List<Search> searches(ParsedQuery query, List<String> buckets) {
-        var objects = new Search.Objects(query.terms(buckets), SearchOrder.BEST_MATCH);
-        var packages = new Search.Packages(query.ofPackages().terms(buckets), SearchOrder.BEST_MATCH, true, List.of());
         return switch (this) {
-            case GLOBAL -> List.of(packages, objects);
-            case PACKAGE, PACKAGE_ENTRY -> List.of(packages);
-            case FILE -> List.of(objects);
+            case GLOBAL -> List.of(packages(query, buckets), objects(query, buckets));
+            case PACKAGE, PACKAGE_ENTRY -> List.of(packages(query, buckets));
+            case FILE -> List.of(objects(query, buckets));
         };
+    }
+
+    private static Search objects(ParsedQuery query, List<String> buckets) {
+        return new Search.Objects(query.ofObjects().terms(buckets), SearchOrder.BEST_MATCH);
+    }
+
+    private static Search packages(ParsedQuery query, List<String> buckets) {
+        return new Search.Packages(query.ofPackages().terms(buckets), SearchOrder.BEST_MATCH, true, List.of());
     }
 }

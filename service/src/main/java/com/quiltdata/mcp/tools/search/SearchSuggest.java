@@ -18,6 +18,7 @@ import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -30,12 +31,14 @@ record SearchSuggest(SearchReader reader, BucketReader buckets)
     private static final List<String> TYPES = List.of("buckets", "packages", "metadata", "extensions");
 
     private static final Search.Terms EVERYTHING = new Search.Terms("", List.of(), SearchFilters.NONE);
+    private static final Search.Terms OBJECTS =
+            ParsedQuery.of("*", Instant.EPOCH).ofObjects().terms(List.of());
 
     record Input(
             @Doc("Text typed so far, e.g. \"hurr\"") @Size(max = 200)
             String partialQuery,
 
-            @Doc("Any of buckets, packages, metadata, extensions; auto for all. Optional. Default: all") @Nullable
+            @Doc("Any of buckets, packages, metadata, extensions; auto (default) for all") @Nullable
             List<String> suggestionTypes,
 
             @Doc("Maximum number of suggestions") @Default("10") @Min(1) @Max(100)
@@ -107,7 +110,7 @@ record SearchSuggest(SearchReader reader, BucketReader buckets)
                         .flatMap(facets -> facets.meta().stream())
                         .map(meta -> new Suggestion(meta.path(), type, metadata(meta)));
             default ->
-                facets(new Search.Objects(EVERYTHING, SearchOrder.BEST_MATCH), call)
+                facets(new Search.Objects(OBJECTS, SearchOrder.BEST_MATCH), call)
                         .flatMap(facets -> facets.extensions().stream())
                         .filter(extension -> !extension.isEmpty())
                         .map(extension -> new Suggestion(extension, type, "ext:" + extension));

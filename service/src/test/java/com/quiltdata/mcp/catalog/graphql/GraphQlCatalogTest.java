@@ -8,15 +8,17 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
+import com.quiltdata.mcp.catalog.objects.BucketRights;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.RecordedSessions;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +37,7 @@ class GraphQlCatalogTest {
     private final UpstreamHttp http = FakeUpstream.client();
     private Instant now = Instant.EPOCH;
     private final GraphQlCatalog catalog = GraphQlCatalog.of(
-            new GraphQlClient(http, upstream.url() + "/graphql", SessionObserver.NONE),
+            new GraphQlClient(http, upstream.url() + "/graphql", new RecordedSessions()),
             new PerCallCache(true),
             (_, _) -> new Verdict.None(),
             () -> now);
@@ -44,6 +46,31 @@ class GraphQlCatalogTest {
     void close() throws IOException {
         http.stop();
         upstream.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "null | UNLISTED",
+                "{\"collaborators\": []} | UNKNOWN",
+                "{\"collaborators\": [{\"collaborator\": {\"username\": \"b\"}, \"permissionLevel\": \"READ_WRITE\"}]} | UNKNOWN",
+                "{\"collaborators\": [{\"collaborator\": {\"username\": \"a\"}, \"permissionLevel\": \"READ\"}]} | READ",
+                "{\"collaborators\": [{\"collaborator\": {\"username\": \"a\"}, \"permissionLevel\": \"READ_WRITE\"}]} | READ_WRITE"
+            })
+    void readsTheCallersRightsInABucket(String bucket, BucketRights.Level level) {
+        upstream.answering(200, """
+                {"data": {"me": {"name": "a", "role": {"name": "r"}, "roles": [{"name": "r"}, {"name": "w"}]}, "bucket": %s}}
+                """.formatted(bucket));
+
+        assertThat(catalog.buckets().rights(CALLER, "b")).isEqualTo(new BucketRights("r", List.of("w"), level));
+    }
+
+    @Test
+    void knowsNoRightsWhereTheRegistryFails() {
+        upstream.answering(500, "{}");
+
+        assertThat(catalog.buckets().rights(CALLER, "b")).isEqualTo(BucketRights.UNKNOWN);
     }
 
     @Test

@@ -160,6 +160,10 @@ class GraphQlPackageWriterTest {
                         + " | WorkflowValidationError: bad (Package name doesn't match required pattern.)",
                 "TooManyFilesToHash | too many | {\"num_files\": 7, \"max_files\": 5} | Invalid"
                         + " | TooManyFilesToHash: too many (num_files: 7, max_files: 5)",
+                "FailedToFetchObjectMetadata | Failed to fetch object metadata: An error occurred (404) when calling the"
+                        + " HeadObject operation: Not Found | {\"logical_key\": \"a\", \"error\": \"An error occurred (404)"
+                        + " when calling the HeadObject operation: Not Found\"} | Invalid | FailedToFetchObjectMetadata:"
+                        + " Failed to fetch object metadata: HeadObject failed with 404: Not Found (logical_key: a)",
                 "InvalidSuccessor | not there | {} | Invalid | InvalidSuccessor: not there"
             })
     void reportsOperationErrorInRegistrysWords(

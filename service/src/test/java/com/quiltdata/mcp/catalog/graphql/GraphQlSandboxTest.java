@@ -149,12 +149,12 @@ class GraphQlSandboxTest {
 
     @Test
     void listsNewestRevisions() {
-        var revisions = CATALOG.packages().revisions(caller("reader"), HURDAT, 2);
+        var revisions = CATALOG.packages().revisions(caller("reader"), HURDAT, 1, 2);
 
         assertThat(revisions.total()).isEqualTo(3);
         assertThat(revisions.newest()).extracting(Revision::message).containsExactly("Add 2024", "Add JSON");
         assertThatThrownBy(() -> CATALOG.packages()
-                        .revisions(caller("reader"), new PackageName("quilt-private", "secret/plans"), 2))
+                        .revisions(caller("reader"), new PackageName("quilt-private", "secret/plans"), 1, 2))
                 .isInstanceOf(Failure.NotFound.class);
     }
 

@@ -7,12 +7,12 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchFilters;
 import com.quiltdata.mcp.catalog.search.SearchOrder;
 import com.quiltdata.mcp.catalog.search.SearchPage;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.RecordedSessions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class GraphQlSearchTest {
 
     private final FakeUpstream upstream = new FakeUpstream();
     private final UpstreamHttp http = FakeUpstream.client(Duration.ofSeconds(20), 4000);
-    private final GraphQlClient client = new GraphQlClient(http, upstream.url() + "/graphql", SessionObserver.NONE);
+    private final GraphQlClient client = new GraphQlClient(http, upstream.url() + "/graphql", new RecordedSessions());
     private Instant now = Instant.EPOCH;
     private final GraphQlSearch search = new GraphQlSearch(client, () -> now);
 
@@ -164,6 +164,6 @@ class GraphQlSearchTest {
         assertThatThrownBy(() -> search.objects(CALLER, OBJECTS, FIRST))
                 .isInstanceOf(Failure.Invalid.class)
                 .hasMessageNotContaining("Traceback")
-                .hasMessageContaining("double quotes");
+                .hasMessageContaining("both sides of AND and OR");
     }
 }

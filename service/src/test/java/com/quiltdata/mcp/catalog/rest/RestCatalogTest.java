@@ -64,6 +64,18 @@ class RestCatalogTest {
     }
 
     @Test
+    void passesOnWhyTheRegistryGivesNoCredentials() {
+        upstream.answering(400, "{\"message\": \"Default role not set\"}");
+
+        assertThatThrownBy(() -> rest.credentials().get(CALLER))
+                .isInstanceOf(Failure.Denied.class)
+                .hasMessageEndingWith(
+                        "HTTP 400. The registry says: Default role not set. Ask an administrator of the catalog.");
+        upstream.answering(400, "{}");
+        assertThatThrownBy(() -> rest.credentials().get(CALLER)).isInstanceOf(Failure.Unavailable.class);
+    }
+
+    @Test
     void anExchangeReportsWhetherTheTokenIsAccepted() {
         for (var status : List.of(403, 500, 401)) {
             upstream.answering(status, "{}");

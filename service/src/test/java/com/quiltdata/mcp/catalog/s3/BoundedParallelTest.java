@@ -3,10 +3,10 @@ package com.quiltdata.mcp.catalog.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
-import com.quiltdata.mcp.catalog.objects.ObjectWriter;
-import com.quiltdata.mcp.catalog.objects.PutOutcome;
+import com.quiltdata.mcp.catalog.objects.StoredObject;
 import com.quiltdata.mcp.context.RequestId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
 class BoundedParallelTest {
-    private static PutOutcome numbered(int number) {
-        return new PutOutcome.PutRefusal(new Failure.Denied(Integer.toString(number)));
+    private static Attempt<StoredObject> numbered(int number) {
+        return new Attempt.FailedAttempt<>(new Failure.Denied(Integer.toString(number)));
     }
 
-    private static PutOutcome meet(CyclicBarrier barrier, PutOutcome outcome) {
+    private static Attempt<StoredObject> meet(CyclicBarrier barrier, Attempt<StoredObject> outcome) {
         try {
             barrier.await(60, TimeUnit.SECONDS);
             return outcome;
@@ -39,15 +39,15 @@ class BoundedParallelTest {
     @Test
     void returnsOutcomesInOrderOfPuts() {
         var puts = IntStream.range(0, 100)
-                .<Supplier<PutOutcome>>mapToObj(i -> () -> numbered(i))
+                .<Supplier<Attempt<StoredObject>>>mapToObj(i -> () -> numbered(i))
                 .toList();
         var done = new ArrayList<Integer>();
 
         var outcomes = new BoundedParallel(4, 64).run(puts, done::add);
 
         assertThat(outcomes)
-                .extracting(
-                        outcome -> ((PutOutcome.PutRefusal) outcome).reason().getMessage())
+                .extracting(outcome ->
+                        ((Attempt.FailedAttempt<StoredObject>) outcome).reason().getMessage())
                 .containsExactlyElementsOf(
                         IntStream.range(0, 100).mapToObj(Integer::toString).toList());
         assertThat(done).isSorted().hasSize(100);
@@ -59,7 +59,7 @@ class BoundedParallelTest {
         var four = new CyclicBarrier(4);
         var now = new AtomicInteger();
         var most = new AtomicInteger();
-        Supplier<PutOutcome> put = () -> {
+        Supplier<Attempt<StoredObject>> put = () -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             var outcome = meet(four, numbered(0));
             now.decrementAndGet();
@@ -77,7 +77,7 @@ class BoundedParallelTest {
         var three = new CyclicBarrier(3);
         var now = new AtomicInteger();
         var most = new AtomicInteger();
-        Supplier<PutOutcome> put = () -> {
+        Supplier<Attempt<StoredObject>> put = () -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             var outcome = meet(three, numbered(0));
             now.decrementAndGet();
@@ -97,7 +97,7 @@ class BoundedParallelTest {
         var begun = new AtomicInteger();
         var never = new CountDownLatch(1);
         var caller = Thread.currentThread();
-        Supplier<PutOutcome> put = () -> {
+        Supplier<Attempt<StoredObject>> put = () -> {
             if (begun.incrementAndGet() == 2) {
                 caller.interrupt();
             }
@@ -105,7 +105,7 @@ class BoundedParallelTest {
                 never.await();
                 throw new AssertionError("nobody opens it");
             } catch (InterruptedException e) {
-                return ObjectWriter.givenUp();
+                return BoundedParallel.givenUp();
             }
         };
 
@@ -115,14 +115,14 @@ class BoundedParallelTest {
         assertThat(begun).hasValue(2);
         assertThat(outcomes)
                 .hasSize(50)
-                .allSatisfy(outcome ->
-                        assertThat(((PutOutcome.PutRefusal) outcome).reason()).isInstanceOf(Failure.TooLate.class));
+                .allSatisfy(outcome -> assertThat(((Attempt.FailedAttempt<StoredObject>) outcome).reason())
+                        .isInstanceOf(Failure.TooLate.class));
     }
 
     @Test
     void refusedTokenStopsRemainingPutsAndIsThrown() {
         var begun = new AtomicInteger();
-        Supplier<PutOutcome> put = () -> {
+        Supplier<Attempt<StoredObject>> put = () -> {
             begun.incrementAndGet();
             throw new UnauthenticatedException();
         };
@@ -143,7 +143,7 @@ class BoundedParallelTest {
     @Test
     void runsEachPutWithRequestId() {
         var seen = Collections.synchronizedList(new ArrayList<String>());
-        Supplier<PutOutcome> put = () -> {
+        Supplier<Attempt<StoredObject>> put = () -> {
             seen.add(RequestId.CURRENT.get());
             return numbered(0);
         };

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
@@ -14,6 +13,7 @@ import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.KeptConnections;
+import com.quiltdata.mcp.testing.S3Adapters;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import java.net.URI;
 import java.time.Clock;
@@ -47,8 +47,8 @@ class S3AnswersTest {
     }
 
     private S3Catalog catalog(String url) {
-        var settings = new S3Settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
-        return S3Catalog.of(new Everybodys(), settings, MemoryBudget.unlimited(), ExchangeRecorder.untold(), breakers);
+        var settings = S3Adapters.settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
+        return S3Catalog.of(new Everybodys(), settings, S3Adapters.unlimited(), ExchangeRecorder.untold(), breakers);
     }
 
     private record Everybodys() implements CredentialsSource {

@@ -14,6 +14,7 @@ import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.FloodingUpstream;
 import com.quiltdata.mcp.testing.FloodingUpstream.Part;
+import com.quiltdata.mcp.testing.S3Adapters;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -165,7 +166,7 @@ class S3BoundsTest {
     }
 
     private S3Catalog catalog(String url) {
-        var settings = new S3Settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
+        var settings = S3Adapters.settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
         return S3Catalog.of(
                 new Fixed(), settings, new MemoryBudget(budget), ExchangeRecorder.untold(), BreakerRegistry.none());
     }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.S3Adapters;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import java.io.IOException;
 import java.net.URI;
@@ -37,9 +37,9 @@ class S3FailureMapperTest {
     private static final ObjectLocation AT = new ObjectLocation("bucket", "key", null);
 
     private final FakeUpstream s3 = new FakeUpstream();
-    private final S3Settings settings = new S3Settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20));
+    private final S3Settings settings = S3Adapters.settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20));
     private final S3Clients clients =
-            new S3Clients(settings, MemoryBudget.unlimited(), ExchangeRecorder.untold(), BreakerRegistry.none());
+            new S3Clients(settings, S3Adapters.unlimited(), ExchangeRecorder.untold(), BreakerRegistry.none());
 
     @AfterEach
     void close() {
@@ -173,9 +173,9 @@ class S3FailureMapperTest {
                 Thread.currentThread().interrupt();
             }
         });
-        var hurried = new S3Settings(settings.endpoint(), "eu-west-1", Duration.ofMillis(500));
+        var hurried = S3Adapters.settings(settings.endpoint(), "eu-west-1", Duration.ofMillis(500));
 
-        assertThatThrownBy(() -> S3Catalog.of(source(), hurried).reader().info(CALLER, AT))
+        assertThatThrownBy(() -> S3Adapters.of(source(), hurried).reader().info(CALLER, AT))
                 .isInstanceOf(Failure.TooLate.class);
         never.countDown();
     }
@@ -233,7 +233,7 @@ class S3FailureMapperTest {
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
-        var regions = new BucketRegionCache(new S3Settings(null, "us-east-1", Duration.ofSeconds(20)), clients);
+        var regions = new BucketRegionCache(S3Adapters.settings(null, "us-east-1", Duration.ofSeconds(20)), clients);
         var as = AwsRequestOverrideConfiguration.builder().build();
 
         assertThat(regions.of("bucket", as)).isEqualTo(Region.AP_SOUTH_1);
@@ -260,7 +260,7 @@ class S3FailureMapperTest {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
-        var regions = new BucketRegionCache(new S3Settings(null, "us-east-1", Duration.ofSeconds(20)), clients);
+        var regions = new BucketRegionCache(S3Adapters.settings(null, "us-east-1", Duration.ofSeconds(20)), clients);
 
         assertThat(regions.of(
                         "bucket", AwsRequestOverrideConfiguration.builder().build()))
@@ -314,7 +314,7 @@ class S3FailureMapperTest {
     }
 
     private S3Catalog catalog(CredentialsSource source) {
-        return S3Catalog.of(source, settings);
+        return S3Adapters.of(source, settings);
     }
 
     private static CredentialsSource source() {

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.catalog.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ class S3KeyRefusalsTest {
                         .statusCode(status)
                         .awsErrorDetails(details)
                         .build(),
-                new S3Target("bucket-1", "k", null));
+                S3Target.object(new ObjectLocation("bucket-1", "k", null)));
     }
 
     @ParameterizedTest
@@ -32,7 +33,7 @@ class S3KeyRefusalsTest {
                 "403 | AccessDenied | User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform:"
                         + " kms:GenerateDataKey on this resource because the resource does not exist in this Region"
                         + " | Your role may not use the KMS key of the object `k` in bucket `bucket-1`: it lacks"
-                        + " kms:GenerateDataKey. Nothing was written. Ask",
+                        + " kms:GenerateDataKey. Ask",
                 "403 | AccessDenied | The ciphertext refers to a customer master key that does not exist, does not exist"
                         + " in this region, or you are not allowed to access."
                         + " | Your role may not use the KMS key of the object `k` in bucket `bucket-1`: it lacks the",
@@ -63,7 +64,7 @@ class S3KeyRefusalsTest {
                 .isInstanceOf(Failure.Conflict.class)
                 .hasMessageContaining("the KMS key `arn:aws:kms:us-east-1:1:key/ab-c` of the object `k`")
                 .hasMessageContaining(state)
-                .hasMessageContaining("your role was not judged");
+                .hasMessageContaining("your permissions were not checked");
     }
 
     @ParameterizedTest

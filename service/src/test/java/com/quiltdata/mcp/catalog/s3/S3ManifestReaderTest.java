@@ -12,6 +12,7 @@ import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.File;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.Hash;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.S3Adapters;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -265,7 +266,7 @@ class S3ManifestReaderTest {
 
     private S3Catalog catalog(int manifestBytes) {
         var settings = new S3Settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20), manifestBytes);
-        return S3Catalog.of(new Fixed(), settings);
+        return S3Adapters.of(new Fixed(), settings);
     }
 
     private static final class Fixed implements CredentialsSource {

@@ -10,10 +10,11 @@ import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.RecordedSessions;
+import com.quiltdata.mcp.testing.S3Adapters;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +37,10 @@ class S3RefusalsTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
     private static final UpstreamHttp HTTP = FakeUpstream.client();
     private static final RestCatalog REST =
-            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), SessionObserver.NONE);
-    private static final S3Catalog S3 = S3Catalog.of(
-            REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), new RecordedSessions());
+    private static final S3Catalog S3 = S3Adapters.of(
+            REST.credentials(),
+            S3Adapters.settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
 
     @AfterEach
     void clear() {
@@ -103,7 +105,7 @@ class S3RefusalsTest {
         SANDBOX.fault(s3Error(400, "ExpiredToken", 2));
         assertThatThrownBy(() -> S3.reader().read(caller("apikey"), at("README.md"), 0, 1))
                 .isInstanceOf(Failure.Unavailable.class)
-                .hasMessageContaining("your role was not judged. Try again");
+                .hasMessageContaining("your permissions were not checked. Try again");
     }
 
     /** A HEAD answer has no body, so that an expired token is a bare 400 there. */
@@ -116,8 +118,8 @@ class S3RefusalsTest {
             exchange.sendResponseHeaders(Objects.requireNonNullElse(statuses.poll(), 500), -1);
             exchange.close();
         })) {
-            var settings = new S3Settings(URI.create(s3.url()), "us-east-1", Duration.ofSeconds(20));
-            var catalog = S3Catalog.of(new Numbered(forgotten), settings);
+            var settings = S3Adapters.settings(URI.create(s3.url()), "us-east-1", Duration.ofSeconds(20));
+            var catalog = S3Adapters.of(new Numbered(forgotten), settings);
             assertThat(catalog.reader().info(caller("reader"), at("README.md")).size())
                     .isEqualTo(1);
             assertThat(s3.seen()).extracting(FakeUpstream.Seen::method).containsExactly("HEAD", "HEAD");

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
-import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.context.TraceContext;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.S3Adapters;
 import com.quiltdata.mcp.testing.TraceCollector;
 import com.quiltdata.mcp.traces.CollectorSettings;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
@@ -42,11 +42,11 @@ final class S3TracesTest {
                 });
                 var traces =
                         Traces.to(new CollectorSettings(URI.create(collector.url()), Map.of(), "test", 1), "0.0.0")) {
-            var settings = new S3Settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20));
+            var settings = S3Adapters.settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20));
             var reader = S3Catalog.of(
                             new Fixed(),
                             settings,
-                            MemoryBudget.unlimited(),
+                            S3Adapters.unlimited(),
                             new ExchangeRecorder(Meters.none(), traces),
                             BreakerRegistry.none())
                     .reader();

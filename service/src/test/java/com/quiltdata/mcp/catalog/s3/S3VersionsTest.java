@@ -8,11 +8,12 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.objects.ObjectVersion;
 import com.quiltdata.mcp.catalog.objects.VersionPage;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.RecordedSessions;
+import com.quiltdata.mcp.testing.S3Adapters;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +33,10 @@ class S3VersionsTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
     private static final UpstreamHttp HTTP = FakeUpstream.client();
     private static final RestCatalog REST =
-            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), SessionObserver.NONE);
-    private static final S3Catalog S3 = S3Catalog.of(
-            REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), new RecordedSessions());
+    private static final S3Catalog S3 = S3Adapters.of(
+            REST.credentials(),
+            S3Adapters.settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
     private static final Caller READER = Caller.of(SANDBOX.token("reader"));
 
     @AfterAll

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.objects.PutItem;
-import com.quiltdata.mcp.catalog.objects.PutOutcome;
 import com.quiltdata.mcp.catalog.objects.SignedUpload;
 import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.RecordedSessions;
+import com.quiltdata.mcp.testing.S3Adapters;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -38,9 +39,10 @@ class S3WritesTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
     private static final UpstreamHttp HTTP = FakeUpstream.client();
     private static final RestCatalog REST =
-            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), SessionObserver.NONE);
-    private static final S3Catalog S3 = S3Catalog.of(
-            REST.credentials(), new S3Settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), new RecordedSessions());
+    private static final S3Catalog S3 = S3Adapters.of(
+            REST.credentials(),
+            S3Adapters.settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));
     private static final Caller WRITER = Caller.of(SANDBOX.token("writer"));
 
     @AfterAll
@@ -89,9 +91,9 @@ class S3WritesTest {
 
         for (int i = 0; i < 30; i++) {
             if (i == 7) {
-                assertThat(outcomes.get(i)).isInstanceOf(PutOutcome.PutRefusal.class);
+                assertThat(outcomes.get(i)).isInstanceOf(Attempt.FailedAttempt.class);
             } else {
-                assertThat(outcomes.get(i)).isInstanceOf(PutOutcome.StoredObject.class);
+                assertThat(outcomes.get(i)).isInstanceOf(Attempt.SuccessfulAttempt.class);
                 assertThat(text(items.get(i).key())).isEqualTo("content " + i);
             }
         }

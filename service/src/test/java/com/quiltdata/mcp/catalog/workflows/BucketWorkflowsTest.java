@@ -177,7 +177,7 @@ class BucketWorkflowsTest {
                 .satisfiesExactly(
                         it -> assertThat(it)
                                 .isEqualTo("Commit message is required by workflow, but none was provided."),
-                        it -> assertThat(it).isEqualTo("Package name doesn't match required pattern."),
+                        it -> assertThat(it).isEqualTo("Package name doesn't match required pattern `raw$`."),
                         it -> assertThat(it)
                                 .startsWith("Metadata failed validation: ")
                                 .contains("'a'", "; ", "/b: ")

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class MetadataTemplatesTest {
     @Test
     void listsTheTemplatesOfTheReplacedServer() {
-        var output = new ListMetadataTemplates().call(new ListMetadataTemplates.Input(), Calls.any());
+        var output = new ListMetadataTemplates().call(new ListMetadataTemplates.Input(null), Calls.any());
 
         assertThat(output.availableTemplates())
                 .extracting(ListMetadataTemplates.Item::name)
@@ -39,6 +39,19 @@ class MetadataTemplatesTest {
     }
 
     @Test
+    void returnsOneTemplate() {
+        var template = new ListMetadataTemplates().call(new ListMetadataTemplates.Input("ml"), Calls.any());
+        assertThat(template.availableTemplates())
+                .singleElement()
+                .extracting(ListMetadataTemplates.Item::name)
+                .isEqualTo("ml");
+        var example = new ShowMetadataExamples().call(new ShowMetadataExamples.Input("ml"), Calls.any());
+        assertThat(example.examples())
+                .singleElement()
+                .satisfies(it -> assertThat(it.metadata()).containsEntry("features_count", 42));
+    }
+
+    @Test
     void ordersMetadataAsTheTemplateDoes() {
         var output = new CreateMetadataFromTemplate()
                 .call(
@@ -61,7 +74,7 @@ class MetadataTemplatesTest {
 
     @Test
     void returnsValidExamples() {
-        var examples = new ShowMetadataExamples().call(new ShowMetadataExamples.Input(), Calls.any());
+        var examples = new ShowMetadataExamples().call(new ShowMetadataExamples.Input(null), Calls.any());
 
         assertThat(examples.examples())
                 .hasSize(5)

@@ -67,8 +67,8 @@ class BucketObjectUploadLinkTest {
     }
 
     @Test
-    void hasTheEffectWrite() {
-        assertThat(tool.spec().effect()).isEqualTo(Effect.WRITE);
+    void hasTheEffectOverwrite() {
+        assertThat(tool.spec().effect()).isEqualTo(Effect.OVERWRITE);
     }
 
     @Test

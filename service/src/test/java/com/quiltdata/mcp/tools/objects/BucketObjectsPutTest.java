@@ -25,7 +25,7 @@ class BucketObjectsPutTest {
     private final MemoryObjects objects = new MemoryObjects();
 
     private BucketObjectsPut.Output put(ObjectPutInput... items) {
-        return new BucketObjectsPut(objects)
+        return new BucketObjectsPut(_ -> List.of(), objects)
                 .call(new BucketObjectsPut.Input("s3://bucket-1", List.of(items), false, false), Calls.any());
     }
 
@@ -38,8 +38,9 @@ class BucketObjectsPutTest {
     }
 
     @Test
-    void hasTheEffectWrite() {
-        assertThat(new BucketObjectsPut(objects).spec().effect()).isEqualTo(Effect.WRITE);
+    void hasTheEffectOverwrite() {
+        assertThat(new BucketObjectsPut(_ -> List.of(), objects).spec().effect())
+                .isEqualTo(Effect.OVERWRITE);
     }
 
     @Test
@@ -57,6 +58,15 @@ class BucketObjectsPutTest {
     }
 
     @Test
+    void prefersTheContentThatIsNotEmpty() {
+        put(upload("a", "", "AP8=", "utf-8"), upload("b", "é", "", "utf-8"), upload("c", "", null, "utf-8"));
+
+        assertThat(objects.content("bucket-1", "a")).isEqualTo(new byte[] {0, (byte) 0xFF});
+        assertThat(objects.content("bucket-1", "b")).isEqualTo("é".getBytes(StandardCharsets.UTF_8));
+        assertThat(objects.content("bucket-1", "c")).isEmpty();
+    }
+
+    @Test
     void reportsProgressAfterEachObject() {
         var reports = new ArrayList<String>();
         var any = Calls.any();
@@ -66,7 +76,7 @@ class BucketObjectsPutTest {
                 any.deadline(),
                 (progress, total, message) -> reports.add(progress + " " + total + " " + message),
                 any.inputs());
-        new BucketObjectsPut(objects)
+        new BucketObjectsPut(_ -> List.of(), objects)
                 .call(
                         new BucketObjectsPut.Input(
                                 "s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false, false),
@@ -84,7 +94,7 @@ class BucketObjectsPutTest {
                 any.deadline(),
                 (_, _, _) -> Thread.currentThread().interrupt(),
                 any.inputs());
-        var answer = new BucketObjectsPut(objects)
+        var answer = new BucketObjectsPut(_ -> List.of(), objects)
                 .call(
                         new BucketObjectsPut.Input(
                                 "s3://bucket-1", List.of(text("a", "1"), text("b", "2")), false, false),
@@ -129,7 +139,7 @@ class BucketObjectsPutTest {
     void returnsTheReplacedVersion() {
         objects.with("bucket-1", "a", "before");
 
-        var answer = new BucketObjectsPut(objects)
+        var answer = new BucketObjectsPut(_ -> List.of(), objects)
                 .call(
                         new BucketObjectsPut.Input("bucket-1", List.of(text("a", "1"), text("b", "2")), true, false),
                         Calls.any());
@@ -175,7 +185,7 @@ class BucketObjectsPutTest {
 
     @Test
     void asksTheUserBeforeItWritesKeysInternalToQuilt() {
-        var tool = new BucketObjectsPut(objects);
+        var tool = new BucketObjectsPut(_ -> List.of(), objects);
         var config = List.of(text("a", "x"), text(".quilt/workflows/config.yml", "x"));
         var internal = new BucketObjectsPut.Input("bucket-1", config, false, true);
 
@@ -258,7 +268,9 @@ class BucketObjectsPutTest {
     void failsWithTheCauseForASingleObject() {
         objects.faults.put("*", new Failure.Denied("You may not write there."));
 
-        assertThatExceptionOfType(Failure.Denied.class).isThrownBy(() -> put(text("a", "1")));
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> put(text("a", "1")))
+                .withMessage("You may not write there. Nothing was written.");
     }
 
     @Test

@@ -8,10 +8,10 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.s3.S3Catalog;
-import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.testing.S3Adapters;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
@@ -31,8 +31,8 @@ class DeletedObjectTest {
     private static final String URI_TEXT = "s3://bucket-1/k";
 
     private final FakeUpstream s3 = new FakeUpstream();
-    private final S3Catalog catalog =
-            S3Catalog.of(new Everybodys(), new S3Settings(URI.create(s3.url()), "us-east-1", Duration.ofSeconds(20)));
+    private final S3Catalog catalog = S3Adapters.of(
+            new Everybodys(), S3Adapters.settings(URI.create(s3.url()), "us-east-1", Duration.ofSeconds(20)));
     private int listingStatus = 200;
     private String listing = "";
 

@@ -1,8 +1,14 @@
 package com.quiltdata.mcp.tools.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.quiltdata.mcp.catalog.Failure;
 import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,9 +72,8 @@ class ParsedQueryTest {
                 "content:/lmnb[12]/",
                 "storms~2"
             })
-    void sendsQuerySyntaxUnchanged(String query) {
-        assertThat(read(query))
-                .isEqualTo(new ParsedQuery(query, com.quiltdata.mcp.catalog.search.SearchFilters.NONE, true));
+    void sendsNormalizedQueryUnchanged(String query) {
+        assertThat(read(query)).isEqualTo(ParsedQuery.inSyntax(query, null));
     }
 
     @ParameterizedTest
@@ -76,7 +81,6 @@ class ParsedQueryTest {
             delimiter = '|',
             value = {
                 "examples/hurdat | examples\\/hurdat",
-                "s3://bucket/key | s3\\:\\/\\/bucket\\/key",
                 "tx-2024 (draft | tx-2024 \\(draft",
                 "TODO: fix | TODO\\: fix",
                 "where is storms.csv? | storms.csv",
@@ -85,6 +89,100 @@ class ParsedQueryTest {
             })
     void escapesPlainWords(String query, String text) {
         assertThat(read(query).text()).isEqualTo(text);
+    }
+
+    @Test
+    void searchesTheBucketAndKeyOfS3Uri() {
+        var query = read("csv files of 2024 in s3://quilt-example/raw/");
+        assertThat(query.text()).isEqualTo("2024 AND key:raw\\/*");
+        assertThat(query.terms(List.of()).buckets()).containsExactly("quilt-example");
+        assertThat(query.ofPackages().text())
+                .isEqualTo("2024 AND entry_pk:s3\\:\\/\\/quilt-example\\/raw\\/* AND (entry_lk:*.csv)");
+        assertThatThrownBy(() -> query.terms(List.of("other")))
+                .isInstanceOf(Failure.Invalid.class)
+                .hasMessageContaining("`query` has a URI of bucket quilt-example");
+    }
+
+    @Test
+    void searchesPackagesForTheEncodedUriOfAnObject() {
+        var uri = "entry_pk:s3\\:\\/\\/quilt-lab\\/results\\/report%281%29%20new.csv";
+        assertThat(read("s3://quilt-lab/results/report(1)%20new.csv")
+                        .ofPackages()
+                        .text())
+                .isEqualTo("(" + uri + " OR " + uri + "\\?versionId=*)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3://a-bucket/x.csv OR s3://other/y.csv",
+                "ext:.csv NOT s3://a-bucket/tmp/",
+                "files in s3://a-bucket/x/ and s3://other/y/",
+                "quilt+s3://a-bucket#package=ns/name@%s&path=data/x.csv"
+            })
+    void refusesUrisThatItCannotSearchFor(String query) {
+        assertThatThrownBy(() -> read(query.formatted("ab".repeat(32))))
+                .isInstanceOf(Failure.Invalid.class)
+                .hasMessageContaining("`query`");
+    }
+
+    @Test
+    void endsAUriBeforeThePunctuationOfASentence() {
+        assertThat(read("csv files in s3://a-bucket/x/, larger than 1 KB").text())
+                .isEqualTo("key:x\\/*");
+    }
+
+    /** Whatever is typed is a query or a refusal. */
+    @Test
+    void readsEveryTextWithoutError() {
+        var pieces = List.of(
+                "key:",
+                "ext:",
+                "size:>",
+                "last_modified:[",
+                "s3://bucket/a",
+                "quilt+s3://b#package=a/b",
+                "(",
+                ")",
+                "\"",
+                "/",
+                "\\",
+                "^2",
+                "~",
+                " ",
+                " AND ",
+                " OR ",
+                "NOT",
+                "[",
+                " TO ",
+                "]",
+                "1GB",
+                "2024-01-01 10:00",
+                "a",
+                "*",
+                "in ",
+                ".csv",
+                "$1",
+                "%2C",
+                "+");
+        var random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            var query = random.ints(1 + random.nextInt(8), 0, pieces.size())
+                    .mapToObj(pieces::get)
+                    .collect(Collectors.joining());
+            assertThatCode(() -> {
+                        try {
+                            var read = read(query);
+                            read.ofObjects().terms(List.of());
+                            QuerySyntax.conditions(
+                                    read.ofPackages().terms(List.of()).text());
+                        } catch (Failure.Invalid e) {
+                            assertThat(e).hasMessageStartingWith("`query`");
+                        }
+                    })
+                    .as(query)
+                    .doesNotThrowAnyException();
+        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.packages.importing;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The glob patterns of one argument, which remember which of them have matched. */
 final class GlobList {
+    private static final int MAX_LENGTH = 1024;
+
     private final String argument;
     private final Map<String, Pattern> patterns = new LinkedHashMap<>();
     private final Set<String> unmatched = new LinkedHashSet<>();
@@ -22,7 +25,17 @@ final class GlobList {
                 throw new Failure.Invalid(
                         "`%s`: a pattern is empty. Send glob patterns, for example \"*.csv\".".formatted(argument));
             }
-            patterns.put(glob, Glob.of(glob));
+            if (glob.length() > MAX_LENGTH) {
+                throw new Failure.Invalid(
+                        "`%s`: a pattern has more than %,d characters.".formatted(argument, MAX_LENGTH));
+            }
+            patterns.put(
+                    glob,
+                    ArgumentParser.parse(
+                            argument,
+                            glob,
+                            Glob::of,
+                            "\"%s\" is no glob: a range goes up, as in [a-z].".formatted(glob)));
             unmatched.add(glob);
         }
     }
@@ -46,7 +59,6 @@ final class GlobList {
         return first;
     }
 
-    /** The patterns that have matched nothing, each with the argument. */
     List<String> unmatched() {
         return unmatched.stream().map(glob -> argument + ": " + glob).toList();
     }

@@ -18,14 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The package to create from the objects below a prefix: exactly what is written, and what a dry run shows.
- *
- * @param objects the objects by their new logical keys, sorted
- * @param generated the generated files
- * @param statistics counts and sizes of all files
- * @param meta the package's metadata
- */
+/** The package to create from objects below a prefix, by their new logical keys, and the generated files. */
 record ImportPlan(
         ImportRequest request,
         TreeMap<String, ObjectSummary> objects,
@@ -91,7 +84,6 @@ record ImportPlan(
         return objects;
     }
 
-    /** The files of the package. */
     List<PackageFileInput> files() {
         var files = new ArrayList<PackageFileInput>();
         objects.forEach((key, object) -> files.add(new PackageFileInput.S3ObjectInput(key, location(object), null)));
@@ -103,7 +95,6 @@ record ImportPlan(
         return new ObjectLocation(request.source().bucket(), object.key(), null);
     }
 
-    /** The text of a generated file; null if it is not generated. */
     @Nullable
     String text(String key) {
         return generated.stream()
@@ -150,7 +141,6 @@ record ImportPlan(
             return new ImportStatistics(objects.size(), bytes, types, splits, tables);
         }
 
-        /** The statistics of all files, the generated ones included. */
         ImportStatistics with(List<InlineInput> generated) {
             var all = new TreeMap<>(types);
             generated.forEach(it -> all.merge(FileProperties.fileType(it.key()), 1, Integer::sum));

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.packages.importing;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Truncatable;
 import com.quiltdata.mcp.tools.FileProperties;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
@@ -57,7 +58,7 @@ record ImportResult(
         @Doc("Files: generated ones first, then objects sorted by logical key")
         List<ImportedFile> entries,
 
-        @Doc("Catalog page of the package") @Nullable String packageUrl,
+        @Doc("Catalog page of the revision") @Nullable String packageUrl,
         @Doc("Quilt+ URI of the new revision") @Nullable String uri,
         @Doc("Warnings") List<String> warnings,
         @Doc("Whether lists are cut") boolean truncated,
@@ -65,7 +66,8 @@ record ImportResult(
         @Doc("What is left out, and how to get it") @Nullable
         String note,
 
-        @Doc("Authentication method") String authType)
+        @Doc("Authentication method") String authType,
+        @Doc("Source of this result") @Hidden Source source)
         implements Truncatable<ImportResult> {
     private static final int MAX_FOLDERS = 50;
     private static final int MAX_SKIPPED = 50;
@@ -79,41 +81,77 @@ record ImportResult(
 
             @Doc("Size in bytes") long size) {}
 
-    /**
-     * The result of an import.
-     *
-     * @param folder the key prefix of the generated files in the bucket of the package
-     * @param published the created package; null for a dry run
-     */
+    /** Content from which the result is built; {@code published} is null after a dry run. */
+    record Source(
+            ImportPlan plan,
+            Map<String, Integer> folders,
+            List<ImportedFile> entries,
+            CatalogSite site,
+            @Nullable PublishedRevision published) {
+        private ImportResult first(int listed, boolean described) {
+            var name = plan.request().name();
+            var note = note(listed, described);
+            return new ImportResult(
+                    action(published),
+                    name.name(),
+                    "s3://" + name.bucket(),
+                    published == null ? null : published.hash(),
+                    published == null ? null : published.base(),
+                    published == null ? null : published.delta().counts(),
+                    plan.statistics().files(),
+                    plan.statistics().bytes(),
+                    FileProperties.human(plan.statistics().bytes()),
+                    plan.scan().excluded(),
+                    plan.scan().firstExcluded(),
+                    plan.scan().skipped().size(),
+                    plan.scan().skipped().stream().limit(MAX_SKIPPED).toList(),
+                    folders,
+                    described ? plan.meta() : null,
+                    described ? plan.text(ReadmeGenerator.NAME) : null,
+                    described ? plan.text(SummarizeGenerator.NAME) : null,
+                    entries.subList(0, listed),
+                    published == null ? null : site.packageTree(name, published.hash(), ""),
+                    published == null ? null : published.uri(),
+                    published == null ? plan.warnings() : published.warnings(),
+                    note != null,
+                    note,
+                    "jwt",
+                    this);
+        }
+
+        /** Returns what is left out, and how to get it; null when nothing is. */
+        private @Nullable String note(int listed, boolean described) {
+            var files = plan.statistics().files();
+            var scan = plan.scan();
+            var excluded = scan.firstExcluded().size();
+            var leftOut = Math.min(MAX_SKIPPED, scan.skipped().size());
+            if (described
+                    && listed == files
+                    && excluded == scan.excluded()
+                    && leftOut == scan.skipped().size()) {
+                return null;
+            }
+            return "Listed are %,d of %,d files, %,d of %,d excluded objects and %,d of %,d objects left out%s%s"
+                    .formatted(
+                            listed,
+                            files,
+                            excluded,
+                            scan.excluded(),
+                            leftOut,
+                            scan.skipped().size(),
+                            described ? "" : "; the metadata and the generated texts are too large for a response",
+                            published == null
+                                    ? "; send include_entries=true to list files, and a longer source_prefix to see more."
+                                    : "; package_browse lists the others.");
+        }
+    }
+
+    /** Builds the result; {@code folder} prefixes the generated files; {@code published} is null after a dry run. */
     static ImportResult of(ImportPlan plan, String folder, CatalogSite site, @Nullable PublishedRevision published) {
         var listed = published != null || plan.request().arguments().includeEntries();
-        var name = plan.request().name();
-        return new ImportResult(
-                        action(published),
-                        name.name(),
-                        "s3://" + name.bucket(),
-                        published == null ? null : published.hash(),
-                        published == null ? null : published.base(),
-                        published == null ? null : published.delta().counts(),
-                        plan.statistics().files(),
-                        plan.statistics().bytes(),
-                        FileProperties.human(plan.statistics().bytes()),
-                        plan.scan().excluded(),
-                        plan.scan().firstExcluded(),
-                        plan.scan().skipped().size(),
-                        plan.scan().skipped().stream().limit(MAX_SKIPPED).toList(),
-                        folders(plan),
-                        plan.meta(),
-                        plan.text(ReadmeGenerator.NAME),
-                        plan.text(SummarizeGenerator.NAME),
-                        listed ? entries(plan, folder) : List.of(),
-                        published == null ? null : site.packageTree(name, null, ""),
-                        published == null ? null : published.uri(),
-                        published == null ? plan.warnings() : published.warnings(),
-                        false,
-                        null,
-                        "jwt")
-                .first(MAX_FILES);
+        var entries = listed ? entries(plan, folder) : List.<ImportedFile>of();
+        return new Source(plan, folders(plan), entries, site, published)
+                .first(Math.min(MAX_FILES, entries.size()), true);
     }
 
     private static String action(@Nullable PublishedRevision published) {
@@ -156,60 +194,12 @@ record ImportResult(
 
     @Override
     public ImportResult first(int parts) {
-        return truncated(Math.clamp(parts, 0, entries.size()), metadataPreview == null);
+        return source.first(Math.clamp(parts, 0, entries.size()), metadataPreview != null);
     }
 
     /** This result without generated texts and metadata, which may be of any size. */
     @Override
     public @Nullable ImportResult withoutMetadata() {
-        return metadataPreview == null ? null : truncated(entries.size(), true);
-    }
-
-    private ImportResult truncated(int listed, boolean withoutMetadata) {
-        var incomplete = withoutMetadata || !complete(listed);
-        return new ImportResult(
-                action,
-                packageName,
-                registry,
-                packageHash,
-                baseHash,
-                changes,
-                totalFiles,
-                totalSize,
-                totalSizeHuman,
-                excluded,
-                excludedObjects,
-                leftOutCount,
-                leftOut,
-                structure,
-                withoutMetadata ? null : metadataPreview,
-                withoutMetadata ? null : readmePreview,
-                withoutMetadata ? null : summaryPreview,
-                entries.subList(0, listed),
-                packageUrl,
-                uri,
-                warnings,
-                incomplete,
-                incomplete ? note(listed, withoutMetadata) : null,
-                authType);
-    }
-
-    private boolean complete(int listed) {
-        return listed == totalFiles && leftOut.size() == leftOutCount && excludedObjects.size() == excluded;
-    }
-
-    private String note(int listed, boolean withoutMetadata) {
-        return "Listed are %,d of %,d files, %,d of %,d excluded objects and %,d of %,d objects left out%s%s"
-                .formatted(
-                        listed,
-                        totalFiles,
-                        excludedObjects.size(),
-                        excluded,
-                        leftOut.size(),
-                        leftOutCount,
-                        withoutMetadata ? "; the metadata and the generated texts are too large for a response" : "",
-                        packageHash == null
-                                ? "; send include_entries=true to list files, and a longer source_prefix to see more."
-                                : "; package_browse lists the others.");
+        return metadataPreview == null ? null : source.first(entries.size(), false);
     }
 }

@@ -8,6 +8,7 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
@@ -16,13 +17,15 @@ import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.PackagePublisher;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
 import com.quiltdata.mcp.tools.packages.S3UriInputs;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a package from the objects below an S3 prefix. */
-public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input, ImportResult> {
+public record PackageCreateFromS3(PackagePublisher publisher, PackagePorts ports)
+        implements Tool<PackageCreateFromS3.Input, ImportResult> {
     /** What the generated metadata holds besides source and sizes. */
     enum MetadataTemplate {
         STANDARD,
@@ -40,12 +43,16 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
 
             @Doc("Description") @Default("\"\"") String description,
 
-            @Doc("Bucket of the package.") @Nullable String targetRegistry,
+            @Doc("Bucket of the package. Default: source_bucket") @Nullable
+            String targetRegistry,
 
-            @Doc("Globs of keys, paths below the prefix or file names to take; * also matches /") @Nullable
+            @Doc("Globs of keys, paths below the prefix or file names to take; * also matches /")
+            @Nullable
+            @KeepBlank
+            @Size(max = 100)
             List<String> includePatterns,
 
-            @Doc("Globs to skip, like [\"tmp/*\", \"*.log\"]") @Nullable
+            @Doc("Globs to skip, like [\"tmp/*\", \"*.log\"]") @Nullable @KeepBlank @Size(max = 100)
             List<String> excludePatterns,
 
             @Doc("Generated metadata") @Default("\"standard\"")
@@ -61,17 +68,21 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
 
             @Doc("No effect") @Default("true") boolean confirmStructure,
 
-            @Doc("Preview; write nothing") @Default("false") boolean dryRun,
+            @Doc("Preview; write nothing") @Default("false") @KeepBlank
+            boolean dryRun,
 
             @Doc("Replace an existing package") @Default("false")
             boolean force,
 
-            @Doc("Merged over the generated; a text under readme becomes README.md") @Nullable
+            @Doc("Merged over the generated; a text under readme becomes README.md") @Nullable @KeepBlank
             Map<String, Object> metadata,
 
             @Doc("Commit message") @Nullable String message,
 
-            @Doc("Workflow; empty for none") @Nullable String workflow,
+            @Doc("Workflow. Default: the bucket's") @Nullable
+            String workflow,
+
+            @Doc("Use no workflow") @Default("false") boolean withoutWorkflow,
 
             @Doc("Also list files in a dry run") @Default("false")
             boolean includeEntries) {}
@@ -79,20 +90,12 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
     private static final Spec<Input, ImportResult> SPEC = new Spec<>(
                     "package_create_from_s3",
                     "Create a package from a prefix",
-                    Effect.WRITE,
+                    Effect.OVERWRITE,
                     "Creates a Quilt package from up to 100,000 objects below an S3 prefix. Returns the top hash, files and "
                             + "objects left out. First show the user a dry_run=true. Refuses an existing package unless force=true.",
                     Input.class,
                     ImportResult.class)
             .slowly();
-
-    private final PackagePublisher publisher;
-    private final PackagePorts ports;
-
-    public PackageCreateFromS3(PackagePublisher publisher, PackagePorts ports) {
-        this.publisher = publisher;
-        this.ports = ports;
-    }
 
     @Override
     public Spec<Input, ImportResult> spec() {
@@ -102,6 +105,7 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
     @Override
     public ImportResult call(Input in, Call call) {
         S3UriInputs.refuseCopy(in.copy());
+        var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());
         var request = request(in);
         var scan = PrefixScan.of(ports.objects(), request.source(), call);
         var plan = ImportPlan.of(request, scan);
@@ -112,13 +116,21 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
         }
         var base = publisher.base(call, request.name());
         base.refuseExisting(in.force(), "force=true");
-        call.progress().report(scan.seen() + 1, null, "creating the package with %,d files".formatted(files.size()));
-        var published = publisher.publish(call, base, manifest -> draft(manifest, plan, files, folder));
+        call.progress()
+                .report(
+                        scan.seen() + 1,
+                        (double) scan.seen() + 2,
+                        "creating the package with %,d files".formatted(files.size()));
+        var published = publisher.publish(call, base, manifest -> draft(manifest, plan, files, folder, workflow));
         return ImportResult.of(plan, folder, ports.site(), published);
     }
 
     private static RevisionDraft draft(
-            @Nullable Manifest base, ImportPlan plan, List<PackageFileInput> files, String folder) {
+            @Nullable Manifest base,
+            ImportPlan plan,
+            List<PackageFileInput> files,
+            String folder,
+            @Nullable String workflow) {
         var source = plan.request().source();
         var arguments = plan.request().arguments();
         var description = arguments.description().isBlank()
@@ -127,12 +139,7 @@ public final class PackageCreateFromS3 implements Tool<PackageCreateFromS3.Input
         var message = Objects.requireNonNullElse(arguments.message(), description);
         var entries = RevisionDraft.entries(files, plan.request().name(), folder);
         return new RevisionDraft(
-                message,
-                plan.meta(),
-                arguments.workflow(),
-                ManifestBuilder.replacing(base, entries),
-                files,
-                plan.warnings());
+                message, plan.meta(), workflow, ManifestBuilder.replacing(base, entries), files, plan.warnings());
     }
 
     private static ImportPlan.ImportRequest request(Input in) {

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects below a prefix, divided into those that become files and those that do not.
  *
- * @param taken the objects that become files, in the order of their keys
+ * @param taken objects that become files, in the order of their keys
  * @param excluded number of objects that the patterns exclude
  * @param firstExcluded the first of them, with the reason
- * @param unmatched the patterns that match no object, each with its argument
+ * @param skipped objects left out for another reason, with that reason
+ * @param unmatched patterns that match no object, each with its argument
  */
 record PrefixScan(
         List<ObjectSummary> taken,
@@ -54,7 +55,6 @@ record PrefixScan(
         }
     }
 
-    /** The number of objects below the prefix. */
     int seen() {
         return taken.size() + excluded + skipped.size();
     }

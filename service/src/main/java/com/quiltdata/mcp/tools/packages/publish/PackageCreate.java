@@ -2,11 +2,13 @@ package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.packages.JsonEquality;
@@ -27,12 +29,12 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
             @Doc("Package, like \"examples/hurdat\"") @Nullable
             String packageName,
 
-            @Doc("Objects, like \"s3://bucket/key?versionId=…\"") @Nullable
+            @Doc("Objects, like \"s3://bucket/key?versionId=…\"") @Nullable @Alias("s3_uri")
             List<String> s3Uris,
 
             @Doc("Bucket name or s3://bucket") @Nullable String registry,
 
-            @Doc("Metadata of the package") @Nullable Map<String, Object> metadata,
+            @Doc("Package metadata") @Nullable @KeepBlank Map<String, Object> metadata,
 
             @Doc("Commit message") @Nullable String message,
 
@@ -42,20 +44,19 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
             @Doc("Must be false") @Default("false") boolean copy,
 
             @Doc(
-                    "By logical key: {type: \"uri\", uri} or {type: \"inline\", content, content_type}, each with optional meta")
+                    value =
+                            "Files by logical key: type uri with uri, or type inline with content and content_type; meta is optional",
+                    keys = PackageFileInput.KEYS)
             @Nullable
             Map<String, Object> entries,
-
-            @Doc("Alias of registry") @Nullable String bucket,
-            @Doc("Alias of package_name") @Nullable String name,
 
             @Doc("Quilt+ URI of the package, without revision") @Nullable
             String uri,
 
-            @Doc("Alias of metadata") @Nullable Map<String, Object> meta,
-
-            @Doc("Workflow. Default: the bucket's; empty for none") @Nullable
+            @Doc("Workflow. Default: the bucket's") @Nullable
             String workflow,
+
+            @Doc("Use no workflow") @Default("false") boolean withoutWorkflow,
 
             @Doc("Replace all files and metadata of an existing package") @Default("false")
             boolean overwrite,
@@ -66,7 +67,7 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
     private static final Spec<Input, PublishResult> SPEC = new Spec<>(
                     "package_create",
                     "Create a package",
-                    Effect.WRITE,
+                    Effect.OVERWRITE,
                     "Creates a Quilt package from S3 objects (s3_uris or entries) and inline texts. Returns the top hash. "
                             + "Refuses an existing package unless overwrite=true; use "
                             + "package_patch to change one, package_create_from_s3 for a prefix. Ask the user before writing.",
@@ -90,14 +91,12 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
     @Override
     public PublishResult call(Input in, Call call) {
         S3UriInputs.refuseCopy(in.copy());
-        var target = TargetPackage.of(
-                in.uri(),
-                TargetPackage.either("registry", in.registry(), "bucket", in.bucket()),
-                TargetPackage.either("package_name", in.packageName(), "name", in.name()));
+        var target = TargetPackage.of(in.uri(), in.registry(), in.packageName());
         refuseRevision(target);
         var name = target.name();
         var files = files(in);
-        var meta = meta(in);
+        var meta = in.metadata();
+        var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());
         var from = in.metadataFrom() == null
                 ? null
                 : ArgumentParser.parse("metadata_from", in.metadataFrom(), FileMetadata::fullHash);
@@ -111,7 +110,7 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
             var builder = ManifestBuilder.replacing(manifest, entries);
             var warnings =
                     Stream.concat(warnings(manifest, meta).stream(), FileMetadata.warnings(manifest, builder).stream());
-            return new RevisionDraft(in.message(), meta, in.workflow(), builder, files, warnings.toList());
+            return new RevisionDraft(in.message(), meta, workflow, builder, files, warnings.toList());
         });
         return PublishResult.of(published, base.latest() == null ? "created" : "overwritten", ports.site());
     }
@@ -134,13 +133,6 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
             throw new Failure.Invalid("No S3 URIs provided. Send at least one object, for example s3://bucket/key.");
         }
         return files;
-    }
-
-    private static @Nullable Map<String, Object> meta(Input in) {
-        if (in.metadata() != null && in.meta() != null) {
-            throw new Failure.Invalid("`metadata` and `meta` are two names of one argument; send only one.");
-        }
-        return in.metadata() != null ? in.metadata() : in.meta();
     }
 
     private static List<String> warnings(@Nullable Manifest base, @Nullable Map<String, Object> meta) {

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.packages.PackageWriter;
 import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.tool.ArgumentParser;
@@ -11,6 +12,7 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
@@ -33,7 +35,7 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
 
             @Doc("Bucket name or s3://bucket") String registry,
 
-            @Doc("Full top hash of the revision to delete, or \"all\"") @Default("\"all\"")
+            @Doc("Full top hash of the revision to delete, or \"all\"") @Default("\"all\"") @KeepBlank
             String revision) {}
 
     private static final Spec<Input, PackageDeleteResult> SPEC = new Spec<>(
@@ -46,6 +48,7 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
                     PackageDeleteResult.class)
             .slowly();
 
+    private final BucketReader buckets;
     private final RevisionHistory history;
     private final PackageWriter changes;
 
@@ -54,6 +57,7 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
     }
 
     PackageDelete(PackagePorts ports, PointerTiming timing) {
+        this.buckets = ports.buckets();
         this.history = new RevisionHistory(ports.packages(), timing);
         this.changes = ports.changes();
     }
@@ -66,6 +70,7 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
     @Override
     public String confirmation(Input in, Call call) {
         var name = TargetPackage.of(in.registry(), in.packageName());
+        buckets.rights(call.caller(), name.bucket()).requireWrite(name.bucket());
         var all = history.downTo(call, name, null);
         var revisions = toDelete(in, name, all);
         var latest = history.latest(call, name).map(Revision::hash).orElse("none");
@@ -149,7 +154,7 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
             case Attempt.SuccessfulAttempt<Revision> _ -> RevisionOutcome.of(revision, null);
             case Attempt.FailedAttempt<Revision> _
             when isGone(call, name, revision) -> RevisionOutcome.of(revision, null);
-            case Attempt.FailedAttempt<Revision>(var reason) when first -> throw reason;
+            case Attempt.FailedAttempt<Revision>(var reason) when first -> throw reason.ofWrite("Nothing was deleted.");
             case Attempt.FailedAttempt<Revision>(var reason) ->
                 RevisionOutcome.of(revision, String.valueOf(reason.getMessage()));
         };

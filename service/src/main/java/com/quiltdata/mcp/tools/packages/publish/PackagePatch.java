@@ -5,6 +5,7 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
@@ -31,7 +32,9 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
             String uri,
 
             @Doc(
-                    "Files to add or replace, by logical key: {type: \"uri\", uri} or {type: \"inline\", content, content_type}, each with optional meta")
+                    value =
+                            "Files to add or replace, by logical key: type uri with uri, or type inline with content and content_type; meta is optional",
+                    keys = PackageFileInput.KEYS)
             @Nullable
             Map<String, Object> set,
 
@@ -40,22 +43,24 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
 
             @Doc("Commit message") @Nullable String message,
 
-            @Doc("Metadata merged over the package's, key by key; null removes a key") @Nullable
+            @Doc("Metadata merged over the package's, key by key; null removes a key") @Nullable @KeepBlank
             Map<String, Object> meta,
 
             @Doc("Full top hash that you have read, or \"latest\"") @Default("\"latest\"")
             String revision,
 
-            @Doc("Workflow. Default: the package's; empty for none") @Nullable
-            String workflow) {}
+            @Doc("Workflow. Default: the package's") @Nullable
+            String workflow,
+
+            @Doc("Use no workflow") @Default("false") boolean withoutWorkflow) {}
 
     private static final Spec<Input, PublishResult> SPEC = new Spec<>(
                     "package_patch",
                     "Change files of a package",
-                    Effect.WRITE,
+                    Effect.OVERWRITE,
                     "Adds, replaces and removes files of a Quilt package, keeps all others, and returns the new top hash. To rename, "
                             + "delete the old key and set the new one to its physical_key. Send the revision you have read: the call "
-                            + "fails if the package has changed since. Ask the user before writing.",
+                            + "fails if it is not the latest. Ask the user before writing.",
                     Input.class,
                     PublishResult.class)
             .slowly();
@@ -81,6 +86,7 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
         var files = in.set() == null ? List.<PackageFileInput>of() : PackageFileInput.parse("set", in.set());
         var deleted = in.delete() == null ? List.<String>of() : in.delete();
         refuseContradiction(files, deleted);
+        var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());
         if (files.isEmpty() && deleted.isEmpty() && in.meta() == null && in.message() == null) {
             throw new Failure.Invalid("Nothing would change. Send `set`, `delete`, `meta` or `message`.");
         }
@@ -91,7 +97,7 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
             deleted.forEach(key -> delete(builder, key));
             entries.forEach(builder::set);
             return RevisionDraft.changing(
-                    manifest, builder, files, new RevisionDraft.Changes(in.message(), in.meta(), in.workflow()));
+                    manifest, builder, files, new RevisionDraft.Changes(in.message(), in.meta(), workflow));
         });
         return PublishResult.of(published, "updated", ports.site());
     }

@@ -1,5 +1,7 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
+import com.google.common.base.CharMatcher;
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
@@ -13,6 +15,7 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
@@ -51,11 +54,13 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
 
             @Doc("Commit message") @Nullable String message,
 
-            @Doc("Metadata there. Default: the revision's; its agent_context is kept") @Nullable
+            @Doc("Metadata there. Default: the revision's; its agent_context is kept") @Nullable @KeepBlank
             Map<String, Object> meta,
 
-            @Doc("Workflow of the target bucket. Default: the bucket's; empty for none") @Nullable
+            @Doc("Workflow there. Default: the bucket's") @Nullable
             String workflow,
+
+            @Doc("Use no workflow") @Default("false") boolean withoutWorkflow,
 
             @Doc("Replace an existing package there") @Default("false")
             boolean overwrite) {}
@@ -63,8 +68,8 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
     private static final Spec<Input, PublishResult> SPEC = new Spec<>(
                     "package_promote",
                     "Promote a package to another bucket",
-                    Effect.WRITE,
-                    "Copies a revision of a Quilt package to a bucket that its own bucket's workflows name as a successor, and returns the "
+                    Effect.OVERWRITE,
+                    "Copies a revision of a Quilt package to a successor bucket (set in the source bucket's workflows) and returns the "
                             + "new top hash. Those workflows also decide whether the objects' bytes are copied. Refuses an existing "
                             + "package there unless overwrite=true. Ask the user before writing.",
                     Input.class,
@@ -86,6 +91,7 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
 
     @Override
     public PublishResult call(Input in, Call call) {
+        var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());
         var source = TargetPackage.of(in.uri(), in.bucket(), in.name());
         var from = source.name();
         var to = new PackageName(
@@ -98,7 +104,7 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
         var hash = ports.packages().revision(call.caller(), from, revision).hash();
         var base = publisher.base(call, to);
         base.refuseExisting(in.overwrite(), "overwrite=true");
-        var promotion = new Promotion(from, hash, to, in.message(), in.meta(), in.workflow());
+        var promotion = new Promotion(from, hash, to, in.message(), in.meta(), workflow);
         var published = publisher.settle(
                 call,
                 base,
@@ -120,7 +126,7 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
         }
         var successors = ports.workflows().workflows(call.caller(), from).successors();
         for (var successor : successors) {
-            if (successor.uri().replaceAll("/+$", "").equals("s3://" + to)) {
+            if (CharMatcher.is('/').trimTrailingFrom(successor.uri()).equals("s3://" + to)) {
                 return successor;
             }
         }
@@ -143,7 +149,8 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
         publisher.check(call, revision);
         var submitted =
                 new SubmittedRevision(revision, limit -> ports.changes().promote(call.caller(), promotion, limit));
-        return publisher.submit(call, base, submitted, delta(entries, replaced), List.of());
+        return Attempt.of(() -> publisher.submit(call, base, submitted, delta(entries, replaced), List.of()))
+                .orElseThrow(reason -> reason.ofWrite("No revision was written."));
     }
 
     /** The promotion with the source's record of its agent, unless the caller sends another or null. */

@@ -1,10 +1,12 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
@@ -21,12 +23,12 @@ public final class PackageUpdate implements Tool<PackageUpdate.Input, PublishRes
     record Input(
             @Doc("Package, like \"examples/hurdat\"") String packageName,
 
-            @Doc("Objects to add, like \"s3://bucket/key?versionId=…\"") @Size(min = 1)
+            @Doc("Objects to add, like \"s3://bucket/key?versionId=…\"") @Size(min = 1) @Alias("s3_uri")
             List<String> s3Uris,
 
             @Doc("Bucket name or s3://bucket") String registry,
 
-            @Doc("Metadata merged over the package's, key by key; null removes a key") @Nullable
+            @Doc("Metadata merged over the package's, key by key; null removes a key") @Nullable @KeepBlank
             Map<String, Object> metadata,
 
             @Doc("Commit message") @Nullable String message,
@@ -34,16 +36,17 @@ public final class PackageUpdate implements Tool<PackageUpdate.Input, PublishRes
             @Doc("Name files by the last part of their keys; false keeps whole keys") @Default("true")
             boolean flatten,
 
-            @Doc("Must be false: objects are never copied") @Default("false")
-            boolean copy,
+            @Doc("Must be false") @Default("false") boolean copy,
 
-            @Doc("Workflow of the bucket. Default: the package's; empty for none") @Nullable
-            String workflow) {}
+            @Doc("Workflow. Default: the package's") @Nullable
+            String workflow,
+
+            @Doc("Use no workflow") @Default("false") boolean withoutWorkflow) {}
 
     private static final Spec<Input, PublishResult> SPEC = new Spec<>(
                     "package_update",
                     "Add objects to a package",
-                    Effect.WRITE,
+                    Effect.OVERWRITE,
                     "Adds S3 objects to an existing Quilt package, replacing files of the same name, merges metadata over its own, and "
                             + "returns the new top hash. Other files are unchanged. Fails if somebody else changes the package "
                             + "meanwhile. Use package_patch to also remove or rename files. Ask the user before writing.",
@@ -67,6 +70,7 @@ public final class PackageUpdate implements Tool<PackageUpdate.Input, PublishRes
     @Override
     public PublishResult call(Input in, Call call) {
         S3UriInputs.refuseCopy(in.copy());
+        var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());
         var name = TargetPackage.of(in.registry(), in.packageName());
         var files = S3UriInputs.files(in.s3Uris(), in.flatten());
         var entries = RevisionDraft.entries(files, name, "");
@@ -75,7 +79,7 @@ public final class PackageUpdate implements Tool<PackageUpdate.Input, PublishRes
             var builder = ManifestBuilder.of(manifest, entries);
             entries.forEach(builder::set);
             return RevisionDraft.changing(
-                    manifest, builder, files, new RevisionDraft.Changes(in.message(), in.metadata(), in.workflow()));
+                    manifest, builder, files, new RevisionDraft.Changes(in.message(), in.metadata(), workflow));
         });
         return PublishResult.of(published, "updated", site);
     }

@@ -81,9 +81,9 @@ final class PushConflictResolver {
                 .formatted(
                         base.name().name(),
                         winner == null
-                                ? "the base of your change is gone"
+                                ? "the revision that your change is based on no longer exists"
                                 : "revision " + BaseRevision.describe(winner),
-                        fault == null ? "Your revision was deleted again; latest does not contain your change." : fault,
+                        fault == null ? "Your new revision was deleted; `latest` does not contain your change." : fault,
                         winner == null ? "Check the package, and call again." : BaseRevision.READ_AGAIN));
     }
 

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.S3Uri;
@@ -19,6 +20,7 @@ import com.quiltdata.mcp.tools.packages.PublishedRevision;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -94,10 +96,18 @@ public final class RevisionPublisher implements PackagePublisher {
         var planned = draft.manifest().entries();
         check(call, revision(base, draft, planned));
         submitter.limit(call);
-        var revision = revision(base, draft, uploaded(call, base, draft, planned));
-        var submitted =
-                new SubmittedRevision(revision, limit -> ports.changes().construct(call.caller(), revision, limit));
-        return submit(call, base, submitted, draft.manifest().delta(), warnings(draft, manifest));
+        var stored = new AtomicInteger();
+        return Attempt.of(() -> {
+                    var revision = revision(base, draft, uploaded(call, base, draft, planned, stored));
+                    var submitted = new SubmittedRevision(
+                            revision, limit -> ports.changes().construct(call.caller(), revision, limit));
+                    return submit(call, base, submitted, draft.manifest().delta(), warnings(draft, manifest));
+                })
+                .orElseThrow(reason -> reason.ofWrite(
+                        stored.get() == 0
+                                ? "Nothing was written."
+                                : "No revision was written. %,d inline file(s) were written and stay in S3."
+                                        .formatted(stored.get())));
     }
 
     private static NewRevision revision(BaseRevision base, RevisionDraft draft, List<NewEntry> entries) {
@@ -105,7 +115,8 @@ public final class RevisionPublisher implements PackagePublisher {
     }
 
     /** Writes the inline files to S3, and returns the planned entries with the written versions. */
-    private List<NewEntry> uploaded(Call call, BaseRevision base, RevisionDraft draft, List<NewEntry> planned) {
+    private List<NewEntry> uploaded(
+            Call call, BaseRevision base, RevisionDraft draft, List<NewEntry> planned, AtomicInteger stored) {
         var inline = draft.inlineFiles();
         if (inline.isEmpty()) {
             return planned;
@@ -114,7 +125,12 @@ public final class RevisionPublisher implements PackagePublisher {
         return planned.stream()
                 .map(entry -> {
                     var file = inline.get(entry.logicalKey());
-                    return file == null ? entry : uploaded(call, entry, file);
+                    if (file == null) {
+                        return entry;
+                    }
+                    var written = uploaded(call, entry, file);
+                    stored.incrementAndGet();
+                    return written;
                 })
                 .toList();
     }
@@ -143,11 +159,13 @@ public final class RevisionPublisher implements PackagePublisher {
                             JsonEquality.equal(draft.meta(), base.userMeta()) ? " is" : " or metadata is"));
         }
         if (base != null && !base.folders().isEmpty()) {
-            warnings.add("The metadata of %,d folders is not carried over, because the registry accepts none: %s."
-                    .formatted(
-                            base.folders().size(),
-                            NameFormatter.few(
-                                    base.folders().keySet().stream().sorted().toList())));
+            warnings.add(
+                    "The metadata of %,d folders is not carried over, because the registry accepts no folder metadata: %s."
+                            .formatted(
+                                    base.folders().size(),
+                                    NameFormatter.few(base.folders().keySet().stream()
+                                            .sorted()
+                                            .toList())));
         }
         return warnings;
     }

@@ -18,9 +18,6 @@ record TargetPackage(PackageName name, @Nullable String revision) {
 
     /**
      * The package that a Quilt+ URI or else both names give.
-     *
-     * @param registry {@code registry} or its alias {@code bucket}
-     * @param packageName {@code package_name} or its alias {@code name}
      */
     static TargetPackage of(@Nullable String uri, @Nullable String registry, @Nullable String packageName) {
         if (uri == null && registry != null && packageName != null) {
@@ -53,13 +50,5 @@ record TargetPackage(PackageName name, @Nullable String revision) {
             throw new Failure.Invalid("The revision is given twice, in `uri` and in `revision`. Send it once.");
         }
         return revision != null ? revision : ArgumentParser.parse("revision", argument, NameSyntax::revision);
-    }
-
-    /** The value of an argument or its alias. */
-    static @Nullable String either(String name, @Nullable String value, String alias, @Nullable String aliasValue) {
-        if (value != null && aliasValue != null && !value.equals(aliasValue)) {
-            throw new Failure.Invalid("`%s` and `%s` differ. Send only one of them.".formatted(name, alias));
-        }
-        return value != null ? value : aliasValue;
     }
 }

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages.read;
 
+import com.quiltdata.mcp.catalog.packages.ContentHash;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import java.util.ArrayDeque;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes the changes, sorted by kind and then by key
  * @param unchanged number of files that are the same in both
+ * @param rehashed number of unchanged files whose hash is of another type in the second
  */
-record ManifestDiff(List<FileChange> changes, int unchanged) {
+record ManifestDiff(List<FileChange> changes, int unchanged, int rehashed) {
     /** The kind of change to a file. */
     enum ChangeKind {
         MODIFIED,
@@ -35,7 +37,7 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
     enum ChangedProperty {
         /** The bytes, by hash or size. */
         CONTENT,
-        /** Possibly the bytes: the sizes are equal, but the hashes are missing or of different types. */
+        /** Possibly the bytes: the sizes are equal, but neither hashes nor object versions can be compared. */
         CONTENT_UNKNOWN,
         /** The type of the hash. */
         HASH_TYPE,
@@ -49,6 +51,7 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
      *
      * @param key the present key, or the former one of a deleted file
      * @param from the key before a rename; null otherwise
+     * @param objects null unless the bytes differ
      */
     record FileChange(
             ChangeKind kind,
@@ -56,7 +59,32 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
             @Nullable String from,
             Set<ChangedProperty> what,
             @Nullable Long sizeBefore,
-            @Nullable Long sizeAfter) {}
+            @Nullable Long sizeAfter,
+            @Nullable ObjectPair objects) {
+        /** A file that is only in one of the revisions. */
+        private static FileChange single(ChangeKind kind, PackageEntry.File file) {
+            var added = kind == ChangeKind.ADDED;
+            return new FileChange(
+                    kind, file.path(), null, Set.of(), added ? null : file.size(), added ? file.size() : null, null);
+        }
+
+        private static FileChange pair(
+                ChangeKind kind, PackageEntry.File was, PackageEntry.File is, Set<ChangedProperty> what) {
+            return new FileChange(
+                    kind,
+                    is.path(),
+                    kind == ChangeKind.RENAMED ? was.path() : null,
+                    what,
+                    was.size(),
+                    is.size(),
+                    what.contains(ChangedProperty.CONTENT)
+                            ? new ObjectPair(was.physicalKey(), is.physicalKey())
+                            : null);
+        }
+    }
+
+    /** The physical keys of a file whose bytes differ. */
+    record ObjectPair(String before, String after) {}
 
     private record ContentKey(PackageEntry.Hash hash, long size) {}
 
@@ -65,6 +93,7 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
         var present = byPath(after);
         var changes = new ArrayList<FileChange>();
         var unchanged = 0;
+        var rehashed = 0;
         var added = new ArrayList<PackageEntry.File>();
         for (var file : present.values()) {
             var was = old.remove(file.path());
@@ -73,18 +102,21 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
                 continue;
             }
             var what = differences(was, file);
-            if (what.isEmpty()) {
+            if (what.isEmpty() || what.equals(EnumSet.of(ChangedProperty.HASH_TYPE))) {
                 unchanged++;
+                rehashed += what.size();
             } else {
-                var kind = what.equals(EnumSet.of(ChangedProperty.PHYSICAL_KEY))
-                        ? ChangeKind.RELOCATED
-                        : ChangeKind.MODIFIED;
-                changes.add(new FileChange(kind, file.path(), null, what, was.size(), file.size()));
+                changes.add(FileChange.pair(kind(what), was, file, what));
             }
         }
         pairRenames(added, old, changes);
         changes.sort(Comparator.comparing(FileChange::kind).thenComparing(FileChange::key));
-        return new ManifestDiff(List.copyOf(changes), unchanged);
+        return new ManifestDiff(List.copyOf(changes), unchanged, rehashed);
+    }
+
+    private static ChangeKind kind(Set<ChangedProperty> what) {
+        var relocated = EnumSet.of(ChangedProperty.PHYSICAL_KEY, ChangedProperty.HASH_TYPE);
+        return relocated.containsAll(what) ? ChangeKind.RELOCATED : ChangeKind.MODIFIED;
     }
 
     private static TreeMap<String, PackageEntry.File> byPath(Manifest manifest) {
@@ -96,44 +128,67 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
     /** Pairs each added file with a deleted one of the same bytes, as a rename; the rest are added and deleted. */
     private static void pairRenames(
             List<PackageEntry.File> added, Map<String, PackageEntry.File> deleted, List<FileChange> changes) {
-        var sources = new HashMap<ContentKey, Deque<PackageEntry.File>>();
+        var sources = new HashMap<Object, Deque<PackageEntry.File>>();
         for (var file : deleted.values()) {
-            if (file.hash() != null) {
-                sources.computeIfAbsent(new ContentKey(file.hash(), file.size()), _ -> new ArrayDeque<>())
-                        .add(file);
-            }
+            identities(file)
+                    .forEach(it ->
+                            sources.computeIfAbsent(it, _ -> new ArrayDeque<>()).add(file));
         }
         for (var file : added) {
-            var same = file.hash() == null ? null : sources.get(new ContentKey(file.hash(), file.size()));
-            var was = same == null ? null : same.poll();
+            var was = take(file, sources, deleted);
             if (was == null) {
-                changes.add(new FileChange(ChangeKind.ADDED, file.path(), null, Set.of(), null, file.size()));
+                changes.add(FileChange.single(ChangeKind.ADDED, file));
             } else {
-                deleted.remove(was.path());
-                var what = differences(was, file);
-                changes.add(new FileChange(ChangeKind.RENAMED, file.path(), was.path(), what, was.size(), file.size()));
+                changes.add(FileChange.pair(ChangeKind.RENAMED, was, file, differences(was, file)));
             }
         }
-        deleted.values()
-                .forEach(file -> changes.add(
-                        new FileChange(ChangeKind.DELETED, file.path(), null, Set.of(), file.size(), null)));
+        deleted.values().forEach(file -> changes.add(FileChange.single(ChangeKind.DELETED, file)));
+    }
+
+    /** What two files of the same content have in common, the most certain first. */
+    private static List<Object> identities(PackageEntry.File file) {
+        var identities = new ArrayList<Object>();
+        if (isVersioned(file)) {
+            identities.add(file.physicalKey());
+        }
+        var hash = ContentHash.of(file);
+        if (hash != null) {
+            identities.add(new ContentKey(hash, file.size()));
+        }
+        return identities;
+    }
+
+    /** Removes and returns a deleted file of the same content; null if there is none. */
+    private static PackageEntry.@Nullable File take(
+            PackageEntry.File file,
+            Map<Object, Deque<PackageEntry.File>> sources,
+            Map<String, PackageEntry.File> deleted) {
+        for (var identity : identities(file)) {
+            var same = sources.getOrDefault(identity, new ArrayDeque<>());
+            for (var was = same.poll(); was != null; was = same.poll()) {
+                if (deleted.remove(was.path()) != null) {
+                    return was;
+                }
+            }
+        }
+        return null;
     }
 
     private static Set<ChangedProperty> differences(PackageEntry.File was, PackageEntry.File is) {
         var what = EnumSet.noneOf(ChangedProperty.class);
         var relocated = !was.physicalKey().equals(is.physicalKey());
-        var before = was.hash();
-        var after = is.hash();
-        if (was.size() != is.size()) {
+        var before = ContentHash.of(was);
+        var after = ContentHash.of(is);
+        var comparable = before != null && after != null && before.type().equals(after.type());
+        var sameObject = !relocated && isVersioned(was);
+        if (was.size() != is.size() || (comparable && !Objects.equals(before, after))) {
             what.add(ChangedProperty.CONTENT);
-        } else if (before != null && after != null && before.type().equals(after.type())) {
-            if (!before.value().equals(after.value())) {
-                what.add(ChangedProperty.CONTENT);
-            }
-        } else if (relocated) {
+        } else if (!comparable && !sameObject) {
             what.add(ChangedProperty.CONTENT_UNKNOWN);
         }
-        if (before != null && after != null && !before.type().equals(after.type())) {
+        if (was.hash() != null
+                && is.hash() != null
+                && !was.hash().type().equals(is.hash().type())) {
             what.add(ChangedProperty.HASH_TYPE);
         }
         if (!metadata(was).equals(metadata(is))) {
@@ -143,6 +198,10 @@ record ManifestDiff(List<FileChange> changes, int unchanged) {
             what.add(ChangedProperty.PHYSICAL_KEY);
         }
         return what;
+    }
+
+    private static boolean isVersioned(PackageEntry.File file) {
+        return file.physicalKey().contains("?versionId=") && !file.physicalKey().endsWith("?versionId=null");
     }
 
     /** The metadata of a file, empty if absent. */

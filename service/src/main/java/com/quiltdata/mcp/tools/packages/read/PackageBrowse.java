@@ -1,10 +1,16 @@
 package com.quiltdata.mcp.tools.packages.read;
 
+import com.quiltdata.mcp.catalog.Attempt;
+import com.quiltdata.mcp.catalog.Attempt.FailedAttempt;
+import com.quiltdata.mcp.catalog.Attempt.SuccessfulAttempt;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
-import com.quiltdata.mcp.tool.Alias;
+import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -26,12 +32,10 @@ public final class PackageBrowse implements Tool<PackageBrowse.Input, PackageBro
     record Input(
             @Doc("Package, like \"examples/hurdat\"; send with registry, or send uri")
             @Nullable
-            @Alias("name")
             @Pattern(regexp = "^[^/\\s]+/[^/\\s]+$", message = "must be namespace/name")
             String packageName,
 
-            @Doc("Bucket name or s3://bucket") @Nullable @Alias("bucket")
-            String registry,
+            @Doc("Bucket name or s3://bucket") @Nullable String registry,
 
             @Doc("List all levels below path; false lists one") @Default("true")
             boolean recursive,
@@ -65,16 +69,18 @@ public final class PackageBrowse implements Tool<PackageBrowse.Input, PackageBro
             "Browse a package",
             Effect.READ,
             "Lists the files of a Quilt package, at any revision and below any path: logical and physical keys, sizes, hashes, "
-                    + "download links, and the package's metadata. A package of more than 1,000 files is listed one level "
-                    + "at a time: send a folder as `path`. Use package_revision for metadata only, object_read to read a file.",
+                    + "download links, complete totals, and the package's metadata. Use package_revision for metadata only, "
+                    + "object_read to read a file.",
             Input.class,
             PackageBrowseResult.class);
 
     private final PackageReader packages;
+    private final ManifestReader manifests;
     private final ObjectReader objects;
 
-    public PackageBrowse(PackageReader packages, ObjectReader objects) {
+    public PackageBrowse(PackageReader packages, ManifestReader manifests, ObjectReader objects) {
         this.packages = packages;
+        this.manifests = manifests;
         this.objects = objects;
     }
 
@@ -87,11 +93,9 @@ public final class PackageBrowse implements Tool<PackageBrowse.Input, PackageBro
     public PackageBrowseResult call(Input in, Call call) {
         var target = PackageRef.of(in.uri(), in.registry(), in.packageName(), in.revision(), in.path())
                 .resolved(packages, call);
-        var view = packages.view(
-                call.caller(), target.name(), target.revision(), target.path(), in.recursive() ? MAX_ENTRIES : 0);
-        var listing = PathListing.of(view, in.recursive(), in.maxDepth());
-        var limit = in.top() == 0 ? MAX_ENTRIES : Math.min(in.top(), MAX_ENTRIES);
-        var shown = listing.entries().stream().skip(in.offset()).limit(limit).toList();
+        var view = packages.view(call.caller(), target.name(), target.revision(), target.path(), MAX_ENTRIES);
+        var listing = listing(target.name(), view, in, call);
+        var shown = listing.page();
         var linksRequested = in.includeFileInfo() && in.includeSignedUrls();
         var linked = linksRequested
                 && shown.stream().filter(PackageEntry.File.class::isInstance).count() <= MAX_LINKS;
@@ -109,6 +113,24 @@ public final class PackageBrowse implements Tool<PackageBrowse.Input, PackageBro
                 false);
         return PackageBrowseResult.of(
                 source, entries, in.offset() == 0 ? view.revision().userMeta() : null);
+    }
+
+    /** Reads the manifest if the registry has more files than it lists; only one level if that cannot be read. */
+    private PathListing listing(PackageName name, PackageView view, Input in, Call call) {
+        var limit = in.top() == 0 ? MAX_ENTRIES : Math.min(in.top(), MAX_ENTRIES);
+        var slice = new PathListing.Slice(in.recursive() ? in.maxDepth() : 1, in.offset(), limit);
+        var contents = view.contents();
+        if (contents != null) {
+            return PathListing.of(view, contents, slice);
+        }
+        var hash = view.revision().hash();
+        Attempt<PathListing> read = Attempt.of(() ->
+                manifests.with(call.caller(), name, hash, manifest -> PathListing.of(view, manifest.files(), slice)));
+        return switch (read) {
+            case SuccessfulAttempt(var listing) -> listing;
+            case FailedAttempt(Failure.Throttled reason) -> throw reason;
+            case FailedAttempt(var reason) -> PathListing.level(view, slice, reason.sentence());
+        };
     }
 
     private BrowseEntry entry(PackageEntry entry, Input in, boolean linked, boolean withMetadata, Call call) {

@@ -28,7 +28,9 @@ record PackageBrowseResult(
         @Doc("Total number of entries at the path, including those not returned")
         int totalEntries,
 
-        @Doc("Totals of the files and folders at the path") Summary summary,
+        @Doc("Totals of all levels below the path; empty if unknown")
+        Summary summary,
+
         @Doc("\"recursive\", or \"flat\" for one level") String viewType,
         @Doc("Entries, sorted by logical key") List<BrowseEntry> entries,
 
@@ -47,26 +49,27 @@ record PackageBrowseResult(
         @Doc("The source of the result") @Hidden BrowseSource source)
         implements Truncatable<PackageBrowseResult>, HasContentBlocks {
     record Summary(
-            @Doc("Total size in bytes of the files below the path; absent if the catalog does not report it") @Nullable
+            @Doc("Total size in bytes of the files below the path") @Nullable
             Long totalSize,
 
             @Doc("Total size in readable form, like \"1.5 MB\"") @Nullable
             String totalSizeHuman,
 
-            @Doc("File extensions, sorted") List<String> fileTypes,
+            @Doc("File extensions, sorted") @Nullable List<String> fileTypes,
 
-            @Doc("Number of files below the path; when flat, on this level")
-            int totalFiles,
+            @Doc("Number of files below the path") @Nullable Integer totalFiles,
 
-            @Doc("Number of folders below the path; when flat, on this level")
-            int totalDirectories) {
-        static Summary of(PathListing listing) {
-            return new Summary(
-                    listing.size(),
-                    FileProperties.human(listing.size()),
-                    List.copyOf(listing.fileTypes()),
-                    listing.files(),
-                    listing.folders());
+            @Doc("Number of folders below the path") @Nullable
+            Integer totalDirectories) {
+        static Summary of(PathListing.@Nullable Totals totals) {
+            return totals == null
+                    ? new Summary(null, null, null, null, null)
+                    : new Summary(
+                            totals.size(),
+                            FileProperties.human(totals.size()),
+                            List.copyOf(totals.fileTypes()),
+                            totals.files(),
+                            totals.folders());
         }
     }
 
@@ -96,20 +99,20 @@ record PackageBrowseResult(
         var revision = source.revision();
         var listing = source.listing();
         var next = source.offset() + entries.size();
-        var more = next < listing.entries().size();
+        var more = next < listing.entries();
         return new PackageBrowseResult(
                 source.name().name(),
                 "s3://" + source.name().bucket(),
                 revision.hash(),
                 revision.modified(),
-                revision.message(),
+                CommitMessage.of(source.name(), revision),
                 source.path(),
-                listing.entries().size(),
-                Summary.of(listing),
-                listing.deep() ? "recursive" : "flat",
+                listing.entries(),
+                Summary.of(listing.totals()),
+                source.recursive() && listing.totals() != null ? "recursive" : "flat",
                 entries,
                 metadata,
-                more || source.metadataOmitted() || (source.recursive() && !listing.deep()),
+                more || source.metadataOmitted() || (source.recursive() && listing.totals() == null),
                 more ? next : null,
                 note(source, entries),
                 source);
@@ -141,7 +144,7 @@ record PackageBrowseResult(
     /** A resource link, if the path is a single file. */
     @Override
     public List<ContentBlock> blocks() {
-        var files = source.listing().entries();
+        var files = source.listing().page();
         if (files.size() != 1
                 || !(files.getFirst() instanceof PackageEntry.File file)
                 || !file.path().equals(path)) {
@@ -154,11 +157,12 @@ record PackageBrowseResult(
 
     private static @Nullable String note(BrowseSource source, List<BrowseEntry> shown) {
         var sentences = new ArrayList<String>();
-        var total = source.listing().entries().size();
+        var total = source.listing().entries();
         var next = source.offset() + shown.size();
-        if (source.recursive() && !source.listing().deep()) {
-            sentences.add("%s, so only one level is listed; call again with `path` set to one of its folders."
-                    .formatted(howMany(source.revision())));
+        if (source.listing().unread() != null) {
+            sentences.add(
+                    "The package's manifest could not be read: %s Only one level is listed, without totals and hashes; send one of its folders as `path`."
+                            .formatted(source.listing().unread()));
         }
         if (next < total) {
             sentences.add(
@@ -179,12 +183,5 @@ record PackageBrowseResult(
                             .formatted(source.name().bucket(), source.revision().hash()));
         }
         return sentences.isEmpty() ? null : String.join(" ", sentences);
-    }
-
-    private static String howMany(Revision revision) {
-        var files = revision.totalEntries();
-        return files == null
-                ? "The package has more than 1,000 files"
-                : "The package has %,d files, more than the maximum of 1,000 for a recursive listing".formatted(files);
     }
 }

@@ -5,7 +5,6 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
-import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -21,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Opens a browsing session, in which a browser shows an HTML file of a package and the files it refers to. */
 public final class PackageBrowseSession implements Tool<PackageBrowseSession.Input, PackageBrowseSession.Output> {
     record Input(
-            @Doc("Bucket name or s3://bucket") @Nullable @Alias("registry")
-            String bucket,
+            @Doc("Bucket name or s3://bucket") @Nullable String bucket,
 
-            @Doc("Package, like \"examples/hurdat\"") @Nullable @Alias("package_name")
+            @Doc("Package, like \"examples/hurdat\"") @Nullable
             String name,
 
             @Doc("Logical key of the HTML file, like \"report/index.html\"") @Default("\"\"")

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages.read;
 
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.Call;
@@ -10,6 +11,7 @@ import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.PackageRef;
 import jakarta.validation.constraints.Min;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two revisions, of one package or of two. */
@@ -18,6 +20,8 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
             new PackageRef.ArgumentNames("registry", "package1_name", "package1_hash", "package1_uri");
     private static final PackageRef.ArgumentNames SECOND =
             new PackageRef.ArgumentNames("registry2", "package2_name", "package2_hash", "package2_uri");
+
+    private static final String LATEST = "latest";
 
     record Input(
             @Doc("First package, like \"examples/hurdat\"; send with registry") @Nullable
@@ -29,10 +33,11 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
             @Doc("Bucket of the packages: name or s3://bucket") @Nullable
             String registry,
 
-            @Doc("Top hash of the first; empty for its latest") @Default("\"\"")
+            @Doc("Top hash of the first. Default: the revision before the second; latest if the packages differ")
+            @Default("\"\"")
             String package1Hash,
 
-            @Doc("Top hash of the second; empty for its latest") @Default("\"\"")
+            @Doc("Top hash of the second. Default: latest") @Default("\"\"")
             String package2Hash,
 
             @Doc("Bucket of the second. Default: registry") @Nullable
@@ -51,19 +56,21 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
                     "package_diff",
                     "Compare packages",
                     Effect.READ,
-                    "Compares two revisions of any size, of one package or of two, in one bucket or in two. Returns the files added, "
+                    "Compares two revisions of any size, of one package (without hashes: latest with the one before) or of two. Returns files added, "
                             + "deleted, modified, renamed (same content) or relocated (same file, bytes elsewhere), complete counts, "
-                            + "and changes of metadata, message and workflow. Use package_revisions to find top hashes.",
+                            + "changes of metadata, message and workflow, and unified diffs of small texts. Use package_revisions to find top hashes.",
                     Input.class,
                     PackageDiffResult.class)
             .slowly();
 
     private final PackageReader packages;
     private final ManifestReader manifests;
+    private final ObjectReader objects;
 
-    public PackageDiff(PackageReader packages, ManifestReader manifests) {
+    public PackageDiff(PackageReader packages, ManifestReader manifests, ObjectReader objects) {
         this.packages = packages;
         this.manifests = manifests;
+        this.objects = objects;
     }
 
     @Override
@@ -73,14 +80,16 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
 
     @Override
     public PackageDiffResult call(Input in, Call call) {
-        var firstRef = FIRST.target(
-                in.package1Uri(),
-                in.package1Uri() == null ? in.registry() : null,
-                in.package1Name(),
-                revision(in.package1Hash()),
-                "");
-        var first = firstRef.pinned(packages, call);
-        var second = second(in, firstRef).pinned(packages, call);
+        var firstRef = first(in);
+        var secondRef = second(in, firstRef);
+        var second = secondRef.pinned(packages, call);
+        var named = firstRef.pinned(packages, call);
+        var preceding = namesNoRevision(in, firstRef) && named.name().equals(second.name())
+                ? PrecedingRevision.of(second, packages, call)
+                : null;
+        var first = preceding == null
+                ? named
+                : new PackageRef(named.name(), preceding.before().hash(), "");
         var compared = manifests.with(
                 call.caller(),
                 first.name(),
@@ -94,9 +103,25 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
                                 second,
                                 ManifestDiff.of(before, after),
                                 HeaderDiff.of(before, after),
-                                in.offset(),
-                                false)));
-        return PackageDiffResult.of(compared, Integer.MAX_VALUE);
+                                Map.of(),
+                                preceding == null ? null : preceding.note(),
+                                in.offset())));
+        return PackageDiffResult.of(compared.with(new TextDiff(objects, call)), Integer.MAX_VALUE);
+    }
+
+    private static PackageRef first(Input in) {
+        return FIRST.target(
+                in.package1Uri(),
+                in.package1Uri() == null ? in.registry() : null,
+                in.package1Name(),
+                revision(in.package1Hash()),
+                "");
+    }
+
+    private static boolean namesNoRevision(Input in, PackageRef first) {
+        return LATEST.equals(first.revision())
+                && in.package1Hash().isEmpty()
+                && (in.package1Uri() == null || !in.package1Uri().contains(":" + LATEST));
     }
 
     /** The second revision to compare; its bucket and name default to those of the first. */
@@ -111,6 +136,6 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
     }
 
     private static String revision(String hash) {
-        return hash.isEmpty() ? "latest" : hash;
+        return hash.isEmpty() ? LATEST : hash;
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The result of {@link PackageDiff}. */
@@ -32,11 +33,16 @@ record PackageDiffResult(
 
         @Doc("Files that differ") ChangedFiles diff,
 
-        @Doc("Other differences: metadata keys added, removed and changed; folders whose metadata differs; message and "
-                + "workflow before and after")
+        @Doc(
+                "Other differences: metadata keys added, removed and changed, with values; folders whose metadata differs; "
+                        + "message and workflow before and after")
         Map<String, Object> header,
 
-        @Doc("Whether files are left out of diff") boolean truncated,
+        @Doc("Unified diffs of up to 5 modified texts of at most 64 KiB, by logical key")
+        Map<String, String> textDiffs,
+
+        @Doc("Whether files, metadata or text_diffs are left out")
+        boolean truncated,
 
         @Doc("Send as offset, with both hashes, to get the next files") @Nullable
         Integer nextOffset,
@@ -96,16 +102,43 @@ record PackageDiffResult(
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The comparison, the index of the first change to return, and whether the header is omitted for its size. */
+    /**
+     * The comparison.
+     *
+     * @param preceding says which two revisions were compared when the caller named one; null otherwise
+     * @param texts unified diffs of the first small texts, by key
+     * @param offset index of the first change to return
+     */
     record Comparison(
             PackageRef first,
             PackageRef second,
             ManifestDiff files,
             HeaderDiff header,
-            int offset,
-            boolean headerOmitted) {
-        Comparison withoutHeader() {
-            return new Comparison(first, second, files, header, offset, true);
+            Map<String, String> texts,
+            @Nullable String preceding,
+            int offset) {
+        private Comparison with(HeaderDiff reduced) {
+            return new Comparison(first, second, files, reduced, texts, preceding, offset);
+        }
+
+        private Map<String, String> firstTexts(int count) {
+            var first = new LinkedHashMap<String, String>();
+            texts.entrySet().stream().limit(Math.max(0, count)).forEach(it -> first.put(it.getKey(), it.getValue()));
+            return first;
+        }
+
+        private Optional<String> sides() {
+            return Optional.ofNullable(preceding)
+                    .or(() -> first.isSameRevision(second)
+                            ? Optional.of("Both sides are the same revision.")
+                            : Optional.empty());
+        }
+
+        /** Adds the diffs of the texts among the changes that the result begins with. */
+        Comparison with(TextDiff diff) {
+            var changes = files.changes();
+            var texts = diff.of(changes.subList(Math.min(offset, changes.size()), changes.size()));
+            return new Comparison(first, second, files, header, texts, preceding, offset);
         }
     }
 
@@ -116,6 +149,8 @@ record PackageDiffResult(
         var from = Math.min(compared.offset(), changes.size());
         var next = from + Math.min(shown, changes.size() - from);
         var more = next < changes.size();
+        var texts = compared.firstTexts(shown - (changes.size() - from));
+        var cut = texts.size() < compared.texts().size();
         return new PackageDiffResult(
                 first.name().name(),
                 second.name().name(),
@@ -126,16 +161,18 @@ record PackageDiffResult(
                 changes.isEmpty() && compared.header().same(),
                 counts(compared.files()),
                 ChangedFiles.of(changes.subList(from, next)),
-                compared.headerOmitted() ? Map.of() : compared.header().parts(),
-                more || compared.headerOmitted(),
+                compared.header().parts(),
+                texts,
+                more || cut || compared.header().omitted() != null,
                 more ? next : null,
-                note(compared, next, changes),
+                note(compared, next, cut),
                 compared);
     }
 
     @Override
     public int parts() {
-        return Math.max(0, compared.files().changes().size() - compared.offset());
+        return Math.max(0, compared.files().changes().size() - compared.offset())
+                + compared.texts().size();
     }
 
     @Override
@@ -145,7 +182,8 @@ record PackageDiffResult(
 
     @Override
     public @Nullable PackageDiffResult withoutMetadata() {
-        return compared.headerOmitted() ? null : of(compared.withoutHeader(), parts());
+        var reduced = compared.header().reduced();
+        return reduced == null ? null : of(compared.with(reduced), parts());
     }
 
     private static Map<String, Integer> counts(ManifestDiff files) {
@@ -158,8 +196,10 @@ record PackageDiffResult(
         return counts;
     }
 
-    private static @Nullable String note(Comparison compared, int next, List<FileChange> changes) {
+    private static @Nullable String note(Comparison compared, int next, boolean cut) {
+        var changes = compared.files().changes();
         var sentences = new ArrayList<String>();
+        compared.sides().ifPresent(sentences::add);
         if (next < changes.size()) {
             sentences.add(
                     "%,d of %,d changes are returned so far; call again with offset=%d, package1_hash=%s and package2_hash=%s."
@@ -170,17 +210,34 @@ record PackageDiffResult(
                                     compared.first().revision(),
                                     compared.second().revision()));
         }
-        var unknown = changes.stream()
+        addHashNotes(compared.files(), sentences);
+        var texts = changes.stream()
+                .skip(compared.offset())
+                .filter(TextDiff::isSmall)
+                .count();
+        if (cut || texts > TextDiff.MAX_FILES) {
+            sentences.add(
+                    "text_diffs does not have all modified texts; read both versions of the others with object_read.");
+        }
+        if (compared.header().omitted() != null) {
+            sentences.add("%s too large for a response; read each revision with package_revision."
+                    .formatted(compared.header().omitted()));
+        }
+        return sentences.isEmpty() ? null : String.join(" ", sentences);
+    }
+
+    private static void addHashNotes(ManifestDiff files, List<String> sentences) {
+        var unknown = files.changes().stream()
                 .filter(it -> it.what().contains(ChangedProperty.CONTENT_UNKNOWN))
                 .count();
         if (unknown > 0) {
-            sentences.add("The content of %,d files could not be compared, because their hashes are of different types."
-                    .formatted(unknown));
-        }
-        if (compared.headerOmitted()) {
             sentences.add(
-                    "The differences in header are too large for a response; read each revision with package_revision.");
+                    "The content of %,d files could not be compared: their hashes are missing or of different types."
+                            .formatted(unknown));
         }
-        return sentences.isEmpty() ? null : String.join(" ", sentences);
+        if (files.rehashed() > 0) {
+            sentences.add("%,d unchanged files record a hash of another type for the same content."
+                    .formatted(files.rehashed()));
+        }
     }
 }

@@ -3,7 +3,6 @@ package com.quiltdata.mcp.tools.packages.read;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
-import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -23,10 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes a presigned link to a file of a package, at the object version of its revision. */
 public final class PackageEntryLink implements Tool<PackageEntryLink.Input, PackageEntryLink.Output> {
     record Input(
-            @Doc("Bucket name or s3://bucket") @Nullable @Alias("registry")
-            String bucket,
+            @Doc("Bucket name or s3://bucket") @Nullable String bucket,
 
-            @Doc("Package, like \"examples/hurdat\"") @Nullable @Alias("package_name")
+            @Doc("Package, like \"examples/hurdat\"") @Nullable
             String name,
 
             @Doc("Logical key of the file, like \"data/x.csv\"") @Default("\"\"")
@@ -35,10 +33,10 @@ public final class PackageEntryLink implements Tool<PackageEntryLink.Input, Pack
             @Doc("\"latest\" or a top hash") @Default("\"latest\"")
             String revision,
 
-            @Doc("Quilt+ URI with a path; replaces these arguments") @Nullable
+            @Doc("Quilt+ URI with a path; replaces bucket, name, path and revision") @Nullable
             String uri,
 
-            @Doc("Lifetime of the link in seconds") @Default("3600") @Min(1) @Max(604800)
+            @Doc("Requested lifetime of the link in seconds") @Default("3600") @Min(1) @Max(604800)
             int expiration) {}
 
     record Output(
@@ -105,7 +103,7 @@ public final class PackageEntryLink implements Tool<PackageEntryLink.Input, Pack
             notes.add("The package names no version of the object, so the link opens the current one.");
         }
         if (current.size() != file.file().size()) {
-            notes.add("The package records %,d bytes, but there are %,d: this is not the content that was packaged."
+            notes.add("The package records %,d bytes, but the object has %,d: it is not the content that was packaged."
                     .formatted(file.file().size(), current.size()));
         }
         return new Output(

@@ -4,7 +4,6 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
-import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -22,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Lists the packages of a bucket, page by page. */
 public final class PackageList implements Tool<PackageList.Input, PackageList.Output> {
     record Input(
-            @Doc("Bucket: name or s3://bucket") @Nullable @Alias("registry")
-            String bucket,
+            @Doc("Bucket: name or s3://bucket") @Nullable String bucket,
 
-            @Doc("Quilt+ URI in the bucket; replaces bucket") @Nullable
+            @Doc("Quilt+ URI or s3://bucket; replaces bucket") @Nullable
             String uri,
 
             @Doc("Only names with this prefix, like \"examples/\"") @Default("\"\"")
@@ -79,8 +77,8 @@ public final class PackageList implements Tool<PackageList.Input, PackageList.Ou
             "package_list",
             "List packages by page",
             Effect.READ,
-            "Lists one page of the packages in a bucket, sorted by name, with the date of each one's newest revision; all, or "
-                    + "those whose names begin with `filter`.",
+            "Lists a bucket's packages by page, sorted by name, with the date of each one's newest revision. "
+                    + "Use packages_list for up to 1,000 names without dates.",
             Input.class,
             Output.class);
 

@@ -5,7 +5,6 @@ import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.Revision;
-import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -21,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Describes one revision of a package, without its files. */
 public final class PackageRevision implements Tool<PackageRevision.Input, PackageRevision.Output> {
     record Input(
-            @Doc("Bucket name or s3://bucket") @Nullable @Alias("registry")
-            String bucket,
+            @Doc("Bucket name or s3://bucket") @Nullable String bucket,
 
-            @Doc("Package, like \"examples/hurdat\"") @Nullable @Alias("package_name")
+            @Doc("Package, like \"examples/hurdat\"") @Nullable
             String name,
 
             @Doc("\"latest\" or a top hash") @Default("\"latest\"")
@@ -61,7 +59,7 @@ public final class PackageRevision implements Tool<PackageRevision.Input, Packag
                     "s3://" + name.bucket(),
                     revision.hash(),
                     revision.modified(),
-                    revision.message(),
+                    CommitMessage.of(name, revision),
                     revision.workflow(),
                     revision.userMeta(),
                     revision.totalEntries(),

@@ -3,7 +3,6 @@ package com.quiltdata.mcp.tools.packages.read;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.Revision;
-import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -21,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Lists the revisions of a package, newest first. */
 public final class PackageRevisions implements Tool<PackageRevisions.Input, PackageRevisions.Output> {
     record Input(
-            @Doc("Bucket name or s3://bucket") @Nullable @Alias("registry")
-            String bucket,
+            @Doc("Bucket name or s3://bucket") @Nullable String bucket,
 
-            @Doc("Package, like \"examples/hurdat\"") @Nullable @Alias("package_name")
+            @Doc("Package, like \"examples/hurdat\"") @Nullable
             String name,
 
             @Doc("Quilt+ URI; replaces bucket and name") @Nullable
@@ -42,11 +40,11 @@ public final class PackageRevisions implements Tool<PackageRevisions.Input, Pack
             @Doc("Commit message") @Nullable String message,
             @Doc("Number of files") @Nullable Integer totalEntries,
             @Doc("Total size in bytes") @Nullable Long totalBytes) {
-        static Item of(Revision revision) {
+        static Item of(PackageName name, Revision revision) {
             return new Item(
                     revision.hash(),
                     revision.modified(),
-                    revision.message(),
+                    CommitMessage.of(name, revision),
                     revision.totalEntries(),
                     revision.totalBytes());
         }
@@ -122,7 +120,8 @@ public final class PackageRevisions implements Tool<PackageRevisions.Input, Pack
     public Output call(Input in, Call call) {
         var target = PackageRef.ArgumentNames.PLATFORM.target(in.uri(), in.bucket(), in.name(), "latest", "");
         var listed = packages.revisions(call.caller(), target.name(), in.page(), in.perPage());
-        var items = listed.newest().stream().map(Item::of).toList();
+        var items =
+                listed.newest().stream().map(it -> Item.of(target.name(), it)).toList();
         return Output.of(target.name(), items, new PageRequest(in.page(), in.perPage()), listed.total());
     }
 }

@@ -3,7 +3,6 @@ package com.quiltdata.mcp.tools.packages.read;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.PackageSummary;
-import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -22,8 +21,7 @@ public final class PackagesList implements Tool<PackagesList.Input, PackagesList
     private static final int MAX_NAMES = 1000;
 
     record Input(
-            @Doc("Bucket: name or s3://bucket") @Alias("bucket")
-            String registry,
+            @Doc("Bucket: name or s3://bucket") String registry,
 
             @Doc("Maximum number of names, up to 1000; 0 = 1000") @Default("0") @Min(0)
             int limit,
@@ -83,7 +81,7 @@ public final class PackagesList implements Tool<PackagesList.Input, PackagesList
             "packages_list",
             "List packages",
             Effect.READ,
-            "Lists the names of the packages in a bucket, sorted; all, or those with a prefix such as a namespace. Use it to find "
+            "Lists the names of the packages in a bucket, sorted; all, or those with a prefix. Use it to find "
                     + "a package name; use package_browse to list the files of one package.",
             Input.class,
             Output.class);

@@ -13,74 +13,71 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files and folders at a path of a package, with totals.
+ * A page of the files and folders at a path of a package.
  *
- * @param entries the files, and the folders that are not expanded
- * @param files number of files that {@code entries} cover; in a listing of one level, folders count none
- * @param folders number of folders at or below the path, without the path itself
- * @param size total size in bytes; null if the catalog does not report the size of a folder
- * @param fileTypes the extensions of these files
- * @param deep whether all levels below the path are covered, or only one
+ * @param page files, and folders that are not expanded
+ * @param entries number of entries on all pages
+ * @param totals totals of all files below the path; null if only one level could be read
+ * @param unread why the manifest could not be read
  */
 record PathListing(
-        List<PackageEntry> entries,
-        int files,
-        int folders,
-        @Nullable Long size,
-        SortedSet<String> fileTypes,
-        boolean deep) {
+        List<PackageEntry> page,
+        int entries,
+        @Nullable Totals totals,
+        @Nullable String unread) {
+    /** @param folders number of folders at or below the path, without the path itself */
+    record Totals(int files, int folders, long size, SortedSet<String> fileTypes) {}
+
     /** @param maxDepth maximum number of levels to expand; 0 for all */
-    static PathListing of(PackageView view, boolean deep, int maxDepth) {
-        var file = view.file();
-        if (file != null) {
-            return new PathListing(List.of(file), 1, 0, file.size(), types(List.of(file)), deep);
+    record Slice(int maxDepth, int offset, int limit) {
+        PathListing of(List<? extends PackageEntry> all, @Nullable Totals totals, @Nullable String unread) {
+            var page = all.stream()
+                    .skip(offset)
+                    .limit(limit)
+                    .map(PackageEntry.class::cast)
+                    .toList();
+            return new PathListing(page, all.size(), totals, unread);
         }
-        var contents = view.contents();
-        return deep && contents != null ? below(root(view.path()), contents, maxDepth) : level(view.children());
     }
 
-    private static PathListing level(List<PackageEntry> children) {
-        var files = (int)
-                children.stream().filter(PackageEntry.File.class::isInstance).count();
-        return new PathListing(children, files, children.size() - files, sum(children), types(children), false);
+    /** Lists one level, of a package whose complete contents cannot be read for this reason. */
+    static PathListing level(PackageView view, Slice slice, String reason) {
+        return slice.of(view.file() == null ? view.children() : List.of(view.file()), null, reason);
     }
 
-    private static @Nullable Long sum(List<PackageEntry> children) {
-        var sum = 0L;
-        for (var child : children) {
-            var size = size(child);
-            if (size == null) {
-                return null;
-            }
-            sum += size;
-        }
-        return sum;
-    }
-
-    private static @Nullable Long size(PackageEntry entry) {
-        return switch (entry) {
-            case PackageEntry.File file -> file.size();
-            case PackageEntry.Folder folder -> folder.size();
-        };
-    }
-
-    private static PathListing below(String root, List<PackageEntry.File> contents, int maxDepth) {
-        var files =
-                contents.stream().filter(file -> file.path().startsWith(root)).toList();
+    /** @param contents all files of the package, in any order */
+    static PathListing of(PackageView view, List<PackageEntry.File> contents, Slice slice) {
+        var root = view.path().isEmpty() || view.path().endsWith("/") ? view.path() : view.path() + "/";
+        var files = view.file() != null
+                ? List.of(hashed(view.file(), contents))
+                : contents.stream()
+                        .filter(file -> file.path().startsWith(root))
+                        .sorted((one, other) -> PackageEntry.KEY_ORDER.compare(one.path(), other.path()))
+                        .toList();
         var entries = new LinkedHashMap<String, PackageEntry>();
         var folders = new HashSet<String>();
         for (var file : files) {
             addFolders(root, file.path(), folders);
-            var shown = shown(root, file, maxDepth);
+            var shown = shown(root, file, slice.maxDepth());
             entries.merge(shown.path(), shown, PathListing::merge);
         }
         var size = files.stream().mapToLong(PackageEntry.File::size).sum();
-        return new PathListing(List.copyOf(entries.values()), files.size(), folders.size(), size, types(files), true);
+        return slice.of(
+                List.copyOf(entries.values()), new Totals(files.size(), folders.size(), size, types(files)), null);
     }
 
-    private static SortedSet<String> types(List<? extends PackageEntry> entries) {
-        return entries.stream()
-                .filter(PackageEntry.File.class::isInstance)
+    /** The file with the hash that only the complete contents have. */
+    private static PackageEntry.File hashed(PackageEntry.File file, List<PackageEntry.File> contents) {
+        var hash = contents.stream()
+                .filter(it -> it.path().equals(file.path()))
+                .findFirst()
+                .map(PackageEntry.File::hash)
+                .orElse(file.hash());
+        return new PackageEntry.File(file.path(), file.size(), file.physicalKey(), hash, file.metadata());
+    }
+
+    private static SortedSet<String> types(List<PackageEntry.File> files) {
+        return files.stream()
                 .map(file -> FileProperties.fileType(file.path()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -104,12 +101,10 @@ record PathListing(
     }
 
     private static PackageEntry merge(PackageEntry first, PackageEntry second) {
-        return first instanceof PackageEntry.Folder folder
-                ? new PackageEntry.Folder(folder.path(), sum(List.of(first, second)))
-                : second;
-    }
-
-    private static String root(String path) {
-        return path.isEmpty() || path.endsWith("/") ? path : path + "/";
+        if (first instanceof PackageEntry.Folder folder && second instanceof PackageEntry.Folder more) {
+            var size = folder.size() == null || more.size() == null ? null : folder.size() + more.size();
+            return new PackageEntry.Folder(folder.path(), size);
+        }
+        return second;
     }
 }

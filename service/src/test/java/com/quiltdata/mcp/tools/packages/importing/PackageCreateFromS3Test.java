@@ -3,11 +3,15 @@ package com.quiltdata.mcp.tools.packages.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
-import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.ClientInputs;
+import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.publish.Workshop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,13 @@ final class PackageCreateFromS3Test {
         Map<String, Object> metadata;
     }
 
+    private final List<String> progress = new ArrayList<>();
+
+    private Call call() {
+        Progress seen = (done, total, message) -> progress.add("%s/%s %s".formatted(done, total, message));
+        return new Call(Caller.of("t"), "r", Call.Deadline.in(Duration.ofMinutes(1)), seen, ClientInputs.none());
+    }
+
     private ImportResult run(Ask ask) {
         var input = new PackageCreateFromS3.Input(
                 "data-1",
@@ -57,8 +68,18 @@ final class PackageCreateFromS3Test {
                 ask.metadata,
                 "imported",
                 "alpha",
+                false,
                 ask.list);
-        return new PackageCreateFromS3(shop.push(), shop.ports()).call(input, Calls.any());
+        return new PackageCreateFromS3(shop.push(), shop.ports()).call(input, call());
+    }
+
+    @Test
+    void reportsProgressWithTheTotalOnceItIsKnown() {
+        objects("in/a.csv", "in/b.csv");
+
+        run(new Ask());
+
+        assertThat(progress).containsExactly("2.0/null 2 objects listed", "3.0/4.0 creating the package with 4 files");
     }
 
     private void objects(String... keys) {
@@ -290,6 +311,7 @@ final class PackageCreateFromS3Test {
         var updated = run(ask);
         assertThat(updated.baseHash()).isEqualTo(base);
         assertThat(updated.action()).isEqualTo("updated");
+        assertThat(updated.packageUrl()).endsWith("/tree/" + updated.packageHash() + "/");
         assertThat(updated.changes()).isEqualTo(new ManifestDelta.Counts(3, 3, 0, 1, 0));
         assertThat(Objects.requireNonNull(shop.packages.sent).workflow()).isEqualTo("alpha");
         assertThat(shop.packages.sent.message()).isEqualTo("imported");

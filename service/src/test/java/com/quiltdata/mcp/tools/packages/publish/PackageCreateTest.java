@@ -58,11 +58,9 @@ final class PackageCreateTest {
                 ask.flatten,
                 ask.copy,
                 ask.entries,
-                null,
-                null,
                 ask.uri,
                 null,
-                null,
+                false,
                 ask.overwrite,
                 ask.metadataFrom);
         return new PackageCreate(shop.push(), shop.ports()).call(input, Calls.any());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.objects.BucketRights;
 import com.quiltdata.mcp.testing.Calls;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PackageDeleteTest {
@@ -88,7 +90,21 @@ final class PackageDeleteTest {
         shop.publish("one", "a");
         shop.packages.stuck.put("*", new Failure.Denied("Access denied."));
 
-        assertThatExceptionOfType(Failure.Denied.class).isThrownBy(() -> delete("all"));
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> delete("all"))
+                .withMessage("Access denied. Nothing was deleted.");
+    }
+
+    @Test
+    void refusesReaderInsteadOfAskingTheUser() {
+        shop.publish("one", "a");
+        shop.rights = new BucketRights("r", List.of(), BucketRights.Level.READ);
+
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> tool.confirmation(input("all"), Calls.any()))
+                .withMessage("Your role may not write to bucket `bucket-1`. Nothing was changed.");
+        shop.rights = new BucketRights("r", List.of("w"), BucketRights.Level.READ);
+        assertThat(tool.confirmation(input("all"), Calls.any())).startsWith("Delete package");
     }
 
     @Test

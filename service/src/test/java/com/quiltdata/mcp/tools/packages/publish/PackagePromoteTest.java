@@ -34,7 +34,7 @@ final class PackagePromoteTest {
 
     private PublishResult promote(String revision, boolean overwrite) {
         var input = new PackagePromote.Input(
-                "bucket-1", "lab/plates", null, "prod-1", null, revision, "promoted", null, null, overwrite);
+                "bucket-1", "lab/plates", null, "prod-1", null, revision, "promoted", null, null, false, overwrite);
         return new PackagePromote(shop.push(), shop.ports()).call(input, Calls.any());
     }
 

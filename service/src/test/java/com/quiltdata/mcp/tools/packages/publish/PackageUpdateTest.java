@@ -28,7 +28,8 @@ final class PackageUpdateTest {
                 "m",
                 true,
                 false,
-                null);
+                null,
+                false);
 
         var pushed = new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any());
 
@@ -42,7 +43,7 @@ final class PackageUpdateTest {
     @Test
     void refusesToUpdateMissingPackage() {
         var input = new PackageUpdate.Input(
-                "lab/plates", List.of("s3://data-1/a"), "bucket-1", null, "m", true, false, null);
+                "lab/plates", List.of("s3://data-1/a"), "bucket-1", null, "m", true, false, null, false);
 
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any()))
@@ -54,9 +55,9 @@ final class PackageUpdateTest {
         shop.packages.push(new NewRevision(Workshop.NAME, "base", AGENT, null, List.of(Workshop.entry("a"))));
         shop.packages.pass(Duration.ofMinutes(1));
         var update = new PackageUpdate.Input(
-                "lab/plates", List.of("s3://data-1/b"), "bucket-1", Map.of("k", 1), "m", true, false, null);
+                "lab/plates", List.of("s3://data-1/b"), "bucket-1", Map.of("k", 1), "m", true, false, null, false);
         var patch = new PackagePatch.Input(
-                "bucket-1", "lab/plates", null, null, List.of("a"), "p", Map.of("l", 2), "latest", null);
+                "bucket-1", "lab/plates", null, null, List.of("a"), "p", Map.of("l", 2), "latest", null, false);
 
         var updated = new PackageUpdate(shop.push(), shop.ports()).call(update, Calls.any());
         shop.packages.pass(Duration.ofMinutes(1));
@@ -83,7 +84,7 @@ final class PackageUpdateTest {
                         List.of(new com.quiltdata.mcp.catalog.packages.Workflows.Successor(
                                 "s3://prod-1", "Production", false))));
         var input = new PackagePromote.Input(
-                "bucket-1", "lab/plates", null, "prod-1", null, "latest", "up", Map.of("k", 1), null, false);
+                "bucket-1", "lab/plates", null, "prod-1", null, "latest", "up", Map.of("k", 1), null, false, false);
 
         var promoted = new PackagePromote(shop.push(), shop.ports()).call(input, Calls.any());
 

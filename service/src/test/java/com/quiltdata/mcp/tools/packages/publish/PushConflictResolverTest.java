@@ -69,7 +69,7 @@ final class PushConflictResolverTest {
             assertThat(lost.values())
                     .as("losers of %s", steps)
                     .hasSize(writers - 1)
-                    .allMatch(it -> it.contains(winner) && it.contains("latest does not contain your change"));
+                    .allMatch(it -> it.contains(winner) && it.contains("`latest` does not contain your change"));
             assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().hash())
                     .as("latest after %s", steps)
                     .isEqualTo(winner);

@@ -40,7 +40,8 @@ final class RevisionPublisherTest {
                 message,
                 null,
                 revision,
-                null);
+                null,
+                false);
         return new PackagePatch(shop.push(), shop.ports()).call(input, call);
     }
 
@@ -69,7 +70,8 @@ final class RevisionPublisherTest {
         assertThat(pushed.changed()).containsExactly("b/c");
         assertThat(pushed.removed()).containsExactly("d");
         assertThat(pushed.baseHash()).isEqualTo(base);
-        assertThat(pushed.packageUrl()).isEqualTo("https://open.quiltdata.com/b/bucket-1/packages/lab/plates");
+        assertThat(pushed.packageUrl())
+                .isEqualTo("https://open.quiltdata.com/b/bucket-1/packages/lab/plates/tree/" + pushed.topHash() + "/");
         assertThat(pushed.uri()).isEqualTo("quilt+s3://bucket-1#package=lab/plates@" + pushed.topHash());
     }
 
@@ -199,7 +201,7 @@ final class RevisionPublisherTest {
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("mine", base, uri("c")))
                 .withMessageContaining("\"theirs\"")
-                .withMessageContaining("latest does not contain your change");
+                .withMessageContaining("`latest` does not contain your change");
         var latest = shop.packages.latest(Workshop.NAME).orElseThrow();
         assertThat(latest.message()).isEqualTo("theirs");
         assertThat(shop.packages.all(Workshop.NAME)).hasSize(2);
@@ -233,6 +235,23 @@ final class RevisionPublisherTest {
                 .isEqualTo("hello");
         assertThat(file(pushed.topHash(), "docs/n.txt").physicalKey())
                 .isEqualTo("s3://bucket-1/packages/lab/plates/docs/n.txt?versionId=v1");
+    }
+
+    @Test
+    void saysWhatWasWrittenBeforeARefusal() {
+        shop.publish("base", "a");
+        shop.packages.fault = new Failure.Denied("Access denied", "bucket-1");
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> patch("m", "latest", uri("c")))
+                .withMessage("Access denied. Nothing was written.");
+        shop.packages.fault = new Failure.Invalid("Too many files.");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patch("m", "latest", inline("n.txt")))
+                .withMessage("Too many files. No revision was written. 1 inline file(s) were written and stay in S3.");
+        shop.objects.faults.put("*", new Failure.Denied("You may not write there."));
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> patch("m", "latest", inline("n.txt")))
+                .withMessage("You may not write there. Nothing was written.");
     }
 
     @Test
@@ -286,7 +305,7 @@ final class RevisionPublisherTest {
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("mine", "latest", uri("c")))
                 .withMessageContaining("\"theirs\"")
-                .withMessageContaining("Your revision was deleted again");
+                .withMessageContaining("Your new revision was deleted");
         assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("theirs");
     }
 
@@ -297,7 +316,7 @@ final class RevisionPublisherTest {
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c")))
-                .withMessage("src.entries: No such object.");
+                .withMessage("src.entries: No such object. Nothing was written.");
     }
 
     @Test

@@ -4,6 +4,9 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.objects.BucketRights;
 import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
@@ -24,6 +27,21 @@ public final class Workshop {
     public static final PackageName NAME = new PackageName("bucket-1", "lab/plates");
 
     public final MemoryPackages packages = new MemoryPackages();
+    /** What the catalog says about the caller's rights in every bucket. */
+    public BucketRights rights = BucketRights.UNKNOWN;
+
+    private final BucketReader buckets = new BucketReader() {
+        @Override
+        public List<Bucket> list(Caller caller) {
+            return List.of();
+        }
+
+        @Override
+        public BucketRights rights(Caller caller, String bucket) {
+            return rights;
+        }
+    };
+
     public final MemoryObjects objects = new MemoryObjects();
     public final Map<String, Workflows> workflows = new java.util.HashMap<>();
     public List<String> faults = List.of();
@@ -66,6 +84,7 @@ public final class Workshop {
 
     public PackagePorts ports() {
         return new PackagePorts(
+                buckets,
                 packages,
                 packages,
                 packages,

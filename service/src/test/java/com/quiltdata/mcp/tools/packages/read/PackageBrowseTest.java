@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,11 +32,21 @@ class PackageBrowseTest {
     private final Shelf shelf = new Shelf();
 
     /** One package, whose files are given; a view of more files than are asked for has no contents. */
-    private static final class Shelf extends NoPackages {
+    private static final class Shelf extends NoPackages implements ManifestReader {
         final List<String> asked = new ArrayList<>();
         List<PackageEntry.File> files = List.of();
         List<PackageEntry> children = List.of();
         PackageEntry.@Nullable File file;
+        boolean tooLarge;
+
+        @Override
+        public <T> T with(Caller caller, PackageName name, String hash, Function<Manifest, T> work) {
+            asked.add("manifest " + hash);
+            if (tooLarge) {
+                throw new Failure.TooLarge("The manifest is too large.");
+            }
+            return work.apply(new Manifest(hash, null, null, null, files.reversed(), Map.of()));
+        }
 
         @Override
         @SuppressWarnings("NullAway") // does not see the annotation of a nested type in a class file
@@ -92,7 +105,7 @@ class PackageBrowseTest {
                 ask.revision,
                 ask.uri,
                 ask.offset);
-        return new PackageBrowse(shelf, objects).call(input, Calls.any());
+        return new PackageBrowse(shelf, shelf, objects).call(input, Calls.any());
     }
 
     @Test
@@ -124,16 +137,20 @@ class PackageBrowseTest {
     }
 
     @Test
-    void omitsTheSizeThatTheCatalogOmits() {
-        shelf.children = List.of(file("a", 5), new PackageEntry.Folder("d/", null));
+    void countsAllLevelsWhenOneIsListed() {
+        shelf.files = List.of(file("a", 5), file("d/e/x.csv", 3), file("d/y.csv", 4));
         var ask = new Ask();
         ask.recursive = false;
 
         var answer = browse(ask);
 
-        assertThat(answer.summary()).isEqualTo(new PackageBrowseResult.Summary(null, null, List.of("unknown"), 1, 1));
-        assertThat(answer.entries().getLast().size()).isNull();
-        assertThat(answer.entries().getLast().sizeHuman()).isNull();
+        assertThat(answer.viewType()).isEqualTo("flat");
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.summary())
+                .isEqualTo(new PackageBrowseResult.Summary(12L, "12 B", List.of("csv", "unknown"), 3, 2));
+        assertThat(answer.entries()).extracting(BrowseEntry::logicalKey).containsExactly("a", "d/");
+        assertThat(answer.entries()).extracting(BrowseEntry::size).containsExactly(5L, 7L);
+        assertThat(answer.entries().getFirst().hash()).isEqualTo("abc");
     }
 
     @Test
@@ -164,29 +181,56 @@ class PackageBrowseTest {
     }
 
     @Test
-    void listsALargePackageByLevelWithANote() {
+    void listsALargePackageFromItsManifest() {
+        shelf.files = files(3000);
+        shelf.children = List.of(file("unlike the manifest", 1));
+        var ask = new Ask();
+
+        var first = browse(ask);
+        ask.revision = first.revision();
+        ask.offset = 2000;
+        var last = browse(ask);
+
+        assertThat(first.viewType()).isEqualTo("recursive");
+        assertThat(first.totalEntries()).isEqualTo(3000);
+        assertThat(first.summary())
+                .isEqualTo(new PackageBrowseResult.Summary(3000L, "2.9 KB", List.of("csv"), 3000, 0));
+        assertThat(first.entries()).hasSize(1000).extracting(BrowseEntry::hash).containsOnly("abc");
+        assertThat(first.entries().getFirst().logicalKey()).isEqualTo("f0000.csv");
+        assertThat(first.nextOffset()).isEqualTo(1000);
+        assertThat(last.entries().getLast().logicalKey()).isEqualTo("f2999.csv");
+        assertThat(last.truncated()).isFalse();
+        assertThat(shelf.asked).contains("manifest " + HASH);
+    }
+
+    @Test
+    void describesAFileOfALargePackageWithItsHash() {
         shelf.files = files(1001);
+        shelf.file = new PackageEntry.File("f0007.csv", 1, "s3://data-1/f0007.csv", null, Map.of("m", 1));
+        var ask = new Ask();
+        ask.path = "f0007.csv";
+
+        var answer = browse(ask);
+
+        assertThat(answer.entries()).hasSize(1);
+        assertThat(answer.entries().getFirst().hash()).isEqualTo("abc");
+        assertThat(answer.entries().getFirst().metadata()).isEqualTo(Map.of("m", 1));
+        assertThat(answer.summary().totalFiles()).isEqualTo(1);
+    }
+
+    @Test
+    void listsOneLevelWithoutTotalsIfTheManifestIsTooLarge() {
+        shelf.files = files(1001);
+        shelf.tooLarge = true;
         shelf.children = List.of(new PackageEntry.Folder("a/", null), file("b.csv", 3));
 
         var answer = browse(new Ask());
 
         assertThat(answer.viewType()).isEqualTo("flat");
         assertThat(answer.entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/", "b.csv");
+        assertThat(answer.summary()).isEqualTo(new PackageBrowseResult.Summary(null, null, null, null, null));
         assertThat(answer.truncated()).isTrue();
-        assertThat(answer.note()).contains("12,345 files", "`path`");
-    }
-
-    @Test
-    void isNotTruncatedWhenOneLevelIsRequested() {
-        shelf.children = List.of(new PackageEntry.Folder("a/", 5L));
-        var ask = new Ask();
-        ask.recursive = false;
-
-        var answer = browse(ask);
-
-        assertThat(answer.viewType()).isEqualTo("flat");
-        assertThat(answer.truncated()).isFalse();
-        assertThat(answer.summary().totalSize()).isEqualTo(5);
+        assertThat(answer.note()).contains("The manifest is too large", "`path`");
     }
 
     @Test
@@ -220,7 +264,7 @@ class PackageBrowseTest {
 
     @Test
     void truncatesALevelAfterAThousandEntries() {
-        shelf.children = List.copyOf(files(1200));
+        shelf.files = files(1200);
         var ask = new Ask();
         ask.recursive = false;
 
@@ -320,6 +364,6 @@ class PackageBrowseTest {
         var input = new PackageBrowse.Input("n/p", "bucket-1", true, true, 0, 0, true, "", "latest", null, 0);
 
         assertThatExceptionOfType(Failure.NotFound.class)
-                .isThrownBy(() -> new PackageBrowse(none, objects).call(input, Calls.any()));
+                .isThrownBy(() -> new PackageBrowse(none, shelf, objects).call(input, Calls.any()));
     }
 }

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.packages.read;
 
 import static com.quiltdata.mcp.testing.PackageShelf.file;
 import static com.quiltdata.mcp.testing.PackageShelf.manifest;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,9 +11,12 @@ import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.tool.ToolJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,9 +27,10 @@ class PackageDiffTest {
     private static final PackageName NAME = new PackageName("bucket-1", "n/p");
 
     private final PackageShelf shelf = new PackageShelf();
+    private final MemoryObjects objects = new MemoryObjects();
 
     private PackageDiffResult diff(PackageDiff.Input input) {
-        return new PackageDiff(shelf, shelf).call(input, Calls.any());
+        return new PackageDiff(shelf, shelf, objects).call(input, Calls.any());
     }
 
     private static PackageDiff.Input revisions(String first, String second) {
@@ -114,20 +119,105 @@ class PackageDiffTest {
         assertThat(answer.counts().get("unchanged")).isEqualTo(1);
     }
 
-    @Test
-    void doesNotCompareHashesOfDifferentTypes() {
-        var was = file("x", "one");
-        var other = new PackageEntry.Hash("sha2-256-chunked", "zzz");
-        var moved = at(hashed(file("y", "one"), other, null), "s3://data-1/y?versionId=v2");
+    private static final String SHA256 = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
+    private static final PackageEntry.Hash PLAIN = new PackageEntry.Hash("SHA256", SHA256);
 
-        var answer = diff(manifest(A, was, file("y", "one")), manifest(B, hashed(was, other, null), moved));
+    /** base64(sha256(unhex({@link #SHA256}))), as quilt3 computes it for "foo". */
+    private static final PackageEntry.Hash CHUNKED =
+            new PackageEntry.Hash("sha2-256-chunked", "x63oj8eiFJimpeXDheH2i+2CK3KqY8SppIoCwkZu4p4=");
+
+    @Test
+    void comparesHashesOfDifferentTypes() {
+        var same = hashed(file("same", "foo"), PLAIN, null);
+        var changed = hashed(file("x", "foo"), PLAIN, null);
+        var moved = hashed(file("a", "foo"), PLAIN, null);
+
+        var answer = diff(
+                manifest(A, same, changed, moved),
+                manifest(
+                        B,
+                        at(hashed(same, CHUNKED, null), "s3://data-1/same?versionId=v2"),
+                        hashed(changed, new PackageEntry.Hash("sha2-256-chunked", "zzz"), null),
+                        hashed(file("b", "foo"), CHUNKED, null)));
+
+        assertThat(answer.diff().relocated()).containsExactly("same");
+        assertThat(answer.diff().modified())
+                .containsExactly(new PackageDiffResult.ModifiedFile("x", List.of("content", "hash_type"), 3L, 3L));
+        assertThat(answer.diff().renamed())
+                .containsExactly(new PackageDiffResult.RenamedFile("a", "b", List.of("hash_type", "physical_key")));
+    }
+
+    @Test
+    void treatsTheSameContentWithAnotherTypeOfHashAsUnchanged() {
+        var large = new PackageEntry.File("large", 9 << 20, "s3://data-1/large?versionId=v1", PLAIN, null);
+        var empty = new PackageEntry.File("empty", 0, "s3://data-1/empty", PLAIN, null);
+
+        var answer = diff(
+                manifest(A, hashed(file("x", "foo"), PLAIN, null), large, empty),
+                manifest(
+                        B,
+                        hashed(file("x", "foo"), CHUNKED, null),
+                        hashed(large, CHUNKED, null),
+                        hashed(empty, CHUNKED, null)));
+
+        assertThat(answer.same()).isTrue();
+        assertThat(answer.counts()).isEqualTo(counts(0, 0, 0, 0, 0, 3));
+        assertThat(answer.note()).contains("3 unchanged files record a hash of another type");
+    }
+
+    @Test
+    void saysWhatContentCannotBeCompared() {
+        var large = new PackageEntry.File("large", 9 << 20, "s3://data-1/large", PLAIN, null);
+        var moved = new PackageEntry.File("moved", 3, "s3://data-1/a?versionId=v1", null, null);
+
+        var answer = diff(
+                manifest(A, large, moved),
+                manifest(B, hashed(large, CHUNKED, null), at(moved, "s3://data-1/a?versionId=v2")));
 
         assertThat(answer.diff().modified())
-                .containsExactly(
-                        new PackageDiffResult.ModifiedFile("x", List.of("hash_type"), 3L, 3L),
-                        new PackageDiffResult.ModifiedFile(
-                                "y", List.of("content_unknown", "hash_type", "physical_key"), 3L, 3L));
-        assertThat(answer.note()).contains("could not be compared");
+                .extracting(PackageDiffResult.ModifiedFile::changed)
+                .containsExactly(List.of("content_unknown", "hash_type"), List.of("content_unknown", "physical_key"));
+        assertThat(answer.note()).contains("2 files could not be compared");
+    }
+
+    @Test
+    void comparesTheLatestRevisionWithTheOneBeforeItByDefault() {
+        var c = "c3".repeat(32);
+        shelf.with(NAME, manifest(A))
+                .with(NAME, manifest(B, file("x", "1")))
+                .with(NAME, manifest(c, file("x", "1"), file("y", "2")))
+                .with(NAME, manifest(c, file("x", "1"), file("y", "2")));
+        var uri = "quilt+s3://bucket-1#package=n/p";
+        var inputs = List.of(
+                revisions("", ""),
+                revisions("", c),
+                new PackageDiff.Input("n/p", null, "bucket-1", "", "", null, null, null, 0),
+                new PackageDiff.Input(null, null, null, "", "", null, uri, uri + ":latest", 0),
+                new PackageDiff.Input(null, null, null, "", "", null, uri, null, 0));
+
+        for (var input : inputs) {
+            var answer = diff(input);
+            assertThat(answer.package1Hash()).isEqualTo(B);
+            assertThat(answer.package2Hash()).isEqualTo(c);
+            assertThat(answer.diff().added()).containsExactly("y");
+            assertThat(answer.same()).isFalse();
+            assertThat(answer.note()).contains("Compares revision " + c, "with the one before it, " + B);
+        }
+        assertThat(diff(revisions(B, "")).note()).isNull();
+        assertThat(diff(revisions("", B)).package1Hash()).isEqualTo(A);
+        for (var input : List.of(revisions(c, c), revisions(c, ""), revisions("latest", ""))) {
+            assertThat(diff(input).note()).isEqualTo("Both sides are the same revision.");
+        }
+    }
+
+    @Test
+    void refusesToCompareTheOnlyRevisionWithItself() {
+        shelf.with(NAME, manifest(A));
+
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> diff(revisions("", "")))
+                .withMessageContaining("only one revision, " + A)
+                .withMessageContaining("`package2_name`");
     }
 
     @Test
@@ -141,13 +231,125 @@ class PackageDiffTest {
         assertThat(header.parts())
                 .isEqualTo(Map.of(
                         "metadata",
-                        new HeaderDiff.KeyChanges(List.of("came"), List.of("gone"), List.of("other")),
+                        new HeaderDiff.KeyChanges(
+                                List.of("came"),
+                                List.of("gone"),
+                                List.of("other"),
+                                Map.of(
+                                        "came", new HeaderDiff.ValueChange(null, 5),
+                                        "gone", new HeaderDiff.ValueChange(1, null),
+                                        "other", new HeaderDiff.ValueChange(3, 4))),
                         "folders",
                         List.of("d/"),
                         "message",
                         new HeaderDiff.TextChange("first", "second"),
                         "workflow",
                         new HeaderDiff.TextChange(null, "w")));
+    }
+
+    @Test
+    void showsTheAgentContextBeforeAndAfter() {
+        var one = Map.<String, Object>of("agent_context", Map.of("model", "m-1"));
+        var other = Map.<String, Object>of("agent_context", Map.of("model", "m-2"));
+
+        var answer = diff(
+                new Manifest(A, null, one, null, List.of(), Map.of()),
+                new Manifest(B, null, other, null, List.of(), Map.of()));
+
+        assertThat(ToolJson.tree(answer).at("/header/metadata/values/agent_context"))
+                .hasToString("{\"before\":{\"model\":\"m-1\"},\"after\":{\"model\":\"m-2\"}}");
+    }
+
+    @Test
+    void omitsMetadataValuesBeforeTheKeys() {
+        var complete = diff(
+                new Manifest(A, "m", Map.of("k", 1), null, List.of(), Map.of()),
+                new Manifest(B, "m", Map.of("k", 2), null, List.of(), Map.of()));
+
+        var keys = Objects.requireNonNull(complete.withoutMetadata());
+        assertThat(keys.header())
+                .isEqualTo(Map.of("metadata", new HeaderDiff.KeyChanges(List.of(), List.of(), List.of("k"), null)));
+        assertThat(keys.note()).contains("metadata values are too large", "package_revision");
+        assertThat(keys.truncated()).isTrue();
+        var nothing = Objects.requireNonNull(keys.withoutMetadata());
+        assertThat(nothing.header()).isEmpty();
+        assertThat(nothing.same()).isFalse();
+        assertThat(nothing.withoutMetadata()).isNull();
+    }
+
+    /** A file of a revision, whose object is stored. */
+    private PackageEntry.File stored(String revision, String path, byte[] content) {
+        objects.with("data-1", revision + "/" + path, content);
+        return new PackageEntry.File(
+                path,
+                content.length,
+                "s3://data-1/%s/%s?versionId=v1".formatted(revision, path),
+                new PackageEntry.Hash("SHA256", revision),
+                null);
+    }
+
+    private PackageEntry.File stored(String revision, String path, String content) {
+        return stored(revision, path, content.getBytes(UTF_8));
+    }
+
+    @Test
+    void comparesSmallTextsLineByLine() {
+        var answer = diff(
+                manifest(A, stored("1", "a.csv", "id,v\n1,a\n2,b\n"), stored("1", "same", "x")),
+                manifest(B, stored("2", "a.csv", "id,v\n1,a\n2,c\n"), stored("1", "same", "x")));
+
+        assertThat(answer.textDiffs())
+                .containsExactly(
+                        Map.entry("a.csv", "--- a.csv\n+++ a.csv\n@@ -1,4 +1,4 @@\n id,v\n 1,a\n-2,b\n+2,c\n "));
+        assertThat(answer.truncated()).isFalse();
+        var cut = answer.first(1);
+        assertThat(cut.diff().modified()).hasSize(1);
+        assertThat(cut.textDiffs()).isEmpty();
+        assertThat(cut.truncated()).isTrue();
+        assertThat(cut.nextOffset()).isNull();
+        assertThat(cut.note()).contains("text_diffs", "object_read");
+    }
+
+    @Test
+    void comparesNoTextsThatAreLargeBinaryMissingOrNotAsRecorded() {
+        var binary = new byte[] {0, 1, 2};
+        var large = "x\n".repeat(40_000);
+        var manyLines = "\n".repeat(3_000);
+        var other = stored("2", "other", "after");
+
+        var answer = diff(
+                manifest(
+                        A,
+                        stored("1", "binary", binary),
+                        stored("1", "large", large),
+                        stored("1", "lines", manyLines),
+                        file("missing", "1"),
+                        stored("1", "other", "before")),
+                manifest(
+                        B,
+                        stored("2", "binary", "text"),
+                        stored("2", "large", large + "y"),
+                        stored("2", "lines", manyLines + "y"),
+                        file("missing", "2"),
+                        new PackageEntry.File(other.path(), 99, other.physicalKey(), other.hash(), null)));
+
+        assertThat(answer.counts().get("modified")).isEqualTo(5);
+        assertThat(answer.textDiffs()).isEmpty();
+        assertThat(objects.asked).noneMatch(it -> it.contains("large"));
+    }
+
+    @Test
+    void comparesFiveTextsAndCutsLongDifferences() {
+        var before = IntStream.range(0, 7).mapToObj(i -> stored("1", "f" + i, "a\n".repeat(1_900)));
+        var after = IntStream.range(0, 7).mapToObj(i -> stored("2", "f" + i, "b\n".repeat(1_900) + i));
+
+        var answer = diff(
+                manifest(A, before.toArray(PackageEntry.File[]::new)),
+                manifest(B, after.toArray(PackageEntry.File[]::new)));
+
+        assertThat(answer.textDiffs()).containsOnlyKeys("f0", "f1", "f2", "f3", "f4");
+        assertThat(answer.textDiffs().get("f0")).hasSizeLessThan(8_100).endsWith("characters]");
+        assertThat(answer.note()).contains("text_diffs does not have all modified texts");
     }
 
     @Test

@@ -80,7 +80,7 @@ class PackageFileLinksTest {
     void notesThatAFileWithoutVersionMayHaveChanged() {
         file("x", 4, "s3://data-1/k");
 
-        assertThat(link("x", 60).note()).contains("no version of the object", "4 bytes, but there are 5");
+        assertThat(link("x", 60).note()).contains("no version of the object", "4 bytes, but the object has 5");
     }
 
     @Test

@@ -1,0 +1,59 @@
+package com.quiltdata.mcp.catalog.objects;
+
+import com.quiltdata.mcp.catalog.Failure;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalog says about a caller's rights in a bucket.
+ *
+ * @param role the active role; null if unknown
+ * @param otherRoles the caller's other roles, of whose rights the catalog says nothing
+ */
+public record BucketRights(@Nullable String role, List<String> otherRoles, Level level) {
+    public static final BucketRights UNKNOWN = new BucketRights(null, List.of(), Level.UNKNOWN);
+
+    public BucketRights {
+        otherRoles = List.copyOf(otherRoles);
+    }
+
+    /** The rights of the caller in the bucket. */
+    public enum Level {
+        UNLISTED("the catalog does not list bucket `%s` for it"),
+        READ("the catalog lets you read bucket `%s` but not write to it"),
+        READ_WRITE("the catalog lets you read and write in bucket `%s`, but it refused this"),
+        UNKNOWN("the catalog does not say what it may do in bucket `%s`");
+
+        private final String words;
+
+        Level(String words) {
+            this.words = words;
+        }
+    }
+
+    /** Refuses a change that these rights surely do not allow; the rights of another role may differ. */
+    public void requireWrite(String bucket) {
+        if (level == Level.READ && otherRoles.isEmpty()) {
+            throw new Failure.Denied(
+                    "Your role may not write to bucket `%s`. Nothing was changed.".formatted(bucket), bucket);
+        }
+    }
+
+    /** Returns the refusal with the role, what it may do in the bucket, and who can help. */
+    public Failure explain(Failure.Denied denied) {
+        if (role == null || denied.bucket() == null) {
+            return denied;
+        }
+        var others = otherRoles.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
+        return denied.withMessage("%s Your active role is `%s`; %s. %s ask an administrator of the catalog."
+                .formatted(
+                        denied.sentence(),
+                        role,
+                        level.words.formatted(denied.bucket()),
+                        others.isEmpty()
+                                ? "You have no other role:"
+                                : "You also have %s: switch roles in the catalog if another may, or"
+                                        .formatted(others)));
+    }
+}

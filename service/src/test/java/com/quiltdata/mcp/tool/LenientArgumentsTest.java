@@ -1,0 +1,223 @@
+package com.quiltdata.mcp.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.Failure;
+import io.dropwizard.jersey.validation.Validators;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Arguments that clients send in another form than the schema's, and those for which no other form is accepted. */
+final class LenientArgumentsTest {
+    record Item(String key, @Nullable String text, @Nullable Map<String, Object> meta) {}
+
+    record Input(
+            @Nullable String registry,
+            @Nullable String packageName,
+            @Nullable @KeepBlank Map<String, Object> metadata,
+            @Nullable Map<String, Object> entries,
+            @Nullable @Alias("s3_uri") List<String> s3Uris,
+            @Nullable @KeepBlank List<String> patterns,
+            @Nullable List<Item> items,
+            @Nullable Item item,
+            @Default("100") int maxKeys,
+            @Default("false") boolean force,
+            @Default("\"all\"") @KeepBlank String revision,
+            @Nullable String uri,
+            @Nullable String message,
+            @Nullable String contentType) {}
+
+    private final ArgumentDecoder<Input> decoder =
+            new ArgumentDecoder<>(Input.class, List.of("confirm"), PageAddresses.NONE, Validators.newValidator());
+
+    private static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) ToolJson.MAPPER.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private Input decode(String text) {
+        return decoder.decode(json(text));
+    }
+
+    private Input one(String name, String value) {
+        return decoder.decode(json("{}").put(name, value));
+    }
+
+    private void refuses(String arguments, String because) {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> decode(arguments))
+                .withMessageContaining(because);
+    }
+
+    @Test
+    void parsesJsonInStringsWhereTheSchemaSaysArrayOrObject() {
+        assertThat(one("s3_uris", "[\"a\", \"b\"]").s3Uris()).containsExactly("a", "b");
+        assertThat(one("metadata", " {\"a\": {\"b\": \"{}\"}}").metadata()).isEqualTo(Map.of("a", Map.of("b", "{}")));
+        assertThat(one("item", "{\"key\": \"k\", \"meta\": \"{\\\"a\\\": 1}\"}").item())
+                .isEqualTo(new Item("k", null, Map.of("a", 1)));
+        assertThat(one("items", "[{\"key\": \"k\"}, \"{\\\"key\\\": \\\"l\\\"}\"]")
+                        .items())
+                .extracting(Item::key)
+                .containsExactly("k", "l");
+    }
+
+    @Test
+    void parsesNoJsonInStringsWhereTheSchemaSaysStringOrInsideMetadata() {
+        assertThat(one("message", "[\"a\"]").message()).isEqualTo("[\"a\"]");
+        assertThat(decode("{'s3_uris': ['[1]'], 'metadata': {'a': '[1]'}, 'entries': {'b': '{}'}}"))
+                .satisfies(
+                        input -> assertThat(input.s3Uris()).containsExactly("[1]"),
+                        input -> assertThat(input.metadata()).isEqualTo(Map.of("a", "[1]")),
+                        input -> assertThat(input.entries()).isEqualTo(Map.of("b", "{}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "s3_uris | [\"a\", 1] | `s3_uris[1]` must be a string, not 1",
+                "s3_uris | [\"a\", \"b\" | `s3_uris` must be an array, not \"[",
+                "s3_uris | ['a', 'b'] | `s3_uris` must be an array, not \"['a', 'b']\"",
+                "s3_uris | {\"a\": 1} | `s3_uris` must be an array",
+                "items | a | `items` must be an array, not \"a\"",
+                "items | [{\"key\": \"k\", \"kye\": 1}] | unknown argument `items[0].kye`",
+                "metadata | [1] | `metadata` must be an object, not \"[1]\"",
+                "metadata | {\"a\": 1, \"a\": 2} | `metadata` must be an object",
+                "metadata | {\"a\": 1} {} | `metadata` must be an object",
+                "metadata | {\"a\": \"\\u0000\"} | `metadata.a` must not contain NUL",
+                "max_keys | [1] | `max_keys` must be an integer",
+            })
+    void refusesJsonInStringsThatDoesNotFit(String name, String value, String because) {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> one(name, value))
+                .withMessageContaining(because);
+    }
+
+    @Test
+    void parsesOneMebicharacterOfJsonInStrings() {
+        var arguments = json("{}");
+        var items = arguments.putArray("items");
+        for (int i = 0; i < 20; i++) {
+            items.addObject().put("key", "k").put("meta", "{\"a\": [%s0]}".formatted("[],".repeat(20_000)));
+        }
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> decoder.decode(arguments))
+                .withMessageContaining("`items[17].meta` must be an object")
+                .withMessageNotContaining("`items[16].meta`");
+    }
+
+    @Test
+    void takesLoneStringAsListOfOneAndNeverSplitsIt() {
+        assertThat(one("s3_uris", "s3://b/a, s3://b/b").s3Uris()).containsExactly("s3://b/a, s3://b/b");
+        assertThat(one("patterns", "[ab]*.csv").patterns()).containsExactly("[ab]*.csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"registry", "package_name", "entries", "s3_uris", "items", "item", "max_keys", "force", "uri", "message"
+    })
+    void takesBlankOptionalArgumentAsAbsent(String name) {
+        var absent = decode("{}");
+        assertThat(decode("{'%s': ''}".formatted(name))).isEqualTo(absent);
+        assertThat(decode("{'%s': {}}".formatted(name))).isEqualTo(absent);
+    }
+
+    @Test
+    void keepsBlankWhereAbsenceWouldChangeMore() {
+        assertThat(decode("{'revision': ''}").revision()).isEmpty();
+        assertThat(decode("{'top_hash': ''}").revision()).isEmpty();
+        refuses("{'revision': {}}", "`revision` must be a string");
+        refuses("{'patterns': ''}", "`patterns` must be an array, not \"\"");
+        refuses("{'patterns': {}}", "`patterns` must be an array");
+    }
+
+    @Test
+    void keepsEmptyObjectThatIsStoredAndEmptyArray() {
+        assertThat(decode("{'metadata': {}}").metadata()).isEmpty();
+        assertThat(decode("{'metadata': ''}").metadata()).isNull();
+        assertThat(decode("{'s3_uris': []}").s3Uris()).isEmpty();
+        assertThat(decode("{'message': ' '}").message()).isEqualTo(" ");
+        refuses("{'items': [{'key': {}}]}", "`items[0].key` must be a string");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bucket | registry",
+                "name | package_name",
+                "meta | metadata",
+                "s3_uri | s3_uris",
+                "limit | max_keys",
+                "page_size | max_keys",
+                "overwrite | force",
+                "top_hash | revision",
+                "package_hash | revision",
+            })
+    void acceptsSynonyms(String synonym, String name) {
+        var value = switch (name) {
+            case "max_keys" -> "7";
+            case "force" -> "true";
+            case "metadata" -> "{\"a\": 1}";
+            default -> "x";
+        };
+        assertThat(one(synonym, value)).isEqualTo(one(name, value)).isNotEqualTo(decode("{}"));
+        assertThat(decoder.decode(json("{}").put(synonym, value).put(name, value)))
+                .isEqualTo(one(name, value));
+    }
+
+    @Test
+    void acceptsSynonymsInsideItems() {
+        assertThat(decode("{'items': [{'key': 'k', 'content': 'c', 'metadata': {'a': 1}}]}")
+                        .items())
+                .containsExactly(new Item("k", "c", Map.of("a", 1)));
+    }
+
+    @Test
+    void refusesTwoNamesOfOneArgumentWithDifferentValues() {
+        refuses(
+                "{'bucket': 'a', 'registry': 'b'}",
+                "`bucket` and `registry` are names of one argument with different values; send only `registry`");
+        refuses("{'top_hash': 'a', 'package_hash': 'b'}", "send only `revision`");
+        refuses("{'top_hash': 'a', 'revision': ''}", "send only `revision`");
+        assertThat(decode("{'bucket': 'a', 'registry': ''}").registry()).isEqualTo("a");
+        assertThat(decode("{'limit': '7', 'max_keys': 7}").maxKeys()).isEqualTo(7);
+    }
+
+    @Test
+    void takesNoArgumentForTheSynonymOfAnother() {
+        record Both(@Nullable String bucket, @Nullable String registry) {}
+        var both = new ArgumentDecoder<>(Both.class, List.of(), PageAddresses.NONE, Validators.newValidator());
+        assertThat(both.decode(json("{'bucket': 'a', 'registry': 'b'}"))).isEqualTo(new Both("a", "b"));
+    }
+
+    @Test
+    void ignoresWhatClientsSendBesideTheArguments() {
+        assertThat(decode("{'toolCallId': 'x', 'sessionId': 1, 'action': {}, 'chatInput': 'c', 'bucket': 'b'}"))
+                .isEqualTo(decode("{'registry': 'b'}"));
+        record Acting(@Nullable String action) {}
+        var acting = new ArgumentDecoder<>(Acting.class, List.of(), PageAddresses.NONE, Validators.newValidator());
+        assertThat(acting.decode(json("{'action': 'a'}")).action()).isEqualTo("a");
+        refuses("{'items': [{'key': 'k', 'action': 'a'}]}", "unknown argument `items[0].action`");
+    }
+
+    @Test
+    void namesEachKnownArgumentOnceAndTheOneThatIsMeant() {
+        refuses(
+                "{'packageName': 'a/b', 'Bucket': 'c', 'dest_uri': 1, 'item_keys': 2, 'other': 3}",
+                "unknown arguments `packageName` (did you mean `package_name`?), `Bucket` (did you mean `registry`?), "
+                        + "`dest_uri` (did you mean `uri`?), `item_keys` (did you mean `item`?), `other`; "
+                        + "known arguments: registry, package_name, metadata, entries, s3_uris, patterns, items, item, "
+                        + "max_keys, force, revision, uri, message, content_type, confirm.");
+    }
+}

@@ -1,0 +1,179 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
+import com.quiltdata.mcp.catalog.packages.Workflows;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Inventory;
+import com.quiltdata.mcp.tool.Limits;
+import com.quiltdata.mcp.tool.Result;
+import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Toolset;
+import com.quiltdata.mcp.tools.packages.importing.PackageCreateFromS3;
+import io.dropwizard.jersey.validation.Validators;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the tools that change packages make of arguments in other forms than their schemas', and never do. */
+final class LenientWritesTest {
+    private static final String NEW = "'package_name': 'lab/new', 'registry': 'bucket-1'";
+    private static final PackageName NEW_NAME = new PackageName("bucket-1", "lab/new");
+    private static final Limits LIMITS = new Limits(Duration.ofMinutes(1), 10, 10, 1_000_000, 1 << 25);
+
+    private final Workshop shop = new Workshop();
+    private final Inventory inventory = new Inventory(List.of(new Toolset(
+            "packages",
+            List.of(
+                    new PackageCreate(shop.push(), shop.ports()),
+                    new PackageUpdate(shop.push(), shop.ports()),
+                    new PackagePatch(shop.push(), shop.ports()),
+                    new PackagePromote(shop.push(), shop.ports()),
+                    new PackageDelete(shop.ports(), shop.timing),
+                    new PackageCreateFromS3(shop.push(), shop.ports())))));
+    private final Runner runner = new Runner(inventory, LIMITS, Validators.newValidator(), Meters.none(), _ -> {});
+
+    private Result run(String tool, String arguments) {
+        try {
+            var json = (ObjectNode) new ObjectMapper().readTree("{" + arguments.replace('\'', '"') + "}");
+            return runner.run(inventory.find(tool).orElseThrow(), json, Calls.any());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(arguments, e);
+        }
+    }
+
+    private void succeeds(String tool, String arguments) {
+        assertThat(run(tool, arguments)).isInstanceOf(Result.Success.class);
+    }
+
+    private void refuses(String tool, String arguments, String because) {
+        assertThat(run(tool, arguments))
+                .asInstanceOf(type(Result.FailureResult.class))
+                .satisfies(result -> assertThat(result.failure()).hasMessageContaining(because));
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    private Manifest latest(PackageName name) {
+        return shop.packages.latest(name).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "package_create | 'name': 'lab/plates', 'bucket': 'bucket-1', 's3_uris': ['s3://data-1/a'], 'force': true |",
+                "package_update | 'name': 'lab/plates', 'bucket': 'bucket-1', 's3_uri': 's3://data-1/a' | alpha",
+                "package_patch | 'name': 'lab/plates', 'bucket': 'bucket-1', 'message': 'm' | alpha",
+                "package_promote | 'name': 'lab/plates', 'bucket': 'bucket-1', 'target_bucket': 'prod-1', 'force': true |",
+                "package_create_from_s3 | 'name': 'lab/plates', 'source_bucket': 'bucket-1', 'overwrite': true |",
+            })
+    void pushesWithoutWorkflowOnlyOnRequest(String tool, String arguments, String usual) {
+        shop.packages.push(new NewRevision(Workshop.NAME, "base", null, "alpha", List.of(Workshop.entry("a"))));
+        shop.packages.pass(Duration.ofMinutes(1));
+        shop.objects.with("bucket-1", "a", "x");
+        shop.workflows.put(
+                "bucket-1",
+                new Workflows(
+                        true,
+                        false,
+                        null,
+                        List.of(),
+                        Map.of(),
+                        List.of(new Workflows.Successor("s3://prod-1", "Production", false))));
+        var name = tool.equals("package_promote") ? new PackageName("prod-1", "lab/plates") : Workshop.NAME;
+        refuses(tool, arguments + ", 'workflow': 'beta', 'without_workflow': true", "Send either `workflow` or");
+
+        succeeds(tool, arguments + ", 'workflow': ''");
+        assertThat(latest(name).workflow()).isEqualTo(usual);
+
+        shop.packages.pass(Duration.ofMinutes(1));
+        succeeds(tool, arguments + ", 'without_workflow': true");
+        assertThat(latest(name).workflow()).isEmpty();
+    }
+
+    @Test
+    void refusesChangeWithoutEffect() {
+        shop.packages.push(new NewRevision(Workshop.NAME, "m", null, "alpha", List.of(Workshop.entry("a"))));
+        shop.packages.pass(Duration.ofMinutes(1));
+        shop.packages.done.clear();
+        refuses(
+                "package_patch",
+                "'name': 'lab/plates', 'bucket': 'bucket-1', 'message': 'm', 'workflow': 'alpha'",
+                "Nothing would change");
+    }
+
+    @Test
+    void createsPackageThoughEveryOtherArgumentIsBlank() {
+        succeeds(
+                "package_create",
+                NEW + ", 's3_uris': '[\\'s3://data-1/a\\', \\'s3://data-1/b\\']', 'entries': {}, 'uri': '',"
+                        + " 'metadata': {}, 'message': '', 'flatten': '', 'copy': '', 'workflow': '', 'overwrite': '',"
+                        + " 'metadata_from': ''");
+        assertThat(latest(NEW_NAME).files()).hasSize(2);
+    }
+
+    @Test
+    void createsPackageFromEntriesInOtherForms() {
+        succeeds(
+                "package_create",
+                NEW + ", 'entries': '{\\'a\\': {\\'type\\': \\'inline\\', \\'text\\': \\'x\\', \\'uri\\': \\'\\',"
+                        + " \\'metadata\\': {\\'k\\': \\'[1]\\'}}, \\'b\\': {\\'type\\': \\'uri\\', \\'content\\': \\'\\',"
+                        + " \\'s3_uri\\': \\'s3://data-1/b\\'}}'");
+        assertThat(latest(NEW_NAME).files()).hasSize(2);
+        assertThat(latest(NEW_NAME).files().getFirst().metadata()).isEqualTo(Map.of("user_meta", Map.of("k", "[1]")));
+    }
+
+    @Test
+    void refusesEntryWithTwoContents() {
+        refuses(
+                "package_create",
+                NEW + ", 'entries': {'a': {'type': 'inline', 'text': 'x', 'content': 'y'}}",
+                "two names of it are sent with different values; send only `content`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'revision': ''",
+                "'top_hash': ''",
+                "'revision': {}",
+                "'revision': null",
+                "'top_hash': null",
+                "'package_hash': 'latest'"
+            })
+    void deletesNothingForBlankRevision(String revision) {
+        shop.publish("base", "a");
+        refuses(
+                "package_delete",
+                "'name': 'lab/plates', 'bucket': 'bucket-1', 'confirm': true, " + revision,
+                "`revision`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"include_patterns", "exclude_patterns", "dry_run"})
+    void importsNothingForBlankThatWouldImportMore(String argument) {
+        shop.objects.with("bucket-1", "a", "x");
+        refuses(
+                "package_create_from_s3",
+                "'name': 'lab/new', 'source_bucket': 'bucket-1', '%s': ''".formatted(argument),
+                argument);
+    }
+
+    @Test
+    void namesConfirmAmongTheKnownArguments() {
+        refuses("package_delete", "'confirmed': true", "known arguments: package_name, registry, revision, confirm.");
+    }
+}
