@@ -29,11 +29,9 @@ public final class LingeringClose extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        // Asked before, because the rest may arrive while the response is sent.
-        var incomplete = ArrivingRequest.incomplete(request.getAttribute(ArrivingRequest.ATTRIBUTE));
         chain.doFilter(request, response);
         // Not after a timeout, and not for a client that waits for "100 Continue" before it sends the body.
-        if (incomplete
+        if (ArrivingRequest.incomplete(request.getAttribute(ArrivingRequest.ATTRIBUTE))
                 && !request.isAsyncStarted()
                 && response.getStatus() != HttpServletResponse.SC_REQUEST_TIMEOUT
                 && request.getHeader("Expect") == null) {

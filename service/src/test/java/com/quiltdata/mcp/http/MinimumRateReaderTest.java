@@ -57,15 +57,19 @@ final class MinimumRateReaderTest {
         try (var out = new PipedOutputStream(in)) {
             var stream = paced(in, Duration.ofMinutes(10));
             Thread.sleep(1100); // as long as memory for the body is waited for
-            var writer = Thread.ofVirtual().start(() -> write(out));
+            var reader = Thread.currentThread();
+            var writer = Thread.ofVirtual().start(() -> write(out, reader));
             assertThat(stream.fill(new byte[1000])).isEqualTo(1000);
             writer.join();
         }
     }
 
-    private static void write(PipedOutputStream out) {
+    /** Writes once the reader waits. */
+    private static void write(PipedOutputStream out, Thread reader) {
         try {
-            Thread.sleep(200);
+            while (reader.getState() != Thread.State.TIMED_WAITING) {
+                Thread.sleep(1);
+            }
             out.write(new byte[1000]);
             out.flush();
         } catch (IOException | InterruptedException e) {

@@ -1,8 +1,7 @@
 package com.quiltdata.mcp.catalog.packages;
 
+import com.google.common.hash.Hashing;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.Hash;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -34,11 +33,7 @@ public final class ContentHash {
     }
 
     private static String chunked(byte[] sha256) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(sha256));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Base64.getEncoder()
+                .encodeToString(Hashing.sha256().hashBytes(sha256).asBytes());
     }
 }
