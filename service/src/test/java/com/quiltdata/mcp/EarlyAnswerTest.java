@@ -50,20 +50,14 @@ final class EarlyAnswerTest {
         }
     }
 
-    /** Jetty closes some of these connections after the body, as HTTP allows. */
     @Test
-    void aConnectionWhoseBodyWasReadToItsEndMayServeTheNextRequest() throws IOException {
-        var served = false;
-        for (int i = 0; i < 6 && !served; i++) {
-            try (var socket = begin("/mcp", false, "Content-Length: " + PIECE)) {
-                assertThat(readTo(socket, "}}")).startsWith("HTTP/1.1 401");
-                socket.getOutputStream().write(new byte[PIECE]);
-                write(socket, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
-                served = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                        .startsWith("HTTP/1.1 200");
-            }
+    void aConnectionWhoseBodyWasReadToItsEndServesTheNextRequest() throws IOException {
+        try (var socket = begin("/mcp", false, "Content-Length: " + PIECE)) {
+            assertThat(readTo(socket, "}}")).startsWith("HTTP/1.1 401");
+            socket.getOutputStream().write(new byte[PIECE]);
+            write(socket, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+            assertThat(readTo(socket, "}}")).startsWith("HTTP/1.1 200");
         }
-        assertThat(served).isTrue();
     }
 
     @Test

@@ -172,6 +172,9 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
                 return chunk;
             } else if (complete || failure != null) {
                 return complete ? Content.Chunk.EOF : failure;
+            } else if (demanded) {
+                // Jetty closes a connection whose request ends while a demand is pending: the data must wait for it.
+                return null;
             }
         }
         var chunk = super.read();
