@@ -104,9 +104,10 @@ fi
 # shellcheck disable=SC2034 # for the scripts that source this
 readonly START_PERIOD=60 PATIENCE=150
 
-# Starts the sandbox catalog and waits for it; $work/token is a writer's. Arguments: more arguments of run.
+# Starts the sandbox catalog from $SANDBOX_JAR and waits for it; $work/token is a writer's. Arguments: more arguments of run.
 catalog() {
-  engine run -d --name "$RUN-catalog" --no-healthcheck -v "$PWD/ops/sandbox/target/quilt-sandbox.jar:/sandbox.jar:ro" \
+  engine run -d --name "$RUN-catalog" --no-healthcheck \
+    -v "${SANDBOX_JAR:-$PWD/ops/sandbox/target/quilt-sandbox.jar}:/sandbox.jar:ro" \
     "$@" --entrypoint java "$TAG" -jar /sandbox.jar --port 8090 --s3-port 8091 >/dev/null
   await "The sandbox" "$PATIENCE" catalog_ready
   sed -n 's/.*"writer":"\([^"]*\)".*/\1/p' "$work/ready" >"$work/token"

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -70,27 +72,24 @@ final class AddressesTest {
 
     @Test
     void packagesAreWrittenFromEveryForm() {
-        var name = "forms/written";
-        for (var form : forms()) {
-            ok(
-                    "package_create",
-                    Map.of("name", name, "bucket", "quilt-example", "s3_uris", List.of(form), "overwrite", true));
-            ok(
-                    "package_patch",
-                    Map.of(
-                            "name",
-                            name,
-                            "bucket",
-                            "quilt-example",
-                            "set",
-                            Map.of("again.json", Map.of("type", "uri", "uri", form))));
-            var entries = ok("package_browse", Map.of("package_name", name, "registry", "quilt-example"))
-                    .get("entries");
-            assertThat(entries)
-                    .hasSize(2)
-                    .allSatisfy(
-                            it -> assertThat(it.get("physical_key").asText()).startsWith(URI));
-        }
+        var forms = forms();
+        var packages = IntStream.range(0, forms.size())
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> writePackage("forms/written-" + i, forms.get(i)), Thread.ofVirtual()::start))
+                .toList();
+        packages.forEach(CompletableFuture::join);
+    }
+
+    private static void writePackage(String name, String form) {
+        ok("package_create", Map.of("name", name, "bucket", "quilt-example", "s3_uris", List.of(form)));
+        var added = Map.of("again.json", Map.of("type", "uri", "uri", form));
+        ok("package_patch", Map.of("name", name, "bucket", "quilt-example", "set", added));
+        var entries = ok("package_browse", Map.of("package_name", name, "registry", "quilt-example"))
+                .get("entries");
+        assertThat(entries)
+                .as(form)
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.get("physical_key").asText()).startsWith(URI));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,10 +44,16 @@ final class AdmissionWireTest {
     }
 
     private static TestServer before(FakeUpstream registry) {
-        return TestServer.start(Map.of(
+        return before(registry, Map.of());
+    }
+
+    private static TestServer before(FakeUpstream registry, Map<String, String> more) {
+        var environment = new HashMap<>(Map.of(
                 "QUILT_CATALOG_URL", registry.url(),
                 "QUILT_REGISTRY_URL", registry.url(),
                 "MCP_SKIP_BANNER", "true"));
+        environment.putAll(more);
+        return TestServer.start(environment);
     }
 
     @ParameterizedTest
@@ -266,14 +273,23 @@ final class AdmissionWireTest {
 
     @Test
     void aFullServerIs503ForACallerWithAVerdict() throws Exception {
-        SANDBOX.fault("{\"path\":\"/graphql\",\"operation\":\"Buckets\",\"times\":1,\"delayMs\":8000}");
-        try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_CONCURRENT_CALLS", "1"));
+        var answer = new CountDownLatch(1);
+        try (var registry = new FakeUpstream().answering(200, SOMEBODY);
+                var server = before(registry, Map.of("QUILT_MCP_CONCURRENT_CALLS", "1"));
                 var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var slow = pool.submit(() -> server.callRaw(SANDBOX.token("reader"), "bucket_list", Map.of()));
+            for (var token : List.of("first", "second")) {
+                server.awaitAccepted(token);
+            }
+            registry.answering(exchange -> {
+                await(answer);
+                FakeUpstream.answer(exchange, 200, "application/json", SOMEBODY);
+            });
+            var slow = pool.submit(() -> server.callRaw("first", "bucket_list", Map.of()));
             while (underWay(server) < 1) {
                 Thread.sleep(1);
             }
-            assertTurnedAway(server.callRaw(SANDBOX.token("writer"), "bucket_list", Map.of()), 503);
+            assertTurnedAway(server.callRaw("second", "bucket_list", Map.of()), 503);
+            answer.countDown();
             assertThat(slow.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         }
     }

@@ -68,7 +68,7 @@ final class AlarmsTest {
     }
 
     @Test
-    void whoIsWokenIsToldWhyAndWhereToRead() throws IOException {
+    void everyAlarmSaysWhyItFiresAndNamesItsPage() throws IOException {
         for (var rule : rules()) {
             assertThat(rule.at("/annotations/summary").asText()).isNotEmpty();
             assertThat(rule.at("/annotations/runbook_url").asText())
@@ -99,7 +99,7 @@ final class AlarmsTest {
     }
 
     @Test
-    void whatTheTemplateCountsInTheLogIsWhatItsAlarmsLookAt() throws IOException {
+    void alarmsWatchWhatTheTemplateCountsInTheLog() throws IOException {
         var counted = resources("AWS::Logs::MetricFilter").stream()
                 .flatMap(filter -> filter.findValuesAsText("MetricName").stream())
                 .collect(Collectors.toSet());
@@ -216,7 +216,7 @@ final class AlarmsTest {
 
     @ParameterizedTest
     @MethodSource("com.quiltdata.mcp.AlarmFiles#queries")
-    void whatElseIsNamedExists(Path file) throws IOException {
+    void pagesNameOnlyExistingVariablesScriptsAndAlarms(Path file) throws IOException {
         var variables =
                 ConfigTest.variables().stream().map(ConfigTest.Variable::name).toList();
         var text = Files.readString(file);

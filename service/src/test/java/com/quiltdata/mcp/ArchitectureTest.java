@@ -475,7 +475,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void whoBuildsAnAwsClientSaysWhoseCredentialsItUses() {
+    void everyAwsClientIsBuiltWithExplicitCredentials() {
         classes()
                 .that(describe("build AWS clients", ArchitectureTest::buildsAwsClients))
                 .should(callMethodWhere(target(name("credentialsProvider")).as("credentialsProvider")))

@@ -53,7 +53,7 @@ final class AuthorizationMetadataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {DOCUMENT, DOCUMENT + "/platform/mcp"})
-    void theDocumentSaysWhatIsConfiguredWordForWord(String path) {
+    void documentRepeatsTheConfigurationWordForWord(String path) {
         var response = told.get(path);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
@@ -71,7 +71,7 @@ final class AuthorizationMetadataTest {
     }
 
     @Test
-    void anyPageMayReadTheDocument() {
+    void allowsEveryOriginToReadTheDocument() {
         var get = send(told, "GET", DOCUMENT, "Origin", "https://inspector.example");
         assertThat(get.statusCode()).isEqualTo(200);
         assertThat(get.headers().allValues("Access-Control-Allow-Origin")).containsExactly("*");
@@ -108,7 +108,7 @@ final class AuthorizationMetadataTest {
                 DOCUMENT + "/elsewhere",
                 DOCUMENT + "x",
             })
-    void whatIsNotThereIsNotFound(String path) {
+    void returns404ForUnknownDocuments(String path) {
         assertThat(told.get(path).statusCode()).isEqualTo(404);
         assertThat(silent.get(path).statusCode()).isEqualTo(404);
     }
@@ -132,7 +132,7 @@ final class AuthorizationMetadataTest {
     }
 
     @Test
-    void withoutConfigurationNothingIsClaimed() {
+    void publishesNothingWithoutConfiguration() {
         assertThat(silent.get(DOCUMENT).statusCode()).isEqualTo(404);
         assertThat(silent.get(DOCUMENT + "/mcp").statusCode()).isEqualTo(404);
         assertThat(challenge(silent.post(null, PING))).isEqualTo("Bearer");

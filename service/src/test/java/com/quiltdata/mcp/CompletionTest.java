@@ -82,19 +82,19 @@ final class CompletionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"hurdat", "examples/*", "examples/?urdat", "none"})
-    void whatNoNameBeginsWithHasNoSuggestions(String typed) {
+    void suggestsNothingForUnknownPrefix(String typed) {
         assertThat(values(complete("reader", PATH, "package", typed, Map.of("bucket", "quilt-example"))))
                 .isEmpty();
     }
 
     @Test
-    void nothingIsSuggestedBeforeABucketIsChosen() {
+    void suggestsNothingBeforeABucketIsChosen() {
         assertThat(values(complete("reader", PATH, "package", "", Map.of()))).isEmpty();
         assertThat(values(complete("reader", OBJECT, "key", "", Map.of()))).isEmpty();
     }
 
     @Test
-    void nothingOfABucketOutOfSightIsSuggested() {
+    void suggestsNothingOfHiddenBuckets() {
         for (var bucket : List.of("quilt-private", "no-such-bucket")) {
             assertThat(values(complete("reader", PATH, "package", "", Map.of("bucket", bucket))))
                     .isEmpty();
@@ -158,7 +158,7 @@ final class CompletionTest {
     }
 
     @Test
-    void whatIsTooLongForAKeyHasNoSuggestions() {
+    void suggestsNothingForTooLongKey() {
         assertThat(values(complete("reader", OBJECT, "key", "x".repeat(2000), Map.of("bucket", "quilt-example"))))
                 .isEmpty();
     }

@@ -125,7 +125,7 @@ class DeploymentTest {
 
     /** What an update would set again, whatever scaling had made of it. */
     @Test
-    void whatIsScaledHasNoCountOfItsOwn() throws IOException {
+    void scaledServiceHasNoFixedCount() throws IOException {
         assertThat(resource("Scaling").path("ScalableDimension").asText()).isEqualTo("ecs:service:DesiredCount");
         assertThat(resource("Service").has("LaunchType")).isTrue();
         assertThat(resource("Service").has("DesiredCount")).isFalse();

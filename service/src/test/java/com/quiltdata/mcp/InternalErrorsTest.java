@@ -77,7 +77,7 @@ final class InternalErrorsTest {
     }
 
     @Test
-    void anErrorInsideATool() throws IOException {
+    void countsAndLogsAnErrorInsideATool() throws IOException {
         assertThat(counted()).isZero();
         var body =
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"broken\",\"arguments\":{}}}";
@@ -91,7 +91,7 @@ final class InternalErrorsTest {
     }
 
     @Test
-    void anErrorOutsideOfTheProtocol() throws IOException {
+    void countsAndLogsAnErrorOutsideTheProtocol() throws IOException {
         var faults = new ErrorMapper(new Challenges(null), meters);
         assertThat(faults.toResponse(new IllegalStateException("broken")).getStatus())
                 .isEqualTo(500);

@@ -93,7 +93,7 @@ final class ProceduresTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("moved")
-    void whatIsSaidOfAVariableIsSo(List<String> row) throws IOException {
+    void describesEachVariableAsTheServerTreatsIt(List<String> row) throws IOException {
         var variable = Page.code(row.getFirst()).getFirst();
         switch (row.get(1)) {
             case "same", "changed" -> assertThat(read()).contains(variable);
@@ -122,7 +122,7 @@ final class ProceduresTest {
     }
 
     @Test
-    void theToolsThatAreNotHereAreThoseThatAreNamed() throws IOException {
+    void namesEveryReferenceToolThatIsMissingHere() throws IOException {
         var here = Everything.inventory().tools().stream()
                 .map((Tool<?, ?> tool) -> tool.spec().name())
                 .collect(Collectors.toUnmodifiableSet());

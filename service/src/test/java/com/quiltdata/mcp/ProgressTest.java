@@ -127,7 +127,7 @@ final class ProgressTest {
     }
 
     @Test
-    void whatIsReportedAfterTheResponseIsNotSent() throws Exception {
+    void dropsProgressAfterTheResponse() throws Exception {
         try (var answer = modern("steps", "\"progressToken\":1")) {
             answer.data();
             go.countDown();
@@ -138,7 +138,7 @@ final class ProgressTest {
     }
 
     @Test
-    void withoutATokenNothingIsReported() {
+    void reportsNothingWithoutAProgressToken() {
         go.countDown();
         try (var answer = modern("steps", "")) {
             assertThat(answer.header("Content-Type")).isEqualTo("application/json");

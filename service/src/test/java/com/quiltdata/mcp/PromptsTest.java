@@ -72,7 +72,7 @@ final class PromptsTest {
     }
 
     @Test
-    void whatCannotBeAskedIsRefusedInOneSentence() {
+    void refusesInvalidRequestsInOneSentence() {
         for (var params : new String[] {
             "{\"name\":\"none\"}",
             "{\"name\":\"chart_csv\",\"arguments\":{\"bucket\":\"abc\"}}",

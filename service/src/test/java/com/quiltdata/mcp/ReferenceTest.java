@@ -106,7 +106,7 @@ final class ReferenceTest {
         "remote,true,deployment-env",
         ",true,legacy-env"
     })
-    void whereTheModeComesFromIsTold(@Nullable String deployment, @Nullable String multiuser, String source)
+    void logsTheSourceOfTheMode(@Nullable String deployment, @Nullable String multiuser, String source)
             throws Exception {
         var environment = new HashMap<String, String>();
         if (deployment != null) {
@@ -252,7 +252,7 @@ final class ReferenceTest {
                 "/MCP",
                 "/health\\..\\mcp"
             })
-    void noWayAroundTheBearer(String path) throws IOException {
+    void refusesEveryPathWithoutABearer(String path) throws IOException {
         try (var server = TestServer.start(
                         Map.of("QUILT_CATALOG_URL", "http://127.0.0.1:9", "QUILT_REGISTRY_URL", "http://127.0.0.1:9"));
                 var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {

@@ -130,7 +130,7 @@ final class ResourcesTest {
                 "quilt+s3://quilt-example | missing \"package=\"",
                 "quilt+s3://quilt-example#package=a/b@beef | 64 hexadecimal digits",
             })
-    void whatCannotBeReadIsRefusedInOneSentence(String uri, String words) {
+    void refusesUnreadableUrisInOneSentence(String uri, String words) {
         assertThat(readings.refusal("reader", uri)).contains(words);
     }
 

@@ -76,7 +76,7 @@ final class SearchDocsTest {
     }
 
     @Test
-    void nothingFoundSaysWhatToTry() {
+    void suggestsOtherWordsWhenNothingIsFound() {
         var found = read(Map.of("query", "zebra"));
         assertThat(found.get("results")).isEmpty();
         assertThat(found.get("note").asText()).startsWith("No matches; try other or fewer words");
@@ -90,7 +90,7 @@ final class SearchDocsTest {
     }
 
     @Test
-    void theCallersTokenStaysHere() {
+    void sendsNoTokenToTheSite() {
         read(Map.of("query", "workflow"));
         assertThat(DOCS.seen()).hasSizeGreaterThan(30);
         assertThat(DOCS.seen()).extracting(Seen::authorization).containsOnlyNulls();

@@ -20,11 +20,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.jspecify.annotations.Nullable;
 
 /** The whole server in this JVM, on the shipped config.yml, before a catalog that a test chooses. */
 final class TestServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Time that a server which ends leaves to the idle connections of the shared client. */
+    private static final long IDLE_MILLIS = 10;
 
     private final DropwizardTestSupport<McpConfiguration> support;
     private final BoundedHttp http = BoundedHttp.shared();
@@ -90,6 +94,10 @@ final class TestServer implements AutoCloseable {
                 };
         try {
             support.before();
+            for (var connector :
+                    support.getEnvironment().getApplicationContext().getServer().getBeans(AbstractConnector.class)) {
+                connector.setShutdownIdleTimeout(IDLE_MILLIS);
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -57,7 +57,7 @@ class WorkflowIT {
     }
 
     @Test
-    void whatCannotBeNamedIsNotPublished() throws IOException {
+    void refusesToPublishWithoutACommitHash() throws IOException {
         var output = files.resolve("output").toString();
         assertThat(run("Tags", Map.of("GITHUB_SHA", "main", "GITHUB_OUTPUT", output))
                         .exit())

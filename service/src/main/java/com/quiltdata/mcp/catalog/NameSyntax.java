@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog;
 
+import com.quiltdata.mcp.json.WellFormedText;
 import java.util.regex.Pattern;
 
 /** Validates names; an invalid one is an {@link IllegalArgumentException} with one sentence for its author. */
@@ -67,9 +68,6 @@ public final class NameSyntax {
 
     /** Returns the text in quotes, shortened and made printable, for use in a message. */
     static String quoted(String text) {
-        var length = Math.min(MAX_QUOTED, text.codePointCount(0, text.length()));
-        var end = text.offsetByCodePoints(0, length);
-        var shown = end < text.length() ? text.substring(0, end) + "…" : text;
-        return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+        return '"' + WellFormedText.shortened(text, MAX_QUOTED).replaceAll("\\p{Cntrl}", "?") + '"';
     }
 }

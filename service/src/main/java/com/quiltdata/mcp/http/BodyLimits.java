@@ -24,12 +24,12 @@ public record BodyLimits(int maxBytes, Duration timeout) {
      * Returns the time within which the next byte must arrive.
      *
      * @param bytes number of bytes received so far
-     * @param begun when the body began to arrive, in {@link System#nanoTime} units
+     * @param begun when the body began to arrive, in nanoseconds of a clock
      * @param gathered when the rate began to count: after the first part of the body, in the same units
+     * @param now the present, in the same units
      */
-    Duration next(long bytes, long begun, long gathered) {
+    Duration next(long bytes, long begun, long gathered, long now) {
         var rate = gathered + GRACE.toNanos() + Math.max(0, bytes - ArrivingRequest.SMALL) * SECOND / BYTES_PER_SECOND;
-        var now = System.nanoTime();
         return Duration.ofNanos(Math.max(1, Math.min(rate - now, begun + timeout.toNanos() - now)));
     }
 

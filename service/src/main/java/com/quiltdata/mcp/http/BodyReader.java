@@ -50,7 +50,7 @@ public record BodyReader(BodyLimits limits, BodyTimeout timeout, Meters meters) 
     }
 
     private byte[] rest(ArrivingRequest request, InputStream entity) {
-        var in = new MinimumRateReader(entity, limits, timeout, request.begun());
+        var in = new MinimumRateReader(entity, limits, timeout, System::nanoTime, request.begun());
         try {
             return request.getLength() < 0
                     ? undeclared(in, request.share())

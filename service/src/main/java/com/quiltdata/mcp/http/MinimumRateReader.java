@@ -2,6 +2,7 @@ package com.quiltdata.mcp.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongSupplier;
 
 /** Request body reader that fails if the body arrives too slowly. */
 final class MinimumRateReader {
@@ -10,17 +11,19 @@ final class MinimumRateReader {
     private final InputStream in;
     private final BodyLimits limits;
     private final BodyTimeout timeout;
+    private final LongSupplier clock;
     private final long begun;
     private long firstRead;
     private boolean reading;
     private long bytes;
     private boolean late;
 
-    /** Creates a reader for a body that began to arrive at {@code begun}, in {@link System#nanoTime} units. */
-    MinimumRateReader(InputStream in, BodyLimits limits, BodyTimeout timeout, long begun) {
+    /** Creates a reader for a body that began to arrive at {@code begun}, in nanoseconds of the clock. */
+    MinimumRateReader(InputStream in, BodyLimits limits, BodyTimeout timeout, LongSupplier clock, long begun) {
         this.in = in;
         this.limits = limits;
         this.timeout = timeout;
+        this.clock = clock;
         this.begun = begun;
     }
 
@@ -34,11 +37,12 @@ final class MinimumRateReader {
     }
 
     private int read(byte[] array, int offset) throws IOException {
+        var now = clock.getAsLong();
         if (!reading) {
             reading = true;
-            firstRead = System.nanoTime(); // not before: the memory for the body may have been waited for
+            firstRead = now; // not before: the memory for the body may have been waited for
         }
-        try (var running = timeout.in(limits.next(bytes, begun, firstRead))) {
+        try (var running = timeout.in(limits.next(bytes, begun, firstRead, now))) {
             try {
                 var n = in.read(array, offset, Math.min(MAX_READ, array.length - offset));
                 bytes += Math.max(0, n);

@@ -84,11 +84,15 @@ public final class WellFormedText {
         return false;
     }
 
-    /** Returns the name, shortened for a sentence without splitting a surrogate pair. */
-    public static String shown(String text) {
-        if (text.length() <= SHOWN) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN) + "…";
+    /** Returns the name, shortened for a sentence. */
+    public static String shown(String name) {
+        return shortened(name, SHOWN);
+    }
+
+    /** Returns the text, cut to a maximum number of characters (code points) and then with an ellipsis. */
+    public static String shortened(String text, int max) {
+        return text.codePointCount(0, text.length()) <= max
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, max)) + "…";
     }
 }

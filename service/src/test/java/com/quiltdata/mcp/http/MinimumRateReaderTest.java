@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Duration;
-import java.util.concurrent.Executors;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,15 +23,27 @@ final class MinimumRateReaderTest {
     private static final int SMALL = 64 * 1024;
     private static final int RATE = 16 * 1024;
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    /** The delays for which the timers of a reader were set. */
+    private final List<Duration> timers = new CopyOnWriteArrayList<>();
+
+    private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(1) {
+        @Override
+        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+            timers.add(Duration.of(delay, unit.toChronoUnit()));
+            return super.schedule(command, delay, unit);
+        }
+    };
+
+    private long now;
 
     @AfterEach
     void stop() {
-        clock.shutdownNow();
+        scheduler.shutdownNow();
     }
 
     private MinimumRateReader paced(PipedInputStream in, Duration timeout) {
-        return new MinimumRateReader(in, new BodyLimits(1_000_000, timeout), new BodyTimeout(clock), System.nanoTime());
+        return new MinimumRateReader(
+                in, new BodyLimits(1_000_000, timeout), new BodyTimeout(scheduler), () -> now, now);
     }
 
     @Test
@@ -52,39 +68,24 @@ final class MinimumRateReaderTest {
     }
 
     @Test
-    void startsTheGraceAtTheFirstRead() throws IOException, InterruptedException {
+    void startsTheGraceAtTheFirstRead() throws IOException {
         var in = new PipedInputStream(SMALL);
         try (var out = new PipedOutputStream(in)) {
-            var stream = paced(in, Duration.ofMinutes(10));
-            Thread.sleep(1100); // as long as memory for the body is waited for
-            var reader = Thread.currentThread();
-            var writer = Thread.ofVirtual().start(() -> write(out, reader));
-            assertThat(stream.fill(new byte[1000])).isEqualTo(1000);
-            writer.join();
-        }
-    }
-
-    /** Writes once the reader waits. */
-    private static void write(PipedOutputStream out, Thread reader) {
-        try {
-            while (reader.getState() != Thread.State.TIMED_WAITING) {
-                Thread.sleep(1);
-            }
             out.write(new byte[1000]);
-            out.flush();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
         }
+        var stream = paced(in, Duration.ofMinutes(10));
+        now += Duration.ofSeconds(20).toNanos(); // as long as memory for the body is waited for
+        assertThat(stream.fill(new byte[1000])).isEqualTo(1000);
+        assertThat(timers).containsOnly(Duration.ofSeconds(1));
     }
 
     @Test
     void allowsLongBodiesAtTheMinimumRate() {
         var limits = new BodyLimits(1_000_000, Duration.ofMinutes(10));
-        var now = System.nanoTime();
-        assertThat(limits.next(SMALL, now, now)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
-        assertThat(limits.next(SMALL + 10 * RATE, now, now)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
-        assertThat(new BodyLimits(1, Duration.ofSeconds(3)).next(SMALL + 10 * RATE, now, now))
-                .isLessThanOrEqualTo(Duration.ofSeconds(3));
+        assertThat(limits.next(SMALL, now, now, now)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(limits.next(SMALL + 10 * RATE, now, now, now)).isEqualTo(Duration.ofSeconds(11));
+        assertThat(new BodyLimits(1, Duration.ofSeconds(3)).next(SMALL + 10 * RATE, now, now, now))
+                .isEqualTo(Duration.ofSeconds(3));
         assertThat(limits.small()).isEqualTo(Duration.ofSeconds(5));
         assertThat(limits.refused()).isEqualTo(Duration.ofSeconds(1));
     }

@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BoundedJsonParserTest {
     private static final BoundedJsonParser REQUESTS = BoundedJsonParser.requests(8 << 20);
 
+    /** Names that are slow to find. */
+    private static final List<String> COLLIDING = CollidingNames.ofBytes(2000);
+
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
@@ -43,11 +46,10 @@ final class BoundedJsonParserTest {
 
     /** How many of 1,000 harmless texts fail after the hostile ones. */
     private static int failuresAfterCollisions(Reader reader) {
-        var names = CollidingNames.ofBytes(2000);
-        for (int from = 0; from < names.size(); from += 400) {
-            fails(reader, CollidingNames.object(names.subList(from, from + 400)));
+        for (int from = 0; from < COLLIDING.size(); from += 400) {
+            fails(reader, CollidingNames.object(COLLIDING.subList(from, from + 400)));
         }
-        fails(reader, CollidingNames.object(names));
+        fails(reader, CollidingNames.object(COLLIDING));
         fails(reader, CollidingNames.object(CollidingNames.ofCharacters()));
         return IntStream.range(0, 1000)
                 .map(i -> fails(reader, "{\"innocent" + i + "\":1}") ? 1 : 0)

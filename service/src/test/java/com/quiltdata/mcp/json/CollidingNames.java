@@ -21,11 +21,15 @@ public final class CollidingNames {
             var first = IntStream.range(0, 4).map(at -> letter(head, at)).reduce(0, (word, c) -> word << 8 | c);
             var mixed = first + (first >>> 15);
             var second = (HASH - (mixed ^ mixed >>> 9)) * INVERSE_OF_33;
-            if (text(second).chars().allMatch(c -> LETTERS.indexOf(c) >= 0)) {
+            if (isLetters(second)) {
                 names.add(text(first) + text(second));
             }
         }
         return names;
+    }
+
+    private static boolean isLetters(int word) {
+        return IntStream.of(24, 16, 8, 0).allMatch(shift -> LETTERS.indexOf(word >>> shift & 0xFF) >= 0);
     }
 
     private static int letter(int number, int at) {

@@ -33,8 +33,10 @@ final class WellFormedTextTest {
     }
 
     @Test
-    void doesNotCutLongNameInsideSurrogatePair() {
-        assertThat(WellFormedText.shown("x".repeat(39) + "\ud83e\uddec more")).isEqualTo("x".repeat(39) + "…");
+    void shortensLongNameByCharactersAndSplitsNone() {
+        assertThat(WellFormedText.shown("x".repeat(39) + "\ud83e\uddec more"))
+                .isEqualTo("x".repeat(39) + "\ud83e\uddec…");
+        assertThat(WellFormedText.shortened("\ud83e\uddec".repeat(2), 1)).isEqualTo("\ud83e\uddec…");
         assertThat(WellFormedText.shown("x".repeat(40))).isEqualTo("x".repeat(40));
     }
 }

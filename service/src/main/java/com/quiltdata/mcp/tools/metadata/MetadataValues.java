@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.metadata;
 
+import com.quiltdata.mcp.json.WellFormedText;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,6 @@ final class MetadataValues {
 
     /** Quotes a name or value for a message, shortened to 60 characters. */
     static String quoted(Object value) {
-        var text = value.toString().replaceAll("\\p{Cntrl}", "?");
-        return text.codePointCount(0, text.length()) <= MAX_QUOTED
-                ? "\"" + text + "\""
-                : "\"" + text.substring(0, text.offsetByCodePoints(0, MAX_QUOTED)) + "…\"";
+        return '"' + WellFormedText.shortened(value.toString().replaceAll("\\p{Cntrl}", "?"), MAX_QUOTED) + '"';
     }
 }

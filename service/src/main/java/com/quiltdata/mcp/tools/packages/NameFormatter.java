@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.quiltdata.mcp.json.WellFormedText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,10 +13,7 @@ public final class NameFormatter {
 
     /** The text on one line, cut to 100 characters. */
     public static String shortened(String text) {
-        var line = text.replaceAll("\\p{Cntrl}+", " ");
-        return line.codePointCount(0, line.length()) <= MAX_LENGTH
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, MAX_LENGTH)) + "…";
+        return WellFormedText.shortened(text.replaceAll("\\p{Cntrl}+", " "), MAX_LENGTH);
     }
 
     /** The first five names in backquotes, and the number of others. */

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.search.PackageHit;
+import com.quiltdata.mcp.json.WellFormedText;
 import com.quiltdata.mcp.tool.Doc;
 import java.time.Instant;
 import java.util.List;
@@ -66,14 +67,7 @@ record PackageItem(
     }
 
     static @Nullable String shortened(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        if (text.length() <= MAX_TEXT) {
-            return text;
-        }
-        var end = Character.isLowSurrogate(text.charAt(MAX_TEXT)) ? MAX_TEXT - 1 : MAX_TEXT;
-        return text.substring(0, end) + "…";
+        return text == null || text.isBlank() ? null : WellFormedText.shortened(text, MAX_TEXT);
     }
 
     /** Returns this package without message, metadata and entries. */

@@ -156,7 +156,7 @@ class S3ManifestReaderTest {
                 "HEADER {\"logical_key\": \"secret\", \"size\": 1} | line 2: the entry has no physical key",
                 "HEADER {\"logical_key\": \"secret\", \"size\": 1, \"meta\": []} | line 2: meta is not a JSON object"
             })
-    void whatIsNoManifestIsSaidToBeNoneFromItsLineOn(String text, String fault) {
+    void refusesInvalidManifestNamingTheLine(String text, String fault) {
         holding(text.replace("HEADER ", HEADER));
 
         assertThatThrownBy(this::read)

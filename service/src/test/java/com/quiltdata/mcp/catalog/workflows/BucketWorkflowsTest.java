@@ -100,7 +100,7 @@ class BucketWorkflowsTest {
                 "{version: '1', workflows: {w: {name: W}}, x: 1} | 'x' is unexpected in the document",
                 "{version: '1', workflows: {w: {name: W}}, schemas: {s: {}}} | url of s is missing"
             })
-    void whatIsNoConfigurationIsRejectedAndAFaultOfEveryPush(String config, String message) {
+    void refusesInvalidConfigurationAndEveryPushUnderIt(String config, String message) {
         configured(config);
 
         assertThatThrownBy(() -> workflows.workflows(CALLER, "bucket"))
@@ -135,7 +135,7 @@ class BucketWorkflowsTest {
                 "'', None workflow is specified, but no workflows config exist.",
                 "w, 'w' workflow is specified, but no workflows config exist."
             })
-    void withoutAConfigurationNoWorkflowCanBeNamed(@Nullable String workflow, @Nullable String fault) {
+    void refusesNamedWorkflowWithoutConfiguration(@Nullable String workflow, @Nullable String fault) {
         var faults = workflows.faults(CALLER, revision(null, null, workflow));
         assertThat(String.join("", faults)).isEqualTo(fault == null ? "" : faultOf(workflow));
     }
