@@ -7,6 +7,7 @@ import com.quiltdata.mcp.memory.ByteBudget;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
@@ -23,6 +24,7 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
     static final int SMALL = 64 * 1024;
 
     private static final int INITIAL_CAPACITY = 1024;
+    private static final int SPREAD = 10;
 
     enum ReceiveResult {
         /** The body is complete. */
@@ -74,7 +76,10 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
         return JsonRpcIdParser.find(bytes, length);
     }
 
-    /** Receives the body and reports the result once, on the network's or the scheduler's thread. */
+    /**
+     * Receives the body and reports the result once, on the network's or the scheduler's thread. Bodies that began
+     * together do not time out together: each has up to a tenth of the time more.
+     */
     void gather(Duration within, Consumer<ReceiveResult> end) {
         synchronized (this) {
             listener = end;
@@ -83,9 +88,11 @@ final class ArrivingRequest extends Request.Wrapper implements AutoCloseable {
         synchronized (this) {
             // Most bodies arrive with the headers and need no timeout.
             if (listener != null) {
+                var millis = within.toMillis();
+                var extra = ThreadLocalRandom.current().nextLong(millis / SPREAD + 1);
                 deadline = getComponents()
                         .getScheduler()
-                        .schedule(() -> end(ReceiveResult.LATE), within.toMillis(), TimeUnit.MILLISECONDS);
+                        .schedule(() -> end(ReceiveResult.LATE), millis + extra, TimeUnit.MILLISECONDS);
             }
         }
     }
