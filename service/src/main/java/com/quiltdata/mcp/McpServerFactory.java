@@ -54,6 +54,7 @@ final class McpServerFactory {
                 adapters.rest().info(),
                 graphql.buckets(),
                 graphql.packages(),
+                adapters.s3().manifests(),
                 adapters.s3().reader());
         var section = configuration.resources();
         var cache = new ResourceCache(section.lifetime(), hit -> meters.cacheLookup("resources", hit));
@@ -91,11 +92,11 @@ final class McpServerFactory {
             }
 
             @Override
-            public Failure explain(Caller caller, Failure.Denied denied) {
-                var bucket = denied.bucket();
+            public Failure explain(Caller caller, Failure refused) {
+                var bucket = refused.bucket();
                 return bucket == null
-                        ? denied
-                        : adapters.graphql().buckets().rights(caller, bucket).explain(denied);
+                        ? refused
+                        : adapters.graphql().buckets().rights(caller, bucket).explain(refused);
             }
         };
     }
@@ -111,7 +112,7 @@ final class McpServerFactory {
         var buckets = adapters.graphql().buckets();
         var s3 = adapters.s3();
         var toolsets = List.of(
-                CatalogToolset.of(site, resources),
+                CatalogToolset.of(site, adapters.graphql().packages(), resources),
                 BucketToolset.of(buckets, s3.reader(), s3.versions(), s3.writer()),
                 PackageToolset.of(packagePorts(site, browsingTtl, adapters)),
                 SearchToolset.of(adapters.search(), buckets, adapters.docs(), InstantSource.system()),

@@ -23,6 +23,7 @@ final class AddressesTest {
     private static final List<String> FORMS = List.of(
             URI,
             "https://quilt-example.s3.us-east-1.amazonaws.com/" + KEY,
+            "https://quilt-example.s3-accelerate.dualstack.amazonaws.com/" + KEY,
             "https://quilt-example.s3.amazonaws.com/" + KEY + "?X-Amz-Expires=60",
             "https://s3.us-east-1.amazonaws.com/quilt-example/" + KEY,
             "page");
@@ -111,6 +112,9 @@ final class AddressesTest {
             ok("package_diff", Map.of("package1_uri", form, "package2_uri", page(uri)));
             assertThat(ok("get_resource", Map.of("uri", form)).toString()).contains(hash);
         }
+        var prefix = Map.of("bucket", "quilt-example", "package_name", "forms/read", "revision", hash.substring(0, 6));
+        assertThat(ok("catalog_link", prefix).get("catalog_url").asText()).isEqualTo(page(uri));
+        assertThat(ok("catalog_url", prefix).get("catalog_url").asText()).isEqualTo(page(uri));
         var file = page(uri + "&path=settings.json");
         assertThat(ok("object_read", Map.of("uri", file)).get("text"))
                 .isEqualTo(ok("object_read", Map.of("uri", URI)).get("text"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.quiltdata.mcp.testing.SandboxProcess;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +118,21 @@ final class CompletionTest {
         assertThat(values(complete("reader", PATH, "path", "data/storms.c", HURDAT)))
                 .containsExactly("data/storms.csv");
         assertThat(values(complete("reader", PATH, "path", "no/such/", HURDAT))).isEmpty();
+    }
+
+    @Test
+    void pathsAreOfTheRevisionThatItsFirstDigitsName() {
+        var hash = values(complete("reader", PATH, "revision", "", HURDAT)).getLast();
+        var full = complete("reader", PATH, "path", "", revision(hash));
+        assertThat(values(full)).isNotEmpty();
+        assertThat(complete("reader", PATH, "path", "", revision(hash.substring(0, 6))))
+                .isEqualTo(full);
+    }
+
+    private static Map<String, String> revision(String revision) {
+        var chosen = new HashMap<>(HURDAT);
+        chosen.put("revision", revision);
+        return chosen;
     }
 
     @Test

@@ -95,6 +95,18 @@ final class IsolationTest {
                 .startsWith(
                         "Your role may not write to bucket `quilt-example`. Nothing was changed. Your active role is")
                 .doesNotContain("confirm=true");
+        var item = Map.of("key", ".quilt/x", "text", "x");
+        for (var write : Map.of(
+                        "bucket_objects_put",
+                        Map.of("bucket", "quilt-example", "items", List.of(item), "allow_internal", true),
+                        "bucket_object_upload_link",
+                        Map.of("bucket", "quilt-example", "key", ".quilt/x", "allow_internal", true))
+                .entrySet()) {
+            assertThat(server.fails(sandbox.token("reader"), write.getKey(), write.getValue()))
+                    .startsWith(
+                            "Your role may not write to bucket `quilt-example`. Nothing was changed. Your active role")
+                    .doesNotContain("confirm=true");
+        }
         var files = List.of("s3://quilt-example/data/storms.csv");
         var created = Map.of("registry", "quilt-example", "package_name", "isolation/no", "s3_uris", files);
         assertThat(server.fails(sandbox.token("reader"), "package_create", created))
@@ -113,6 +125,32 @@ final class IsolationTest {
         assertThat(server.fails(sandbox.token("reader"), "bucket_objects_list", Map.of("bucket", "quilt-lab")))
                 .contains(
                         "Your active role is `ReadQuiltBucket`; the catalog does not list bucket `quilt-lab` for it.");
+    }
+
+    @Test
+    void aRefusalOfAResourceIsExplainedLikeThatOfATool() {
+        var readings = new Readings(server, sandbox);
+        var object = "s3://quilt-lab/lab/assay/plate.csv";
+        assertThat(readings.refusal("reader", object))
+                .endsWith("Your active role is `ReadQuiltBucket`; the catalog does not list bucket `quilt-lab` for it."
+                        + " You have no other role: ask an administrator of the catalog.")
+                .isEqualTo(server.fails(sandbox.token("reader"), "bucket_object_text", Map.of("s3_uri", object)));
+        var packaged = "quilt+s3://quilt-lab#package=lab/assay";
+        assertThat(missing(readings, "reader", packaged))
+                .startsWith(
+                        "No package `lab/assay` in bucket `quilt-lab`, or you may not see it; check both names. Your"
+                                + " active role is `ReadQuiltBucket`; the catalog does not list bucket `quilt-lab` for it."
+                                + " You")
+                .isEqualTo(server.fails(sandbox.token("reader"), "package_browse", Map.of("uri", packaged)));
+        assertThat(missing(readings, "switcher", packaged)).contains("You also have `ReadWriteQuiltBucket`");
+        assertThat(missing(readings, "reader", "quilt+s3://quilt-example#package=no/such"))
+                .endsWith("check both names.");
+    }
+
+    private static String missing(Readings readings, String who, String uri) {
+        return readings.ask(who, "resources/read", Map.of("uri", uri), uri)
+                .at("/error/message")
+                .asText();
     }
 
     @Test

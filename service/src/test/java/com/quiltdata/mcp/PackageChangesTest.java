@@ -242,6 +242,30 @@ final class PackageChangesTest {
     }
 
     @Test
+    void anImportKeepsTheLayoutLeavesOutWhatIsExcludedAndSaysWhatChanged() {
+        var arguments = Map.<String, Object>of(
+                "source_bucket", BUCKET, "package_name", "changes/imported", "source_prefix", "data/");
+        var first = ok("package_create_from_s3", with(arguments, "exclude_patterns", List.of("settings.json")));
+
+        assertThat(first.get("action").asText()).isEqualTo("created");
+        assertThat(first.get("excluded").asInt()).isEqualTo(1);
+        assertThat(first.at("/excluded_objects/0/key").asText()).isEqualTo("data/settings.json");
+        assertThat(keys(made(first, BUCKET, "package_hash")))
+                .contains("storms.csv", "records.jsonl")
+                .doesNotContain("settings.json")
+                .noneMatch(key -> key.contains("/"));
+        var again = with(arguments, "message", "all of it");
+        assertThat(fails("package_create_from_s3", again))
+                .contains("force=true")
+                .doesNotContain("overwrite=true");
+        var second = ok("package_create_from_s3", with(again, "force", true));
+        assertThat(second.get("action").asText()).isEqualTo("updated");
+        assertThat(second.at("/changes/added").asInt()).isEqualTo(1);
+        assertThat(second.get("total_files").asInt())
+                .isEqualTo(keys(made(second, BUCKET, "package_hash")).size());
+    }
+
+    @Test
     void organizationAndReadmeAreDoneWhereTheyAreClaimed() {
         var arguments = with(
                 Map.of("source_bucket", BUCKET, "package_name", "changes/organized", "source_prefix", "data/"),

@@ -94,7 +94,20 @@ final class PackageResourcesTest {
         assertThat(page.get("truncated").asBoolean()).isTrue();
         assertThat(page.get("recursive").asBoolean()).isFalse();
         assertThat(page.get("entries")).hasSize(12);
-        assertThat(page.get("note").asText()).contains("one level");
+        assertThat(page.get("total_entries").asInt()).isEqualTo(12);
+        assertThat(page.get("note").asText()).contains("one level", "package_browse");
+    }
+
+    @Test
+    void aPackageThatTheRegistryDoesNotListWhollyIsReadFromItsManifest() {
+        var whole = readings.json("reader", HURDAT);
+        sandbox.settings("{\"maxListedEntries\": 1}");
+        try {
+            server.ok(sandbox.token("reader"), "package_browse", Map.of("uri", HURDAT));
+            assertThat(readings.json("switcher", HURDAT)).isEqualTo(whole);
+        } finally {
+            sandbox.settings("{\"maxListedEntries\": 2147483647}");
+        }
     }
 
     @ParameterizedTest

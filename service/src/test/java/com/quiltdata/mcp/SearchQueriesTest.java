@@ -11,8 +11,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Finds for each query of search/queries.txt exactly the keys that the query means, over both search backends. */
+/**
+ * Finds for each query of search/queries.txt exactly the keys that the query means: by GraphQL, whatever joins words
+ * there, and on older registries by {@code /api/search}.
+ */
 @Tag("process")
 final class SearchQueriesTest {
     private static final List<String> KEYS = List.of(
@@ -27,6 +31,10 @@ final class SearchQueriesTest {
             "raw/run-1/sample.fastq.gz",
             "raw/c++/main!.txt",
             "raw/{x}^2.txt");
+
+    /** What the queries of the table whose words the registry's default joins find if that is AND. */
+    private static final Map<String, String> JOINED_BY_AND =
+            Map.of("ext:.csv AND key:examples/* storms hurricanes", "none");
 
     private static SandboxProcess sandbox;
     private static TestServer server;
@@ -65,6 +73,7 @@ final class SearchQueriesTest {
     }
 
     private static void finds(TestServer server, String query, String keys) {
+        sandbox.clearRequests();
         assertThat(keys(server, query))
                 .as(query)
                 .containsExactlyInAnyOrder(
@@ -73,10 +82,34 @@ final class SearchQueriesTest {
                                 : Stream.of(keys.split(" ; ", -1)).toArray(String[]::new));
     }
 
+    /** Whether the registry was asked by its older search since {@link #finds}. */
+    private static boolean byElasticsearch() {
+        return sandbox.requests().findValuesAsText("path").contains("/api/search");
+    }
+
     @ParameterizedTest
     @CsvFileSource(resources = "/search/queries.txt", delimiterString = " => ", quoteCharacter = '`')
     void findsExactlyTheseKeys(String query, String keys) {
-        sandbox.settings("{\"search\": {\"dialect\": \"NEW\"}}");
+        sandbox.settings("{\"search\": {\"dialect\": \"NEW\", \"operator\": \"OR\"}}");
+        finds(server, query, keys);
+        assertThat(byElasticsearch()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/search/queries.txt", delimiterString = " => ", quoteCharacter = '`')
+    void findsThemOnRegistriesThatJoinWordsByAnd(String query, String keys) {
+        sandbox.settings("{\"search\": {\"dialect\": \"NEW\", \"operator\": \"AND\"}}");
+        finds(server, query, JOINED_BY_AND.getOrDefault(query, keys));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "plate assay, lab/assay/plate.csv",
+        "plate operator, none",
+        "csv files with assay plate, lab/assay/plate.csv"
+    })
+    void wordsThatAreJoinedByAndAllApplyOutsideOfQuiltsOwnObjects(String query, String keys) {
+        sandbox.settings("{\"search\": {\"dialect\": \"NEW\", \"operator\": \"AND\"}}");
         finds(server, query, keys);
     }
 
@@ -85,5 +118,6 @@ final class SearchQueriesTest {
     void findsThemOnRegistriesWithoutGraphQlSearch(String query, String keys) {
         sandbox.settings("{\"search\": {\"dialect\": \"NONE\"}}");
         finds(older, query, keys);
+        assertThat(byElasticsearch()).isTrue();
     }
 }

@@ -52,6 +52,11 @@ final class TestServer implements AutoCloseable {
         return start(environment(SandboxProcess.searched()));
     }
 
+    /** The same, in front of the sandbox that nothing is written to. */
+    static TestServer onSeededSandbox() {
+        return start(environment(SandboxProcess.seeded()));
+    }
+
     /** The same, of another application. */
     static TestServer onSandbox(
             Map<String, String> more, Function<ConfigurationLoader, Application<McpConfiguration>> applications) {

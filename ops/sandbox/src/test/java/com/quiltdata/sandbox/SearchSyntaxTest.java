@@ -129,6 +129,14 @@ final class SearchSyntaxTest {
         assertThat(keys("+key_text:syntax -ext:.txt")).hasSize(3);
     }
 
+    @Test
+    void joinsWordsByTheOperatorThatATestSets() {
+        SANDBOX.control("POST", "/settings", "{\"search\":{\"operator\":\"and\"}}");
+        assertThat(keys("key_text:alpha key_text:table")).isEmpty();
+        assertThat(keys("key_text:alpha OR key_text:table")).contains("alpha-beta.txt", "sub/Table.CSV");
+        SANDBOX.control("POST", "/settings", "{\"search\":{\"operator\":\"or\"}}");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -20,11 +20,16 @@ public abstract sealed class Failure extends RuntimeException {
         return kind;
     }
 
+    /** Returns the bucket in which the caller's rights may be the reason; null if they are not. */
+    public @Nullable String bucket() {
+        return null;
+    }
+
     /** Returns this failure with another message. */
     public Failure withMessage(String message) {
         return switch (this) {
             case Invalid _ -> new Invalid(message);
-            case NotFound _ -> new NotFound(message);
+            case NotFound e -> new NotFound(message, e.bucket);
             case Denied e -> new Denied(message, e.bucket);
             case Conflict _ -> new Conflict(message);
             case Throttled e -> new Throttled(message, e.retryAfter);
@@ -71,8 +76,21 @@ public abstract sealed class Failure extends RuntimeException {
 
     /** The object does not exist, or the caller may not see it: the catalog does not distinguish the two. */
     public static final class NotFound extends Failure {
+        private final @Nullable String bucket;
+
         public NotFound(String message) {
+            this(message, null);
+        }
+
+        /** Creates the failure to see something in a bucket, which may be for want of rights there. */
+        public NotFound(String message, @Nullable String bucket) {
             super("not_found", message, null);
+            this.bucket = bucket;
+        }
+
+        @Override
+        public @Nullable String bucket() {
+            return bucket;
         }
     }
 
@@ -90,6 +108,7 @@ public abstract sealed class Failure extends RuntimeException {
             this.bucket = bucket;
         }
 
+        @Override
         public @Nullable String bucket() {
             return bucket;
         }

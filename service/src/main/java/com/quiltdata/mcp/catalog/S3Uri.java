@@ -1,9 +1,7 @@
 package com.quiltdata.mcp.catalog;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * The URI of an object, as in Quilt's physical keys: {@code s3://bucket/<percent-encoded key>[?versionId=v]}. A printed
@@ -11,16 +9,12 @@ import java.util.regex.Pattern;
  */
 public final class S3Uri {
     static final String SCHEME = "s3://";
-    private static final String VERSION = "versionId=";
-    private static final Pattern HTTPS =
-            Pattern.compile("https://(?:([a-z0-9.-]+)\\.)?s3(?:[.-](?:dualstack\\.)?[a-z0-9-]+)?"
-                    + "\\.amazonaws\\.(?:com|com\\.cn|eu)/([^?#]*)(?:\\?([^#]*))?(?:#.*)?");
+    static final String VERSION = "versionId=";
 
     private S3Uri() {}
 
     /**
-     * Parses a URI, or an https address of S3. Unencoded spaces, {@code #} and characters outside ASCII are kept in a
-     * URI.
+     * Parses a URI. Unencoded spaces, {@code #} and characters outside ASCII are kept.
      *
      * @throws IllegalArgumentException with one sentence for the author of the text
      */
@@ -28,14 +22,30 @@ public final class S3Uri {
         return parse(text, PercentEncoding::decode);
     }
 
-    /** Returns the object whose key is the URI's path as it is written; refuses others as {@link NameSyntax} does. */
-    public static ObjectLocation parseUndecoded(String text) {
-        return text.startsWith(SCHEME) ? parse(text, UnaryOperator.identity()) : parse(text);
+    /** Parses a URI or an https address of S3 that a user pasted; refuses others as {@link #parse(String)} does. */
+    public static ObjectLocation parsePasted(String text) {
+        return parse(ofPasted(text), PercentEncoding::decode);
     }
 
-    private static ObjectLocation parse(String address, UnaryOperator<String> keyDecoder) {
-        NameSyntax.printable(address);
-        var text = address.startsWith(SCHEME) ? address : ofHttps(address);
+    /**
+     * Returns the object whose key is the path of a pasted URI as it is written; the path of an https address is
+     * decoded.
+     */
+    public static ObjectLocation parsePastedUndecoded(String text) {
+        return text.startsWith(SCHEME) ? parse(text, UnaryOperator.identity()) : parsePasted(text);
+    }
+
+    private static String ofPasted(String text) {
+        NameSyntax.printable(text);
+        return text.startsWith(SCHEME) ? text : S3WebAddress.toUri(text);
+    }
+
+    private static ObjectLocation parse(String text, UnaryOperator<String> keyDecoder) {
+        NameSyntax.printable(text);
+        if (!text.startsWith(SCHEME)) {
+            throw new IllegalArgumentException(
+                    "%s is not an S3 URI; send s3://bucket/key.".formatted(NameSyntax.quoted(text)));
+        }
         var rest = text.substring(SCHEME.length());
         var query = rest.indexOf('?');
         var path = query < 0 ? rest : rest.substring(0, query);
@@ -49,31 +59,19 @@ public final class S3Uri {
         return new ObjectLocation(bucket, key, query < 0 ? null : version(rest.substring(query + 1)));
     }
 
-    /** Returns the URI of an https address, virtual-hosted or path-style; S3 decodes a plus sign there as a space. */
-    private static String ofHttps(String address) {
-        var match = HTTPS.matcher(address);
-        if (!match.matches()) {
-            throw new IllegalArgumentException(
-                    address.startsWith("quilt+s3:")
-                            ? "%s is not an S3 URI; send the physical_key that package_browse returns, or use object_read."
-                                    .formatted(NameSyntax.quoted(address))
-                            : "%s is not an S3 URI; send s3://bucket/key, or an address of S3 or of this server's catalog."
-                                    .formatted(NameSyntax.quoted(address)));
-        }
-        var query = match.group(3) == null ? "" : match.group(3);
-        var version = Arrays.stream(query.split("&"))
-                .filter(it -> it.startsWith(VERSION))
-                .findFirst();
-        return SCHEME
-                + (match.group(1) == null ? "" : match.group(1) + "/")
-                + match.group(2).replace("+", "%20")
-                + version.map("?"::concat).orElse("");
-    }
-
     /** Returns the object that the URI names, or empty when the text is not an S3 URI. */
     public static Optional<ObjectLocation> find(String text) {
         try {
             return Optional.of(parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the object that a pasted URI or https address of S3 names, or empty when the text is neither. */
+    public static Optional<ObjectLocation> findPasted(String text) {
+        try {
+            return Optional.of(parsePasted(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

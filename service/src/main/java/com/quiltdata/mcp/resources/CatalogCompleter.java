@@ -11,6 +11,7 @@ import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.Revision;
+import com.quiltdata.mcp.catalog.packages.TopHashResolver;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
@@ -77,10 +78,13 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
         var typed = question.typed().replaceFirst("^/+", "");
         var folder = typed.substring(0, typed.lastIndexOf('/') + 1);
         return selectedPackage(question)
-                .map(name -> packages.view(caller, name, selectedRevision(question), folder, 0).children().stream()
-                        .map(PackageEntry::path)
-                        .filter(path -> path.startsWith(typed))
-                        .toList())
+                .map(name -> {
+                    var revision = TopHashResolver.resolve(packages, caller, name, selectedRevision(question));
+                    return packages.view(caller, name, revision, folder, 0).children().stream()
+                            .map(PackageEntry::path)
+                            .filter(path -> path.startsWith(typed))
+                            .toList();
+                })
                 .map(paths -> Suggestions.of(paths, true))
                 .orElse(Suggestions.NONE);
     }
@@ -117,7 +121,7 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
     }
 
     private static String selectedRevision(Question question) {
-        return selected(question, "revision", NameSyntax::revision).orElse(LATEST);
+        return selected(question, "revision", NameSyntax::shortRevision).orElse(LATEST);
     }
 
     private static Optional<String> selectedBucket(Question question) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri Quilt+ URI of this revision and path, which stays valid when the package changes
  * @param recursive whether all levels below the path are listed, or only one
- * @param totalEntries number of entries at this path, listed here or not
+ * @param totalEntries number of entries at this path, listed here or not; null if unknown
  */
 record PackageDocument(
         String packageName,
@@ -31,19 +31,17 @@ record PackageDocument(
         String path,
         boolean recursive,
         List<EntrySummary> entries,
-        int totalEntries,
+        @Nullable Integer totalEntries,
         boolean truncated,
         @Nullable String note)
         implements Truncatable<PackageDocument> {
-    static final int MAX_ENTRIES = 1000;
-
     record EntrySummary(
             String logicalKey,
             String type,
             @Nullable Long size,
             @Nullable String physicalKey,
             @Nullable String hash) {
-        private static EntrySummary of(PackageEntry entry) {
+        static EntrySummary of(PackageEntry entry) {
             return switch (entry) {
                 case PackageEntry.File file ->
                     new EntrySummary(
@@ -58,16 +56,12 @@ record PackageDocument(
         }
     }
 
-    /** Lists all levels below the path if the catalog returned them, or else one; at most {@code limit} entries. */
-    static PackageDocument of(PackageName name, PackageView view, int limit) {
-        var contents = view.contents();
-        var root = view.path().isEmpty() || view.path().endsWith("/") ? view.path() : view.path() + "/";
-        List<? extends PackageEntry> matching = contents == null
-                ? view.children()
-                : contents.stream().filter(file -> file.path().startsWith(root)).toList();
-        var shown = matching.stream().limit(limit).map(EntrySummary::of).toList();
+    static PackageDocument of(PackageName name, PackageView view, FolderListing listing) {
+        var root = FolderListing.root(view.path());
         var revision = view.revision();
         var path = root.isEmpty() ? null : root;
+        var shown = listing.entries().size();
+        var complete = listing.total() != null && shown == listing.total();
         return new PackageDocument(
                 name.name(),
                 "s3://" + name.bucket(),
@@ -80,11 +74,11 @@ record PackageDocument(
                 revision.totalEntries(),
                 revision.totalBytes(),
                 root,
-                contents != null,
-                shown,
-                matching.size(),
-                contents == null || shown.size() < matching.size(),
-                note(contents == null, shown.size(), matching.size()));
+                listing.recursive(),
+                listing.entries(),
+                listing.total(),
+                !complete || !listing.recursive(),
+                complete || listing.total() == null ? listing.omitted() : cutNote(shown, listing.total(), false));
     }
 
     @Override
@@ -94,7 +88,7 @@ record PackageDocument(
 
     @Override
     public PackageDocument first(int parts) {
-        return cut(entries.subList(0, parts), metadata, note(!recursive, parts, totalEntries));
+        return cut(entries.subList(0, parts), metadata, cutNote(parts, totalEntries, recursive));
     }
 
     @Override
@@ -129,14 +123,8 @@ record PackageDocument(
                 note);
     }
 
-    private static @Nullable String note(boolean oneLevel, int shown, int all) {
-        if (shown < all) {
-            return "%,d of %,d entries are listed; read a folder by its path, or use package_browse."
-                    .formatted(shown, all);
-        }
-        return oneLevel
-                ? "Only one level is listed, because the package has more than %,d files; read a folder by path."
-                        .formatted(MAX_ENTRIES)
-                : null;
+    private static String cutNote(int shown, @Nullable Integer all, boolean recursive) {
+        return "%,d of %s entries%s are listed; read a folder by its path, or page through all files with package_browse."
+                .formatted(shown, all == null ? "more" : "%,d".formatted(all), recursive ? "" : " of only one level");
     }
 }

@@ -1,11 +1,15 @@
 package com.quiltdata.mcp.resources;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Attempt;
+import com.quiltdata.mcp.catalog.Attempt.FailedAttempt;
+import com.quiltdata.mcp.catalog.Attempt.SuccessfulAttempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.PackageView;
@@ -18,7 +22,7 @@ import com.quiltdata.mcp.tool.ToolJson;
 import java.util.Optional;
 
 /** Reads packages by Quilt+ URI: a package or folder as JSON, or a file as the content of its object. */
-record PackageResourceReader(PackageReader packages, ObjectBodyReader objects) {
+record PackageResourceReader(PackageReader packages, ManifestReader manifests, ObjectBodyReader objects) {
     Optional<TemplateMatch> read(String uri, Call call) {
         if (!uri.startsWith("quilt+s3:")) {
             return Optional.empty();
@@ -42,13 +46,29 @@ record PackageResourceReader(PackageReader packages, ObjectBodyReader objects) {
                 return file(file, caller);
             }
         }
-        var view = packages.view(caller, name, revision, path, PackageDocument.MAX_ENTRIES);
-        return new TemplateMatch(path.isEmpty() ? name.name() : path, Resource.JSON, new Body.Json(page(name, view)));
+        var view = packages.view(caller, name, revision, path, FolderListing.MAX_ENTRIES);
+        var page = page(PackageDocument.of(name, view, listing(caller, name, view)));
+        return new TemplateMatch(path.isEmpty() ? name.name() : path, Resource.JSON, new Body.Json(page));
+    }
+
+    /** Reads the manifest if the registry has more files than it lists; only one level if that cannot be read. */
+    private FolderListing listing(Caller caller, PackageName name, PackageView view) {
+        var contents = view.contents();
+        if (contents != null) {
+            return FolderListing.of(view.path(), contents);
+        }
+        var hash = view.revision().hash();
+        Attempt<FolderListing> read = Attempt.of(
+                () -> manifests.with(caller, name, hash, manifest -> FolderListing.of(view.path(), manifest.files())));
+        return switch (read) {
+            case SuccessfulAttempt(var listing) -> listing;
+            case FailedAttempt(Failure.Throttled reason) -> throw reason;
+            case FailedAttempt(var reason) -> FolderListing.level(view.children(), reason);
+        };
     }
 
     /** Returns the page with as many entries as the maximum size allows. */
-    private PackageDocument page(PackageName name, PackageView view) {
-        var complete = PackageDocument.of(name, view, PackageDocument.MAX_ENTRIES);
+    private PackageDocument page(PackageDocument complete) {
         for (int entries = complete.parts(); ; entries /= 2) {
             var page = entries == complete.parts() ? complete : complete.first(entries);
             if (ToolJson.text(ToolJson.tree(page)).length() <= objects.maxBytes()) {

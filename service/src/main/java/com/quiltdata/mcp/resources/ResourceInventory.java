@@ -26,7 +26,7 @@ public record ResourceInventory(
     public static ResourceInventory of(CatalogSite site, ResourcePorts ports, ResourceCache cache, int maxBytes) {
         var auth = new AuthResources(site, ports);
         var objects = new ObjectBodyReader(ports.objects(), maxBytes);
-        var packages = new PackageResourceReader(ports.packages(), objects);
+        var packages = new PackageResourceReader(ports.packages(), ports.manifests(), objects);
         return new ResourceInventory(
                 List.of(
                         auth.status(),

@@ -6,6 +6,7 @@ import com.quiltdata.mcp.catalog.CatalogInfoReader;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.Completer;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public record ResourcePorts(
         CatalogInfoReader info,
         BucketReader buckets,
         PackageReader packages,
+        ManifestReader manifests,
         ObjectReader objects) {
     /** Returns the catalog's description; empty while its {@code config.json} cannot be read. */
     Optional<CatalogInfo> catalogInfo() {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /** The faults in the arguments of one call: the first {@link #MAX_SHOWN} as sentences, the others as a count. */
 final class ArgumentFaults {
     static final int MAX_SHOWN = 10;
-    private static final int MAX_PARSED = 1 << 20;
+    static final int MAX_PARSED = 1 << 20;
 
     private final List<String> sentences = new ArrayList<>();
     private int more;

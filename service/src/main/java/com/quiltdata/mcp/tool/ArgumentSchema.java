@@ -63,6 +63,11 @@ final class ArgumentSchema {
             }
             return value.isObject() && value.isEmpty() && !keepsBlank;
         }
+
+        /** Returns whether a blank value counts for nothing beside a value under another name of the argument. */
+        boolean yieldsToOtherName() {
+            return !keepsBlank || defaultValue == null;
+        }
     }
 
     static ArgumentSchema of(Class<?> record) {
@@ -94,7 +99,7 @@ final class ArgumentSchema {
                 if (!path.isEmpty() || !IGNORED.contains(argument.getKey())) {
                     sent.set(argument.getKey(), argument.getValue());
                 }
-            } else if (!field.isAbsent(argument.getValue())) {
+            } else if (!field.isAbsent(argument.getValue()) && !yields(argument.getValue(), field, object)) {
                 var value = field.type().fit(argument.getValue(), path + field.name(), faults);
                 var other = sent.replace(field.name(), value);
                 if (other != null && !other.equals(value)) {
@@ -103,6 +108,20 @@ final class ArgumentSchema {
             }
         }
         return sent;
+    }
+
+    /** Returns whether a value is blank, and another name of its argument has a value. */
+    private boolean yields(JsonNode value, Field field, ObjectNode object) {
+        return isBlank(value)
+                && field.yieldsToOtherName()
+                && object.propertyStream()
+                        .anyMatch(other -> wireName(other.getKey()).equals(field.name()) && !isBlank(other.getValue()));
+    }
+
+    private static boolean isBlank(JsonNode value) {
+        return value.isNull()
+                || (value.isTextual() && value.textValue().isEmpty())
+                || (value.isObject() && value.isEmpty());
     }
 
     private String wireName(String name) {

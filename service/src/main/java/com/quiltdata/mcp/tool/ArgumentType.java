@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.quiltdata.mcp.json.BoundedJsonParser;
-import com.quiltdata.mcp.json.UnreadableJsonException;
 import com.quiltdata.mcp.json.WellFormedText;
 import java.util.List;
 import java.util.Locale;
@@ -20,18 +18,19 @@ import org.jspecify.annotations.Nullable;
  * The JSON type of one argument.
  *
  * @param description the type in words, to complete "must be …"
+ * @param container {@code array} or {@code object} if the value may be sent as JSON in a string; empty otherwise
  */
-record ArgumentType(String description, Conversion conversion) {
+record ArgumentType(String description, String container, Conversion conversion) {
     static final ArgumentType TEXT = new ArgumentType("a string", (value, _, _) -> value.isTextual() ? value : null);
     static final ArgumentType BOOLEAN = new ArgumentType("true or false", (value, _, _) -> toBoolean(value));
     static final ArgumentType DECIMAL = new ArgumentType("a number", (value, _, _) -> toDecimal(value));
     static final ArgumentType ANY_OBJECT = new ArgumentType(
-            "an object", (value, _, faults) -> unquoted(value, faults) instanceof ObjectNode object ? object : null);
+            "an object", "object", (value, _, _) -> value instanceof ObjectNode object ? object : null);
     static final ArgumentType ANY_VALUE = new ArgumentType("a JSON value", (value, _, _) -> value);
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
-    private static final Pattern LIKE_JSON = Pattern.compile("\\s*[\\[{]");
-    private static final Pattern LIKE_AN_ARRAY = Pattern.compile("\\s*\\[\\s*[\"']");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
+    private static final Pattern BEGINS_AS_ARRAY = Pattern.compile("\\s*\\[\\s*[\"']");
 
     /** Converts values to a type. */
     @FunctionalInterface
@@ -41,14 +40,20 @@ record ArgumentType(String description, Conversion conversion) {
         JsonNode apply(JsonNode value, String path, ArgumentFaults faults);
     }
 
-    /** Returns the converted value, or the value unchanged and adds a fault. */
-    JsonNode fit(JsonNode value, String path, ArgumentFaults faults) {
-        var converted = conversion.apply(value, path, faults);
-        return converted == null ? mismatch(value, path, description, faults) : converted;
+    private ArgumentType(String description, Conversion conversion) {
+        this(description, "", conversion);
     }
 
-    private static JsonNode mismatch(JsonNode value, String path, String description, ArgumentFaults faults) {
-        faults.add(() -> "`%s` must be %s, not %s".formatted(path, description, quote(value)));
+    /** Returns the converted value, or the value unchanged and adds a fault. */
+    JsonNode fit(JsonNode value, String path, ArgumentFaults faults) {
+        var sent = container.isEmpty() ? new QuotedJson(value, "") : QuotedJson.of(value, container, faults);
+        var converted = conversion.apply(sent.value(), path, faults);
+        return converted == null ? mismatch(value, path, description, sent.hint(), faults) : converted;
+    }
+
+    private static JsonNode mismatch(
+            JsonNode value, String path, String description, String hint, ArgumentFaults faults) {
+        faults.add(() -> "`%s` must be %s, not %s%s".formatted(path, description, quote(value), hint));
         return value;
     }
 
@@ -59,13 +64,12 @@ record ArgumentType(String description, Conversion conversion) {
         return WellFormedText.shown(ToolJson.text(value));
     }
 
-    /** Returns the type of an array, also as JSON in a string; a string is accepted as the only item of its array. */
+    /** Returns the type of an array; a string is accepted as the only item of its array. */
     static ArgumentType array(ArgumentType item) {
-        return new ArgumentType("an array", (value, path, faults) -> {
-            var list = unquoted(value, faults);
-            if (!(list instanceof ArrayNode array)) {
-                return item.equals(TEXT) && isOneItem(list.textValue())
-                        ? JsonNodeFactory.instance.arrayNode().add(list)
+        return new ArgumentType("an array", "array", (value, path, faults) -> {
+            if (!(value instanceof ArrayNode array)) {
+                return item.equals(TEXT) && isOneItem(value.textValue())
+                        ? JsonNodeFactory.instance.arrayNode().add(value)
                         : null;
             }
             var fitted = array.arrayNode(array.size());
@@ -76,30 +80,25 @@ record ArgumentType(String description, Conversion conversion) {
         });
     }
 
+    /** Returns whether a text can be an item: a glob such as {@code [ab]*.csv} can, a list in brackets cannot. */
     private static boolean isOneItem(@Nullable String text) {
-        return text != null && !text.isEmpty() && !LIKE_AN_ARRAY.matcher(text).lookingAt();
+        return text != null && !text.isEmpty() && !isBracketed(text.strip());
     }
 
-    /** Returns the array or object that a string contains as JSON; any other value unchanged. */
-    private static JsonNode unquoted(JsonNode value, ArgumentFaults faults) {
-        if (!value.isTextual() || !LIKE_JSON.matcher(value.textValue()).lookingAt() || !faults.mayParse(value)) {
-            return value;
-        }
-        try {
-            var parsed = BoundedJsonParser.ARGUMENT.read(value.textValue());
-            return parsed.isContainerNode() ? parsed : value;
-        } catch (UnreadableJsonException e) {
-            return value;
-        }
+    private static boolean isBracketed(String text) {
+        var isList = text.startsWith("[")
+                && text.endsWith("]")
+                && (text.contains(",") || text.indexOf(']') == text.length() - 1);
+        return isList || BEGINS_AS_ARRAY.matcher(text).lookingAt();
     }
 
-    /** Returns the type of a record's object, also as JSON in a string. */
+    /** Returns the type of a record's object. */
     static ArgumentType object(ArgumentSchema schema) {
         return new ArgumentType(
                 "an object",
-                (value, path, faults) -> unquoted(value, faults) instanceof ObjectNode object
-                        ? schema.fit(object, path + ".", List.of(), faults)
-                        : null);
+                "object",
+                (value, path, faults) ->
+                        value instanceof ObjectNode object ? schema.fit(object, path + ".", List.of(), faults) : null);
     }
 
     static ArgumentType choice(List<String> values) {
@@ -120,7 +119,7 @@ record ArgumentType(String description, Conversion conversion) {
                 return LongNode.valueOf(number);
             }
             return isIntegral(value)
-                    ? mismatch(value, path, "an integer from %d to %d".formatted(smallest, largest), faults)
+                    ? mismatch(value, path, "an integer from %d to %d".formatted(smallest, largest), "", faults)
                     : null;
         });
     }
@@ -143,15 +142,14 @@ record ArgumentType(String description, Conversion conversion) {
         }
     }
 
+    /** Returns a number, also of its text in JSON's form; Java alone would also parse NaN, 1d and 0x1p3. */
     private static @Nullable JsonNode toDecimal(JsonNode value) {
-        try {
-            if (value.isTextual()) {
-                return DoubleNode.valueOf(Double.parseDouble(value.textValue().strip()));
-            }
+        if (!value.isTextual()) {
             return value.isNumber() ? value : null;
-        } catch (NumberFormatException e) {
-            return null;
         }
+        var text = value.textValue().strip();
+        var number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        return Double.isFinite(number) ? DoubleNode.valueOf(number) : null;
     }
 
     private static @Nullable JsonNode toBoolean(JsonNode value) {

@@ -21,6 +21,11 @@ public record Call(Caller caller, String requestId, Deadline deadline, Progress 
         this(caller, requestId, deadline, Progress.NONE, ClientInputs.none());
     }
 
+    /** Returns this call for work whose progress continues after this amount. */
+    public Call continued(double done) {
+        return new Call(caller, requestId, deadline, progress.after(done), inputs);
+    }
+
     /** Starts work with this call's request id and the context of the current request. */
     <T> Tasks.Task<T> start(String name, Callable<T> work) {
         return RequestId.CURRENT.isBound()

@@ -20,6 +20,11 @@ public interface Progress {
      */
     void report(double progress, @Nullable Double total, String message);
 
+    /** Returns a progress whose reports continue after this amount, which is done. */
+    default Progress after(double done) {
+        return (progress, total, message) -> report(done + progress, total == null ? null : done + total, message);
+    }
+
     /** Sends a log message to a client that asked for this level. Deprecated in MCP; no product tool uses it. */
     default void log(Level level, JsonNode data) {}
 

@@ -9,8 +9,8 @@ public interface RefusalHandler {
     /** Called when the catalog refused the caller's token. */
     void tokenRefused(Caller caller);
 
-    /** Returns the refusal of a right with what is known of the caller's roles. */
-    default Failure explain(Caller caller, Failure.Denied denied) {
-        return denied;
+    /** Returns the refusal of a right, or what was not found, with what is known of the caller's roles. */
+    default Failure explain(Caller caller, Failure refused) {
+        return refused;
     }
 }

@@ -207,10 +207,10 @@ public final class Runner {
     private <T> T explained(Call call, Supplier<T> work) {
         try {
             return work.get();
-        } catch (Failure.Denied denied) {
+        } catch (Failure.Denied | Failure.NotFound refused) {
             throw call.deadline().remaining().compareTo(EXPLANATION) < 0
-                    ? denied
-                    : refusals.explain(call.caller(), denied);
+                    ? refused
+                    : refusals.explain(call.caller(), refused);
         }
     }
 

@@ -3,12 +3,14 @@ package com.quiltdata.mcp.tool;
 import com.quiltdata.mcp.catalog.Failure;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Other words for arguments. A tool accepts all words of a group for its one argument in that group. */
 public final class Synonyms {
@@ -38,7 +40,7 @@ public final class Synonyms {
     }
 
     /**
-     * Returns fields under their own names.
+     * Returns fields under their own names, without nulls. A blank value is ignored beside a value under another name.
      *
      * @param path the path to the fields, for the failure
      * @throws Failure.Invalid when a field is sent under two names with different values
@@ -48,8 +50,11 @@ public final class Synonyms {
         var resolved = new LinkedHashMap<String, Object>();
         fields.forEach((word, value) -> {
             var name = synonyms.getOrDefault(word, String.valueOf(word));
-            var other = value == null ? null : resolved.put(name, value);
-            if (other != null && !other.equals(value)) {
+            if (value == null || (isBlank(value) && resolved.containsKey(name))) {
+                return;
+            }
+            var other = resolved.put(name, value);
+            if (other != null && !isBlank(other) && !other.equals(value)) {
                 throw new Failure.Invalid("`%s.%s`: two names of it are sent with different values; send only `%s`."
                         .formatted(path, name, name));
             }
@@ -57,26 +62,52 @@ public final class Synonyms {
         return resolved;
     }
 
-    /** Returns the first name whose words contain, or are among, those of another name; a plural s is ignored. */
+    /** Returns whether a value means that an optional field is absent. */
+    public static boolean isBlank(Object value) {
+        return value.equals("") || value.equals(Map.of());
+    }
+
+    /**
+     * Returns the name whose words contain, or are among, those of another name or of a synonym of it. Of several names
+     * the best has the same digits, as in {@code package1_name}, then the same words but for synonyms; then the first.
+     */
     static Optional<String> similar(String other, Collection<String> names) {
-        var words = words(other);
-        return names.stream()
-                .filter(name -> {
-                    var own = words(name);
-                    return own.containsAll(words)
-                            || words.containsAll(own)
-                            || singular(name).equals(singular(other));
-                })
-                .findFirst();
+        var synonyms = GROUPS.stream().filter(group -> group.contains(String.join("_", words(other))));
+        return Stream.concat(Stream.of(other), synonyms.flatMap(List::stream))
+                .flatMap(word -> names.stream().filter(name -> areSimilar(common(name), common(word))))
+                .min(Comparator.comparing((String name) -> !digits(name).equals(digits(other)))
+                        .thenComparing(name -> !common(name).equals(common(other)))
+                        .thenComparing(name -> !areSimilar(words(name), words(other))));
     }
 
-    private static String singular(String name) {
-        return String.join("_", words(name)).replaceFirst("s$", "");
+    private static boolean areSimilar(List<String> words, List<String> others) {
+        return words.containsAll(others)
+                || others.containsAll(words)
+                || singular(words).equals(singular(others));
     }
 
-    /** Returns the words of a name in snake_case or camelCase. */
+    private static String singular(List<String> words) {
+        return String.join("_", words).replaceFirst("s$", "");
+    }
+
+    private static String digits(String name) {
+        return name.replaceAll("\\D", "");
+    }
+
+    /** Returns the words of a name, each with a synonym as the first of its group. */
+    private static List<String> common(String name) {
+        return words(name).stream()
+                .map(word -> GROUPS.stream()
+                        .filter(group -> group.contains(word))
+                        .findFirst()
+                        .map(List::getFirst)
+                        .orElse(word))
+                .toList();
+    }
+
+    /** Returns the words of a name in snake_case or camelCase, without digits at their ends. */
     private static List<String> words(String name) {
-        var snake = name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
-        return Arrays.asList(snake.split("[_-]", -1));
+        var snake = name.replaceAll("(?<=[a-z\\d])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        return Arrays.asList(snake.replaceAll("(?<=[a-z]{2})\\d+(?=[_-]|$)", "").split("[_-]", -1));
     }
 }

@@ -33,18 +33,27 @@ public record PackageRef(PackageName name, String revision, String path) {
                     ArgumentParser.parse("path", path, NameSyntax::printable).replaceFirst("^/+", "");
             var checkedRevision = ArgumentParser.parse(this.revision, revision, NameSyntax::shortRevision);
             if (uri == null && bucket != null && name != null) {
-                var checkedBucket = ArgumentParser.parse(this.bucket, bucket, NameSyntax::bucket);
-                var checkedName = ArgumentParser.parse(this.name, name, NameSyntax::packageName);
-                return new PackageRef(new PackageName(checkedBucket, checkedName), checkedRevision, checkedPath);
+                return new PackageRef(packageName(bucket, name), checkedRevision, checkedPath);
             } else if (uri != null && bucket == null && name == null) {
-                if (S3Uri.find(uri).isPresent()) {
+                if (S3Uri.findPasted(uri).isPresent()) {
                     throw new Failure.Invalid(
                             "`%s`: it names an object, not a package. Read it with object_read.".formatted(this.uri));
                 }
                 return of(ArgumentParser.parse(this.uri, uri, QuiltUri::parse), checkedRevision, checkedPath);
             }
-            throw new Failure.Invalid("Name the package in one way: `%s` and `%s` together, or `%s` alone."
-                    .formatted(this.name, this.bucket, this.uri));
+            throw ambiguous();
+        }
+
+        /** Parses both names of a package. */
+        public PackageName packageName(String bucket, String name) {
+            var checkedBucket = ArgumentParser.parse(this.bucket, bucket, NameSyntax::bucket);
+            return new PackageName(checkedBucket, ArgumentParser.parse(this.name, name, NameSyntax::packageName));
+        }
+
+        /** Returns the failure of a call that names its package in no way or in several. */
+        public Failure.Invalid ambiguous() {
+            return new Failure.Invalid(
+                    "Name the package in one way: `%s` and `%s` together, or `%s` alone.".formatted(name, bucket, uri));
         }
 
         private PackageRef of(QuiltUri parsed, String argument, String path) {

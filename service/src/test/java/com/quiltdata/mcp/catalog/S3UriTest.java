@@ -105,11 +105,52 @@ class S3UriTest {
                 "https://b-1.s3-us-west-2.amazonaws.com/x#top | x |",
                 "https://b-1.s3.dualstack.us-east-1.amazonaws.com/x?X-Amz-Date=1&versionId=v%2B1 | x | v+1",
                 "https://b-1.s3.cn-north-1.amazonaws.com.cn/x | x |",
-                "https://s3.us-east-1.amazonaws.com/b-1/a/x?versionId=v | a/x | v"
+                "https://s3.us-east-1.amazonaws.com/b-1/a/x?versionId=v | a/x | v",
+                "https://b-1.s3-accelerate.amazonaws.com/x | x |",
+                "https://b-1.s3-accelerate.dualstack.amazonaws.com/x | x |",
+                "https://b-1.s3-fips.us-gov-west-1.amazonaws.com/x | x |",
+                "https://s3-fips.dualstack.us-east-2.amazonaws.com/b-1/x | x |",
+                "https://s3-external-1.amazonaws.com/b-1/x | x |",
+                "https://b-1.s3.us-iso-east-1.amazonaws.com/x?versionId=v&partNumber=1&versionId=v | x | v"
             })
-    void understandsHttpsAddresses(String address, String key, String version) {
-        assertThat(S3Uri.parse(address)).isEqualTo(new ObjectLocation("b-1", key, version));
-        assertThat(S3Uri.parseUndecoded(address)).isEqualTo(S3Uri.parse(address));
+    void understandsPastedHttpsAddresses(String address, String key, String version) {
+        var object = new ObjectLocation("b-1", key, version);
+        assertThat(S3Uri.parsePasted(address)).isEqualTo(object);
+        assertThat(S3Uri.parsePastedUndecoded(address)).isEqualTo(object);
+        assertThat(S3Uri.findPasted(address)).contains(object);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://b-1.s3-website-us-east-1.amazonaws.com/x | website or access point",
+                "https://b-1.s3-website.us-east-2.amazonaws.com/x | website or access point",
+                "https://p-1.s3-accesspoint.us-east-1.amazonaws.com/x | website or access point",
+                "https://p-1.s3-accesspoint-fips.us-east-1.amazonaws.com/x | website or access point",
+                "https://p.accesspoint.s3-global.amazonaws.com/x | website or access point",
+                "https://p-1.s3-object-lambda.us-east-1.amazonaws.com/x | website or access point",
+                "https://b-1.s3.amazonaws.com.example.com/x | an https address of S3",
+                "https://b-1.s3-website.example.com/x | an https address of S3",
+                "https://b-1.s3.amazonaws.com/x?versionId=1&versionId=2 | send one versionId",
+                "https://b-1.s3.amazonaws.com/x?versionId= | only versionId",
+                "https://b-1/k | not an S3 URI",
+                "b-1/k | not an S3 URI",
+            })
+    void refusesOtherPastedAddresses(String address, String sentence) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> S3Uri.parsePasted(address))
+                .withMessageContaining(sentence);
+        assertThat(S3Uri.findPasted(address)).isEmpty();
+    }
+
+    @Test
+    void understandsHttpsAddressesOnlyWhereUsersPasteThem() {
+        var address = "https://b-1.s3.amazonaws.com/x";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> S3Uri.parse(address))
+                .withMessageContaining("not an S3 URI; send s3://bucket/key.");
+        assertThat(S3Uri.find(address)).isEmpty();
     }
 
     @Test

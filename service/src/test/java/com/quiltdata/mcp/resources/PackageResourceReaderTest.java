@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
+import com.quiltdata.mcp.resources.PackageDocument.EntrySummary;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.NoPackages;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,10 +35,21 @@ class PackageResourceReaderTest {
     private final OnePackage packages = new OnePackage();
 
     /** One package; a path is a file when it is one of the files. */
-    private static final class OnePackage extends NoPackages {
+    private static final class OnePackage extends NoPackages implements ManifestReader {
         final List<String> requests = new ArrayList<>();
         List<PackageEntry.File> files = List.of();
         Map<String, Object> metadata = Map.of();
+
+        @Nullable
+        Failure unread;
+
+        @Override
+        public <T> T with(Caller caller, PackageName name, String hash, Function<Manifest, T> work) {
+            if (unread != null) {
+                throw unread;
+            }
+            return work.apply(new Manifest(hash, null, null, null, files.reversed(), Map.of()));
+        }
 
         @Override
         public PackageView view(Caller caller, PackageName name, String revision, String path, int maxContents) {
@@ -58,7 +75,7 @@ class PackageResourceReaderTest {
 
     private Body read(String uri, int maxBytes) {
         var contents = new ObjectBodyReader(objects, maxBytes);
-        var reader = new PackageResourceReader(packages, contents);
+        var reader = new PackageResourceReader(packages, packages, contents);
         return reader.read(uri, Calls.any()).orElseThrow().body();
     }
 
@@ -119,7 +136,56 @@ class PackageResourceReaderTest {
         var page = page(URI, 1 << 20);
         assertThat(page.recursive()).isFalse();
         assertThat(page.truncated()).isTrue();
-        assertThat(page.note()).contains("one level");
+        assertThat(page.entries()).containsExactly(new EntrySummary("a/", "directory", 7007L, null, null));
+        assertThat(page.totalEntries()).isEqualTo(1);
+        assertThat(page.note())
+                .isEqualTo(
+                        "Only one level is listed, because there are 1,001 files below it. Read a folder by its path,"
+                                + " or page through all files with package_browse.");
+    }
+
+    @Test
+    void listsEveryFileOfAFolderThatHasFewInALargePackage() {
+        packages.files = Stream.concat(
+                        IntStream.range(0, 3000).mapToObj(i -> file("a/" + i, "s3://d/x")),
+                        Stream.of(file("b/deep/er", "s3://d/y"), file("b/z", "s3://d/z")))
+                .toList();
+        var page = page(URI + "&path=b", 1 << 20);
+        assertThat(page.entries()).extracting(EntrySummary::logicalKey).containsExactly("b/deep/er", "b/z");
+        assertThat(page.recursive()).isTrue();
+        assertThat(page.totalEntries()).isEqualTo(2);
+        assertThat(page.truncated()).isFalse();
+        assertThat(page.note()).isNull();
+    }
+
+    @Test
+    void cutsALevelWithMoreEntriesThanAResourceLists() {
+        packages.files = IntStream.range(0, 1200)
+                .mapToObj(i -> file("f%04d".formatted(i), "s3://d/x"))
+                .toList();
+        var page = page(URI, 1 << 20);
+        assertThat(page.entries()).hasSize(1000);
+        assertThat(page.totalEntries()).isEqualTo(1200);
+        assertThat(page.truncated()).isTrue();
+        assertThat(page.note()).startsWith("1,000 of 1,200 entries of only one level are listed;");
+    }
+
+    /** The registry cuts long levels, so that what it lists is not known to be everything. */
+    @Test
+    void doesNotCountALevelOfWhichOnlyTheRegistrysListingIsKnown() {
+        packages.files = IntStream.range(0, 1001)
+                .mapToObj(i -> file("a/" + i, "s3://d/x"))
+                .toList();
+        packages.unread = new Failure.TooLarge("The manifest is too large.");
+        var page = page(URI, 1 << 20);
+        assertThat(page.totalEntries()).isNull();
+        assertThat(page.truncated()).isTrue();
+        assertThat(page.note())
+                .startsWith(
+                        "Only one level is listed, and perhaps not all of it, because the manifest could not be read:"
+                                + " The manifest is too large. Read a folder");
+        packages.unread = new Failure.Throttled("Wait.", Duration.ofSeconds(1));
+        assertThatExceptionOfType(Failure.Throttled.class).isThrownBy(() -> page(URI, 1 << 20));
     }
 
     @Test

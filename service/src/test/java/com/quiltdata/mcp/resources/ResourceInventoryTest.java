@@ -10,9 +10,11 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.identity.Me;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.NoPackages;
+import com.quiltdata.mcp.testing.Unplugged;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import java.time.Duration;
@@ -30,7 +32,8 @@ class ResourceInventoryTest {
 
     private static ResourceInventory inventory(IdentityReader identity, CatalogInfoReader info) {
         var objects = new MemoryObjects();
-        var sources = new ResourcePorts(identity, info, caller -> List.of(), new NoPackages(), objects);
+        var sources = new ResourcePorts(
+                identity, info, caller -> List.of(), new NoPackages(), Unplugged.port(ManifestReader.class), objects);
         return ResourceInventory.of(
                 CatalogSite.parse("http://localhost:8080"), sources, new ResourceCache(Duration.ZERO, _ -> {}), 1024);
     }

@@ -49,6 +49,10 @@ public final class SandboxProcess {
         static final SandboxProcess SHARED = start("sandbox-searched.log");
     }
 
+    private static final class Seeded {
+        static final SandboxProcess SHARED = start("sandbox-seeded.log");
+    }
+
     /** The one sandbox of this JVM, started when first asked for. */
     public static SandboxProcess shared() {
         return Holder.SHARED;
@@ -62,6 +66,11 @@ public final class SandboxProcess {
     /** Another one, whose objects are those of its seed and of the table of queries. */
     public static SandboxProcess searched() {
         return Searched.SHARED;
+    }
+
+    /** Another one, which holds its seed and nothing else: no test writes to it. */
+    public static SandboxProcess seeded() {
+        return Seeded.SHARED;
     }
 
     public String catalogUrl() {

@@ -17,6 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which words and forms each tool accepts for each of its arguments. */
 final class ArgumentTableTest {
@@ -28,13 +30,14 @@ final class ArgumentTableTest {
 
             Clients and models do not always send the form that a schema describes. This table says what the server makes of other
             forms. `absent`: as if the argument was not sent. `parsed`: the JSON in the string is the value. `one item`: the string is
-            the only item of the list; it is never split. `as is`: a value like any other, which the tool then checks. `refused`: the
-            call fails, and says what to send.
+            the only item of the list; it is never split, and refused if it is a list in brackets that is not JSON. `as is`: a value like
+            any other, which the tool then checks. `refused`: the call fails, and says what to send.
 
-            A synonym is accepted but not listed; an argument that is sent under two names with different values is refused. In items of
-            `bucket_objects_put`, `content` is a synonym of `text` and `meta` of `metadata`; in entries of packages, `text` of `content`,
-            `metadata` of `meta` and `s3_uri` of `uri`. `toolCallId`, `sessionId`, `action` and `chatInput`, which some clients send
-            beside the arguments, are ignored.
+            A synonym is accepted but not listed. An argument that is sent under two names with different values is refused; a blank value
+            beside another one is ignored, except where absence would write or delete more. In items of `bucket_objects_put`, `content`
+            is a synonym of `text` and `meta` of `metadata`; in entries of packages, `text` of `content`, `metadata` of `meta` and
+            `s3_uri` of `uri`. `toolCallId`, `sessionId`, `action` and `chatInput`, which some clients send beside the arguments, are
+            ignored.
 
             | Tool | Argument | Synonyms | JSON in a string | Other string | `""` | `{}` |
             |---|---|---|---|---|---|---|
@@ -96,6 +99,30 @@ final class ArgumentTableTest {
             return "as is";
         }
         return value.equals(JSON.arrayNode().add(form)) ? "one item" : "parsed";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "package_diff, package_name, package1_name",
+        "package_diff, packageName2, package2_name",
+        "package_diff, name, package1_name",
+        "package_diff, revision, package1_hash",
+        "package_diff, revision2, package2_hash",
+        "package_diff, hash1, package1_hash",
+        "package_diff, uri, package1_uri",
+        "package_diff, bucket2, registry2",
+        "package_diff, bucket1, registry",
+        "package_browse, registry1, registry",
+        "package_promote, target_registry, target_bucket",
+        "package_create_from_s3, bucket, source_bucket",
+        "package_create_from_s3, registry, target_registry",
+    })
+    void theRefusalOfAnUnknownArgumentNamesTheOneThatIsMeant(String tool, String sent, String meant) {
+        var input = Everything.inventory().find(tool).orElseThrow().spec().input();
+        var decoder = new ArgumentDecoder<>(input, List.of(), PageAddresses.NONE, Validators.newValidator());
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> decoder.decode(JSON.objectNode().put(sent, "x")))
+                .withMessageContaining("`%s` (did you mean `%s`?)", sent, meant);
     }
 
     @Test

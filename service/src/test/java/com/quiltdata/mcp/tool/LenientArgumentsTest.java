@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arguments that clients send in another form than the schema's, and those for which no other form is accepted. */
 final class LenientArgumentsTest {
-    record Item(String key, @Nullable String text, @Nullable Map<String, Object> meta) {}
+    record Item(
+            String key,
+            @Nullable @KeepBlank String text,
+            @Nullable Map<String, Object> meta) {}
 
     record Input(
             @Nullable String registry,
@@ -32,7 +36,8 @@ final class LenientArgumentsTest {
             @Default("\"all\"") @KeepBlank String revision,
             @Nullable String uri,
             @Nullable String message,
-            @Nullable String contentType) {}
+            @Nullable String contentType,
+            @Nullable Double gte) {}
 
     private final ArgumentDecoder<Input> decoder =
             new ArgumentDecoder<>(Input.class, List.of("confirm"), PageAddresses.NONE, Validators.newValidator());
@@ -87,13 +92,13 @@ final class LenientArgumentsTest {
             quoteCharacter = '~',
             value = {
                 "s3_uris | [\"a\", 1] | `s3_uris[1]` must be a string, not 1",
-                "s3_uris | [\"a\", \"b\" | `s3_uris` must be an array, not \"[",
+                "s3_uris | [\"a\", \"b\" | the string is not one JSON value; send a JSON array, not a string",
                 "s3_uris | ['a', 'b'] | `s3_uris` must be an array, not \"['a', 'b']\"",
                 "s3_uris | {\"a\": 1} | `s3_uris` must be an array",
                 "items | a | `items` must be an array, not \"a\"",
                 "items | [{\"key\": \"k\", \"kye\": 1}] | unknown argument `items[0].kye`",
                 "metadata | [1] | `metadata` must be an object, not \"[1]\"",
-                "metadata | {\"a\": 1, \"a\": 2} | `metadata` must be an object",
+                "metadata | {\"a\": 1, \"a\": 2} | the string holds an object with the same name twice; send a JSON object",
                 "metadata | {\"a\": 1} {} | `metadata` must be an object",
                 "metadata | {\"a\": \"\\u0000\"} | `metadata.a` must not contain NUL",
                 "max_keys | [1] | `max_keys` must be an integer",
@@ -102,6 +107,42 @@ final class LenientArgumentsTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> one(name, value))
                 .withMessageContaining(because);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[*.tmp, secret/*]", " [a,b]\n", "[*.tmp]", "[[a, b]", "['a']", "[]]x, y]"})
+    void refusesListThatIsNotJsonInsteadOfTakingItForOneItem(String list) {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> one("patterns", list))
+                .withMessageContaining("`patterns` must be an array, not ")
+                .withMessageContaining("the string is not one JSON value; send a JSON array, not a string");
+    }
+
+    @Test
+    void saysWhyJsonInStringIsNotParsed() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> one("items", "[" + " ".repeat(1 << 20) + "]"))
+                .withMessageContaining("`items` must be an array, not \"[")
+                .withMessageEndingWith(
+                        "; JSON in strings may have 1,048,576 characters in all; send a JSON array, not a string.");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> one("metadata", "{\"a\":".repeat(101) + "1" + "}".repeat(101)))
+                .withMessageContaining("`metadata` must be an object, not \"{")
+                .withMessageEndingWith("; the string is nested more than 100 levels deep.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 7", " -1.5 , -1.5", "+2e3, 2000", "1E-2, 0.01"})
+    void acceptsNumbersAsText(String text, double number) {
+        assertThat(one("gte", text).gte()).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "1e3d", "1f", "0x1p3", "1e400", "1.", ".", "1,5", "1 2"})
+    void refusesTextThatOnlyJavaTakesForNumber(String text) {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> one("gte", text))
+                .withMessageContaining("`gte` must be a number, not \"" + text + "\"");
     }
 
     @Test
@@ -121,6 +162,7 @@ final class LenientArgumentsTest {
     void takesLoneStringAsListOfOneAndNeverSplitsIt() {
         assertThat(one("s3_uris", "s3://b/a, s3://b/b").s3Uris()).containsExactly("s3://b/a, s3://b/b");
         assertThat(one("patterns", "[ab]*.csv").patterns()).containsExactly("[ab]*.csv");
+        assertThat(one("patterns", "[ab]*[cd]").patterns()).containsExactly("[ab]*[cd]");
     }
 
     @ParameterizedTest
@@ -194,6 +236,22 @@ final class LenientArgumentsTest {
         assertThat(decode("{'limit': '7', 'max_keys': 7}").maxKeys()).isEqualTo(7);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "{}", "null"})
+    void ignoresBlankBesideValueUnderAnotherName(String blank) {
+        record Required(String registry) {}
+        var required = new ArgumentDecoder<>(Required.class, List.of(), PageAddresses.NONE, Validators.newValidator());
+        for (var both : List.of("{'bucket': 'a', 'registry': %s}", "{'registry': %s, 'bucket': 'a'}")) {
+            assertThat(required.decode(json(both.formatted(blank)))).isEqualTo(new Required("a"));
+        }
+        for (var both : List.of("'text': 'x', 'content': %s", "'content': 'x', 'text': %s")) {
+            assertThat(decode("{'items': [{'key': 'k', %s}]}".formatted(both.formatted(blank)))
+                            .items())
+                    .containsExactly(new Item("k", "x", null));
+        }
+        assertThat(decode("{'items': [{'key': 'k', 'content': ''}]}").items()).containsExactly(new Item("k", "", null));
+    }
+
     @Test
     void takesNoArgumentForTheSynonymOfAnother() {
         record Both(@Nullable String bucket, @Nullable String registry) {}
@@ -218,6 +276,6 @@ final class LenientArgumentsTest {
                 "unknown arguments `packageName` (did you mean `package_name`?), `Bucket` (did you mean `registry`?), "
                         + "`dest_uri` (did you mean `uri`?), `item_keys` (did you mean `item`?), `other`; "
                         + "known arguments: registry, package_name, metadata, entries, s3_uris, patterns, items, item, "
-                        + "max_keys, force, revision, uri, message, content_type, confirm.");
+                        + "max_keys, force, revision, uri, message, content_type, gte, confirm.");
     }
 }

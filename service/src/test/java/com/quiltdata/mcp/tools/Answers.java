@@ -9,6 +9,7 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
@@ -20,6 +21,7 @@ import com.quiltdata.mcp.resources.ResourcePorts;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
+import com.quiltdata.mcp.testing.Unplugged;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.ContentBlock;
@@ -71,11 +73,12 @@ final class Answers {
                 },
                 caller -> buckets,
                 packages,
+                Unplugged.port(ManifestReader.class),
                 objects);
         var resources = ResourceInventory.of(site, sources, new ResourceCache(Duration.ZERO, _ -> {}), 1 << 20);
         var findings = new Findings();
         inventory = new Inventory(List.of(
-                CatalogToolset.of(site, resources),
+                CatalogToolset.of(site, packages, resources),
                 BucketToolset.of(caller -> buckets, objects, objects, objects),
                 PackageToolset.of(SamplePorts.of(packages, objects)),
                 SearchToolset.of(findings, caller -> buckets, findings, InstantSource.system()),

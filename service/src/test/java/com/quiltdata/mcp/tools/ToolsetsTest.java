@@ -32,7 +32,7 @@ class ToolsetsTest {
         var resources = new ResourceInventory(List.of(), List.of(), new ResourceCache(Duration.ZERO, _ -> {}), 1024);
         return List.of(
                 BucketToolset.of(caller -> List.of(), objects, objects, objects),
-                CatalogToolset.of(site, resources),
+                CatalogToolset.of(site, new NoPackages(), resources),
                 PackageToolset.of(SamplePorts.of(new NoPackages(), objects)),
                 MetadataToolset.of(new MemoryWorkflows()));
     }

@@ -109,9 +109,10 @@ final class ObjectsSearchPart implements SchemaPart {
 
     private Map<String, @Nullable Object> stats(DataFetchingEnvironment env) {
         SearchQuery query = source(env).query();
-        List<ObjectDoc> all = searching.search().all(searching.indexes(env, query), query.query()).stream()
-                .map(ObjectDoc.class::cast)
-                .toList();
+        List<ObjectDoc> all =
+                searching.search().all(searching.indexes(env, query), SearchRunner.parsed(env, query)).stream()
+                        .map(ObjectDoc.class::cast)
+                        .toList();
         return Map.of(
                 "modified", FacetsPart.extents(all.stream().map(ObjectDoc::modified)),
                 "size", FacetsPart.extents(all.stream().map(object -> (double) object.size())),

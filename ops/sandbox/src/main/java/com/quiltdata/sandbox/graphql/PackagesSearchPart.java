@@ -80,7 +80,7 @@ final class PackagesSearchPart implements SchemaPart {
 
     private List<PackageDoc> all(DataFetchingEnvironment env) {
         SearchQuery query = source(env).query();
-        return searching.search().all(searching.indexes(env, query), query.query()).stream()
+        return searching.search().all(searching.indexes(env, query), SearchRunner.parsed(env, query)).stream()
                 .map(PackageDoc.class::cast)
                 .toList();
     }

@@ -16,6 +16,7 @@ import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The common part of searches for objects and for packages: the buckets, and empty or failed results. */
@@ -44,7 +45,11 @@ record SearchRunner(Buckets buckets, Search search) {
         if (size < 0 || size > MAX_PAGE_SIZE) {
             throw new InvalidQueryException("size", "InvalidSize", "size must be between 0 and " + MAX_PAGE_SIZE);
         }
-        return search.find(new SearchRequest(indexes(env, query), query.query(), List.of(order), size, after));
+        return search.find(new SearchRequest(indexes(env, query), parsed(env, query), List.of(order), size, after));
+    }
+
+    static Query parsed(DataFetchingEnvironment env, SearchQuery query) {
+        return query.query(settings(env).operator());
     }
 
     void throwIfConfigured(DataFetchingEnvironment env, SearchQuery query) {

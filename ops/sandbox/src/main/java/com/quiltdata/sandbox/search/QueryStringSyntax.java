@@ -52,6 +52,11 @@ public record QueryStringSyntax(
                 Stream.concat(defaults.stream(), Stream.of(named)).collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** Returns this syntax with words joined by this operator. */
+    QueryStringSyntax joinedBy(Operator other) {
+        return new QueryStringSyntax(defaults, other, lenient, only);
+    }
+
     public static QueryStringSyntax over(List<String> defaults) {
         return new QueryStringSyntax(defaults, Operator.OR, false, null);
     }

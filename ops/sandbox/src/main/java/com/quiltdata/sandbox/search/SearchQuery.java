@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.queryparser.classic.QueryParser.Operator;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
@@ -44,10 +45,11 @@ public record SearchQuery(
         return kind == IndexName.Kind.OBJECTS ? QueryStringSyntax.OBJECTS : QueryStringSyntax.PACKAGES;
     }
 
-    public Query query() {
+    /** Returns the query, in which {@code operator} joins words that have none. */
+    public Query query(Operator operator) {
         var query = new BooleanQuery.Builder();
         try {
-            query.add(syntax().parse(searchString()), BooleanClause.Occur.MUST);
+            query.add(syntax().joinedBy(operator).parse(searchString()), BooleanClause.Occur.MUST);
         } catch (InvalidQueryException e) {
             throw e.withPath("searchString");
         }

@@ -150,8 +150,10 @@ record GraphQlPackageReader(GraphQlClient client) implements PackageReader {
     private static JsonNode packageNode(JsonNode data, PackageName name) {
         var node = data.path("package");
         if (!node.isObject()) {
-            throw new Failure.NotFound("No package `" + name.name() + "` in bucket `" + name.bucket()
-                    + "`, or you may not see it; check both names.");
+            throw new Failure.NotFound(
+                    "No package `%s` in bucket `%s`, or you may not see it; check both names."
+                            .formatted(name.name(), name.bucket()),
+                    name.bucket());
         }
         return node;
     }

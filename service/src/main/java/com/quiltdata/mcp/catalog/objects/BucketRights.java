@@ -40,17 +40,21 @@ public record BucketRights(@Nullable String role, List<String> otherRoles, Level
         }
     }
 
-    /** Returns the refusal with the role, what it may do in the bucket, and who can help. */
-    public Failure explain(Failure.Denied denied) {
-        if (role == null || denied.bucket() == null) {
-            return denied;
+    /**
+     * Returns the refusal with the role, what it may do in the bucket, and who can help. Something that is not found is
+     * explained only in a bucket that the catalog does not list for the role.
+     */
+    public Failure explain(Failure refused) {
+        var bucket = refused.bucket();
+        if (role == null || bucket == null || (refused instanceof Failure.NotFound && level != Level.UNLISTED)) {
+            return refused;
         }
         var others = otherRoles.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
-        return denied.withMessage("%s Your active role is `%s`; %s. %s ask an administrator of the catalog."
+        return refused.withMessage("%s Your active role is `%s`; %s. %s ask an administrator of the catalog."
                 .formatted(
-                        denied.sentence(),
+                        refused.sentence(),
                         role,
-                        level.words.formatted(denied.bucket()),
+                        level.words.formatted(bucket),
                         others.isEmpty()
                                 ? "You have no other role:"
                                 : "You also have %s: switch roles in the catalog if another may, or"

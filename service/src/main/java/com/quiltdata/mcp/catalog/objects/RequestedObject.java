@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** An object that a URI names, and the one of the URI taken undecoded; null if it is the same. */
 public record RequestedObject(
         ObjectLocation location, @Nullable ObjectLocation undecoded) {
-    /** Parses a URI; refuses others as {@link S3Uri#parse} does. */
+    /** Parses a URI; refuses others as {@link S3Uri#parsePasted} does. */
     public static RequestedObject parse(String uri) {
-        var location = S3Uri.parse(uri);
-        var undecoded = S3Uri.parseUndecoded(uri);
+        var location = S3Uri.parsePasted(uri);
+        var undecoded = S3Uri.parsePastedUndecoded(uri);
         return new RequestedObject(location, undecoded.equals(location) ? null : undecoded);
     }
 

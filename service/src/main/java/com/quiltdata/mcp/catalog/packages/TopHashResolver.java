@@ -31,16 +31,13 @@ public final class TopHashResolver {
                     .filter(hash -> hash.startsWith(revision))
                     .forEach(matches::add);
             if (matches.size() > 1) {
-                throw new Failure.Invalid(
-                        "revision",
-                        "Several revisions of `%s` begin with `%s`; send more of its digits."
-                                .formatted(name.name(), revision));
+                throw new Failure.Invalid("Several revisions of `%s` begin with `%s`; send more of its digits."
+                        .formatted(name.name(), revision));
             } else if (page.newest().isEmpty() || number * PAGE >= page.total()) {
                 return only(matches, name, revision);
             }
         }
         throw new Failure.Invalid(
-                "revision",
                 "`%s` has more than %,d revisions, too many to search for the prefix `%s`; send the full top hash."
                         .formatted(name.name(), MAX_PAGES * PAGE, revision));
     }

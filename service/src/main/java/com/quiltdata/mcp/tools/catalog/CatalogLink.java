@@ -9,6 +9,8 @@ import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.S3Prefix;
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.TopHashResolver;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -19,7 +21,7 @@ import com.quiltdata.mcp.tool.Tool;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a URI to the address of its catalog page, and back. */
-record CatalogLink(CatalogSite site) implements Tool<CatalogLink.Input, CatalogLink.Output> {
+record CatalogLink(CatalogSite site, PackageReader packages) implements Tool<CatalogLink.Input, CatalogLink.Output> {
     record Input(
             @Doc("s3:// URI, quilt+s3:// URI, or web address of a page in this catalog") @Nullable
             String uri,
@@ -30,7 +32,7 @@ record CatalogLink(CatalogSite site) implements Tool<CatalogLink.Input, CatalogL
             @Doc("Package name, e.g. \"examples/hurdat\"") @Nullable
             String packageName,
 
-            @Doc("Revision of the package: a full top hash or \"latest\"") @Nullable
+            @Doc("Revision of the package: a top hash, its first 6 digits or \"latest\"") @Nullable
             String revision,
 
             @Doc("Object key or logical key, not percent-encoded; a folder ends with a slash") @Default("\"\"")
@@ -61,13 +63,21 @@ record CatalogLink(CatalogSite site) implements Tool<CatalogLink.Input, CatalogL
 
     @Override
     public Output call(Input in, Call call) {
-        var page = page(in);
+        var page = pinned(page(in), call);
         return switch (page) {
             case CatalogPageUrl.BucketUrl(var bucket) -> new Output(site.bucket(bucket), page.uri(), "bucket");
             case CatalogPageUrl.ObjectUrl(var location) -> new Output(site.object(location), page.uri(), "object");
             case CatalogPageUrl.PackageUrl(var name, var revision, var path) ->
                 new Output(site.packageTree(name, revision, path), page.uri(), "package");
         };
+    }
+
+    /** Returns the page with the full top hash of its revision, of which the input may have the first digits. */
+    private CatalogPageUrl pinned(CatalogPageUrl page, Call call) {
+        return page instanceof CatalogPageUrl.PackageUrl(var name, var revision, var path) && revision != null
+                ? new CatalogPageUrl.PackageUrl(
+                        name, TopHashResolver.resolve(packages, call.caller(), name, revision), path)
+                : page;
     }
 
     private CatalogPageUrl page(Input in) {
@@ -88,7 +98,7 @@ record CatalogLink(CatalogSite site) implements Tool<CatalogLink.Input, CatalogL
             var name = ArgumentParser.parse("package_name", in.packageName(), NameSyntax::packageName);
             var revision = in.revision() == null
                     ? null
-                    : ArgumentParser.parse("revision", in.revision(), NameSyntax::revision);
+                    : ArgumentParser.parse("revision", in.revision(), NameSyntax::shortRevision);
             return ofPackage(new PackageName(bucket, name), revision, path);
         } else if (in.revision() != null) {
             throw new Failure.Invalid("`revision` needs `package_name`; send both.");
@@ -113,7 +123,7 @@ record CatalogLink(CatalogSite site) implements Tool<CatalogLink.Input, CatalogL
                     .orElseGet(() -> bucket(uri));
         }
         return CatalogPageUrl.of(site, uri)
-                .or(() -> S3Uri.find(uri).map(CatalogPageUrl.ObjectUrl::new))
+                .or(() -> S3Uri.findPasted(uri).map(CatalogPageUrl.ObjectUrl::new))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "must be an s3:// URI, a quilt+s3:// URI, or the address of a bucket, object or package in "
                                 + "the catalog %s.".formatted(site.base())));

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.catalog;
 
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Toolset;
 import java.util.List;
@@ -15,13 +16,13 @@ public final class CatalogToolset {
     private CatalogToolset() {}
 
     /** Builds the toolset for the served catalog; {@code resources} is null if they are switched off. */
-    public static Toolset of(CatalogSite site, @Nullable ResourceDirectory resources) {
+    public static Toolset of(CatalogSite site, PackageReader packages, @Nullable ResourceDirectory resources) {
         return new Toolset(
                 NAME,
                 List.of(
-                        new CatalogUrl(site),
+                        new CatalogUrl(site, packages),
                         new CatalogUri(site),
-                        new CatalogLink(site),
+                        new CatalogLink(site, packages),
                         new CatalogConfigure(site),
                         new GetResource(resources)),
                 Set.of("catalog_link"));

@@ -5,6 +5,8 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.TopHashResolver;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -15,7 +17,7 @@ import com.quiltdata.mcp.tool.Tool;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the address of the catalog page of a bucket, an object or a package. */
-record CatalogUrl(CatalogSite site) implements Tool<CatalogUrl.Input, CatalogUrl.Output> {
+record CatalogUrl(CatalogSite site, PackageReader packages) implements Tool<CatalogUrl.Input, CatalogUrl.Output> {
     record Input(
             @Doc("Bucket name or s3://bucket") String registry,
 
@@ -28,7 +30,7 @@ record CatalogUrl(CatalogSite site) implements Tool<CatalogUrl.Input, CatalogUrl
             @Doc("Host or URL of another catalog. Default: this server's catalog") @Default("\"\"")
             String catalogHost,
 
-            @Doc("Revision of the package: a full top hash or \"latest\"") @Nullable
+            @Doc("Revision of the package: a top hash, its first 6 digits or \"latest\"") @Nullable
             String revision,
 
             @Doc("S3 version ID of the object") @Nullable String versionId) {}
@@ -69,7 +71,7 @@ record CatalogUrl(CatalogSite site) implements Tool<CatalogUrl.Input, CatalogUrl
         return new Output(
                 "success",
                 site.doubt(catalog),
-                isPackage ? inPackage(catalog, bucket, path, in) : inBucket(catalog, bucket, path, in),
+                isPackage ? inPackage(catalog, bucket, path, in, call) : inBucket(catalog, bucket, path, in),
                 isPackage ? "package" : "bucket",
                 bucket,
                 isPackage ? in.packageName() : null,
@@ -79,14 +81,30 @@ record CatalogUrl(CatalogSite site) implements Tool<CatalogUrl.Input, CatalogUrl
                 in.versionId());
     }
 
-    private static String inPackage(CatalogSite catalog, String bucket, String path, Input in) {
+    private String inPackage(CatalogSite catalog, String bucket, String path, Input in, Call call) {
         if (in.versionId() != null) {
             throw new Failure.Invalid("`version_id` is for an object in a bucket; for a package send `revision`.");
         }
-        var name = ArgumentParser.parse("package_name", String.valueOf(in.packageName()), NameSyntax::packageName);
-        var revision =
-                in.revision() == null ? null : ArgumentParser.parse("revision", in.revision(), NameSyntax::revision);
-        return catalog.packageTree(new PackageName(bucket, name), revision, path.replaceFirst("^/+", ""));
+        var name = new PackageName(
+                bucket,
+                ArgumentParser.parse("package_name", String.valueOf(in.packageName()), NameSyntax::packageName));
+        var revision = in.revision() == null ? null : revision(catalog, name, in.revision(), call);
+        return catalog.packageTree(name, revision, path.replaceFirst("^/+", ""));
+    }
+
+    /** Returns a revision as pages name it: {@code latest} or a full top hash. */
+    private String revision(CatalogSite catalog, PackageName name, String revision, Call call) {
+        return catalog.equals(site)
+                ? TopHashResolver.resolve(
+                        packages,
+                        call.caller(),
+                        name,
+                        ArgumentParser.parse("revision", revision, NameSyntax::shortRevision))
+                : ArgumentParser.parse(
+                        "revision",
+                        revision,
+                        NameSyntax::revision,
+                        "for another catalog send \"latest\" or a full top hash of 64 hexadecimal digits.");
     }
 
     private static String inBucket(CatalogSite catalog, String bucket, String path, Input in) {

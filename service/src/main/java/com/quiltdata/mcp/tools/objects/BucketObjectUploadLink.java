@@ -105,6 +105,7 @@ record BucketObjectUploadLink(BucketReader buckets, ObjectReader reader, ObjectW
         if (!in.allowInternal()) {
             InternalKeys.refuse("key", key);
         }
+        buckets.rights(call.caller(), bucket).requireWrite(bucket);
         var unlisted = unlisted(bucket, call);
         var now = clock.instant();
         var upload = objects.uploadLink(

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -72,12 +73,19 @@ record ObjectPutInput(
         var checked = new TreeMap<String, String>();
         if (metadata != null) {
             metadata.forEach((name, value) -> {
+                if (value == null) {
+                    return;
+                } else if (value instanceof Map || value instanceof List) {
+                    throw new Failure.Invalid(
+                            "`%s.metadata`: values must be strings, numbers or booleans; S3 stores no objects or arrays. Nothing was written."
+                                    .formatted(at));
+                }
                 var text = String.valueOf(value);
                 if (!METADATA_NAME.matcher(name).matches()
                         || !METADATA_VALUE.matcher(text).matches()) {
                     throw new Failure.Invalid(
                             "`%s.metadata`: names may contain letters, digits, \".\", \"_\" and \"-\"; ".formatted(at)
-                                    + "values must be printable ASCII.");
+                                    + "values must be printable ASCII. Nothing was written.");
                 }
                 checked.put(name, text);
             });

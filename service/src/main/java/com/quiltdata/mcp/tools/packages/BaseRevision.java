@@ -50,7 +50,8 @@ public record BaseRevision(
         if (latest == null) {
             throw new Failure.NotFound(
                     "No package `%s` in bucket `%s`, or you may not see it. Nothing was written; create it with package_create."
-                            .formatted(name.name(), name.bucket()));
+                            .formatted(name.name(), name.bucket()),
+                    name.bucket());
         }
         if (!revision.equals("latest") && !revision.equals(latest.hash())) {
             throw new Failure.Conflict(

@@ -122,7 +122,7 @@ public sealed interface PackageFileInput {
 
     private static S3ObjectInput object(String at, String key, Map<?, ?> fields) {
         var uri = text(at, fields, "uri");
-        if (uri == null || isSent(fields, "content") || isSent(fields, "content_type")) {
+        if (uri == null || uri.isEmpty() || isSent(fields, "content") || isSent(fields, "content_type")) {
             throw new Failure.Invalid(
                     "`%s`: an entry of type uri has `uri`, no `content` and no `content_type`. Send for example s3://bucket/key."
                             .formatted(at));
@@ -154,7 +154,7 @@ public sealed interface PackageFileInput {
 
     /** Parses the location of an object; refuses a key that ends in a slash, which is a folder marker. */
     static ObjectLocation location(String uri) {
-        var at = S3Uri.parse(uri);
+        var at = S3Uri.parsePasted(uri);
         if (at.key().endsWith("/")) {
             throw new IllegalArgumentException(
                     "%s is a folder, not a file. Use package_create_from_s3 for all objects below a prefix."
@@ -164,23 +164,28 @@ public sealed interface PackageFileInput {
     }
 
     private static boolean isSent(Map<?, ?> fields, String name) {
-        return fields.get(name) != null && !fields.get(name).equals("");
+        var value = fields.get(name);
+        return value != null && !Synonyms.isBlank(value);
     }
 
     private static @Nullable String text(String at, Map<?, ?> fields, String name) {
         var value = fields.get(name);
-        if (value != null && !(value instanceof String)) {
-            throw new Failure.Invalid("`%s.%s`: it must be a string.".formatted(at, name));
+        if (value instanceof String text) {
+            return text;
+        } else if (value == null || Synonyms.isBlank(value)) {
+            return null;
         }
-        return (String) value;
+        throw new Failure.Invalid("`%s.%s`: it must be a string.".formatted(at, name));
     }
 
     /** The metadata of an entry, under {@code user_meta} as in Quilt's manifests. */
     private static @Nullable Map<String, Object> meta(String at, Map<?, ?> fields) {
         var value = fields.get("meta");
-        if (value != null && !(value instanceof Map)) {
+        if (value == null || value.equals("")) {
+            return null;
+        } else if (!(value instanceof Map)) {
             throw new Failure.Invalid("`%s.meta`: it must be an object.".formatted(at));
         }
-        return value == null ? null : Map.of("user_meta", value);
+        return Map.of("user_meta", value);
     }
 }

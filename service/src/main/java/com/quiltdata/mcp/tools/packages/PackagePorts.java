@@ -1,7 +1,9 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
@@ -9,7 +11,9 @@ import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.PackageWriter;
+import com.quiltdata.mcp.catalog.packages.TopHashResolver;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
+import com.quiltdata.mcp.tool.Call;
 import java.time.Duration;
 
 /**
@@ -31,4 +35,13 @@ public record PackagePorts(
         BrowsingSessions sessions,
         CatalogInfoReader info,
         CatalogSite site,
-        Duration browsingTtl) {}
+        Duration browsingTtl) {
+    /**
+     * Returns the full top hash of a revision that a change reads before it writes anything; {@code latest} unchanged.
+     * Fails as {@link TopHashResolver} does.
+     */
+    public String fullHash(Call call, PackageName name, String revision) {
+        return Attempt.of(() -> TopHashResolver.resolve(packages, call.caller(), name, revision))
+                .orElseThrow(reason -> reason.ofWrite("Nothing was written."));
+    }
+}

@@ -47,7 +47,7 @@ class TopHashResolverTest {
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> TopHashResolver.resolve(shelf, CALLER, NAME, "abcdef"))
-                .withMessageContaining("send more of its digits");
+                .withMessage("Several revisions of `n/p` begin with `abcdef`; send more of its digits.");
     }
 
     @Test

@@ -186,6 +186,16 @@ class BucketWorkflowsTest {
     }
 
     @Test
+    void loadsSchemasOnlyFromS3UrisAsTheRegistryDoes() {
+        configured("{version: '1', workflows: {w: {name: W, metadata_schema: m}},"
+                + " schemas: {m: {url: 'https://schemas.s3.amazonaws.com/m.json'}}}");
+        schema("m", "{}");
+
+        assertThat(workflows.faults(CALLER, revision(null, null, "w")))
+                .containsExactly("Couldn't parse URL 'https://schemas.s3.amazonaws.com/m.json'.");
+    }
+
+    @Test
     void findsPatternAnywhereInName() {
         configured("{version: '1', workflows: {w: {name: W, handle_pattern: 's/n'}}}");
 

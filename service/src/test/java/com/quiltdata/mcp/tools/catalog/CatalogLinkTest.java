@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.PackageShelf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,15 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogLinkTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
-    private static final CatalogLink TOOL = new CatalogLink(CatalogSite.parse("http://localhost:8080"));
+    private static final PackageName NAME = new PackageName("bucket-1", "n/p");
 
-    private static CatalogLink.Output link(String uri) {
-        return TOOL.call(new CatalogLink.Input(uri, null, null, null, ""), Calls.any());
+    private final PackageShelf shelf = new PackageShelf().with(NAME, PackageShelf.manifest(HASH));
+    private final CatalogLink tool = new CatalogLink(CatalogSite.parse("http://localhost:8080"), shelf);
+
+    private CatalogLink.Output link(String uri) {
+        return tool.call(new CatalogLink.Input(uri, null, null, null, ""), Calls.any());
     }
 
-    private static CatalogLink.Output link(
-            String bucket, @Nullable String name, @Nullable String revision, String path) {
-        return TOOL.call(new CatalogLink.Input(null, bucket, name, revision, path), Calls.any());
+    private CatalogLink.Output link(String bucket, @Nullable String name, @Nullable String revision, String path) {
+        return tool.call(new CatalogLink.Input(null, bucket, name, revision, path), Calls.any());
     }
 
     /** F14: port and scheme of the catalog were lost. */
@@ -54,6 +58,25 @@ class CatalogLinkTest {
         assertThat(link("bucket-1", "n/p", "latest", "")).isEqualTo(link("quilt+s3://bucket-1#package=n/p"));
     }
 
+    @Test
+    void completesAnAbbreviatedTopHash() {
+        var link = link("quilt+s3://bucket-1#package=n/p@" + HASH + "&path=a");
+        assertThat(shelf.asked).isEmpty();
+        var digits = HASH.substring(0, 6);
+
+        assertThat(link("bucket-1", "n/p", digits, "a")).isEqualTo(link);
+        assertThat(link("quilt+s3://bucket-1#package=n/p@" + digits + "&path=a"))
+                .isEqualTo(link);
+        assertThat(link(link.catalogUrl().replace(HASH, digits))).isEqualTo(link);
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> link("bucket-1", "n/p", "ffffff", ""))
+                .withMessageContaining("no revision that begins with `ffffff`");
+        shelf.with(NAME, PackageShelf.manifest(digits + "f".repeat(58)));
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> link("bucket-1", "n/p", digits, ""))
+                .withMessageContaining("send more of its digits");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -77,7 +100,7 @@ class CatalogLinkTest {
             new CatalogLink.Input("s3://bucket-1", null, null, null, "x"),
         }) {
             assertThatExceptionOfType(Failure.Invalid.class)
-                    .isThrownBy(() -> TOOL.call(input, Calls.any()))
+                    .isThrownBy(() -> tool.call(input, Calls.any()))
                     .withMessageContaining("Send either `uri` alone");
         }
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.testing.PackageShelf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CatalogUrlTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
 
-    private static CatalogUrl.Output url(
+    private final PackageShelf shelf =
+            new PackageShelf().with(new PackageName("bucket-1", "n/p"), PackageShelf.manifest(HASH));
+
+    private CatalogUrl.Output url(
             @Nullable String name, String path, String host, @Nullable String revision, @Nullable String version) {
-        return new CatalogUrl(CatalogSite.parse("http://127.0.0.1:9901"))
+        return new CatalogUrl(CatalogSite.parse("http://127.0.0.1:9901"), shelf)
                 .call(new CatalogUrl.Input("s3://bucket-1", name, path, host, revision, version), Calls.any());
     }
 
@@ -71,6 +76,34 @@ class CatalogUrlTest {
     void putsTheRevisionInThePath() {
         assertThat(url("n/p", "a", "", HASH, null).catalogUrl()).endsWith("/packages/n/p/tree/" + HASH + "/a");
         assertThat(url("n/p", "", "", "latest", null).catalogUrl()).endsWith("/packages/n/p");
+    }
+
+    @Test
+    void completesAnAbbreviatedTopHash() {
+        assertThat(url("n/p", "a", "", HASH.substring(0, 6), null).catalogUrl())
+                .endsWith("/packages/n/p/tree/" + HASH + "/a");
+        shelf.with(new PackageName("bucket-1", "n/p"), PackageShelf.manifest("012345" + "f".repeat(58)));
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> url("n/p", "a", "", "012345", null))
+                .withMessageContaining("send more of its digits");
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> url("n/p", "a", "", "ffffff", null))
+                .withMessageContaining("no revision that begins with `ffffff`");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> url("n/p", "a", "", "01234", null))
+                .withMessageContaining("`revision`")
+                .withMessageContaining("first 6 or more");
+    }
+
+    @Test
+    void asksThisServersRegistryForNoRevisionOfAnotherCatalog() {
+        assertThat(url("n/p", "a", "open.quiltdata.com", HASH, null).catalogUrl())
+                .endsWith("/tree/" + HASH + "/a");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> url("n/p", "a", "open.quiltdata.com", HASH.substring(0, 6), null))
+                .withMessage(
+                        "`revision`: for another catalog send \"latest\" or a full top hash of 64 hexadecimal digits.");
+        assertThat(shelf.asked).isEmpty();
     }
 
     @Test

@@ -3,8 +3,11 @@ package com.quiltdata.mcp.tools.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.objects.BucketRights;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.tool.Effect;
@@ -18,6 +21,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BucketObjectUploadLinkTest {
+    private static final BucketReader READERS = new BucketReader() {
+        @Override
+        public List<Bucket> list(Caller caller) {
+            return List.of();
+        }
+
+        @Override
+        public BucketRights rights(Caller caller, String bucket) {
+            return new BucketRights("Reader", List.of(), BucketRights.Level.READ);
+        }
+    };
+
     private final MemoryObjects objects = new MemoryObjects();
     private final BucketObjectUploadLink tool = new BucketObjectUploadLink(
             _ -> List.of(bucket("bucket-1")), objects, objects, InstantSource.fixed(MemoryObjects.NOW));
@@ -64,6 +79,29 @@ class BucketObjectUploadLinkTest {
         assertThat(tool.confirmation(internal, Calls.any())).contains(key, "bucket-1");
         assertThat(tool.call(internal, Calls.any()).key()).isEqualTo(key);
         assertThat(tool.spec().mayConfirm()).isTrue();
+    }
+
+    @Test
+    void looksAtTheRightsBeforeItAsksTheUser() {
+        var internal = new BucketObjectUploadLink.Input("bucket-1", ".quilt/x", null, 60, false, true);
+
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> new BucketObjectUploadLink(
+                                READERS, objects, objects, InstantSource.fixed(MemoryObjects.NOW))
+                        .confirmation(internal, Calls.any()))
+                .withMessage("Your role may not write to bucket `bucket-1`. Nothing was changed.");
+        assertThat(objects.asked).isEmpty();
+    }
+
+    @Test
+    void refusesALinkForABucketThatTheRoleMayOnlyRead() {
+        var plain = new BucketObjectUploadLink.Input("bucket-1", "k", null, 60, false, false);
+
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> new BucketObjectUploadLink(READERS, objects, objects, InstantSource.system())
+                        .call(plain, Calls.any()))
+                .withMessage("Your role may not write to bucket `bucket-1`. Nothing was changed.");
+        assertThat(objects.asked).isEmpty();
     }
 
     @Test

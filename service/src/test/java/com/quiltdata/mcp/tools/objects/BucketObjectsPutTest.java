@@ -3,12 +3,19 @@ package com.quiltdata.mcp.tools.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
+import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.objects.BucketRights;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Effect;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +71,18 @@ class BucketObjectsPutTest {
         assertThat(objects.content("bucket-1", "a")).isEqualTo(new byte[] {0, (byte) 0xFF});
         assertThat(objects.content("bucket-1", "b")).isEqualTo("é".getBytes(StandardCharsets.UTF_8));
         assertThat(objects.content("bucket-1", "c")).isEmpty();
+    }
+
+    @Test
+    void storesMetadataAsTextAndLeavesOutNull() throws IOException {
+        var metadata = new ObjectMapper()
+                .readValue(
+                        "{\"n\": 1, \"b\": true, \"s\": \"\", \"none\": null}",
+                        new TypeReference<Map<String, Object>>() {});
+        assertThat(new ObjectPutInput("k", "a", null, null, "utf-8", metadata)
+                        .item("items[0]", false)
+                        .metadata())
+                .isEqualTo(Map.of("n", "1", "b", "true", "s", ""));
     }
 
     @Test
@@ -200,6 +219,28 @@ class BucketObjectsPutTest {
         assertThat(tool.spec().mayConfirm()).isTrue();
     }
 
+    @Test
+    void looksAtTheRightsBeforeItAsksTheUser() {
+        var readers = new BucketReader() {
+            @Override
+            public List<Bucket> list(Caller caller) {
+                return List.of();
+            }
+
+            @Override
+            public BucketRights rights(Caller caller, String bucket) {
+                return new BucketRights("Reader", List.of(), BucketRights.Level.READ);
+            }
+        };
+        var internal =
+                new BucketObjectsPut.Input("bucket-1", List.of(text(".quilt/workflows/config.yml", "x")), false, true);
+
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> new BucketObjectsPut(readers, objects).confirmation(internal, Calls.any()))
+                .withMessage("Your role may not write to bucket `bucket-1`. Nothing was changed.");
+        assertThat(objects.asked).isEmpty();
+    }
+
     static Stream<Arguments> malformed() {
         return Stream.of(
                 Arguments.of(upload("k", null, null, "utf-8"), "neither"),
@@ -222,6 +263,12 @@ class BucketObjectsPutTest {
                         new ObjectPutInput("k", "a", null, "text/plain\r\nx: y", "utf-8", null),
                         "must be a media type"),
                 Arguments.of(new ObjectPutInput("k", "a", null, null, "utf-8", Map.of("n", "é")), "metadata"),
+                Arguments.of(
+                        new ObjectPutInput("k", "a", null, null, "utf-8", Map.of("n", Map.of("b", 1))),
+                        "values must be strings, numbers or booleans"),
+                Arguments.of(
+                        new ObjectPutInput("k", "a", null, null, "utf-8", Map.of("n", List.of(1))),
+                        "Nothing was written"),
                 Arguments.of(new ObjectPutInput("k", "a", null, "csv", "utf-8", null), "must be a media type"));
     }
 

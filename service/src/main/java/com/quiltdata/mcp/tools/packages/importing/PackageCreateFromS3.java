@@ -116,12 +116,8 @@ public record PackageCreateFromS3(PackagePublisher publisher, PackagePorts ports
         }
         var base = publisher.base(call, request.name());
         base.refuseExisting(in.force(), "force=true");
-        call.progress()
-                .report(
-                        scan.seen() + 1,
-                        (double) scan.seen() + 2,
-                        "creating the package with %,d files".formatted(files.size()));
-        var published = publisher.publish(call, base, manifest -> draft(manifest, plan, files, folder, workflow));
+        var published = publisher.publish(
+                call.continued(scan.seen()), base, manifest -> draft(manifest, plan, files, folder, workflow));
         return ImportResult.of(plan, folder, ports.site(), published);
     }
 

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class FileMetadata {
     private FileMetadata() {}
 
-    static String fullHash(String text) {
+    /** The top hash in the argument {@code metadata_from}, or the first digits of one; null if it was not sent. */
+    static @Nullable String source(@Nullable String argument) {
+        return argument == null ? null : ArgumentParser.parse("metadata_from", argument, FileMetadata::hash);
+    }
+
+    private static String hash(String text) {
         if (text.equals("latest")) {
-            throw new IllegalArgumentException("Send a full top hash; the metadata of latest is kept without it.");
+            throw new IllegalArgumentException("Send a top hash; the metadata of latest is kept without it.");
         }
-        return NameSyntax.revision(text);
+        return NameSyntax.shortRevision(text);
     }
 
     /** The entries; those without metadata have that of the same object, or else of the same logical key. */

@@ -3,7 +3,6 @@ package com.quiltdata.mcp.tools.packages.publish;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.tool.Alias;
-import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -11,6 +10,7 @@ import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
 import com.quiltdata.mcp.tools.packages.JsonEquality;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
@@ -61,7 +61,7 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
             @Doc("Replace all files and metadata of an existing package") @Default("false")
             boolean overwrite,
 
-            @Doc("Full top hash of a revision whose files' metadata is kept") @Nullable
+            @Doc("Top hash of a revision whose files' metadata is kept") @Nullable
             String metadataFrom) {}
 
     private static final Spec<Input, PublishResult> SPEC = new Spec<>(
@@ -91,21 +91,24 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
     @Override
     public PublishResult call(Input in, Call call) {
         S3UriInputs.refuseCopy(in.copy());
-        var target = TargetPackage.of(in.uri(), in.registry(), in.packageName());
+        var target = TargetPackage.of(ArgumentNames.REFERENCE, in.uri(), in.registry(), in.packageName());
         refuseRevision(target);
         var name = target.name();
         var files = files(in);
         var meta = in.metadata();
         var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());
-        var from = in.metadataFrom() == null
-                ? null
-                : ArgumentParser.parse("metadata_from", in.metadataFrom(), FileMetadata::fullHash);
+        var from = FileMetadata.source(in.metadataFrom());
         var base = publisher.base(call, name);
         base.refuseExisting(in.overwrite(), "overwrite=true");
         var plain = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
         var entries = from == null
                 ? plain
-                : ports.manifests().with(call.caller(), name, from, it -> FileMetadata.carriedOver(it, plain));
+                : ports.manifests()
+                        .with(
+                                call.caller(),
+                                name,
+                                ports.fullHash(call, name, from),
+                                it -> FileMetadata.carriedOver(it, plain));
         var published = publisher.publish(call, base, manifest -> {
             var builder = ManifestBuilder.replacing(manifest, entries);
             var warnings =
@@ -116,7 +119,7 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
     }
 
     private static void refuseRevision(TargetPackage target) {
-        if (target.revision() != null) {
+        if (target.pointer() != null) {
             throw new Failure.Invalid(
                     "`uri`: it names a revision, but this creates a new one; send the URI without \"@…\" or \":…\".");
         }

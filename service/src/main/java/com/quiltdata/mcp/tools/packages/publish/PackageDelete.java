@@ -116,8 +116,10 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
         var byHash = new LinkedHashMap<String, Revision>();
         all.reversed().forEach(revision -> byHash.putIfAbsent(revision.hash(), revision));
         if (byHash.isEmpty()) {
-            throw new Failure.NotFound("No package `%s` in bucket `%s`, or you may not see it. Check both names."
-                    .formatted(name.name(), name.bucket()));
+            throw new Failure.NotFound(
+                    "No package `%s` in bucket `%s`, or you may not see it. Check both names."
+                            .formatted(name.name(), name.bucket()),
+                    name.bucket());
         }
         if (in.revision().equals(ALL)) {
             return List.copyOf(byHash.values());

@@ -8,6 +8,7 @@ import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
@@ -80,9 +81,9 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
 
     @Override
     public PublishResult call(Input in, Call call) {
-        var target = TargetPackage.of(in.uri(), in.bucket(), in.name());
+        var target = TargetPackage.of(ArgumentNames.PLATFORM, in.uri(), in.bucket(), in.name());
         var name = target.name();
-        var revision = target.base(in.revision());
+        var revision = target.expected(in.revision());
         var files = in.set() == null ? List.<PackageFileInput>of() : PackageFileInput.parse("set", in.set());
         var deleted = in.delete() == null ? List.<String>of() : in.delete();
         refuseContradiction(files, deleted);

@@ -18,6 +18,7 @@ import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
@@ -49,7 +50,7 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
             @Doc("Package name there. Default: the same") @Nullable
             String targetName,
 
-            @Doc("Full top hash of the revision to promote, or \"latest\"") @Default("\"latest\"")
+            @Doc("Top hash of the revision to promote, or \"latest\"") @Default("\"latest\"")
             String revision,
 
             @Doc("Commit message") @Nullable String message,
@@ -92,16 +93,16 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
     @Override
     public PublishResult call(Input in, Call call) {
         var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());
-        var source = TargetPackage.of(in.uri(), in.bucket(), in.name());
+        var source = TargetPackage.of(ArgumentNames.PLATFORM, in.uri(), in.bucket(), in.name());
         var from = source.name();
         var to = new PackageName(
                 ArgumentParser.parse("target_bucket", in.targetBucket(), NameSyntax::bucket),
                 in.targetName() == null
                         ? from.name()
                         : ArgumentParser.parse("target_name", in.targetName(), NameSyntax::packageName));
-        var revision = source.base(in.revision());
+        var revision = source.source(in.revision());
         var successor = successor(call, from.bucket(), to.bucket());
-        var hash = ports.packages().revision(call.caller(), from, revision).hash();
+        var hash = hash(call, from, revision);
         var base = publisher.base(call, to);
         base.refuseExisting(in.overwrite(), "overwrite=true");
         var promotion = new Promotion(from, hash, to, in.message(), in.meta(), workflow);
@@ -118,6 +119,12 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
                 ? "The objects' bytes were copied."
                 : "The objects were not copied; the new revision points to the old ones.";
         return PublishResult.of(published.with(List.of(bytes)), "promoted", ports.site());
+    }
+
+    /** Returns the full top hash of an existing revision. */
+    private String hash(Call call, PackageName name, String revision) {
+        var pointer = ports.fullHash(call, name, revision);
+        return ports.packages().revision(call.caller(), name, pointer).hash();
     }
 
     private Workflows.Successor successor(Call call, String from, String to) {
@@ -147,6 +154,7 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
                 promotion.workflow(),
                 entries);
         publisher.check(call, revision);
+        RevisionPublisher.reportCreation(call, 0, entries.size());
         var submitted =
                 new SubmittedRevision(revision, limit -> ports.changes().promote(call.caller(), promotion, limit));
         return Attempt.of(() -> publisher.submit(call, base, submitted, delta(entries, replaced), List.of()))

@@ -99,6 +99,7 @@ public final class RevisionPublisher implements PackagePublisher {
         var stored = new AtomicInteger();
         return Attempt.of(() -> {
                     var revision = revision(base, draft, uploaded(call, base, draft, planned, stored));
+                    reportCreation(call, stored.get(), planned.size());
                     var submitted = new SubmittedRevision(
                             revision, limit -> ports.changes().construct(call.caller(), revision, limit));
                     return submit(call, base, submitted, draft.manifest().delta(), warnings(draft, manifest));
@@ -108,6 +109,11 @@ public final class RevisionPublisher implements PackagePublisher {
                                 ? "Nothing was written."
                                 : "No revision was written. %,d inline file(s) were written and stay in S3."
                                         .formatted(stored.get())));
+    }
+
+    /** Reports that the inline files are written and the registry is asked to create the revision. */
+    static void reportCreation(Call call, int written, int files) {
+        call.progress().report(written + 1, written + 2.0, "creating a revision with %,d files".formatted(files));
     }
 
     private static NewRevision revision(BaseRevision base, RevisionDraft draft, List<NewEntry> entries) {
@@ -129,7 +135,12 @@ public final class RevisionPublisher implements PackagePublisher {
                         return entry;
                     }
                     var written = uploaded(call, entry, file);
-                    stored.incrementAndGet();
+                    var done = stored.incrementAndGet();
+                    call.progress()
+                            .report(
+                                    done,
+                                    inline.size() + 2.0,
+                                    "%,d of %,d inline files written".formatted(done, inline.size()));
                     return written;
                 })
                 .toList();

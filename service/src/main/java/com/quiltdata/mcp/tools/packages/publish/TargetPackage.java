@@ -5,50 +5,58 @@ import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The package that a change is for, from one of two ways to name it.
  *
- * @param revision the revision that a URI names; null if it names none
+ * @param pointer the revision that a URI names, not checked; null if it names none
  */
-record TargetPackage(PackageName name, @Nullable String revision) {
-    private static final String ONE_WAY =
-            "Name the package in one way: `package_name` and `registry`, or `name` and `bucket`, or `uri`.";
-
+record TargetPackage(PackageName name, @Nullable String pointer) {
     /**
      * The package that a Quilt+ URI or else both names give.
+     *
+     * @param arguments the names of the tool's arguments, for failures
      */
-    static TargetPackage of(@Nullable String uri, @Nullable String registry, @Nullable String packageName) {
-        if (uri == null && registry != null && packageName != null) {
-            return new TargetPackage(of(registry, packageName), null);
-        }
-        if (uri == null || registry != null || packageName != null) {
-            throw new Failure.Invalid(ONE_WAY);
+    static TargetPackage of(
+            ArgumentNames arguments, @Nullable String uri, @Nullable String bucket, @Nullable String name) {
+        if (uri == null && bucket != null && name != null) {
+            return new TargetPackage(arguments.packageName(bucket, name), null);
+        } else if (uri == null || bucket != null || name != null) {
+            throw arguments.ambiguous();
         }
         var parsed = ArgumentParser.parse("uri", uri, QuiltUri::parse);
         if (parsed.path() != null) {
             throw new Failure.Invalid(
                     "`uri`: it names a path, but this call is for a whole package. Send the URI without \"&path=\".");
         }
-        var pointer = parsed.hash() != null ? parsed.hash() : parsed.tag();
         return new TargetPackage(
-                new PackageName(parsed.bucket(), parsed.name()),
-                pointer == null ? null : ArgumentParser.parse("uri", pointer, NameSyntax::revision));
+                new PackageName(parsed.bucket(), parsed.name()), parsed.hash() != null ? parsed.hash() : parsed.tag());
     }
 
     /** The package that the arguments {@code registry} and {@code package_name} name. */
     static PackageName of(String registry, String packageName) {
-        return new PackageName(
-                ArgumentParser.parse("registry", registry, NameSyntax::bucket),
-                ArgumentParser.parse("package_name", packageName, NameSyntax::packageName));
+        return ArgumentNames.REFERENCE.packageName(registry, packageName);
     }
 
-    /** The base revision, from the URI or from the argument {@code revision}. */
-    String base(String argument) {
-        if (revision != null && !argument.equals("latest")) {
+    /** The revision that must still be latest, from the URI or the argument: {@code latest} or a full top hash. */
+    String expected(String argument) {
+        return revision(argument, NameSyntax::revision);
+    }
+
+    /** The revision to read, from the URI or the argument: {@code latest}, a top hash or the first digits of one. */
+    String source(String argument) {
+        return revision(argument, NameSyntax::shortRevision);
+    }
+
+    private String revision(String argument, UnaryOperator<String> syntax) {
+        if (pointer != null && !argument.equals("latest")) {
             throw new Failure.Invalid("The revision is given twice, in `uri` and in `revision`. Send it once.");
         }
-        return revision != null ? revision : ArgumentParser.parse("revision", argument, NameSyntax::revision);
+        return pointer != null
+                ? ArgumentParser.parse("uri", pointer, syntax)
+                : ArgumentParser.parse("revision", argument, syntax);
     }
 }

@@ -79,7 +79,12 @@ final class PackageCreateFromS3Test {
 
         run(new Ask());
 
-        assertThat(progress).containsExactly("2.0/null 2 objects listed", "3.0/4.0 creating the package with 4 files");
+        assertThat(progress)
+                .containsExactly(
+                        "2.0/null 2 objects listed",
+                        "3.0/6.0 1 of 2 inline files written",
+                        "4.0/6.0 2 of 2 inline files written",
+                        "5.0/6.0 creating a revision with 4 files");
     }
 
     private void objects(String... keys) {

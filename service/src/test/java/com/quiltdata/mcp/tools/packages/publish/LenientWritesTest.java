@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.Calls;
@@ -137,6 +138,34 @@ final class LenientWritesTest {
     }
 
     @Test
+    void takesBlankFieldsOfEntriesAsAbsent() {
+        succeeds(
+                "package_create",
+                NEW + ", 'entries': {'a': {'type': 'uri', 's3_uri': '', 'uri': 's3://data-1/a', 'meta': '',"
+                        + " 'metadata': {'k': 1}, 'content': {}, 'content_type': null},"
+                        + " 'b': {'type': 'inline', 'text': 'x', 'content': '', 'content_type': {}, 'meta': ''},"
+                        + " 'c': {'type': 'inline', 'content': '', 'uri': {}}}");
+        var files = latest(NEW_NAME).files();
+        assertThat(files).extracting(PackageEntry.File::size).containsExactly(7L, 1L, 0L);
+        assertThat(files.getFirst().metadata()).isEqualTo(Map.of("user_meta", Map.of("k", 1)));
+        assertThat(files.get(1).metadata()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'type': 'inline', 'content': {} | of type inline has `content`, a string",
+                "'type': 'uri', 'uri': '' | of type uri has `uri`",
+                "'type': 'uri', 'uri': 's3://b-1/k', 'meta': [1] | .meta`: it must be an object",
+                "'type': 'uri', 'uri': 's3://b-1/k', 's3_uri': 's3://b-1/l' | send only `uri`",
+            })
+    void refusesEntryWithoutItsContent(String fields, String because) {
+        refuses("package_create", NEW + ", 'entries': {'a': {%s}}".formatted(fields), because);
+    }
+
+    @Test
     void refusesEntryWithTwoContents() {
         refuses(
                 "package_create",
@@ -170,6 +199,25 @@ final class LenientWritesTest {
                 "package_create_from_s3",
                 "'name': 'lab/new', 'source_bucket': 'bucket-1', '%s': ''".formatted(argument),
                 argument);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "package_patch | 'bucket': 'BAD_', 'name': 'a/b', 'message': 'm' | `bucket`: ",
+                "package_patch | 'bucket': 'bucket-1', 'name': 'ab', 'message': 'm' | `name`: ",
+                "package_patch | 'bucket': 'bucket-1', 'message': 'm' | one way: `name` and `bucket` together, or `uri` alone",
+                "package_patch | 'uri': 'quilt+s3://bucket-1#package=a/b@abcdef', 'message': 'm' | `uri`: ",
+                "package_patch | 'bucket': 'bucket-1', 'name': 'a/b', 'revision': 'abcdef', 'message': 'm' | full top hash",
+                "package_promote | 'bucket': 'BAD_', 'name': 'a/b', 'target_bucket': 'prod-1' | `bucket`: ",
+                "package_promote | 'name': 'a/b', 'target_bucket': 'prod-1' | one way: `name` and `bucket` together, or",
+                "package_create | 'registry': 'BAD_', 'package_name': 'a/b', 's3_uris': [] | `registry`: ",
+                "package_create | 'registry': 'bucket-1', 's3_uris': [] | one way: `package_name` and `registry` together",
+            })
+    void namesTheToolsOwnArgumentsInRefusals(String tool, String arguments, String because) {
+        refuses(tool, arguments, because);
     }
 
     @Test

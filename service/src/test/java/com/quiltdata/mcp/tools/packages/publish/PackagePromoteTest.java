@@ -10,6 +10,7 @@ import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ final class PackagePromoteTest {
     private static final PackageName THERE = new PackageName("prod-1", "lab/plates");
 
     private final Workshop shop = new Workshop();
+    private final List<String> reports = new ArrayList<>();
 
     private void successor(String bucket, boolean copies) {
         shop.workflows.put(
@@ -35,7 +37,7 @@ final class PackagePromoteTest {
     private PublishResult promote(String revision, boolean overwrite) {
         var input = new PackagePromote.Input(
                 "bucket-1", "lab/plates", null, "prod-1", null, revision, "promoted", null, null, false, overwrite);
-        return new PackagePromote(shop.push(), shop.ports()).call(input, Calls.any());
+        return new PackagePromote(shop.push(), shop.ports()).call(input, Calls.reporting(reports));
     }
 
     @Test
@@ -46,10 +48,25 @@ final class PackagePromoteTest {
         var pushed = promote("latest", false);
 
         assertThat(shop.packages.done).containsExactly("promote %s to %s".formatted(hash, THERE));
+        assertThat(reports).containsExactly("1.0/2.0 creating a revision with 2 files");
         assertThat(pushed.action()).isEqualTo("promoted");
         assertThat(pushed.registry()).isEqualTo("s3://prod-1");
         assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(2, 2, 0, 0, 0));
         assertThat(pushed.warnings()).containsExactly("The objects' bytes were copied.");
+    }
+
+    @Test
+    void promotesRevisionByTheFirstDigitsOfItsHash() {
+        var hash = shop.publish("base", "a");
+        shop.publish("newer", "b");
+        successor("prod-1", false);
+        promote(hash.substring(0, 12), false);
+
+        assertThat(shop.packages.done).containsExactly("promote %s to %s".formatted(hash, THERE));
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> promote("0123456789ab", true))
+                .withMessageContaining("no revision that begins with `0123456789ab`")
+                .withMessageEndingWith("Nothing was written.");
     }
 
     @Test

@@ -14,9 +14,11 @@ import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,20 @@ final class RevisionPublisherTest {
     }
 
     @Test
+    void saysThatAPatchOfAnOldRevisionRollsNothingBackWhenItIsRepeated() {
+        var old = shop.publish("old", "a");
+        var latest = shop.publish("new", "a", "b");
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> patch("Roll back to old", old, Map.of()))
+                .withMessageContaining("call again with revision=%s".formatted(latest))
+                .withMessageEndingWith("it restores nothing.");
+        assertThat(patch("Roll back to old", latest, Map.of()).warnings())
+                .containsExactly("No file changes: the files are those of revision %s; only the message is new."
+                        .formatted(latest));
+    }
+
+    @Test
     void refusesBaseThatIsNotLatestBeforeSubmitting() {
         var old = shop.publish("one", "a");
         var now = shop.publish("two", "a", "b");
@@ -235,6 +251,25 @@ final class RevisionPublisherTest {
                 .isEqualTo("hello");
         assertThat(file(pushed.topHash(), "docs/n.txt").physicalKey())
                 .isEqualTo("s3://bucket-1/packages/lab/plates/docs/n.txt?versionId=v1");
+    }
+
+    @Test
+    void reportsProgressOfInlineFilesAndOfTheRevisionWithTotals() {
+        shop.publish("base", "a");
+        var reports = new ArrayList<String>();
+        var set = new TreeMap<String, Object>(inline("n.txt"));
+        set.putAll(inline("o.txt"));
+        set.putAll(uri("p"));
+
+        patch("m", "latest", set, Calls.reporting(reports));
+        patch("m", "latest", uri("q"), Calls.reporting(reports));
+
+        assertThat(reports)
+                .containsExactly(
+                        "1.0/4.0 1 of 2 inline files written",
+                        "2.0/4.0 2 of 2 inline files written",
+                        "3.0/4.0 creating a revision with 4 files",
+                        "1.0/2.0 creating a revision with 5 files");
     }
 
     @Test

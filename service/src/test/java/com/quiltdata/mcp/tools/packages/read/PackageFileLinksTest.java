@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Download links and browsing sessions of the files of a package. */
 class PackageFileLinksTest {
@@ -83,9 +85,10 @@ class PackageFileLinksTest {
         assertThat(link("x", 60).note()).contains("no version of the object", "4 bytes, but the object has 5");
     }
 
-    @Test
-    void refusesLinkToAFileOutsideS3() {
-        file("x", 5, "file:///tmp/x");
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///tmp/x", "https://data-1.s3.amazonaws.com/k?partNumber=1"})
+    void refusesLinkToAFileOutsideS3(String physicalKey) {
+        file("x", 5, physicalKey);
 
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> link("x", 60))
