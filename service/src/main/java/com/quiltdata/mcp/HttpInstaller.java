@@ -7,6 +7,7 @@ import com.quiltdata.mcp.config.HttpSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.health.CatalogHealthCheck;
 import com.quiltdata.mcp.http.BearerFilter;
+import com.quiltdata.mcp.http.BodyIntake;
 import com.quiltdata.mcp.http.BodyLimits;
 import com.quiltdata.mcp.http.BodyReader;
 import com.quiltdata.mcp.http.BodyTimeout;
@@ -16,9 +17,9 @@ import com.quiltdata.mcp.http.DisconnectFilter;
 import com.quiltdata.mcp.http.ErrorMapper;
 import com.quiltdata.mcp.http.LingeringClose;
 import com.quiltdata.mcp.http.McpResource;
+import com.quiltdata.mcp.http.OpenBodyFilter;
 import com.quiltdata.mcp.http.OriginFilter;
 import com.quiltdata.mcp.http.Origins;
-import com.quiltdata.mcp.http.ProtectedResourceMetadata;
 import com.quiltdata.mcp.http.RequestIdFilter;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.metrics.Meters;
@@ -53,25 +54,26 @@ final class HttpInstaller {
         var bodyTimeout = servletFilters(environment);
         var jersey = environment.jersey();
         var http = configuration.http();
-        var metadata = metadata(http);
-        var challenges = new Challenges(metadata);
-        jersey.register(new OriginFilter(origins(configuration)));
-        jersey.register(new ErrorMapper(challenges, meters));
+        var signIn = SignInInstaller.of(configuration);
+        var open = signIn.openPaths();
+        var bodies = new BodyReader(bodyLimits(http), bodyTimeout, meters);
+        jersey.register(new OriginFilter(origins(configuration), open));
+        jersey.register(new ErrorMapper(meters));
+        jersey.register(new Challenges(signIn.metadata(), signIn.scopes()));
         jersey.register(new ContentLengthFilter());
-        jersey.register(new BearerFilter(challenges));
-        if (metadata != null) {
-            jersey.register(metadata);
-        }
+        jersey.register(new BearerFilter(open));
+        jersey.register(new OpenBodyFilter(open, bodies));
+        signIn.install(configuration.catalog().base(), environment, adapters, meters);
         jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
         // Stream events are sent without buffering; complete bodies declare their length.
         jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
         var admission = admission(configuration.admission(), adapters, meters);
-        jersey.register(new McpResource(
-                server, admission, new BodyReader(bodyLimits(http), bodyTimeout, meters), http.heartbeat()));
+        jersey.register(new McpResource(server, admission, bodies, http.heartbeat()));
         environment
                 .healthChecks()
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
-        IntakeInstaller.install(configuration, environment, adapters, admission, meters);
+        IntakeInstaller.install(
+                configuration, environment, adapters, new BodyIntake.BodySenders(admission::accepted, open), meters);
     }
 
     static BodyLimits bodyLimits(HttpSection http) {
@@ -87,13 +89,6 @@ final class HttpInstaller {
                 section.unjudgedRequests(),
                 MAX_VERDICT_WAIT);
         return new Admission(adapters.verdicts(), adapters.graphql().judge(), limits, InstantSource.system(), meters);
-    }
-
-    /** Returns the OAuth metadata that names the authorization servers; null unless the operator configured it. */
-    private static @Nullable ProtectedResourceMetadata metadata(HttpSection http) {
-        return http.resource() == null || http.issuers().isEmpty()
-                ? null
-                : new ProtectedResourceMetadata(http.resource(), http.issuers(), http.tokenScopes());
     }
 
     /** Adds the servlet filters, which run before Jersey; returns the timer that limits waits for clients' bodies. */

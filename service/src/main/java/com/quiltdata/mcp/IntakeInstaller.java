@@ -1,6 +1,5 @@
 package com.quiltdata.mcp;
 
-import com.quiltdata.mcp.admission.Admission;
 import com.quiltdata.mcp.admission.ArrivalLimiter;
 import com.quiltdata.mcp.admission.ClientAddressResolver;
 import com.quiltdata.mcp.config.McpConfiguration;
@@ -29,12 +28,12 @@ final class IntakeInstaller {
             McpConfiguration configuration,
             Environment environment,
             Adapters adapters,
-            Admission admission,
+            BodyIntake.BodySenders senders,
             Meters meters) {
         var section = configuration.arrivals();
         var arrivals = new ArrivalLimiter(section.requests(), section.unacceptedRequests(), meters);
         var limits = HttpInstaller.bodyLimits(configuration.http());
-        var bodies = new BodyIntake(arrivals, admission::accepted, limits, adapters.budget(), meters);
+        var bodies = new BodyIntake(arrivals, senders, limits, adapters.budget(), meters);
         var addresses = new ClientAddressResolver(section.hops(ClientAddressResolver.AUTO), section.shared());
         var health = new HealthResponder(
                 new HealthStateReader(environment.health()::healthStateAggregator, adapters.openBreakers()),

@@ -286,6 +286,15 @@ final class ArchitectureTest {
                         ours("metrics"),
                         LOG,
                         resideInAnyPackage("io.github.resilience4j..", "javax.net.ssl")),
+                row(
+                        "signin",
+                        "the sign-in is deleted by deleting its package; it speaks to Connect alone",
+                        ours("admission", "audit", "metrics"),
+                        CALLER,
+                        JSON,
+                        LOG,
+                        CACHE,
+                        resideInAnyPackage("jakarta.ws.rs..", "javax.crypto..", "org.apache.hc..")),
                 row("concurrent", "what callers share is shared out alike on every floor"),
                 row("audit", "names one concern", ours("logs"), CALLER, LOG),
                 row(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,12 +124,45 @@ final class AuthorizationMetadataTest {
 
     @Test
     void everyRefusalNamesTheDocument() {
-        assertThat(challenge(told.post(null, PING))).isEqualTo("Bearer resource_metadata=\"" + URL + "\"");
+        assertThat(challenge(told.post(null, PING)))
+                .isEqualTo("Bearer resource_metadata=\"" + URL + "\", scope=\"platform\"");
         assertThat(challenge(send(told, "GET", "/mcp", "Authorization", "Basic x")))
-                .isEqualTo("Bearer resource_metadata=\"" + URL + "\"");
+                .isEqualTo("Bearer resource_metadata=\"" + URL + "\", scope=\"platform\"");
         assertThat(challenge(told.post(SandboxProcess.shared().token("expired"), CALL)))
                 .startsWith("Bearer error=\"invalid_token\"")
-                .endsWith(", resource_metadata=\"" + URL + "\"");
+                .endsWith(", resource_metadata=\"" + URL + "\", scope=\"platform\"");
+    }
+
+    /** Clients show it to their users. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                DOCUMENT,
+                DOCUMENT + "/mcp",
+                "/.well-known/oauth-authorization-server",
+                "/.well-known/openid-configuration/mcp",
+                "/register"
+            })
+    void whoLooksForASignInLearnsWhereATokenComesFrom(String path) {
+        var response = silent.get(path);
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(TestServer.json(response.body()).path("error").asText())
+                .startsWith("This server has no sign-in for clients. Create an API key of the catalog http")
+                .endsWith("as the header Authorization: Bearer KEY.");
+    }
+
+    @Test
+    void noClientIsRegisteredForOtherAuthorizationServers() {
+        var body = HttpRequest.BodyPublishers.ofString("{\"redirect_uris\": [\"http://localhost/cb\"]}");
+        for (var server : List.of(told, silent)) {
+            var response = server.send(HttpRequest.newBuilder(server.uri("/register"))
+                    .headers("Content-Type", "application/json", "Origin", "https://inspector.example")
+                    .POST(body));
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("*");
+        }
+        assertThat(told.get("/register").body()).contains("protected resource metadata");
     }
 
     @Test

@@ -40,6 +40,9 @@ class DemoIT {
             assertThat(ready.path("mcp").asText()).isEqualTo("http://127.0.0.1:" + ports.get("MCP_PORT") + "/mcp");
             assertThat(ready.path("admin").asText()).isEqualTo("http://127.0.0.1:" + ports.get("ADMIN_PORT"));
             assertThat(ready.path("sandbox").asText()).endsWith(":" + ports.get("SANDBOX_PORT"));
+            assertThat(ready.path("connectUrl").asText())
+                    .matches("http://127\\.0\\.0\\.1:\\d+")
+                    .isNotEqualTo(ready.path("sandbox").asText());
             assertThat(ready.path("tokens").properties())
                     .extracting(Map.Entry::getKey)
                     .contains("admin", "writer", "reader", "nobody", "expired", "revoked", "apikey");

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is deployed, by the template or by hand, agrees with the configuration, with itself and with the reference. */
@@ -136,9 +137,34 @@ class DeploymentTest {
         var known =
                 ConfigTest.variables().stream().map(ConfigTest.Variable::name).toList();
         assertThat(known).containsAll(environment().keySet());
-        assertThat(each(container().path("Secrets"))
-                        .map(secret -> secret.path("Name").asText()))
+        assertThat(container().path("Secrets").findValuesAsText("Name"))
+                .containsExactly("QUILT_MCP_STATE_KEY", "QUILT_MCP_STATE_KEY_PREVIOUS")
                 .isSubsetOf(known);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUILT_MCP_CONNECT_URL, ConnectUrl",
+        "QUILT_MCP_PUBLIC_URL, PublicUrl",
+        "QUILT_MCP_SIGNIN_REDIRECTS, SignInRedirects",
+        "QUILT_MCP_CONNECT_CLIENT_ID, ConnectClientId"
+    })
+    void theSignInIsOffUnlessAParameterSetsIt(String variable, String parameter) throws IOException {
+        assertThat(environment()).containsEntry(variable, parameter);
+        assertThat(template().at("/Parameters/" + parameter + "/Default").textValue())
+                .isEmpty();
+    }
+
+    /** A version that does not exist would keep tasks from starting. */
+    @Test
+    void thePreviousStateKeyIsReadOnlyAfterARotation() throws IOException {
+        var previous = container().at("/Secrets/1");
+        assertThat(previous.at("/0").asText()).isEqualTo("KeepsPreviousStateKey");
+        assertThat(previous.at("/1/ValueFrom").asText()).isEqualTo("${StateKey}::AWSPREVIOUS:");
+        assertThat(template().at("/Conditions/KeepsPreviousStateKey").toString())
+                .isEqualTo("[\"PreviousStateKey\",\"on\"]");
+        assertThat(template().at("/Parameters/PreviousStateKey/Default").asText())
+                .isEqualTo("off");
     }
 
     @Test

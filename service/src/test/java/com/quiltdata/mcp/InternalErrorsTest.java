@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
-import com.quiltdata.mcp.http.Challenges;
 import com.quiltdata.mcp.http.ErrorMapper;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
 import com.quiltdata.mcp.metrics.CountedLine;
@@ -92,7 +91,7 @@ final class InternalErrorsTest {
 
     @Test
     void countsAndLogsAnErrorOutsideTheProtocol() throws IOException {
-        var faults = new ErrorMapper(new Challenges(null), meters);
+        var faults = new ErrorMapper(meters);
         assertThat(faults.toResponse(new IllegalStateException("broken")).getStatus())
                 .isEqualTo(500);
         assertThat(counted()).isEqualTo(1);

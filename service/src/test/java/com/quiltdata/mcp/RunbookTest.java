@@ -96,7 +96,8 @@ final class RunbookTest {
 
             How a search reads a query, by example: each query finds exactly these objects of the buckets quilt-example and
             quilt-lab of the [sandbox](../ops/sandbox/README.md). SearchQueriesTest sends each of them to `search_objects` on
-            registries with GraphQL search, whether they join words by OR or by AND, and on older ones with `/api/search`.
+            registries with GraphQL search, and on older ones with `/api/search`. Words without an operator are joined by OR, as in
+            Quilt's own search; a registry that joins them by AND finds less for those.
             The sandbox has the objects `report(1).csv` and below `results/` and `raw/` during that test only.
             """);
         for (var line : Files.readAllLines(QUERIES).stream().skip(2).toList()) {

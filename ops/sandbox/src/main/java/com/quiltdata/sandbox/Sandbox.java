@@ -3,6 +3,7 @@ package com.quiltdata.sandbox;
 import com.quiltdata.sandbox.browsing.Browser;
 import com.quiltdata.sandbox.browsing.BrowsingSessions;
 import com.quiltdata.sandbox.browsing.Cookies;
+import com.quiltdata.sandbox.connect.Connect;
 import com.quiltdata.sandbox.control.Control;
 import com.quiltdata.sandbox.control.Faults;
 import com.quiltdata.sandbox.control.RequestLog;
@@ -14,6 +15,7 @@ import com.quiltdata.sandbox.http.BrowseEndpoint;
 import com.quiltdata.sandbox.http.Catalog;
 import com.quiltdata.sandbox.http.CatalogCallReader;
 import com.quiltdata.sandbox.http.CatalogConfig;
+import com.quiltdata.sandbox.http.ConnectEndpoint;
 import com.quiltdata.sandbox.http.RecordingHandler;
 import com.quiltdata.sandbox.http.RestApi;
 import com.quiltdata.sandbox.http.S3CallReader;
@@ -29,6 +31,7 @@ import com.quiltdata.sandbox.s3.S3Plane;
 import com.quiltdata.sandbox.s3.Store;
 import com.quiltdata.sandbox.search.Search;
 import com.quiltdata.sandbox.seed.Seed;
+import com.quiltdata.sandbox.wire.Plane;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +45,7 @@ final class Sandbox implements AutoCloseable {
     private final BearerTokens bearers;
     private final Server s3;
     private final Server catalog;
+    private final Server connect;
 
     Sandbox(Options options) {
         Users people = Users.seeded();
@@ -68,12 +72,22 @@ final class Sandbox implements AutoCloseable {
                 schema,
                 new BrowseEndpoint(new Browser(browsing, packages, store), new Cookies(clock), bearers),
                 control);
-        catalog = Servers.loopback(options.port(), new RecordingHandler(control, new CatalogCallReader(bearers), root));
+        catalog = Servers.loopback(
+                options.port(), new RecordingHandler(control, new CatalogCallReader(Plane.CATALOG, bearers), root));
+        connect = connect(control);
+    }
+
+    /** Returns the server of Connect, on any free port. */
+    private Server connect(Control control) {
+        var endpoint = new ConnectEndpoint(new Connect(bearers, control.settings(), this::connectUrl));
+        return Servers.loopback(
+                0, new RecordingHandler(control, new CatalogCallReader(Plane.CONNECT, bearers), endpoint));
     }
 
     void start() throws Exception {
         s3.start();
         catalog.start();
+        connect.start();
     }
 
     String catalogUrl() {
@@ -82,6 +96,10 @@ final class Sandbox implements AutoCloseable {
 
     String s3Endpoint() {
         return Servers.url(s3);
+    }
+
+    String connectUrl() {
+        return Servers.url(connect);
     }
 
     Map<String, String> tokens() {
@@ -94,6 +112,7 @@ final class Sandbox implements AutoCloseable {
                 "catalogUrl", catalogUrl(),
                 "registryUrl", catalogUrl(),
                 "s3Endpoint", s3Endpoint(),
+                "connectUrl", connectUrl(),
                 "control", catalogUrl() + "/sandbox",
                 "tokens", tokens(),
                 "buckets", buckets.all().stream().map(Bucket::name).toList());
@@ -101,6 +120,7 @@ final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        LifeCycle.stop(connect);
         LifeCycle.stop(catalog);
         LifeCycle.stop(s3);
     }

@@ -132,9 +132,12 @@ final class SearchSyntaxTest {
     @Test
     void joinsWordsByTheOperatorThatATestSets() {
         SANDBOX.control("POST", "/settings", "{\"search\":{\"operator\":\"and\"}}");
-        assertThat(keys("key_text:alpha key_text:table")).isEmpty();
-        assertThat(keys("key_text:alpha OR key_text:table")).contains("alpha-beta.txt", "sub/Table.CSV");
-        SANDBOX.control("POST", "/settings", "{\"search\":{\"operator\":\"or\"}}");
+        try {
+            assertThat(keys("key_text:alpha key_text:table")).isEmpty();
+            assertThat(keys("key_text:alpha OR key_text:table")).contains("alpha-beta.txt", "sub/Table.CSV");
+        } finally {
+            SANDBOX.control("POST", "/settings", "{\"search\":{\"operator\":\"or\"}}");
+        }
     }
 
     @ParameterizedTest

@@ -94,6 +94,15 @@ public final class VerdictCache implements SessionObserver {
         }
     }
 
+    /** Records that the caller's token was revoked: it is refused, and the listeners drop what they keep for it. */
+    public void revoked(Caller caller) {
+        var accepted = acceptances.getIfPresent(caller.digest()) != null;
+        refused(caller);
+        if (!accepted) {
+            notifyListeners(caller);
+        }
+    }
+
     /** Marks a refusal of the caller as counted against a client network; false if there is none to count. */
     boolean claimRefusal(Caller caller) {
         var refusal = refusals.getIfPresent(caller.digest());

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The audit log: one line on the logger {@code audit} for each attempted change, written before the client gets the
- * result.
+ * The audit log: one line on the logger {@code audit} for each attempted change and each step of a sign-in, written
+ * before the client gets the result.
  *
  * <p>No line is dropped. A call starts only after the lines before it are written, so the number of waiting lines is
  * bounded even when nothing reads the log. Calls for which no line could be reserved are refused and counted.
@@ -29,26 +31,35 @@ public final class AuditLog {
     private final AtomicReference<WriteAcknowledgement> last = new AtomicReference<>(new WriteAcknowledgement());
     private final AtomicLong unwritten = new AtomicLong();
 
-    /** A call of a tool that writes; {@code target} has its loggable arguments by name, no secrets. */
-    public record Change(Caller caller, String requestId, String tool, String effect, Map<String, Object> target) {}
+    /** What a line is about. */
+    public sealed interface AuditedAction {
+        String requestId();
+    }
 
-    /** Reserves the line of a call before it starts. {@link AuditEntry#open} returns whether it may start. */
-    public AuditEntry entry(Change change) {
+    /** A call of a tool that writes; {@code target} has its loggable arguments by name, no secrets. */
+    public record Change(Caller caller, String requestId, String tool, String effect, Map<String, Object> target)
+            implements AuditedAction {}
+
+    /** A step of a sign-in; {@code clientHost} is read when it ends: where the client's users are sent back to, or "-". */
+    public record SignIn(String requestId, String step, Supplier<String> clientHost) implements AuditedAction {}
+
+    /** Reserves the line of an action before it starts. {@link AuditEntry#open} returns whether it may start. */
+    public AuditEntry entry(AuditedAction action) {
         var placed = places.tryAcquire();
         if (!placed) {
             unwritten.incrementAndGet();
         }
-        return new AuditEntry(change, placed);
+        return new AuditEntry(action, placed);
     }
 
-    /** The audit line of one call. */
+    /** The audit line of one action. */
     public final class AuditEntry {
-        private final Change change;
+        private final AuditedAction action;
         private final boolean placed;
         private final WriteAcknowledgement receipt = new WriteAcknowledgement();
 
-        private AuditEntry(Change change, boolean placed) {
-            this.change = change;
+        private AuditEntry(AuditedAction action, boolean placed) {
+            this.action = action;
             this.placed = placed;
         }
 
@@ -73,21 +84,35 @@ public final class AuditLog {
         }
 
         private void line(String outcome, Duration took) {
-            var caller = change.caller();
             var client = ClientInfo.current();
-            var line =
-                    AUDIT.atInfo().addKeyValue("request", change.requestId()).addKeyValue("caller", caller.getName());
-            for (var claim : caller.claims().entrySet()) {
-                line = line.addKeyValue("claimed_" + claim.getKey(), claim.getValue());
-            }
-            line.addKeyValue("tool", change.tool())
-                    .addKeyValue("effect", change.effect())
+            var line = subject(AUDIT.atInfo().addKeyValue("request", action.requestId()))
                     .addKeyValue("outcome", outcome)
-                    .addKeyValue("ms", took.toMillis())
-                    .addKeyValue("target", change.target())
+                    .addKeyValue("ms", took.toMillis());
+            object(line)
                     .addKeyValue("client", client.map(ClientInfo::address).orElse("-"))
                     .addKeyValue("user_agent", client.map(ClientInfo::userAgent).orElse("-"))
                     .log("AUDIT", receipt);
+        }
+
+        private LoggingEventBuilder subject(LoggingEventBuilder line) {
+            return switch (action) {
+                case Change change -> {
+                    var named = line.addKeyValue("caller", change.caller().getName());
+                    for (var claim : change.caller().claims().entrySet()) {
+                        named = named.addKeyValue("claimed_" + claim.getKey(), claim.getValue());
+                    }
+                    yield named.addKeyValue("tool", change.tool()).addKeyValue("effect", change.effect());
+                }
+                case SignIn signIn -> line.addKeyValue("step", signIn.step());
+            };
+        }
+
+        private LoggingEventBuilder object(LoggingEventBuilder line) {
+            return switch (action) {
+                case Change change -> line.addKeyValue("target", change.target());
+                case SignIn signIn ->
+                    line.addKeyValue("client_host", signIn.clientHost().get());
+            };
         }
     }
 

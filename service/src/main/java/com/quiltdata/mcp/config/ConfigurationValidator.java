@@ -22,7 +22,6 @@ final class ConfigurationValidator {
     private static final int DAY = 24 * HOUR;
     private static final int KIBIBYTE = 1024;
     private static final int PORTS = 65_535;
-    private static final int MIN_KEY_LENGTH = 32;
     private static final String SECONDS = "a whole number of seconds";
     private static final String BYTES = "a whole number of bytes";
     private static final String REQUESTS = "a number of requests";
@@ -83,11 +82,7 @@ final class ConfigurationValidator {
         checks.number("QUILT_MCP_BREAKER_OPEN", "/breaker/openSeconds", 1, MINUTE, SECONDS);
         authorization();
         checks.number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, SECONDS);
-        checks.check(
-                "/http/stateKey",
-                key -> key.length() >= MIN_KEY_LENGTH,
-                "QUILT_MCP_STATE_KEY must have at least " + MIN_KEY_LENGTH
-                        + " characters, for example from openssl rand -base64 32");
+        SignInValidator.check(checks);
         if (!McpConfiguration.DocsSection.off(checks.value("/docs/url"))) {
             checks.url("QUILT_MCP_DOCS_URL", "/docs/url");
         }

@@ -29,6 +29,7 @@ public final class McpConfiguration extends Configuration {
     private @Valid @NotNull TelemetrySection telemetry;
     private @Valid @NotNull AwsSection aws;
     private @Valid @NotNull HttpSection http;
+    private @Valid @NotNull SignInSection signIn;
     private @Valid @NotNull ArrivalsSection arrivals;
     private @Valid @NotNull AdmissionSection admission;
     private @Valid @NotNull LimitsSection limits;
@@ -81,6 +82,10 @@ public final class McpConfiguration extends Configuration {
 
     public HttpSection http() {
         return http;
+    }
+
+    public SignInSection signIn() {
+        return signIn;
     }
 
     public ArrivalsSection arrivals() {

@@ -22,10 +22,11 @@ import org.slf4j.LoggerFactory;
 public final class BearerFilter extends AuthFilter<Caller, Caller> {
     private static final Logger LOG = LoggerFactory.getLogger(BearerFilter.class);
 
-    private final Challenges challenges;
+    private final OpenPaths open;
 
-    public BearerFilter(Challenges challenges) {
-        this.challenges = challenges;
+    /** Creates a filter; {@code open} are further paths that need no bearer. */
+    public BearerFilter(OpenPaths open) {
+        this.open = open;
         prefix = "Bearer";
         realm = "quilt";
         authenticator = Optional::of;
@@ -33,7 +34,9 @@ public final class BearerFilter extends AuthFilter<Caller, Caller> {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (Routes.open(request.getMethod(), request.getUriInfo().getPath())
+        var path = request.getUriInfo().getPath();
+        if (Routes.open(request.getMethod(), path)
+                || open.contains(path)
                 || HttpMethod.OPTIONS.equals(request.getMethod())) {
             return;
         }
@@ -44,8 +47,8 @@ public final class BearerFilter extends AuthFilter<Caller, Caller> {
         }
     }
 
-    private WebApplicationException refuse(String sentence) {
+    private static WebApplicationException refuse(String sentence) {
         LOG.info(sentence);
-        return new WebApplicationException(challenges.missing(sentence));
+        return new WebApplicationException(Challenges.missing(sentence));
     }
 }

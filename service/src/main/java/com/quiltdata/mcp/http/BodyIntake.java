@@ -18,10 +18,13 @@ import org.slf4j.LoggerFactory;
  * Receives the first part of each request body without a thread, within the limits of {@link ArrivalLimiter}. A client that
  * sends slowly or not at all occupies little more than its connection.
  *
- * @param accepted returns whether a caller's token is known as accepted
+ * @param senders whose bodies are received in full
  */
 public record BodyIntake(
-        ArrivalLimiter arrivals, Predicate<Caller> accepted, BodyLimits limits, ByteBudget budget, Meters meters) {
+        ArrivalLimiter arrivals, BodySenders senders, BodyLimits limits, ByteBudget budget, Meters meters) {
+    /** Whose bodies are worth receiving: callers whose token is accepted, and anybody on the open paths. */
+    public record BodySenders(Predicate<Caller> accepted, OpenPaths open) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(BodyIntake.class);
 
     static final String BROKEN = "The request body is incomplete or malformed.";
@@ -44,7 +47,7 @@ public record BodyIntake(
             return;
         }
         var caller = caller(request);
-        var known = caller != null && accepted.test(caller);
+        var known = caller != null && senders.accepted().test(caller);
         var from = Objects.requireNonNull((ClientAddress) request.getAttribute(ClientAddress.ATTRIBUTE));
         var digest = caller != null && known ? caller.digest() : null;
         var arrival = arrivals.begin(from, digest);
@@ -61,7 +64,8 @@ public record BodyIntake(
     }
 
     private void receive(ArrivingRequest request, HttpExchange exchange, HttpExchange.ExchangeHandler next) {
-        var anonymous = caller(request) == null;
+        var anonymous = caller(request) == null
+                && !senders.open().contains(request.getHttpURI().getPath());
         if (request.getLength() > limits.maxBytes()
                 || (anonymous && request.getHeaders().contains(HttpHeader.EXPECT))) {
             next.serve(exchange);

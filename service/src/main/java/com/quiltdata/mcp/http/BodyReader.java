@@ -37,6 +37,24 @@ public record BodyReader(BodyLimits limits, BodyTimeout timeout, Meters meters) 
         }
     }
 
+    /** Returns the body of a request that needs no token, empty without one; throws 413 above this size, 429 if no memory is free. */
+    byte[] readOpen(@Nullable Object arriving, int maxBytes) {
+        if (!(arriving instanceof ArrivingRequest request)) {
+            return new byte[0];
+        }
+        var body = request.body();
+        if (body == null || body.length > maxBytes) {
+            throw tooLarge(maxBytes, "");
+        }
+        request.judged();
+        try {
+            request.share().grow(body.length);
+            return body;
+        } catch (ByteBudget.MemoryExhaustedException e) {
+            throw exhausted(e, false);
+        }
+    }
+
     /** Requires an accepted token for a body longer than {@link ArrivingRequest#SMALL}. */
     private static void judge(TokenStatus status) {
         switch (status) {

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Maps all exceptions of resources and filters to one sentence without internal details. */
-public record ErrorMapper(Challenges challenges, Meters meters) implements ExceptionMapper<Throwable> {
+public record ErrorMapper(Meters meters) implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
 
     @Override
@@ -23,7 +23,7 @@ public record ErrorMapper(Challenges challenges, Meters meters) implements Excep
             case UnauthenticatedException e -> {
                 var sentence = Objects.requireNonNullElse(e.getMessage(), ErrorResponses.REFUSED);
                 LOG.info(CountedLine.MARKER, sentence);
-                yield challenges.refused(sentence);
+                yield Challenges.refused(sentence);
             }
             case WebApplicationException e -> transport(e);
             case Throwable e

@@ -15,11 +15,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Filter that refuses unknown hosts and origins, responds to the CORS preflight of allowed origins without a bearer
- * (browsers send none), and lets allowed origins read every response, refusals included.
+ * (browsers send none), and lets allowed origins read every response, refusals included. Responses never allow
+ * credentials.
  */
 @PreMatching
 @Priority(OriginFilter.FIRST)
-public record OriginFilter(Origins origins) implements ContainerRequestFilter, ContainerResponseFilter {
+public record OriginFilter(Origins origins, OpenPaths open) implements ContainerRequestFilter, ContainerResponseFilter {
     static final int FIRST = 100;
     private static final Logger LOG = LoggerFactory.getLogger(OriginFilter.class);
     private static final String ORIGIN = "Origin";
@@ -35,9 +36,8 @@ public record OriginFilter(Origins origins) implements ContainerRequestFilter, C
             throw refuse("The Host header names a host that this server does not serve.");
         }
         var origin = request.getHeaderString(ORIGIN);
-        if (origin != null
-                && !origins.origin(origin)
-                && !Routes.document(request.getUriInfo().getPath())) {
+        var path = request.getUriInfo().getPath();
+        if (origin != null && !anyOrigin(path) && !(open.pages(path) ? open.own(origin) : origins.origin(origin))) {
             throw refuse("Pages of that origin may not call this server.");
         }
         if (HttpMethod.OPTIONS.equals(request.getMethod())) {
@@ -52,11 +52,11 @@ public record OriginFilter(Origins origins) implements ContainerRequestFilter, C
         var headers = response.getHeaders();
         headers.add(HttpHeaders.VARY, ORIGIN);
         var origin = request.getHeaderString(ORIGIN);
-        var document = Routes.document(request.getUriInfo().getPath());
-        if (origin == null || !(document || origins.origin(origin))) {
+        var path = request.getUriInfo().getPath();
+        if (origin == null || open.pages(path) || !(anyOrigin(path) || origins.origin(origin))) {
             return;
         }
-        headers.putSingle("Access-Control-Allow-Origin", document ? "*" : origin);
+        headers.putSingle("Access-Control-Allow-Origin", anyOrigin(path) ? "*" : origin);
         if (HttpMethod.OPTIONS.equals(request.getMethod())) {
             headers.putSingle("Access-Control-Allow-Methods", methods(request));
             headers.putSingle("Access-Control-Allow-Headers", HEADERS);
@@ -64,6 +64,11 @@ public record OriginFilter(Origins origins) implements ContainerRequestFilter, C
         } else {
             headers.putSingle("Access-Control-Expose-Headers", EXPOSED);
         }
+    }
+
+    /** Returns whether pages of any origin may call a path, because it is public. */
+    private boolean anyOrigin(String path) {
+        return Routes.document(path) || open.clients(path);
     }
 
     private static String methods(ContainerRequestContext request) {

@@ -13,6 +13,12 @@ final class Routes {
     /** Path of the protected resource metadata (RFC 9728); the resource's own path may follow. */
     static final String DOCUMENT = WELL_KNOWN + "oauth-protected-resource";
 
+    /** Well-known documents about tokens (RFC 9728, RFC 8414, OpenID Connect Discovery); a path may follow. */
+    private static final Pattern ABOUT_TOKENS = Pattern.compile(
+            Pattern.quote(WELL_KNOWN)
+                    + "(?:oauth-protected-resource|oauth-authorization-server|openid-configuration)(?:/.*)?",
+            Pattern.DOTALL);
+
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private Routes() {}
@@ -34,6 +40,6 @@ final class Routes {
 
     /** Returns whether pages of any origin may read the document, because it is public. */
     static boolean document(String path) {
-        return path.equals(DOCUMENT) || path.startsWith(DOCUMENT + "/");
+        return ABOUT_TOKENS.matcher(path).matches();
     }
 }

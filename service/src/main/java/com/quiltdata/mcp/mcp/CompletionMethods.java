@@ -28,11 +28,17 @@ record CompletionMethods(@Nullable ResourceDirectory resources, PromptInventory 
                 ParamsReader.texts(ParamsReader.object(params, "context"), "arguments"));
         try {
             return new MethodResult(new CompleteResult(
-                    runner.guarded("completion/complete", Effect.READ, call, () -> suggest(ref, question, call))));
-        } catch (Failure.NotFound | Failure.Denied _) {
-            return new MethodResult(new CompleteResult(Suggestions.NONE));
+                    runner.guarded("completion/complete", Effect.READ, call, () -> visible(ref, question, call))));
         } catch (Failure failure) {
             throw new RpcException(ResourceMethods.code(failure), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private Suggestions visible(ObjectNode ref, Question question, Call call) {
+        try {
+            return suggest(ref, question, call);
+        } catch (Failure.NotFound | Failure.Denied _) {
+            return Suggestions.NONE;
         }
     }
 

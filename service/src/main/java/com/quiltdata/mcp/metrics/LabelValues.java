@@ -33,8 +33,9 @@ public final class LabelValues {
             case OUTCOME -> outcomes(metric);
             case ERROR_TYPE -> with(FAILURES, "");
             case REASON -> reasons(metric);
-            case UPSTREAM -> List.of("graphql", "rest", "catalog", "s3", "docs");
+            case UPSTREAM -> List.of("graphql", "rest", "catalog", "s3", "connect", "docs");
             case CACHE -> List.of("credentials", "resources", "verdicts");
+            case STEP -> List.of("register", "authorize", "consent", "callback", "token", "refresh", "revoke");
             case RESULT -> List.of("hit", "miss");
             case AREA -> List.of("heap", "nonheap");
             case MCP_METHOD_NAME, GEN_AI_TOOL_NAME, BREAKER, OPERATION, POOL, GC -> List.of();
@@ -45,6 +46,7 @@ public final class LabelValues {
         return switch (metric) {
             case TOOL_CALLS -> with(FAILURES, OK, ASKED);
             case CREDENTIAL_EXCHANGES -> List.of(OK, "refused", "failed");
+            case SIGN_IN_STEPS -> List.of(OK, "refused", "limited", "unavailable", "error");
             case JUDGEMENTS -> List.of("accepted", "refused", "none");
             default -> List.of();
         };

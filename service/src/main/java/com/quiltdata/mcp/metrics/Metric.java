@@ -12,6 +12,7 @@ import static com.quiltdata.mcp.metrics.Label.OUTCOME;
 import static com.quiltdata.mcp.metrics.Label.POOL;
 import static com.quiltdata.mcp.metrics.Label.REASON;
 import static com.quiltdata.mcp.metrics.Label.RESULT;
+import static com.quiltdata.mcp.metrics.Label.STEP;
 import static com.quiltdata.mcp.metrics.Label.UPSTREAM;
 import static com.quiltdata.mcp.metrics.MetricType.COUNTER;
 import static com.quiltdata.mcp.metrics.MetricType.GAUGE;
@@ -79,6 +80,15 @@ public enum Metric {
             "Requests refused before any work: HTTP 401 for `token`, else 429.",
             REASON),
     UNJUDGED_UNDER_WAY("quilt_mcp_unjudged_under_way", GAUGE, "requests", "Requests with an unverified token."),
+    SIGN_IN_STEPS(
+            "quilt_mcp_sign_in_steps_total",
+            COUNTER,
+            "steps",
+            "Steps of the sign-in of web clients. `outcome` is `ok`, `refused` (the client or its user must do something"
+                    + " else), `limited` (HTTP 429), `unavailable` (Quilt Connect did not respond) or `error`"
+                    + " (unexpected).",
+            STEP,
+            OUTCOME),
     CREDENTIAL_EXCHANGES(
             "quilt_mcp_credential_exchanges_total",
             COUNTER,
@@ -135,7 +145,7 @@ public enum Metric {
             HISTOGRAM,
             "seconds",
             STANDARD,
-            "Duration of exchanges with the catalog, the registry, S3 and the documentation site. `outcome` is `ok`, the"
+            "Duration of exchanges with the catalog, the registry, S3, Quilt Connect and the documentation site. `outcome` is `ok`, the"
                     + " HTTP error status, `too_late`, `unavailable`, `too_large` or `error`. GraphQL errors in HTTP 200 count as `ok`.",
             UPSTREAM,
             OPERATION,

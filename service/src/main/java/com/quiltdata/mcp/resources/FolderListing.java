@@ -3,8 +3,8 @@ package com.quiltdata.mcp.resources;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.resources.PackageDocument.EntrySummary;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,23 +27,21 @@ record FolderListing(
     /** @param contents all files of the package, in any order */
     static FolderListing of(String path, List<PackageEntry.File> contents) {
         var root = root(path);
-        var files = contents.stream()
-                .filter(file -> file.path().startsWith(root))
-                .sorted((one, other) -> PackageEntry.KEY_ORDER.compare(one.path(), other.path()))
-                .toList();
+        var files =
+                contents.stream().filter(file -> file.path().startsWith(root)).toList();
         if (files.size() <= MAX_ENTRIES) {
-            return new FolderListing(summaries(files), true, files.size(), null);
+            return new FolderListing(summaries(sorted(files)), true, files.size(), null);
         }
         var level = level(root, files);
-        var reason = "Only one level is listed, because there are %,d files below it. %s".formatted(files.size(), REST);
+        var reason = "Only one level is listed, because the folder has %,d files. %s".formatted(files.size(), REST);
         return new FolderListing(summaries(level), false, level.size(), reason);
     }
 
-    /** Lists what the registry lists of one level, which may be less than there is. */
+    /** Lists what the registry lists of one level, perhaps not all of it. */
     static FolderListing level(List<PackageEntry> children, Failure unread) {
-        var reason =
-                "Only one level is listed, and perhaps not all of it, because the manifest could not be read: %s %s"
-                        .formatted(unread.sentence(), REST);
+        var reason = "Only one level is listed, and perhaps not all of it, because the manifest could not be read: %s"
+                        .formatted(unread.sentence())
+                + " Read a folder by its path.";
         return new FolderListing(summaries(children), false, null, reason);
     }
 
@@ -56,9 +54,9 @@ record FolderListing(
         return entries.stream().limit(MAX_ENTRIES).map(EntrySummary::of).toList();
     }
 
-    private static List<PackageEntry> level(String root, List<PackageEntry.File> files) {
+    private static List<? extends PackageEntry> level(String root, List<PackageEntry.File> files) {
         var sizes = new HashMap<String, Long>();
-        var entries = new LinkedHashMap<String, PackageEntry>();
+        var entries = new HashMap<String, PackageEntry>();
         for (var file : files) {
             var slash = file.path().indexOf('/', root.length());
             var folder = file.path().substring(0, slash + 1);
@@ -66,6 +64,12 @@ record FolderListing(
                     slash < 0 ? file.path() : folder,
                     slash < 0 ? file : new PackageEntry.Folder(folder, sizes.merge(folder, file.size(), Long::sum)));
         }
-        return List.copyOf(entries.values());
+        return sorted(entries.values());
+    }
+
+    private static List<? extends PackageEntry> sorted(Collection<? extends PackageEntry> entries) {
+        return entries.stream()
+                .sorted((one, other) -> PackageEntry.KEY_ORDER.compare(one.path(), other.path()))
+                .toList();
     }
 }

@@ -88,7 +88,10 @@ record PackageDocument(
 
     @Override
     public PackageDocument first(int parts) {
-        return cut(entries.subList(0, parts), metadata, cutNote(parts, totalEntries, recursive));
+        var omitted = totalEntries == null
+                ? "Only the first %,d entries are listed. %s".formatted(parts, note)
+                : cutNote(parts, totalEntries, recursive);
+        return cut(entries.subList(0, parts), metadata, omitted);
     }
 
     @Override
@@ -123,8 +126,8 @@ record PackageDocument(
                 note);
     }
 
-    private static String cutNote(int shown, @Nullable Integer all, boolean recursive) {
-        return "%,d of %s entries%s are listed; read a folder by its path, or page through all files with package_browse."
-                .formatted(shown, all == null ? "more" : "%,d".formatted(all), recursive ? "" : " of only one level");
+    private static String cutNote(int shown, int all, boolean recursive) {
+        return "%,d of %,d entries%s are listed; read a folder by its path, or page through all files with package_browse."
+                .formatted(shown, all, recursive ? "" : " of this level");
     }
 }

@@ -29,7 +29,7 @@ record ArgumentType(String description, String container, Conversion conversion)
     static final ArgumentType ANY_VALUE = new ArgumentType("a JSON value", (value, _, _) -> value);
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern BEGINS_AS_ARRAY = Pattern.compile("\\s*\\[\\s*[\"']");
 
     /** Converts values to a type. */
@@ -87,8 +87,8 @@ record ArgumentType(String description, String container, Conversion conversion)
 
     private static boolean isBracketed(String text) {
         var isList = text.startsWith("[")
-                && text.endsWith("]")
-                && (text.contains(",") || text.indexOf(']') == text.length() - 1);
+                && (text.indexOf(']') < 0
+                        || (text.endsWith("]") && (text.contains(",") || text.indexOf(']') == text.length() - 1)));
         return isList || BEGINS_AS_ARRAY.matcher(text).lookingAt();
     }
 
@@ -142,7 +142,7 @@ record ArgumentType(String description, String container, Conversion conversion)
         }
     }
 
-    /** Returns a number, also of its text in JSON's form; Java alone would also parse NaN, 1d and 0x1p3. */
+    /** Returns a number, also of its text in decimal form; Java alone would also parse NaN, 1d and 0x1p3. */
     private static @Nullable JsonNode toDecimal(JsonNode value) {
         if (!value.isTextual()) {
             return value.isNumber() ? value : null;

@@ -22,7 +22,18 @@ public interface Progress {
 
     /** Returns a progress whose reports continue after this amount, which is done. */
     default Progress after(double done) {
-        return (progress, total, message) -> report(done + progress, total == null ? null : done + total, message);
+        var before = this;
+        return new Progress() {
+            @Override
+            public void report(double progress, @Nullable Double total, String message) {
+                before.report(done + progress, total == null ? null : done + total, message);
+            }
+
+            @Override
+            public void log(Level level, JsonNode data) {
+                before.log(level, data);
+            }
+        };
     }
 
     /** Sends a log message to a client that asked for this level. Deprecated in MCP; no product tool uses it. */

@@ -365,4 +365,16 @@ final class AdmissionTest {
             Thread.currentThread().interrupt();
         }
     }
+
+    @Test
+    void aRevokedTokenIsRefusedAndWhatIsKeptForItIsDropped() {
+        var dropped = new ArrayList<Caller>();
+        verdicts.onChange(dropped::add);
+        verdicts.accepted(ADA, "reader");
+        verdicts.revoked(ADA);
+        verdicts.revoked(BOB);
+        assertThat(dropped).containsExactly(ADA, BOB);
+        assertThat(verdicts.find(ADA).status()).isEqualTo(TokenStatus.REFUSED);
+        assertThat(verdicts.find(BOB).status()).isEqualTo(TokenStatus.REFUSED);
+    }
 }

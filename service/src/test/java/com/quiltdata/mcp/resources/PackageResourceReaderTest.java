@@ -139,9 +139,8 @@ class PackageResourceReaderTest {
         assertThat(page.entries()).containsExactly(new EntrySummary("a/", "directory", 7007L, null, null));
         assertThat(page.totalEntries()).isEqualTo(1);
         assertThat(page.note())
-                .isEqualTo(
-                        "Only one level is listed, because there are 1,001 files below it. Read a folder by its path,"
-                                + " or page through all files with package_browse.");
+                .isEqualTo("Only one level is listed, because the folder has 1,001 files. Read a folder by its path,"
+                        + " or page through all files with package_browse.");
     }
 
     @Test
@@ -167,7 +166,7 @@ class PackageResourceReaderTest {
         assertThat(page.entries()).hasSize(1000);
         assertThat(page.totalEntries()).isEqualTo(1200);
         assertThat(page.truncated()).isTrue();
-        assertThat(page.note()).startsWith("1,000 of 1,200 entries of only one level are listed;");
+        assertThat(page.note()).startsWith("1,000 of 1,200 entries of this level are listed;");
     }
 
     /** The registry cuts long levels, so that what it lists is not known to be everything. */
@@ -184,6 +183,8 @@ class PackageResourceReaderTest {
                 .startsWith(
                         "Only one level is listed, and perhaps not all of it, because the manifest could not be read:"
                                 + " The manifest is too large. Read a folder");
+        assertThat(page.first(1).note())
+                .startsWith("Only the first 1 entries are listed. Only one level is listed, and perhaps not all of it");
         packages.unread = new Failure.Throttled("Wait.", Duration.ofSeconds(1));
         assertThatExceptionOfType(Failure.Throttled.class).isThrownBy(() -> page(URI, 1 << 20));
     }

@@ -1,10 +1,13 @@
 package com.quiltdata.mcp.testing;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,6 +44,11 @@ public final class BoundedHttp implements AutoCloseable {
     /** Sends a request and waits for its answer as text. */
     public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Opens a WebSocket. */
+    CompletableFuture<WebSocket> open(URI uri, WebSocket.Listener listener) {
+        return client.newWebSocketBuilder().buildAsync(uri, listener);
     }
 
     /** Breaks off whatever is under way. */

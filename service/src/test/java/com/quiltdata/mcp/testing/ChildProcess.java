@@ -59,6 +59,11 @@ public final class ChildProcess implements AutoCloseable {
         return stdout.await(fits);
     }
 
+    /** The same on stderr. */
+    public String awaitError(Predicate<String> fits) {
+        return stderr.await(fits);
+    }
+
     public List<String> stdout() {
         return stdout.lines();
     }

@@ -39,7 +39,11 @@ public final class RoundRobin implements AutoCloseable {
 
     /** Starts it before these two and returns as soon as it listens. */
     public static RoundRobin before(URI a, URI b) {
-        var port = ServerProcess.freePort();
+        return before(ServerProcess.freePort(), a, b);
+    }
+
+    /** The same on a port that is known before the servers are. */
+    public static RoundRobin before(int port, URI a, URI b) {
         var file = Path.of("target", "haproxy-" + port + ".cfg");
         try {
             Files.writeString(file, configuration(port, a, b));

@@ -22,6 +22,9 @@ public final class ServerProcess implements AutoCloseable {
     private static final List<String> QUICK_START = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final Path JAR = Path.of("target", "quilt-mcp.jar");
 
+    /** The variable that sets the server's port. */
+    public static final String PORT = "FASTMCP_PORT";
+
     private final ChildProcess child;
     private final int port;
     private final int adminPort;
@@ -82,10 +85,11 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private static ServerProcess launch(Map<String, String> environment, List<String> options, Starting starting) {
-        var port = freePort();
+        var given = environment.get(PORT);
+        var port = given == null ? freePort() : Integer.parseInt(given);
         var adminPort = freePort();
         var all = new HashMap<String, String>();
-        all.put("FASTMCP_PORT", Integer.toString(port));
+        all.put(PORT, Integer.toString(port));
         all.put("QUILT_MCP_ADMIN_PORT", Integer.toString(adminPort));
         all.putAll(environment);
         var command = new ArrayList<String>();
@@ -104,6 +108,27 @@ public final class ServerProcess implements AutoCloseable {
                 sandbox.registryUrl(),
                 "AWS_ENDPOINT_URL_S3",
                 sandbox.s3Endpoint());
+    }
+
+    /**
+     * What a deployment sets that signs clients in at the sandbox's Connect.
+     *
+     * @param publicPort the port of loopback at which clients reach it
+     */
+    public static Map<String, String> signIn(SandboxProcess sandbox, int publicPort) {
+        var all = new HashMap<>(environment(sandbox));
+        all.put("QUILT_MCP_CONNECT_URL", sandbox.ready().path("connectUrl").textValue());
+        all.put("QUILT_MCP_PUBLIC_URL", "http://127.0.0.1:" + publicPort);
+        all.put("QUILT_MCP_STATE_KEY", "a state key of 32 characters, at least");
+        return all;
+    }
+
+    /** Starts one that signs clients in at the sandbox's Connect, and that clients reach directly. */
+    public static ServerProcess signingIn(SandboxProcess sandbox) {
+        var port = freePort();
+        var environment = signIn(sandbox, port);
+        environment.put(PORT, Integer.toString(port));
+        return start(environment);
     }
 
     /** A port that nobody listened on a moment ago. */

@@ -110,7 +110,8 @@ final class LenientArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[*.tmp, secret/*]", " [a,b]\n", "[*.tmp]", "[[a, b]", "['a']", "[]]x, y]"})
+    @ValueSource(
+            strings = {"[*.tmp, secret/*]", " [a,b]\n", "[*.tmp]", "[[a, b]", "['a']", "[]]x, y]", "[*.tmp, secret/*"})
     void refusesListThatIsNotJsonInsteadOfTakingItForOneItem(String list) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> one("patterns", list))
@@ -132,7 +133,7 @@ final class LenientArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7, 7", " -1.5 , -1.5", "+2e3, 2000", "1E-2, 0.01"})
+    @CsvSource({"7, 7", " -1.5 , -1.5", "+2e3, 2000", "1E-2, 0.01", ".5, 0.5"})
     void acceptsNumbersAsText(String text, double number) {
         assertThat(one("gte", text).gte()).isEqualTo(number);
     }

@@ -52,7 +52,8 @@ public record Fault(
         return switch (Objects.requireNonNullElse(path, "*")) {
             case "*" -> true;
             case "s3" -> call.plane() == Plane.S3;
-            case String exact -> call.plane() == Plane.CATALOG && exact.equals(call.path());
+            case "connect" -> call.plane() == Plane.CONNECT;
+            case String exact -> call.plane() != Plane.S3 && exact.equals(call.path());
         };
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The last requests of both planes in order of arrival; a status of 0 means no response, yet or ever. */
+/** The last requests of all planes in order of arrival; a status of 0 means no response, yet or ever. */
 public final class RequestLog {
     private static final int MAX_ENTRIES = 10_000;
     private static final List<String> RECORDED_HEADERS =

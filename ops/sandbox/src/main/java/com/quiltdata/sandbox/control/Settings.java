@@ -22,7 +22,8 @@ public final class Settings {
             boolean refusedAsNullMe,
             Checksum checksum,
             int maxListedEntries,
-            SearchSettings search) {}
+            SearchSettings search,
+            ConnectSettings connect) {}
 
     /** The values to change; absent ones keep their value. */
     public record Change(
@@ -30,10 +31,11 @@ public final class Settings {
             @Nullable Boolean refusedAsNullMe,
             @Nullable Checksum checksum,
             @Nullable Integer maxListedEntries,
-            SearchSettings.@Nullable Change search) {}
+            SearchSettings.@Nullable Change search,
+            ConnectSettings.@Nullable Change connect) {}
 
-    private final AtomicReference<Values> values =
-            new AtomicReference<>(new Values(3600, false, Checksum.CHUNKED, Integer.MAX_VALUE, SearchSettings.GOOD));
+    private final AtomicReference<Values> values = new AtomicReference<>(
+            new Values(3600, false, Checksum.CHUNKED, Integer.MAX_VALUE, SearchSettings.GOOD, ConnectSettings.GOOD));
 
     public Values values() {
         return values.get();
@@ -49,6 +51,7 @@ public final class Settings {
                 Objects.requireNonNullElse(change.refusedAsNullMe(), old.refusedAsNullMe()),
                 Objects.requireNonNullElse(change.checksum(), old.checksum()),
                 Objects.requireNonNullElse(change.maxListedEntries(), old.maxListedEntries()),
-                change.search() == null ? old.search() : old.search().with(change.search())));
+                change.search() == null ? old.search() : old.search().with(change.search()),
+                change.connect() == null ? old.connect() : old.connect().with(change.connect())));
     }
 }

@@ -20,13 +20,15 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reads requests of the catalog plane with their bodies. */
+/** Reads requests of the catalog or Connect with their bodies. */
 public final class CatalogCallReader implements Function<Request, Call> {
     private static final int MAX_BODY_BYTES = 64 << 20;
 
+    private final Plane plane;
     private final BearerTokens bearers;
 
-    public CatalogCallReader(BearerTokens bearers) {
+    public CatalogCallReader(Plane plane, BearerTokens bearers) {
+        this.plane = plane;
         this.bearers = bearers;
     }
 
@@ -37,7 +39,7 @@ public final class CatalogCallReader implements Function<Request, Call> {
         String path = request.getHttpURI().getCanonicalPath();
         String body = body(request);
         return new Call(
-                Plane.CATALOG,
+                plane,
                 request.getMethod(),
                 path,
                 request.getHttpURI().getQuery(),

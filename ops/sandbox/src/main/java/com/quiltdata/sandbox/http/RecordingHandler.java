@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Runs in front of both planes: records each request, and applies faults before the plane handles it. */
+/** Runs in front of each plane: records each request, and applies faults before the plane handles it. */
 public final class RecordingHandler extends Handler.Wrapper {
     private static final Set<Fault.Kind> UNANSWERED =
             Set.of(Fault.Kind.DROP, Fault.Kind.RESET, Fault.Kind.HEADER_LINE, Fault.Kind.HEADERS);

@@ -8,6 +8,10 @@ public record BearerToken(String name, String token, User user, Instant expires,
         return new BearerToken(name, token, user.withRole(role), expires, revoked);
     }
 
+    BearerToken asRevoked() {
+        return new BearerToken(name, token, user, expires, true);
+    }
+
     boolean valid(Instant now) {
         return !revoked && now.isBefore(expires);
     }

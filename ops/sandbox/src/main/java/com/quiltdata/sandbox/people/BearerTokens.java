@@ -57,6 +57,29 @@ public final class BearerTokens {
         return tokens;
     }
 
+    /** Accepts a token that another authorization server has issued. */
+    public void accept(BearerToken bearer) {
+        byToken.put(bearer.token(), bearer);
+    }
+
+    /** Refuses this token from now on. */
+    public void revoke(String token) {
+        byToken.computeIfPresent(token, (_, bearer) -> bearer.asRevoked());
+    }
+
+    /** Returns the names of the seeded users. */
+    public List<String> userNames() {
+        return seeded.stream().map(bearer -> bearer.user().name()).distinct().toList();
+    }
+
+    /** Returns the user of this name, with the role that is active now. */
+    public Optional<User> user(String name) {
+        return byToken.values().stream()
+                .map(BearerToken::user)
+                .filter(user -> user.name().equals(name))
+                .findFirst();
+    }
+
     /** Activates another of the user's roles; credentials issued earlier keep the old role, as with STS. */
     public void activate(String user, String role) {
         byToken.replaceAll((_, bearer) -> bearer.user().name().equals(user) ? bearer.withRole(role) : bearer);

@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.catalog.packages;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +7,23 @@ import org.jspecify.annotations.Nullable;
 /** A file or folder of a package, by full logical key. */
 public sealed interface PackageEntry {
     /** The order of logical keys, which is Python's: by code point, whereas strings compare by UTF-16 units. */
-    Comparator<String> KEY_ORDER = Comparator.comparing(key -> key.codePoints().toArray(), Arrays::compare);
+    Comparator<String> KEY_ORDER = PackageEntry::compare;
 
     String path();
+
+    private static int compare(String one, String other) {
+        for (int i = 0; i < Math.min(one.length(), other.length()); i++) {
+            if (one.charAt(i) != other.charAt(i)) {
+                return Integer.compare(rank(one.charAt(i)), rank(other.charAt(i)));
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
+
+    /** Surrogates stand for the code points above all others. */
+    private static int rank(char unit) {
+        return Character.isSurrogate(unit) ? unit + Character.MAX_VALUE : unit;
+    }
 
     /** A file; {@code hash} is null where the registry omits it (packages of very many entries). */
     record File(

@@ -32,7 +32,7 @@ record CatalogLink(CatalogSite site, PackageReader packages) implements Tool<Cat
             @Doc("Package name, e.g. \"examples/hurdat\"") @Nullable
             String packageName,
 
-            @Doc("Revision of the package: a top hash, its first 6 digits or \"latest\"") @Nullable
+            @Doc("Revision of the package: a top hash, its first 6 or more digits, or \"latest\"") @Nullable
             String revision,
 
             @Doc("Object key or logical key, not percent-encoded; a folder ends with a slash") @Default("\"\"")

@@ -30,7 +30,7 @@ record CatalogUrl(CatalogSite site, PackageReader packages) implements Tool<Cata
             @Doc("Host or URL of another catalog. Default: this server's catalog") @Default("\"\"")
             String catalogHost,
 
-            @Doc("Revision of the package: a top hash, its first 6 digits or \"latest\"") @Nullable
+            @Doc("Revision of the package: a top hash, its first 6 or more digits, or \"latest\"") @Nullable
             String revision,
 
             @Doc("S3 version ID of the object") @Nullable String versionId) {}

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.objects.BucketRights;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.UploadLinkRequest;
@@ -105,8 +106,9 @@ record BucketObjectUploadLink(BucketReader buckets, ObjectReader reader, ObjectW
         if (!in.allowInternal()) {
             InternalKeys.refuse("key", key);
         }
-        buckets.rights(call.caller(), bucket).requireWrite(bucket);
-        var unlisted = unlisted(bucket, call);
+        var rights = buckets.rights(call.caller(), bucket);
+        rights.requireWrite(bucket);
+        var unlisted = isListed(rights) ? null : unlisted(bucket, call);
         var now = clock.instant();
         var upload = objects.uploadLink(
                 call.caller(),
@@ -125,6 +127,13 @@ record BucketObjectUploadLink(BucketReader buckets, ObjectReader reader, ObjectW
                 upload.expiresAt(),
                 note(in, seconds, unlisted),
                 "jwt");
+    }
+
+    private static boolean isListed(BucketRights rights) {
+        return switch (rights.level()) {
+            case READ, READ_WRITE -> true;
+            case UNLISTED, UNKNOWN -> false;
+        };
     }
 
     /** Warns of a bucket that the catalog does not list; S3 fails here if the caller may not even list its keys. */

@@ -61,8 +61,7 @@ record SearchSteps(SearchReader reader, Call call) {
 
     private static String because(String added, @Nullable Integer before) {
         if (before == null) {
-            return "Nothing matches `%s`; try fewer words, another scope, or *word* to match part of a key."
-                    .formatted(added);
+            return "Nothing matches `%s`; try fewer words, or *word* to match part of a key.".formatted(added);
         } else if (added.equals(ParsedQuery.NOT_INTERNAL)) {
             return "The only matches (%,d) are below .quilt/, where Quilt keeps its own files; add AND key:.quilt/* to see"
                             .formatted(before)

@@ -1,0 +1,24 @@
+package com.quiltdata.mcp.http;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import java.io.ByteArrayInputStream;
+
+/** Filter that limits the bodies of requests to open paths, which nobody has to be known for. */
+@PreMatching
+@Priority(Priorities.ENTITY_CODER)
+public record OpenBodyFilter(OpenPaths open, BodyReader bodies) implements ContainerRequestFilter {
+    /** Maximum size of such a body, in bytes. */
+    static final int MAX_BYTES = 16 * 1024;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (open.contains(request.getUriInfo().getPath())) {
+            var body = bodies.readOpen(request.getProperty(ArrivingRequest.ATTRIBUTE), MAX_BYTES);
+            request.setEntityStream(new ByteArrayInputStream(body));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package com.quiltdata.mcp.signin;
+
+import com.quiltdata.mcp.concurrent.Tasks;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * Fetches small JSON documents from hosts that strangers name. Of them it sees one GET without cookies or credentials:
+ * no redirect is followed, no proxy used, no retry made, and each connection's address comes from the given resolver.
+ */
+final class ClientDocumentFetcher implements AutoCloseable {
+    /** Maximum size of a document, in bytes. */
+    static final int MAX_BYTES = 16 * 1024;
+
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final int MAX_FETCHES = 8;
+    private static final int MAX_HEADERS = 100;
+    private static final int MAX_LINE = 8 * 1024;
+    private static final int OK = 200;
+
+    private final CloseableHttpClient http;
+    private final Semaphore fetches = new Semaphore(MAX_FETCHES);
+
+    ClientDocumentFetcher(DnsResolver addresses) {
+        // The JDK's HTTP client resolves names by itself, so that a checked address need not be the one connected to.
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(addresses)
+                .setMaxConnTotal(MAX_FETCHES)
+                .setMaxConnPerRoute(MAX_FETCHES)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                        .setSocketTimeout((int) LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                        .build())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxLineLength(MAX_LINE)
+                                .setMaxHeaderCount(MAX_HEADERS)
+                                .build())
+                        .build())
+                .build();
+        this.http = HttpClients.custom()
+                .setConnectionManager(connections)
+                .setConnectionReuseStrategy((_, _, _) -> false)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .setUserAgent("quilt-mcp-server")
+                .build();
+    }
+
+    /** Returns the document's bytes, within three seconds; throws if it is not JSON, too long, or not there. */
+    byte[] fetch(URI url) throws IOException {
+        if (!fetches.tryAcquire()) {
+            throw new IOException("too many documents are being fetched");
+        }
+        try {
+            return Tasks.within("client-document", LIMIT, () -> get(url));
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IOException("the document cannot be fetched", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the document was not waited for", e);
+        } finally {
+            fetches.release();
+        }
+    }
+
+    private byte[] get(URI url) throws IOException {
+        var request = new HttpGet(url);
+        request.setHeader(HttpHeaders.ACCEPT, "application/json");
+        return http.execute(request, ClientDocumentFetcher::body);
+    }
+
+    private static byte[] body(ClassicHttpResponse response) throws IOException {
+        var entity = response.getEntity();
+        var type = entity == null || entity.getContentType() == null ? "" : entity.getContentType();
+        if (response.getCode() != OK || !isJson(type)) {
+            response.close();
+            throw new IOException("status " + response.getCode() + ", or not JSON");
+        }
+        var body = entity.getContent().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            response.close(); // drops the connection instead of reading the rest
+            throw new IOException("more than " + MAX_BYTES + " bytes");
+        }
+        return body;
+    }
+
+    private static boolean isJson(String contentType) {
+        var type = contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
+        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+    }
+
+    @Override
+    public void close() {
+        http.close(CloseMode.IMMEDIATE);
+    }
+}

@@ -1,0 +1,57 @@
+package com.quiltdata.mcp.signin;
+
+import com.quiltdata.mcp.auth.Caller;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The revocation endpoint (RFC 7009): revokes a token at Connect, then drops what this process keeps for it. */
+@Path(SignIn.REVOKE)
+public final class RevokeResource {
+    private static final Set<String> HINTS = Set.of("access_token", "refresh_token");
+
+    private final ClientDirectory clients;
+    private final ConnectClient connect;
+    private final StepRunner steps;
+    private final Consumer<Caller> revoked;
+
+    /** Creates the endpoint; {@code revoked} is called with each token that Connect has revoked. */
+    RevokeResource(ClientDirectory clients, ConnectClient connect, StepRunner steps, Consumer<Caller> revoked) {
+        this.clients = clients;
+        this.connect = connect;
+        this.steps = steps;
+        this.revoked = revoked;
+    }
+
+    @POST
+    public Response revoke(@Context ContainerRequestContext request, InputStream body) {
+        return steps.run(
+                SignInStep.REVOKE, request, attempt -> TokenResponse.of(() -> revoke(Parameters.read(body), attempt)));
+    }
+
+    private Response revoke(Parameters form, StepAttempt attempt) {
+        var clientId = form.required("client_id");
+        var client = clients.known(clientId).orElseThrow(TokenResponse::unknownClient);
+        attempt.client(clientId, client.redirects().getFirst());
+        var token = form.required("token");
+        var request = new HashMap<String, String>();
+        request.put("client_id", client.connectClientId());
+        request.put("token", token);
+        var hint = form.get("token_type_hint");
+        if (hint != null && HINTS.contains(hint)) {
+            request.put("token_type_hint", hint);
+        }
+        var reply = connect.revoke(request);
+        if (!reply.ok()) {
+            return TokenResponse.refusal(reply);
+        }
+        revoked.accept(Caller.of(token));
+        return TokenResponse.empty();
+    }
+}

@@ -1,0 +1,60 @@
+package com.quiltdata.mcp.signin;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** A step under way: who the client is, once that is known, and how the step ends. */
+final class StepAttempt {
+    private static final int CLIENT_ERROR = 400;
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
+
+    private final SignInStep step;
+    private final SignInLimits limits;
+    private String host = "-";
+    private @Nullable String outcome;
+
+    StepAttempt(SignInStep step, SignInLimits limits) {
+        this.step = step;
+        this.limits = limits;
+    }
+
+    /**
+     * Names the client, which has been verified, and counts the step against its limit.
+     *
+     * @param redirect a redirect URI that {@link RedirectPolicy} allows
+     */
+    void client(String clientId, String redirect) {
+        named(redirect);
+        limits.count(step, clientId).ifPresent(wait -> {
+            throw new TooManyStepsException(wait);
+        });
+    }
+
+    /** Names the client by a redirect URI that {@link RedirectPolicy} allows. */
+    void named(String redirect) {
+        var uri = URI.create(redirect);
+        host = uri.getHost() == null ? uri.getScheme() + ":" : uri.getHost();
+    }
+
+    /** Marks the step as refused though its response is a redirect or a page. */
+    void refused() {
+        outcome = "refused";
+    }
+
+    String host() {
+        return host;
+    }
+
+    /** Returns the outcome for the audit log and metrics, for a response of this status. */
+    String outcome(int status) {
+        if (outcome != null) {
+            return outcome;
+        } else if (status == UNAVAILABLE) {
+            return "unavailable";
+        } else if (status >= SERVER_ERROR) {
+            return "error";
+        }
+        return status >= CLIENT_ERROR ? "refused" : "ok";
+    }
+}

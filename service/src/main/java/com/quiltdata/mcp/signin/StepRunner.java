@@ -1,0 +1,84 @@
+package com.quiltdata.mcp.signin;
+
+import com.quiltdata.mcp.admission.ClientAddress;
+import com.quiltdata.mcp.audit.AuditLog;
+import com.quiltdata.mcp.context.RequestId;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the steps of the sign-in: within their limits, each with a metric and an audit line. Neither contains a code, a
+ * token or a verifier.
+ */
+final class StepRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
+    private static final Duration AUDIT_WAIT = Duration.ofSeconds(2);
+    private static final ClientAddress UNKNOWN = new ClientAddress("-", "-", false);
+    private static final String LIMITED = "limited";
+
+    private final SignInLimits limits;
+    private final Meters meters;
+    private final AuditLog audit = new AuditLog();
+
+    StepRunner(SignInLimits limits, Meters meters) {
+        this.limits = limits;
+        this.meters = meters;
+    }
+
+    /**
+     * Returns the response of the work, or an error, in a browser a page: 429 above a limit, 503 while Connect is unavailable.
+     *
+     * @param work may throw {@link ConnectUnavailableException}; what else it throws is counted and thrown on
+     */
+    Response run(SignInStep step, ContainerRequestContext request, Function<StepAttempt, Response> work) {
+        var from = request.getProperty(ClientAddress.ATTRIBUTE) instanceof ClientAddress known ? known : UNKNOWN;
+        var wait = limits.count(step, from);
+        if (wait.isPresent()) {
+            meters.count(Metric.SIGN_IN_STEPS, step.word(), LIMITED);
+            return tooMany(step, wait.get());
+        }
+        var attempt = new StepAttempt(step, limits);
+        var entry = audit.entry(new AuditLog.SignIn(RequestId.CURRENT.orElse("-"), step.word(), attempt::host));
+        var start = System.nanoTime();
+        var outcome = "error";
+        try {
+            var response = entry.open(AUDIT_WAIT)
+                    ? attempted(step, attempt, work)
+                    : unavailable(step, "The server cannot write its audit log; try again later.");
+            outcome = response.getStatus() == 429 ? LIMITED : attempt.outcome(response.getStatus());
+            return response;
+        } catch (WebApplicationException e) {
+            outcome = attempt.outcome(e.getResponse().getStatus());
+            throw e;
+        } finally {
+            meters.count(Metric.SIGN_IN_STEPS, step.word(), outcome);
+            entry.close(outcome, Duration.ofNanos(System.nanoTime() - start), AUDIT_WAIT);
+        }
+    }
+
+    private static Response attempted(SignInStep step, StepAttempt attempt, Function<StepAttempt, Response> work) {
+        try {
+            return work.apply(attempt);
+        } catch (ConnectUnavailableException e) {
+            LOG.warn(e.getMessage());
+            return unavailable(step, String.valueOf(e.getMessage()));
+        } catch (TooManyStepsException e) {
+            return tooMany(step, e.pause());
+        }
+    }
+
+    private static Response tooMany(SignInStep step, Duration wait) {
+        return step.inBrowser() ? SignInPage.tooMany(wait) : OAuthErrors.tooMany(wait);
+    }
+
+    private static Response unavailable(SignInStep step, String sentence) {
+        return step.inBrowser() ? SignInPage.unavailable(sentence) : OAuthErrors.unavailable(sentence);
+    }
+}

@@ -1,0 +1,104 @@
+package com.quiltdata.mcp.signin;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * The token endpoint (RFC 6749 §3.2) for public clients: checks what a code is bound to, and exchanges Connect's code,
+ * or a refresh token, at Connect. Only named parameters are sent there.
+ */
+@Path(SignIn.TOKEN)
+public final class TokenResource {
+    private static final String GRANT = "grant_type";
+    private static final String CODE = "authorization_code";
+    private static final String REFRESH = "refresh_token";
+
+    private final SignInSettings settings;
+    private final ClientDirectory clients;
+    private final SealedValues sealed;
+    private final ConnectClient connect;
+    private final StepRunner steps;
+
+    TokenResource(
+            SignInSettings settings,
+            ClientDirectory clients,
+            SealedValues sealed,
+            ConnectClient connect,
+            StepRunner steps) {
+        this.settings = settings;
+        this.clients = clients;
+        this.sealed = sealed;
+        this.connect = connect;
+        this.steps = steps;
+    }
+
+    @POST
+    public Response token(@Context ContainerRequestContext request, InputStream body) {
+        try {
+            var form = Parameters.read(body);
+            return steps.run(
+                    REFRESH.equals(form.get(GRANT)) ? SignInStep.REFRESH : SignInStep.TOKEN,
+                    request,
+                    attempt -> TokenResponse.of(() -> TokenResponse.token(connect.token(exchange(form, attempt)))));
+        } catch (Parameters.InvalidParametersException e) {
+            return steps.run(SignInStep.TOKEN, request, _ -> TokenResponse.invalid(e));
+        }
+    }
+
+    /** Returns the form for Connect. */
+    private Map<String, String> exchange(Parameters form, StepAttempt attempt) {
+        var clientId = form.required("client_id");
+        var client = clients.known(clientId).orElseThrow(TokenResponse::unknownClient);
+        attempt.client(clientId, client.redirects().getFirst());
+        var resource = form.get("resource");
+        if (resource != null && !new ResourceMatcher(settings.publicOrigin()).isOurs(resource)) {
+            throw new TokenRefusedException(
+                    "invalid_target", "resource is another server's; send " + settings.mcpUrl() + ".");
+        }
+        return switch (form.required(GRANT)) {
+            case CODE -> code(form, clientId, client.connectClientId());
+            case REFRESH ->
+                Map.of(
+                        GRANT,
+                        REFRESH,
+                        "refresh_token",
+                        form.required("refresh_token"),
+                        "client_id",
+                        client.connectClientId(),
+                        "resource",
+                        settings.connectResource());
+            default ->
+                throw new TokenRefusedException(
+                        "unsupported_grant_type", "grant_type must be authorization_code or refresh_token.");
+        };
+    }
+
+    private Map<String, String> code(Parameters form, String clientId, String connectClientId) {
+        var verifier = form.required("code_verifier");
+        var redirect = form.required("redirect_uri");
+        var code = SealedCode.open(sealed, form.required("code"))
+                .filter(it -> it.isFor(clientId, redirect) && it.verifies(verifier))
+                .orElseThrow(() -> new TokenRefusedException(
+                        "invalid_grant",
+                        "code is older than 60 s, or does not belong to this client_id, redirect_uri and"
+                                + " code_verifier. Start the authorization again."));
+        return Map.of(
+                GRANT,
+                CODE,
+                "code",
+                code.code(),
+                "redirect_uri",
+                settings.callbackUrl(),
+                "client_id",
+                connectClientId,
+                "code_verifier",
+                verifier,
+                "resource",
+                settings.connectResource());
+    }
+}

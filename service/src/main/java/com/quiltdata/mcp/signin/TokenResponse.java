@@ -1,0 +1,89 @@
+package com.quiltdata.mcp.signin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Responses of the token and revocation endpoints (RFC 6749 §5). Of Connect's, only the fields defined there remain. */
+final class TokenResponse {
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int SERVER_ERRORS = 500;
+
+    private static final List<String> FIELDS =
+            List.of("access_token", "token_type", "refresh_token", "scope", "error", "error_description", "error_uri");
+
+    /** RFC 6749 defines all of these fields as visible ASCII. */
+    private static final Pattern VISIBLE = Pattern.compile("[ -~]+");
+
+    private TokenResponse() {}
+
+    /** Returns the response to a request, also if it is refused before anything is sent to Connect. */
+    static Response of(Supplier<Response> work) {
+        try {
+            return work.get();
+        } catch (TokenRefusedException e) {
+            var status = e.error().equals("invalid_client") ? UNAUTHORIZED : BAD_REQUEST;
+            return OAuthErrors.of(status, e.error(), String.valueOf(e.getMessage()));
+        } catch (Parameters.InvalidParametersException e) {
+            return invalid(e);
+        }
+    }
+
+    /** Returns the response to a request whose parameters cannot be read. */
+    static Response invalid(Parameters.InvalidParametersException e) {
+        return OAuthErrors.of(BAD_REQUEST, "invalid_request", String.valueOf(e.getMessage()));
+    }
+
+    /** Returns Connect's token response, or its refusal. */
+    static Response token(ConnectReply reply) {
+        var body = known(reply.body());
+        return reply.status() == OK && body.has("access_token") ? json(OK, body) : refusal(reply);
+    }
+
+    /** Returns Connect's refusal; anything that is neither that nor a success is an outage. */
+    static Response refusal(ConnectReply reply) {
+        var body = known(reply.body());
+        if (reply.status() >= BAD_REQUEST && reply.status() < SERVER_ERRORS && body.has("error")) {
+            return json(reply.status(), body);
+        }
+        throw new ConnectUnavailableException(
+                "Quilt Connect failed with HTTP " + reply.status() + "; try again later.", null);
+    }
+
+    /** Returns a successful response without a body. */
+    static Response empty() {
+        return Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+
+    static TokenRefusedException unknownClient() {
+        return new TokenRefusedException(
+                "invalid_client", "client_id is unknown here; register again at the registration endpoint.");
+    }
+
+    private static ObjectNode known(ObjectNode reply) {
+        var body = JsonNodeFactory.instance.objectNode();
+        FIELDS.stream()
+                .filter(name -> VISIBLE.matcher(reply.path(name).asText()).matches())
+                .forEach(name -> body.put(name, reply.path(name).asText()));
+        var lifetime = reply.path("expires_in");
+        if (lifetime.isIntegralNumber()) {
+            body.set("expires_in", lifetime);
+        }
+        return body;
+    }
+
+    private static Response json(int status, ObjectNode body) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(body.toString())
+                .build();
+    }
+}

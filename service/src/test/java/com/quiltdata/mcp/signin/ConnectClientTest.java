@@ -1,0 +1,197 @@
+package com.quiltdata.mcp.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.json.BoundedJsonParser;
+import com.quiltdata.mcp.json.UnreadableJsonException;
+import com.quiltdata.mcp.metrics.Meters;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against a small server that responds as the test says. */
+@Timeout(60)
+final class ConnectClientTest {
+    private static final String METADATA = "/.well-known/oauth-authorization-server";
+    private static final String ENDPOINTS = """
+            {"issuer": "%1$s", "authorization_endpoint": "%1$s/connect/authorize", "token_endpoint": "%1$s/auth/token",
+             "registration_endpoint": "%1$s/auth/register", "revocation_endpoint": "%1$s/auth/revoke"}""";
+
+    private record Canned(int status, String body) {}
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final Map<String, Canned> responses = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+    private final String origin;
+    private final ConnectClient client;
+
+    ConnectClientTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::respond);
+        server.start();
+        origin = "http://localhost:" + server.getAddress().getPort();
+        client = new ConnectClient(URI.create(origin), Meters.none(), now::get);
+        responses.put(METADATA, new Canned(200, ENDPOINTS.formatted(origin)));
+    }
+
+    private void respond(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        requests.add("%s %s %s %s"
+                .formatted(
+                        exchange.getRequestMethod(),
+                        path,
+                        exchange.getRequestHeaders().getFirst("Content-Type"),
+                        body));
+        var canned = responses.getOrDefault(path, new Canned(404, ""));
+        var bytes = canned.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Location", "/elsewhere");
+        exchange.sendResponseHeaders(canned.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        server.stop(0);
+    }
+
+    @Test
+    void readsTheEndpointsOnceInTenMinutes() {
+        var endpoints = client.endpoints();
+        assertThat(endpoints.issuer()).isEqualTo(origin);
+        assertThat(endpoints.authorize()).hasToString(origin + "/connect/authorize");
+        now.updateAndGet(it -> it.plus(Duration.ofMinutes(9)));
+        assertThat(client.endpoints()).isSameAs(endpoints);
+        now.updateAndGet(it -> it.plus(Duration.ofMinutes(1)));
+        assertThat(client.endpoints()).isEqualTo(endpoints);
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void keepsTheEndpointsWhileTheyCannotBeReadAgain() {
+        var endpoints = client.endpoints();
+        responses.put(METADATA, new Canned(503, ""));
+        now.updateAndGet(it -> it.plus(Duration.ofMinutes(10)));
+        assertThat(client.endpoints()).isEqualTo(endpoints);
+        assertThat(client.endpoints()).isEqualTo(endpoints);
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void asksAFailingConnectAgainAfterTwoSeconds() {
+        responses.put(METADATA, new Canned(503, ""));
+        assertThatThrownBy(client::endpoints).isInstanceOf(ConnectUnavailableException.class);
+        assertThatThrownBy(client::endpoints).isInstanceOf(ConnectUnavailableException.class);
+        assertThat(requests).hasSize(1);
+        responses.put(METADATA, new Canned(200, ENDPOINTS.formatted(origin)));
+        now.updateAndGet(it -> it.plusSeconds(2));
+        assertThat(client.endpoints().issuer()).isEqualTo(origin);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example.com/auth/token",
+                "http://localhost:1/auth/token",
+                "http://localhost@evil.example.com/auth/token",
+                "/auth/token",
+                "",
+                "not a url"
+            })
+    void refusesAForeignEndpoint(String token) {
+        responses.put(METADATA, new Canned(200, ENDPOINTS.formatted(origin).replace(origin + "/auth/token", token)));
+        assertThatThrownBy(client::endpoints)
+                .isInstanceOf(ConnectUnavailableException.class)
+                .hasMessageContaining("token_endpoint");
+    }
+
+    @Test
+    void takesTheIssuersExplicitPortAsTheSameOrigin() {
+        var metadata = ENDPOINTS.formatted("https://connect.example.com:443");
+        var endpoints = ConnectEndpoints.of(URI.create("https://connect.example.com"), json(metadata));
+        assertThat(endpoints.issuer()).isEqualTo("https://connect.example.com:443");
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return BoundedJsonParser.ARGUMENT.read(text);
+        } catch (UnreadableJsonException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Test
+    void registersOneRedirect() {
+        responses.put("/auth/register", new Canned(201, "{\"client_id\": \"c1\"}"));
+        var reply = client.register("Claude via mcp.example.com", "https://mcp.example.com/signin/callback");
+        assertThat(reply.ok()).isTrue();
+        assertThat(reply.body().path("client_id").asText()).isEqualTo("c1");
+        assertThat(requests.getLast())
+                .isEqualTo("POST /auth/register application/json {\"client_name\":\"Claude via mcp.example.com\","
+                        + "\"token_endpoint_auth_method\":\"none\",\"scope\":\"platform\",\"redirect_uris\":"
+                        + "[\"https://mcp.example.com/signin/callback\"],\"grant_types\":[\"authorization_code\","
+                        + "\"refresh_token\"],\"response_types\":[\"code\"]}");
+    }
+
+    @Test
+    void sendsFormsAndReturnsRefusals() {
+        responses.put("/auth/token", new Canned(400, "{\"error\": \"invalid_grant\"}"));
+        responses.put("/auth/revoke", new Canned(200, ""));
+        var form = new LinkedHashMap<>(Map.of("code", "a b&c=ü"));
+        var reply = client.token(form);
+        assertThat(reply.ok()).isFalse();
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body().path("error").asText()).isEqualTo("invalid_grant");
+        assertThat(requests.getLast())
+                .isEqualTo("POST /auth/token application/x-www-form-urlencoded code=a+b%26c%3D%C3%BC");
+        assertThat(client.revoke(Map.of("token", "t")).ok()).isTrue();
+        assertThat(requests.getLast()).startsWith("POST /auth/revoke ").endsWith("token=t");
+    }
+
+    @Test
+    void followsNoRedirect() {
+        responses.put("/auth/token", new Canned(302, "{}"));
+        assertThat(client.token(Map.of()).status()).isEqualTo(302);
+        assertThat(requests).noneMatch(it -> it.contains("elsewhere"));
+    }
+
+    @Test
+    void refusesLongAndForeignResponses() {
+        responses.put("/auth/token", new Canned(200, "{\"a\": \"" + "x".repeat(64 * 1024) + "\"}"));
+        assertThatThrownBy(() -> client.token(Map.of())).isInstanceOf(ConnectUnavailableException.class);
+        responses.put("/auth/token", new Canned(502, "<html>bad gateway</html>"));
+        assertThatThrownBy(() -> client.token(Map.of()))
+                .isInstanceOf(ConnectUnavailableException.class)
+                .hasMessageNotContaining("html");
+    }
+
+    @Test
+    void saysThatNobodyListens() {
+        server.stop(0);
+        assertThatThrownBy(client::endpoints)
+                .isInstanceOf(ConnectUnavailableException.class)
+                .hasMessage("Quilt Connect does not respond; try again later.");
+    }
+}

@@ -1,0 +1,49 @@
+package com.quiltdata.mcp.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ResourceMatcherTest {
+    private static final ResourceMatcher MATCHER = new ResourceMatcher(URI.create("https://mcp.example.com"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://mcp.example.com/mcp",
+                "https://mcp.example.com/mcp/",
+                "https://mcp.example.com/mcp?toolsets=readonly",
+                "https://mcp.example.com",
+                "https://mcp.example.com/",
+                "https://mcp.example.com:443/mcp",
+                "HTTPS://MCP.example.com/mcp"
+            })
+    void takesEachSpellingOfClients(String resource) {
+        assertThat(MATCHER.isOurs(resource)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://mcp.example.com/mcp",
+                "https://mcp.example.com:8443/mcp",
+                "https://other.example.com/mcp",
+                "https://mcp.example.com.evil.example/mcp",
+                "https://mcp.example.com@evil.example/mcp",
+                "https://user@mcp.example.com/mcp",
+                "https://mcp.example.com/mcp#x",
+                "https://mcp.example.com/mcp/../other",
+                "https://mcp.example.com/mcpx",
+                "https://connect.example.com/mcp/platform",
+                "mcp.example.com/mcp",
+                "/mcp",
+                "urn:x",
+                "https://mcp.example.com/%",
+                "::"
+            })
+    void refusesAllOthers(String resource) {
+        assertThat(MATCHER.isOurs(resource)).isFalse();
+    }
+}

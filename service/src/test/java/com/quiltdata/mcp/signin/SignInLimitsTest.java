@@ -1,0 +1,71 @@
+package com.quiltdata.mcp.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.quiltdata.mcp.admission.ClientAddress;
+import com.quiltdata.mcp.signin.SignInLimits.Rate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+final class SignInLimitsTest {
+    private static final ClientAddress HOME = new ClientAddress("192.0.2.1", "192.0.2.1", false);
+    private static final ClientAddress OFFICE = new ClientAddress("192.0.2.2", "192.0.2.2", false);
+    private static final ClientAddress SHARED = new ClientAddress("192.0.2.3", "192.0.2.3", true);
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final SignInLimits limits = new SignInLimits(new Rate(5, 1), new Rate(3, 0.5), new Rate(2, 0.5), now::get);
+
+    @Test
+    void refusesAnAddressAboveItsRateAndSaysWhenToTryAgain() {
+        assertThat(limits.count(SignInStep.TOKEN, HOME)).isEmpty();
+        assertThat(limits.count(SignInStep.TOKEN, HOME)).isEmpty();
+        assertThat(limits.count(SignInStep.TOKEN, HOME)).contains(Duration.ofSeconds(2));
+        now.updateAndGet(it -> it.plusSeconds(1));
+        assertThat(limits.count(SignInStep.TOKEN, HOME)).contains(Duration.ofSeconds(1));
+        now.updateAndGet(it -> it.plusSeconds(1));
+        assertThat(limits.count(SignInStep.TOKEN, HOME)).isEmpty();
+    }
+
+    @Test
+    void countsAddressesStepsAndClientsApart() {
+        spend(SignInStep.TOKEN, HOME);
+        assertThat(limits.count(SignInStep.TOKEN, OFFICE)).isEmpty();
+        assertThat(limits.count(SignInStep.REGISTER, HOME)).isEmpty();
+        assertThat(limits.count(SignInStep.TOKEN, "192.0.2.1")).isEmpty();
+        assertThat(limits.count(SignInStep.TOKEN, "client")).isEmpty();
+    }
+
+    @Test
+    void refusesAClientAboveItsRate() {
+        assertThat(limits.count(SignInStep.TOKEN, "client")).isEmpty();
+        assertThat(limits.count(SignInStep.TOKEN, "client")).isEmpty();
+        assertThat(limits.count(SignInStep.TOKEN, "client")).isEmpty();
+        assertThat(limits.count(SignInStep.TOKEN, "client")).contains(Duration.ofSeconds(2));
+        assertThat(limits.count(SignInStep.TOKEN, "other")).isEmpty();
+    }
+
+    @Test
+    void limitsSharedAddressesInAllOnly() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(limits.count(SignInStep.TOKEN, SHARED)).isEmpty();
+        }
+        assertThat(limits.count(SignInStep.TOKEN, SHARED)).contains(Duration.ofSeconds(1));
+        assertThat(limits.count(SignInStep.TOKEN, OFFICE)).contains(Duration.ofSeconds(1));
+        assertThat(limits.count(SignInStep.REVOKE, OFFICE)).isEmpty();
+    }
+
+    @Test
+    void anAddressThatIsRefusedTakesNothingFromAll() {
+        spend(SignInStep.TOKEN, HOME);
+        for (int i = 0; i < 10; i++) {
+            assertThat(limits.count(SignInStep.TOKEN, HOME)).isPresent();
+        }
+        assertThat(limits.count(SignInStep.TOKEN, OFFICE)).isEmpty();
+    }
+
+    private void spend(SignInStep step, ClientAddress from) {
+        while (limits.count(step, from).isEmpty()) {}
+    }
+}
