@@ -25,7 +25,7 @@ import com.quiltdata.mcp.catalog.http.UpstreamDocuments;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.MethodDispatcher;
 import com.quiltdata.mcp.mcp.ProtocolEra;
-import com.quiltdata.mcp.metrics.CountedLine;
+import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
@@ -300,7 +300,7 @@ final class ArchitectureTest {
                 row(
                         "logs",
                         "every line that leaves the process is made in one place",
-                        belongToAnyOf(ClientAddress.class, CountedLine.class),
+                        belongToAnyOf(ClientAddress.class, AlarmMarker.class),
                         JSON,
                         LOG,
                         resideInAnyPackage(

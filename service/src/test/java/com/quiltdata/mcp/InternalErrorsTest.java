@@ -10,7 +10,7 @@ import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.http.ErrorMapper;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
-import com.quiltdata.mcp.metrics.CountedLine;
+import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.metrics.MetricsLevel;
@@ -71,7 +71,7 @@ final class InternalErrorsTest {
                 .filter(line -> patterns.stream()
                         .anyMatch(pattern -> pattern.matches(line.getLevel() + " " + line.getFormattedMessage())))
                 .toList();
-        assertThat(told).allMatch(line -> line.getMarkerList().contains(CountedLine.MARKER));
+        assertThat(told).allMatch(line -> line.getMarkerList().contains(AlarmMarker.MARKER));
         return told.size();
     }
 

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
-import com.quiltdata.mcp.metrics.CountedLine;
+import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
 import jakarta.ws.rs.WebApplicationException;
@@ -22,7 +22,7 @@ public record ErrorMapper(Meters meters) implements ExceptionMapper<Throwable> {
         return switch (thrown) {
             case UnauthenticatedException e -> {
                 var sentence = Objects.requireNonNullElse(e.getMessage(), ErrorResponses.REFUSED);
-                LOG.info(CountedLine.MARKER, sentence);
+                LOG.info(AlarmMarker.MARKER, sentence);
                 yield Challenges.refused(sentence);
             }
             case WebApplicationException e -> transport(e);
@@ -34,7 +34,7 @@ public record ErrorMapper(Meters meters) implements ExceptionMapper<Throwable> {
             default -> {
                 var error = UUID.randomUUID();
                 meters.count(Metric.INTERNAL_ERRORS);
-                LOG.error(CountedLine.MARKER, "error={}", error, thrown);
+                LOG.error(AlarmMarker.MARKER, "error={}", error, thrown);
                 yield ErrorResponses.of(
                                 500, "Internal error " + error + ". Report this id to the operators of the server.")
                         .build();

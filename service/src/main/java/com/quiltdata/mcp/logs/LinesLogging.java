@@ -11,7 +11,7 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.FilterReply;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import com.quiltdata.mcp.metrics.CountedLine;
+import com.quiltdata.mcp.metrics.AlarmMarker;
 import io.dropwizard.logging.common.BootstrapLogging;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class LinesLogging extends DefaultLoggingFactory {
     /** Returns a filter that accepts every counted line, regardless of its logger's level. */
     private static TurboFilter countedLines() {
         var filter = new MarkerFilter();
-        filter.setMarker(CountedLine.MARKER.getName());
+        filter.setMarker(AlarmMarker.MARKER.getName());
         filter.setOnMatch(FilterReply.ACCEPT.name());
         filter.start();
         return filter;

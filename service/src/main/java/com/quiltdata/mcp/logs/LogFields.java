@@ -93,7 +93,7 @@ final class LogFields {
         var fields = new LinkedHashMap<String, Object>();
         fields.put(TIME, CLOCK.format(Instant.now()));
         fields.put(LEVEL, "WARN");
-        fields.put(LOGGER, Sink.class.getName());
+        fields.put(LOGGER, LogSink.class.getName());
         fields.put(DROPPED, all);
         fields.put("urgent", urgent);
         fields.put(MESSAGE, "Log lines were dropped, because standard output was not read fast enough.");

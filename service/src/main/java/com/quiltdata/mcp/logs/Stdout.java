@@ -18,14 +18,14 @@ public final class Stdout {
 
     private static @Nullable Stdout shared;
 
-    private final Sink sink;
+    private final LogSink sink;
     private volatile LogFormat format = LogFormat.TEXT;
 
     Stdout(OutputStream out) {
-        sink = new Sink(
+        sink = new LogSink(
                 out,
-                Sink.ROOM,
-                Sink.PATIENCE,
+                LogSink.ROOM,
+                LogSink.PATIENCE,
                 (dropped, urgent) -> format.bytes(LogLineKind.EVENT, LogFields.dropped(dropped, urgent)));
     }
 
@@ -63,7 +63,7 @@ public final class Stdout {
         } else if (kind == LogLineKind.EVENT && !event.getLevel().isGreaterOrEqual(Level.WARN)) {
             sink.offer(line);
         } else {
-            sink.urge(line);
+            sink.writeUrgent(line);
         }
     }
 

@@ -7,7 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.memory.ByteBudget;
-import com.quiltdata.mcp.metrics.CountedLine;
+import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.rpc.Codec;
@@ -212,7 +212,7 @@ public final class MethodDispatcher {
         meters.count(Metric.REQUESTS, method, Integer.toString(ErrorCode.INTERNAL_ERROR.number()));
         RequestSpan.current().refused(era.number(ErrorCode.INTERNAL_ERROR));
         var caller = context.caller().getName();
-        LOG.error(CountedLine.MARKER, "error={} method={} caller={}", errorId, method, caller, e);
+        LOG.error(AlarmMarker.MARKER, "error={} method={} caller={}", errorId, method, caller, e);
         var message = "Internal error " + errorId + ". Report this id to the operators of the server.";
         return error(request, ErrorCode.INTERNAL_ERROR, message, null);
     }

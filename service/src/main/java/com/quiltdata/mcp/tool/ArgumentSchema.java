@@ -39,7 +39,7 @@ final class ArgumentSchema {
         }
         synonyms = Synonyms.of(fields.keySet());
         for (var component : record.getRecordComponents()) {
-            var alias = Records.field(component).getAnnotation(Alias.class);
+            var alias = RecordReflection.field(component).getAnnotation(Alias.class);
             if (alias != null) {
                 synonyms.put(alias.value(), field(component).name());
             }
@@ -180,12 +180,12 @@ final class ArgumentSchema {
     }
 
     private static Field field(RecordComponent component) {
-        var field = Records.field(component);
+        var field = RecordReflection.field(component);
         return new Field(
                 ToolJson.wireName(component.getName(), field.getAnnotation(Name.class)),
                 type(component.getGenericType(), field),
-                Records.nullable(component.getAnnotatedType()),
-                Records.defaultValue(field.getAnnotation(Default.class)),
+                RecordReflection.nullable(component.getAnnotatedType()),
+                RecordReflection.defaultValue(field.getAnnotation(Default.class)),
                 field.isAnnotationPresent(KeepBlank.class));
     }
 

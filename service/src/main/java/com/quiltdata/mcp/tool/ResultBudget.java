@@ -2,7 +2,7 @@ package com.quiltdata.mcp.tool;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.concurrent.CallerTurns;
+import com.quiltdata.mcp.concurrent.PerCallerLimiter;
 import java.util.List;
 import java.util.function.Function;
 
@@ -20,7 +20,7 @@ final class ResultBudget {
     private final int bytes;
 
     /** Cutting a large result takes a processor: a caller's results wait for each other, not other callers' for them. */
-    private final CallerTurns turns = new CallerTurns(1);
+    private final PerCallerLimiter turns = new PerCallerLimiter(1);
 
     ResultBudget(Limits limits) {
         this.tokens = limits.answerTokens() / COPIES;

@@ -6,7 +6,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.context.PerCallCache;
-import com.quiltdata.mcp.metrics.CountedLine;
+import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.traces.RequestSpan;
@@ -238,7 +238,7 @@ public final class Runner {
         meters.toolCall(tool, outcome, took);
         RequestSpan.current().tool(tool, outcome);
         LOG.info(
-                CountedLine.MARKER,
+                AlarmMarker.MARKER,
                 "tool={} outcome={} ms={} caller={}",
                 tool,
                 outcome,

@@ -104,18 +104,20 @@ final class Schemas {
     private static void addKeys(ObjectNode node, FieldScope field) {
         if (field.getType().getErasedType() == Map.class) {
             var doc = field.getAnnotation(Doc.class);
-            node.set("properties", Records.json(doc == null ? Doc.METADATA : doc.keys()));
+            node.set("properties", RecordReflection.json(doc == null ? Doc.METADATA : doc.keys()));
             node.put("additionalProperties", true);
         }
     }
 
     private static boolean optional(FieldScope field, boolean input) {
-        return Records.nullable(field.getRawMember().getAnnotatedType())
+        return RecordReflection.nullable(field.getRawMember().getAnnotatedType())
                 || (input && field.getAnnotation(Default.class) != null);
     }
 
     private static @Nullable Object defaultValue(FieldScope field) {
-        var value = field.isFakeContainerItemScope() ? null : Records.defaultValue(field.getAnnotation(Default.class));
+        var value = field.isFakeContainerItemScope()
+                ? null
+                : RecordReflection.defaultValue(field.getAnnotation(Default.class));
         return value == null ? null : ToolJson.MAPPER.convertValue(value, Object.class);
     }
 }

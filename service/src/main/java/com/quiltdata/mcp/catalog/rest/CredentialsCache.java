@@ -9,7 +9,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
-import com.quiltdata.mcp.metrics.CountedLine;
+import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
 import java.time.Duration;
@@ -95,7 +95,7 @@ final class CredentialsCache implements CredentialsSource {
             outcome = "refused";
             throw e;
         } catch (Failure e) {
-            LOG.warn(CountedLine.MARKER, "no AWS credentials: {} caller={}", e.getMessage(), caller.getName());
+            LOG.warn(AlarmMarker.MARKER, "no AWS credentials: {} caller={}", e.getMessage(), caller.getName());
             throw e;
         } finally {
             meters.count(Metric.CREDENTIAL_EXCHANGES, outcome);

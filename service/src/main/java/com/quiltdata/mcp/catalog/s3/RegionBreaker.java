@@ -4,7 +4,7 @@ import com.quiltdata.mcp.breaker.Breaker;
 import com.quiltdata.mcp.breaker.ExchangeOutcome;
 import com.quiltdata.mcp.breaker.Permit;
 import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.concurrent.CallerTurns;
+import com.quiltdata.mcp.concurrent.PerCallerLimiter;
 import org.apache.hc.core5.http.MessageConstraintException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -18,11 +18,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** Refuses calls while the region's breaker is open, and limits a caller's calls; SDK retries belong to one call. */
-record RegionBreaker(String region, Breaker breaker, CallerTurns turns) implements ExecutionInterceptor {
+record RegionBreaker(String region, Breaker breaker, PerCallerLimiter turns) implements ExecutionInterceptor {
     /** The digest of the caller that makes the call. */
     static final ExecutionAttribute<String> CALLER = new ExecutionAttribute<>("com.quiltdata.mcp.Caller");
 
-    private static final ExecutionAttribute<CallerTurns.Turn> TURN = new ExecutionAttribute<>("com.quiltdata.mcp.Turn");
+    private static final ExecutionAttribute<PerCallerLimiter.Turn> TURN =
+            new ExecutionAttribute<>("com.quiltdata.mcp.Turn");
     private static final ExecutionAttribute<Permit> PERMIT = new ExecutionAttribute<>("com.quiltdata.mcp.Permit");
 
     @Override
@@ -38,7 +39,7 @@ record RegionBreaker(String region, Breaker breaker, CallerTurns turns) implemen
         attributes.putAttribute(PERMIT, permit.get());
     }
 
-    private CallerTurns.Turn turn(String caller) {
+    private PerCallerLimiter.Turn turn(String caller) {
         try {
             return turns.begin(caller);
         } catch (InterruptedException e) {
@@ -71,7 +72,7 @@ record RegionBreaker(String region, Breaker breaker, CallerTurns turns) implemen
     }
 
     private static void end(ExecutionAttributes attributes, ExchangeOutcome ending) {
-        attributes.getOptionalAttribute(TURN).ifPresent(CallerTurns.Turn::close);
+        attributes.getOptionalAttribute(TURN).ifPresent(PerCallerLimiter.Turn::close);
         attributes.getOptionalAttribute(PERMIT).ifPresent(permit -> permit.end(ending));
     }
 

@@ -2,7 +2,7 @@ package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.MemoryBudget;
-import com.quiltdata.mcp.concurrent.CallerTurns;
+import com.quiltdata.mcp.concurrent.PerCallerLimiter;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.lifecycle.Managed;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +30,7 @@ final class S3Clients implements Managed {
     /** Maximum number of exchanges of one caller under way: a share of the connections that leaves most to others. */
     private static final int PER_CALLER = 32;
 
-    private final CallerTurns turns = new CallerTurns(PER_CALLER);
+    private final PerCallerLimiter turns = new PerCallerLimiter(PER_CALLER);
     private final S3Settings settings;
     private final S3MetricPublisher meters;
     private final ResponseSizeLimiter bounds;

@@ -30,7 +30,7 @@ record MetadataCheck(List<String> issues, List<String> suggestions) {
             suggestions.add("The metadata is empty; a description helps others find the package.");
         }
         metadata.forEach((key, value) -> {
-            if (MetadataValues.empty(value)
+            if (MetadataValues.isEmptyOrPlaceholder(value)
                     && (template == null || !template.names(true).contains(key))) {
                 suggestions.add("%s is empty or a placeholder; leave it out.".formatted(MetadataValues.quoted(key)));
             }
@@ -48,7 +48,7 @@ record MetadataCheck(List<String> issues, List<String> suggestions) {
         }
         for (var field : template.fields()) {
             var value = metadata.get(field.name());
-            if (!MetadataValues.empty(value) && !field.type().has(value)) {
+            if (!MetadataValues.isEmptyOrPlaceholder(value) && !field.type().has(value)) {
                 var name = MetadataValues.quoted(field.name());
                 issues.add("%s must be of type %s in template %s."
                         .formatted(name, field.type().word(), template.name()));

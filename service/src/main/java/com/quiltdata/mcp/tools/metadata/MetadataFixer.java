@@ -17,7 +17,7 @@ record MetadataFixer(Map<String, Object> metadata, List<String> fixes) {
             if (!key.equals(given)) {
                 fixes.add("%s: removed whitespace around the name.".formatted(MetadataValues.quoted(key)));
             }
-            if (MetadataValues.empty(value)) {
+            if (MetadataValues.isEmptyOrPlaceholder(value)) {
                 fixes.add("%s: removed, because it was empty or a placeholder.".formatted(MetadataValues.quoted(key)));
             } else {
                 fixed.put(key, value(key, value, rules.get(key), fixes));

@@ -37,7 +37,7 @@ record MetadataTemplate(String name, String description, List<TemplateField> fie
     /** Returns the names of the required or the optional fields that have no value in the metadata. */
     List<String> missing(Map<String, Object> metadata, boolean required) {
         return names(required).stream()
-                .filter(name -> MetadataValues.empty(metadata.get(name)))
+                .filter(name -> MetadataValues.isEmptyOrPlaceholder(metadata.get(name)))
                 .toList();
     }
 }

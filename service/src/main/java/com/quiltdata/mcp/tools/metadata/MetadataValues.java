@@ -14,7 +14,7 @@ final class MetadataValues {
     private MetadataValues() {}
 
     /** Whether a value is null, empty or a placeholder such as "TBD". */
-    static boolean empty(@Nullable Object value) {
+    static boolean isEmptyOrPlaceholder(@Nullable Object value) {
         return value == null
                 || (value instanceof String text
                         && PLACEHOLDERS.contains(text.strip().toLowerCase(Locale.ROOT)));

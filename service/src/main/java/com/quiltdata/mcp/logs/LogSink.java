@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * output is not read, ordinary lines are dropped and counted, urgent lines wait for space while anything is read at
  * all, and lines with a receipt are always kept.
  */
-final class Sink {
+final class LogSink {
     /** Maximum size of queued lines, in bytes; the last fifth is reserved for urgent lines. */
     static final int ROOM = 2 << 20;
 
@@ -51,7 +51,7 @@ final class Sink {
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     private record QueuedLine(byte[] text, @Nullable WriteAcknowledgement receipt) {}
 
-    Sink(OutputStream out, int room, Duration patience, DropReport report) {
+    LogSink(OutputStream out, int room, Duration patience, DropReport report) {
         this.out = out;
         this.report = report;
         this.room = room;
@@ -75,7 +75,7 @@ final class Sink {
     }
 
     /** Queues an urgent line, after waiting for space if necessary; drops it if the output is stalled. */
-    void urge(byte[] text) {
+    void writeUrgent(byte[] text) {
         lock.lock();
         try {
             if (await(() -> waiting + text.length <= room, () -> lastMove + patience.toNanos() - System.nanoTime())) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Lines before an output that is read late, never or with faults. */
 @Timeout(180)
-final class SinkTest {
+final class LogSinkTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int ROOM = 1000;
 
@@ -51,8 +51,8 @@ final class SinkTest {
 
     private final Pipe pipe = new Pipe();
 
-    private Sink sink(Duration patience) {
-        var sink = new Sink(
+    private LogSink sink(Duration patience) {
+        var sink = new LogSink(
                 pipe, ROOM, patience, (dropped, urgent) -> bytes("dropped " + dropped + " urgent " + urgent + "\n"));
         return sink;
     }
@@ -62,7 +62,7 @@ final class SinkTest {
     }
 
     /** Its writer stands in the pipe, and the rest of the room that ordinary lines have is full. */
-    private Sink stuck(Duration patience) throws InterruptedException {
+    private LogSink stuck(Duration patience) throws InterruptedException {
         var sink = sink(patience);
         sink.offer(bytes("first\n"));
         pipe.asked.await();
@@ -72,7 +72,7 @@ final class SinkTest {
         return sink;
     }
 
-    private String read(Sink sink) {
+    private String read(LogSink sink) {
         pipe.open.countDown();
         assertThat(sink.flush(LONG)).isTrue();
         return pipe.text();
@@ -82,7 +82,7 @@ final class SinkTest {
     void linesAreWrittenInTheirOrder() {
         var sink = sink(LONG);
         sink.offer(bytes("a\n"));
-        sink.urge(bytes("b\n"));
+        sink.writeUrgent(bytes("b\n"));
         sink.keep(bytes("c\n"), new WriteAcknowledgement());
         assertThat(read(sink)).isEqualTo("a\nb\nc\n");
     }
@@ -98,7 +98,7 @@ final class SinkTest {
     @Test
     void anUrgentLineHasRoomWhereOrdinaryOnesHaveNone() throws Exception {
         var sink = stuck(LONG);
-        sink.urge(bytes("urgent\n"));
+        sink.writeUrgent(bytes("urgent\n"));
         assertThat(read(sink)).contains("urgent\n").contains("urgent 0\n");
     }
 
@@ -107,7 +107,7 @@ final class SinkTest {
         var sink = stuck(LONG);
         var waiting = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 50; i++) {
-                sink.urge(bytes("an urgent line\n"));
+                sink.writeUrgent(bytes("an urgent line\n"));
             }
         });
         pipe.open.countDown();
@@ -119,7 +119,7 @@ final class SinkTest {
     void countsUrgentLinesDroppedWhileOutputIsBlocked() throws Exception {
         var sink = stuck(Duration.ofMillis(1));
         for (int i = 0; i < 50; i++) {
-            sink.urge(bytes("an urgent line\n"));
+            sink.writeUrgent(bytes("an urgent line\n"));
         }
         var text = read(sink);
         var kept = text.split("an urgent line", -1).length - 1;
@@ -151,10 +151,10 @@ final class SinkTest {
     @Test
     void anInterruptLosesNoLine() throws Exception {
         var sink = stuck(LONG);
-        sink.urge(bytes("x".repeat(150)));
+        sink.writeUrgent(bytes("x".repeat(150)));
         Thread.currentThread().interrupt();
         var opened = CompletableFuture.runAsync(pipe.open::countDown);
-        sink.urge(bytes("after " + "y".repeat(100) + "\n"));
+        sink.writeUrgent(bytes("after " + "y".repeat(100) + "\n"));
         assertThat(Thread.interrupted()).isTrue();
         opened.join();
         assertThat(read(sink)).contains("after ");

@@ -4,8 +4,8 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /** Marker for log lines that alarms count; they are written at every log level. */
-public final class CountedLine {
+public final class AlarmMarker {
     public static final Marker MARKER = MarkerFactory.getMarker("counted");
 
-    private CountedLine() {}
+    private AlarmMarker() {}
 }

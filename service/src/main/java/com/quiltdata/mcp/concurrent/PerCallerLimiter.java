@@ -5,11 +5,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Limits the pieces of work that each caller has under way; further ones wait, so that other callers' work passes them. */
-public final class CallerTurns {
+public final class PerCallerLimiter {
     private final int perCaller;
     private final ConcurrentHashMap<String, CallerState> callers = new ConcurrentHashMap<>();
 
-    public CallerTurns(int perCaller) {
+    public PerCallerLimiter(int perCaller) {
         this.perCaller = perCaller;
     }
 

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class CallerTurnsTest {
-    private final CallerTurns turns = new CallerTurns(2);
+final class PerCallerLimiterTest {
+    private final PerCallerLimiter turns = new PerCallerLimiter(2);
 
-    private CompletableFuture<CallerTurns.Turn> beginElsewhere(String caller) {
-        var begun = new CompletableFuture<CallerTurns.Turn>();
+    private CompletableFuture<PerCallerLimiter.Turn> beginElsewhere(String caller) {
+        var begun = new CompletableFuture<PerCallerLimiter.Turn>();
         Thread.ofVirtual().start(() -> {
             try {
                 begun.complete(turns.begin(caller));

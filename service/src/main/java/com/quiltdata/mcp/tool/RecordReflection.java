@@ -8,8 +8,8 @@ import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
 /** Reflection on the record components of tool inputs and outputs. */
-final class Records {
-    private Records() {}
+final class RecordReflection {
+    private RecordReflection() {}
 
     /** Returns the field behind a component, which carries the annotations of this package and of the validator. */
     static Field field(RecordComponent component) {
