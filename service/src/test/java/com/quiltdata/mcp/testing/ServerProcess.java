@@ -85,8 +85,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private static ServerProcess launch(Map<String, String> environment, List<String> options, Starting starting) {
-        var given = environment.get(PORT);
-        var port = given == null ? freePort() : Integer.parseInt(given);
+        var given = environment.getOrDefault(PORT, "");
+        var port = given.matches("[1-9]\\d{0,4}") ? Integer.parseInt(given) : freePort();
         var adminPort = freePort();
         var all = new HashMap<String, String>();
         all.put(PORT, Integer.toString(port));
