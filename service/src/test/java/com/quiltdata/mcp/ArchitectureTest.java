@@ -22,6 +22,7 @@ import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.RawResponse;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamDocuments;
+import com.quiltdata.mcp.config.Cidr;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.MethodDispatcher;
 import com.quiltdata.mcp.mcp.ProtocolEra;
@@ -290,6 +291,7 @@ final class ArchitectureTest {
                         "signin",
                         "the sign-in is deleted by deleting its package; it speaks to Connect alone",
                         ours("admission", "audit", "metrics"),
+                        belongToAnyOf(Cidr.class),
                         CALLER,
                         JSON,
                         LOG,

@@ -32,7 +32,8 @@ public record OpenPaths(
         return origin.equals(publicOrigin);
     }
 
-    private static String bare(String path) {
+    /** Returns a path without a slash at either end. */
+    static String bare(String path) {
         var start = path.startsWith("/") ? 1 : 0;
         return path.substring(start, path.length() > start && path.endsWith("/") ? path.length() - 1 : path.length());
     }

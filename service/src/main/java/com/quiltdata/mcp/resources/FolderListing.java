@@ -24,9 +24,11 @@ record FolderListing(
     static final int MAX_ENTRIES = 1000;
     private static final String REST = "Read a folder by its path, or page through all files with package_browse.";
 
-    /** @param contents all files of the package, in any order */
-    static FolderListing of(String path, List<PackageEntry.File> contents) {
-        var root = root(path);
+    /**
+     * @param root the folder with its slash; empty for the root of the package
+     * @param contents all files of the package, in any order
+     */
+    static FolderListing of(String root, List<PackageEntry.File> contents) {
         var files =
                 contents.stream().filter(file -> file.path().startsWith(root)).toList();
         if (files.size() <= MAX_ENTRIES) {
@@ -43,11 +45,6 @@ record FolderListing(
                         .formatted(unread.sentence())
                 + " Read a folder by its path.";
         return new FolderListing(summaries(children), false, null, reason);
-    }
-
-    /** Returns the path of a folder with its slash; empty for the root of the package. */
-    static String root(String path) {
-        return path.isEmpty() || path.endsWith("/") ? path : path + "/";
     }
 
     private static List<EntrySummary> summaries(List<? extends PackageEntry> entries) {
@@ -68,8 +65,6 @@ record FolderListing(
     }
 
     private static List<? extends PackageEntry> sorted(Collection<? extends PackageEntry> entries) {
-        return entries.stream()
-                .sorted((one, other) -> PackageEntry.KEY_ORDER.compare(one.path(), other.path()))
-                .toList();
+        return entries.stream().sorted(PackageEntry.ENTRY_ORDER).toList();
     }
 }

@@ -57,7 +57,7 @@ record PackageDocument(
     }
 
     static PackageDocument of(PackageName name, PackageView view, FolderListing listing) {
-        var root = FolderListing.root(view.path());
+        var root = view.folder();
         var revision = view.revision();
         var path = root.isEmpty() ? null : root;
         var shown = listing.entries().size();

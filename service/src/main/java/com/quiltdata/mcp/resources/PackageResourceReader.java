@@ -55,11 +55,11 @@ record PackageResourceReader(PackageReader packages, ManifestReader manifests, O
     private FolderListing listing(Caller caller, PackageName name, PackageView view) {
         var contents = view.contents();
         if (contents != null) {
-            return FolderListing.of(view.path(), contents);
+            return FolderListing.of(view.folder(), contents);
         }
         var hash = view.revision().hash();
-        Attempt<FolderListing> read = Attempt.of(
-                () -> manifests.with(caller, name, hash, manifest -> FolderListing.of(view.path(), manifest.files())));
+        Attempt<FolderListing> read = Attempt.of(() ->
+                manifests.with(caller, name, hash, manifest -> FolderListing.of(view.folder(), manifest.files())));
         return switch (read) {
             case SuccessfulAttempt(var listing) -> listing;
             case FailedAttempt(Failure.Throttled reason) -> throw reason;

@@ -83,7 +83,7 @@ public final class CallbackResource {
         return responses.code(flow, code.seal(sealed, clock.instant().plus(CODE_LIFETIME)));
     }
 
-    /** Returns the error that the client is told of; empty if Connect sent a code. */
+    /** Returns the error for the client; empty if Connect sent a code. */
     private Optional<String> error(Parameters parameters) {
         try {
             if (!isFromConnect(parameters)) {

@@ -99,7 +99,7 @@ public final class ConsentResource {
                 .build();
     }
 
-    /** Returns the page that leads back to the client, which is told of this error. */
+    /** Returns the page that sends the browser back to the client with this error. */
     private Response ended(SignInFlow flow, String error, StepAttempt attempt) {
         attempt.refused();
         var address = new AuthorizationResponse(settings.origin()).error(flow, error);

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.signin;
 
-import com.google.common.net.InetAddresses;
+import com.quiltdata.mcp.config.Cidr;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -17,28 +17,8 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * to, also if a name resolves to others later.
  */
 record PublicAddresses(DnsResolver names, Predicate<InetAddress> permitted) implements DnsResolver {
-    /** A network, such as {@code 10.0.0.0/8}. */
-    private record Network(InetAddress address, int bits) {
-        static Network of(String cidr) {
-            var slash = cidr.indexOf('/');
-            return new Network(
-                    InetAddresses.forString(cidr.substring(0, slash)), Integer.parseInt(cidr.substring(slash + 1)));
-        }
-
-        boolean contains(byte[] other) {
-            var own = address.getAddress();
-            for (int i = 0; i < bits; i++) {
-                var mask = 0x80 >> i % Byte.SIZE;
-                if ((own[i / Byte.SIZE] & mask) != (other[i / Byte.SIZE] & mask)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
     /** IANA's IPv4 special-purpose registry, multicast and the reserved block. */
-    private static final List<Network> SPECIAL_V4 = networks(
+    private static final List<Cidr> SPECIAL_V4 = ranges(
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
@@ -59,14 +39,14 @@ record PublicAddresses(DnsResolver names, Predicate<InetAddress> permitted) impl
             "240.0.0.0/4");
 
     /** The only IPv6 network of public hosts: mapped, NAT64, link-local, unique local and multicast lie outside it. */
-    private static final Network GLOBAL_V6 = Network.of("2000::/3");
+    private static final Cidr GLOBAL_V6 = Cidr.of("2000::/3");
 
     /** What IANA's IPv6 special-purpose registry has inside of it, among them Teredo, 6to4 and documentation. */
-    private static final List<Network> SPECIAL_V6 =
-            networks("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
+    private static final List<Cidr> SPECIAL_V6 =
+            ranges("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
 
-    private static List<Network> networks(String... cidrs) {
-        return Stream.of(cidrs).map(Network::of).toList();
+    private static List<Cidr> ranges(String... cidrs) {
+        return Stream.of(cidrs).map(Cidr::of).toList();
     }
 
     /** Returns the machine's own resolver, restricted to public addresses. */
@@ -75,11 +55,10 @@ record PublicAddresses(DnsResolver names, Predicate<InetAddress> permitted) impl
     }
 
     static boolean isPublic(InetAddress address) {
-        var bytes = address.getAddress();
         return switch (address) {
-            case Inet4Address _ -> SPECIAL_V4.stream().noneMatch(it -> it.contains(bytes));
+            case Inet4Address _ -> SPECIAL_V4.stream().noneMatch(it -> it.contains(address));
             case Inet6Address _ ->
-                GLOBAL_V6.contains(bytes) && SPECIAL_V6.stream().noneMatch(it -> it.contains(bytes));
+                GLOBAL_V6.contains(address) && SPECIAL_V6.stream().noneMatch(it -> it.contains(address));
             default -> false;
         };
     }

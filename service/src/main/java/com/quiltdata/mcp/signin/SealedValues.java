@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,8 +45,7 @@ final class SealedValues {
 
     /** Seals with the current key; opens with it or the previous one. */
     SealedValues(String key, @Nullable String previousKey, InstantSource clock) {
-        this.keys = Stream.of(Optional.of(key), Optional.ofNullable(previousKey))
-                .flatMap(Optional::stream)
+        this.keys = Stream.concat(Stream.of(key), Stream.ofNullable(previousKey))
                 .map(SealedValues::derive)
                 .toList();
         this.clock = clock;
@@ -104,11 +104,8 @@ final class SealedValues {
     }
 
     private static Optional<byte[]> decrypt(Map<Purpose, SecretKey> key, Purpose purpose, byte[] sealed) {
-        var nonce = ByteBuffer.wrap(sealed, 1, NONCE);
-        var copy = new byte[NONCE];
-        nonce.get(copy);
         try {
-            var cipher = cipher(Cipher.DECRYPT_MODE, key, purpose, copy);
+            var cipher = cipher(Cipher.DECRYPT_MODE, key, purpose, Arrays.copyOfRange(sealed, 1, 1 + NONCE));
             return Optional.of(cipher.doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE));
         } catch (GeneralSecurityException e) {
             return Optional.empty();

@@ -39,7 +39,7 @@ public record SignInSettings(
 
     /** Returns the redirect URI that Connect sends browsers back to. */
     String callbackUrl() {
-        return origin() + "/signin/callback";
+        return origin() + "/" + SignIn.CALLBACK;
     }
 
     /** Returns the only {@code resource} that Connect issues tokens for. */

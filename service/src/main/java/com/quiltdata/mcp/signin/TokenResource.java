@@ -19,6 +19,7 @@ public final class TokenResource {
     private static final String REFRESH = "refresh_token";
 
     private final SignInSettings settings;
+    private final ResourceMatcher resources;
     private final ClientDirectory clients;
     private final SealedValues sealed;
     private final ConnectClient connect;
@@ -31,6 +32,7 @@ public final class TokenResource {
             ConnectClient connect,
             StepRunner steps) {
         this.settings = settings;
+        this.resources = new ResourceMatcher(settings.publicOrigin());
         this.clients = clients;
         this.sealed = sealed;
         this.connect = connect;
@@ -56,7 +58,7 @@ public final class TokenResource {
         var client = clients.known(clientId).orElseThrow(TokenResponse::unknownClient);
         attempt.client(clientId, client.redirects().getFirst());
         var resource = form.get("resource");
-        if (resource != null && !new ResourceMatcher(settings.publicOrigin()).isOurs(resource)) {
+        if (resource != null && !resources.isOurs(resource)) {
             throw new TokenRefusedException(
                     "invalid_target", "resource is another server's; send " + settings.mcpUrl() + ".");
         }

@@ -81,7 +81,7 @@ public final class Chromium implements AutoCloseable {
         event(it -> it.path("method").asText().equals("Page.loadEventFired"));
     }
 
-    /** Presses the button with this text; what follows is told by {@link #request} and {@link #loaded}. */
+    /** Presses the button with this text; {@link #request} and {@link #loaded} return what follows. */
     public void press(String button) {
         messages.events.clear();
         var found = evaluate("(() => { const it = [...document.querySelectorAll('button')]"

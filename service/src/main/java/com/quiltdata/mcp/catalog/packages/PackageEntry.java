@@ -9,6 +9,9 @@ public sealed interface PackageEntry {
     /** The order of logical keys, which is Python's: by code point, whereas strings compare by UTF-16 units. */
     Comparator<String> KEY_ORDER = PackageEntry::compare;
 
+    /** The order of entries by their logical keys. */
+    Comparator<PackageEntry> ENTRY_ORDER = Comparator.comparing(PackageEntry::path, KEY_ORDER);
+
     String path();
 
     private static int compare(String one, String other) {

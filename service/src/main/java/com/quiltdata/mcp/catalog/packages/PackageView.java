@@ -22,4 +22,9 @@ public record PackageView(
         children = List.copyOf(children);
         contents = contents == null ? null : List.copyOf(contents);
     }
+
+    /** Returns the path of a folder with its slash; empty for the root of the package. */
+    public String folder() {
+        return path.isEmpty() || path.endsWith("/") ? path : path + "/";
+    }
 }

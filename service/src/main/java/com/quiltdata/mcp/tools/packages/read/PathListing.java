@@ -47,12 +47,12 @@ record PathListing(
 
     /** @param contents all files of the package, in any order */
     static PathListing of(PackageView view, List<PackageEntry.File> contents, Slice slice) {
-        var root = view.path().isEmpty() || view.path().endsWith("/") ? view.path() : view.path() + "/";
+        var root = view.folder();
         var files = view.file() != null
                 ? List.of(hashed(view.file(), contents))
                 : contents.stream()
                         .filter(file -> file.path().startsWith(root))
-                        .sorted((one, other) -> PackageEntry.KEY_ORDER.compare(one.path(), other.path()))
+                        .sorted(PackageEntry.ENTRY_ORDER)
                         .toList();
         var entries = new LinkedHashMap<String, PackageEntry>();
         var folders = new HashSet<String>();
