@@ -1,6 +1,6 @@
-// Sends calls of every kind through a server in front of the sandbox: successful ones, failures of each upstream, refused
-// tokens, and more concurrent calls than the server of ops/prometheus/test allows. Twice, with a scrape in between, so that
-// every series grows. Environment: MCP, READY (the sandbox's line), PROMETHEUS.
+// Sends calls of every kind through a server in front of the sandbox: successful ones, a registration for sign-in, failures of
+// each upstream, refused tokens, and more concurrent calls than the server of ops/prometheus/test allows. Twice, with a scrape
+// in between, so that every series grows. Environment: MCP, READY (the sandbox's line), PROMETHEUS.
 import { bounded, until, value } from './ask.mjs';
 
 const { tokens, control } = JSON.parse(process.env.READY);
@@ -26,6 +26,16 @@ async function expect(what, promise, text) {
   if (!answer.includes(text)) throw new Error(`${what}: no '${text}' in ${answer.slice(0, 400)}`);
 }
 
+/** Registers a client for sign-in. */
+async function register() {
+  const answer = await bounded(new URL('/register', process.env.MCP), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ redirect_uris: ['http://127.0.0.1/callback'] }),
+  });
+  return `${answer.status} ${await answer.text()}`;
+}
+
 async function faulty(fault, work) {
   await bounded(`${control}/faults`, { method: 'POST', body: JSON.stringify(fault) });
   await work();
@@ -39,6 +49,7 @@ async function round() {
     await expect('a list from S3', list('reader'), '200 ');
     await expect('a resource', rpc(tokens.reader, 'resources/read', { uri: 'auth://catalog/info' }), '200 ');
   }
+  await expect('a registration', register(), '201 ');
   const items = [{ key: 'alarms.txt', text: 'x' }];
   await expect('a write', call('writer', 'bucket_objects_put', { bucket: 'quilt-example', items, overwrite: true }), '200 ');
   await expect('nothing there', call('reader', 'bucket_object_info', { s3_uri: 's3://quilt-example/no/such' }), 'isError');
