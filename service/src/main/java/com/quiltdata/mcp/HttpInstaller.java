@@ -17,10 +17,10 @@ import com.quiltdata.mcp.http.DisconnectFilter;
 import com.quiltdata.mcp.http.ErrorMapper;
 import com.quiltdata.mcp.http.LingeringClose;
 import com.quiltdata.mcp.http.McpResource;
-import com.quiltdata.mcp.http.OpenBodyFilter;
 import com.quiltdata.mcp.http.OriginFilter;
 import com.quiltdata.mcp.http.Origins;
 import com.quiltdata.mcp.http.RequestIdFilter;
+import com.quiltdata.mcp.http.SmallBodyFilter;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.auth.AuthValueFactoryProvider;
@@ -62,7 +62,7 @@ final class HttpInstaller {
         jersey.register(new Challenges(signIn.metadata(), signIn.scopes()));
         jersey.register(new ContentLengthFilter());
         jersey.register(new BearerFilter(open));
-        jersey.register(new OpenBodyFilter(open, bodies));
+        jersey.register(new SmallBodyFilter(bodies));
         signIn.install(configuration.catalog().base(), environment, adapters, meters);
         jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
         // Stream events are sent without buffering; complete bodies declare their length.

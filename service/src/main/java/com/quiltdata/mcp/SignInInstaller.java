@@ -12,6 +12,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ record SignInInstaller(
     /** Returns the paths that need no bearer. */
     OpenPaths openPaths() {
         return settings == null
-                ? new OpenPaths(Set.of(NoSignInFilter.REGISTER), Set.of(), null)
+                ? new OpenPaths(Set.of(NoSignInFilter.REGISTER), Map.of(), null)
                 : new OpenPaths(SignIn.CLIENT_PATHS, SignIn.PAGE_PATHS, settings.origin());
     }
 

@@ -10,8 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +49,8 @@ final class Startup {
                     "Warning: QUILT_MCP_STATE_KEY is unset: a call that asks its user for input can only be continued in"
                             + " this process; set the same key for all processes behind one address.");
         }
-        var upstreams = Stream.of(
-                configuration.catalog().registry(),
-                configuration.catalog().graphql(),
-                configuration.signIn().connectUrl());
-        for (var url : upstreams.filter(Objects::nonNull).toList()) {
+        for (var url : List.of(
+                configuration.catalog().registry(), configuration.catalog().graphql())) {
             if (url.getScheme().equals("http") && !loopback(url)) {
                 LOG.warn("Warning: " + url + " is not https: callers' tokens are sent unencrypted; use an https URL.");
             }

@@ -3,13 +3,12 @@ package com.quiltdata.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.quiltdata.mcp.testing.NodeFolder;
 import com.quiltdata.mcp.testing.OAuthClient;
+import com.quiltdata.mcp.testing.PythonFolder;
 import com.quiltdata.mcp.testing.RoundRobin;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.ServerProcess;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Clients of others discover the sign-in from a 401, register, send their user through both consent pages, refresh an
  * expired token, and sign in again after a revocation. Needs Node and npm; without them this is skipped, unless the
- * environment says FOREIGN_CLIENTS=required.
+ * environment says FOREIGN_CLIENTS=required. One needs Python with FastMCP, which FASTMCP=required requires.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignInClientsIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path CLIENTS = Path.of("..", "ops", "clients");
     private static final String LOOPBACK = "http://127.0.0.1:33418";
 
     /** The steps of a sign-in in the order in which a client and its user come to them. */
@@ -67,7 +66,17 @@ class SignInClientsIT {
 
     @Test
     void mcpRemoteSignsInRefreshesAndSignsInAgain() {
-        var saw = signIn(server.uri("/mcp").toString(), "mcp-remote", "");
+        assertSignedInTwice(signIn(server.uri("/mcp").toString(), "mcp-remote", ""));
+    }
+
+    @Test
+    void fastMcpSignsInRefreshesAndSignsInAgain() {
+        assertSignedInTwice(PythonFolder.installed(CLIENTS)
+                .run("signin.py", server.uri("/mcp").toString(), "writer"));
+    }
+
+    /** What a client saw when it had signed in, when it had refreshed, and when it had signed in after a revocation. */
+    private static void assertSignedInTwice(JsonNode saw) {
         for (var when : List.of("saw", "refreshed", "again")) {
             assertServed(saw.path(when));
         }
@@ -105,33 +114,6 @@ class SignInClientsIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/.well-known/oauth-authorization-server",
-                "/.well-known/oauth-authorization-server/mcp",
-                "/.well-known/oauth-authorization-server/mcp/",
-                "/.well-known/openid-configuration",
-                "/.well-known/openid-configuration/mcp"
-            })
-    void theIssuerIsTheOriginByteForByte(String path) throws IOException {
-        var origin = server.uri("").toString();
-        assertThat(json(path).path("issuer").asText()).isEqualTo(origin);
-        assertThat(json("/.well-known/oauth-protected-resource").path("authorization_servers"))
-                .map(JsonNode::asText)
-                .containsExactly(origin);
-    }
-
-    /** VS Code wants the resource to equal the URL that its user entered. */
-    @ParameterizedTest
-    @CsvSource({"'', /mcp", "/mcp, /mcp", "/mcp/, /mcp/"})
-    void theResourceEqualsTheUrlThatWasEntered(String path, String resource) throws IOException {
-        assertThat(json("/.well-known/oauth-protected-resource" + path)
-                        .path("resource")
-                        .asText())
-                .isEqualTo(server.uri(resource).toString());
-    }
-
     /** The paths of the sign-in that a server was asked for, in their order. */
     private static List<String> steps(ServerProcess server) {
         return server.child().stdout().stream()
@@ -139,14 +121,8 @@ class SignInClientsIT {
                 .toList();
     }
 
-    private JsonNode json(String path) throws IOException {
-        var answer = server.get(path);
-        assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        return JSON.readTree(answer.body());
-    }
-
     private JsonNode signIn(String url, String client, String redirect) {
-        var folder = NodeFolder.installed(Path.of("..", "ops", "clients"));
+        var folder = NodeFolder.installed(CLIENTS);
         return folder.run("signin.mjs", url, sandbox.ready().path("control").textValue(), client, redirect);
     }
 

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +29,7 @@ final class SignInPagesWireTest {
     private static final String CLAUDE = "https://claude.ai/api/mcp/auth_callback";
     private static final String VERIFIER = "v".repeat(43);
 
+    private static String connectId = "connect-7";
     private static FakeUpstream connect;
     private static TestServer server;
 
@@ -36,7 +39,7 @@ final class SignInPagesWireTest {
         var url = connect.url();
         connect.answering(exchange -> {
             var body = switch (exchange.getRequestURI().getPath()) {
-                case "/auth/register" -> "{\"client_id\": \"connect-7\"}";
+                case "/auth/register" -> "{\"client_id\": \"%s\"}".formatted(connectId);
                 case "/auth/token" -> "{\"access_token\": \"t\", \"token_type\": \"Bearer\", \"id\": \"secret\"}";
                 default ->
                     "{\"issuer\": \"%1$s\", \"authorization_endpoint\": \"%1$s/a\", \"token_endpoint\": \"%1$s/auth/token\", \"registration_endpoint\": \"%1$s/auth/register\", \"revocation_endpoint\": \"%1$s/auth/revoke\"}"
@@ -80,21 +83,35 @@ final class SignInPagesWireTest {
     }
 
     private static String register() {
-        var body = "{\"client_name\": \"Claude\", \"redirect_uris\": [\"%s\"]}".formatted(CLAUDE);
+        return register("Claude", CLAUDE);
+    }
+
+    private static String register(String name, String... redirects) {
+        var body = "{\"client_name\": \"%s\", \"redirect_uris\": [\"%s\"]}"
+                .formatted(name, String.join("\", \"", redirects));
         return TestServer.json(post("/register", "application/json", body).body())
                 .path("client_id")
                 .asText();
     }
 
     private static HttpResponse<String> authorize(String client, String... headers) {
+        return request(client, CLAUDE, "s", headers);
+    }
+
+    private static HttpResponse<String> request(String client, String redirect, String state, String... headers) {
         var challenge = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(Hashing.sha256()
                         .hashString(VERIFIER, StandardCharsets.US_ASCII)
                         .asBytes());
         return get(
-                "/authorize?response_type=code&state=s&code_challenge_method=S256&client_id=%s&redirect_uri=%s&code_challenge=%s&resource=%s"
-                        .formatted(client, encode(CLAUDE), challenge, encode(ORIGIN + "/mcp?toolsets=readonly")),
+                "/authorize?response_type=code&state=%s&code_challenge_method=S256&client_id=%s&redirect_uri=%s&code_challenge=%s&resource=%s"
+                        .formatted(
+                                encode(state),
+                                client,
+                                encode(redirect),
+                                challenge,
+                                encode(ORIGIN + "/mcp?toolsets=readonly")),
                 headers);
     }
 
@@ -138,6 +155,37 @@ final class SignInPagesWireTest {
         assertThat(token.body()).isEqualTo("{\"access_token\":\"t\",\"token_type\":\"Bearer\"}");
         assertThat(token.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
         assertThat(token.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    /** No limit on a request's or a response's head may be lower than what the limits on its parts allow together. */
+    @Test
+    void signsInWithTheLargestValuesOfAllParameters() {
+        var redirects = IntStream.range(0, 5)
+                .mapToObj(it -> CLAUDE + "?" + it + "&".repeat(512 - CLAUDE.length() - 2))
+                .toArray(String[]::new);
+        connectId = "i".repeat(512);
+        var client = register("\u4e16".repeat(64), redirects);
+        connectId = "connect-7";
+        var state = "\"".repeat(1024);
+        var cookies = new StringJoiner("; ");
+        for (int i = 0; i < 3; i++) {
+            cookies.add(cookie(request(client, redirects[4], state)));
+        }
+        var page = request(client, redirects[4], state, "Cookie", cookies.toString());
+        assertThat(page.statusCode()).isEqualTo(200);
+        cookies.add(cookie(page));
+        var onward = form("/signin/consent", decision(page), "Cookie", cookies.toString(), "Origin", ORIGIN);
+        var address = first("content=\"0; url=([^\"]*)\"", onward.body());
+        var callback = "/signin/callback?code=" + "c".repeat(2048) + "&state=" + first("state=([^&]*)", address);
+        var back = get(callback, "Cookie", cookies.toString());
+        assertThat(back.statusCode()).isEqualTo(302);
+        var location = back.headers().firstValue("Location").orElseThrow();
+        assertThat(location).startsWith(redirects[4]).contains("&state=" + "%22".repeat(1024) + "&iss=");
+        var token = form(
+                "/token",
+                "grant_type=authorization_code&client_id=%s&code=%s&redirect_uri=%s&code_verifier=%s"
+                        .formatted(client, first("&code=([^&]*)", location), encode(redirects[4]), VERIFIER));
+        assertThat(token.statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest

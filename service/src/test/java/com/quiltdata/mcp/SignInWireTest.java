@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +55,9 @@ final class SignInWireTest {
                 "QUILT_MCP_STATE_KEY",
                 "a-key-of-at-least-32-characters!",
                 "QUILT_MCP_SHARED_ADDRESSES",
-                "127.0.0.1"));
+                "127.0.0.1",
+                "QUILT_MCP_UNACCEPTED_ARRIVALS",
+                "16"));
     }
 
     @AfterAll
@@ -202,6 +205,30 @@ final class SignInWireTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "a\\u202eb\\u200d, ab",
+        "a\\n b\\u0000, a b",
+        "Ren\\u00e9e's \\ud83e\\uddea, Renée's 🧪",
+        "12345678901234567890123456789012345678901234567890123456789012345,"
+                + " 123456789012345678901234567890123456789012345678901234567890123…"
+    })
+    void registersANameAsTheConsentPageShowsIt(String name, String kept) {
+        var response = register("{\"client_name\": \"%s\", \"redirect_uris\": [\"%s\"]}".formatted(name, CLAUDE));
+        assertThat(json(response).path("client_name").asText()).isEqualTo(kept);
+        assertThat(TestServer.json(connect.seen().getLast().body())
+                        .path("client_name")
+                        .asText())
+                .isEqualTo(kept + " via mcp.example.com");
+    }
+
+    @Test
+    void aNameOfNothingThatIsShownIsNone() {
+        var response = register("{\"client_name\": \"\\u200d \\n\", \"redirect_uris\": [\"%s\"]}".formatted(CLAUDE));
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(json(response).has("client_name")).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"redirect_uris\": [\"https://evil.example/cb\"]}",
@@ -223,10 +250,6 @@ final class SignInWireTest {
                 "[]",
                 "no json",
                 "{\"redirect_uris\": [\"https://claude.ai/cb\"], \"redirect_uris\": []}",
-                "{\"redirect_uris\": [\"https://claude.ai/cb\"], \"client_name\": \"a\\u202eb\"}",
-                "{\"redirect_uris\": [\"https://claude.ai/cb\"], \"client_name\": \"a\\nb\"}",
-                "{\"redirect_uris\": [\"https://claude.ai/cb\"], \"client_name\":"
-                        + " \"12345678901234567890123456789012345678901234567890123456789012345\"}",
                 "{\"redirect_uris\": [\"https://claude.ai/cb\"], \"grant_types\": [\"client_credentials\"]}"
             })
     void refusesMetadataBeforeConnectIsAsked(String body) {
@@ -306,6 +329,126 @@ final class SignInWireTest {
         assertThat(send("POST", path, "x".repeat(10_000_000)).statusCode()).isEqualTo(413);
         assertThat(send("POST", path, "x", "Content-Encoding", "gzip").statusCode())
                 .isEqualTo(415);
+    }
+
+    /** {@code error} is a code there, and only {@code error_description} is for people (RFC 6749 §5.2). */
+    @ParameterizedTest
+    @ValueSource(strings = {"/register", "/token", "/revoke"})
+    void oauthClientsGetErrorsOfBodiesInTheirForm(String path) throws IOException {
+        assertOAuthError(send("POST", path, "x".repeat(16 * 1024 + 1)), 413, "invalid_request");
+        assertOAuthError(send("POST", path, "x", "Content-Encoding", "gzip"), 415, "invalid_request");
+        assertOAuthError(send("PUT", path, "x"), 405, "invalid_request");
+        var broken = raw(head(path) + "Transfer-Encoding: chunked\r\n\r\nno chunk\r\n");
+        assertThat(broken.status()).isEqualTo(400);
+        assertOAuthError(TestServer.json(broken.body()), "invalid_request");
+        assertThat(json(send("POST", "/signin/consent", "x", "Content-Encoding", "gzip")))
+                .isEqualTo(TestServer.json("{\"error\": \"Send the request body without Content-Encoding.\"}"));
+    }
+
+    @Test
+    void anOAuthClientWhoseNetworkSendsTooManyBodiesIsToldWhenToTryAgain() throws IOException {
+        var arriving = head("/token") + "X-Forwarded-For: 203.0.113.60\r\nExpect: 100-continue\r\n"
+                + "Content-Length: 1\r\n\r\n";
+        var clients = new ArrayList<RawClient>();
+        try {
+            var response = new RawClient.Response(100, Map.of(), "");
+            while (response.status() == 100 && clients.size() <= 16) {
+                clients.add(new RawClient(server.port()));
+                response = clients.getLast().send(arriving).response();
+            }
+            assertThat(response.status()).isEqualTo(429);
+            assertThat(response.headers()).containsEntry("retry-after", "2");
+            assertOAuthError(TestServer.json(response.body()), "temporarily_unavailable");
+        } finally {
+            for (var client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static void assertOAuthError(HttpResponse<String> response, int status, String error) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertOAuthError(json(response), error);
+    }
+
+    private static void assertOAuthError(JsonNode body, String error) {
+        assertThat(body.fieldNames()).toIterable().containsExactly("error", "error_description");
+        assertThat(body.path("error").asText()).isEqualTo(error);
+        assertThat(body.path("error_description").asText()).hasSizeGreaterThan(20);
+    }
+
+    private static String head(String path) {
+        return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
+    }
+
+    private static RawClient.Response raw(String request) throws IOException {
+        try (var client = new RawClient(server.port())) {
+            return client.send(request).response();
+        }
+    }
+
+    /** Resources are found by the path as it was sent, so nothing else may be decided by its decoded form. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%74oken",
+                "/%72egister",
+                "/revok%65",
+                "/%61uthorize",
+                "/signin%2dx/../consent",
+                "/x/../token",
+                "/mcp/../register",
+                "/%6dcp",
+                "/%2ewell-known/oauth-authorization-server"
+            })
+    void anotherSpellingOfAPathIsAnotherPath(String path) throws IOException {
+        var head = head(path);
+        assertThat(raw(head + "Content-Length: 2\r\n\r\n{}").status()).isEqualTo(401);
+        var bearer = head + "Authorization: Bearer x\r\nContent-Length: ";
+        assertThat(raw(bearer + "2\r\n\r\n{}").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/register",
+                "/register/",
+                "/register;x=1",
+                "/register/;x",
+                "/%72egister",
+                "/mcp/../register",
+                "/elsewhere"
+            })
+    void bodiesAreSmallHoweverThePathIsSpelledAndWithABearer(String path) throws IOException {
+        var large = "x".repeat(16 * 1024 + 1);
+        var request = head(path) + "Authorization: Bearer x\r\nContent-Length: " + large.length() + "\r\n\r\n" + large;
+        assertThat(raw(request).status()).isEqualTo(path.startsWith("/mcp") ? 404 : 413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/register;x=1", "/register/", "/register/;x"})
+    void aPathWithParametersIsTheOneWithoutThem(String path) throws IOException {
+        var body = metadata(CLAUDE);
+        assertThat(raw(head(path) + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/authorize|GET, HEAD, OPTIONS",
+                "/signin/callback|GET, HEAD, OPTIONS",
+                "/signin/consent|POST, OPTIONS",
+                "/token|POST, OPTIONS"
+            })
+    void optionsNamesTheMethodsOfAPath(String path, String methods) {
+        var response = send("OPTIONS", path, "", "Origin", ORIGIN, "Access-Control-Request-Method", "GET");
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(response.headers().firstValue("Allow")).contains(methods);
+        var cors = response.headers().map().keySet().stream().filter(it -> it.startsWith("access-control-"));
+        assertThat(cors.toList().isEmpty()).isEqualTo(!path.equals("/token"));
     }
 
     @Test

@@ -11,6 +11,7 @@ final class SignInValidator {
     private static final String PUBLIC_URL = "/signIn/publicUrl";
     private static final String STATE_KEY = "/http/stateKey";
     private static final int MIN_KEY_LENGTH = 32;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@]+");
     private static final Pattern HOST =
             Pattern.compile("(?=.{1,253}$)\\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
@@ -36,9 +37,9 @@ final class SignInValidator {
     static void check(SettingChecks checks) {
         checks.check(
                 CONNECT_URL,
-                url -> ORIGIN.matcher(url).matches() && SettingParser.isUrl(url),
-                "QUILT_MCP_CONNECT_URL must be the origin of Quilt Connect such as https://connect.example.com, without"
-                        + " a path or a slash at the end");
+                url -> ORIGIN.matcher(url).matches() && SettingParser.isUrl(url) && isProtected(URI.create(url)),
+                "QUILT_MCP_CONNECT_URL must be the origin of Quilt Connect such as https://connect.example.com: https"
+                        + " (http only on loopback), without a path or a slash at the end");
         checks.check(
                 PUBLIC_URL,
                 SignInValidator::isPublicOrigin,
@@ -81,6 +82,11 @@ final class SignInValidator {
         var ending = " must have at least " + MIN_KEY_LENGTH + " characters, for example from openssl rand -base64 32";
         checks.check(STATE_KEY, SignInValidator::isKey, "QUILT_MCP_STATE_KEY" + ending);
         checks.check("/signIn/previousStateKey", SignInValidator::isKey, "QUILT_MCP_STATE_KEY_PREVIOUS" + ending);
+        checks.check(
+                "/signIn/previousStateKey",
+                key -> !key.equals(checks.value(STATE_KEY)),
+                "QUILT_MCP_STATE_KEY_PREVIOUS must not be the same as QUILT_MCP_STATE_KEY; set it to the key before the"
+                        + " current one, or unset it if there is none");
     }
 
     private static boolean isKey(String key) {
@@ -93,11 +99,15 @@ final class SignInValidator {
             return false;
         }
         var uri = URI.create(url);
-        var https = uri.getScheme().equals("https");
         return url.equals(url.toLowerCase(Locale.ROOT))
-                && uri.getPort() != (https ? 443 : 80)
+                && uri.getPort() != (uri.getScheme().equals("https") ? 443 : 80)
                 && !url.endsWith(":")
-                && (https || Set.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost()));
+                && isProtected(uri);
+    }
+
+    /** Returns whether what is sent there, tokens among it, cannot be read on the way. */
+    private static boolean isProtected(URI url) {
+        return url.getScheme().equals("https") || LOOPBACK.contains(url.getHost());
     }
 
     private static boolean isRedirect(String entry) {

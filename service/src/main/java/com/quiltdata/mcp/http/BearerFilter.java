@@ -34,7 +34,7 @@ public final class BearerFilter extends AuthFilter<Caller, Caller> {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        var path = request.getUriInfo().getPath();
+        var path = Routes.path(request);
         if (Routes.open(request.getMethod(), path)
                 || open.contains(path)
                 || HttpMethod.OPTIONS.equals(request.getMethod())) {

@@ -37,8 +37,8 @@ public record BodyReader(BodyLimits limits, BodyTimeout timeout, Meters meters) 
         }
     }
 
-    /** Returns the body of a request that needs no token, empty without one; throws 413 above this size, 429 if no memory is free. */
-    byte[] readOpen(@Nullable Object arriving, int maxBytes) {
+    /** Returns a body that needs no token, empty without one; throws 413 above this size, 429 if no memory is free. */
+    byte[] readSmall(@Nullable Object arriving, int maxBytes) {
         if (!(arriving instanceof ArrivingRequest request)) {
             return new byte[0];
         }

@@ -19,8 +19,8 @@ public final class ContentLengthFilter implements ContainerResponseFilter {
     }
 
     private static byte[] bytes(ErrorBody error, ContainerRequestContext request, int status) {
-        var endpoint = Routes.endpoint(request.getUriInfo().getRequestUri().getRawPath());
-        return error.encode(endpoint, status, request.getProperty(ArrivingRequest.ATTRIBUTE));
+        var endpoint = Routes.endpoint(Routes.path(request));
+        return error.encode(endpoint, status, request::getProperty);
     }
 
     private static void replace(ContainerResponseContext response, byte[] body) {

@@ -30,7 +30,7 @@ public final class ErrorPages extends ErrorHandler {
         var path = request.getHttpURI().getPath();
         // A request that Jetty could not parse is treated as one to the MCP endpoint.
         var endpoint = path == null || UNREADABLE.contains(path) || Routes.endpoint(path);
-        var body = new ErrorBody(sentence).encode(endpoint, status, request.getAttribute(ArrivingRequest.ATTRIBUTE));
+        var body = new ErrorBody(sentence).encode(endpoint, status, request::getAttribute);
         response.setStatus(status);
         var headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, MimeTypes.Type.APPLICATION_JSON.asString());

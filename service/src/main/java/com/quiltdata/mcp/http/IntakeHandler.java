@@ -59,6 +59,9 @@ public final class IntakeHandler extends Handler.Wrapper {
         var bearer = Bearer.of(String.join(",", headers.getValuesList(HttpHeader.AUTHORIZATION.asString())));
         request.setAttribute(Bearer.ATTRIBUTE, bearer);
         var path = request.getHttpURI().getPath();
+        if (path != null && bodies.senders().open().oauth(path)) {
+            request.setAttribute(ErrorBody.OAUTH, true);
+        }
         if (path != null && Routes.health(path)) {
             health.respond(request, response, callback);
         } else if (BodyIntake.due(request)) {

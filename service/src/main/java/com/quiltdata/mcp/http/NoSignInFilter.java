@@ -21,7 +21,7 @@ public record NoSignInFilter(String sentence, boolean metadata) implements Conta
 
     @Override
     public void filter(ContainerRequestContext request) {
-        var path = request.getUriInfo().getPath();
+        var path = Routes.path(request);
         if (OpenPaths.bare(path).equals(REGISTER) || (metadata && Routes.document(path))) {
             throw ErrorResponses.exception(404, sentence);
         }

@@ -36,7 +36,7 @@ public record OriginFilter(Origins origins, OpenPaths open) implements Container
             throw refuse("The Host header names a host that this server does not serve.");
         }
         var origin = request.getHeaderString(ORIGIN);
-        var path = request.getUriInfo().getPath();
+        var path = Routes.path(request);
         if (origin != null && !anyOrigin(path) && !(open.pages(path) ? open.own(origin) : origins.origin(origin))) {
             throw refuse("Pages of that origin may not call this server.");
         }
@@ -52,7 +52,7 @@ public record OriginFilter(Origins origins, OpenPaths open) implements Container
         var headers = response.getHeaders();
         headers.add(HttpHeaders.VARY, ORIGIN);
         var origin = request.getHeaderString(ORIGIN);
-        var path = request.getUriInfo().getPath();
+        var path = Routes.path(request);
         if (origin == null || open.pages(path) || !(anyOrigin(path) || origins.origin(origin))) {
             return;
         }
@@ -71,8 +71,9 @@ public record OriginFilter(Origins origins, OpenPaths open) implements Container
         return Routes.document(path) || open.clients(path);
     }
 
-    private static String methods(ContainerRequestContext request) {
-        return Routes.document(request.getUriInfo().getPath()) ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
+    private String methods(ContainerRequestContext request) {
+        var path = Routes.path(request);
+        return Routes.document(path) || open.readable(path) ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
     }
 
     private static WebApplicationException refuse(String sentence) {

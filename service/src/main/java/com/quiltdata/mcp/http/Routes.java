@@ -1,9 +1,13 @@
 package com.quiltdata.mcp.http;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The server's paths, without leading or trailing slash, as in Jersey. */
+/**
+ * The server's paths, without leading or trailing slash, as in Jersey. Every decision about a path is based on its raw
+ * form, by which Jersey routes: {@code /%74oken} is another path than {@code /token}.
+ */
 final class Routes {
     static final String MCP = "mcp";
     private static final Set<String> HEALTH = Set.of("/", "/health", "/healthz");
@@ -23,6 +27,11 @@ final class Routes {
 
     private Routes() {}
 
+    /** Returns a request's raw path, without its leading slash. */
+    static String path(ContainerRequestContext request) {
+        return request.getUriInfo().getPath(false);
+    }
+
     /** Returns whether a raw path is a health path. These are open to all, with any Host or Origin. */
     static boolean health(String rawPath) {
         return HEALTH.contains(rawPath);
@@ -34,12 +43,12 @@ final class Routes {
     }
 
     /** Returns whether a request needs no bearer: reads of well-known documents, existing or not. */
-    static boolean open(String method, String path) {
-        return path.startsWith(WELL_KNOWN) && READING.contains(method);
+    static boolean open(String method, String rawPath) {
+        return rawPath.startsWith(WELL_KNOWN) && READING.contains(method);
     }
 
     /** Returns whether pages of any origin may read the document, because it is public. */
-    static boolean document(String path) {
-        return ABOUT_TOKENS.matcher(path).matches();
+    static boolean document(String rawPath) {
+        return ABOUT_TOKENS.matcher(rawPath).matches();
     }
 }

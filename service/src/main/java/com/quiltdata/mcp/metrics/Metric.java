@@ -85,8 +85,8 @@ public enum Metric {
             COUNTER,
             "steps",
             "Steps of the sign-in of web clients. `outcome` is `ok`, `refused` (the client or its user must do something"
-                    + " else), `limited` (HTTP 429), `unavailable` (Quilt Connect did not respond) or `error`"
-                    + " (unexpected).",
+                    + " else), `limited` (HTTP 429), `unavailable` (HTTP 503, mostly because Quilt Connect did not"
+                    + " respond) or `error` (unexpected).",
             STEP,
             OUTCOME),
     CREDENTIAL_EXCHANGES(

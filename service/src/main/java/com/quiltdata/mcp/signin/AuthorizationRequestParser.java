@@ -20,12 +20,12 @@ record AuthorizationRequestParser(ClientDirectory clients, RedirectPolicy redire
     /** The base64url SHA-256 of a verifier. */
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    AuthorizationRequest parse(Parameters parameters) {
+    AuthorizationRequest parse(Parameters parameters, StepAttempt attempt) {
         var clientId = parameters.get("client_id");
         if (clientId == null) {
             throw refusal("The application sent no client_id.");
         }
-        var client = clients.find(clientId)
+        var client = clients.find(clientId, attempt)
                 .orElseThrow(() -> refusal("This server does not know the application's client_id. Remove the"
                         + " connection in the application and add it again, so that it registers anew."));
         var redirect = redirect(client, parameters.get("redirect_uri"));

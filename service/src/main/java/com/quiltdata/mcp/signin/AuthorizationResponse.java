@@ -1,12 +1,8 @@
 package com.quiltdata.mcp.signin;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,15 +38,7 @@ record AuthorizationResponse(String issuer) {
 
     /** Returns a URI without fragment with these parameters appended to its query; null ones are left out. */
     static String append(String uri, Map<String, @Nullable String> parameters) {
-        var query = parameters.entrySet().stream()
-                .flatMap(it ->
-                        it.getValue() == null ? Stream.empty() : Stream.of(it.getKey() + "=" + encode(it.getValue())))
-                .collect(Collectors.joining("&"));
         var separator = !uri.contains("?") ? "?" : uri.endsWith("?") || uri.endsWith("&") ? "" : "&";
-        return uri + separator + query;
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return uri + separator + Parameters.encode(parameters);
     }
 }

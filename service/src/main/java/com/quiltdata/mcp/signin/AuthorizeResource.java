@@ -40,7 +40,7 @@ public final class AuthorizeResource {
     }
 
     private Response authorize(ContainerRequestContext context, StepAttempt attempt) {
-        var request = requests.parse(SignInPage.query(context));
+        var request = requests.parse(SignInPage.query(context), attempt);
         attempt.client(request.clientId(), request.redirect());
         var cookie = cookies.create();
         var flow = SignInFlow.of(request, cookie);

@@ -8,8 +8,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +58,7 @@ public final class CallbackResource {
     }
 
     private Response callback(ContainerRequestContext request, StepAttempt attempt) {
-        var parameters = SignInPage.query(request);
+        var parameters = parameters(request);
         var flow = SignInFlow.open(sealed, Purpose.FLOW, parameters.get("state"))
                 .filter(it -> cookies.has(request.getCookies(), it))
                 .orElseThrow(() -> SignInPage.refusal(
@@ -70,6 +72,18 @@ public final class CallbackResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Referrer-Policy", "no-referrer")
                 .build();
+    }
+
+    /** Returns the parameters; of a query that cannot be read only its state, so that the client hears of an error. */
+    private static Parameters parameters(ContainerRequestContext request) {
+        var query = request.getUriInfo().getRequestUri().getRawQuery();
+        try {
+            return Parameters.parse(query);
+        } catch (Parameters.InvalidParametersException e) {
+            return SignInPage.parameters(() -> Parameters.parse(Arrays.stream(query.split("&"))
+                    .filter(it -> it.startsWith("state="))
+                    .collect(Collectors.joining("&"))));
+        }
     }
 
     /** Returns where the browser goes: the client's redirect URI with a sealed code, or with an error. */

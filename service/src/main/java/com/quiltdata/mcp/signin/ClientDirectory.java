@@ -14,12 +14,15 @@ final class ClientDirectory {
         this.documents = documents;
     }
 
-    /** Returns the client; empty if it is unknown. May fetch the client's metadata document. */
-    Optional<RegisteredClient> find(String clientId) {
-        if (ClientDocumentReader.isDocumentUrl(clientId)) {
-            return documents == null ? Optional.empty() : documents.read(clientId);
-        }
-        return sealed.open(Purpose.CLIENT, clientId).flatMap(RegisteredClient::of);
+    /**
+     * Returns the client; empty if it is unknown. May fetch the client's metadata document.
+     *
+     * @throws TooManyFetchesException if it must be fetched and cannot be now
+     */
+    Optional<RegisteredClient> find(String clientId, StepAttempt attempt) {
+        return documents != null && ClientDocumentReader.isDocumentUrl(clientId)
+                ? documents.read(clientId, attempt)
+                : registered(clientId);
     }
 
     /**
@@ -29,6 +32,10 @@ final class ClientDirectory {
     Optional<RegisteredClient> known(String clientId) {
         return documents != null && ClientDocumentReader.isDocumentUrl(clientId)
                 ? documents.known(clientId)
-                : find(clientId);
+                : registered(clientId);
+    }
+
+    private Optional<RegisteredClient> registered(String clientId) {
+        return sealed.open(Purpose.CLIENT, clientId).flatMap(RegisteredClient::of);
     }
 }

@@ -6,20 +6,23 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * Fetches small JSON documents from hosts that strangers name. Of them it sees one GET without cookies or credentials:
@@ -30,20 +33,37 @@ final class ClientDocumentFetcher implements AutoCloseable {
     static final int MAX_BYTES = 16 * 1024;
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Timeout PLACE = Timeout.ofMilliseconds(500);
     private static final int MAX_FETCHES = 8;
+    private static final int MAX_FETCHES_PER_HOST = 4;
     private static final int MAX_HEADERS = 100;
     private static final int MAX_LINE = 8 * 1024;
     private static final int OK = 200;
 
     private final CloseableHttpClient http;
-    private final Semaphore fetches = new Semaphore(MAX_FETCHES);
 
     ClientDocumentFetcher(DnsResolver addresses) {
-        // The JDK's HTTP client resolves names by itself, so that a checked address need not be the one connected to.
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+        this.http = HttpClients.custom()
+                .setConnectionManager(connections(addresses))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(PLACE)
+                        .build())
+                .setConnectionReuseStrategy((_, _, _) -> false)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .setUserAgent("quilt-mcp-server")
+                .build();
+    }
+
+    /** Returns a pool; the JDK's HTTP client resolves names by itself, so that a checked address need not be the one connected to. */
+    private static HttpClientConnectionManager connections(DnsResolver addresses) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(addresses)
                 .setMaxConnTotal(MAX_FETCHES)
-                .setMaxConnPerRoute(MAX_FETCHES)
+                .setMaxConnPerRoute(MAX_FETCHES_PER_HOST)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                         .setSocketTimeout((int) LIMIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -55,32 +75,27 @@ final class ClientDocumentFetcher implements AutoCloseable {
                                 .build())
                         .build())
                 .build();
-        this.http = HttpClients.custom()
-                .setConnectionManager(connections)
-                .setConnectionReuseStrategy((_, _, _) -> false)
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableContentCompression()
-                .disableAuthCaching()
-                .setUserAgent("quilt-mcp-server")
-                .build();
     }
 
-    /** Returns the document's bytes, within three seconds; throws if it is not JSON, too long, or not there. */
+    /**
+     * Returns the document's bytes, within three seconds; throws if it is not JSON, too long, or not there.
+     *
+     * @throws TooManyFetchesException if nothing was sent, because four documents are being fetched from this host, or
+     *     eight in all
+     */
     byte[] fetch(URI url) throws IOException {
-        if (!fetches.tryAcquire()) {
-            throw new IOException("too many documents are being fetched");
-        }
         try {
             return Tasks.within("client-document", LIMIT, () -> get(url));
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ConnectionRequestTimeoutException) {
+                throw new TooManyFetchesException(e);
+            }
+            throw new IOException("the document cannot be fetched", e);
+        } catch (TimeoutException e) {
             throw new IOException("the document cannot be fetched", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the document was not waited for", e);
-        } finally {
-            fetches.release();
         }
     }
 

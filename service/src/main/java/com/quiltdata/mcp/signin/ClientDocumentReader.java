@@ -3,15 +3,21 @@ package com.quiltdata.mcp.signin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import com.quiltdata.mcp.concurrent.SingleFlight;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +25,13 @@ import org.slf4j.LoggerFactory;
  * Reads Client ID Metadata Documents (draft-ietf-oauth-client-id-metadata-document): clients whose id is the https URL
  * of a document about them. They share one client at Connect.
  *
- * <p>Only hosts that may be redirected to are asked. A client is cached for ten minutes, a failure for one.
+ * <p>Only hosts that may be redirected to are asked. A document is read again after ten minutes, or one minute after a
+ * failure; while it cannot be fetched, the last good one is used, up to 24 hours after it was read.
  */
 final class ClientDocumentReader {
     private static final Logger LOG = LoggerFactory.getLogger(ClientDocumentReader.class);
-    private static final Duration KEPT = Duration.ofMinutes(10);
+    private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final Duration KEPT = Duration.ofHours(24);
     private static final Duration FAILURE_KEPT = Duration.ofMinutes(1);
     private static final int MAX_CLIENTS = 1000;
     private static final int MAX_REDIRECTS = 20;
@@ -31,11 +39,16 @@ final class ClientDocumentReader {
     private final RedirectPolicy redirects;
     private final String sharedClientId;
     private final Source source;
-    private final Cache<String, Optional<RegisteredClient>> clients = Caffeine.newBuilder()
-            .maximumSize(MAX_CLIENTS)
-            .expireAfter(Expiry.<String, Optional<RegisteredClient>>writing(
-                    (_, client) -> client.isPresent() ? KEPT : FAILURE_KEPT))
-            .build();
+    private final InstantSource clock;
+    private final Cache<String, ReadClient> clients;
+
+    /** Failures are cached apart, so that invented URLs evict no client. */
+    private final Cache<String, Boolean> failures;
+
+    private final SingleFlight<Optional<RegisteredClient>> fetches = new SingleFlight<>((_, _) -> {});
+
+    /** A client, when its document was read, and whether the log says that it cannot be read again. */
+    private record ReadClient(RegisteredClient client, Instant at, AtomicBoolean logged) {}
 
     /** Fetches a document from a URL that has passed all checks. */
     interface Source {
@@ -43,10 +56,23 @@ final class ClientDocumentReader {
     }
 
     /** Creates a reader; {@code sharedClientId} is the id at Connect of all its clients. */
-    ClientDocumentReader(RedirectPolicy redirects, String sharedClientId, Source source) {
+    ClientDocumentReader(RedirectPolicy redirects, String sharedClientId, Source source, InstantSource clock) {
         this.redirects = redirects;
         this.sharedClientId = sharedClientId;
         this.source = source;
+        this.clock = clock;
+        this.clients = cache(KEPT);
+        this.failures = cache(FAILURE_KEPT);
+    }
+
+    private <V> Cache<String, V> cache(Duration lifetime) {
+        var start = clock.instant();
+        Ticker ticker = () -> Duration.between(start, clock.instant()).toNanos();
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_CLIENTS)
+                .ticker(ticker)
+                .expireAfterWrite(lifetime)
+                .build();
     }
 
     /** Returns whether a client id is the URL of a document, and not a sealed client. */
@@ -69,20 +95,64 @@ final class ClientDocumentReader {
                 : Optional.empty();
     }
 
-    /** Returns the client that the document describes; empty if there is none or its URL is not served. */
-    Optional<RegisteredClient> read(String clientId) {
-        return serves(clientId) ? clients.get(clientId, this::fetch) : Optional.empty();
+    /**
+     * Returns the client that the document describes; empty if there is none or its URL is not served.
+     *
+     * @param attempt is charged for the fetch of a document of which no good one is kept
+     * @throws TooManyFetchesException if the document was not asked for; that says nothing about the client
+     */
+    Optional<RegisteredClient> read(String clientId, StepAttempt attempt) {
+        if (!serves(clientId)) {
+            return Optional.empty();
+        }
+        var known = clients.getIfPresent(clientId);
+        if (failures.getIfPresent(clientId) != null
+                || (known != null && clock.instant().isBefore(known.at().plus(FRESH)))) {
+            return Optional.ofNullable(known).map(ReadClient::client);
+        }
+        if (known == null) {
+            attempt.fetchesDocument();
+        }
+        try {
+            return fetches.join(clientId, () -> fetch(clientId)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof TooManyFetchesException busy ? busy : e;
+        }
     }
 
     private Optional<RegisteredClient> fetch(String clientId) {
+        var known = clients.getIfPresent(clientId);
         try {
-            return client(clientId, BoundedJsonParser.ARGUMENT.read(source.fetch(URI.create(clientId))));
+            var client = client(clientId, BoundedJsonParser.ARGUMENT.read(source.fetch(URI.create(clientId))));
+            client.ifPresentOrElse(
+                    it -> clients.put(clientId, new ReadClient(it, clock.instant(), new AtomicBoolean())),
+                    () -> withdrawn(clientId));
+            return client;
+        } catch (TooManyFetchesException e) {
+            if (known == null) {
+                throw e;
+            }
         } catch (IOException | UnreadableJsonException e) {
-            LOG.info(
-                    "no client metadata document at {}: {}",
-                    URI.create(clientId).getHost(),
+            failures.put(clientId, true);
+            log(URI.create(clientId).getHost(), known, e);
+        }
+        return Optional.ofNullable(known).map(ReadClient::client);
+    }
+
+    /** Forgets a client whose document can be read, but no longer describes it. */
+    private void withdrawn(String clientId) {
+        clients.invalidate(clientId);
+        failures.put(clientId, true);
+    }
+
+    private static void log(String host, @Nullable ReadClient known, Exception e) {
+        if (known == null) {
+            LOG.info("no client metadata document at {}: {}", host, e.getMessage());
+        } else if (known.logged().compareAndSet(false, true)) {
+            LOG.warn(
+                    "a client metadata document at {} cannot be read again: {}; the last one is used for up to 24 hours",
+                    host,
                     e.getMessage());
-            return Optional.empty();
         }
     }
 

@@ -6,36 +6,46 @@ import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
 import com.quiltdata.mcp.metrics.Meters;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Client of Quilt Connect. Each request is sent at most once, without redirects; an exchange takes at most ten seconds,
- * and a response has at most 64 KiB. All methods throw {@link ConnectUnavailableException}.
+ * Client of Quilt Connect. Each request is sent at most once, without redirects, and a response has at most 64 KiB. All
+ * methods end within eight seconds, and throw {@link ConnectUnavailableException}.
+ *
+ * <p>It does not share the registry's client: the connections and the breaker there are for callers whom the catalog
+ * judges, strangers cause the exchanges here, and that client sends a POST again whose connection broke.
  */
 final class ConnectClient implements AutoCloseable {
     private static final String METADATA = "/.well-known/oauth-authorization-server";
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration EXCHANGE = Duration.ofSeconds(10);
+
+    /** For all that a step needs of Connect: clients give up after ten seconds, and the audit log may take two. */
+    private static final Duration STEP = Duration.ofSeconds(8);
+
+    private static final Duration METADATA_LIMIT = Duration.ofSeconds(3);
     private static final Duration METADATA_LIFETIME = Duration.ofMinutes(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
     private static final int MAX_BYTES = 64 * 1024;
-    private static final int MAX_EXCHANGES = 32;
+
+    /** Maximum number of exchanges of codes and refresh tokens under way: users wait for them. */
+    static final int MAX_TOKENS = 32;
+
+    /** Maximum number of registrations under way, and of revocations. */
+    static final int MAX_OTHERS = 16;
+
     private static final int OK = 200;
     private static final int FAILED = 400;
     private static final String SILENT = "Quilt Connect does not respond; try again later.";
@@ -45,18 +55,30 @@ final class ConnectClient implements AutoCloseable {
     private final URI connect;
     private final Meters meters;
     private final InstantSource clock;
+    private final Duration limit;
     private final HttpClient http;
-    private final Semaphore exchanges = new Semaphore(MAX_EXCHANGES);
-    private final Semaphore reading = new Semaphore(1);
+    private final Operation tokens = new Operation("token", new ConnectPlaces(MAX_TOKENS));
+    private final Operation registrations = new Operation("register", new ConnectPlaces(MAX_OTHERS));
+    private final Operation revocations = new Operation("revoke", new ConnectPlaces(MAX_OTHERS));
+    private final ConnectPlaces reading = new ConnectPlaces(1);
     private volatile CachedEndpoints cached = new CachedEndpoints(null, Instant.MIN);
 
-    /** The endpoints last read, null if that failed, and when to read them again. */
+    /** The endpoints last read, null if there are none, and when to read them again. */
     private record CachedEndpoints(@Nullable ConnectEndpoints endpoints, Instant until) {}
 
+    /** A kind of exchange: its name in metrics, and its places. */
+    private record Operation(String name, ConnectPlaces places) {}
+
     ConnectClient(URI connect, Meters meters, InstantSource clock) {
+        this(connect, meters, clock, STEP);
+    }
+
+    /** Creates a client whose methods end within this limit. */
+    ConnectClient(URI connect, Meters meters, InstantSource clock, Duration limit) {
         this.connect = connect;
         this.meters = meters;
         this.clock = clock;
+        this.limit = limit;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -67,11 +89,14 @@ final class ConnectClient implements AutoCloseable {
 
     /** Returns Connect's endpoints; they are read again every ten minutes, and kept while that fails. */
     ConnectEndpoints endpoints() {
-        if (stale()) {
-            acquire(reading); // one reads, all others wait for what it finds
+        return endpoints(in(limit));
+    }
+
+    private ConnectEndpoints endpoints(long end) {
+        if (stale() && mayRead(end)) {
             try {
                 if (stale()) {
-                    refresh();
+                    refresh(end);
                 }
             } finally {
                 reading.release();
@@ -84,28 +109,35 @@ final class ConnectClient implements AutoCloseable {
         return known;
     }
 
+    /** Returns whether the caller is the one that reads; others wait for it only if no endpoints are known. */
+    private boolean mayRead(long end) {
+        if (cached.endpoints() != null) {
+            return reading.tryTake();
+        }
+        reading.take(end);
+        return true;
+    }
+
     private boolean stale() {
         return !cached.until().isAfter(clock.instant());
     }
 
-    private void refresh() {
-        var before = cached.endpoints();
-        cached = new CachedEndpoints(before, clock.instant().plus(AFTER_FAILURE));
+    private void refresh(long end) {
         try {
-            cached = new CachedEndpoints(read(), clock.instant().plus(METADATA_LIFETIME));
+            cached = new CachedEndpoints(read(end), clock.instant().plus(METADATA_LIFETIME));
         } catch (ConnectUnavailableException e) {
-            if (before == null) {
+            var known = cached.endpoints();
+            cached = new CachedEndpoints(known, clock.instant().plus(AFTER_FAILURE));
+            if (known == null) {
                 throw e;
             }
             LOG.warn("Quilt Connect's metadata cannot be read again: {}", e.getMessage());
         }
     }
 
-    private ConnectEndpoints read() {
-        var reply = send(
-                "metadata",
-                HttpRequest.newBuilder(URI.create(SignInSettings.origin(connect) + METADATA))
-                        .GET());
+    private ConnectEndpoints read(long end) {
+        var request = HttpRequest.newBuilder(URI.create(SignInSettings.origin(connect) + METADATA));
+        var reply = exchange("metadata", request, Math.min(end, in(METADATA_LIMIT)));
         if (reply.status() != OK) {
             throw new ConnectUnavailableException(
                     "Quilt Connect's metadata cannot be read: HTTP %d.".formatted(reply.status()), null);
@@ -123,58 +155,46 @@ final class ConnectClient implements AutoCloseable {
         client.putArray("redirect_uris").add(redirect);
         client.putArray("grant_types").add("authorization_code").add("refresh_token");
         client.putArray("response_types").add("code");
-        return post("register", endpoints().register(), "application/json", client.toString());
+        return post(registrations, ConnectEndpoints::register, "application/json", client.toString());
     }
 
     /** Sends a form to the token endpoint. */
     ConnectReply token(Map<String, String> form) {
-        return post("token", endpoints().token(), form);
+        return post(tokens, ConnectEndpoints::token, form);
     }
 
     /** Sends a form to the revocation endpoint (RFC 7009). */
     ConnectReply revoke(Map<String, String> form) {
-        return post("revoke", endpoints().revoke(), form);
+        return post(revocations, ConnectEndpoints::revoke, form);
     }
 
-    private ConnectReply post(String operation, URI to, Map<String, String> form) {
-        var body = form.entrySet().stream()
-                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-                .collect(Collectors.joining("&"));
-        return post(operation, to, "application/x-www-form-urlencoded", body);
+    private ConnectReply post(Operation operation, Function<ConnectEndpoints, URI> endpoint, Map<String, String> form) {
+        return post(operation, endpoint, "application/x-www-form-urlencoded", Parameters.encode(form));
     }
 
-    private ConnectReply post(String operation, URI to, String type, String body) {
-        return send(
-                operation,
-                HttpRequest.newBuilder(to)
-                        .header("Content-Type", type)
-                        .POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private ConnectReply send(String operation, HttpRequest.Builder request) {
-        acquire(exchanges);
+    private ConnectReply post(Operation operation, Function<ConnectEndpoints, URI> endpoint, String type, String body) {
+        var end = in(limit);
+        var request = HttpRequest.newBuilder(endpoint.apply(endpoints(end)))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        operation.places().take(end);
         try {
-            var response = exchange(
-                    operation, request.header("Accept", "application/json").build());
-            return new ConnectReply(response.statusCode(), object(response.body()));
+            return exchange(operation.name(), request, end);
         } finally {
-            exchanges.release();
+            operation.places().release();
         }
     }
 
-    private HttpResponse<byte[]> exchange(String operation, HttpRequest request) {
+    private ConnectReply exchange(String operation, HttpRequest.Builder request, long end) {
         var body = HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES);
-        var response = http.sendAsync(request, body);
+        var response =
+                http.sendAsync(request.header("Accept", "application/json").build(), body);
         var start = System.nanoTime();
         var outcome = "unavailable";
         try {
-            var received = response.get(EXCHANGE.toMillis(), TimeUnit.MILLISECONDS);
+            var received = response.get(end - start, TimeUnit.NANOSECONDS);
             outcome = received.statusCode() < FAILED ? "ok" : Integer.toString(received.statusCode());
-            return received;
+            return new ConnectReply(received.statusCode(), object(received.body()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConnectUnavailableException(SILENT, e);
@@ -200,15 +220,9 @@ final class ConnectClient implements AutoCloseable {
         }
     }
 
-    private static void acquire(Semaphore permits) {
-        try {
-            if (!permits.tryAcquire(EXCHANGE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ConnectUnavailableException(SILENT, null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectUnavailableException(SILENT, e);
-        }
+    /** Returns the time of {@link System#nanoTime} after this one. */
+    private static long in(Duration time) {
+        return System.nanoTime() + time.toNanos();
     }
 
     /** Ends all exchanges. */

@@ -74,10 +74,7 @@ final class FlowCookies {
     /** Returns whether a browser that sent these cookies is the one in which the flow was begun. */
     boolean has(Map<String, Cookie> sent, SignInFlow flow) {
         var cookie = sent.get(prefix + flow.id());
-        return cookie != null
-                && MessageDigest.isEqual(
-                        hash(cookie.getValue()).getBytes(StandardCharsets.US_ASCII),
-                        flow.cookieHash().getBytes(StandardCharsets.US_ASCII));
+        return cookie != null && isHash(flow.cookieHash(), cookie.getValue());
     }
 
     /** Returns the {@code Set-Cookie} header that ends a flow. */
@@ -87,6 +84,12 @@ final class FlowCookies {
 
     private String expired(String name) {
         return name + "=; Max-Age=0" + attributes;
+    }
+
+    /** Returns whether this is the hash of a text, in a time that does not depend on where they differ. */
+    static boolean isHash(String hash, String text) {
+        return MessageDigest.isEqual(
+                hash.getBytes(StandardCharsets.US_ASCII), hash(text).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Returns the base64url SHA-256 of a text. */

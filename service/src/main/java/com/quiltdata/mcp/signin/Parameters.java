@@ -3,16 +3,17 @@ package com.quiltdata.mcp.signin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of an OAuth request, from a query or a form. One without a value counts as absent (RFC 6749 §3.1). */
 record Parameters(Map<String, String> values) {
-    private static final int MAX_BYTES = 32 * 1024;
-
     /** Names that a refusal may repeat, because they are not the sender's own words. */
     private static final Set<String> KNOWN = Set.of(
             "client_id",
@@ -42,14 +43,10 @@ record Parameters(Map<String, String> values) {
         }
     }
 
-    /** Reads and parses a form. */
+    /** Reads and parses a form, whose size is limited where it arrives. */
     static Parameters read(InputStream body) {
         try {
-            var form = body.readNBytes(MAX_BYTES + 1);
-            if (form.length > MAX_BYTES) {
-                throw new InvalidParametersException("The request body has more than " + MAX_BYTES + " bytes.");
-            }
-            return parse(new String(form, StandardCharsets.UTF_8));
+            return parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new InvalidParametersException("The request body is incomplete.");
         }
@@ -76,6 +73,17 @@ record Parameters(Map<String, String> values) {
             throw new InvalidParametersException(
                     "The parameters are not form-encoded: a % has no two digits after it.");
         }
+    }
+
+    /** Returns the parameters as a query or a form; null ones are left out. */
+    static String encode(Map<String, ? extends @Nullable String> parameters) {
+        return parameters.entrySet().stream()
+                .flatMap(it -> Stream.ofNullable(it.getValue()).map(value -> encode(it.getKey()) + "=" + encode(value)))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Nullable

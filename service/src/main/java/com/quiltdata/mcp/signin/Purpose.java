@@ -8,6 +8,8 @@ enum Purpose {
     FLOW,
     /** An authorization code that the client receives. */
     CODE,
+    /** A refresh token that the client receives. Does not expire. */
+    REFRESH,
     /** The form token of the consent page. */
     CONSENT
 }

@@ -19,7 +19,10 @@ public final class RedirectPolicy {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+");
-    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(^|/)(\\.|%2e){1,2}(/|$)");
+
+    /** Dot segments, and dots and slashes that only some programs take for such. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("(?i)(^|/)\\.{1,2}(/|$)|%(2e|2f|5c)");
+
     private static final int HTTPS_PORT = 443;
 
     private final List<String> entries;
@@ -43,8 +46,8 @@ public final class RedirectPolicy {
             // pass.
             var uri = VISIBLE_ASCII.matcher(redirect).matches() ? new URI(redirect) : null;
             if (uri == null || !isPlain(uri)) {
-                return Optional.of("A redirect URI must be absolute, in ASCII, without user, fragment, backslash or dot"
-                        + " segments.");
+                return Optional.of("A redirect URI must be absolute, in ASCII, without user, fragment, backslash, dot"
+                        + " segments or escaped dots and slashes.");
             }
             return isListed(uri)
                     ? Optional.empty()
@@ -60,7 +63,7 @@ public final class RedirectPolicy {
                 && !uri.isOpaque()
                 && uri.getRawFragment() == null
                 && (uri.getRawAuthority() == null || !uri.getRawAuthority().contains("@"))
-                && !DOT_SEGMENT.matcher(uri.getRawPath()).find();
+                && !AMBIGUOUS.matcher(uri.getRawPath()).find();
     }
 
     private boolean isListed(URI uri) {

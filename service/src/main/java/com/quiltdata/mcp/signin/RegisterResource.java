@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Registers clients (RFC 7591): each becomes a client of Connect whose only redirect is ours, and gets what it asked
@@ -24,7 +23,6 @@ import java.util.regex.Pattern;
 @Path(SignIn.REGISTER)
 public final class RegisterResource {
     private static final int MAX_REDIRECTS = 5;
-    private static final int MAX_NAME = 64;
     private static final int MAX_CONNECT_ID = 512;
     private static final int CREATED = 201;
     private static final int REFUSED = 400;
@@ -33,9 +31,6 @@ public final class RegisterResource {
     private static final int UPSTREAM_FAILED = 500;
     private static final String INVALID_REDIRECT = "invalid_redirect_uri";
     private static final String INVALID_METADATA = "invalid_client_metadata";
-
-    /** Control and format characters, which bidirectional ones belong to, lines' and paragraphs' ends, and unassigned. */
-    private static final Pattern UNSAFE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final SignInSettings settings;
     private final ConnectClient connect;
@@ -56,7 +51,7 @@ public final class RegisterResource {
         this.clock = clock;
     }
 
-    /** Returns 201 with the client's metadata, or 400 with the reason. */
+    /** Returns 201 with the client's metadata, its name as the consent page shows it, or 400 with the reason. */
     @POST
     public Response register(@Context ContainerRequestContext request, byte[] body) {
         return steps.run(SignInStep.REGISTER, request, attempt -> {
@@ -91,13 +86,6 @@ public final class RegisterResource {
         if (foreign.isPresent()) {
             return refuse(INVALID_REDIRECT, foreign.get());
         }
-        var name = metadata.path("client_name").asText("");
-        if (name.length() > MAX_NAME || UNSAFE.matcher(name).find()) {
-            return refuse(
-                    INVALID_METADATA,
-                    "client_name must have at most %d characters, none of them a control or format character."
-                            .formatted(MAX_NAME));
-        }
         var grants = metadata.path("grant_types");
         return grants.isMissingNode() || grants.isNull() || strings(grants).contains("authorization_code")
                 ? Optional.empty()
@@ -110,7 +98,7 @@ public final class RegisterResource {
 
     private Response register(JsonNode metadata, List<String> redirects, StepAttempt attempt) {
         attempt.named(redirects.getFirst());
-        var name = metadata.path("client_name").asText("");
+        var name = DisplayText.clean(metadata.path("client_name").asText(""));
         var via = "%s via %s"
                 .formatted(
                         name.isEmpty() ? attempt.host() : name,

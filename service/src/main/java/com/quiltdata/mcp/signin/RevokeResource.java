@@ -17,13 +17,20 @@ public final class RevokeResource {
     private static final Set<String> HINTS = Set.of("access_token", "refresh_token");
 
     private final ClientDirectory clients;
+    private final SealedValues sealed;
     private final ConnectClient connect;
     private final StepRunner steps;
     private final Consumer<Caller> revoked;
 
-    /** Creates the endpoint; {@code revoked} is called with each token that Connect has revoked. */
-    RevokeResource(ClientDirectory clients, ConnectClient connect, StepRunner steps, Consumer<Caller> revoked) {
+    /** Creates the endpoint; {@code revoked} is called with each access token that Connect has revoked. */
+    RevokeResource(
+            ClientDirectory clients,
+            SealedValues sealed,
+            ConnectClient connect,
+            StepRunner steps,
+            Consumer<Caller> revoked) {
         this.clients = clients;
+        this.sealed = sealed;
         this.connect = connect;
         this.steps = steps;
         this.revoked = revoked;
@@ -36,13 +43,15 @@ public final class RevokeResource {
     }
 
     private Response revoke(Parameters form, StepAttempt attempt) {
-        var clientId = form.required("client_id");
-        var client = clients.known(clientId).orElseThrow(TokenResponse::unknownClient);
-        attempt.client(clientId, client.redirects().getFirst());
+        var client = TokenClient.of(form, clients, attempt);
         var token = form.required("token");
+        var refresh = SealedRefreshToken.open(sealed, token);
+        if (refresh.isPresent() && !refresh.get().isFor(client.id())) {
+            throw new TokenRefusedException("invalid_grant", "token belongs to another client_id.");
+        }
         var request = new HashMap<String, String>();
-        request.put("client_id", client.connectClientId());
-        request.put("token", token);
+        request.put("client_id", client.connectId());
+        request.put("token", refresh.map(SealedRefreshToken::token).orElse(token));
         var hint = form.get("token_type_hint");
         if (hint != null && HINTS.contains(hint)) {
             request.put("token_type_hint", hint);
@@ -51,7 +60,9 @@ public final class RevokeResource {
         if (!reply.ok()) {
             return TokenResponse.refusal(reply);
         }
-        revoked.accept(Caller.of(token));
+        if (refresh.isEmpty()) {
+            revoked.accept(Caller.of(token));
+        }
         return TokenResponse.empty();
     }
 }

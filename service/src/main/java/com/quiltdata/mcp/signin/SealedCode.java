@@ -2,8 +2,6 @@ package com.quiltdata.mcp.signin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -50,16 +48,12 @@ record SealedCode(String code, String clientHash, String redirect, String challe
 
     /** Returns whether the code was issued to this client, with this redirect URI. */
     boolean isFor(String clientId, String redirectUri) {
-        return same(clientHash, FlowCookies.hash(clientId)) && redirect.equals(redirectUri);
+        return FlowCookies.isHash(clientHash, clientId) && redirect.equals(redirectUri);
     }
 
     /** Returns whether the challenge was made of this verifier by S256 (RFC 7636 §4.6). */
     boolean verifies(String verifier) {
-        return VERIFIER.matcher(verifier).matches() && same(challenge, FlowCookies.hash(verifier));
-    }
-
-    private static boolean same(String a, String b) {
-        return MessageDigest.isEqual(a.getBytes(StandardCharsets.US_ASCII), b.getBytes(StandardCharsets.US_ASCII));
+        return VERIFIER.matcher(verifier).matches() && FlowCookies.isHash(challenge, verifier);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ public final class SignIn implements AutoCloseable {
     /** Paths that clients call, from web pages of any origin; without slashes around, as in Jersey. */
     public static final Set<String> CLIENT_PATHS = Set.of(REGISTER, TOKEN, REVOKE);
 
-    /** Paths that browsers open. */
-    public static final Set<String> PAGE_PATHS = Set.of(AUTHORIZE, CONSENT, CALLBACK);
+    /** Paths that browsers open, each with its method. */
+    public static final Map<String, String> PAGE_PATHS = Map.of(AUTHORIZE, "GET", CONSENT, "POST", CALLBACK, "GET");
 
     /** The only scope of its tokens. */
     public static final String SCOPE = SignInSettings.SCOPE;
@@ -40,7 +41,7 @@ public final class SignIn implements AutoCloseable {
         var values = new SealedValues(settings.stateKey(), settings.previousStateKey(), clock);
         var steps = new StepRunner(new SignInLimits(clock), meters);
         connect = new ConnectClient(settings.connectUrl(), meters, clock);
-        var clients = new ClientDirectory(values, reader(settings));
+        var clients = new ClientDirectory(values, reader(settings, clock));
         var cookies = new FlowCookies(settings.publicOrigin(), clock);
         components = List.of(
                 new AuthorizationServerMetadata(settings),
@@ -49,13 +50,13 @@ public final class SignIn implements AutoCloseable {
                 new ConsentResource(settings, connect, cookies, values, steps, clock),
                 new CallbackResource(settings, connect, cookies, values, steps, clock),
                 new TokenResource(settings, clients, values, connect, steps),
-                new RevokeResource(clients, connect, steps, revoked));
+                new RevokeResource(clients, values, connect, steps, revoked));
     }
 
     /** Returns the reader of clients' metadata documents; null if there is no client at Connect for them to share. */
-    private @Nullable ClientDocumentReader reader(SignInSettings settings) {
+    private @Nullable ClientDocumentReader reader(SignInSettings settings, InstantSource clock) {
         var shared = settings.sharedClientId();
-        return shared == null ? null : new ClientDocumentReader(settings.redirects(), shared, documents::fetch);
+        return shared == null ? null : new ClientDocumentReader(settings.redirects(), shared, documents::fetch, clock);
     }
 
     /** Returns the Jersey resources. */

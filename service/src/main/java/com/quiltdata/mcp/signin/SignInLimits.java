@@ -20,54 +20,64 @@ final class SignInLimits {
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final InstantSource clock;
-    private final Rate client;
-    private final Rate network;
+    private final Rates rates;
     private final Map<SignInStep, TokenBucket> all = new EnumMap<>(SignInStep.class);
     private final Cache<Key, TokenBucket> buckets =
             Caffeine.newBuilder().maximumSize(MAX_KEYS).expireAfterAccess(KEPT).build();
 
     /** Number of requests at once, and per second in the long run. */
-    record Rate(int burst, double perSecond) {
-        /** All requests of one step. */
-        static final Rate ALL = new Rate(1000, 200);
+    record Rate(int burst, double perSecond) {}
 
-        /** The requests of one step of one client id, which many users share: one network must not use it up. */
-        static final Rate CLIENT = new Rate(500, 100);
-
-        /** The requests of one step from one client network. */
-        static final Rate NETWORK = new Rate(60, 2);
+    /**
+     * The limits.
+     *
+     * @param all all requests of one step
+     * @param client the requests of one step of one client id, which many users share: one network must not use it up
+     * @param network the requests of one step from one client network
+     * @param sharedNetwork the same for a network that many people share
+     * @param documents the metadata documents that are fetched for one client network; for a shared one, as many as the
+     *     steps of any other
+     */
+    record Rates(Rate all, Rate client, Rate network, Rate sharedNetwork, Rate documents) {
+        static final Rates DEFAULT = new Rates(
+                new Rate(1000, 200), new Rate(500, 100), new Rate(60, 2), new Rate(400, 20), new Rate(20, 0.2));
     }
 
-    private record Key(SignInStep step, boolean address, String text) {}
+    private record Key(String subject, String text) {}
 
     SignInLimits(InstantSource clock) {
-        this(Rate.ALL, Rate.CLIENT, Rate.NETWORK, clock);
+        this(Rates.DEFAULT, clock);
     }
 
-    SignInLimits(Rate all, Rate client, Rate network, InstantSource clock) {
+    SignInLimits(Rates rates, InstantSource clock) {
         this.clock = clock;
-        this.client = client;
-        this.network = network;
+        this.rates = rates;
         for (var step : SignInStep.values()) {
-            this.all.put(step, new TokenBucket(all, clock));
+            this.all.put(step, new TokenBucket(rates.all(), clock));
         }
     }
 
     /** Counts a request from this address; returns the time to wait if it is one too many. */
     Optional<Duration> count(SignInStep step, ClientAddress from) {
-        var wait = from.shared() ? Optional.<Duration>empty() : count(new Key(step, true, from.network()));
+        var rate = from.shared() ? rates.sharedNetwork() : rates.network();
+        var wait = count(new Key(step.word() + " network", from.network()), rate);
         return wait.isPresent() ? wait : bucket(step).take();
+    }
+
+    /** Counts a document that is fetched for this address; returns the time to wait if it is one too many. */
+    Optional<Duration> countDocument(ClientAddress from) {
+        var rate = from.shared() ? rates.network() : rates.documents();
+        return count(new Key("documents", from.network()), rate);
     }
 
     /** Counts a request of a client that is known; returns the time to wait if it is one too many. */
     Optional<Duration> count(SignInStep step, String clientId) {
         var digest = Hashing.sha256().hashString(clientId, StandardCharsets.UTF_8);
-        return count(new Key(step, false, digest.toString()));
+        return count(new Key(step.word() + " client", digest.toString()), rates.client());
     }
 
-    private Optional<Duration> count(Key key) {
-        return buckets.get(key, _ -> new TokenBucket(key.address() ? network : client, clock))
-                .take();
+    private Optional<Duration> count(Key key, Rate rate) {
+        return buckets.get(key, _ -> new TokenBucket(rate, clock)).take();
     }
 
     @SuppressWarnings("NullAway") // every step has one

@@ -1,6 +1,9 @@
 package com.quiltdata.mcp.signin;
 
+import com.quiltdata.mcp.admission.ClientAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A step under way: who the client is, once that is known, and how the step ends. */
@@ -10,12 +13,14 @@ final class StepAttempt {
     private static final int UNAVAILABLE = 503;
 
     private final SignInStep step;
+    private final ClientAddress from;
     private final SignInLimits limits;
     private String host = "-";
     private @Nullable String outcome;
 
-    StepAttempt(SignInStep step, SignInLimits limits) {
+    StepAttempt(SignInStep step, ClientAddress from, SignInLimits limits) {
         this.step = step;
+        this.from = from;
         this.limits = limits;
     }
 
@@ -26,8 +31,17 @@ final class StepAttempt {
      */
     void client(String clientId, String redirect) {
         named(redirect);
-        limits.count(step, clientId).ifPresent(wait -> {
-            throw new TooManyStepsException(wait);
+        check(limits.count(step, clientId));
+    }
+
+    /** Counts the fetch of a client's metadata document against the limit of the client's network. */
+    void fetchesDocument() {
+        check(limits.countDocument(from));
+    }
+
+    private static void check(Optional<Duration> wait) {
+        wait.ifPresent(it -> {
+            throw new TooManyStepsException(it);
         });
     }
 

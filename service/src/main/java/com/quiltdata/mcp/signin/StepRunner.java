@@ -35,7 +35,7 @@ final class StepRunner {
     /**
      * Returns the response of the work, or an error, in a browser a page: 429 above a limit, 503 while Connect is unavailable.
      *
-     * @param work may throw {@link ConnectUnavailableException}; what else it throws is counted and thrown on
+     * @param work may throw {@link ConnectUnavailableException} and {@link TooManyFetchesException}; what else it throws is counted and thrown on
      */
     Response run(SignInStep step, ContainerRequestContext request, Function<StepAttempt, Response> work) {
         var from = request.getProperty(ClientAddress.ATTRIBUTE) instanceof ClientAddress known ? known : UNKNOWN;
@@ -44,7 +44,7 @@ final class StepRunner {
             meters.count(Metric.SIGN_IN_STEPS, step.word(), LIMITED);
             return tooMany(step, wait.get());
         }
-        var attempt = new StepAttempt(step, limits);
+        var attempt = new StepAttempt(step, from, limits);
         var entry = audit.entry(new AuditLog.SignIn(RequestId.CURRENT.orElse("-"), step.word(), attempt::host));
         var start = System.nanoTime();
         var outcome = "error";
@@ -66,7 +66,7 @@ final class StepRunner {
     private static Response attempted(SignInStep step, StepAttempt attempt, Function<StepAttempt, Response> work) {
         try {
             return work.apply(attempt);
-        } catch (ConnectUnavailableException e) {
+        } catch (ConnectUnavailableException | TooManyFetchesException e) {
             LOG.warn(e.getMessage());
             return unavailable(step, String.valueOf(e.getMessage()));
         } catch (TooManyStepsException e) {

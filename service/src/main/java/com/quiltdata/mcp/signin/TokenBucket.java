@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** A token bucket, full at first. */
+/**
+ * A token bucket, full at first. The rate limiter of the tools' calls is not used here: it gives all permits back at
+ * once at the end of a period, so that it cannot allow 60 requests at once and then 2 a second.
+ */
 final class TokenBucket {
     private static final double SECOND = 1e9; // nanoseconds
 

@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * The token endpoint (RFC 6749 §3.2) for public clients: checks what a code is bound to, and exchanges Connect's code,
- * or a refresh token, at Connect. Only named parameters are sent there.
+ * The token endpoint (RFC 6749 §3.2) for public clients: checks what a code or a refresh token is bound to, and
+ * exchanges Connect's at Connect. Only named parameters are sent there.
  */
 @Path(SignIn.TOKEN)
 public final class TokenResource {
@@ -46,45 +46,56 @@ public final class TokenResource {
             return steps.run(
                     REFRESH.equals(form.get(GRANT)) ? SignInStep.REFRESH : SignInStep.TOKEN,
                     request,
-                    attempt -> TokenResponse.of(() -> TokenResponse.token(connect.token(exchange(form, attempt)))));
+                    attempt -> TokenResponse.of(() -> token(form, TokenClient.of(form, clients, attempt))));
         } catch (Parameters.InvalidParametersException e) {
             return steps.run(SignInStep.TOKEN, request, _ -> TokenResponse.invalid(e));
         }
     }
 
+    private Response token(Parameters form, TokenClient client) {
+        var reply = connect.token(exchange(form, client));
+        return TokenResponse.token(reply, token -> SealedRefreshToken.seal(sealed, token, client.id()));
+    }
+
     /** Returns the form for Connect. */
-    private Map<String, String> exchange(Parameters form, StepAttempt attempt) {
-        var clientId = form.required("client_id");
-        var client = clients.known(clientId).orElseThrow(TokenResponse::unknownClient);
-        attempt.client(clientId, client.redirects().getFirst());
+    private Map<String, String> exchange(Parameters form, TokenClient client) {
         var resource = form.get("resource");
         if (resource != null && !resources.isOurs(resource)) {
             throw new TokenRefusedException(
                     "invalid_target", "resource is another server's; send " + settings.mcpUrl() + ".");
         }
         return switch (form.required(GRANT)) {
-            case CODE -> code(form, clientId, client.connectClientId());
-            case REFRESH ->
-                Map.of(
-                        GRANT,
-                        REFRESH,
-                        "refresh_token",
-                        form.required("refresh_token"),
-                        "client_id",
-                        client.connectClientId(),
-                        "resource",
-                        settings.connectResource());
+            case CODE -> code(form, client);
+            case REFRESH -> refresh(form, client);
             default ->
                 throw new TokenRefusedException(
                         "unsupported_grant_type", "grant_type must be authorization_code or refresh_token.");
         };
     }
 
-    private Map<String, String> code(Parameters form, String clientId, String connectClientId) {
+    private Map<String, String> refresh(Parameters form, TokenClient client) {
+        var refresh = SealedRefreshToken.open(sealed, form.required(REFRESH))
+                .filter(it -> it.isFor(client.id()))
+                .orElseThrow(() -> new TokenRefusedException(
+                        "invalid_grant",
+                        "refresh_token is not one that this server issued to this client_id. Start the authorization"
+                                + " again."));
+        return Map.of(
+                GRANT,
+                REFRESH,
+                REFRESH,
+                refresh.token(),
+                "client_id",
+                client.connectId(),
+                "resource",
+                settings.connectResource());
+    }
+
+    private Map<String, String> code(Parameters form, TokenClient client) {
         var verifier = form.required("code_verifier");
         var redirect = form.required("redirect_uri");
         var code = SealedCode.open(sealed, form.required("code"))
-                .filter(it -> it.isFor(clientId, redirect) && it.verifies(verifier))
+                .filter(it -> it.isFor(client.id(), redirect) && it.verifies(verifier))
                 .orElseThrow(() -> new TokenRefusedException(
                         "invalid_grant",
                         "code is older than 60 s, or does not belong to this client_id, redirect_uri and"
@@ -97,7 +108,7 @@ public final class TokenResource {
                 "redirect_uri",
                 settings.callbackUrl(),
                 "client_id",
-                connectClientId,
+                client.connectId(),
                 "code_verifier",
                 verifier,
                 "resource",

@@ -6,6 +6,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -16,8 +18,10 @@ final class TokenResponse {
     private static final int UNAUTHORIZED = 401;
     private static final int SERVER_ERRORS = 500;
 
+    private static final String REFRESH = "refresh_token";
+
     private static final List<String> FIELDS =
-            List.of("access_token", "token_type", "refresh_token", "scope", "error", "error_description", "error_uri");
+            List.of("access_token", "token_type", REFRESH, "scope", "error", "error_description", "error_uri");
 
     /** RFC 6749 defines all of these fields as visible ASCII. */
     private static final Pattern VISIBLE = Pattern.compile("[ -~]+");
@@ -41,10 +45,17 @@ final class TokenResponse {
         return OAuthErrors.of(BAD_REQUEST, "invalid_request", String.valueOf(e.getMessage()));
     }
 
-    /** Returns Connect's token response, or its refusal. */
-    static Response token(ConnectReply reply) {
+    /** Returns Connect's token response, or its refusal; {@code seal} makes the client's refresh token of Connect's. */
+    static Response token(ConnectReply reply, Function<String, Optional<String>> seal) {
         var body = known(reply.body());
-        return reply.status() == OK && body.has("access_token") ? json(OK, body) : refusal(reply);
+        if (reply.status() != OK || !body.has("access_token")) {
+            return refusal(reply);
+        }
+        if (body.has(REFRESH)) {
+            seal.apply(body.path(REFRESH).asText())
+                    .ifPresentOrElse(token -> body.put(REFRESH, token), () -> body.remove(REFRESH));
+        }
+        return json(OK, body);
     }
 
     /** Returns Connect's refusal; anything that is neither that nor a success is an outage. */
@@ -60,11 +71,6 @@ final class TokenResponse {
     /** Returns a successful response without a body. */
     static Response empty() {
         return Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
-    }
-
-    static TokenRefusedException unknownClient() {
-        return new TokenRefusedException(
-                "invalid_client", "client_id is unknown here; register again at the registration endpoint.");
     }
 
     private static ObjectNode known(ObjectNode reply) {

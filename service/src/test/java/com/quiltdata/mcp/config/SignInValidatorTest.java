@@ -101,14 +101,29 @@ final class SignInValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://connect.example.com:443", "http://localhost:9000", "https://Connect.example.com"})
+    @ValueSource(
+            strings = {
+                "https://connect.example.com:443",
+                "http://localhost:9000",
+                "http://[::1]",
+                "https://Connect.example.com"
+            })
     void takesAnOriginAsConnectUrl(String url) {
         whole();
         assertThat(faults("connectUrl", url)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://connect.example.com/", "https://connect.example.com/mcp", "connect", "ftp://x.y"})
+    @ValueSource(
+            strings = {
+                "https://connect.example.com/",
+                "https://connect.example.com/mcp",
+                "http://connect.example.com",
+                "http://localhost.example.com",
+                "http://10.0.0.7:8080",
+                "connect",
+                "ftp://x.y"
+            })
     void refusesAnyOtherConnectUrl(String url) {
         whole();
         assertThat(faults("connectUrl", url)).singleElement().asString().startsWith("QUILT_MCP_CONNECT_URL must be");
@@ -168,6 +183,18 @@ final class SignInValidatorTest {
                         it -> assertThat(it)
                                 .startsWith("QUILT_MCP_STATE_KEY_PREVIOUS must")
                                 .doesNotContain("curt"));
+    }
+
+    @Test
+    void refusesThePreviousKeyThatIsTheCurrentOne() {
+        http.put("stateKey", KEY);
+        assertThat(faults("previousStateKey", KEY + "?")).isEmpty();
+        assertThat(faults("previousStateKey", KEY))
+                .singleElement()
+                .asString()
+                .startsWith("QUILT_MCP_STATE_KEY_PREVIOUS must not be the same as QUILT_MCP_STATE_KEY")
+                .contains("the key before the current one")
+                .doesNotContain(KEY);
     }
 
     @Test

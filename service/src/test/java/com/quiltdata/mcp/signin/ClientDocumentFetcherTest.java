@@ -3,14 +3,17 @@ package com.quiltdata.mcp.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 final class ClientDocumentFetcherTest {
     private final FakeUpstream host = new FakeUpstream();
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private List<String> addresses = List.of("127.0.0.1");
 
     @AfterEach
@@ -53,7 +56,43 @@ final class ClientDocumentFetcherTest {
     }
 
     private URI url() {
-        return URI.create("http://client.example:" + URI.create(host.url()).getPort() + "/document");
+        return url("client.example");
+    }
+
+    private URI url(String name) {
+        return URI.create("http://" + name + ":" + URI.create(host.url()).getPort() + "/document");
+    }
+
+    @Test
+    void fetchesFourDocumentsOfAHostAtOnce() throws InterruptedException {
+        var arrived = new Semaphore(0);
+        var released = new CountDownLatch(1);
+        host.answering(exchange -> {
+            arrived.release();
+            Tasks.uninterruptibly(() -> awaited(released));
+            FakeUpstream.answer(exchange, 200, "application/json", "{}");
+        });
+        try (var fetcher = new ClientDocumentFetcher(new PublicAddresses(names, _ -> true))) {
+            for (int i = 0; i < 4; i++) {
+                Tasks.start("test", () -> fetcher.fetch(url()));
+            }
+            arrived.acquire(4);
+            assertThatThrownBy(() -> fetcher.fetch(url())).isInstanceOf(TooManyFetchesException.class);
+            Tasks.start("test", () -> fetcher.fetch(url("other.example")));
+            arrived.acquire();
+        } finally {
+            released.countDown();
+        }
+        assertThat(host.seen()).hasSize(5);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

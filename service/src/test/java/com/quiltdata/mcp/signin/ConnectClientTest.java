@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
 import com.quiltdata.mcp.metrics.Meters;
@@ -19,8 +20,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,12 +46,19 @@ final class ConnectClientTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     private final Map<String, Canned> responses = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    /** Paths whose responses wait until they are released. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+    private final Semaphore arrived = new Semaphore(0);
+    private final CountDownLatch released = new CountDownLatch(1);
     private final HttpServer server;
     private final String origin;
     private final ConnectClient client;
 
     ConnectClientTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::respond);
         server.start();
         origin = "http://localhost:" + server.getAddress().getPort();
@@ -63,6 +75,10 @@ final class ConnectClientTest {
                         path,
                         exchange.getRequestHeaders().getFirst("Content-Type"),
                         body));
+        if (held.contains(path)) {
+            arrived.release();
+            Tasks.uninterruptibly(this::awaitRelease);
+        }
         var canned = responses.getOrDefault(path, new Canned(404, ""));
         var bytes = canned.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Location", "/elsewhere");
@@ -71,8 +87,18 @@ final class ConnectClientTest {
         exchange.close();
     }
 
+    private boolean awaitRelease() {
+        try {
+            released.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @AfterEach
     void stop() throws IOException {
+        released.countDown();
         client.close();
         server.stop(0);
     }
@@ -108,6 +134,59 @@ final class ConnectClientTest {
         responses.put(METADATA, new Canned(200, ENDPOINTS.formatted(origin)));
         now.updateAndGet(it -> it.plusSeconds(2));
         assertThat(client.endpoints().issuer()).isEqualTo(origin);
+    }
+
+    @Test
+    void goesOnWithTheKnownEndpointsWhileTheyAreReadAgain() throws InterruptedException {
+        var endpoints = client.endpoints();
+        now.updateAndGet(it -> it.plus(Duration.ofMinutes(10)));
+        held.add(METADATA);
+        var reader = Tasks.start("test", client::endpoints);
+        arrived.acquire();
+        assertThat(client.endpoints()).isSameAs(endpoints);
+        assertThat(requests).hasSize(2);
+        released.countDown();
+        assertThat(reader.join()).isEqualTo(endpoints);
+    }
+
+    @Test
+    void countsTheTimeUntilTheNextAttemptFromTheEndOfAFailedOne() throws InterruptedException {
+        responses.put(METADATA, new Canned(503, ""));
+        held.add(METADATA);
+        var reader = Tasks.start("test", client::endpoints);
+        arrived.acquire();
+        now.updateAndGet(it -> it.plusSeconds(3));
+        released.countDown();
+        assertThatThrownBy(reader::join).isInstanceOf(ConnectUnavailableException.class);
+        assertThatThrownBy(client::endpoints).isInstanceOf(ConnectUnavailableException.class);
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void registrationsUnderWayDelayNoToken() throws InterruptedException {
+        responses.put("/auth/register", new Canned(201, "{}"));
+        responses.put("/auth/token", new Canned(200, "{}"));
+        responses.put("/auth/revoke", new Canned(200, ""));
+        held.add("/auth/register");
+        for (int i = 0; i < ConnectClient.MAX_OTHERS; i++) {
+            Tasks.start("test", () -> client.register("Claude", origin));
+        }
+        arrived.acquire(ConnectClient.MAX_OTHERS);
+        assertThat(client.token(Map.of()).ok()).isTrue();
+        assertThat(client.revoke(Map.of()).ok()).isTrue();
+        assertThatThrownBy(() -> client.register("Claude", origin))
+                .isInstanceOf(ConnectUnavailableException.class)
+                .hasMessageContaining("Too many requests to Quilt Connect");
+    }
+
+    @Test
+    void endsAnExchangeThatTakesTooLong() {
+        held.add("/auth/token");
+        try (var hasty = new ConnectClient(URI.create(origin), Meters.none(), now::get, Duration.ofMillis(500))) {
+            assertThatThrownBy(() -> hasty.token(Map.of()))
+                    .isInstanceOf(ConnectUnavailableException.class)
+                    .hasMessage("Quilt Connect does not respond; try again later.");
+        }
     }
 
     @ParameterizedTest
@@ -165,7 +244,7 @@ final class ConnectClientTest {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.body().path("error").asText()).isEqualTo("invalid_grant");
         assertThat(requests.getLast())
-                .isEqualTo("POST /auth/token application/x-www-form-urlencoded code=a+b%26c%3D%C3%BC");
+                .isEqualTo("POST /auth/token application/x-www-form-urlencoded code=a%20b%26c%3D%C3%BC");
         assertThat(client.revoke(Map.of("token", "t")).ok()).isTrue();
         assertThat(requests.getLast()).startsWith("POST /auth/revoke ").endsWith("token=t");
     }

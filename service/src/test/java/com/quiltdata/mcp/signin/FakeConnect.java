@@ -72,6 +72,9 @@ final class FakeConnect implements AutoCloseable {
         if (path.equals("/.well-known/oauth-authorization-server")) {
             FakeUpstream.answer(exchange, 200, "application/json", metadata().toString());
             return;
+        } else if (path.equals("/auth/register")) {
+            FakeUpstream.answer(exchange, 201, "application/json", "{\"client_id\":\"registered\"}");
+            return;
         }
         var form = Parameters.parse(upstream.seen().getLast().body());
         forms.add(form);

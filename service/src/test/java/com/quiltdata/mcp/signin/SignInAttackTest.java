@@ -6,6 +6,7 @@ import static com.quiltdata.mcp.signin.SignInWorld.REDIRECT;
 import static com.quiltdata.mcp.signin.SignInWorld.VERIFIER;
 import static com.quiltdata.mcp.signin.SignInWorld.exchange;
 import static com.quiltdata.mcp.signin.SignInWorld.form;
+import static com.quiltdata.mcp.signin.SignInWorld.refresh;
 import static com.quiltdata.mcp.signin.SignInWorld.request;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,15 +155,6 @@ final class SignInAttackTest {
     }
 
     @Test
-    void overlongBody() {
-        var body = "client_id=" + "x".repeat(32 * 1024);
-        assertRefused(world.send("POST", "/token", Map.of(), body), "invalid_request");
-        assertRefused(world.send("POST", "/revoke", Map.of(), body), "invalid_request");
-        assertThat(world.send("POST", "/signin/consent", Map.of(), body).getStatus())
-                .isEqualTo(400);
-    }
-
-    @Test
     void consentMovedToAnotherBrowser() {
         var token = browser.authorize(request(client));
         var victim = world.new Browser();
@@ -238,6 +230,15 @@ final class SignInAttackTest {
     void callbackWithAnErrorWithoutTheCookie() {
         var back = world.connect.refuse(browser.consent(browser.authorize(request(client))), "access_denied");
         assertPage(world.new Browser().get(back), "no sign-in under way");
+    }
+
+    @Test
+    void callbackWithDoubledParameters() {
+        var back = world.connect.agree(browser.consent(browser.authorize(request(client))));
+        assertPage(world.new Browser().get(back + "&code=x"), "no sign-in under way");
+        assertPage(browser.get(back + "&state=x"), "state was sent more than once");
+        assertPage(browser.get("/signin/callback?st%61te=a&state=b"), "no sign-in under way");
+        assertPage(browser.get("/signin/callback?code=a&code=b"), "no sign-in under way");
     }
 
     @Test
@@ -351,16 +352,34 @@ final class SignInAttackTest {
 
     @Test
     void refreshTokenOfAnotherClient() {
-        world.post("/token", exchange(client, world.code(client)));
-        var form = Map.of(
-                "grant_type",
-                "refresh_token",
-                "refresh_token",
-                "refresh-2",
-                "client_id",
-                world.register("Other", REDIRECT));
-        assertRefused(world.post("/token", form), "invalid_grant");
-        assertThat(world.connect.forms().getLast().get("client_id")).isEqualTo("at-connect-Other");
+        var token = world.refreshToken(client);
+        var before = world.connect.forms().size();
+        for (var other : new String[] {world.register("Other", REDIRECT), world.register("Claude", REDIRECT)}) {
+            assertRefused(world.post("/token", refresh(other, token)), "invalid_grant");
+            assertRefused(world.post("/revoke", Map.of("token", token, "client_id", other)), "invalid_grant");
+        }
+        assertThat(world.connect.forms()).hasSize(before);
+        assertThat(world.post("/token", refresh(client, token)).getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void refreshTokenOfAnotherClientOfTheSharedId() {
+        var token = world.refreshToken(SignInWorld.DOCUMENT);
+        var before = world.connect.forms().size();
+        var other = "https://chatgpt.com/client";
+        assertRefused(world.post("/token", refresh(other, token)), "invalid_grant");
+        assertRefused(world.post("/revoke", Map.of("token", token, "client_id", other)), "invalid_grant");
+        assertThat(world.connect.forms()).hasSize(before);
+        assertThat(world.post("/token", refresh(SignInWorld.DOCUMENT, token)).getStatus())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void connectsOwnRefreshToken() {
+        world.refreshToken(SignInWorld.DOCUMENT);
+        var before = world.connect.forms().size();
+        assertRefused(world.post("/token", refresh(SignInWorld.DOCUMENT, "refresh-2")), "invalid_grant");
+        assertThat(world.connect.forms()).hasSize(before);
     }
 
     @Test
@@ -389,6 +408,9 @@ final class SignInAttackTest {
         if (purpose != Purpose.CODE) {
             assertRefused(world.post("/token", exchange(client, value)), "invalid_grant");
         }
+        if (purpose != Purpose.REFRESH) {
+            assertRefused(world.post("/token", refresh(client, value)), "invalid_grant");
+        }
     }
 
     @Test
@@ -410,6 +432,11 @@ final class SignInAttackTest {
             assertThat(rotated.send("GET", authorize, Map.of(), null).getStatus())
                     .isEqualTo(200);
             assertPage(rotatedTwice.send("GET", authorize, Map.of(), null), "does not know");
+            var refresh = refresh(SignInWorld.DOCUMENT, world.refreshToken(SignInWorld.DOCUMENT));
+            rotated.post("/token", refresh);
+            assertThat(rotated.connect.forms().getLast().get("refresh_token")).isEqualTo("refresh-2");
+            assertRefused(rotatedTwice.post("/token", refresh), "invalid_grant");
+            assertThat(rotatedTwice.connect.forms()).isEmpty();
             var code = world.code(client);
             assertThat(rotated.post("/token", exchange(client, code))
                             .getEntity()

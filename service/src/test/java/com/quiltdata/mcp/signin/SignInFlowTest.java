@@ -4,16 +4,22 @@ import static com.quiltdata.mcp.signin.SignInWorld.ORIGIN;
 import static com.quiltdata.mcp.signin.SignInWorld.REDIRECT;
 import static com.quiltdata.mcp.signin.SignInWorld.VERIFIER;
 import static com.quiltdata.mcp.signin.SignInWorld.exchange;
+import static com.quiltdata.mcp.signin.SignInWorld.refresh;
 import static com.quiltdata.mcp.signin.SignInWorld.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.testing.LogLines;
+import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Authorization, token, refresh and revocation as a client and its user see them. */
 @Timeout(60)
@@ -96,7 +102,8 @@ final class SignInFlowTest {
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.getHeaderString("Cache-Control")).isEqualTo("no-store");
         assertThat(response.getEntity().toString())
-                .isEqualTo("{\"access_token\":\"access-3\",\"token_type\":\"Bearer\",\"refresh_token\":\"refresh-2\","
+                .matches("\\{\"access_token\":\"access-3\",\"token_type\":\"Bearer\","
+                        + "\"refresh_token\":\"[A-Za-z0-9_-]{100,200}\","
                         + "\"scope\":\"platform\",\"expires_in\":3600}");
         assertThat(world.connect.forms().getLast().values())
                 .isEqualTo(Map.of(
@@ -116,20 +123,10 @@ final class SignInFlowTest {
 
     @Test
     void refreshesWithNamedParametersOnly() {
-        world.post("/token", exchange(client, world.code(client)));
-        var response = world.post(
-                "/token",
-                Map.of(
-                        "grant_type",
-                        "refresh_token",
-                        "refresh_token",
-                        "refresh-2",
-                        "client_id",
-                        client,
-                        "scope",
-                        "admin",
-                        "x",
-                        "y"));
+        var form = new HashMap<>(refresh(client, world.refreshToken(client)));
+        form.put("scope", "admin");
+        form.put("x", "y");
+        var response = world.post("/token", form);
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.getEntity().toString()).contains("\"access_token\":\"access-5\"");
         assertThat(world.connect.forms().getLast().values())
@@ -146,9 +143,9 @@ final class SignInFlowTest {
 
     @Test
     void returnsARotationThatLeavesOutTheRefreshToken() {
+        var token = world.refreshToken(client);
         world.connect.scripted = "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}";
-        var response =
-                world.post("/token", Map.of("grant_type", "refresh_token", "refresh_token", "r", "client_id", client));
+        var response = world.post("/token", refresh(client, token));
         assertThat(response.getEntity().toString()).isEqualTo("{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
     }
 
@@ -162,6 +159,29 @@ final class SignInFlowTest {
     }
 
     @Test
+    void refreshesTwiceWithTheTokenOfTheLastAnswer() {
+        for (var id : new String[] {client, SignInWorld.DOCUMENT}) {
+            var first = world.post("/token", refresh(id, world.refreshToken(id)));
+            var token = Pattern.compile("\"refresh_token\":\"([^\"]*)\"")
+                    .matcher(first.getEntity().toString());
+            assertThat(token.find()).isTrue();
+            assertThat(world.post("/token", refresh(id, token.group(1))).getStatus())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void leavesOutARefreshTokenThatIsTooLongToBeSealed() {
+        var code = world.code(client);
+        world.connect.scripted = "{\"access_token\":\"a\",\"refresh_token\":\"%s\"}".formatted("r".repeat(4096));
+        var longest = world.post("/token", exchange(client, code)).getEntity().toString();
+        assertThat(longest).contains("\"refresh_token\":\"").hasSizeLessThan(SealedValues.MAX_LENGTH);
+        world.connect.scripted = "{\"access_token\":\"a\",\"refresh_token\":\"%s\"}".formatted("r".repeat(4097));
+        var response = world.post("/token", exchange(client, world.code(client)));
+        assertThat(response.getEntity().toString()).isEqualTo("{\"access_token\":\"a\"}");
+    }
+
+    @Test
     void revokesAtConnectAndForgetsTheToken() {
         var response = world.post(
                 "/revoke",
@@ -171,6 +191,45 @@ final class SignInFlowTest {
                 .isEqualTo(Map.of(
                         "token", "access-1", "client_id", "at-connect-Claude", "token_type_hint", "access_token"));
         assertThat(world.revoked).containsExactly(Caller.of("access-1"));
+    }
+
+    @Test
+    void revokesARefreshTokenAtConnect() {
+        for (var id : new String[] {client, SignInWorld.DOCUMENT}) {
+            var response = world.post("/revoke", Map.of("token", world.refreshToken(id), "client_id", id));
+            assertThat(response.getStatus()).isEqualTo(200);
+            assertThat(world.connect.forms().getLast().get("token")).matches("refresh-[0-9]+");
+        }
+        assertThat(world.revoked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "a\r\nb", "\ud800", "ünïcödé ✓", " access-1 "})
+    void revokesAnOddTokenAsItIs(String token) {
+        assertRevoked(token);
+    }
+
+    @Test
+    void revokesALongToken() {
+        assertRevoked("t".repeat(20 * 1024));
+    }
+
+    private void assertRevoked(String token) {
+        assertThat(world.post("/revoke", Map.of("token", token, "client_id", client))
+                        .getStatus())
+                .isEqualTo(200);
+        var sent = world.connect.forms().getLast().required("token");
+        assertThat(world.revoked).containsExactly(Caller.of(sent));
+        assertThat(SignInWorld.form(Map.of("token", sent))).isEqualTo(SignInWorld.form(Map.of("token", token)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t\n"})
+    void refusesToRevokeABlankToken(String token) {
+        var response = world.post("/revoke", Map.of("token", token, "client_id", client));
+        assertThat(response.getStatus()).isEqualTo(400);
+        assertThat(response.getEntity().toString()).contains("token is missing");
+        assertThat(world.connect.forms()).isEmpty();
     }
 
     @Test
@@ -206,6 +265,15 @@ final class SignInFlowTest {
                 .isEqualTo("server_error");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"code=x", "error=access_denied&error=access_denied", "iss=a&iss=b", "a=1&a=2"})
+    void tellsTheClientOfAResponseThatCannotBeRead(String more) {
+        var back = world.connect.agree(browser.consent(browser.authorize(request(client)))) + "&" + more;
+        assertThat(browser.callback(back))
+                .isEqualTo(REDIRECT + "?error=server_error&state=s%26t%3Da%20te&iss=https%3A%2F%2Fmcp.example.com");
+        assertThat(browser.cookies).isEmpty();
+    }
+
     @Test
     void refusesAnUnknownClientAsInvalidSoThatItRegistersAnew() {
         for (var path : new String[] {"/token", "/revoke"}) {
@@ -220,13 +288,14 @@ final class SignInFlowTest {
 
     @Test
     void tellsTheClientThatConnectIsOutOfReach() {
+        var refresh = refresh(
+                client, SealedRefreshToken.seal(world.sealed, "r", client).orElseThrow());
         var token = browser.authorize(request(client));
         world.connect.close();
         var page = browser.decide(token, "continue");
         assertThat(page.getStatus()).isEqualTo(200);
         assertThat(page.getEntity().toString()).contains("?error=temporarily_unavailable&amp;");
-        var response =
-                world.post("/token", Map.of("grant_type", "refresh_token", "refresh_token", "r", "client_id", client));
+        var response = world.post("/token", refresh);
         assertThat(response.getStatus()).isEqualTo(503);
         assertThat(response.getHeaderString("Retry-After")).isEqualTo("2");
         assertThat(response.getEntity().toString()).startsWith("{\"error\":\"temporarily_unavailable\"");
@@ -234,9 +303,9 @@ final class SignInFlowTest {
 
     @Test
     void limitsEachClientAndEachAddressWithAPageOrAsJson() {
-        var token = Map.of("grant_type", "refresh_token", "refresh_token", "r", "client_id", client);
+        var token = refresh(client, "r");
         var authorize = "/authorize?" + SignInWorld.form(request(client));
-        for (int i = 0; i < SignInLimits.Rate.NETWORK.burst(); i++) {
+        for (int i = 0; i < SignInLimits.Rates.DEFAULT.network().burst(); i++) {
             assertThat(world.post("/token", token).getStatus()).isEqualTo(400);
             assertThat(browser.get(authorize).getStatus()).isEqualTo(200);
         }
@@ -248,12 +317,27 @@ final class SignInFlowTest {
     }
 
     @Test
+    void asksToComeBackWhileTooManyDocumentsAreFetched() {
+        var served = world.documents;
+        world.documents = _ -> {
+            throw new TooManyFetchesException(new IOException());
+        };
+        var authorize = "/authorize?" + SignInWorld.form(request(SignInWorld.DOCUMENT));
+        var page = browser.get(authorize);
+        assertThat(page.getStatus()).isEqualTo(503);
+        assertThat(page.getHeaderString("Retry-After")).isEqualTo("2");
+        assertThat(page.getEntity().toString()).contains("too many documents about applications");
+        world.documents = served;
+        assertThat(browser.get(authorize).getStatus()).isEqualTo(200);
+    }
+
+    @Test
     void takesAFailureOfConnectForAnOutage() {
+        var refresh = refresh(client, world.refreshToken(client));
         world.connect.scripted = "{\"error\":\"boom\",\"trace\":\"secret\"}";
         for (var status : new int[] {500, 302, 200}) {
             world.connect.scriptedStatus = status;
-            var response = world.post(
-                    "/token", Map.of("grant_type", "refresh_token", "refresh_token", "r", "client_id", client));
+            var response = world.post("/token", refresh);
             assertThat(response.getStatus()).isEqualTo(503);
             assertThat(response.getEntity().toString()).doesNotContain("boom", "secret");
         }
@@ -266,10 +350,16 @@ final class SignInFlowTest {
             world.post("/token", exchange(client, code));
             world.post("/token", exchange(client, code));
             world.post("/revoke", Map.of("token", "access-3", "client_id", client));
+            var refresh = world.refreshToken(client);
+            world.post("/token", refresh(client, refresh));
+            world.post("/token", refresh(SignInWorld.DOCUMENT, refresh));
+            world.post("/revoke", Map.of("token", refresh, "client_id", client));
             assertThat(log.lines())
                     .noneMatch(line -> line.contains(code)
                             || line.contains("connect-code")
                             || line.contains("access-3")
+                            || line.contains(refresh)
+                            || line.contains("refresh-")
                             || line.contains(VERIFIER));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.signin.SignInLimits.Rate;
+import com.quiltdata.mcp.signin.SignInLimits.Rates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,9 +14,11 @@ final class SignInLimitsTest {
     private static final ClientAddress HOME = new ClientAddress("192.0.2.1", "192.0.2.1", false);
     private static final ClientAddress OFFICE = new ClientAddress("192.0.2.2", "192.0.2.2", false);
     private static final ClientAddress SHARED = new ClientAddress("192.0.2.3", "192.0.2.3", true);
+    private static final ClientAddress CLOUD = new ClientAddress("192.0.2.4", "192.0.2.4", true);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-    private final SignInLimits limits = new SignInLimits(new Rate(5, 1), new Rate(3, 0.5), new Rate(2, 0.5), now::get);
+    private final SignInLimits limits = new SignInLimits(
+            new Rates(new Rate(8, 1), new Rate(3, 0.5), new Rate(2, 0.5), new Rate(5, 2), new Rate(1, 0.1)), now::get);
 
     @Test
     void refusesAnAddressAboveItsRateAndSaysWhenToTryAgain() {
@@ -47,13 +50,31 @@ final class SignInLimitsTest {
     }
 
     @Test
-    void limitsSharedAddressesInAllOnly() {
-        for (int i = 0; i < 5; i++) {
-            assertThat(limits.count(SignInStep.TOKEN, SHARED)).isEmpty();
-        }
+    void givesSharedAddressesALargerLimit() {
+        assertThat(spend(SignInStep.TOKEN, SHARED)).isEqualTo(5);
         assertThat(limits.count(SignInStep.TOKEN, SHARED)).contains(Duration.ofSeconds(1));
+        assertThat(spend(SignInStep.TOKEN, HOME)).isEqualTo(2);
+        now.updateAndGet(it -> it.plusSeconds(1));
+        assertThat(spend(SignInStep.TOKEN, SHARED)).isEqualTo(2);
+    }
+
+    @Test
+    void limitsAllAddressesTogether() {
+        spend(SignInStep.TOKEN, SHARED);
+        assertThat(spend(SignInStep.TOKEN, CLOUD)).isEqualTo(3);
         assertThat(limits.count(SignInStep.TOKEN, OFFICE)).contains(Duration.ofSeconds(1));
         assertThat(limits.count(SignInStep.REVOKE, OFFICE)).isEmpty();
+    }
+
+    @Test
+    void countsDocumentsApartFromSteps() {
+        spend(SignInStep.AUTHORIZE, HOME);
+        assertThat(limits.countDocument(HOME)).isEmpty();
+        assertThat(limits.countDocument(HOME)).contains(Duration.ofSeconds(10));
+        assertThat(limits.countDocument(OFFICE)).isEmpty();
+        assertThat(limits.countDocument(SHARED)).isEmpty();
+        assertThat(limits.countDocument(SHARED)).isEmpty();
+        assertThat(limits.countDocument(SHARED)).contains(Duration.ofSeconds(2));
     }
 
     @Test
@@ -65,7 +86,12 @@ final class SignInLimitsTest {
         assertThat(limits.count(SignInStep.TOKEN, OFFICE)).isEmpty();
     }
 
-    private void spend(SignInStep step, ClientAddress from) {
-        while (limits.count(step, from).isEmpty()) {}
+    /** Uses up an address's limit; returns how many requests were left. */
+    private int spend(SignInStep step, ClientAddress from) {
+        var count = 0;
+        while (limits.count(step, from).isEmpty()) {
+            count++;
+        }
+        return count;
     }
 }

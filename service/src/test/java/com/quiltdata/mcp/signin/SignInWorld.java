@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.signin;
 
+import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.metrics.Meters;
 import jakarta.ws.rs.core.SecurityContext;
@@ -36,6 +37,7 @@ final class SignInWorld implements AutoCloseable {
     static final String DOCUMENT = "https://claude.ai/oauth/client-metadata";
 
     private static final Pattern TOKEN = Pattern.compile("name=\"consent\" value=\"([^\"]*)\"");
+    private static final Pattern REFRESH_TOKEN = Pattern.compile("\"refresh_token\":\"([^\"]*)\"");
     private static final Pattern REFRESH = Pattern.compile("http-equiv=\"refresh\" content=\"0; url=([^\"]*)\"");
 
     /** Jersey warns of each resource that is registered as an object. */
@@ -50,6 +52,14 @@ final class SignInWorld implements AutoCloseable {
     final SignInSettings settings;
     final SealedValues sealed;
     final ConnectClient connectClient;
+
+    /** Serves clients' metadata documents. */
+    ClientDocumentReader.Source documents = url -> """
+                    {"client_id": "%s", "client_name": "Claude", "redirect_uris": ["%s"]}""".formatted(url, REDIRECT).getBytes(StandardCharsets.UTF_8);
+
+    /** Where requests come from; null for no known address. */
+    @Nullable
+    ClientAddress from;
 
     private final ApplicationHandler handler;
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
@@ -68,19 +78,19 @@ final class SignInWorld implements AutoCloseable {
                 "shared-at-connect");
         sealed = new SealedValues(key, previousKey, () -> now);
         connectClient = new ConnectClient(URI.create(connect.url()), Meters.none(), () -> now);
-        var documents = new ClientDocumentReader(settings.redirects(), "shared-at-connect", url ->
-                """
-                {"client_id": "%s", "client_name": "Claude", "redirect_uris": ["%s"]}""".formatted(url, REDIRECT).getBytes(StandardCharsets.UTF_8));
-        var clients = new ClientDirectory(sealed, documents);
+        var reader = new ClientDocumentReader(
+                settings.redirects(), "shared-at-connect", url -> documents.fetch(url), () -> now);
+        var clients = new ClientDirectory(sealed, reader);
         var cookies = new FlowCookies(settings.publicOrigin(), () -> now);
         var steps = new StepRunner(new SignInLimits(() -> now), Meters.none());
         handler = new ApplicationHandler(new ResourceConfig()
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                .register(new RegisterResource(settings, connectClient, sealed, steps, () -> now))
                 .register(new AuthorizeResource(settings, clients, cookies, sealed, steps, () -> now))
                 .register(new ConsentResource(settings, connectClient, cookies, sealed, steps, () -> now))
                 .register(new CallbackResource(settings, connectClient, cookies, sealed, steps, () -> now))
                 .register(new TokenResource(settings, clients, sealed, connectClient, steps))
-                .register(new RevokeResource(clients, connectClient, steps, revoked::add)));
+                .register(new RevokeResource(clients, sealed, connectClient, steps, revoked::add)));
     }
 
     void pass(Duration time) {
@@ -125,6 +135,7 @@ final class SignInWorld implements AutoCloseable {
                 new MapPropertiesDelegate(),
                 null);
         headers.forEach(request::header);
+        request.setProperty(ClientAddress.ATTRIBUTE, from);
         if (form != null) {
             request.header("Content-Type", "application/x-www-form-urlencoded");
             request.setEntityStream(new ByteArrayInputStream(form.getBytes(StandardCharsets.UTF_8)));
@@ -156,6 +167,21 @@ final class SignInWorld implements AutoCloseable {
         form.put("code_verifier", VERIFIER);
         form.put("resource", ORIGIN + "/mcp");
         return form;
+    }
+
+    /** Returns a refresh token of a client that has signed in. */
+    String refreshToken(String clientId) {
+        var response = post("/token", exchange(clientId, code(clientId)));
+        var token = REFRESH_TOKEN.matcher(String.valueOf(response.getEntity()));
+        if (!token.find()) {
+            throw new AssertionError("status " + response.getStatus());
+        }
+        return token.group(1);
+    }
+
+    /** The form of a refresh as a well-behaved client sends it. */
+    static Map<String, String> refresh(String clientId, String refreshToken) {
+        return Map.of("grant_type", "refresh_token", "refresh_token", refreshToken, "client_id", clientId);
     }
 
     /** A browser with cookies of its own. */

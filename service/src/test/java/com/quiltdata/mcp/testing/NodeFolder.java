@@ -17,7 +17,7 @@ import java.util.Map;
 public final class NodeFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What the environment says where nothing may be skipped. */
-    private static final String REQUIRED = "FOREIGN_CLIENTS";
+    private static final String FOREIGN_CLIENTS = "FOREIGN_CLIENTS";
 
     private final Path folder;
 
@@ -43,8 +43,13 @@ public final class NodeFolder {
 
     /** Says that something foreign is missing: loudly, and as a failure where it is required. */
     public static void skip(String sentence) {
+        skip(FOREIGN_CLIENTS, sentence);
+    }
+
+    /** Skips what is needed only where the environment says {@code required} under a name. */
+    static void skip(String name, String sentence) {
         System.out.println(sentence);
-        if ("required".equals(System.getenv(REQUIRED))) {
+        if ("required".equals(System.getenv(name))) {
             throw new IllegalStateException(sentence);
         }
         assumeTrue(false, sentence);
@@ -63,11 +68,16 @@ public final class NodeFolder {
     public JsonNode run(String script, String... arguments) {
         var command = new ArrayList<>(List.of(node(), script));
         command.addAll(List.of(arguments));
+        return run(folder, command);
+    }
+
+    /** What a command prints last in a folder, as JSON; it must end well. Its home is an empty directory under target. */
+    static JsonNode run(Path folder, List<String> command) {
         var environment = new HashMap<>(System.getenv());
         environment.put("HOME", home().toString());
         try (var program = ChildProcess.start(folder, environment, command)) {
             if (program.exit() != 0 || program.stdout().isEmpty()) {
-                throw new IllegalStateException(script + " failed: " + program.lines());
+                throw new IllegalStateException(command + " failed: " + program.lines());
             }
             return JSON.readTree(program.stdout().getLast());
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
+import com.quiltdata.mcp.concurrent.SingleFlight;
 import java.time.Duration;
 
 /** Fetches {@code GET {catalog}/config.json} without a bearer, and caches it for five minutes. */
@@ -34,7 +35,7 @@ final class CatalogConfigClient implements CatalogInfoReader {
         var cached = cache.getIfPresent(KEY);
         return cached != null
                 ? cached
-                : SingleFlight.await(
+                : FetchAwaiter.await(
                         flights.join(KEY, this::fetch),
                         http.timeout(),
                         "The catalog's config.json did not arrive in time; try again.");

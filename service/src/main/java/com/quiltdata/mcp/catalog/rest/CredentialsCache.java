@@ -9,6 +9,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
+import com.quiltdata.mcp.concurrent.SingleFlight;
 import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
@@ -63,7 +64,7 @@ final class CredentialsCache implements CredentialsSource {
                 var stored = cache.getIfPresent(key); // stored between the lookup and the join
                 return stored == null ? fetch(caller) : stored;
             });
-            return SingleFlight.await(flight, timeout, LATE).credentials();
+            return FetchAwaiter.await(flight, timeout, LATE).credentials();
         }
         if (cached.claimRefresh(clock.instant())) {
             refresh(key, caller, cached);

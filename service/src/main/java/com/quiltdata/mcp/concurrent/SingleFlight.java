@@ -1,15 +1,8 @@
-package com.quiltdata.mcp.catalog.rest;
+package com.quiltdata.mcp.concurrent;
 
-import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.catalog.UnauthenticatedException;
-import com.quiltdata.mcp.concurrent.Tasks;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -19,17 +12,17 @@ import java.util.function.Supplier;
  * <p>A cache's own loader is unsuitable: a blocking one locks a bin of the map and thereby other keys, and one that
  * returns futures exposes a failed future to calls that arrive just after.
  */
-final class SingleFlight<V> {
+public final class SingleFlight<V> {
     private final ConcurrentMap<String, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
     private final BiConsumer<String, V> keep;
 
     /** @param keep receives each fetched value before its flight ends, unless the key was forgotten meanwhile */
-    SingleFlight(BiConsumer<String, V> keep) {
+    public SingleFlight(BiConsumer<String, V> keep) {
         this.keep = keep;
     }
 
     /** Returns the running flight for the key, or starts one. */
-    CompletableFuture<V> join(String key, Supplier<V> fetch) {
+    public CompletableFuture<V> join(String key, Supplier<V> fetch) {
         var flight = new CompletableFuture<V>();
         var running = flights.putIfAbsent(key, flight);
         if (running != null) {
@@ -40,7 +33,7 @@ final class SingleFlight<V> {
     }
 
     /** Detaches a running flight: its result still reaches the calls that wait for it, but is not kept. */
-    void forget(String key) {
+    public void forget(String key) {
         flights.remove(key);
     }
 
@@ -59,24 +52,6 @@ final class SingleFlight<V> {
         } catch (RuntimeException | Error e) {
             flights.remove(key, flight);
             flight.completeExceptionally(e);
-        }
-    }
-
-    /** Waits for a flight until the deadline; an interrupt ends the wait but not the flight. */
-    static <V> V await(CompletableFuture<V> flight, Duration timeout, String sentence) {
-        try {
-            return flight.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new Failure.TooLate(sentence, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure.TooLate("The call was cancelled before the response arrived.", e);
-        } catch (ExecutionException e) {
-            throw switch (e.getCause()) {
-                case Failure known -> known;
-                case UnauthenticatedException refused -> refused;
-                case null, default -> new Failure.Unavailable(sentence, e);
-            };
         }
     }
 }

@@ -7,17 +7,17 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import java.io.ByteArrayInputStream;
 
-/** Filter that limits the bodies of requests to open paths, which nobody has to be known for. */
+/** Filter that limits the bodies of all requests but those to the MCP endpoint, however their paths are spelled. */
 @PreMatching
 @Priority(Priorities.ENTITY_CODER)
-public record OpenBodyFilter(OpenPaths open, BodyReader bodies) implements ContainerRequestFilter {
+public record SmallBodyFilter(BodyReader bodies) implements ContainerRequestFilter {
     /** Maximum size of such a body, in bytes. */
     static final int MAX_BYTES = 16 * 1024;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (open.contains(request.getUriInfo().getPath())) {
-            var body = bodies.readOpen(request.getProperty(ArrivingRequest.ATTRIBUTE), MAX_BYTES);
+        if (!Routes.endpoint(Routes.path(request))) {
+            var body = bodies.readSmall(request.getProperty(ArrivingRequest.ATTRIBUTE), MAX_BYTES);
             request.setEntityStream(new ByteArrayInputStream(body));
         }
     }
