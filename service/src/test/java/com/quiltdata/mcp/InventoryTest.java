@@ -51,7 +51,7 @@ final class InventoryTest {
     @ParameterizedTest
     @MethodSource("tools")
     void aDescriptionIsAFewSentences(Tool<?, ?> tool) {
-        assertThat(tool.spec().description()).hasSizeBetween(40, 600).endsWith(".");
+        assertThat(tool.spec().description()).hasSizeBetween(80, 420).endsWith(".");
     }
 
     @ParameterizedTest

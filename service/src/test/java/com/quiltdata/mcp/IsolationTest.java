@@ -147,6 +147,13 @@ final class IsolationTest {
                 .endsWith("check both names.");
     }
 
+    @Test
+    void aListingOfPackagesOutOfSightIsExplainedLikeAMissingRight() {
+        assertThat(server.fails(sandbox.token("reader"), "packages_list", Map.of("registry", "quilt-lab")))
+                .contains(
+                        "Your active role is `ReadQuiltBucket`; the catalog does not list bucket `quilt-lab` for it.");
+    }
+
     private static String missing(Readings readings, String who, String uri) {
         return readings.ask(who, "resources/read", Map.of("uri", uri), uri)
                 .at("/error/message")

@@ -68,13 +68,13 @@ public final class S3Uri {
         }
     }
 
-    /** Returns the object that a pasted URI or https address of S3 names, or empty when the text is neither. */
+    /**
+     * Returns the object that a pasted URI or https address of S3 names, or empty when the text is neither.
+     *
+     * @throws IllegalArgumentException with one sentence, when the text is an address of S3 but of no object
+     */
     public static Optional<ObjectLocation> findPasted(String text) {
-        try {
-            return Optional.of(parsePasted(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return S3WebAddress.isOfS3(text) ? Optional.of(parsePasted(text)) : find(text);
     }
 
     /** Returns the URI of an object. */

@@ -43,6 +43,12 @@ final class S3WebAddress {
                 + (versions.isEmpty() ? "" : "?" + versions.getFirst());
     }
 
+    /** Returns whether an address is of S3, of an object or of something else there. */
+    static boolean isOfS3(String address) {
+        return address.length() <= CatalogPageUrl.MAX_LENGTH
+                && (OBJECT.matcher(address).matches() || OTHER.matcher(address).matches());
+    }
+
     private static String refusal(String address) {
         if (address.startsWith("quilt+s3:")) {
             return "%s is not an S3 URI; send the physical_key that package_browse returns, or use object_read.";

@@ -78,13 +78,12 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
         var typed = question.typed().replaceFirst("^/+", "");
         var folder = typed.substring(0, typed.lastIndexOf('/') + 1);
         return selectedPackage(question)
-                .map(name -> {
-                    var revision = TopHashResolver.resolve(packages, caller, name, selectedRevision(question));
-                    return packages.view(caller, name, revision, folder, 0).children().stream()
-                            .map(PackageEntry::path)
-                            .filter(path -> path.startsWith(typed))
-                            .toList();
-                })
+                .flatMap(name -> TopHashResolver.findAmongNewest(packages, caller, name, selectedRevision(question))
+                        .map(revision -> packages.view(caller, name, revision, folder, 0)))
+                .map(view -> view.children().stream()
+                        .map(PackageEntry::path)
+                        .filter(path -> path.startsWith(typed))
+                        .toList())
                 .map(paths -> Suggestions.of(paths, true))
                 .orElse(Suggestions.NONE);
     }

@@ -58,14 +58,31 @@ final class ArgumentSchema {
                 return !keepsBlank || defaultValue == null;
             } else if (!optional && defaultValue == null) {
                 return false;
-            } else if (value.isTextual()) {
-                return value.textValue().isEmpty() && (!keepsBlank || type.equals(ArgumentType.ANY_OBJECT));
+            } else if (value.isTextual() && value.textValue().isEmpty()) {
+                return !keepsBlank || type.equals(ArgumentType.ANY_OBJECT);
             }
-            return value.isObject() && value.isEmpty() && !keepsBlank;
+            return isBlank(value) && !keepsBlank;
         }
 
-        /** Returns whether a blank value counts for nothing beside a value under another name of the argument. */
-        boolean yieldsToOtherName() {
+        /** Returns whether a value is null, an empty text or an empty object, also as JSON in a string for an object. */
+        boolean isBlank(JsonNode value) {
+            return value.isNull()
+                    || (value.isTextual() && isBlank(value.textValue()))
+                    || (value.isObject() && value.isEmpty());
+        }
+
+        private boolean isBlank(String text) {
+            return text.isEmpty() || (type.container().equals("object") && text.matches("\\s*\\{\\s*}\\s*"));
+        }
+
+        /** Returns how much a value counts beside those under other names: 0 for a blank of another type, 2 for a value. */
+        int rank(JsonNode value) {
+            var emptyText = value.isTextual() && value.textValue().isEmpty();
+            var ofType = !value.isNull() && emptyText == type.container().isEmpty();
+            return !isBlank(value) ? 2 : ofType ? 1 : 0;
+        }
+
+        boolean yields() {
             return !keepsBlank || defaultValue == null;
         }
     }
@@ -110,18 +127,12 @@ final class ArgumentSchema {
         return sent;
     }
 
-    /** Returns whether a value is blank, and another name of its argument has a value. */
+    /** Returns whether a value is blank, and another name of its argument has a value, or a blank one of its type. */
     private boolean yields(JsonNode value, Field field, ObjectNode object) {
-        return isBlank(value)
-                && field.yieldsToOtherName()
+        return field.yields()
                 && object.propertyStream()
-                        .anyMatch(other -> wireName(other.getKey()).equals(field.name()) && !isBlank(other.getValue()));
-    }
-
-    private static boolean isBlank(JsonNode value) {
-        return value.isNull()
-                || (value.isTextual() && value.textValue().isEmpty())
-                || (value.isObject() && value.isEmpty());
+                        .filter(other -> wireName(other.getKey()).equals(field.name()))
+                        .anyMatch(other -> field.rank(other.getValue()) > field.rank(value));
     }
 
     private String wireName(String name) {
@@ -193,6 +204,9 @@ final class ArgumentSchema {
     private static ArgumentType type(Type type, java.lang.reflect.Field field) {
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
             return ArgumentType.array(type(generic.getActualTypeArguments()[0], field));
+        }
+        if (field.isAnnotationPresent(FilesByKey.class)) {
+            return ArgumentType.FILES;
         }
         var raw = (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
         if (raw.isRecord()) {

@@ -26,6 +26,12 @@ record ArgumentType(String description, String container, Conversion conversion)
     static final ArgumentType DECIMAL = new ArgumentType("a number", (value, _, _) -> toDecimal(value));
     static final ArgumentType ANY_OBJECT = new ArgumentType(
             "an object", "object", (value, _, _) -> value instanceof ObjectNode object ? object : null);
+    static final ArgumentType FILES = new ArgumentType(
+            FileList.FORM,
+            "object",
+            (value, path, faults) -> value instanceof ObjectNode object
+                    ? object
+                    : value instanceof ArrayNode list ? FileList.byKey(list, path, faults) : null);
     static final ArgumentType ANY_VALUE = new ArgumentType("a JSON value", (value, _, _) -> value);
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");

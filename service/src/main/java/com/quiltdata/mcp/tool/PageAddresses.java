@@ -35,7 +35,7 @@ record PageAddresses(UnaryOperator<String> toUri) {
             var value = file.getValue();
             if (value instanceof ObjectNode fields) {
                 ObjectNode copy = fields.objectNode().setAll(fields);
-                for (var field : List.of("uri", "s3_uri")) {
+                for (var field : FileList.URIS) {
                     resolve(copy, field, "%s[\"%s\"].%s".formatted(name, file.getKey(), field));
                 }
                 value = copy;

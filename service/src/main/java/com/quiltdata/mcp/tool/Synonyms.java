@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Other words for arguments. A tool accepts all words of a group for its one argument in that group. */
 public final class Synonyms {
@@ -20,7 +21,7 @@ public final class Synonyms {
             List.of("meta", "metadata"),
             List.of("content", "text"),
             List.of("overwrite", "force"),
-            List.of("uri", "s3_uri"),
+            List.of("uri", "s3_uri", "physical_key"),
             List.of("limit", "max_keys", "page_size", "per_page", "top"),
             List.of("revision", "top_hash", "package_hash"));
 
@@ -40,17 +41,20 @@ public final class Synonyms {
     }
 
     /**
-     * Returns fields under their own names, without nulls. A blank value is ignored beside a value under another name.
+     * Returns fields under their own names, without nulls and blanks of another type. A blank value is ignored beside a
+     * value under another name.
      *
+     * @param own the names of the fields, each with the blank value of its type
      * @param path the path to the fields, for the failure
      * @throws Failure.Invalid when a field is sent under two names with different values
      */
-    public static Map<String, Object> resolve(Map<?, ?> fields, Set<String> own, String path) {
-        var synonyms = of(own);
+    public static Map<String, Object> resolve(Map<?, ?> fields, Map<String, Object> own, String path) {
+        var synonyms = of(own.keySet());
         var resolved = new LinkedHashMap<String, Object>();
         fields.forEach((word, value) -> {
             var name = synonyms.getOrDefault(word, String.valueOf(word));
-            if (value == null || (isBlank(value) && resolved.containsKey(name))) {
+            if (value == null
+                    || (isBlank(value) && (resolved.containsKey(name) || isOfOtherType(value, own.get(name))))) {
                 return;
             }
             var other = resolved.put(name, value);
@@ -62,8 +66,12 @@ public final class Synonyms {
         return resolved;
     }
 
+    private static boolean isOfOtherType(Object blank, @Nullable Object ownBlank) {
+        return ownBlank != null && !ownBlank.equals(blank);
+    }
+
     /** Returns whether a value means that an optional field is absent. */
-    public static boolean isBlank(Object value) {
+    private static boolean isBlank(Object value) {
         return value.equals("") || value.equals(Map.of());
     }
 

@@ -35,7 +35,7 @@ public record PackageRef(PackageName name, String revision, String path) {
             if (uri == null && bucket != null && name != null) {
                 return new PackageRef(packageName(bucket, name), checkedRevision, checkedPath);
             } else if (uri != null && bucket == null && name == null) {
-                if (S3Uri.findPasted(uri).isPresent()) {
+                if (ArgumentParser.parse(this.uri, uri, S3Uri::findPasted).isPresent()) {
                     throw new Failure.Invalid(
                             "`%s`: it names an object, not a package. Read it with object_read.".formatted(this.uri));
                 }

@@ -35,8 +35,9 @@ final class ArgumentTableTest {
 
             A synonym is accepted but not listed. An argument that is sent under two names with different values is refused; a blank value
             beside another one is ignored, except where absence would write or delete more. In items of `bucket_objects_put`, `content`
-            is a synonym of `text` and `meta` of `metadata`; in entries of packages, `text` of `content`, `metadata` of `meta` and
-            `s3_uri` of `uri`. `toolCallId`, `sessionId`, `action` and `chatInput`, which some clients send beside the arguments, are
+            is a synonym of `text` and `meta` of `metadata`; in entries of packages, `text` of `content`, `metadata` of `meta`, and
+            `s3_uri` and `physical_key` of `uri`. Entries may also be a list of S3 URIs, or of objects with `logical_key`, `path` or
+            `name`. `toolCallId`, `sessionId`, `action` and `chatInput`, which some clients send beside the arguments, are
             ignored.
 
             | Tool | Argument | Synonyms | JSON in a string | Other string | `""` | `{}` |
@@ -47,7 +48,7 @@ final class ArgumentTableTest {
     private final Set<String> words = words();
 
     private Set<String> words() {
-        var words = new TreeSet<>(Set.of("content", "text", "package_hash", "s3_uri"));
+        var words = new TreeSet<>(Set.of("content", "text", "package_hash", "physical_key", "s3_uri"));
         tools.forEach(tool -> properties(tool).fieldNames().forEachRemaining(words::add));
         return words;
     }

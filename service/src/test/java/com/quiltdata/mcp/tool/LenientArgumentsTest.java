@@ -201,6 +201,7 @@ final class LenientArgumentsTest {
                 "name | package_name",
                 "meta | metadata",
                 "s3_uri | s3_uris",
+                "physical_key | uri",
                 "limit | max_keys",
                 "page_size | max_keys",
                 "overwrite | force",
@@ -251,6 +252,46 @@ final class LenientArgumentsTest {
                     .containsExactly(new Item("k", "x", null));
         }
         assertThat(decode("{'items': [{'key': 'k', 'content': ''}]}").items()).containsExactly(new Item("k", "", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', {}", "'', null", "{}, null", "'', ''", "{}, {}"})
+    void readsTwoBlanksOfOneArgumentTheSameInAnyOrder(String one, String other) {
+        record Required(String registry) {}
+        var required = new ArgumentDecoder<>(Required.class, List.of(), PageAddresses.NONE, Validators.newValidator());
+        assertThat(required.decode(json("{'bucket': '', 'registry': {}}")))
+                .isEqualTo(required.decode(json("{'registry': {}, 'bucket': ''}")))
+                .isEqualTo(new Required(""));
+        var blanks = new String[] {one, other};
+        for (var names : List.of("registry bucket", "bucket registry", "metadata meta", "meta metadata")) {
+            var name = names.split(" ", 2);
+            var pair = "{'%s': %s, '%s': %s}";
+            var first = decode(pair.formatted(name[0], quoted(blanks[0]), name[1], quoted(blanks[1])));
+            assertThat(decode(pair.formatted(name[1], quoted(blanks[1]), name[0], quoted(blanks[0]))))
+                    .isEqualTo(first);
+            assertThat(first.metadata())
+                    .isEqualTo(names.contains("meta") && List.of(blanks).contains("{}") ? Map.of() : null);
+        }
+    }
+
+    private static String quoted(String blank) {
+        return blank.isEmpty() ? "''" : blank;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", " { } "})
+    void takesEmptyObjectInStringForEmptyObject(String empty) {
+        assertThat(one("entries", empty)).isEqualTo(decode("{}"));
+        assertThat(one("metadata", empty).metadata()).isEmpty();
+        for (var names : List.of("meta metadata", "metadata meta")) {
+            var name = names.split(" ", 2);
+            assertThat(decoder.decode(json("{}").put(name[0], empty).put(name[1], "{\"a\": 1}"))
+                            .metadata())
+                    .isEqualTo(Map.of("a", 1));
+            assertThat(decoder.decode(json("{}").put(name[0], "{\"a\": 1}").put(name[1], empty))
+                            .metadata())
+                    .isEqualTo(Map.of("a", 1));
+        }
     }
 
     @Test

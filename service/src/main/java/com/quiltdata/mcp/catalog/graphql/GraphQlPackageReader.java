@@ -55,8 +55,10 @@ record GraphQlPackageReader(GraphQlClient client) implements PackageReader {
             var advice = revision.equals("latest")
                     ? "the pointer has no manifest; list its revisions and send a full top hash."
                     : "list its revisions, or try `latest`.";
-            throw new Failure.NotFound("Package `%s` in bucket `%s` has no revision `%s`; %s"
-                    .formatted(name.name(), name.bucket(), revision, advice));
+            throw new Failure.NotFound(
+                    "Package `%s` in bucket `%s` has no revision `%s`; %s"
+                            .formatted(name.name(), name.bucket(), revision, advice),
+                    name.bucket());
         }
         return revisionNode;
     }
@@ -106,7 +108,7 @@ record GraphQlPackageReader(GraphQlClient client) implements PackageReader {
         var listing = client.query(caller, LIST, variables).orThrow().path("packages");
         if (!listing.isObject()) {
             throw new Failure.NotFound(
-                    "No bucket `" + bucket + "`, or you may not see it; list yours with bucket_list.");
+                    "No bucket `" + bucket + "`, or you may not see it; list yours with bucket_list.", bucket);
         }
         return listing;
     }

@@ -25,7 +25,7 @@ public record RequestedObject(
             if (undecoded == null || !objects.exists(caller, undecoded)) {
                 throw missing;
             }
-            throw new Failure.NotFound("%s But an object with the key `%s` exists; its URI is %s."
+            throw missing.withMessage("%s But an object with the key `%s` exists; its URI is %s."
                     .formatted(missing.getMessage(), undecoded.key(), S3Uri.print(undecoded)));
         }
     }

@@ -62,8 +62,10 @@ record S3ManifestReader(S3Session s3, ObjectReader objects, MemoryBudget memory,
         try {
             return objects.info(caller, new ObjectLocation(name.bucket(), ".quilt/packages/" + hash, null));
         } catch (Failure.NotFound e) {
-            throw new Failure.NotFound("Package `" + name.name() + "` in bucket `" + name.bucket()
-                    + "` has no revision `" + hash + "`, or you may not see it.");
+            throw new Failure.NotFound(
+                    "Package `" + name.name() + "` in bucket `" + name.bucket() + "` has no revision `" + hash
+                            + "`, or you may not see it.",
+                    name.bucket());
         }
     }
 

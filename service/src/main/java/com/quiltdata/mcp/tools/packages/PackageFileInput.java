@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A file of a package as the caller sends it: an existing S3 object, or inline content. */
@@ -75,8 +74,8 @@ public sealed interface PackageFileInput {
         }
     }
 
-    /** The fields that an entry may have. */
-    Set<String> FIELDS = Set.of("type", "uri", "content", "content_type", "meta");
+    /** The fields that an entry may have, each with the blank value of its type. */
+    Map<String, Object> FIELDS = Map.of("type", "", "uri", "", "content", "", "content_type", "", "meta", Map.of());
 
     /**
      * Parses the entries of an argument: an object of logical keys, each with an object that describes the file.
@@ -106,18 +105,28 @@ public sealed interface PackageFileInput {
         }
         var fields = Synonyms.resolve(sent, FIELDS, at);
         var unknown = fields.keySet().stream()
-                .filter(name -> !FIELDS.contains(name))
+                .filter(name -> !FIELDS.containsKey(name))
                 .sorted()
                 .toList();
         if (!unknown.isEmpty()) {
             throw new Failure.Invalid("`%s`: %s is unknown. The fields are type, uri, content, content_type and meta."
                     .formatted(at, NameFormatter.few(unknown)));
         }
-        return switch (Objects.requireNonNullElse(text(at, fields, "type"), "")) {
+        return switch (type(at, fields)) {
             case "uri" -> object(at, key, fields);
             case "inline" -> inline(at, key, fields);
             default -> throw new Failure.Invalid("`%s.type`: send \"uri\" or \"inline\".".formatted(at));
         };
+    }
+
+    /** Returns the type that is sent, or else the one that has the only field with a value; empty if none has. */
+    private static String type(String at, Map<?, ?> fields) {
+        var type = text(at, fields, "type");
+        if (type != null && !type.isEmpty()) {
+            return type;
+        }
+        var hasUri = isSent(fields, "uri");
+        return hasUri == isSent(fields, "content") ? "" : hasUri ? "uri" : "inline";
     }
 
     private static S3ObjectInput object(String at, String key, Map<?, ?> fields) {
@@ -165,14 +174,14 @@ public sealed interface PackageFileInput {
 
     private static boolean isSent(Map<?, ?> fields, String name) {
         var value = fields.get(name);
-        return value != null && !Synonyms.isBlank(value);
+        return value != null && !value.equals("");
     }
 
     private static @Nullable String text(String at, Map<?, ?> fields, String name) {
         var value = fields.get(name);
         if (value instanceof String text) {
             return text;
-        } else if (value == null || Synonyms.isBlank(value)) {
+        } else if (value == null) {
             return null;
         }
         throw new Failure.Invalid("`%s.%s`: it must be a string.".formatted(at, name));
@@ -181,7 +190,7 @@ public sealed interface PackageFileInput {
     /** The metadata of an entry, under {@code user_meta} as in Quilt's manifests. */
     private static @Nullable Map<String, Object> meta(String at, Map<?, ?> fields) {
         var value = fields.get("meta");
-        if (value == null || value.equals("")) {
+        if (value == null) {
             return null;
         } else if (!(value instanceof Map)) {
             throw new Failure.Invalid("`%s.meta`: it must be an object.".formatted(at));

@@ -124,7 +124,9 @@ class GraphQlSandboxTest {
                 .isEqualTo(latest);
         assertThatThrownBy(() -> CATALOG.packages().view(caller("reader"), HURDAT, "0".repeat(64), "", 0))
                 .isInstanceOf(Failure.NotFound.class)
-                .hasMessageContaining("has no revision");
+                .hasMessageContaining("has no revision")
+                .extracting(e -> ((Failure) e).bucket())
+                .isEqualTo("quilt-example");
     }
 
     @ParameterizedTest

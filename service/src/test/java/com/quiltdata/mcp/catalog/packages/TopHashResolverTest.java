@@ -56,7 +56,22 @@ class TopHashResolverTest {
 
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> TopHashResolver.resolve(shelf, CALLER, NAME, "ffffff"))
-                .withMessageContaining("begins with `ffffff`");
+                .withMessageContaining("begins with `ffffff`")
+                .extracting(Failure::bucket)
+                .isEqualTo("bucket-1");
+    }
+
+    @Test
+    void findsUniquePrefixAmongNewestRevisionsInOneRequest() {
+        add(0, 250);
+
+        assertThat(TopHashResolver.findAmongNewest(shelf, CALLER, NAME, "0000f9"))
+                .contains(hash(249));
+        assertThat(shelf.asked).hasSize(1);
+        assertThat(TopHashResolver.findAmongNewest(shelf, CALLER, NAME, "000001"))
+                .isEmpty();
+        assertThat(TopHashResolver.findAmongNewest(shelf, CALLER, NAME, "0000")).isEmpty();
+        assertThat(shelf.asked).hasSize(3);
     }
 
     @Test

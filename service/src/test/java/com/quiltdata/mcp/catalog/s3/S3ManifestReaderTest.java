@@ -203,7 +203,9 @@ class S3ManifestReaderTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(Failure.NotFound.class)
                 .hasMessage("Package `ns/n` in bucket `bucket` has no revision `%s`, or you may not see it."
-                        .formatted(HASH));
+                        .formatted(HASH))
+                .extracting(e -> ((Failure) e).bucket())
+                .isEqualTo("bucket");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.tools.PackageRef;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,22 @@ class CatalogLinkTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> link(uri))
                 .withMessageStartingWith("`uri`");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://b-1.s3-website-us-east-1.amazonaws.com/x, website or access point of S3",
+        "https://b-1.s3.amazonaws.com/x?versionId=1&versionId=2, names two versions; send one versionId",
+    })
+    void saysWhatIsWrongWithAnAddressOfS3(String address, String sentence) {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> link(address))
+                .withMessageStartingWith("`uri`: \"" + address)
+                .withMessageContaining(sentence);
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> PackageRef.of(address, null, null, "latest", ""))
+                .withMessageStartingWith("`uri`: \"" + address)
+                .withMessageContaining(sentence);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.FilesByKey;
 import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
@@ -48,6 +49,7 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
                             "Files by logical key: type uri with uri, or type inline with content and content_type; meta is optional",
                     keys = PackageFileInput.KEYS)
             @Nullable
+            @FilesByKey
             Map<String, Object> entries,
 
             @Doc("Quilt+ URI of the package, without revision") @Nullable

@@ -127,8 +127,10 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
         var hash = ArgumentParser.parse("revision", in.revision(), PackageDelete::fullHash);
         var revision = byHash.get(hash);
         if (revision == null) {
-            throw new Failure.NotFound("Package `%s` in bucket `%s` has no revision `%s`; package_revisions lists them."
-                    .formatted(name.name(), name.bucket(), hash));
+            throw new Failure.NotFound(
+                    "Package `%s` in bucket `%s` has no revision `%s`; package_revisions lists them."
+                            .formatted(name.name(), name.bucket(), hash),
+                    name.bucket());
         }
         return List.of(revision);
     }

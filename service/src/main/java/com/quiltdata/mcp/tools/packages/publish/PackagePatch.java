@@ -5,6 +5,7 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.FilesByKey;
 import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
@@ -37,6 +38,7 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
                             "Files to add or replace, by logical key: type uri with uri, or type inline with content and content_type; meta is optional",
                     keys = PackageFileInput.KEYS)
             @Nullable
+            @FilesByKey
             Map<String, Object> set,
 
             @Doc("Logical keys to remove, like [\"old.csv\", \"tmp/\"]; \"tmp/\" removes all below it") @Nullable

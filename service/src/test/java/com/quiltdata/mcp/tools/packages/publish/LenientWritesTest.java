@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -149,6 +150,75 @@ final class LenientWritesTest {
         assertThat(files).extracting(PackageEntry.File::size).containsExactly(7L, 1L, 0L);
         assertThat(files.getFirst().metadata()).isEqualTo(Map.of("user_meta", Map.of("k", 1)));
         assertThat(files.get(1).metadata()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'content': '', 'text': {}, 'meta': '', 'metadata': {}",
+                "'text': {}, 'content': '', 'metadata': {}, 'meta': ''",
+                "'content': {}, 'text': '', 'meta': {}, 'metadata': ''",
+                "'text': '', 'content': {}, 'metadata': '', 'meta': {}",
+            })
+    void readsTwoBlanksOfOneFieldTheSameInAnyOrder(String fields) {
+        succeeds("package_create", NEW + ", 'entries': {'a': {'type': 'inline', %s}}".formatted(fields));
+        assertThat(latest(NEW_NAME).files())
+                .singleElement()
+                .satisfies(
+                        file -> assertThat(file.size()).isZero(),
+                        file -> assertThat(file.metadata()).isEqualTo(Map.of("user_meta", Map.of())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "['s3://data-1/x/a', 'https://data-1.s3.amazonaws.com/b']",
+                "'[\\'s3://data-1/x/a\\', \\'s3://data-1/b\\']'",
+                "[{'logical_key': 'a', 'physical_key': 's3://data-1/x/a'}, {'path': 'b', 's3_uri': 's3://data-1/b'}]",
+                "[{'name': 'a', 'type': 'uri', 'uri': 's3://data-1/x/a'}, {'uri': 's3://data-1/b'}]",
+                "{'a': {'physical_key': 's3://data-1/x/a', 'content': ''}, 'b': {'uri': 's3://data-1/b'}}",
+            })
+    void understandsFilesInOtherForms(String entries) {
+        succeeds("package_create", NEW + ", 'entries': " + entries);
+        assertThat(latest(NEW_NAME).files())
+                .extracting(file -> file.path() + " " + file.physicalKey().replaceFirst("[?].*", ""))
+                .containsExactly("a s3://data-1/x/a", "b s3://data-1/b");
+    }
+
+    @Test
+    void understandsInlineFilesInList() {
+        succeeds("package_create", NEW + ", 'entries': [{'path': 'n/a.md', 'text': 'x', 'meta': {'k': 1}}]");
+        assertThat(latest(NEW_NAME).files())
+                .extracting(PackageEntry.File::path, PackageEntry.File::metadata)
+                .containsExactly(tuple("n/a.md", Map.of("user_meta", Map.of("k", 1))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "['s3://data-1/x/a', 's3://data-1/y/a'] | `entries[1]` has the same logical key as another item",
+                "['a'] | `entries[0]`: \"a\" is not an S3 URI",
+                "['s3://data-1/x/'] | `entries[0]` has no clear logical key",
+                "[7] | `entries[0]` has no clear logical key",
+                "[{'path': 'a', 'name': 'b', 'uri': 's3://data-1/a'}] | `entries[0]` has no clear logical key",
+                "[{'path': ['a'], 'content': 'x'}] | `entries[0]` has no clear logical key",
+                "'s3://data-1/a' | `entries` must be",
+            })
+    void refusesUnclearFilesWithTheForm(String entries, String because) {
+        refuses("package_create", NEW + ", 'entries': " + entries, because);
+        refuses(
+                "package_create",
+                NEW + ", 'entries': " + entries,
+                "an object of files by logical key, like {\"data/a.csv\": {\"type\": \"uri\", \"uri\": \"s3://");
+        assertThat(shop.objects.asked).isEmpty();
+    }
+
+    @Test
+    void refusesFileOfUnknownType() {
+        refuses("package_create", NEW + ", 'entries': [{'path': 'a', 'url': 's3://b-1/k'}]", "`url` is unknown");
+        refuses("package_create", NEW + ", 'entries': [{'path': 'a'}]", "send \"uri\" or \"inline\"");
     }
 
     @ParameterizedTest

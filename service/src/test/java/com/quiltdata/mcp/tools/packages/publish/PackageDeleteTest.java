@@ -111,7 +111,10 @@ final class PackageDeleteTest {
     void refusesMissingRevisionAndLatest() {
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> delete("all"));
         shop.publish("one", "a");
-        assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> delete("0".repeat(64)));
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> delete("0".repeat(64)))
+                .extracting(Failure::bucket)
+                .isEqualTo("bucket-1");
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> delete("latest"))
                 .withMessageContaining("full top hash");
