@@ -40,7 +40,12 @@ import org.jspecify.annotations.Nullable;
 final class McpServerFactory {
     /** The names of all toolsets. */
     static final List<String> TOOLSETS = List.of(
-            CatalogToolset.NAME, BucketToolset.NAME, PackageToolset.NAME, SearchToolset.NAME, MetadataToolset.NAME);
+            CatalogToolset.NAME,
+            BucketToolset.NAME,
+            PackageToolset.NAME,
+            SearchToolset.NAME,
+            MetadataToolset.NAME,
+            ChatGptToolset.NAME);
 
     private McpServerFactory() {}
 
@@ -116,7 +121,13 @@ final class McpServerFactory {
                 BucketToolset.of(buckets, s3.reader(), s3.versions(), s3.writer()),
                 PackageToolset.of(packagePorts(site, browsingTtl, adapters)),
                 SearchToolset.of(adapters.search(), buckets, adapters.docs(), InstantSource.system()),
-                MetadataToolset.of(adapters.workflows()));
+                MetadataToolset.of(adapters.workflows()),
+                ChatGptToolset.of(
+                        site,
+                        adapters.search(),
+                        adapters.docs(),
+                        adapters.graphql().packages(),
+                        s3.reader()));
         return new Inventory(toolsets, text -> CatalogPageUrl.toUri(site, text));
     }
 

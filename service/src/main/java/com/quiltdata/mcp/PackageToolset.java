@@ -9,6 +9,7 @@ import com.quiltdata.mcp.tools.packages.publish.PackageCreate;
 import com.quiltdata.mcp.tools.packages.publish.PackageDelete;
 import com.quiltdata.mcp.tools.packages.publish.PackagePatch;
 import com.quiltdata.mcp.tools.packages.publish.PackagePromote;
+import com.quiltdata.mcp.tools.packages.publish.PackageRestore;
 import com.quiltdata.mcp.tools.packages.publish.PackageUpdate;
 import com.quiltdata.mcp.tools.packages.publish.RevisionPublisher;
 import com.quiltdata.mcp.tools.packages.read.PackageBrowse;
@@ -27,8 +28,13 @@ public final class PackageToolset {
     /** Name by which operators and clients select the toolset. */
     public static final String NAME = "packages";
 
-    private static final Set<String> UNLISTED =
-            Set.of("package_list", "package_entry_link", "package_browse_session", "package_update", "package_promote");
+    private static final Set<String> UNLISTED = Set.of(
+            "package_list",
+            "package_entry_link",
+            "package_browse_session",
+            "package_update",
+            "package_promote",
+            "package_restore");
 
     private PackageToolset() {}
 
@@ -51,7 +57,8 @@ public final class PackageToolset {
                 new PackagePatch(publisher, ports),
                 new PackageDelete(ports),
                 new PackageCreateFromS3(publisher, ports),
-                new PackagePromote(publisher, ports));
+                new PackagePromote(publisher, ports),
+                new PackageRestore(publisher, ports));
         return new Toolset(NAME, tools, UNLISTED);
     }
 }

@@ -75,7 +75,8 @@ final class InventoryTest {
     @MethodSource("descriptors")
     void readersDeclareTheirSize(JsonNode descriptor) {
         var reads = descriptor.at("/inputSchema/properties").has("max_bytes")
-                || descriptor.path("name").asText().equals("get_resource");
+                || List.of("get_resource", "fetch")
+                        .contains(descriptor.path("name").asText());
         assertThat(descriptor.at("/_meta/anthropic~1maxResultSizeChars").asInt())
                 .isEqualTo(reads ? 500_000 : 0);
     }
@@ -109,7 +110,7 @@ final class InventoryTest {
         var silent = new ArrayList<String>();
         silent(descriptor.get("inputSchema"), "input", silent);
         silent(descriptor.get("outputSchema"), "output", silent);
-        assertThat(silent).as("components without a @Doc").containsOnly("output.success");
+        assertThat(silent).as("components without a @Doc").isSubsetOf("output.success");
     }
 
     @Test

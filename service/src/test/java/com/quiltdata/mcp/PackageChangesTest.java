@@ -352,6 +352,77 @@ final class PackageChangesTest {
                 .contains("do not name `quilt-archive` as a successor");
     }
 
+    @Test
+    void restoresEntriesOfAnOldRevisionAsTheyAre() {
+        var old = created("changes/restored", "a", "b/c");
+        var patch = Map.of(
+                "bucket", BUCKET, "name", "changes/restored", "delete", List.of("a"), "meta", Map.of("wrong", true));
+        var latest = made(ok("package_patch", patch), BUCKET, "top_hash");
+        var arguments = Map.of("bucket", BUCKET, "name", "changes/restored", "revision", old.substring(0, 10));
+
+        var answer = ok("package_restore", with(arguments, "message", "undo"));
+
+        var hash = made(answer, BUCKET, "top_hash");
+        assertThat(answer.get("base_hash").asText()).isEqualTo(latest);
+        assertThat(manifest(BUCKET, hash).stream().skip(1).toList())
+                .isEqualTo(manifest(BUCKET, old).stream().skip(1).toList());
+        var header = manifest(BUCKET, hash).getFirst();
+        assertThat(header.get("message").asText()).isEqualTo("undo");
+        assertThat(header.get("user_meta"))
+                .isEqualTo(manifest(BUCKET, old).getFirst().get("user_meta"));
+        assertThat(fails("package_restore", with(arguments, "revision", hash)))
+                .contains("is the latest revision of `changes/restored` already");
+        assertThat(server.fails(sandbox.token("reader"), "package_restore", arguments))
+                .contains("Nothing was written");
+    }
+
+    @Test
+    void takesFilesOfAnotherPackageByItsUriOrPage() {
+        var source = created("changes/cited", "a", "b/c", "b/d/e");
+        var page = "%s/b/quilt-example/packages/changes/cited/tree/%s/a".formatted(sandbox.catalogUrl(), source);
+        var folder = "quilt+s3://quilt-example#package=changes/cited@%s&path=b".formatted(source);
+        var entries = Map.of(
+                "one", Map.of("type", "uri", "uri", page),
+                "all", Map.of("type", "uri", "uri", folder));
+
+        var answer = ok("package_create", Map.of("bucket", BUCKET, "name", "changes/citing", "entries", entries));
+
+        var hash = made(answer, BUCKET, "top_hash");
+        assertThat(keys(hash)).containsExactlyInAnyOrder("one", "all/c", "all/d/e");
+        for (var field : List.of("physical_keys", "size", "hash", "meta")) {
+            assertThat(entry(hash, "all/d/e").get(field))
+                    .isEqualTo(entry(source, "b/d/e").get(field));
+        }
+        var missing = Map.of("x", Map.of("type", "uri", "uri", folder + "/none"));
+        assertThat(fails("package_patch", Map.of("bucket", BUCKET, "name", "changes/citing", "set", missing)))
+                .contains("`set[\"x\"].uri`: the revision has no file or folder `b/none`")
+                .endsWith("Nothing was written.");
+    }
+
+    @Test
+    void takesAndRestoresMoreThanThousandFiles() {
+        var folders = new java.util.TreeMap<String, Object>();
+        for (int i = 0; i < 12; i++) {
+            var uri = "quilt+s3://quilt-example#package=examples/wide&path=part-%02d".formatted(i);
+            folders.put("copy-%02d".formatted(i), Map.of("type", "uri", "uri", uri));
+        }
+        var named = Map.of("bucket", BUCKET, "name", "changes/wide");
+        var created = ok("package_create", with(named, "entries", folders));
+        assertThat(created.at("/entries/total").asInt()).isEqualTo(1200);
+        assertThat(created.at("/warnings/0").asText()).contains("`examples/wide`", "which was the latest");
+        var first = created.get("top_hash").asText();
+        var patch = ok("package_patch", with(named, "delete", List.of("copy-00/", "copy-03/")));
+        assertThat(patch.at("/entries/total").asInt()).isEqualTo(1000);
+
+        var restored = ok("package_restore", with(named, "revision", first));
+
+        assertThat(restored.at("/entries/added").asInt()).isEqualTo(200);
+        var hashes = Map.of("package1_hash", first, "package2_hash", restored.get("top_hash"));
+        var diff = ok("package_diff", with(with(hashes, "registry", BUCKET), "package1_name", "changes/wide"));
+        assertThat(diff.at("/counts/unchanged").asInt()).isEqualTo(1200);
+        assertThat(diff.get("counts")).filteredOn(count -> count.asInt() > 0).hasSize(1);
+    }
+
     private static Map<String, Object> inline(String note, String other) {
         return Map.of(
                 "note.txt", Map.of("type", "inline", "content", note),
@@ -426,5 +497,6 @@ final class PackageChangesTest {
         assertThat(listed).contains("package_create", "package_patch", "package_delete", "package_create_from_s3");
         assertThat(fails("package_update", Map.of())).contains("`package_name` is missing");
         assertThat(fails("package_promote", Map.of())).contains("`target_bucket` is missing");
+        assertThat(fails("package_restore", Map.of())).contains("Name the package in one way");
     }
 }

@@ -131,7 +131,7 @@ final class SelectionWireTest {
         assertThat(TestServer.json(response.body()).at("/error/message").asText())
                 .isEqualTo(
                         "There is no toolset 'bucket'; use one of standard, readonly, full, catalog, buckets, packages,"
-                                + " search, metadata.");
+                                + " search, metadata, chatgpt.");
     }
 
     @Test

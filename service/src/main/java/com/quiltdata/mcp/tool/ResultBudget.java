@@ -109,7 +109,10 @@ final class ResultBudget {
     }
 
     private static Result.Success encode(Record output) {
-        var structured = ToolJson.MAPPER.createObjectNode().put("success", true);
+        var structured = ToolJson.MAPPER.createObjectNode();
+        if (!(output instanceof PrescribedOutput)) {
+            structured.put("success", true);
+        }
         structured.setAll(ToolJson.tree(output));
         var blocks = output instanceof HasContentBlocks result ? result.blocks() : List.<ContentBlock>of();
         return new Result.Success(structured, ToolJson.text(structured), blocks);

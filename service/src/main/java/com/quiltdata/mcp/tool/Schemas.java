@@ -29,9 +29,12 @@ final class Schemas {
         return object(INPUT, record);
     }
 
-    /** Returns the schema of a tool's structured content: the record with {@code success} added. */
+    /** Returns the schema of a tool's structured content: the record with {@code success} added unless prescribed. */
     static ObjectNode output(Class<? extends Record> record) {
         var schema = object(OUTPUT, record);
+        if (PrescribedOutput.class.isAssignableFrom(record)) {
+            return schema;
+        }
         var properties = schema.objectNode();
         properties.putObject("success").put("const", true);
         schema.set("properties", properties.setAll(schema.withObject("/properties")));

@@ -8,7 +8,7 @@ package com.quiltdata.mcp.tool;
  * @param effect what the tool may change
  * @param description for the model, in a few sentences: what the tool does and returns, and when to use it
  * @param input the argument record; without components for a tool without arguments
- * @param output the result record; {@code success: true} is added to it
+ * @param output the result record; {@code success: true} is added to it, unless it is a {@link PrescribedOutput}
  * @param slow whether a call may outlast the idle timeout of a connection
  * @param mayConfirm whether {@link Tool#needsConfirmation} may ask for the user's consent; always for DESTROY
  * @param reader whether a result is mostly the content of one object or resource, which clients must not cut

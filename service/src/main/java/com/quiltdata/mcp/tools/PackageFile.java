@@ -5,6 +5,7 @@ import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.tool.Call;
 
 /** A file of a package, its target with the full top hash, and the location of its bytes. */
@@ -21,6 +22,11 @@ public record PackageFile(PackageRef target, PackageEntry.File file, ObjectLocat
             throw new Failure.Invalid(
                     "A folder is at this path, not a file. Send the logical key of one file; package_browse lists the keys.");
         }
+        return of(target, view, file);
+    }
+
+    /** The file of a view. */
+    public static PackageFile of(PackageRef target, PackageView view, PackageEntry.File file) {
         var location = S3Uri.find(file.physicalKey())
                 .orElseThrow(
                         () -> new Failure.NotFound(

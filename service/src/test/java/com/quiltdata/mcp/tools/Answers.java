@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.ChatGptToolset;
 import com.quiltdata.mcp.PackageToolset;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogSite;
@@ -82,7 +83,8 @@ final class Answers {
                 BucketToolset.of(caller -> buckets, objects, objects, objects),
                 PackageToolset.of(SamplePorts.of(packages, objects)),
                 SearchToolset.of(findings, caller -> buckets, findings, InstantSource.system()),
-                MetadataToolset.of(workflows)));
+                MetadataToolset.of(workflows),
+                ChatGptToolset.of(site, findings, findings, packages, objects)));
         runner = new Runner(
                 inventory,
                 LIMITS,

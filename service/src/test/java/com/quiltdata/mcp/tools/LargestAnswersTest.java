@@ -106,6 +106,9 @@ final class LargestAnswersTest {
         for (var uri : List.of("s3://texts/long.csv", "s3://texts/noise.bin", "quilt+s3://lab#package=a/b")) {
             within("get_resource, " + uri, "get_resource", Map.of("uri", uri));
         }
+        for (var id : List.of("s3://texts/long.csv", "s3://texts/noise.bin", "quilt+s3://lab#package=a/b")) {
+            within("fetch, " + id, "fetch", Map.of("id", id));
+        }
         within("package_browse", "package_browse", browse(0));
         within("workflow_list", "workflow_list", Map.of("bucket", "lab"));
         for (var tool : List.of("list_metadata_templates", "show_metadata_examples")) {

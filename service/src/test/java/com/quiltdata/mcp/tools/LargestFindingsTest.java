@@ -31,6 +31,16 @@ final class LargestFindingsTest {
     }
 
     @Test
+    void searchOfConnectorsFitsAndSaysWhatIsLeftOut() {
+        var answer = ANSWERS.ask("search", Map.of("query", "plates"));
+        System.out.printf("search %,7d tokens%n", answer.tokens());
+        assertThat(answer.tokens()).isLessThanOrEqualTo(BUDGET);
+        var results = answer.structured().get("results");
+        assertThat(results).isNotEmpty().hasSizeLessThanOrEqualTo(25);
+        assertThat(answer.note().contains("do not fit")).isEqualTo(results.size() < 25);
+    }
+
+    @Test
     void documentationThatDoesNotFitSaysHowToGetLess() {
         var answer = ANSWERS.ask("search_docs_quilt_bio", Map.of("query", "plates", "limit", 25));
         assertThat(answer.structured().get("results").size()).isLessThan(25);

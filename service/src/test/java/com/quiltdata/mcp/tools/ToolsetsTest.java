@@ -2,13 +2,17 @@ package com.quiltdata.mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.quiltdata.mcp.ChatGptToolset;
 import com.quiltdata.mcp.PackageToolset;
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.DocsReader;
+import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
+import com.quiltdata.mcp.testing.Unplugged;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -34,7 +38,13 @@ class ToolsetsTest {
                 BucketToolset.of(caller -> List.of(), objects, objects, objects),
                 CatalogToolset.of(site, new NoPackages(), resources),
                 PackageToolset.of(SamplePorts.of(new NoPackages(), objects)),
-                MetadataToolset.of(new MemoryWorkflows()));
+                MetadataToolset.of(new MemoryWorkflows()),
+                ChatGptToolset.of(
+                        site,
+                        Unplugged.port(SearchReader.class),
+                        Unplugged.port(DocsReader.class),
+                        new NoPackages(),
+                        objects));
     }
 
     static Stream<Tool<?, ?>> tools() {
@@ -43,7 +53,9 @@ class ToolsetsTest {
 
     @Test
     void theToolsAreListedInOrder() {
-        assertThat(toolsets()).extracting(Toolset::name).containsExactly("buckets", "catalog", "packages", "metadata");
+        assertThat(toolsets())
+                .extracting(Toolset::name)
+                .containsExactly("buckets", "catalog", "packages", "metadata", "chatgpt");
         assertThat(tools().map(tool -> tool.spec().name()))
                 .containsExactly(
                         "bucket_list",
@@ -74,13 +86,16 @@ class ToolsetsTest {
                         "package_delete",
                         "package_create_from_s3",
                         "package_promote",
+                        "package_restore",
                         "workflow_list",
                         "validate_metadata_structure",
                         "fix_metadata_validation_issues",
                         "list_metadata_templates",
                         "get_metadata_template",
                         "create_metadata_from_template",
-                        "show_metadata_examples");
+                        "show_metadata_examples",
+                        "search",
+                        "fetch");
     }
 
     @Test
@@ -95,7 +110,8 @@ class ToolsetsTest {
                         "package_patch",
                         "package_delete",
                         "package_create_from_s3",
-                        "package_promote");
+                        "package_promote",
+                        "package_restore");
     }
 
     @ParameterizedTest

@@ -71,10 +71,10 @@ record DocsCrawler(DocsFetcher fetcher, DocsLimits limits, long end) {
         }
     }
 
-    /** Returns the pages that could be read, with their text. */
-    List<DocsPage> read(List<DocsPage> pages) {
+    /** Returns the pages that could be read, each with up to {@code maxText} characters of its text. */
+    List<DocsPage> read(List<DocsPage> pages, int maxText) {
         return runAll(pages, page -> {
-            var html = HtmlText.of(fetcher.get(page.uri(), limits.pageBytes()));
+            var html = HtmlText.of(fetcher.get(page.uri(), limits.pageBytes()), maxText);
             return page.read(html.title(), html.text());
         });
     }

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.catalog.docs;
 
 import com.quiltdata.mcp.catalog.DocsMatches;
 import com.quiltdata.mcp.catalog.DocsReader;
+import com.quiltdata.mcp.catalog.DocsText;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.http.UpstreamDocuments;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,12 +52,7 @@ public final class DocsSite implements DocsReader {
 
     @Override
     public DocsMatches search(String query, int limit, boolean versioned) {
-        var current = snapshot.get();
-        if (current == null) {
-            current = await(startOrJoinCrawl());
-        } else if (current.isStale(clock.instant())) {
-            var _ = startOrJoinCrawl();
-        }
+        var current = current();
         var matches = current.index().search(query, limit, versioned);
         return new DocsMatches(
                 sitemap.toString(),
@@ -64,6 +61,39 @@ public final class DocsSite implements DocsReader {
                 current.index().pages().size(),
                 current.read(),
                 current.reading());
+    }
+
+    @Override
+    public Optional<DocsText> page(String url) {
+        return current().index().pages().stream()
+                .filter(page -> page.uri().toString().equals(url))
+                .findFirst()
+                .map(this::whole);
+    }
+
+    /** Reads a page again, because the snapshot has only the beginning of its text. */
+    private DocsText whole(DocsPage page) {
+        var crawler = new DocsCrawler(
+                fetcher, limits, System.nanoTime() + limits.fetch().toNanos());
+        return crawler.read(List.of(page), Integer.MAX_VALUE).stream()
+                .findFirst()
+                .map(read -> new DocsText(
+                        read.uri().toString(),
+                        read.title(),
+                        Objects.requireNonNullElse(read.text(), ""),
+                        read.modified()))
+                .orElseThrow(() -> new Failure.Unavailable(
+                        "The page %s cannot be read now; try again later.".formatted(page.uri())));
+    }
+
+    private DocsSnapshot current() {
+        var current = snapshot.get();
+        if (current == null) {
+            return await(startOrJoinCrawl());
+        } else if (current.isStale(clock.instant())) {
+            var _ = startOrJoinCrawl();
+        }
+        return current;
     }
 
     private CompletableFuture<DocsSnapshot> startOrJoinCrawl() {
@@ -105,7 +135,7 @@ public final class DocsSite implements DocsReader {
         var readable = pages.values().stream().limit(limits.texts()).toList();
         var read = 0;
         for (int at = 0; at < readable.size(); at += BATCH) {
-            var texts = crawler.read(readable.subList(at, Math.min(readable.size(), at + BATCH)));
+            var texts = crawler.read(readable.subList(at, Math.min(readable.size(), at + BATCH)), DocsLimits.MAX_TEXT);
             texts.forEach(page -> pages.put(page.uri(), page));
             read += texts.size();
             publish(new ArrayList<>(pages.values()), read, at + BATCH < readable.size(), first);

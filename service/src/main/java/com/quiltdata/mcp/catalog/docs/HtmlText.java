@@ -15,13 +15,13 @@ record HtmlText(String title, String text) {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}]+");
 
-    static HtmlText of(byte[] page) {
+    static HtmlText of(byte[] page, int maxText) {
         var parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
         var document = parser.parseInput(new String(page, StandardCharsets.UTF_8), "");
         var main = Objects.requireNonNullElse(document.selectFirst("main"), document.body());
         main.select(OMITTED).forEach(HtmlText::blank);
         main.selectNodes("::comment").forEach(HtmlText::blank);
-        return new HtmlText(limited(document.title(), DocsLimits.MAX_TITLE), limited(main.text(), DocsLimits.MAX_TEXT));
+        return new HtmlText(limited(document.title(), DocsLimits.MAX_TITLE), limited(main.text(), maxText));
     }
 
     /** Replaces a node by a space, which ends a word. */

@@ -56,7 +56,7 @@ public record BaseRevision(
         if (!revision.equals("latest") && !revision.equals(latest.hash())) {
             throw new Failure.Conflict(
                     ("`%s` has changed since revision %s: latest is %s. Nothing was written. Read that revision; if your "
-                                    + "change still applies, call again with revision=%s. That keeps the files of latest; it restores nothing.")
+                                    + "change still applies, call again with revision=%s. That keeps the files of latest; package_restore restores older ones.")
                             .formatted(name.name(), revision, describe(latest), latest.hash()));
         }
         return this;

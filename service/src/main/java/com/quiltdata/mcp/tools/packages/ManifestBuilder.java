@@ -57,6 +57,30 @@ public final class ManifestBuilder {
         return builder;
     }
 
+    /**
+     * Starts with the files of another revision of the base's package, exactly as it has them, as changes to those of
+     * the base.
+     */
+    public static ManifestBuilder restoring(@Nullable Manifest base, Manifest source) {
+        var builder = of(source, List.of());
+        if (!builder.duplicates.isEmpty()) {
+            throw new Failure.Invalid(
+                    "Revision %s holds %s more than once, which a new revision must not, so it cannot be restored. Nothing was written."
+                            .formatted(source.hash(), NameFormatter.few(List.copyOf(builder.duplicates))));
+        }
+        var before = of(base, List.of());
+        builder.entries.forEach((key, entry) -> {
+            var old = before.entries.remove(key);
+            if (old == null) {
+                builder.added.add(key);
+            } else if (before.duplicates.contains(key) || !JsonEquality.equal(old, entry)) {
+                builder.changed.add(key);
+            }
+        });
+        builder.removed.addAll(before.entries.keySet());
+        return builder;
+    }
+
     /** Adds a file, or replaces the one with its logical key. */
     public void set(NewEntry file) {
         var key = file.logicalKey();

@@ -7,6 +7,7 @@ import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.MediaTypeDetector;
 import com.quiltdata.mcp.catalog.objects.PutItem;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Synonyms;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A file of a package as the caller sends it: an existing S3 object, or inline content. */
-public sealed interface PackageFileInput {
+/** A file for a package: an existing S3 object, a file of another package, or inline content. */
+public sealed interface PackageFileInput extends FileSource {
     int MAX_INLINE = 100;
     int MAX_INLINE_LENGTH = 1 << 20;
 
@@ -25,9 +26,6 @@ public sealed interface PackageFileInput {
     String KEYS = """
             {"README.md":{"type":"object","properties":{"type":{"type":"string","enum":["uri","inline"]},\
             "uri":{"type":"string"},"content":{"type":"string"}},"additionalProperties":true}}""";
-
-    /** The logical key of the file. */
-    String key();
 
     /**
      * The manifest entry of the file.
@@ -43,6 +41,16 @@ public sealed interface PackageFileInput {
         @Override
         public NewEntry entry(String bucket, String folder) {
             return new NewEntry(key, S3Uri.print(location), null, null, meta);
+        }
+    }
+
+    /** A file of another revision, with its hash and size; {@code meta} replaces its metadata unless null. */
+    record PackageEntryInput(
+            String key, PackageEntry.File file, @Nullable Map<String, Object> meta) implements PackageFileInput {
+        @Override
+        public NewEntry entry(String bucket, String folder) {
+            return new NewEntry(
+                    key, file.physicalKey(), file.size(), file.hash(), meta == null ? file.metadata() : meta);
         }
     }
 
@@ -82,8 +90,8 @@ public sealed interface PackageFileInput {
      *
      * @param argument name of the argument
      */
-    static List<PackageFileInput> parse(String argument, Map<String, Object> entries) {
-        var files = new ArrayList<PackageFileInput>();
+    static List<FileSource> parse(String argument, Map<String, Object> entries) {
+        var files = new ArrayList<FileSource>();
         entries.forEach((key, value) -> {
             var checked = ArgumentParser.parse(argument, key, LogicalKeys::checked);
             files.add(parse("%s[\"%s\"]".formatted(argument, NameFormatter.shortened(key)), checked, value));
@@ -97,7 +105,7 @@ public sealed interface PackageFileInput {
         return files;
     }
 
-    private static PackageFileInput parse(String at, String key, @Nullable Object value) {
+    private static FileSource parse(String at, String key, @Nullable Object value) {
         if (!(value instanceof Map<?, ?> sent)) {
             throw new Failure.Invalid(
                     "`%s`: it must be an object, {\"type\": \"uri\", \"uri\": \"s3://…\"} or {\"type\": \"inline\", \"content\": \"…\"}."
@@ -129,12 +137,15 @@ public sealed interface PackageFileInput {
         return hasUri == isSent(fields, "content") ? "" : hasUri ? "uri" : "inline";
     }
 
-    private static S3ObjectInput object(String at, String key, Map<?, ?> fields) {
+    private static FileSource object(String at, String key, Map<?, ?> fields) {
         var uri = text(at, fields, "uri");
         if (uri == null || uri.isEmpty() || isSent(fields, "content") || isSent(fields, "content_type")) {
             throw new Failure.Invalid(
                     "`%s`: an entry of type uri has `uri`, no `content` and no `content_type`. Send for example s3://bucket/key."
                             .formatted(at));
+        }
+        if (uri.startsWith(CitedSource.SCHEME)) {
+            return CitedSource.of(at, key, uri, meta(at, fields));
         }
         return new S3ObjectInput(
                 key, ArgumentParser.parse(at + ".uri", uri, PackageFileInput::location), meta(at, fields));
@@ -163,6 +174,11 @@ public sealed interface PackageFileInput {
 
     /** Parses the location of an object; refuses a key that ends in a slash, which is a folder marker. */
     static ObjectLocation location(String uri) {
+        if (uri.startsWith(CitedSource.SCHEME)) {
+            throw new IllegalArgumentException(
+                    "%s is in a package. Send it as the `uri` of an entry, in `entries` of package_create or `set` of package_patch."
+                            .formatted(NameFormatter.shortened(uri)));
+        }
         var at = S3Uri.parsePasted(uri);
         if (at.key().endsWith("/")) {
             throw new IllegalArgumentException(

@@ -44,4 +44,11 @@ public record PackagePorts(
         return Attempt.of(() -> TopHashResolver.resolve(packages, call.caller(), name, revision))
                 .orElseThrow(reason -> reason.ofWrite("Nothing was written."));
     }
+
+    /** Returns the full top hash of a revision that exists; {@code latest} becomes its hash. */
+    public String existingHash(Call call, PackageName name, String revision) {
+        var pointer = fullHash(call, name, revision);
+        return Attempt.of(() -> packages.revision(call.caller(), name, pointer).hash())
+                .orElseThrow(reason -> reason.ofWrite("Nothing was written."));
+    }
 }

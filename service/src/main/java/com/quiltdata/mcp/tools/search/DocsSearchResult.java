@@ -57,7 +57,8 @@ record DocsSearchResult(
         return shown < matches.total() ? "More pages match: raise limit (maximum 25), or add words." : "";
     }
 
-    private static String unread(DocsMatches matches) {
+    /** What of the documentation was not searched; empty if all was. */
+    static String unread(DocsMatches matches) {
         var unread = matches.pages() - matches.read();
         if (matches.reading()) {
             return "%d of %d pages are not loaded yet and were searched by URL only; search again in a minute."

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HtmlTextTest {
     private static HtmlText of(String html) {
-        return HtmlText.of(html.getBytes(StandardCharsets.UTF_8));
+        return HtmlText.of(html.getBytes(StandardCharsets.UTF_8), DocsLimits.MAX_TEXT);
     }
 
     @ParameterizedTest

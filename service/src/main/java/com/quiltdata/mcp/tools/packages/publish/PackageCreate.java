@@ -1,7 +1,9 @@
 package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -12,6 +14,8 @@ import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
+import com.quiltdata.mcp.tools.packages.CitationResolver;
+import com.quiltdata.mcp.tools.packages.FileSource;
 import com.quiltdata.mcp.tools.packages.JsonEquality;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
@@ -46,7 +50,7 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
 
             @Doc(
                     value =
-                            "Files by logical key: type uri with uri, or type inline with content and content_type; meta is optional",
+                            "Files by logical key: type uri with uri (S3, or Quilt+ with &path= of a file or folder), or type inline with content and content_type; meta is optional",
                     keys = PackageFileInput.KEYS)
             @Nullable
             @FilesByKey
@@ -96,28 +100,29 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
         var target = TargetPackage.of(ArgumentNames.REFERENCE, in.uri(), in.registry(), in.packageName());
         refuseRevision(target);
         var name = target.name();
-        var files = files(in);
+        var sources = files(in);
         var meta = in.metadata();
         var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());
         var from = FileMetadata.source(in.metadataFrom());
         var base = publisher.base(call, name);
         base.refuseExisting(in.overwrite(), "overwrite=true");
+        var resolved = new CitationResolver(ports, call).resolve("entries", sources);
+        var files = resolved.files();
         var plain = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
-        var entries = from == null
-                ? plain
-                : ports.manifests()
-                        .with(
-                                call.caller(),
-                                name,
-                                ports.fullHash(call, name, from),
-                                it -> FileMetadata.carriedOver(it, plain));
+        var entries = from == null ? plain : withMetadataOf(from, name, plain, call);
         var published = publisher.publish(call, base, manifest -> {
             var builder = ManifestBuilder.replacing(manifest, entries);
             var warnings =
                     Stream.concat(warnings(manifest, meta).stream(), FileMetadata.warnings(manifest, builder).stream());
             return new RevisionDraft(in.message(), meta, workflow, builder, files, warnings.toList());
         });
-        return PublishResult.of(published, base.latest() == null ? "created" : "overwritten", ports.site());
+        return PublishResult.of(
+                published.with(resolved.notes()), base.latest() == null ? "created" : "overwritten", ports.site());
+    }
+
+    private List<NewEntry> withMetadataOf(String revision, PackageName name, List<NewEntry> entries, Call call) {
+        var hash = ports.fullHash(call, name, revision);
+        return ports.manifests().with(call.caller(), name, hash, it -> FileMetadata.carriedOver(it, entries));
     }
 
     private static void refuseRevision(TargetPackage target) {
@@ -127,7 +132,7 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
         }
     }
 
-    private static List<PackageFileInput> files(Input in) {
+    private static List<? extends FileSource> files(Input in) {
         if ((in.s3Uris() == null) == (in.entries() == null)) {
             throw new Failure.Invalid("Send either `s3_uris` or `entries`, not both: the objects that become files.");
         }

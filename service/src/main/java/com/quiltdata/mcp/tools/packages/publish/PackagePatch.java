@@ -10,6 +10,8 @@ import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
+import com.quiltdata.mcp.tools.packages.CitationResolver;
+import com.quiltdata.mcp.tools.packages.FileSource;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
@@ -35,7 +37,7 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
 
             @Doc(
                     value =
-                            "Files to add or replace, by logical key: type uri with uri, or type inline with content and content_type; meta is optional",
+                            "Files to add or replace, by logical key: type uri with uri (S3, or Quilt+ with &path= of a file or folder), or type inline with content and content_type; meta is optional",
                     keys = PackageFileInput.KEYS)
             @Nullable
             @FilesByKey
@@ -86,14 +88,16 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
         var target = TargetPackage.of(ArgumentNames.PLATFORM, in.uri(), in.bucket(), in.name());
         var name = target.name();
         var revision = target.expected(in.revision());
-        var files = in.set() == null ? List.<PackageFileInput>of() : PackageFileInput.parse("set", in.set());
+        var sources = in.set() == null ? List.<FileSource>of() : PackageFileInput.parse("set", in.set());
         var deleted = in.delete() == null ? List.<String>of() : in.delete();
-        refuseContradiction(files, deleted);
+        refuseContradiction(sources, deleted);
         var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());
-        if (files.isEmpty() && deleted.isEmpty() && in.meta() == null && in.message() == null) {
+        if (sources.isEmpty() && deleted.isEmpty() && in.meta() == null && in.message() == null) {
             throw new Failure.Invalid("Nothing would change. Send `set`, `delete`, `meta` or `message`.");
         }
         var base = publisher.base(call, name).expect(revision);
+        var resolved = new CitationResolver(ports, call).resolve("set", sources);
+        var files = resolved.files();
         var entries = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
         var published = publisher.publish(call, base, manifest -> {
             var builder = ManifestBuilder.of(manifest, entries);
@@ -102,11 +106,11 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
             return RevisionDraft.changing(
                     manifest, builder, files, new RevisionDraft.Changes(in.message(), in.meta(), workflow));
         });
-        return PublishResult.of(published, "updated", ports.site());
+        return PublishResult.of(published.with(resolved.notes()), "updated", ports.site());
     }
 
-    private static void refuseContradiction(List<PackageFileInput> files, List<String> deleted) {
-        var set = files.stream().map(PackageFileInput::key).collect(Collectors.toSet());
+    private static void refuseContradiction(List<FileSource> files, List<String> deleted) {
+        var set = files.stream().map(FileSource::key).collect(Collectors.toSet());
         var both = deleted.stream().filter(set::contains).toList();
         if (!both.isEmpty()) {
             throw new Failure.Invalid(

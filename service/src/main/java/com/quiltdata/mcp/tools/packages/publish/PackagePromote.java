@@ -102,7 +102,7 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
                         : ArgumentParser.parse("target_name", in.targetName(), NameSyntax::packageName));
         var revision = source.source(in.revision());
         var successor = successor(call, from.bucket(), to.bucket());
-        var hash = hash(call, from, revision);
+        var hash = ports.existingHash(call, from, revision);
         var base = publisher.base(call, to);
         base.refuseExisting(in.overwrite(), "overwrite=true");
         var promotion = new Promotion(from, hash, to, in.message(), in.meta(), workflow);
@@ -119,12 +119,6 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
                 ? "The objects' bytes were copied."
                 : "The objects were not copied; the new revision points to the old ones.";
         return PublishResult.of(published.with(List.of(bytes)), "promoted", ports.site());
-    }
-
-    /** Returns the full top hash of an existing revision. */
-    private String hash(Call call, PackageName name, String revision) {
-        var pointer = ports.fullHash(call, name, revision);
-        return ports.packages().revision(call.caller(), name, pointer).hash();
     }
 
     private Workflows.Successor successor(Call call, String from, String to) {

@@ -169,15 +169,22 @@ public final class RevisionPublisher implements PackagePublisher {
                             base.hash(),
                             JsonEquality.equal(draft.meta(), base.userMeta()) ? " is" : " or metadata is"));
         }
-        if (base != null && !base.folders().isEmpty()) {
-            warnings.add(
-                    "The metadata of %,d folders is not carried over, because the registry accepts no folder metadata: %s."
-                            .formatted(
-                                    base.folders().size(),
-                                    NameFormatter.few(base.folders().keySet().stream()
-                                            .sorted()
-                                            .toList())));
+        if (base != null) {
+            warnings.addAll(folderWarnings(base));
         }
         return warnings;
+    }
+
+    /** A warning of the folder metadata that a revision with the files of this one lacks. */
+    static List<String> folderWarnings(Manifest source) {
+        var folders = source.folders().keySet();
+        return folders.isEmpty()
+                ? List.of()
+                : List.of(
+                        "The metadata of %,d folders is not carried over, because the registry accepts no folder metadata: %s."
+                                .formatted(
+                                        folders.size(),
+                                        NameFormatter.few(
+                                                folders.stream().sorted().toList())));
     }
 }

@@ -146,7 +146,7 @@ final class RevisionPublisherTest {
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("Roll back to old", old, Map.of()))
                 .withMessageContaining("call again with revision=%s".formatted(latest))
-                .withMessageEndingWith("it restores nothing.");
+                .withMessageEndingWith("package_restore restores older ones.");
         assertThat(patch("Roll back to old", latest, Map.of()).warnings())
                 .containsExactly("No file changes: the files are those of revision %s; only the message is new."
                         .formatted(latest));
@@ -160,7 +160,7 @@ final class RevisionPublisherTest {
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("m", old, uri("c")))
                 .withMessageContaining("latest is " + now + " (\"two\"")
-                .withMessageEndingWith("That keeps the files of latest; it restores nothing.");
+                .withMessageEndingWith("That keeps the files of latest; package_restore restores older ones.");
         assertThat(shop.packages.done).isEmpty();
     }
 

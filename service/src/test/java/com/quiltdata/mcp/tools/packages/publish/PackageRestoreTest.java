@@ -1,0 +1,188 @@
+package com.quiltdata.mcp.tools.packages.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.packages.Manifest;
+import com.quiltdata.mcp.catalog.packages.NewEntry;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
+import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tools.packages.ManifestDelta;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class PackageRestoreTest {
+    private static final Map<String, Object> META = Map.of("site", "lab 3", "agent_context", Map.of("model", "m-1"));
+
+    private final Workshop shop = new Workshop();
+
+    private String old(String... keys) {
+        var entries = List.of(keys).stream().map(Workshop::entry).toList();
+        var hash = shop.packages.push(new NewRevision(Workshop.NAME, "old", META, "release", entries));
+        shop.packages.pass(Duration.ofMinutes(1));
+        return hash;
+    }
+
+    private PublishResult restore(@Nullable String revision, @Nullable String message) {
+        var input = new PackageRestore.Input("bucket-1", "lab/plates", null, revision, message, null, false);
+        return new PackageRestore(shop.push(), shop.ports()).call(input, Calls.any());
+    }
+
+    @Test
+    void restoresFilesMetadataAndWorkflowOfOldRevision() {
+        var old = old("a", "b");
+        var latest = shop.publish("newer", "b", "c");
+
+        var restored = restore(old.substring(0, 8), null);
+
+        var manifest = shop.packages.manifest(restored.topHash());
+        assertThat(manifest.files()).isEqualTo(shop.packages.manifest(old).files());
+        assertThat(manifest.userMeta()).isEqualTo(META);
+        assertThat(manifest.workflow()).isEqualTo("release");
+        assertThat(manifest.message()).isEqualTo("Restore revision " + old);
+        assertThat(restored.action()).isEqualTo("restored");
+        assertThat(restored.baseHash()).isEqualTo(latest);
+        assertThat(restored.entries()).isEqualTo(new ManifestDelta.Counts(2, 1, 0, 1, 1));
+        assertThat(restored.removed()).containsExactly("c");
+        assertThat(restored.warnings()).isEmpty();
+    }
+
+    @Test
+    void takesRevisionFromUriAndMessageFromCaller() {
+        var old = old("a");
+        shop.publish("newer", "b");
+        var uri = "quilt+s3://bucket-1#package=lab/plates@" + old;
+        var input = new PackageRestore.Input(null, null, uri, null, "undo", "other", false);
+
+        var restored = new PackageRestore(shop.push(), shop.ports()).call(input, Calls.any());
+
+        var manifest = shop.packages.manifest(restored.topHash());
+        assertThat(manifest.message()).isEqualTo("undo");
+        assertThat(manifest.workflow()).isEqualTo("other");
+    }
+
+    @Test
+    void restoresOlderMetadataOfFilesWithoutWarning() {
+        var entry = Workshop.entry("a");
+        var plain = new NewEntry("a", entry.physicalKey(), 7L, null, null);
+        var old = shop.packages.push(new NewRevision(Workshop.NAME, "old", null, null, List.of(plain)));
+        shop.packages.pass(Duration.ofMinutes(1));
+        shop.publish("newer", "a");
+
+        var restored = restore(old, null);
+
+        assertThat(shop.packages.manifest(restored.topHash()).files().getFirst().metadata())
+                .isNull();
+        assertThat(restored.entries()).isEqualTo(new ManifestDelta.Counts(1, 0, 1, 0, 0));
+        assertThat(restored.warnings()).isEmpty();
+    }
+
+    @Test
+    void restoresThousandsOfFiles() {
+        var keys = IntStream.range(0, 5000).mapToObj("data/%d.csv"::formatted).toArray(String[]::new);
+        var old = old(keys);
+        shop.publish("newer", "b");
+
+        var restored = restore(old, null);
+
+        assertThat(restored.entries()).isEqualTo(new ManifestDelta.Counts(5000, 5000, 0, 1, 0));
+        assertThat(shop.packages.manifest(restored.topHash()).files()).hasSize(5000);
+    }
+
+    @Test
+    void refusesLatestRevision() {
+        old("a");
+        var latest = shop.publish("newer", "b");
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> restore(latest.substring(0, 12), null))
+                .withMessageContaining("is the latest revision of `lab/plates` already")
+                .withMessageEndingWith("Nothing was written.");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> restore(null, null))
+                .withMessageStartingWith("`revision`: send the top hash of an older revision");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> restore("latest", null))
+                .withMessageStartingWith("`revision`: send the top hash of an older revision");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void refusesRevisionThatEqualsLatest() {
+        var old = old("a");
+        shop.publish("between", "b");
+        var again = restore(old, "again").topHash();
+        shop.packages.pass(Duration.ofMinutes(1));
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> restore(old, null))
+                .withMessageContaining("equal those of latest, " + again);
+    }
+
+    @Test
+    void refusesUnknownRevisionAndPackage() {
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> restore("0123456789ab", null))
+                .withMessageContaining("No package `lab/plates`");
+        shop.publish("base", "a");
+
+        assertThatExceptionOfType(Failure.NotFound.class)
+                .isThrownBy(() -> restore("0123456789ab", null))
+                .withMessageContaining("no revision that begins with `0123456789ab`")
+                .withMessageEndingWith("Nothing was written.");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void refusesWhatTheWorkflowRefuses() {
+        var old = old("a");
+        shop.publish("newer", "b");
+        shop.faults = List.of("Metadata lacks `site`.");
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> restore(old, null))
+                .withMessageContaining("Metadata lacks `site`. Nothing was written.");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void losesAgainstPushMeanwhile() {
+        var old = old("a");
+        shop.publish("newer", "b");
+        shop.packages.before = () -> {
+            shop.packages.push(Workshop.revision("theirs", "t"));
+            shop.packages.pass(Duration.ofSeconds(1));
+        };
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> restore(old, null))
+                .withMessageContaining("\"theirs\"");
+        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("theirs");
+    }
+
+    @Test
+    void refusesDuplicateKeysAndWarnsOfFolderMetadata() {
+        var file = new PackageEntry.File("a", 1, "s3://data-1/a?versionId=v0", null, null);
+        var folders = Map.of("raw/", Map.<String, Object>of("k", 1));
+        shop.packages.put(
+                Workshop.NAME, new Manifest("d".repeat(64), "twice", null, null, List.of(file, file), Map.of()));
+        shop.packages.pass(Duration.ofMinutes(1));
+        shop.packages.put(Workshop.NAME, new Manifest("f".repeat(64), "old", null, null, List.of(file), folders));
+        shop.packages.pass(Duration.ofMinutes(1));
+        shop.publish("newer", "b");
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> restore("d".repeat(64), null))
+                .withMessageContaining("holds `a` more than once");
+        assertThat(restore("f".repeat(64), null).warnings())
+                .singleElement()
+                .asString()
+                .contains("metadata of 1 folders is not carried over", "`raw/`");
+    }
+}
