@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.testing.SandboxProcess;
+import com.quiltdata.mcp.tool.TokenCounter;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -71,14 +74,16 @@ final class ObjectsTest {
         var listed = server.ok(WRITER, "bucket_objects_list", Map.of("bucket", BUCKET, "prefix", key))
                 .at("/objects/0");
         assertThat(listed.get("key").asText()).isEqualTo(key);
-        for (var uri : List.of(listed.get("s3_uri").asText(), "s3://" + BUCKET + "/" + key)) {
+        var plain = "s3://" + BUCKET + "/" + key;
+        var printed = listed.path("s3_uri").asText(plain);
+        for (var uri : List.of(printed, plain)) {
             if (uri.contains("?") || uri.contains("%.") || (name.contains("%20") && uri.endsWith(name))) {
                 continue; // not encoded, it is another URI
             }
             var read = server.ok(WRITER, "bucket_object_text", Map.of("s3_uri", uri));
             assertThat(read.get("text").asText()).isEqualTo("I am " + name);
         }
-        var uri = Map.of("s3_uri", listed.get("s3_uri").asText());
+        var uri = Map.of("s3_uri", printed);
         assertThat(server.ok(WRITER, "bucket_object_info", uri)
                         .at("/object/key")
                         .asText())
@@ -123,6 +128,144 @@ final class ObjectsTest {
         }
     }
 
+    /** The results of a listing, page by page to its end. */
+    private static List<JsonNode> pages(String tool, Map<String, ?> arguments) {
+        var pages = new ArrayList<JsonNode>();
+        var next = new HashMap<String, Object>(arguments);
+        do {
+            var result =
+                    TestServer.json(server.callRaw(WRITER, tool, next).body()).get("result");
+            pages.add(result);
+            next.put(
+                    "continuation_token",
+                    result.at("/structuredContent/next_continuation_token").asText());
+        } while (!next.get("continuation_token").equals(""));
+        return pages;
+    }
+
+    private static List<String> keys(List<JsonNode> pages) {
+        return pages.stream()
+                .flatMap(page -> page.at("/structuredContent/objects").findValuesAsText("key").stream())
+                .toList();
+    }
+
+    /** The tokens of text and structured content together, as the limit of a result counts them. */
+    private static int tokens(JsonNode result) {
+        return TokenCounter.count(result.at("/content/0/text").asText())
+                + TokenCounter.count(result.get("structuredContent").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {600, 1000})
+    void twelveHundredObjectsTakeTwoPagesAndThirtyThousandTokens(int size) {
+        var pages = pages("bucket_objects_list", Map.of("bucket", BUCKET, "prefix", "many/", "max_keys", size));
+        var tokens = pages.stream().mapToInt(ObjectsTest::tokens).sum();
+        System.out.printf("1,200 objects, max_keys=%d: %d pages, %,d tokens%n", size, pages.size(), tokens);
+        assertThat(keys(pages)).hasSize(1200).doesNotHaveDuplicates().isSorted();
+        assertThat(pages).hasSize(2);
+        assertThat(tokens).isLessThanOrEqualTo(30_000);
+    }
+
+    @Test
+    void aLevelOfABucketHasFoldersWithTheirCountsAndNothingOfQuilt() {
+        var arguments = Map.<String, Object>of("bucket", BUCKET, "delimiter", "/");
+        var level = server.ok(WRITER, "bucket_objects_list", arguments);
+        var folders = new HashMap<String, JsonNode>();
+        level.get("objects").forEach(it -> folders.put(it.get("key").asText(), it));
+        assertThat(folders)
+                .containsKeys("README.md", "data/", "many/", "versions/")
+                .doesNotContainKey(".quilt/");
+        var data = Objects.requireNonNull(folders.get("data/"));
+        var many = Objects.requireNonNull(folders.get("many/"));
+        assertThat(data.get("is_folder").asBoolean()).isTrue();
+        var inside = server.ok(WRITER, "bucket_objects_list", Map.of("bucket", BUCKET, "prefix", "data/"));
+        assertThat(data.get("object_count").asInt())
+                .isPositive()
+                .isEqualTo(inside.get("count").asInt());
+        assertThat(many.has("object_count")).isFalse();
+        assertThat(level.get("internal_omitted").asInt()).isPositive();
+        assertThat(level.get("note").asText()).contains(".quilt/");
+    }
+
+    @Test
+    void theTokensOfALevelVisitEachEntryOnce() {
+        var whole = keys(pages("bucket_objects_list", Map.of("bucket", BUCKET, "delimiter", "/")));
+        var paged = pages("bucket_objects_list", Map.of("bucket", BUCKET, "delimiter", "/", "max_keys", 2));
+        assertThat(keys(paged)).isEqualTo(whole).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void thePlatformsNamesRunTheSameCode() {
+        var put = server.ok(
+                WRITER, "s3_object_put", Map.of("bucket", BUCKET, "key", "objects/p%20 1.txt", "content", "one"));
+        assertThat(put.at("/results/0/version_id").asText()).isNotEmpty();
+        assertThat(server.fails(
+                        WRITER,
+                        "s3_object_put",
+                        Map.of("bucket", BUCKET, "key", "objects/p%20 1.txt", "content", "two")))
+                .contains("already exists and was left unchanged; send overwrite=true");
+        var replaced = server.ok(
+                WRITER,
+                "s3_object_put",
+                Map.of(
+                        "bucket",
+                        BUCKET,
+                        "key",
+                        "objects/p%20 1.txt",
+                        "content",
+                        "dHdv",
+                        "content_encoding",
+                        "base64",
+                        "overwrite",
+                        true));
+        assertThat(replaced.at("/results/0/replaced_version_id")).isEqualTo(put.at("/results/0/version_id"));
+        var first = Map.of(
+                "bucket",
+                BUCKET,
+                "key",
+                "objects/p%20 1.txt",
+                "version_id",
+                put.at("/results/0/version_id").asText());
+        var info = server.ok(WRITER, "s3_object_info", first);
+        var byUri = Map.of("s3_uri", info.at("/object/s3_uri").asText());
+        assertThat(info).isEqualTo(server.ok(WRITER, "bucket_object_info", byUri));
+        assertThat(info).isEqualTo(server.ok(WRITER, "s3_object_info", byUri));
+        var link = server.ok(WRITER, "s3_object_link", first).get("signed_url").asText();
+        assertThat(server.send(HttpRequest.newBuilder(URI.create(link))).body()).isEqualTo("one");
+    }
+
+    @Test
+    void aSummaryCountsWhatAListingLists() {
+        SANDBOX.clearRequests();
+        var many = server.ok(WRITER, "bucket_summary", Map.of("bucket", BUCKET, "prefix", "many/"));
+        assertThat(s3Requests().lines()).hasSize(2).allMatch(line -> line.contains("max-keys=1000"));
+        assertThat(many.get("objects").asInt()).isEqualTo(1200);
+        assertThat(many.get("truncated").asBoolean()).isFalse();
+        assertThat(many.get("source").asText()).isEqualTo("scan");
+        assertThat(many.at("/kinds/0/extension").asText()).isEqualTo("txt");
+        assertThat(many.at("/kinds/0/objects").asInt()).isEqualTo(1200);
+        assertThat(many.has("note")).isFalse();
+        var whole = server.ok(WRITER, "bucket_summary", Map.of("bucket", BUCKET));
+        assertThat(whole.get("objects").asInt())
+                .isEqualTo(keys(pages("s3_object_list", Map.of("bucket", BUCKET, "delimiter", "")))
+                        .size());
+        assertThat(whole.get("internal_omitted").asInt()).isPositive();
+        assertThat(whole.at("/largest/0/size").asLong()).isGreaterThanOrEqualTo(3 << 20);
+    }
+
+    @Test
+    void theListOfThePlatformIsOneLevel() {
+        assertThat(keys(pages("s3_object_list", Map.of("bucket", BUCKET, "max_keys", 3))))
+                .isEqualTo(keys(pages("bucket_objects_list", Map.of("bucket", BUCKET, "delimiter", "/"))));
+        assertThat(server.ok(WRITER, "s3_object_list", Map.of("bucket", BUCKET, "prefix", "many/", "delimiter", ""))
+                        .get("truncated")
+                        .asBoolean())
+                .isTrue();
+        assertThat(keys(pages("s3_object_list", Map.of("bucket", "quilt-example", "delimiter", ""))))
+                .contains("many/1200.txt")
+                .noneMatch(key -> key.endsWith("many/"));
+    }
+
     /** P7. */
     @Test
     void aListingAsksForOnePageHoweverLargeTheBucketIs() {
@@ -140,15 +283,11 @@ final class ObjectsTest {
 
     @Test
     void theTokensOfAListingOfVersionsVisitEachOnce() {
-        var seen = new java.util.ArrayList<String>();
-        var arguments = new HashMap<String, Object>(
-                Map.of("bucket", BUCKET, "prefix", "versions/", "max_keys", 2, "include_versions", true));
-        do {
-            var page = server.ok(WRITER, "bucket_objects_list", arguments);
-            page.get("objects").forEach(it -> seen.add(it.get("s3_uri").asText()));
-            arguments.put(
-                    "continuation_token", page.path("next_continuation_token").asText());
-        } while (!arguments.get("continuation_token").equals(""));
+        var seen = pages(
+                        "bucket_objects_list",
+                        Map.of("bucket", BUCKET, "prefix", "versions/", "max_keys", 2, "include_versions", true))
+                .stream()
+                .flatMap(page -> page.at("/structuredContent/objects").findValuesAsText("s3_uri").stream());
         assertThat(seen).hasSize(5).doesNotHaveDuplicates();
     }
 

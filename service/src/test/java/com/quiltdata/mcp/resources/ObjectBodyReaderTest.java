@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Prefix;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import com.quiltdata.mcp.catalog.objects.ObjectPage;
@@ -34,7 +35,8 @@ class ObjectBodyReaderTest {
         }
 
         @Override
-        public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String token) {
+        public ObjectPage list(
+                Caller caller, S3Prefix prefix, @Nullable String delimiter, int maxKeys, @Nullable String token) {
             throw new UnsupportedOperationException();
         }
 

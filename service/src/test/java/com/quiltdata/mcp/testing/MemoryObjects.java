@@ -4,6 +4,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Prefix;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,21 +84,41 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
     }
 
     @Override
-    public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String token) {
-        asked.add("list " + bucket + "/" + prefix + (token == null ? "" : " after " + token));
+    public ObjectPage list(
+            Caller caller, S3Prefix prefix, @Nullable String delimiter, int maxKeys, @Nullable String token) {
+        var bucket = prefix.bucket();
+        asked.add("list " + bucket + "/" + prefix.prefix() + (delimiter == null ? "" : " by " + delimiter)
+                + (token == null ? "" : " after " + token));
         var fault = faults.get("list " + bucket);
         if (fault != null) {
             throw fault;
         }
-        var all = infos.values().stream()
+        var entries = new LinkedHashMap<String, ObjectSummary>();
+        infos.values().stream()
                 .filter(info -> info.location().bucket().equals(bucket))
-                .filter(info -> info.location().key().startsWith(prefix))
+                .filter(info -> info.location().key().startsWith(prefix.prefix()))
                 .filter(info -> token == null || info.location().key().compareTo(token) > 0)
                 .map(info -> new ObjectSummary(
                         info.location().key(), info.size(), info.lastModified(), info.etag(), info.storageClass()))
+                .forEach(it -> entries.putIfAbsent(folded(it.key(), prefix.prefix(), delimiter), it));
+        var page = entries.keySet().stream().limit(maxKeys).toList();
+        var folders = page.stream()
+                .filter(it -> delimiter != null
+                        && it.indexOf(delimiter, prefix.prefix().length()) >= 0)
                 .toList();
-        var page = all.stream().limit(maxKeys).toList();
-        return new ObjectPage(page, page.size() < all.size() ? page.getLast().key() : null);
+        var last = page.size() == entries.size() ? null : page.getLast();
+        return new ObjectPage(
+                page.stream()
+                        .filter(it -> !folders.contains(it))
+                        .map(entries::get)
+                        .toList(),
+                folders,
+                last == null || !folders.contains(last) ? last : ObjectPage.afterAll(last));
+    }
+
+    private static String folded(String key, String prefix, @Nullable String delimiter) {
+        var end = delimiter == null ? -1 : key.indexOf(delimiter, prefix.length());
+        return delimiter == null || end < 0 ? key : key.substring(0, end + delimiter.length());
     }
 
     @Override
@@ -178,7 +200,7 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
                 .filter(info -> info.location().key().startsWith(prefix))
                 .flatMap(info -> versions(info).stream())
                 .toList();
-        var from = after == null ? 0 : 1 + indexOf(all, after);
+        var from = after == null ? 0 : firstAfter(all, after);
         var page = all.subList(from, Math.min(all.size(), from + most));
         var last = page.isEmpty() ? null : page.getLast();
         var more = from + page.size() < all.size();
@@ -205,14 +227,16 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
         return versions;
     }
 
-    private static int indexOf(List<ObjectVersion> all, VersionPage.VersionPosition after) {
+    private static int firstAfter(List<ObjectVersion> all, VersionPage.VersionPosition after) {
         for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).object().key().equals(after.key())
-                    && all.get(i).versionId().equals(after.versionId())) {
+            var key = all.get(i).object().key();
+            if (after.versionId() == null && key.compareTo(after.key()) > 0) {
                 return i;
+            } else if (key.equals(after.key()) && all.get(i).versionId().equals(after.versionId())) {
+                return i + 1;
             }
         }
-        throw new AssertionError("no version " + after);
+        return all.size();
     }
 
     private ObjectInfo store(

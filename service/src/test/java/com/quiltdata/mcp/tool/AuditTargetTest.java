@@ -26,6 +26,8 @@ final class AuditTargetTest {
     private static final Set<String> WITHHELD = Set.of(
             "auto_organize",
             "confirm_structure",
+            "content",
+            "content_encoding",
             "content_type",
             "description",
             "flatten",

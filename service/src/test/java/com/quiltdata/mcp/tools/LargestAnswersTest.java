@@ -77,13 +77,24 @@ final class LargestAnswersTest {
         within("bucket_objects_list", "bucket_objects_list", Map.of("bucket", "lab"));
         within("bucket_objects_list, 1,000 keys", "bucket_objects_list", Map.of("bucket", "lab", "max_keys", 1000));
         within(
-                "bucket_objects_list, without links",
+                "bucket_objects_list, links",
                 "bucket_objects_list",
-                Map.of("bucket", "lab", "max_keys", 1000, "include_signed_urls", false));
+                Map.of("bucket", "lab", "max_keys", 1000, "include_signed_urls", true, "include_details", true));
         within(
                 "bucket_objects_list, versions",
                 "bucket_objects_list",
                 Map.of("bucket", "lab", "max_keys", 1000, "include_versions", true));
+        within("bucket_summary", "bucket_summary", Map.of("bucket", "lab"));
+        within(
+                "s3_object_list",
+                "s3_object_list",
+                Map.of("bucket", "lab", "prefix", "runs/2026-01-02/plate-000/", "max_keys", 1000));
+        within("s3_object_info", "s3_object_info", Map.of("bucket", "texts", "key", "long.csv"));
+        within("s3_object_link", "s3_object_link", Map.of("bucket", "texts", "key", "long.csv"));
+        within(
+                "s3_object_put",
+                "s3_object_put",
+                Map.of("bucket", "lab-3", "key", "x1y2/".repeat(200), "content", "a".repeat(1_000_000)));
         within(
                 "bucket_object_upload_link",
                 "bucket_object_upload_link",
@@ -151,7 +162,8 @@ final class LargestAnswersTest {
 
     @Test
     void aDefaultListingHoldsItsHundredObjects() {
-        var answer = ANSWERS.ask("bucket_objects_list", Map.of("bucket", "lab"));
+        var answer = ANSWERS.ask(
+                "bucket_objects_list", Map.of("bucket", "lab", "include_signed_urls", true, "include_details", true));
         assertThat(answer.structured().get("objects")).hasSize(100);
         assertThat(answer.note()).contains("have no signed_url here; bucket_object_link returns one");
         assertThat(answer.structured().get("objects").get(0).has("last_modified"))
@@ -162,8 +174,17 @@ final class LargestAnswersTest {
     @ValueSource(booleans = {true, false})
     void theTokensOfAListingVisitEveryKeyOnce(boolean links) {
         var seen = new ArrayList<String>();
-        var arguments = new HashMap<String, Object>(
-                Map.of("bucket", "lab", "prefix", "runs/", "max_keys", 1000, "include_signed_urls", links));
+        var arguments = new HashMap<String, Object>(Map.of(
+                "bucket",
+                "lab",
+                "prefix",
+                "runs/",
+                "max_keys",
+                1000,
+                "include_signed_urls",
+                links,
+                "include_details",
+                links));
         for (var more = true; more; ) {
             var answer = ANSWERS.ask("bucket_objects_list", arguments);
             answer.structured()

@@ -2,14 +2,16 @@ package com.quiltdata.mcp.catalog.objects;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Prefix;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** An object reader that limits each read to {@code maxBytes}, the maximum that a result can carry. */
 public record BoundedObjectReader(ObjectReader objects, int maxBytes) implements ObjectReader {
     @Override
-    public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after) {
-        return objects.list(caller, bucket, prefix, maxKeys, after);
+    public ObjectPage list(
+            Caller caller, S3Prefix prefix, @Nullable String delimiter, int maxKeys, @Nullable String after) {
+        return objects.list(caller, prefix, delimiter, maxKeys, after);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Prefix;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,16 @@ public interface ObjectReader {
      * Lists up to {@code maxKeys} (1 to 1000) keys under {@code prefix}, in key order, after the key {@code after}. A
      * listing can resume after any key, not only at the end of a page.
      */
-    ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after);
+    default ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after) {
+        return list(caller, new S3Prefix(bucket, prefix), null, maxKeys, after);
+    }
+
+    /**
+     * Lists up to {@code maxKeys} (1 to 1000) keys and folders under {@code prefix}, after the key {@code after}.
+     *
+     * @param delimiter folds the keys that contain it after the prefix into folders; null to fold none
+     */
+    ObjectPage list(Caller caller, S3Prefix prefix, @Nullable String delimiter, int maxKeys, @Nullable String after);
 
     ObjectInfo info(Caller caller, ObjectLocation location);
 

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Prefix;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import com.quiltdata.mcp.catalog.objects.ObjectPage;
@@ -11,8 +12,10 @@ import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -25,18 +28,20 @@ record S3ObjectReader(S3Session s3, LinkSigner links, MemoryBudget memory) imple
     private static final int NO_SUCH_RANGE = 416;
 
     @Override
-    public ObjectPage list(Caller caller, String bucket, String prefix, int maxKeys, @Nullable String after) {
+    public ObjectPage list(
+            Caller caller, S3Prefix prefix, @Nullable String delimiter, int maxKeys, @Nullable String after) {
         var page = memory.scope(() -> s3.call(
                 caller,
-                S3Target.bucket(bucket),
+                S3Target.bucket(prefix.bucket()),
                 as -> page(as.client()
-                        .listObjectsV2(r -> r.bucket(bucket)
-                                .prefix(prefix)
+                        .listObjectsV2(r -> r.bucket(prefix.bucket())
+                                .prefix(prefix.prefix())
+                                .delimiter(delimiter)
                                 .maxKeys(maxKeys)
                                 .startAfter(after)
                                 .encodingType(EncodingType.URL) // keys may contain characters that XML cannot
                                 .overrideConfiguration(as.override())))));
-        memory.charge((long) page.objects().size() * KEY_COST);
+        memory.charge((long) (page.objects().size() + page.folders().size()) * KEY_COST);
         return page;
     }
 
@@ -71,11 +76,17 @@ record S3ObjectReader(S3Session s3, LinkSigner links, MemoryBudget memory) imple
     private static ObjectPage page(ListObjectsV2Response response) {
         var more = Boolean.TRUE.equals(response.isTruncated());
         var objects = response.contents().stream().map(S3ObjectReader::summary).toList();
-        if (more && objects.isEmpty()) {
+        var folders =
+                response.commonPrefixes().stream().map(CommonPrefix::prefix).toList();
+        var last = Stream.concat(
+                        objects.stream().map(ObjectSummary::key),
+                        folders.stream().map(ObjectPage::afterAll))
+                .max(ObjectPage.KEY_ORDER);
+        if (more && last.isEmpty()) {
             throw new Failure.Unavailable(
                     "S3 cut the listing short without a position to continue from; try again.", null);
         }
-        return new ObjectPage(objects, more ? objects.getLast().key() : null);
+        return new ObjectPage(objects, folders, more ? last.get() : null);
     }
 
     private static ObjectSummary summary(S3Object object) {

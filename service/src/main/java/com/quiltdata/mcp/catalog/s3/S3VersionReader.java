@@ -3,13 +3,12 @@ package com.quiltdata.mcp.catalog.s3;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.objects.ObjectPage;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.objects.ObjectVersion;
 import com.quiltdata.mcp.catalog.objects.VersionPage;
 import com.quiltdata.mcp.catalog.objects.VersionReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,8 +20,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 /** Lists object versions as the caller. */
 record S3VersionReader(S3Session s3, MemoryBudget memory) implements VersionReader {
     /** The order of S3's listings: keys by their bytes, newest version first. */
-    private static final Comparator<ObjectVersion> ORDER = Comparator.<ObjectVersion, byte[]>comparing(
-                    version -> version.object().key().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned)
+    private static final Comparator<ObjectVersion> ORDER = Comparator.<ObjectVersion, String>comparing(
+                    version -> version.object().key(), ObjectPage.KEY_ORDER)
             .thenComparing(version -> !version.latest())
             .thenComparing(S3VersionReader::written, Comparator.reverseOrder());
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists the buckets that the caller's role can see. */
 record BucketList(BucketReader buckets) implements Tool<BucketList.Input, BucketList.Output> {
     record Input(
-            @Doc("Number of buckets to skip; send next_offset of the previous result") @Default("0") @Min(0)
+            @Doc("next_offset of the previous result") @Default("0") @Min(0)
             int offset) {}
 
     record Output(

@@ -48,7 +48,7 @@ record BucketObjectInfo(ObjectReader objects) implements Tool<BucketObjectInfo.I
             "bucket_object_info",
             "Describe an object",
             Effect.READ,
-            "Returns an S3 object's size, media type, last-modified date, ETag, version and user metadata, without downloading it. For a deleted object the error lists the versions that can still be read.",
+            "Returns an S3 object's size, media type, last-modified date, ETag, version and user metadata, without downloading it.",
             Input.class,
             Output.class);
 
@@ -59,7 +59,10 @@ record BucketObjectInfo(ObjectReader objects) implements Tool<BucketObjectInfo.I
 
     @Override
     public Output call(Input in, Call call) {
-        var source = ArgumentParser.parse("s3_uri", in.s3Uri(), RequestedObject::parse);
+        return describe(ArgumentParser.parse("s3_uri", in.s3Uri(), RequestedObject::parse), call);
+    }
+
+    Output describe(RequestedObject source, Call call) {
         var requested = source.location();
         var info = source.read(objects, call.caller(), it -> objects.info(call.caller(), it));
         return new Output(

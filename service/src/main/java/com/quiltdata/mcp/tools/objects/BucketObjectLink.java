@@ -49,8 +49,8 @@ record BucketObjectLink(ObjectReader objects, InstantSource clock)
             "Link to an object",
             Effect.READ,
             "Returns a presigned link with which anyone can download one S3 object. Use it to give "
-                    + "a file to a person or program. The link opens the given version, or the current one. It "
-                    + "expires at `expires_at`, usually within an hour even if you ask for longer.",
+                    + "a file to a person or program. It expires "
+                    + "at `expires_at`, usually within an hour even if you ask for longer.",
             Input.class,
             Output.class);
 
@@ -61,13 +61,16 @@ record BucketObjectLink(ObjectReader objects, InstantSource clock)
 
     @Override
     public Output call(Input in, Call call) {
-        var source = ArgumentParser.parse("s3_uri", in.s3Uri(), RequestedObject::parse);
+        return link(ArgumentParser.parse("s3_uri", in.s3Uri(), RequestedObject::parse), in.expiration(), call);
+    }
+
+    Output link(RequestedObject source, int expiration, Call call) {
         var requested = source.location();
         var current = source.read(objects, call.caller(), it -> objects.info(call.caller(), it))
                 .location();
         var now = clock.instant();
-        var link = objects.link(call.caller(), current, Duration.ofSeconds(in.expiration()));
-        var seconds = ObjectNotes.seconds(now, link.expiresAt(), in.expiration());
+        var link = objects.link(call.caller(), current, Duration.ofSeconds(expiration));
+        var seconds = ObjectNotes.seconds(now, link.expiresAt(), expiration);
         return new Output(
                 requested.bucket(),
                 requested.key(),
@@ -78,7 +81,7 @@ record BucketObjectLink(ObjectReader objects, InstantSource clock)
                 current.versionId(),
                 ObjectNotes.join(
                         source.ambiguity(objects, call.caller()),
-                        seconds < in.expiration() ? ObjectNotes.EXPIRES_EARLIER : null),
+                        seconds < expiration ? ObjectNotes.EXPIRES_EARLIER : null),
                 "jwt");
     }
 }

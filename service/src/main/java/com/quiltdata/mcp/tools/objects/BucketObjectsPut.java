@@ -142,17 +142,23 @@ record BucketObjectsPut(BucketReader buckets, ObjectWriter objects)
 
     @Override
     public String confirmation(Input in, Call call) {
-        var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
-        var keys = items(in).stream().map(PutItem::key);
+        return question(in.bucket(), items(in), call);
+    }
+
+    String question(String bucketArgument, List<PutItem> items, Call call) {
+        var bucket = ArgumentParser.parse("bucket", bucketArgument, NameSyntax::bucket);
         buckets.rights(call.caller(), bucket).requireWrite(bucket);
-        return InternalKeys.question(
-                bucket, keys.filter(NameSyntax::isInternalKey).toList());
+        var keys = items.stream().map(PutItem::key).filter(NameSyntax::isInternalKey);
+        return InternalKeys.question(bucket, keys.toList());
     }
 
     @Override
     public Output call(Input in, Call call) {
-        var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
-        var items = items(in);
+        return put(in.bucket(), items(in), call);
+    }
+
+    Output put(String bucketArgument, List<PutItem> items, Call call) {
+        var bucket = ArgumentParser.parse("bucket", bucketArgument, NameSyntax::bucket);
         var outcomes = objects.putAll(
                 call.caller(),
                 bucket,

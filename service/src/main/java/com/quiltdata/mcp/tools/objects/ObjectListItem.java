@@ -1,22 +1,26 @@
 package com.quiltdata.mcp.tools.objects;
 
+import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Prefix;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.catalog.objects.ObjectVersion;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.tool.Doc;
 import java.time.Instant;
+import java.util.LongSummaryStatistics;
 import org.jspecify.annotations.Nullable;
 
-/** One item of an object listing: an object, one of its versions, or a delete marker. */
+/** One entry of an object listing: an object, one of its versions, a delete marker, or a folder. */
 record ObjectListItem(
-        @Doc("Object key, not percent-encoded") String key,
+        @Doc("Object key, or prefix of a folder; not percent-encoded")
+        String key,
 
-        @Doc("S3 URI, percent-encoded, as the bucket_object tools accept it")
+        @Doc("S3 URI, percent-encoded; if absent, it is \"s3://\" + bucket + \"/\" + key") @Nullable
         String s3Uri,
 
-        @Doc("Size in bytes; absent for a delete marker") @Nullable
+        @Doc("Size in bytes, of a folder that of all its objects; absent for a delete marker or if unknown") @Nullable
         Long size,
 
         @Doc("When it was last modified") @Nullable Instant lastModified,
@@ -32,9 +36,14 @@ record ObjectListItem(
         Boolean isLatest,
 
         @Doc("true for a delete marker, which hides the older versions") @Nullable
-        Boolean isDeleteMarker) {
-    static ObjectListItem of(
-            ObjectLocation location, ObjectSummary object, @Nullable ObjectVersion version, @Nullable SignedLink link) {
+        Boolean isDeleteMarker,
+
+        @Doc("true for a folder; only with a delimiter") @Nullable
+        Boolean isFolder,
+
+        @Doc("Number of objects in a folder, at all levels; absent if unknown") @Nullable
+        Long objectCount) {
+    static ObjectListItem of(ObjectLocation location, ObjectSummary object, @Nullable ObjectVersion version) {
         var deleted = version != null && version.deleteMarker();
         return new ObjectListItem(
                 object.key(),
@@ -43,27 +52,59 @@ record ObjectListItem(
                 object.lastModified(),
                 object.etag(),
                 object.storageClass(),
-                link == null ? null : link.url(),
-                link == null ? null : link.expiresAt(),
+                null,
+                null,
                 version == null ? null : version.versionId(),
                 version == null ? null : version.latest(),
-                deleted ? true : null);
+                deleted ? true : null,
+                null,
+                null);
     }
 
-    /** Returns a copy without its link and, unless {@code detailed}, without ETag and storage class. */
-    ObjectListItem withoutLink(boolean detailed) {
+    /** Returns a folder; {@code objects} are the sizes of its objects, or null if they are unknown. */
+    static ObjectListItem folder(String prefix, @Nullable LongSummaryStatistics objects) {
+        var size = objects == null ? null : objects.getSum();
+        var count = objects == null ? null : objects.getCount();
+        return new ObjectListItem(prefix, null, size, null, null, null, null, null, null, null, null, true, count);
+    }
+
+    /** Returns a copy with key, size and what marks a folder, and with a URI that cannot be made from the key. */
+    ObjectListItem brief(S3Prefix folder) {
+        var plain = "s3://%s/%s".formatted(folder.bucket(), key).equals(s3Uri);
+        return new ObjectListItem(
+                key, plain ? null : s3Uri, size, null, null, null, null, null, null, null, null, isFolder, objectCount);
+    }
+
+    ObjectListItem withLink(SignedLink link) {
+        return with(etag, storageClass, link.url(), link.expiresAt());
+    }
+
+    /** Returns a copy without its link. */
+    ObjectListItem withoutLink() {
+        return with(etag, storageClass, null, null);
+    }
+
+    /** Returns a copy without its link, ETag and storage class. */
+    ObjectListItem withoutDetails() {
+        return with(null, null, null, null);
+    }
+
+    private ObjectListItem with(
+            @Nullable String newEtag, @Nullable String newClass, @Nullable String url, @Nullable Instant expiry) {
         return new ObjectListItem(
                 key,
                 s3Uri,
                 size,
                 lastModified,
-                detailed ? etag : null,
-                detailed ? storageClass : null,
-                null,
-                null,
+                newEtag,
+                newClass,
+                url,
+                expiry,
                 versionId,
                 isLatest,
-                isDeleteMarker);
+                isDeleteMarker,
+                isFolder,
+                objectCount);
     }
 
     /** Whether the order of two versions of a key is unknown, so that a page cannot end between them. */
@@ -74,11 +115,18 @@ record ObjectListItem(
                 && lastModified.equals(next.lastModified);
     }
 
+    /** Returns whether it has content that a link can open. */
     boolean linkable() {
-        return isDeleteMarker == null;
+        return isDeleteMarker == null && isFolder == null;
     }
 
-    String continuation() {
-        return ContinuationToken.after(key, versionId);
+    boolean internal() {
+        return NameSyntax.isInternalKey(key);
+    }
+
+    ListPosition position(ObjectListRequest request) {
+        return isFolder == null
+                ? new ListPosition(key, versionId, request.delimiter())
+                : ListPosition.afterAll(key, request);
     }
 }

@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.tools.objects;
 
-import com.quiltdata.mcp.catalog.S3Prefix;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Truncatable;
@@ -8,59 +7,76 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The result of bucket_objects_list. */
+/** A page of a listing of objects, folders or versions. */
 record ObjectListResult(
         @Doc("Bucket name") String bucket,
         @Doc("Key prefix") String prefix,
 
-        @Doc("Objects in key order; versions of one key newest first")
+        @Doc("Objects and folders in key order; versions of one key newest first")
         List<ObjectListItem> objects,
 
-        @Doc("Number of objects in this result") int count,
-        @Doc("Whether more objects follow") boolean isTruncated,
+        @Doc("Number of entries in this result") int count,
+        @Doc("Whether more entries follow") boolean isTruncated,
         @Doc("Same as is_truncated") boolean truncated,
 
         @Doc("Send as continuation_token for the next page") @Nullable
         String nextContinuationToken,
 
+        @Doc("Number of objects below .quilt/ left out here; note says if there are more") @Nullable
+        Long internalOmitted,
+
         @Doc("Next step, and what is omitted") @Nullable String note,
 
         @Doc("Authentication method") String authType,
-        @Doc("Whether links were requested") @Hidden boolean linked)
+        @Doc("The request") @Hidden ObjectListRequest request,
+
+        @Doc("What is left out below .quilt/") @Hidden @Nullable
+        InternalOmission omission)
         implements Truncatable<ObjectListResult> {
-    static ObjectListResult of(S3Prefix folder, List<ObjectListItem> items, @Nullable String next, boolean linked) {
-        return of(folder, items, next, null, linked);
+    static ObjectListResult of(
+            ObjectListRequest request,
+            List<ObjectListItem> items,
+            @Nullable String next,
+            @Nullable InternalOmission omission) {
+        return of(request, items, next, omission, null);
     }
 
     private static ObjectListResult of(
-            S3Prefix folder,
+            ObjectListRequest request,
             List<ObjectListItem> items,
             @Nullable String next,
-            @Nullable String details,
-            boolean linked) {
+            @Nullable InternalOmission omission,
+            @Nullable String details) {
         var truncated = next != null;
         return new ObjectListResult(
-                folder.bucket(),
-                folder.prefix(),
+                request.folder().bucket(),
+                request.folder().prefix(),
                 items,
                 items.size(),
                 truncated,
                 truncated,
                 next,
+                omission == null ? null : omission.count(),
                 ObjectNotes.join(
                         truncated
                                 ? "More objects follow: call again with continuation_token set to next_continuation_token."
                                 : null,
+                        omission == null ? null : omission.sentence(),
                         details,
-                        links(linked, items)),
+                        request.links() ? links(items) : null),
                 "jwt",
-                linked);
+                request,
+                omission);
     }
 
     /** Objects first, then the details that bucket_object_info returns too, then links: losing an object is worst. */
     @Override
     public int parts() {
-        return linked ? 3 * count : 2 * count;
+        return count * (1 + detailTiers() + (request.links() ? 1 : 0));
+    }
+
+    private int detailTiers() {
+        return request.details() || request.versions() ? 1 : 0;
     }
 
     @Override
@@ -68,10 +84,16 @@ record ObjectListResult(
         var items = new ArrayList<ObjectListItem>();
         for (int i = 0; i < itemCount(parts); i++) {
             var item = objects.get(i);
-            items.add(parts > 2 * count + i ? item : item.withoutLink(parts > count + i));
+            if (parts > count * (1 + detailTiers()) + i) {
+                items.add(item);
+            } else {
+                items.add(parts > count * detailTiers() + i ? item.withoutLink() : item.withoutDetails());
+            }
         }
-        var next = items.size() < count && !items.isEmpty() ? items.getLast().continuation() : nextContinuationToken;
-        return of(new S3Prefix(bucket, prefix), items, next, details(items.size(), parts), linked);
+        var next = items.size() < count && !items.isEmpty()
+                ? items.getLast().position(request).token()
+                : nextContinuationToken;
+        return of(request, items, next, omission, details(items.size(), parts));
     }
 
     private int itemCount(int parts) {
@@ -84,18 +106,18 @@ record ObjectListResult(
 
     private @Nullable String details(int items, int parts) {
         var without = Math.min(items, count - Math.max(0, parts - count));
-        return without <= 0
+        return without <= 0 || detailTiers() == 0
                 ? null
                 : "etag and storage_class are omitted for %,d objects; bucket_object_info returns them."
                         .formatted(without);
     }
 
-    private static @Nullable String links(boolean requested, List<ObjectListItem> items) {
+    private static @Nullable String links(List<ObjectListItem> items) {
         var without = items.stream()
                 .filter(ObjectListItem::linkable)
                 .filter(item -> item.signedUrl() == null)
                 .count();
-        return !requested || without == 0
+        return without == 0
                 ? null
                 : "%,d objects have no signed_url here; bucket_object_link returns one.".formatted(without);
     }

@@ -48,22 +48,16 @@ record ObjectPutInput(
     /** Checks the item and converts it for the port; {@code at} is its path in the arguments, for error messages. */
     PutItem item(String at, boolean overwrite) {
         var checkedKey = ArgumentParser.parse(at + ".key", key, ObjectPutInput::key);
-        var content = content(at);
-        if (content.length > MAX_BYTES) {
-            throw new Failure.Invalid(
-                    "`%s` has %,d bytes; the maximum is %,d. Nothing was written. Use bucket_object_upload_link."
-                            .formatted(at, content.length, MAX_BYTES));
-        }
+        var content = checkedSize(at, content(at));
         return new PutItem(checkedKey, content, mediaType(at + ".content_type", contentType), metadata(at), overwrite);
     }
 
     private byte[] content(String at) {
         if (text != null && (data == null || data.isEmpty())) {
             var charset = ArgumentParser.parse(at + ".encoding", encoding, Charsets::of);
-            return ArgumentParser.parse(at + ".text", text, it -> encode(it, charset));
+            return encode(at + ".text", text, charset);
         } else if (data != null && (text == null || text.isEmpty())) {
-            return ArgumentParser.parse(
-                    at + ".data", data, it -> Base64.getDecoder().decode(it), "must be base64; send text as `text`.");
+            return decode(at + ".data", data, "must be base64; send text as `text`.");
         }
         throw new Failure.Invalid(
                 "`%s` has %s of `text` and `data`; send exactly one.".formatted(at, text == null ? "neither" : "both"));
@@ -119,10 +113,24 @@ record ObjectPutInput(
         return NameSyntax.printable(key);
     }
 
-    private static byte[] encode(String text, Charset charset) {
+    /** Returns the content if it is small enough to be written by a call. */
+    static byte[] checkedSize(String argument, byte[] content) {
+        if (content.length > MAX_BYTES) {
+            throw new Failure.Invalid(
+                    "`%s` has %,d bytes; the maximum is %,d. Nothing was written. Use bucket_object_upload_link."
+                            .formatted(argument, content.length, MAX_BYTES));
+        }
+        return content;
+    }
+
+    static byte[] decode(String argument, String base64, String refusal) {
+        return ArgumentParser.parse(argument, base64, it -> Base64.getDecoder().decode(it), refusal);
+    }
+
+    static byte[] encode(String argument, String text, Charset charset) {
         if (!charset.canEncode() || !charset.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException(
-                    "contains a character that %s cannot encode; use utf-8.".formatted(charset.name()));
+            throw new Failure.Invalid(
+                    "`%s`: contains a character that %s cannot encode; use utf-8.".formatted(argument, charset.name()));
         }
         return text.getBytes(charset);
     }

@@ -15,9 +15,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BucketObjectsListTest {
     private final MemoryObjects objects = new MemoryObjects();
 
+    private ObjectListResult list(BucketObjectsList.Input input) {
+        return new BucketObjectsList(new ObjectLister(objects, objects)).call(input, Calls.any());
+    }
+
     private ObjectListResult list(String bucket, String prefix, int maxKeys, String token, boolean links) {
-        return new BucketObjectsList(objects, objects)
-                .call(new BucketObjectsList.Input(bucket, prefix, maxKeys, token, links, false), Calls.any());
+        return list(new BucketObjectsList.Input(bucket, prefix, maxKeys, token, links, false, null, false));
+    }
+
+    private ObjectListResult level(String prefix, int maxKeys, String token) {
+        return list(new BucketObjectsList.Input("bucket-1", prefix, maxKeys, token, false, false, "/", false));
+    }
+
+    private ObjectListResult detailed(boolean details) {
+        return list(new BucketObjectsList.Input("bucket-1", "", 100, "", false, false, null, details));
+    }
+
+    private BucketObjectsListTest with(String... keys) {
+        for (var key : keys) {
+            objects.with("bucket-1", key, "12345");
+        }
+        return this;
+    }
+
+    private static List<String> keys(ObjectListResult result) {
+        return result.objects().stream().map(ObjectListItem::key).toList();
     }
 
     @ParameterizedTest
@@ -26,7 +48,8 @@ class BucketObjectsListTest {
         objects.with("bucket-1", key, "text");
 
         var item = list("bucket-1", "", 100, "", false).objects().getFirst();
-        var info = new BucketObjectInfo(objects).call(new BucketObjectInfo.Input(item.s3Uri()), Calls.any());
+        var uri = item.s3Uri() == null ? "s3://bucket-1/" + item.key() : item.s3Uri();
+        var info = new BucketObjectInfo(objects).call(new BucketObjectInfo.Input(uri), Calls.any());
 
         assertThat(item.key()).isEqualTo(key);
         assertThat(info.object().key()).isEqualTo(key);
@@ -48,8 +71,7 @@ class BucketObjectsListTest {
     }
 
     private ObjectListResult versions(int maxKeys, String token) {
-        return new BucketObjectsList(objects, objects)
-                .call(new BucketObjectsList.Input("bucket-1", "", maxKeys, token, true, true), Calls.any());
+        return list(new BucketObjectsList.Input("bucket-1", "", maxKeys, token, true, true, null, false));
     }
 
     @Test
@@ -210,5 +232,136 @@ class BucketObjectsListTest {
         objects.faults.put("a", new UnauthenticatedException());
 
         assertThatExceptionOfType(UnauthenticatedException.class).isThrownBy(() -> list("bucket-1", "", 100, "", true));
+    }
+
+    @Test
+    void returnsKeyAndSizeUnlessDetailsAreAskedFor() {
+        with("a.csv");
+
+        var brief = detailed(false).objects().getFirst();
+        var full = detailed(true).objects().getFirst();
+
+        assertThat(brief).hasAllNullFieldsOrPropertiesExcept("key", "size");
+        assertThat(brief.size()).isEqualTo(5);
+        assertThat(full.s3Uri()).isEqualTo("s3://bucket-1/a.csv");
+        assertThat(full.lastModified()).isEqualTo(MemoryObjects.NOW);
+        assertThat(full.etag()).isEqualTo(objects.etag);
+        assertThat(full.storageClass()).isEqualTo("STANDARD");
+    }
+
+    @Test
+    void listsOneLevelWithFoldersAndTheirCounts() {
+        with("a.csv", "raw/1", "raw/2/x", "raw.txt", "z/1");
+
+        var level = level("", 100, "");
+
+        assertThat(keys(level)).containsExactly("a.csv", "raw.txt", "raw/", "z/");
+        var raw = level.objects().get(2);
+        assertThat(raw.isFolder()).isTrue();
+        assertThat(raw.objectCount()).isEqualTo(2);
+        assertThat(raw.size()).isEqualTo(10);
+        assertThat(raw.s3Uri()).isNull();
+        assertThat(level.count()).isEqualTo(4);
+        assertThat(keys(level("raw/", 100, ""))).containsExactly("raw/1", "raw/2/");
+    }
+
+    @Test
+    void leavesOutTheCountOfAFolderThatIsNotKnown() {
+        with("a/1", "z/1");
+        for (int i = 0; i < 1000; i++) {
+            with("b/%04d".formatted(i));
+        }
+
+        var level = level("", 100, "");
+
+        assertThat(keys(level)).containsExactly("a/", "b/", "z/");
+        assertThat(level.objects()).extracting(ObjectListItem::objectCount).containsExactly(1L, null, null);
+        assertThat(level.objects()).extracting(ObjectListItem::size).containsExactly(5L, null, null);
+    }
+
+    @Test
+    void visitsEachFolderOncePageByPage() {
+        with("a/1", "a/2", "b", "c/1", "c/2", "d");
+
+        var first = level("", 1, "");
+        var second = level("", 2, String.valueOf(first.nextContinuationToken()));
+        var cut = level("", 4, "").first(3);
+        var rest = level("", 4, String.valueOf(cut.nextContinuationToken()));
+
+        assertThat(keys(first)).containsExactly("a/");
+        assertThat(keys(second)).containsExactly("b", "c/");
+        assertThat(second.objects().getLast().objectCount()).isEqualTo(2);
+        assertThat(keys(cut)).containsExactly("a/", "b", "c/");
+        assertThat(keys(rest)).containsExactly("d");
+        assertThat(rest.truncated()).isFalse();
+    }
+
+    @Test
+    void refusesATokenOfAnotherDelimiter() {
+        with("a/1", "b");
+        var token = String.valueOf(level("", 1, "").nextContinuationToken());
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> list("bucket-1", "", 1, token, false))
+                .withMessageContaining("delimiter");
+    }
+
+    @Test
+    void refusesFoldersOfVersions() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> list(new BucketObjectsList.Input("bucket-1", "", 1, "", false, true, "/", false)))
+                .withMessageContaining("`delimiter`");
+        assertThat(objects.asked).isEmpty();
+    }
+
+    @Test
+    void leavesOutInternalObjectsAndSaysHowMany() {
+        with(".quilt/a", ".quilt/b", "!first", "x");
+
+        var all = list("bucket-1", "", 100, "", false);
+        var level = level("", 100, "");
+
+        assertThat(keys(all)).containsExactly("!first", "x");
+        assertThat(keys(level)).containsExactly("!first", "x");
+        for (var result : List.of(all, level)) {
+            assertThat(result.internalOmitted()).isEqualTo(2);
+            assertThat(result.note()).contains("left out (2)", "prefix=\".quilt/\"");
+        }
+        assertThat(list("bucket-1", "x", 100, "", false).internalOmitted()).isNull();
+        assertThat(list("bucket-1", "x", 100, "", false).note()).isNull();
+    }
+
+    @Test
+    void listsInternalObjectsWhenThePrefixNamesThem() {
+        with(".quilt/a", "x");
+
+        assertThat(keys(list("bucket-1", ".quilt/", 100, "", false))).containsExactly(".quilt/a");
+        assertThat(keys(level(".quilt", 100, ""))).containsExactly(".quilt/");
+    }
+
+    @Test
+    void passesInternalObjectsWithoutListingThemAll() {
+        for (int i = 0; i < 50; i++) {
+            with(".quilt/%02d".formatted(i));
+        }
+        with("!first", "x", "y", "z");
+
+        var page = list("bucket-1", "", 3, "", false);
+        var rest = list("bucket-1", "", 3, String.valueOf(page.nextContinuationToken()), false);
+
+        assertThat(keys(page)).containsExactly("!first", "x", "y");
+        assertThat(page.internalOmitted()).isEqualTo(2);
+        assertThat(page.note()).contains("at least 2");
+        assertThat(keys(rest)).containsExactly("z");
+        assertThat(objects.asked).hasSize(3);
+    }
+
+    @Test
+    void leavesOutInternalVersions() {
+        with(".quilt/a", ".quilt/b", "x").objects.deleted.add("x");
+
+        assertThat(keys(versions(1, ""))).containsExactly("x");
+        assertThat(versions(1, "").objects().getFirst().isDeleteMarker()).isTrue();
+        assertThat(versions(100, "").internalOmitted()).isEqualTo(2);
     }
 }

@@ -1,0 +1,67 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.catalog.NameSyntax;
+import com.quiltdata.mcp.catalog.objects.ObjectPage;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+
+/**
+ * Summarizes the objects under a prefix from a scan of their keys. The search index is not asked: it counts versions, and
+ * has neither the total of bytes nor the numbers of each extension.
+ */
+record BucketSummary(ObjectReader objects) implements Tool<BucketSummary.Input, BucketSummaryResult> {
+    private static final int PAGE = 1000;
+    private static final int MAX_PAGES = 20;
+
+    record Input(
+            @Doc("Bucket name, \"s3://bucket\" or \"s3://bucket/prefix\"")
+            String bucket,
+
+            @Doc("Key prefix, not percent-encoded, e.g. \"raw/2024/\". Default: the whole bucket") @Default("\"\"")
+            String prefix) {}
+
+    private static final Spec<Input, BucketSummaryResult> SPEC = new Spec<>(
+                    "bucket_summary",
+                    "Summarize a bucket",
+                    Effect.READ,
+                    "Returns the number and size of a bucket's objects under a prefix, their kinds by extension, the "
+                            + "newest and the largest. Use it before you list an unknown prefix. Up to 20,000 objects "
+                            + "are scanned, in key order; if more follow, `truncated` is true and there are at least "
+                            + "as many as returned.",
+                    Input.class,
+                    BucketSummaryResult.class)
+            .slowly();
+
+    @Override
+    public Spec<Input, BucketSummaryResult> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public BucketSummaryResult call(Input in, Call call) {
+        var request = new ObjectListRequest(
+                ObjectListRequest.folder(in.bucket(), in.prefix()), null, PAGE, false, false, false);
+        var tally = new ObjectTally(request);
+        var enough = call.deadline().remaining().dividedBy(2);
+        String after = null;
+        for (int i = 0; i < MAX_PAGES; i++) {
+            var page = objects.list(call.caller(), request.folder(), null, PAGE, after);
+            page.objects().forEach(tally::add);
+            after = page.nextToken();
+            if (after == null || call.deadline().remaining().compareTo(enough) < 0) {
+                break;
+            }
+            call.progress().report((double) tally.seen(), null, "%,d objects scanned".formatted(tally.seen()));
+            if (!request.namesInternal() && NameSyntax.isInternalKey(after)) {
+                tally.skipInternal();
+                after = ObjectPage.afterAll(ObjectListRequest.INTERNAL);
+            }
+        }
+        return tally.result(after == null);
+    }
+}

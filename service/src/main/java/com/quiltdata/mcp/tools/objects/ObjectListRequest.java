@@ -1,0 +1,52 @@
+package com.quiltdata.mcp.tools.objects;
+
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.NameSyntax;
+import com.quiltdata.mcp.catalog.S3Prefix;
+import com.quiltdata.mcp.tool.ArgumentParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to list, and how much of it.
+ *
+ * @param delimiter folds keys into folders; null to list all levels
+ * @param details whether objects have their URI, date, ETag and storage class; versions always have
+ */
+record ObjectListRequest(
+        S3Prefix folder, @Nullable String delimiter, int maxKeys, boolean links, boolean details, boolean versions) {
+    /** The folder in which Quilt keeps packages and workflows. */
+    static final String INTERNAL = ".quilt/";
+
+    /** Returns whether the prefix names {@link #INTERNAL}, so that what is below is listed. */
+    boolean namesInternal() {
+        return folder.prefix().startsWith(".quilt");
+    }
+
+    /** Returns the folder of a key, which is the key itself if it is in none. */
+    String folderOf(String key) {
+        var end =
+                delimiter == null ? -1 : key.indexOf(delimiter, folder.prefix().length());
+        return delimiter == null || end < 0 ? key : key.substring(0, end + delimiter.length());
+    }
+
+    ObjectListRequest withMaxKeys(int count) {
+        return new ObjectListRequest(folder, delimiter, count, links, details, versions);
+    }
+
+    /** Parses the bucket and the prefix, which may be sent in one. */
+    static S3Prefix folder(String bucket, String prefix) {
+        var folder = ArgumentParser.parse("bucket", bucket, S3Prefix::parse);
+        var checked = ArgumentParser.parse("prefix", prefix, NameSyntax::printable);
+        if (!folder.prefix().isEmpty() && !checked.isEmpty()) {
+            throw new Failure.Invalid("`bucket` and `prefix` both contain a prefix; send it in one of them.");
+        }
+        return checked.isEmpty() ? folder : new S3Prefix(folder.bucket(), checked);
+    }
+
+    /** Parses a delimiter; null for none. */
+    static @Nullable String delimiter(@Nullable String delimiter) {
+        return delimiter == null || delimiter.isEmpty()
+                ? null
+                : ArgumentParser.parse("delimiter", delimiter, NameSyntax::printable);
+    }
+}

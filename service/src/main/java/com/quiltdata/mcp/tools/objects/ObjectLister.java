@@ -1,0 +1,129 @@
+package com.quiltdata.mcp.tools.objects;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summarizingLong;
+
+import com.quiltdata.mcp.catalog.NameSyntax;
+import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.objects.ObjectPage;
+import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.ObjectSummary;
+import com.quiltdata.mcp.catalog.objects.VersionReader;
+import com.quiltdata.mcp.tool.Call;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lists a page of objects, folders or versions; leaves out objects below .quilt/ unless the prefix names it. */
+record ObjectLister(ObjectReader objects, VersionReader versions) {
+    private static final int MAX_LINKS = 100;
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
+    /** Number of objects that are listed to count those of folders. */
+    private static final int COUNTED = 1000;
+
+    private record ListedPage(
+            List<ObjectListItem> items, @Nullable ListPosition next) {
+        /** Returns whether the page ends among objects below .quilt/, so that more of them may follow. */
+        boolean endsInternal() {
+            return next != null && !items.isEmpty() && items.getLast().internal();
+        }
+    }
+
+    ObjectListResult list(ObjectListRequest request, String token, Call call) {
+        var after = ListPosition.parse(token, request);
+        var page = page(request, after, call);
+        if (request.namesInternal()) {
+            return result(request, page, null, call);
+        }
+        var shown = new ArrayList<>(
+                page.items().stream().filter(item -> !item.internal()).toList());
+        var omission = InternalOmission.of(
+                page.items().stream().filter(ObjectListItem::internal).toList(), !page.endsInternal());
+        var next = page.next();
+        if (page.endsInternal()) {
+            var rest = page(
+                    request.withMaxKeys(request.maxKeys() - shown.size()),
+                    ListPosition.afterAll(ObjectListRequest.INTERNAL, request),
+                    call);
+            shown.addAll(rest.items());
+            next = rest.next();
+        }
+        return result(request, new ListedPage(shown, next), omission, call);
+    }
+
+    private ListedPage page(ObjectListRequest request, @Nullable ListPosition after, Call call) {
+        return request.versions() ? versions(request, after, call) : objects(request, after, call);
+    }
+
+    private ListedPage objects(ObjectListRequest request, @Nullable ListPosition after, Call call) {
+        var from = after == null ? null : after.key();
+        var page = objects.list(call.caller(), request.folder(), request.delimiter(), request.maxKeys(), from);
+        var items = new ArrayList<ObjectListItem>();
+        for (var object : page.objects()) {
+            var location = new ObjectLocation(request.folder().bucket(), object.key(), null);
+            items.add(ObjectListItem.of(location, object, null));
+        }
+        if (!page.folders().isEmpty()) {
+            var counts = counts(request, from, call);
+            page.folders().forEach(folder -> items.add(ObjectListItem.folder(folder, counts.get(folder))));
+            items.sort(Comparator.comparing(ObjectListItem::key, ObjectPage.KEY_ORDER));
+        }
+        var next = page.nextToken();
+        return new ListedPage(items, next == null ? null : new ListPosition(next, null, request.delimiter()));
+    }
+
+    /** Returns numbers and sizes of the objects in those folders of which one page lists all objects. */
+    private Map<String, LongSummaryStatistics> counts(ObjectListRequest request, @Nullable String after, Call call) {
+        var all = request.folder();
+        var page = objects.list(call.caller(), all, null, COUNTED, after);
+        if (page.nextToken() != null && !request.namesInternal() && NameSyntax.isInternalKey(page.nextToken())) {
+            page = objects.list(call.caller(), all, null, COUNTED, ObjectPage.afterAll(ObjectListRequest.INTERNAL));
+        }
+        var counts = page.objects().stream()
+                .collect(groupingBy(it -> request.folderOf(it.key()), summarizingLong(ObjectSummary::size)));
+        if (page.nextToken() != null) {
+            counts.remove(request.folderOf(page.nextToken()));
+        }
+        return counts;
+    }
+
+    private ListedPage versions(ObjectListRequest request, @Nullable ListPosition after, Call call) {
+        var folder = request.folder();
+        var page = versions.versions(
+                call.caller(),
+                folder.bucket(),
+                folder.prefix(),
+                request.maxKeys(),
+                after == null ? null : after.version());
+        var items = page.versions().stream()
+                .map(version -> ObjectListItem.of(version.location(folder.bucket()), version.object(), version))
+                .toList();
+        var next = page.next();
+        return new ListedPage(items, next == null ? null : new ListPosition(next.key(), next.versionId(), null));
+    }
+
+    private ObjectListResult result(
+            ObjectListRequest request, ListedPage page, @Nullable InternalOmission omission, Call call) {
+        var items = new ArrayList<ObjectListItem>();
+        for (var item : page.items()) {
+            var shown = request.details() || request.versions() ? item : item.brief(request.folder());
+            items.add(request.links() && items.size() < MAX_LINKS ? linked(request, shown, call) : shown);
+        }
+        var next = page.next();
+        return ObjectListResult.of(request, items, next == null ? null : next.token(), omission);
+    }
+
+    private ObjectListItem linked(ObjectListRequest request, ObjectListItem item, Call call) {
+        var location = new ObjectLocation(request.folder().bucket(), item.key(), item.versionId());
+        return item.linkable()
+                ? objects.tryLink(call.caller(), location, LIFETIME)
+                        .map(item::withLink)
+                        .orElse(item)
+                : item;
+    }
+}
