@@ -8,7 +8,6 @@ import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.Scrape;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -175,17 +175,17 @@ final class AdmissionWireTest {
     }
 
     @Test
-    void aRegistryThatHangsDelaysListsByThreeSecondsAtMost() {
+    void listsAreServedWhileTheRegistryHangs() {
         var answer = new CountDownLatch(1);
+        var answered = new AtomicBoolean();
         try (var registry = new FakeUpstream().answering(exchange -> {
                     await(answer);
+                    answered.set(true);
                     FakeUpstream.answer(exchange, 200, "application/json", SOMEBODY);
                 });
                 var server = before(registry)) {
-            var start = System.nanoTime();
             assertThat(server.post("token", request("tools/list")).statusCode()).isEqualTo(200);
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(9));
+            assertThat(answered).isFalse();
             answer.countDown();
         }
     }
@@ -206,21 +206,30 @@ final class AdmissionWireTest {
         }
     }
 
+    /** On a slow machine some verdicts come after the 3 s for which a request waits; its client then tries again. */
     @Test
-    void fiveHundredUsersBehindOneAddressComeAtOnce() throws Exception {
+    void servesFiveHundredUsersWhoComeAtOnceFromOneAddress() throws Exception {
         try (var registry = new FakeUpstream().answering(200, SOMEBODY);
                 var server = before(registry);
                 var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var requests = new ArrayList<Callable<Integer>>();
+            var requests = new ArrayList<Callable<String>>();
             for (int i = 0; i < 500; i++) {
                 var token = "user-" + i;
-                requests.add(() -> server.post(token, request("tools/list")).statusCode());
+                requests.add(() -> {
+                    var response = server.post(token, request("tools/list"));
+                    if (response.statusCode() != 200) {
+                        assertTurnedAway(response, 429);
+                        server.awaitAccepted(token);
+                    }
+                    return token;
+                });
             }
-            var statuses = new ArrayList<Integer>();
-            for (var status : pool.invokeAll(requests, 90, TimeUnit.SECONDS)) {
-                statuses.add(status.get());
+            var served = new ArrayList<String>();
+            for (var user : pool.invokeAll(requests, 90, TimeUnit.SECONDS)) {
+                served.add(user.get());
             }
-            assertThat(statuses).hasSize(500).containsOnly(200);
+            assertThat(served).hasSize(500);
+            assertThat(scrape(server).sum("quilt_mcp_arrival_refusals_total")).isZero();
         }
     }
 
@@ -303,7 +312,11 @@ final class AdmissionWireTest {
     }
 
     private static double underWay(TestServer server) {
-        return Scrape.of(server.send(server.admin("/metrics")).body()).sum("quilt_mcp_calls_under_way");
+        return scrape(server).sum("quilt_mcp_calls_under_way");
+    }
+
+    private static Scrape scrape(TestServer server) {
+        return Scrape.of(server.send(server.admin("/metrics")).body());
     }
 
     private static long asked(String path) {

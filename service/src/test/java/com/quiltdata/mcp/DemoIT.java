@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The newcomer's command, as the README gives it. */
 class DemoIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path DEMO =
             Path.of("..", "ops", "demo").toAbsolutePath().normalize();
-    private static final Path LOG = DEMO.resolveSibling("../target/demo.log").normalize();
     private static final String READY = "READY ";
     private static final Pattern BUCKET = Pattern.compile("quilt-[a-z]+");
 
     private final Map<String, String> ports = freePorts();
+    private final Path log = DEMO.resolveSibling("../target/demo-" + ports.get("MCP_PORT") + ".log")
+            .normalize();
 
     @Test
     void readyTellsWhereEverythingIs() throws IOException {
@@ -47,7 +52,7 @@ class DemoIT {
                     .extracting(Map.Entry::getKey)
                     .contains("admin", "writer", "reader", "nobody", "expired", "revoked", "apikey");
             assertThat(ready.path("buckets")).map(JsonNode::asText).contains("quilt-example", "quilt-lab");
-            assertThat(Files.readAllLines(LOG)).contains("Starting Quilt MCP Server");
+            assertThat(Files.readAllLines(log)).contains("Starting Quilt MCP Server");
         }
     }
 
@@ -62,17 +67,17 @@ class DemoIT {
 
     @Test
     void logsCallsToTheFileItNamesAndPrintsNothingMore() throws IOException {
-        Files.createDirectories(LOG.getParent());
-        Files.writeString(LOG, "an earlier run\n");
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "an earlier run\n");
         try (var demo = demo()) {
             var _ = ready(demo);
             var printed = demo.lines();
-            assertThat(printed).contains("Every call is logged in " + LOG + ".");
+            assertThat(printed).contains("Every call is logged in " + log + ".");
             paste(printed(demo, "curl ", "  -d "));
             demo.terminate();
             demo.exit();
             assertThat(demo.lines()).isEqualTo(printed);
-            assertThat(Files.readAllLines(LOG))
+            assertThat(Files.readAllLines(log))
                     .doesNotContain("an earlier run")
                     .anyMatch(line -> line.contains("tool=bucket_list"));
         }
@@ -114,18 +119,48 @@ class DemoIT {
         }
     }
 
-    @Test
-    void sigtermEndsItWithAllItStarted() throws Exception {
-        try (var demo = demo()) {
-            var _ = ready(demo);
-            var children = demo.descendants();
-            assertThat(children).isNotEmpty();
-            demo.terminate();
-            demo.exit();
+    /** The end of a terminal reaches every process of the group. */
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "HUP, 129"})
+    void signalEndsItWithAllItStarted(String signal, int status) throws Exception {
+        var group = "set -m; '" + DEMO + "' & echo GROUP $!; wait $!";
+        try (var shell = ChildProcess.start(Path.of("/"), environment(), List.of("bash", "-c", group))) {
+            var pid = shell.await(line -> line.startsWith("GROUP ")).substring("GROUP ".length());
+            var _ = ready(shell);
+            var children = shell.descendants();
+            assertThat(children).hasSizeGreaterThan(3);
+            var target = signal.equals("TERM") ? pid : "-" + pid;
+            try (var kill = ChildProcess.start(
+                    Path.of("/"), environment(), List.of("bash", "-c", "kill -" + signal + " -- " + target))) {
+                assertThat(kill.exit()).isZero();
+            }
+            assertThat(shell.exit()).isEqualTo(status);
             for (var child : children) {
                 child.onExit().get(1, TimeUnit.MINUTES);
             }
             assertThat(ports.values()).noneMatch(DemoIT::listened);
+        }
+    }
+
+    @Test
+    void buildsWithoutWarningsOfMavensLibraries(@TempDir Path folder) throws IOException {
+        var ops = Files.createDirectories(folder.resolve("ops"));
+        Files.copy(DEMO, ops.resolve("demo"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(DEMO.resolveSibling("find-jdk"), ops.resolve("find-jdk"), StandardCopyOption.COPY_ATTRIBUTES);
+        var mvn = Files.writeString(folder.resolve("mvn"), """
+                #!/bin/sh
+                echo "OPTIONS $MAVEN_OPTS"
+                exec "$JAVA_HOME/bin/java" $MAVEN_OPTS -version
+                """);
+        assertThat(mvn.toFile().setExecutable(true)).isTrue();
+        var environment = environment();
+        environment.put("PATH", folder + ":" + environment.get("PATH"));
+        environment.put("MAVEN_OPTS", "-Xmx123m");
+        try (var demo = ChildProcess.start(folder, environment, List.of("ops/demo"))) {
+            demo.await(line -> line.equals(
+                    "OPTIONS --sun-misc-unsafe-memory-access=allow" + " --enable-native-access=ALL-UNNAMED -Xmx123m"));
+            demo.exit();
+            assertThat(demo.stderr()).first().asString().startsWith("openjdk version");
         }
     }
 

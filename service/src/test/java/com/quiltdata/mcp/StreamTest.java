@@ -47,7 +47,19 @@ final class StreamTest {
         sandbox.clearFaults();
     }
 
+    /** A token of its own for a test in which it is refused, which the server remembers; accepted until then. */
+    private static String acceptedToken() {
+        var token = sandbox.people(1).getFirst().token();
+        server.ok(token, "bucket_list", Map.of());
+        return token;
+    }
+
     private static Events call(TestServer server, boolean modern, String tool, String meta, String... headers) {
+        return call(server, sandbox.token("writer"), modern, tool, meta, headers);
+    }
+
+    private static Events call(
+            TestServer server, String token, boolean modern, String tool, String meta, String... headers) {
         var all = new ArrayList<>(List.of(headers));
         var described = meta;
         if (modern) {
@@ -58,7 +70,7 @@ final class StreamTest {
         var body =
                 "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\"_meta\":{%s}}}"
                         .formatted(tool, described);
-        return new Events(server.uri("/mcp"), sandbox.token("writer"), body, all.toArray(String[]::new));
+        return new Events(server.uri("/mcp"), token, body, all.toArray(String[]::new));
     }
 
     private static Events buckets(String meta, String... headers) {
@@ -118,8 +130,9 @@ final class StreamTest {
 
     @Test
     void aRefusedTokenIsHttp401BeforeTheFirstByte() {
+        var token = acceptedToken();
         sandbox.fault("{\"path\":\"/graphql\",\"status\":401,\"body\":\"{}\"}");
-        try (var answer = buckets(TOKEN, "Accept", BOTH)) {
+        try (var answer = call(server, token, false, "bucket_list", TOKEN, "Accept", BOTH)) {
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate")).contains("invalid_token");
         }
@@ -127,8 +140,9 @@ final class StreamTest {
 
     @Test
     void aRefusedTokenEndsTheStreamWithTheSameSentenceAfterIt() {
+        var token = acceptedToken();
         sandbox.fault("{\"path\":\"/graphql\",\"status\":401,\"body\":\"{}\",\"delayMs\":2500}");
-        try (var answer = buckets(TOKEN, "Accept", BOTH)) {
+        try (var answer = call(server, token, false, "bucket_list", TOKEN, "Accept", BOTH)) {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.line()).isEqualTo(":");
             var lines = answer.rest();

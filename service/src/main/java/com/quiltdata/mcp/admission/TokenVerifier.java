@@ -71,13 +71,19 @@ final class TokenVerifier {
         return !network.exhausted() || verdicts.find(caller).status() == TokenStatus.ACCEPTED;
     }
 
-    /** Starts a judgement with the two permits held; releases them if another of the token has started. */
+    /** Starts a judgement with the two permits held; releases them if another of the token has started or ended. */
     private CompletableFuture<Verdict> start(Caller caller, ClientNetworkLimits network) {
         var judgement = new CompletableFuture<Verdict>();
         var other = underWay.putIfAbsent(caller.digest(), judgement);
         if (other != null) {
             release(network);
             return other;
+        }
+        // A judgement stores its verdict before it stops being under way.
+        if (verdicts.find(caller).freshness() == VerdictCache.Freshness.FRESH) {
+            release(network);
+            complete(caller, judgement, new Verdict.None());
+            return judgement;
         }
         Tasks.run("judgement", () -> run(caller, network, judgement));
         return judgement;
@@ -91,9 +97,13 @@ final class TokenVerifier {
             LOG.error("The judgement of a token failed. caller={}", caller.getName(), e);
         } finally {
             end(caller, network, verdict);
-            underWay.remove(caller.digest(), judgement);
-            judgement.complete(verdict);
+            complete(caller, judgement, verdict);
         }
+    }
+
+    private void complete(Caller caller, CompletableFuture<Verdict> judgement, Verdict verdict) {
+        underWay.remove(caller.digest(), judgement);
+        judgement.complete(verdict);
     }
 
     /** Marks an accepted caller, because a refusal by the load balancer does not undo an acceptance. */

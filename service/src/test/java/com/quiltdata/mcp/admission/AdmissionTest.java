@@ -9,6 +9,7 @@ import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,10 @@ final class AdmissionTest {
     }
 
     private Admission admission(AdmissionLimits limits) {
+        return admission(limits, now::get);
+    }
+
+    private Admission admission(AdmissionLimits limits, InstantSource clock) {
         verdicts.onChange(caller -> changed.add(caller.getName()));
         return new Admission(
                 verdicts,
@@ -53,7 +58,7 @@ final class AdmissionTest {
                     return judge.judge(caller, limit);
                 },
                 limits,
-                now::get,
+                clock,
                 Meters.none());
     }
 
@@ -181,6 +186,32 @@ final class AdmissionTest {
             }
         }
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void doesNotAskAgainAfterVerdictThatCameSinceItLooked() {
+        var meanwhile = new AtomicReference<Runnable>(() -> {});
+        // The clock is read after the look for a verdict and before the question.
+        var interrupted = admission(limits(64, 32, Duration.ofSeconds(20)), () -> {
+            meanwhile.getAndSet(() -> {}).run();
+            return now.get();
+        });
+        interrupted.visit(BOB, HOME).await();
+        meanwhile.set(() -> interrupted.visit(ADA, HOME).await());
+        assertThat(interrupted.visit(ADA, HOME).await()).isEqualTo(TokenStatus.ACCEPTED);
+        assertThat(asked).containsExactly(BOB.getName(), ADA.getName());
+    }
+
+    @Test
+    void acceptsFiveHundredCallersOfOneNetworkThatComeAtOnce() throws Exception {
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var standings = IntStream.range(0, 500)
+                    .mapToObj(i -> pool.submit(() -> standing(Caller.of("user-" + i))))
+                    .toList();
+            for (var standing : standings) {
+                assertThat(standing.get()).isEqualTo(TokenStatus.ACCEPTED);
+            }
+        }
     }
 
     @Test
