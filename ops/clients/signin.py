@@ -51,7 +51,7 @@ class Person(webbrowser.BaseBrowser):
             if url.startswith(end):
                 return arrive(url)
             url, form = self.step(url, form)
-        raise RuntimeError(f"{url} leads nowhere")
+        raise RuntimeError(f"no callback after {MAX_PAGES} pages: {url}")
 
     def step(self, url, form):
         """Opens an address; returns the next one, and the form that is sent there, if any."""

@@ -6,8 +6,8 @@ import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.tool.Toolset;
-import com.quiltdata.mcp.tools.objects.ConnectorFetch;
-import com.quiltdata.mcp.tools.search.ConnectorSearch;
+import com.quiltdata.mcp.tools.objects.ChatGptFetch;
+import com.quiltdata.mcp.tools.search.ChatGptSearch;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +25,8 @@ public final class ChatGptToolset {
         return new Toolset(
                 NAME,
                 List.of(
-                        new ConnectorSearch(search, docs, site, InstantSource.system()),
-                        new ConnectorFetch(packages, objects, docs, site)),
+                        new ChatGptSearch(search, docs, site, InstantSource.system()),
+                        new ChatGptFetch(packages, objects, docs, site)),
                 Set.of("search", "fetch"));
     }
 }

@@ -19,6 +19,7 @@ import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.RawResponse;
@@ -205,9 +206,9 @@ final class ArchitectureTest {
                         resideInAnyPackage("com.networknt.schema..", "org.yaml.snakeyaml..")),
                 row(
                         "tool",
-                        "the kit knows what a tool is, not which exist, and of S3 only how a URI names an object",
+                        "the kit knows what a tool is, not which exist, and only how a URI names an object",
                         ours("metrics", "traces", "audit"),
-                        belongToAnyOf(ObjectLocation.class, S3Uri.class),
+                        belongToAnyOf(ObjectLocation.class, QuiltUri.class, S3Uri.class),
                         CALLER,
                         FAULTS,
                         JSON,

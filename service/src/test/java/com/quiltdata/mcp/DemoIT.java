@@ -158,7 +158,7 @@ class DemoIT {
         environment.put("MAVEN_OPTS", "-Xmx123m");
         try (var demo = ChildProcess.start(folder, environment, List.of("ops/demo"))) {
             demo.await(line -> line.equals(
-                    "OPTIONS --sun-misc-unsafe-memory-access=allow" + " --enable-native-access=ALL-UNNAMED -Xmx123m"));
+                    "OPTIONS --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xmx123m"));
             demo.exit();
             assertThat(demo.stderr()).first().asString().startsWith("openjdk version");
         }

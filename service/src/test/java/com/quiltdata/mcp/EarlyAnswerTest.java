@@ -35,7 +35,7 @@ final class EarlyAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/mcp, false, 401", "/mcp, true, 413", "/nothing, true, 404"})
+    @CsvSource({"/mcp, false, 401", "/mcp, true, 413", "/nothing, true, 413"})
     void whoIsRefusedEarlyMaySendTheWholeBodyAndReadsTheAnswer(String path, boolean bearer, int status)
             throws IOException {
         try (var socket = begin(path, bearer, "Content-Length: " + PIECE * PIECES)) {

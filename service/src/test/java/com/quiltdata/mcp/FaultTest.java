@@ -54,7 +54,7 @@ final class FaultTest {
         server.awaitAccepted(writer());
     }
 
-    /** A token of its own for a test in which it is refused, which the server remembers; accepted until then. */
+    /** Returns a new, accepted token for a test in which it is refused: the server remembers refusals. */
     private static String acceptedToken(TestServer server) {
         var token = sandbox.people(1).getFirst().token();
         server.ok(token, "bucket_list", Map.of());

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class InventoryTest {
     private static final List<String> COMBINATORS = List.of("anyOf", "oneOf", "allOf", "not", "enum", "if", "$ref");
 
-    /** True by default in the server we replace: another layout of files, and links, which cost more than the listing. */
+    /** Arguments that are true by default in the Python server: another layout of files, and links, which cost much. */
     private static final Set<String> ON_REQUEST =
             Set.of("package_create_from_s3 auto_organize", "bucket_objects_list include_signed_urls");
 

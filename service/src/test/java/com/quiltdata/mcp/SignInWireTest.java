@@ -222,7 +222,7 @@ final class SignInWireTest {
     }
 
     @Test
-    void aNameOfNothingThatIsShownIsNone() {
+    void treatsANameWithoutVisibleCharactersAsAbsent() {
         var response = register("{\"client_name\": \"\\u200d \\n\", \"redirect_uris\": [\"%s\"]}".formatted(CLAUDE));
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(json(response).has("client_name")).isFalse();
@@ -334,7 +334,7 @@ final class SignInWireTest {
     /** {@code error} is a code there, and only {@code error_description} is for people (RFC 6749 §5.2). */
     @ParameterizedTest
     @ValueSource(strings = {"/register", "/token", "/revoke"})
-    void oauthClientsGetErrorsOfBodiesInTheirForm(String path) throws IOException {
+    void returnsOAuthErrorsForBodiesThatCannotBeRead(String path) throws IOException {
         assertOAuthError(send("POST", path, "x".repeat(16 * 1024 + 1)), 413, "invalid_request");
         assertOAuthError(send("POST", path, "x", "Content-Encoding", "gzip"), 415, "invalid_request");
         assertOAuthError(send("PUT", path, "x"), 405, "invalid_request");
@@ -346,7 +346,7 @@ final class SignInWireTest {
     }
 
     @Test
-    void anOAuthClientWhoseNetworkSendsTooManyBodiesIsToldWhenToTryAgain() throws IOException {
+    void sendsRetryAfterToAnOAuthClientWhoseNetworkSendsTooManyBodies() throws IOException {
         var arriving = head("/token") + "X-Forwarded-For: 203.0.113.60\r\nExpect: 100-continue\r\n"
                 + "Content-Length: 1\r\n\r\n";
         var clients = new ArrayList<RawClient>();
@@ -401,7 +401,7 @@ final class SignInWireTest {
                 "/%6dcp",
                 "/%2ewell-known/oauth-authorization-server"
             })
-    void anotherSpellingOfAPathIsAnotherPath(String path) throws IOException {
+    void decidesByThePathAsItWasSent(String path) throws IOException {
         var head = head(path);
         assertThat(raw(head + "Content-Length: 2\r\n\r\n{}").status()).isEqualTo(401);
         var bearer = head + "Authorization: Bearer x\r\nContent-Length: ";
@@ -419,7 +419,7 @@ final class SignInWireTest {
                 "/mcp/../register",
                 "/elsewhere"
             })
-    void bodiesAreSmallHoweverThePathIsSpelledAndWithABearer(String path) throws IOException {
+    void limitsBodiesOutsideOfMcpWithAndWithoutABearer(String path) throws IOException {
         var large = "x".repeat(16 * 1024 + 1);
         var request = head(path) + "Authorization: Bearer x\r\nContent-Length: " + large.length() + "\r\n\r\n" + large;
         assertThat(raw(request).status()).isEqualTo(path.startsWith("/mcp") ? 404 : 413);
@@ -427,7 +427,7 @@ final class SignInWireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/register;x=1", "/register/", "/register/;x"})
-    void aPathWithParametersIsTheOneWithoutThem(String path) throws IOException {
+    void ignoresPathParameters(String path) throws IOException {
         var body = metadata(CLAUDE);
         assertThat(raw(head(path) + "Content-Length: " + body.length() + "\r\n\r\n" + body)
                         .status())

@@ -47,7 +47,7 @@ final class StreamTest {
         sandbox.clearFaults();
     }
 
-    /** A token of its own for a test in which it is refused, which the server remembers; accepted until then. */
+    /** Returns a new, accepted token for a test in which it is refused: the server remembers refusals. */
     private static String acceptedToken() {
         var token = sandbox.people(1).getFirst().token();
         server.ok(token, "bucket_list", Map.of());

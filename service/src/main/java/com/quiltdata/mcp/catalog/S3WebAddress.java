@@ -43,7 +43,7 @@ final class S3WebAddress {
                 + (versions.isEmpty() ? "" : "?" + versions.getFirst());
     }
 
-    /** Returns whether an address is of S3, of an object or of something else there. */
+    /** Returns whether this is an address of S3, also one of no object, such as a website or an access point. */
     static boolean isOfS3(String address) {
         return address.length() <= CatalogPageUrl.MAX_LENGTH
                 && (OBJECT.matcher(address).matches() || OTHER.matcher(address).matches());

@@ -105,7 +105,7 @@ final class SignInValidator {
                 && isProtected(uri);
     }
 
-    /** Returns whether what is sent there, tokens among it, cannot be read on the way. */
+    /** Returns whether requests to this URL are encrypted or stay on this machine. */
     private static boolean isProtected(URI url) {
         return url.getScheme().equals("https") || LOOPBACK.contains(url.getHost());
     }

@@ -37,7 +37,7 @@ public record BodyReader(BodyLimits limits, BodyTimeout timeout, Meters meters) 
         }
     }
 
-    /** Returns a body that needs no token, empty without one; throws 413 above this size, 429 if no memory is free. */
+    /** Returns a body outside of the MCP endpoint, empty if none; throws 413 if too large, 429 if memory is full. */
     byte[] readSmall(@Nullable Object arriving, int maxBytes) {
         if (!(arriving instanceof ArrivingRequest request)) {
             return new byte[0];

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error's body: a JSON-RPC error with the HTTP status as code on the MCP endpoint, an OAuth error (RFC 6749 §5.2) where
- * OAuth clients read it, else {@code {"error": "…"}}.
+ * An error's body: a JSON-RPC error with the HTTP status as code on the MCP endpoint, an OAuth error (RFC 6749 §5.2) on
+ * the endpoints of OAuth clients, else {@code {"error": "…"}}.
  */
 record ErrorBody(String sentence) {
     private static final JsonMapper WRITER = OutgoingJson.wire().build();

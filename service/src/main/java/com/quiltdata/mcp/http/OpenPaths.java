@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paths outside of the MCP endpoint that need no bearer, without slashes around, as in Jersey. Questions are asked with
- * raw paths.
+ * Paths outside of the MCP endpoint that need no bearer, without slashes around, as in Jersey. All methods take raw
+ * paths.
  *
  * @param clients paths that pages of any origin may call, because no cookie matters there
  * @param pages paths that browsers open, each with its method; only pages of {@code publicOrigin} may send forms there,
@@ -37,7 +37,7 @@ public record OpenPaths(
         return pages.containsKey(bare(rawPath));
     }
 
-    /** Returns whether browsers open a path to read it. */
+    /** Returns whether browsers request a path with GET. */
     boolean readable(String rawPath) {
         return "GET".equals(pages.get(bare(rawPath)));
     }

@@ -110,7 +110,7 @@ record CatalogCompleter(BucketReader buckets, PackageReader packages, ObjectRead
     private ObjectPage keys(Question question, Caller caller, int limit) {
         return selectedBucket(question)
                 .map(bucket -> objects.list(caller, bucket, question.typed(), limit, null))
-                .orElseGet(() -> new ObjectPage(List.of(), null));
+                .orElseGet(() -> new ObjectPage(List.of(), List.of(), null));
     }
 
     private static Optional<PackageName> selectedPackage(Question question) {

@@ -74,7 +74,7 @@ public final class CallbackResource {
                 .build();
     }
 
-    /** Returns the parameters; of a query that cannot be read only its state, so that the client hears of an error. */
+    /** Returns the parameters; of a query that cannot be read only its state, so that the client gets an error. */
     private static Parameters parameters(ContainerRequestContext request) {
         var query = request.getUriInfo().getRequestUri().getRawQuery();
         try {

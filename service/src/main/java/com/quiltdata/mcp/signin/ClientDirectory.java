@@ -17,7 +17,7 @@ final class ClientDirectory {
     /**
      * Returns the client; empty if it is unknown. May fetch the client's metadata document.
      *
-     * @throws TooManyFetchesException if it must be fetched and cannot be now
+     * @throws TooManyFetchesException if the document must be fetched and too many are being fetched
      */
     Optional<RegisteredClient> find(String clientId, StepAttempt attempt) {
         return documents != null && ClientDocumentReader.isDocumentUrl(clientId)

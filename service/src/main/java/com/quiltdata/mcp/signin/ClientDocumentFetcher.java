@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,12 +34,16 @@ final class ClientDocumentFetcher implements AutoCloseable {
     static final int MAX_BYTES = 16 * 1024;
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
-    private static final Timeout PLACE = Timeout.ofMilliseconds(500);
+    private static final Timeout CONNECTION_WAIT = Timeout.ofMilliseconds(500);
     private static final int MAX_FETCHES = 8;
     private static final int MAX_FETCHES_PER_HOST = 4;
     private static final int MAX_HEADERS = 100;
     private static final int MAX_LINE = 8 * 1024;
     private static final int OK = 200;
+    private static final int SERVER_ERRORS = 500;
+
+    /** Client errors that say nothing about the document: Request Timeout, Too Many Requests. */
+    private static final Set<Integer> LATER = Set.of(408, 429);
 
     private final CloseableHttpClient http;
 
@@ -46,7 +51,7 @@ final class ClientDocumentFetcher implements AutoCloseable {
         this.http = HttpClients.custom()
                 .setConnectionManager(connections(addresses))
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(PLACE)
+                        .setConnectionRequestTimeout(CONNECTION_WAIT)
                         .build())
                 .setConnectionReuseStrategy((_, _, _) -> false)
                 .disableRedirectHandling()
@@ -58,7 +63,10 @@ final class ClientDocumentFetcher implements AutoCloseable {
                 .build();
     }
 
-    /** Returns a pool; the JDK's HTTP client resolves names by itself, so that a checked address need not be the one connected to. */
+    /**
+     * Returns a pool that connects to the addresses that were checked. The JDK's HTTP client would resolve the names
+     * again.
+     */
     private static HttpClientConnectionManager connections(DnsResolver addresses) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(addresses)
@@ -78,8 +86,9 @@ final class ClientDocumentFetcher implements AutoCloseable {
     }
 
     /**
-     * Returns the document's bytes, within three seconds; throws if it is not JSON, too long, or not there.
+     * Returns the document's bytes, within three seconds; throws if it cannot be had.
      *
+     * @throws NoDocumentException if the host responded that it is not there, or with no JSON, or too much
      * @throws TooManyFetchesException if nothing was sent, because four documents are being fetched from this host, or
      *     eight in all
      */
@@ -89,6 +98,8 @@ final class ClientDocumentFetcher implements AutoCloseable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ConnectionRequestTimeoutException) {
                 throw new TooManyFetchesException(e);
+            } else if (e.getCause() instanceof NoDocumentException gone) {
+                throw gone;
             }
             throw new IOException("the document cannot be fetched", e);
         } catch (TimeoutException e) {
@@ -108,14 +119,18 @@ final class ClientDocumentFetcher implements AutoCloseable {
     private static byte[] body(ClassicHttpResponse response) throws IOException {
         var entity = response.getEntity();
         var type = entity == null || entity.getContentType() == null ? "" : entity.getContentType();
-        if (response.getCode() != OK || !isJson(type)) {
+        var status = response.getCode();
+        if (status >= SERVER_ERRORS || LATER.contains(status)) {
             response.close();
-            throw new IOException("status " + response.getCode() + ", or not JSON");
+            throw new IOException("status " + status);
+        } else if (status != OK || !isJson(type)) {
+            response.close();
+            throw new NoDocumentException("status " + status + ", or not JSON");
         }
         var body = entity.getContent().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
             response.close(); // drops the connection instead of reading the rest
-            throw new IOException("more than " + MAX_BYTES + " bytes");
+            throw new NoDocumentException("more than " + MAX_BYTES + " bytes");
         }
         return body;
     }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * of a document about them. They share one client at Connect.
  *
  * <p>Only hosts that may be redirected to are asked. A document is read again after ten minutes, or one minute after a
- * failure; while it cannot be fetched, the last good one is used, up to 24 hours after it was read.
+ * failure; while it cannot be fetched, the last good one is used, up to 24 hours after it was read. A response that
+ * there is none, or one that is no such document, ends that at once.
  */
 final class ClientDocumentReader {
     private static final Logger LOG = LoggerFactory.getLogger(ClientDocumentReader.class);
@@ -40,7 +41,7 @@ final class ClientDocumentReader {
     private final String sharedClientId;
     private final Source source;
     private final InstantSource clock;
-    private final Cache<String, ReadClient> clients;
+    private final Cache<String, CachedClient> clients;
 
     /** Failures are cached apart, so that invented URLs evict no client. */
     private final Cache<String, Boolean> failures;
@@ -48,7 +49,7 @@ final class ClientDocumentReader {
     private final SingleFlight<Optional<RegisteredClient>> fetches = new SingleFlight<>((_, _) -> {});
 
     /** A client, when its document was read, and whether the log says that it cannot be read again. */
-    private record ReadClient(RegisteredClient client, Instant at, AtomicBoolean logged) {}
+    private record CachedClient(RegisteredClient client, Instant at, AtomicBoolean logged) {}
 
     /** Fetches a document from a URL that has passed all checks. */
     interface Source {
@@ -99,7 +100,7 @@ final class ClientDocumentReader {
      * Returns the client that the document describes; empty if there is none or its URL is not served.
      *
      * @param attempt is charged for the fetch of a document of which no good one is kept
-     * @throws TooManyFetchesException if the document was not asked for; that says nothing about the client
+     * @throws TooManyFetchesException if the document was not requested, which says nothing about the client
      */
     Optional<RegisteredClient> read(String clientId, StepAttempt attempt) {
         if (!serves(clientId)) {
@@ -108,10 +109,10 @@ final class ClientDocumentReader {
         var known = clients.getIfPresent(clientId);
         if (failures.getIfPresent(clientId) != null
                 || (known != null && clock.instant().isBefore(known.at().plus(FRESH)))) {
-            return Optional.ofNullable(known).map(ReadClient::client);
+            return Optional.ofNullable(known).map(CachedClient::client);
         }
         if (known == null) {
-            attempt.fetchesDocument();
+            attempt.countDocumentFetch();
         }
         try {
             return fetches.join(clientId, () -> fetch(clientId)).join();
@@ -125,27 +126,35 @@ final class ClientDocumentReader {
         try {
             var client = client(clientId, BoundedJsonParser.ARGUMENT.read(source.fetch(URI.create(clientId))));
             client.ifPresentOrElse(
-                    it -> clients.put(clientId, new ReadClient(it, clock.instant(), new AtomicBoolean())),
-                    () -> withdrawn(clientId));
+                    it -> clients.put(clientId, new CachedClient(it, clock.instant(), new AtomicBoolean())),
+                    () -> withdrawn(
+                            clientId, "its client_id is not its URL, or none of its redirects is on a listed host"));
             return client;
         } catch (TooManyFetchesException e) {
             if (known == null) {
                 throw e;
             }
-        } catch (IOException | UnreadableJsonException e) {
+        } catch (NoDocumentException | UnreadableJsonException e) {
+            withdrawn(clientId, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        } catch (IOException e) {
             failures.put(clientId, true);
             log(URI.create(clientId).getHost(), known, e);
         }
-        return Optional.ofNullable(known).map(ReadClient::client);
+        return Optional.ofNullable(known).map(CachedClient::client);
     }
 
-    /** Forgets a client whose document can be read, but no longer describes it. */
-    private void withdrawn(String clientId) {
+    /** Forgets a client whose document is gone, or does not describe it. */
+    private void withdrawn(String clientId, String reason) {
         clients.invalidate(clientId);
         failures.put(clientId, true);
+        LOG.info(
+                "a client metadata document at {} is refused: {}",
+                URI.create(clientId).getHost(),
+                reason);
     }
 
-    private static void log(String host, @Nullable ReadClient known, Exception e) {
+    private static void log(String host, @Nullable CachedClient known, Exception e) {
         if (known == null) {
             LOG.info("no client metadata document at {}: {}", host, e.getMessage());
         } else if (known.logged().compareAndSet(false, true)) {
@@ -161,7 +170,7 @@ final class ClientDocumentReader {
         var allowed = redirects(document);
         return document.path("client_id").asText().equals(clientId) && !allowed.isEmpty()
                 ? Optional.of(new RegisteredClient(
-                        DisplayText.clean(document.path("client_name").asText()), allowed, sharedClientId))
+                        DisplayText.clean(document.path("client_name").asText("")), allowed, sharedClientId))
                 : Optional.empty();
     }
 

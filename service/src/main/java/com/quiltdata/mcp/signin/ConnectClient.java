@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
  * Client of Quilt Connect. Each request is sent at most once, without redirects, and a response has at most 64 KiB. All
  * methods end within eight seconds, and throw {@link ConnectUnavailableException}.
  *
- * <p>It does not share the registry's client: the connections and the breaker there are for callers whom the catalog
- * judges, strangers cause the exchanges here, and that client sends a POST again whose connection broke.
+ * <p>It does not share the registry's HTTP client, which retries a POST whose connection broke. Strangers cause the
+ * exchanges here, and must neither use up the registry's connections nor open its circuit breaker.
  */
 final class ConnectClient implements AutoCloseable {
     private static final String METADATA = "/.well-known/oauth-authorization-server";
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
-    /** For all that a step needs of Connect: clients give up after ten seconds, and the audit log may take two. */
+    /** Maximum time of a method. Clients give up after ten seconds, and the audit log may take two of them. */
     private static final Duration STEP = Duration.ofSeconds(8);
 
     private static final Duration METADATA_LIMIT = Duration.ofSeconds(3);
@@ -40,7 +40,7 @@ final class ConnectClient implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
     private static final int MAX_BYTES = 64 * 1024;
 
-    /** Maximum number of exchanges of codes and refresh tokens under way: users wait for them. */
+    /** Maximum number of exchanges of codes under way, and of refresh tokens: users wait for them. */
     static final int MAX_TOKENS = 32;
 
     /** Maximum number of registrations under way, and of revocations. */
@@ -48,6 +48,8 @@ final class ConnectClient implements AutoCloseable {
 
     private static final int OK = 200;
     private static final int FAILED = 400;
+    private static final int REDIRECTS = 300;
+    private static final String REVOKE = "revoke";
     private static final String SILENT = "Quilt Connect does not respond; try again later.";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectClient.class);
@@ -58,9 +60,10 @@ final class ConnectClient implements AutoCloseable {
     private final Duration limit;
     private final HttpClient http;
     private final Operation tokens = new Operation("token", new ConnectPlaces(MAX_TOKENS));
+    private final Operation refreshes = new Operation("token", new ConnectPlaces(MAX_TOKENS));
     private final Operation registrations = new Operation("register", new ConnectPlaces(MAX_OTHERS));
-    private final Operation revocations = new Operation("revoke", new ConnectPlaces(MAX_OTHERS));
-    private final ConnectPlaces reading = new ConnectPlaces(1);
+    private final Operation revocations = new Operation(REVOKE, new ConnectPlaces(MAX_OTHERS));
+    private final ConnectPlaces reading = new ConnectPlaces(1, METADATA_LIMIT, SILENT);
     private volatile CachedEndpoints cached = new CachedEndpoints(null, Instant.MIN);
 
     /** The endpoints last read, null if there are none, and when to read them again. */
@@ -89,7 +92,7 @@ final class ConnectClient implements AutoCloseable {
 
     /** Returns Connect's endpoints; they are read again every ten minutes, and kept while that fails. */
     ConnectEndpoints endpoints() {
-        return endpoints(in(limit));
+        return endpoints(after(limit));
     }
 
     private ConnectEndpoints endpoints(long end) {
@@ -137,7 +140,7 @@ final class ConnectClient implements AutoCloseable {
 
     private ConnectEndpoints read(long end) {
         var request = HttpRequest.newBuilder(URI.create(SignInSettings.origin(connect) + METADATA));
-        var reply = exchange("metadata", request, Math.min(end, in(METADATA_LIMIT)));
+        var reply = exchange("metadata", request, Math.min(end, after(METADATA_LIMIT)));
         if (reply.status() != OK) {
             throw new ConnectUnavailableException(
                     "Quilt Connect's metadata cannot be read: HTTP %d.".formatted(reply.status()), null);
@@ -160,7 +163,7 @@ final class ConnectClient implements AutoCloseable {
 
     /** Sends a form to the token endpoint. */
     ConnectReply token(Map<String, String> form) {
-        return post(tokens, ConnectEndpoints::token, form);
+        return post("refresh_token".equals(form.get("grant_type")) ? refreshes : tokens, ConnectEndpoints::token, form);
     }
 
     /** Sends a form to the revocation endpoint (RFC 7009). */
@@ -173,7 +176,7 @@ final class ConnectClient implements AutoCloseable {
     }
 
     private ConnectReply post(Operation operation, Function<ConnectEndpoints, URI> endpoint, String type, String body) {
-        var end = in(limit);
+        var end = after(limit);
         var request = HttpRequest.newBuilder(endpoint.apply(endpoints(end)))
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
@@ -194,7 +197,10 @@ final class ConnectClient implements AutoCloseable {
         try {
             var received = response.get(end - start, TimeUnit.NANOSECONDS);
             outcome = received.statusCode() < FAILED ? "ok" : Integer.toString(received.statusCode());
-            return new ConnectReply(received.statusCode(), object(received.body()));
+            // RFC 7009 §2.2: the body of a successful revocation is ignored
+            var ignored = operation.equals(REVOKE) && received.statusCode() < REDIRECTS;
+            return new ConnectReply(
+                    received.statusCode(), ignored ? JsonNodeFactory.instance.objectNode() : object(received.body()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConnectUnavailableException(SILENT, e);
@@ -220,8 +226,8 @@ final class ConnectClient implements AutoCloseable {
         }
     }
 
-    /** Returns the time of {@link System#nanoTime} after this one. */
-    private static long in(Duration time) {
+    /** Returns what {@link System#nanoTime} returns when this time has passed. */
+    private static long after(Duration time) {
         return System.nanoTime() + time.toNanos();
     }
 

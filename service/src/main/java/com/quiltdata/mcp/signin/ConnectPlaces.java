@@ -9,22 +9,30 @@ final class ConnectPlaces {
     private static final Duration WAIT = Duration.ofSeconds(2);
 
     private final Semaphore free;
+    private final Duration wait;
+    private final String sentence;
 
     ConnectPlaces(int places) {
+        this(places, WAIT, "Too many requests to Quilt Connect are under way; try again later.");
+    }
+
+    /** Creates places that are waited for so long; the sentence says that none is free. */
+    ConnectPlaces(int places, Duration wait, String sentence) {
         this.free = new Semaphore(places);
+        this.wait = wait;
+        this.sentence = sentence;
     }
 
     /**
      * Takes a place, which {@link #release} returns.
      *
      * @param end when the step ends, as {@link System#nanoTime}
-     * @throws ConnectUnavailableException if none is free within two seconds and before the end
+     * @throws ConnectUnavailableException if none is free in time and before the end
      */
     void take(long end) {
         try {
-            if (!free.tryAcquire(Math.min(WAIT.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                throw new ConnectUnavailableException(
-                        "Too many requests to Quilt Connect are under way; try again later.", null);
+            if (!free.tryAcquire(Math.min(wait.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                throw new ConnectUnavailableException(sentence, null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -86,7 +86,7 @@ final class FlowCookies {
         return name + "=; Max-Age=0" + attributes;
     }
 
-    /** Returns whether this is the hash of a text, in a time that does not depend on where they differ. */
+    /** Returns whether this is the hash of a text, in constant time. */
     static boolean isHash(String hash, String text) {
         return MessageDigest.isEqual(
                 hash.getBytes(StandardCharsets.US_ASCII), hash(text).getBytes(StandardCharsets.US_ASCII));

@@ -20,7 +20,7 @@ public final class RedirectPolicy {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+");
 
-    /** Dot segments, and dots and slashes that only some programs take for such. */
+    /** Dot segments, and escaped dots, slashes and backslashes, which only some programs decode. */
     private static final Pattern AMBIGUOUS = Pattern.compile("(?i)(^|/)\\.{1,2}(/|$)|%(2e|2f|5c)");
 
     private static final int HTTPS_PORT = 443;

@@ -14,7 +14,11 @@ import java.util.function.Consumer;
 /** The revocation endpoint (RFC 7009): revokes a token at Connect, then drops what this process keeps for it. */
 @Path(SignIn.REVOKE)
 public final class RevokeResource {
-    private static final Set<String> HINTS = Set.of("access_token", "refresh_token");
+    private static final String UNKNOWN =
+            "token is not revoked: it was not issued by this server under its present keys."
+                    + " Revoke it in Quilt Connect.";
+    private static final String REFRESH = "refresh_token";
+    private static final Set<String> HINTS = Set.of("access_token", REFRESH);
 
     private final ClientDirectory clients;
     private final SealedValues sealed;
@@ -44,15 +48,20 @@ public final class RevokeResource {
 
     private Response revoke(Parameters form, StepAttempt attempt) {
         var client = TokenClient.of(form, clients, attempt);
+        attempt.counted(client.id());
         var token = form.required("token");
+        var hint = form.get("token_type_hint");
         var refresh = SealedRefreshToken.open(sealed, token);
         if (refresh.isPresent() && !refresh.get().isFor(client.id())) {
-            throw new TokenRefusedException("invalid_grant", "token belongs to another client_id.");
+            throw new TokenRefusedException(
+                    "invalid_grant", "token was issued to another client_id. Send it with that one.");
+        } else if (refresh.isEmpty() && REFRESH.equals(hint)) {
+            // Connect does not know it either, and would say that it is revoked.
+            throw new TokenRefusedException("invalid_request", UNKNOWN);
         }
         var request = new HashMap<String, String>();
         request.put("client_id", client.connectId());
         request.put("token", refresh.map(SealedRefreshToken::token).orElse(token));
-        var hint = form.get("token_type_hint");
         if (hint != null && HINTS.contains(hint)) {
             request.put("token_type_hint", hint);
         }

@@ -22,7 +22,8 @@ record SealedRefreshToken(String token, String clientHash) {
     /** Returns the refresh token for the client; empty if Connect's cannot be sealed, which is logged. */
     static Optional<String> seal(SealedValues sealed, String token, String clientId) {
         if (!TOKEN.matcher(token).matches()) {
-            LOG.warn("a refresh token of Quilt Connect is too long to be sealed: its user must sign in again sooner");
+            LOG.warn("a refresh token of Quilt Connect cannot be sealed (more than 4,096 characters, or a quote or"
+                    + " backslash): its user must sign in again sooner");
             return Optional.empty();
         }
         var json = JsonNodeFactory.instance.objectNode().put("token", token).put("client", FlowCookies.hash(clientId));

@@ -29,14 +29,13 @@ final class SignInLimits {
     record Rate(int burst, double perSecond) {}
 
     /**
-     * The limits.
+     * The rates of requests and of fetched documents.
      *
-     * @param all all requests of one step
-     * @param client the requests of one step of one client id, which many users share: one network must not use it up
-     * @param network the requests of one step from one client network
-     * @param sharedNetwork the same for a network that many people share
-     * @param documents the metadata documents that are fetched for one client network; for a shared one, as many as the
-     *     steps of any other
+     * @param all requests of one step
+     * @param client requests of one step with one client id, which many users share: one network must not use it up
+     * @param network requests of one step from one client network
+     * @param sharedNetwork requests of one step from a network that many people share
+     * @param documents metadata documents fetched for one client network; a shared network has {@code network} for them
      */
     record Rates(Rate all, Rate client, Rate network, Rate sharedNetwork, Rate documents) {
         static final Rates DEFAULT = new Rates(
@@ -57,11 +56,16 @@ final class SignInLimits {
         }
     }
 
-    /** Counts a request from this address; returns the time to wait if it is one too many. */
+    /**
+     * Counts a request from this address; returns the time to wait if it is one too many. A refresh counts here for its
+     * network only, so that strangers without a refresh token use up nothing of all.
+     */
     Optional<Duration> count(SignInStep step, ClientAddress from) {
         var rate = from.shared() ? rates.sharedNetwork() : rates.network();
         var wait = count(new Key(step.word() + " network", from.network()), rate);
-        return wait.isPresent() ? wait : bucket(step).take();
+        return wait.isPresent() || step == SignInStep.REFRESH
+                ? wait
+                : bucket(step).take();
     }
 
     /** Counts a document that is fetched for this address; returns the time to wait if it is one too many. */
@@ -70,10 +74,13 @@ final class SignInLimits {
         return count(new Key("documents", from.network()), rate);
     }
 
-    /** Counts a request of a client that is known; returns the time to wait if it is one too many. */
+    /** Counts a request of a known client, a refresh also for all; returns the time to wait if it is one too many. */
     Optional<Duration> count(SignInStep step, String clientId) {
         var digest = Hashing.sha256().hashString(clientId, StandardCharsets.UTF_8);
-        return count(new Key(step.word() + " client", digest.toString()), rates.client());
+        var wait = count(new Key(step.word() + " client", digest.toString()), rates.client());
+        return wait.isPresent() || step != SignInStep.REFRESH
+                ? wait
+                : bucket(step).take();
     }
 
     private Optional<Duration> count(Key key, Rate rate) {

@@ -31,11 +31,16 @@ final class StepAttempt {
      */
     void client(String clientId, String redirect) {
         named(redirect);
+        counted(clientId);
+    }
+
+    /** Counts the step against the limit of its client, which has been verified. */
+    void counted(String clientId) {
         check(limits.count(step, clientId));
     }
 
     /** Counts the fetch of a client's metadata document against the limit of the client's network. */
-    void fetchesDocument() {
+    void countDocumentFetch() {
         check(limits.countDocument(from));
     }
 

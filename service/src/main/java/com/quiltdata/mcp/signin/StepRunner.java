@@ -35,7 +35,8 @@ final class StepRunner {
     /**
      * Returns the response of the work, or an error, in a browser a page: 429 above a limit, 503 while Connect is unavailable.
      *
-     * @param work may throw {@link ConnectUnavailableException} and {@link TooManyFetchesException}; what else it throws is counted and thrown on
+     * @param work may throw {@link ConnectUnavailableException} and {@link TooManyFetchesException}; others are
+     *     counted and rethrown
      */
     Response run(SignInStep step, ContainerRequestContext request, Function<StepAttempt, Response> work) {
         var from = request.getProperty(ClientAddress.ATTRIBUTE) instanceof ClientAddress known ? known : UNKNOWN;

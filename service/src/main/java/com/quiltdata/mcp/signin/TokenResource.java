@@ -46,15 +46,18 @@ public final class TokenResource {
             return steps.run(
                     REFRESH.equals(form.get(GRANT)) ? SignInStep.REFRESH : SignInStep.TOKEN,
                     request,
-                    attempt -> TokenResponse.of(() -> token(form, TokenClient.of(form, clients, attempt))));
+                    attempt -> TokenResponse.of(() -> token(form, TokenClient.of(form, clients, attempt), attempt)));
         } catch (Parameters.InvalidParametersException e) {
             return steps.run(SignInStep.TOKEN, request, _ -> TokenResponse.invalid(e));
         }
     }
 
-    private Response token(Parameters form, TokenClient client) {
-        var reply = connect.token(exchange(form, client));
-        return TokenResponse.token(reply, token -> SealedRefreshToken.seal(sealed, token, client.id()));
+    private Response token(Parameters form, TokenClient client, StepAttempt attempt) {
+        var exchange = exchange(form, client);
+        attempt.counted(client.id()); // not before: strangers know the ids of clients with a metadata document
+        var reply = connect.token(exchange);
+        return TokenResponse.token(
+                reply, exchange.get(REFRESH), token -> SealedRefreshToken.seal(sealed, token, client.id()));
     }
 
     /** Returns the form for Connect. */

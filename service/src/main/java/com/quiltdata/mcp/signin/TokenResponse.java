@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Responses of the token and revocation endpoints (RFC 6749 §5). Of Connect's, only the fields defined there remain. */
 final class TokenResponse {
@@ -45,15 +46,21 @@ final class TokenResponse {
         return OAuthErrors.of(BAD_REQUEST, "invalid_request", String.valueOf(e.getMessage()));
     }
 
-    /** Returns Connect's token response, or its refusal; {@code seal} makes the client's refresh token of Connect's. */
-    static Response token(ConnectReply reply, Function<String, Optional<String>> seal) {
+    /**
+     * Returns Connect's token response, or its refusal.
+     *
+     * @param sent Connect's refresh token that it was sent, which remains valid if it returns none (RFC 6749 §6); null
+     *     if it was sent none
+     * @param seal makes the client's refresh token of Connect's
+     */
+    static Response token(ConnectReply reply, @Nullable String sent, Function<String, Optional<String>> seal) {
         var body = known(reply.body());
         if (reply.status() != OK || !body.has("access_token")) {
             return refusal(reply);
         }
-        if (body.has(REFRESH)) {
-            seal.apply(body.path(REFRESH).asText())
-                    .ifPresentOrElse(token -> body.put(REFRESH, token), () -> body.remove(REFRESH));
+        var refresh = body.has(REFRESH) ? body.path(REFRESH).asText() : sent;
+        if (refresh != null) {
+            seal.apply(refresh).ifPresentOrElse(token -> body.put(REFRESH, token), () -> body.remove(REFRESH));
         }
         return json(OK, body);
     }
@@ -76,6 +83,7 @@ final class TokenResponse {
     private static ObjectNode known(ObjectNode reply) {
         var body = JsonNodeFactory.instance.objectNode();
         FIELDS.stream()
+                .filter(name -> reply.path(name).isTextual())
                 .filter(name -> VISIBLE.matcher(reply.path(name).asText()).matches())
                 .forEach(name -> body.put(name, reply.path(name).asText()));
         var lifetime = reply.path("expires_in");

@@ -31,7 +31,13 @@ final class ArgumentDecoder<I extends Record> {
 
     /** Returns the arguments that are sent, valid or not, under their own names and in the types of the schema. */
     ObjectNode sent(ObjectNode arguments) {
-        var sent = schema.sent(arguments, "", new ArgumentFaults());
+        var listed = arguments;
+        try {
+            listed = pages.inLists(arguments);
+        } catch (Failure.Invalid e) {
+            // The audit log shows such a list without this item.
+        }
+        var sent = schema.sent(listed, "", new ArgumentFaults());
         try {
             pages.resolve(sent);
         } catch (Failure.Invalid e) {
@@ -42,7 +48,7 @@ final class ArgumentDecoder<I extends Record> {
 
     I decode(ObjectNode arguments) {
         var faults = new ArgumentFaults();
-        var fitted = schema.fit(arguments, "", reserved, faults);
+        var fitted = schema.fit(pages.inLists(arguments), "", reserved, faults);
         faults.refuseIfAny();
         ArgumentFaults.refuseBadText(fitted);
         pages.resolve(fitted);

@@ -64,7 +64,7 @@ final class ArgumentSchema {
             return isBlank(value) && !keepsBlank;
         }
 
-        /** Returns whether a value is null, an empty text or an empty object, also as JSON in a string for an object. */
+        /** Returns whether a value is null, empty text, or an empty object; for an object also its JSON in a string. */
         boolean isBlank(JsonNode value) {
             return value.isNull()
                     || (value.isTextual() && isBlank(value.textValue()))
@@ -75,14 +75,15 @@ final class ArgumentSchema {
             return text.isEmpty() || (type.container().equals("object") && text.matches("\\s*\\{\\s*}\\s*"));
         }
 
-        /** Returns how much a value counts beside those under other names: 0 for a blank of another type, 2 for a value. */
+        /** Returns 2 for a value, 1 for a blank of the argument's own type, 0 for any other blank. */
         int rank(JsonNode value) {
             var emptyText = value.isTextual() && value.textValue().isEmpty();
             var ofType = !value.isNull() && emptyText == type.container().isEmpty();
             return !isBlank(value) ? 2 : ofType ? 1 : 0;
         }
 
-        boolean yields() {
+        /** Returns whether a blank value may be ignored beside another name. */
+        boolean mayIgnoreBlank() {
             return !keepsBlank || defaultValue == null;
         }
     }
@@ -129,7 +130,7 @@ final class ArgumentSchema {
 
     /** Returns whether a value is blank, and another name of its argument has a value, or a blank one of its type. */
     private boolean yields(JsonNode value, Field field, ObjectNode object) {
-        return field.yields()
+        return field.mayIgnoreBlank()
                 && object.propertyStream()
                         .filter(other -> wireName(other.getKey()).equals(field.name()))
                         .anyMatch(other -> field.rank(other.getValue()) > field.rank(value));
@@ -205,8 +206,9 @@ final class ArgumentSchema {
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
             return ArgumentType.array(type(generic.getActualTypeArguments()[0], field));
         }
-        if (field.isAnnotationPresent(FilesByKey.class)) {
-            return ArgumentType.FILES;
+        var files = field.getAnnotation(FilesByKey.class);
+        if (files != null) {
+            return ArgumentType.files(files.guessed());
         }
         var raw = (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
         if (raw.isRecord()) {

@@ -26,12 +26,6 @@ record ArgumentType(String description, String container, Conversion conversion)
     static final ArgumentType DECIMAL = new ArgumentType("a number", (value, _, _) -> toDecimal(value));
     static final ArgumentType ANY_OBJECT = new ArgumentType(
             "an object", "object", (value, _, _) -> value instanceof ObjectNode object ? object : null);
-    static final ArgumentType FILES = new ArgumentType(
-            FileList.FORM,
-            "object",
-            (value, path, faults) -> value instanceof ObjectNode object
-                    ? object
-                    : value instanceof ArrayNode list ? FileList.byKey(list, path, faults) : null);
     static final ArgumentType ANY_VALUE = new ArgumentType("a JSON value", (value, _, _) -> value);
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
@@ -96,6 +90,16 @@ record ArgumentType(String description, String container, Conversion conversion)
                 && (text.indexOf(']') < 0
                         || (text.endsWith("]") && (text.contains(",") || text.indexOf(']') == text.length() - 1)));
         return isList || BEGINS_AS_ARRAY.matcher(text).lookingAt();
+    }
+
+    /** Returns the type of an object of files, or a list of them whose missing keys may be guessed. */
+    static ArgumentType files(boolean guessed) {
+        return new ArgumentType(
+                FileList.FORM,
+                "object",
+                (value, path, faults) -> value instanceof ObjectNode object
+                        ? object
+                        : value instanceof ArrayNode list ? FileList.byKey(list, guessed, path, faults) : null);
     }
 
     /** Returns the type of a record's object. */

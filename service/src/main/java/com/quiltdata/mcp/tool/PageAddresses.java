@@ -29,20 +29,43 @@ record PageAddresses(UnaryOperator<String> toUri) {
         }
     }
 
+    /**
+     * Returns the arguments with the addresses in lists of files replaced, also in a list that is sent as JSON in a
+     * string: {@link FileList} takes logical keys from the URIs.
+     */
+    ObjectNode inLists(ObjectNode arguments) {
+        ObjectNode resolved = arguments.objectNode().setAll(arguments);
+        for (var name : FILES) {
+            if (QuotedJson.of(arguments.path(name), "object", new ArgumentFaults())
+                            .value()
+                    instanceof ArrayNode items) {
+                var files = items.arrayNode();
+                for (int i = 0; i < items.size(); i++) {
+                    var path = "%s[%d]".formatted(name, i);
+                    files.add(items.get(i) instanceof ObjectNode file ? file(file, path) : uri(items.get(i), path));
+                }
+                resolved.set(name, files);
+            }
+        }
+        return resolved;
+    }
+
     private ObjectNode files(ObjectNode files, String name) {
         var resolved = files.objectNode();
         files.properties().forEach(file -> {
-            var value = file.getValue();
-            if (value instanceof ObjectNode fields) {
-                ObjectNode copy = fields.objectNode().setAll(fields);
-                for (var field : FileList.URIS) {
-                    resolve(copy, field, "%s[\"%s\"].%s".formatted(name, file.getKey(), field));
-                }
-                value = copy;
-            }
-            resolved.set(file.getKey(), value);
+            var path = "%s[\"%s\"]".formatted(name, file.getKey());
+            resolved.set(
+                    file.getKey(), file.getValue() instanceof ObjectNode fields ? file(fields, path) : file.getValue());
         });
         return resolved;
+    }
+
+    private ObjectNode file(ObjectNode file, String path) {
+        ObjectNode copy = file.objectNode().setAll(file);
+        for (var field : FileList.URIS) {
+            resolve(copy, field, "%s.%s".formatted(path, field));
+        }
+        return copy;
     }
 
     private void resolve(ObjectNode fields, String field, String path) {

@@ -25,7 +25,7 @@ public record PackageFile(PackageRef target, PackageEntry.File file, ObjectLocat
         return of(target, view, file);
     }
 
-    /** The file of a view. */
+    /** Returns a file of a package view, with the location of its bytes. */
     public static PackageFile of(PackageRef target, PackageView view, PackageEntry.File file) {
         var location = S3Uri.find(file.physicalKey())
                 .orElseThrow(

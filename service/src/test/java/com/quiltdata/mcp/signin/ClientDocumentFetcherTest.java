@@ -154,6 +154,15 @@ final class ClientDocumentFetcherTest {
         assertThatThrownBy(() -> fetch(_ -> true)).isInstanceOf(IOException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"404,true", "410,true", "403,true", "302,true", "429,false", "408,false", "500,false", "503,false"})
+    void tellsADocumentThatIsGoneFromOneThatCannotBeHadNow(int status, boolean gone) {
+        host.answering(status, "{}");
+        assertThatThrownBy(() -> fetch(_ -> true))
+                .isInstanceOf(IOException.class)
+                .satisfies(it -> assertThat(it instanceof NoDocumentException).isEqualTo(gone));
+    }
+
     @Test
     void refusesADocumentOfMoreThan16KiB() throws IOException {
         host.answering(200, " ".repeat(16 * 1024));

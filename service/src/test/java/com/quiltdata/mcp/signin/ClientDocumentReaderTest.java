@@ -35,7 +35,7 @@ final class ClientDocumentReaderTest {
     private ClientDocumentReader.Source source = url -> {
         fetched.add(url);
         if (document.isEmpty()) {
-            throw new IOException("status 404");
+            throw new IOException("status 503");
         }
         return document.getBytes(StandardCharsets.UTF_8);
     };
@@ -159,7 +159,40 @@ final class ClientDocumentReaderTest {
     }
 
     @Test
-    void doesNotTakeAFetchThatWasOneTooManyForAnUnknownClient() {
+    void forgetsAClientWhoseDocumentIsGone() {
+        reader.read(URL, attempt);
+        pass(Duration.ofMinutes(10));
+        source = _ -> {
+            throw new NoDocumentException("status 404");
+        };
+        assertThat(reader.read(URL, attempt)).isEmpty();
+        assertThat(reader.read(URL, attempt)).isEmpty();
+    }
+
+    @Test
+    void saysOnceInTheLogThatADocumentIsRefused() {
+        document = """
+                {"client_id": "%s", "redirect_uris": ["https://secret.example/cb"]}""".formatted(URL);
+        try (var log = new LogLines()) {
+            reader.read(URL, attempt);
+            reader.read(URL, attempt);
+            assertThat(log.lines())
+                    .filteredOn(it -> it.contains("claude.ai"))
+                    .singleElement()
+                    .asString()
+                    .contains("at claude.ai is refused", "none of its redirects is on a listed host")
+                    .doesNotContain("secret.example", "oauth/client-metadata");
+        }
+    }
+
+    @Test
+    void aNameThatIsNullIsNone() {
+        document = document.replace("\"Claude\u202e\"", "null");
+        assertThat(reader.read(URL, attempt).orElseThrow().name()).isEmpty();
+    }
+
+    @Test
+    void doesNotCacheARefusedFetchAsAFailure() {
         var served = source;
         source = _ -> {
             throw new TooManyFetchesException(new IOException());

@@ -137,7 +137,7 @@ final class ConnectClientTest {
     }
 
     @Test
-    void goesOnWithTheKnownEndpointsWhileTheyAreReadAgain() throws InterruptedException {
+    void usesTheKnownEndpointsWhileTheyAreReadAgain() throws InterruptedException {
         var endpoints = client.endpoints();
         now.updateAndGet(it -> it.plus(Duration.ofMinutes(10)));
         held.add(METADATA);
@@ -177,6 +177,41 @@ final class ConnectClientTest {
         assertThatThrownBy(() -> client.register("Claude", origin))
                 .isInstanceOf(ConnectUnavailableException.class)
                 .hasMessageContaining("Too many requests to Quilt Connect");
+    }
+
+    @Test
+    void codesUnderWayDelayNoRefresh() throws InterruptedException {
+        responses.put("/auth/token", new Canned(200, "{}"));
+        client.endpoints();
+        held.add("/auth/token");
+        for (int i = 0; i < ConnectClient.MAX_TOKENS; i++) {
+            Tasks.start("test", () -> client.token(Map.of("grant_type", "authorization_code")));
+        }
+        arrived.acquire(ConnectClient.MAX_TOKENS);
+        held.clear();
+        assertThat(client.token(Map.of("grant_type", "refresh_token")).ok()).isTrue();
+    }
+
+    @Test
+    void whoeverWaitsForTheFirstReadingIsToldThatConnectDoesNotRespond() throws InterruptedException {
+        held.add(METADATA);
+        var reader = Tasks.start("test", client::endpoints);
+        arrived.acquire();
+        var silent = "Quilt Connect does not respond; try again later.";
+        assertThatThrownBy(client::endpoints)
+                .isInstanceOf(ConnectUnavailableException.class)
+                .hasMessage(silent);
+        assertThatThrownBy(reader::join).hasMessageContaining(silent);
+    }
+
+    /** RFC 7009 §2.2: the body is ignored. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 202})
+    void takesARevocationForDoneWhateverItsBodyIs(int status) {
+        responses.put("/auth/revoke", new Canned(status, "OK"));
+        assertThat(client.revoke(Map.of("token", "t")).ok()).isTrue();
+        responses.put("/auth/revoke", new Canned(502, "<html>bad gateway</html>"));
+        assertThatThrownBy(() -> client.revoke(Map.of())).isInstanceOf(ConnectUnavailableException.class);
     }
 
     @Test

@@ -93,6 +93,24 @@ final class RegistrationFloodTest {
         assertThat(register(USER, METADATA).getStatus()).isEqualTo(201);
     }
 
+    /** A client with a metadata document has an id that everybody knows. */
+    @Test
+    void garbageFromManyNetworksUsesUpNoRefreshAndNoCodeOfAClient() {
+        var client = SignInWorld.DOCUMENT;
+        for (int i = 0; i <= RATES.all().burst(); i++) {
+            from("2001:db8:0:%x::1".formatted(i));
+            assertThat(world.post("/token", SignInWorld.refresh(client, "garbage"))
+                            .getStatus())
+                    .isEqualTo(400);
+        }
+        for (int i = 0; i <= RATES.client().burst(); i++) {
+            from("2001:db8:0:%x::1".formatted(i));
+            assertThat(world.post("/token", exchange(client, "garbage")).getStatus())
+                    .isEqualTo(400);
+        }
+        assertSignsInAndRefreshes(client);
+    }
+
     private static JsonNode json(ContainerResponse response) {
         try {
             return BoundedJsonParser.ARGUMENT.read(response.getEntity().toString());

@@ -12,6 +12,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.testing.LogLines;
 import java.io.IOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -141,12 +142,38 @@ final class SignInFlowTest {
                         world.connect.url() + "/mcp/platform"));
     }
 
+    /** Anew, so that a client that keeps one refresh token does not lose it when the key is rotated twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"refresh_token\":null"})
+    void sealsTheRefreshTokenAnewThatConnectLeavesAsItIs(String more) {
+        var other = "another state key of 32 characters";
+        try (var rotated = new SignInWorld(ORIGIN, other, SignInWorld.KEY)) {
+            var token = world.refreshToken(client);
+            rotated.connect.scripted = "{\"access_token\":\"a\",\"token_type\":\"Bearer\"%s}".formatted(more);
+            var response =
+                    rotated.post("/token", refresh(client, token)).getEntity().toString();
+            var anew = Pattern.compile(
+                            "\\{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"refresh_token\":\"([^\"]*)\"}")
+                    .matcher(response);
+            assertThat(anew.matches()).as(response).isTrue();
+            var current = new SealedValues(other, null, InstantSource.system());
+            var opened = SealedRefreshToken.open(current, anew.group(1)).orElseThrow();
+            assertThat(opened.token()).isEqualTo("refresh-2");
+            assertThat(opened.isFor(client)).isTrue();
+        }
+    }
+
     @Test
-    void returnsARotationThatLeavesOutTheRefreshToken() {
-        var token = world.refreshToken(client);
-        world.connect.scripted = "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}";
-        var response = world.post("/token", refresh(client, token));
-        assertThat(response.getEntity().toString()).isEqualTo("{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
+    void takesANullForAMissingField() {
+        world.connect.scripted = "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"scope\":null,"
+                + "\"refresh_token\":null,\"expires_in\":null}";
+        var code = world.code(client);
+        assertThat(world.post("/token", exchange(client, code)).getEntity())
+                .hasToString("{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
+        world.connect.scripted = "{\"access_token\":null,\"token_type\":\"Bearer\"}";
+        var response = world.post("/token", exchange(client, world.code(client)));
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getEntity().toString()).contains("temporarily_unavailable");
     }
 
     @Test
@@ -177,8 +204,13 @@ final class SignInFlowTest {
         var longest = world.post("/token", exchange(client, code)).getEntity().toString();
         assertThat(longest).contains("\"refresh_token\":\"").hasSizeLessThan(SealedValues.MAX_LENGTH);
         world.connect.scripted = "{\"access_token\":\"a\",\"refresh_token\":\"%s\"}".formatted("r".repeat(4097));
-        var response = world.post("/token", exchange(client, world.code(client)));
-        assertThat(response.getEntity().toString()).isEqualTo("{\"access_token\":\"a\"}");
+        try (var log = new LogLines()) {
+            var response = world.post("/token", exchange(client, world.code(client)));
+            assertThat(response.getEntity().toString()).isEqualTo("{\"access_token\":\"a\"}");
+            assertThat(log.lines())
+                    .anyMatch(it ->
+                            it.contains("cannot be sealed (more than 4,096 characters, or a quote or backslash)"));
+        }
     }
 
     @Test
@@ -201,6 +233,25 @@ final class SignInFlowTest {
             assertThat(world.connect.forms().getLast().get("token")).matches("refresh-[0-9]+");
         }
         assertThat(world.revoked).isEmpty();
+    }
+
+    @Test
+    void saysThatARefreshTokenOfAnUnknownKeyIsNotRevoked() {
+        var form = Map.of("token", "refresh-1", "client_id", client, "token_type_hint", "refresh_token");
+        var response = world.post("/revoke", form);
+        assertThat(response.getStatus()).isEqualTo(400);
+        assertThat(response.getEntity().toString())
+                .contains("\"invalid_request\"", "not issued by this server under its present keys", "Quilt Connect");
+        assertThat(world.connect.forms()).isEmpty();
+        assertThat(world.revoked).isEmpty();
+    }
+
+    @Test
+    void forgetsATokenThatConnectRevokesWithoutJson() {
+        world.connect.scripted = "OK";
+        var response = world.post("/revoke", Map.of("token", "access-1", "client_id", client));
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(world.revoked).containsExactly(Caller.of("access-1"));
     }
 
     @ParameterizedTest

@@ -67,6 +67,18 @@ final class SignInLimitsTest {
     }
 
     @Test
+    void countsARefreshAgainstAllOnlyOnceItsTokenIsKnown() {
+        for (int i = 0; i < 20; i++) {
+            var stranger = new ClientAddress("198.51.100." + i, "198.51.100." + i, false);
+            assertThat(limits.count(SignInStep.REFRESH, stranger)).isEmpty();
+        }
+        for (int i = 0; i < 8; i++) {
+            assertThat(limits.count(SignInStep.REFRESH, "client " + i)).isEmpty();
+        }
+        assertThat(limits.count(SignInStep.REFRESH, "client")).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
     void countsDocumentsApartFromSteps() {
         spend(SignInStep.AUTHORIZE, HOME);
         assertThat(limits.countDocument(HOME)).isEmpty();

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,9 +42,12 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
     /** What was asked, as {@code verb uri}. */
-    public final List<String> asked = new ArrayList<>();
+    public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
-    /** Why an object (by key) or all (by {@code "*"}) cannot be had, and why a bucket ({@code "list b"}) cannot be listed. */
+    /**
+     * Why an object (by key) or all (by {@code "*"}) cannot be had, and why a bucket ({@code "list b"}), or all its
+     * levels at once ({@code "list all b"}), cannot be listed.
+     */
     public final Map<String, RuntimeException> faults = new HashMap<>();
 
     /** How long the credentials that sign links last. */
@@ -89,7 +93,8 @@ public final class MemoryObjects implements ObjectReader, ObjectWriter, VersionR
         var bucket = prefix.bucket();
         asked.add("list " + bucket + "/" + prefix.prefix() + (delimiter == null ? "" : " by " + delimiter)
                 + (token == null ? "" : " after " + token));
-        var fault = faults.get("list " + bucket);
+        var fault = delimiter == null ? faults.get("list all " + bucket) : null;
+        fault = fault == null ? faults.get("list " + bucket) : fault;
         if (fault != null) {
             throw fault;
         }

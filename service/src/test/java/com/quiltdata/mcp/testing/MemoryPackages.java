@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,14 @@ public final class MemoryPackages extends NoPackages implements PackageWriter, M
 
     /** What was constructed last. */
     public @Nullable NewRevision sent;
+
+    /** Why manifests cannot be read, by hash; that of {@link Failure.NotFound} is missing for the registry, too. */
+    public final Map<String, Failure> unreadable = new HashMap<>();
+
+    /** The hashes of the manifests that were held when something was constructed last. */
+    public List<String> held = List.of();
+
+    private final List<String> holding = new CopyOnWriteArrayList<>();
 
     /** What somebody else does just before the next revision is made, and just after; each once. */
     public @Nullable Runnable before;
@@ -73,6 +82,7 @@ public final class MemoryPackages extends NoPackages implements PackageWriter, M
         done.add("construct " + revision.name().name());
         run(before, () -> before = null);
         sent = revision;
+        held = List.copyOf(holding);
         var failure = fault;
         fault = null;
         if (failure != null && !madeAllTheSame) {
@@ -175,7 +185,17 @@ public final class MemoryPackages extends NoPackages implements PackageWriter, M
 
     @Override
     public <T> T with(Caller caller, PackageName name, String hash, Function<Manifest, T> work) {
-        return work.apply(manifest(hash));
+        var fault = unreadable.get(hash);
+        if (fault != null) {
+            throw fault;
+        }
+        var manifest = manifest(hash);
+        holding.add(hash);
+        try {
+            return work.apply(manifest);
+        } finally {
+            holding.removeLast();
+        }
     }
 
     public synchronized Manifest manifest(String hash) {
@@ -186,7 +206,7 @@ public final class MemoryPackages extends NoPackages implements PackageWriter, M
     @Override
     public synchronized Revision revision(Caller caller, PackageName name, String revision) {
         var hash = revision.equals("latest") ? latest.get(name) : revision;
-        if (hash == null) {
+        if (hash == null || isMissing(hash)) {
             throw new Failure.NotFound("There is no such package.");
         }
         return all(name).stream()
@@ -208,8 +228,13 @@ public final class MemoryPackages extends NoPackages implements PackageWriter, M
     /** The listed revisions, newest first. */
     public synchronized List<Revision> all(PackageName name) {
         return pointers.getOrDefault(name, new TreeMap<>()).entrySet().stream()
+                .filter(it -> !isMissing(it.getValue()))
                 .map(it -> told(it.getValue(), Instant.ofEpochSecond(it.getKey())))
                 .toList();
+    }
+
+    private boolean isMissing(String hash) {
+        return unreadable.get(hash) instanceof Failure.NotFound;
     }
 
     private Revision told(String hash, Instant modified) {

@@ -46,7 +46,7 @@ public final class NodeFolder {
         skip(FOREIGN_CLIENTS, sentence);
     }
 
-    /** Skips what is needed only where the environment says {@code required} under a name. */
+    /** Skips the test, or fails it if the environment variable {@code name} is {@code required}. */
     static void skip(String name, String sentence) {
         System.out.println(sentence);
         if ("required".equals(System.getenv(name))) {
@@ -71,7 +71,10 @@ public final class NodeFolder {
         return run(folder, command);
     }
 
-    /** What a command prints last in a folder, as JSON; it must end well. Its home is an empty directory under target. */
+    /**
+     * Runs a command in a folder, with an empty directory under target as its home, and returns the last line that it
+     * prints, as JSON; fails if its exit status is not 0.
+     */
     static JsonNode run(Path folder, List<String> command) {
         var environment = new HashMap<>(System.getenv());
         environment.put("HOME", home().toString());

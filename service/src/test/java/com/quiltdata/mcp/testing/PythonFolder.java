@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A folder whose programs are foreign to this project and run on Python with FastMCP. */
+/** A folder of Python programs that use FastMCP's client. */
 public final class PythonFolder {
     /** Where {@code .ci/run} installs what the folder's requirements.txt names. */
     private static final Path OWN = Path.of("..", "target", "python", "bin", "python");

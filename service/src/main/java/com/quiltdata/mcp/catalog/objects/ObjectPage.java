@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a listing.
  *
- * @param folders the key prefixes, up to and with the delimiter, of what is folded; empty in a listing without one
- * @param nextToken the position after the page: its last key, or after all keys of its last folder; null on the last
+ * @param folders the common prefixes of keys, each ending with the delimiter; empty in a listing without a delimiter
+ * @param nextToken the position after the last key or, with {@link #afterAll}, the last folder; null on the last page
  */
 public record ObjectPage(
         List<ObjectSummary> objects,
@@ -25,11 +25,6 @@ public record ObjectPage(
     public ObjectPage {
         objects = List.copyOf(objects);
         folders = List.copyOf(folders);
-    }
-
-    /** A page without folders. */
-    public ObjectPage(List<ObjectSummary> objects, @Nullable String nextToken) {
-        this(objects, List.of(), nextToken);
     }
 
     /** Returns the position in a listing after all keys that begin with the prefix. */

@@ -44,7 +44,7 @@ record BucketObjectsList(ObjectLister lister) implements Tool<BucketObjectsList.
             Effect.READ,
             "Lists a bucket's objects under a prefix, in key order, with sizes: all levels, or one with `delimiter`. Page "
                     + "with `continuation_token`. An object's URI is s3://bucket/key unless s3_uri is returned. "
-                    + "Objects below .quilt/ are left out unless `prefix` names it.",
+                    + ".quilt/ is left out unless `prefix` names it.",
             Input.class,
             ObjectListResult.class);
 

@@ -11,8 +11,8 @@ import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 
 /**
- * Summarizes the objects under a prefix from a scan of their keys. The search index is not asked: it counts versions, and
- * has neither the total of bytes nor the numbers of each extension.
+ * Summarizes the objects under a prefix from a listing of them. The search index cannot: it counts versions, and has
+ * neither total sizes nor counts by extension.
  */
 record BucketSummary(ObjectReader objects) implements Tool<BucketSummary.Input, BucketSummaryResult> {
     private static final int PAGE = 1000;
@@ -29,10 +29,10 @@ record BucketSummary(ObjectReader objects) implements Tool<BucketSummary.Input, 
                     "bucket_summary",
                     "Summarize a bucket",
                     Effect.READ,
-                    "Returns the number and size of a bucket's objects under a prefix, their kinds by extension, the "
-                            + "newest and the largest. Use it before you list an unknown prefix. Up to 20,000 objects "
-                            + "are scanned, in key order; if more follow, `truncated` is true and there are at least "
-                            + "as many as returned.",
+                    "Returns the number and total size of a bucket's objects under a prefix, in all and by file "
+                            + "extension, with the newest and the largest. Use it before you list an unknown prefix. "
+                            + "Scans up to 20,000 objects in key order; if more follow, `truncated` is true and all "
+                            + "numbers are minimums. Objects below .quilt/ are left out unless `prefix` names it.",
                     Input.class,
                     BucketSummaryResult.class)
             .slowly();

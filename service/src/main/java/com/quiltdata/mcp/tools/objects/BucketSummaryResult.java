@@ -12,29 +12,29 @@ record BucketSummaryResult(
         @Doc("Bucket name") String bucket,
         @Doc("Key prefix") String prefix,
 
-        @Doc("Where the numbers come from: \"scan\", a listing of the objects now")
+        @Doc("Where the numbers come from: \"scan\", a listing made during this call")
         String source,
 
-        @Doc("Whether the scan ended before the last object, so that the numbers are at least those")
+        @Doc("Whether objects were left unscanned; all numbers are then minimums")
         boolean truncated,
 
         @Doc("Number of objects") long objects,
         @Doc("Their total size in bytes") long bytes,
 
-        @Doc("Up to 20 kinds of objects, most objects first")
+        @Doc("Objects by file extension, up to 20, most frequent first")
         List<Kind> kinds,
 
-        @Doc("Number of objects of other kinds") long otherObjects,
+        @Doc("Number of objects not in kinds") long otherObjects,
         @Doc("The newest objects, up to 3") List<Item> newest,
         @Doc("The largest objects, up to 3") List<Item> largest,
 
-        @Doc("Number of objects below .quilt/ left out; note says if there are more") @Nullable
+        @Doc("Number of objects below .quilt/ left out; note says if it is a minimum") @Nullable
         Long internalOmitted,
 
         @Doc("What the numbers do not include, and the next step") @Nullable
         String note) {
     record Kind(
-            @Doc("File extension in lower case; unknown for none")
+            @Doc("File extension in lower case; \"unknown\" if the key has none")
             String extension,
 
             @Doc("Number of objects") long objects,
@@ -59,8 +59,8 @@ record BucketSummaryResult(
         private @Nullable String sentence() {
             return complete
                     ? null
-                    : ("At least %,d objects: the scan ended there, in key order, and more follow. All numbers, the"
-                                            + " newest and the largest are of this part. ")
+                    : ("At least %,d objects: the scan stopped there, in key order, and more follow. All results"
+                                            + " are for the scanned part only. ")
                                     .formatted(objects)
                             + "Summarize a longer prefix; s3_object_list lists the folders.";
         }

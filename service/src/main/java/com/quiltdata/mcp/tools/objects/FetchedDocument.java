@@ -10,19 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The result of {@link ConnectorFetch}. A text that is cut ends with a line that says so. */
+/** The result of {@link ChatGptFetch}. A text that is cut ends with a line that says so. */
 record FetchedDocument(
         @Doc("The id that was sent") String id,
 
-        @Doc("What it is: a package, the key of an object or file, or the title of a page")
+        @Doc("Name of the package, key of the object or file, or title of the page")
         String title,
 
         @Doc("The text; if it is cut, its last line says so")
         String text,
 
-        @Doc("Page to cite") String url,
+        @Doc("Web page to cite") String url,
 
-        @Doc("Facts about it, such as size and top_hash; truncated is true if the text is cut")
+        @Doc("Attributes such as size and top_hash; truncated is true if the text is cut")
         Map<String, Object> metadata,
 
         @Doc("Source of this result") @Hidden Source source)
@@ -30,7 +30,7 @@ record FetchedDocument(
     /**
      * What the result is built from.
      *
-     * @param whole the size of what the text is the beginning of; null if the text is complete
+     * @param fullSize readable size of the content that the text is the beginning of; null if the text is complete
      */
     record Source(
             String id,
@@ -38,7 +38,7 @@ record FetchedDocument(
             String text,
             String url,
             Map<String, Object> metadata,
-            @Nullable String whole) {}
+            @Nullable String fullSize) {}
 
     static FetchedDocument of(Source source) {
         return of(source, source.text().length());
@@ -49,11 +49,12 @@ record FetchedDocument(
         var end = length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
         var metadata = new LinkedHashMap<>(source.metadata());
         var shown = text.substring(0, end);
-        if (end < text.length() || source.whole() != null) {
+        if (end < text.length() || source.fullSize() != null) {
             metadata.put("truncated", true);
             shown += "\n\n[Cut: these are the first %,d characters of %s. Open the url for the rest.]"
                     .formatted(
-                            end, source.whole() == null ? "%,d characters".formatted(text.length()) : source.whole());
+                            end,
+                            source.fullSize() == null ? "%,d characters".formatted(text.length()) : source.fullSize());
         }
         return new FetchedDocument(source.id(), source.title(), shown, source.url(), metadata, source);
     }

@@ -13,35 +13,43 @@ import org.jspecify.annotations.Nullable;
  * @param key the key after which the listing continues
  * @param versionId the version of that key after which it continues; null after all versions, or without versions
  * @param delimiter the delimiter of the listing; null for none
+ * @param prefix the prefix of the listing
  */
 record ListPosition(
-        String key, @Nullable String versionId, @Nullable String delimiter) {
+        String key, @Nullable String versionId, @Nullable String delimiter, String prefix) {
     private static final CursorCodec<ListPosition> CODEC = new CursorCodec<>(
             ListPosition.class,
             "must be the unchanged next_continuation_token of an earlier result with the same include_versions and"
                     + " delimiter; leave it out to start from the beginning.");
 
-    /** Returns the position that a token of the same kind of listing has; null for an empty token. */
+    /** Returns the position in a token; null for an empty one. Refuses a token of another listing. */
     static @Nullable ListPosition parse(String token, ObjectListRequest request) {
         return token.isEmpty()
                 ? null
                 : ArgumentParser.parse(
-                        "continuation_token", token, text -> CODEC.decode(text).of(request));
+                        "continuation_token", token, text -> CODEC.decode(text).checked(request));
     }
 
-    private ListPosition of(ObjectListRequest request) {
+    /** Returns this position if it belongs to a listing of the same kind and prefix. */
+    private ListPosition checked(ObjectListRequest request) {
         if (!Objects.equals(delimiter, request.delimiter()) || (versionId != null && !request.versions())) {
             throw new IllegalArgumentException(CODEC.refusal());
-        } else if (!key.startsWith(request.folder().prefix())) {
+        } else if (!prefix.equals(request.folder().prefix())) {
             throw new IllegalArgumentException("belongs to a listing with another prefix; send the prefix of that"
                     + " listing, or leave the token out.");
         }
         return this;
     }
 
+    /** Returns the position after a key, or after one of its versions, in the listing of a request. */
+    static ListPosition of(String key, @Nullable String versionId, ObjectListRequest request) {
+        return new ListPosition(
+                key, versionId, request.delimiter(), request.folder().prefix());
+    }
+
     /** Returns the position after all keys that begin with the prefix. */
     static ListPosition afterAll(String prefix, ObjectListRequest request) {
-        return new ListPosition(ObjectPage.afterAll(prefix), null, request.delimiter());
+        return of(ObjectPage.afterAll(prefix), null, request);
     }
 
     VersionPosition version() {

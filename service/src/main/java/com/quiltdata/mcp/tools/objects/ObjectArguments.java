@@ -7,7 +7,7 @@ import com.quiltdata.mcp.catalog.objects.RequestedObject;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments by which the platform's tools name an object: `s3_uri`, or `bucket` and `key`. */
+/** The arguments that name an object in the s3_object tools: {@code s3_uri}, or {@code bucket} and {@code key}. */
 record ObjectArguments(
         @Nullable String s3Uri,
         @Nullable String bucket,

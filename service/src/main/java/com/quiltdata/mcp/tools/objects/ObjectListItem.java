@@ -17,10 +17,10 @@ record ObjectListItem(
         @Doc("Object key, or prefix of a folder; not percent-encoded")
         String key,
 
-        @Doc("S3 URI, percent-encoded; if absent, it is \"s3://\" + bucket + \"/\" + key") @Nullable
+        @Doc("S3 URI, percent-encoded; absent if it is s3://bucket/key") @Nullable
         String s3Uri,
 
-        @Doc("Size in bytes, of a folder that of all its objects; absent for a delete marker or if unknown") @Nullable
+        @Doc("Size in bytes, for a folder the total; absent for a delete marker or if unknown") @Nullable
         Long size,
 
         @Doc("When it was last modified") @Nullable Instant lastModified,
@@ -68,7 +68,7 @@ record ObjectListItem(
         return new ObjectListItem(prefix, null, size, null, null, null, null, null, null, null, null, true, count);
     }
 
-    /** Returns a copy with key, size and what marks a folder, and with a URI that cannot be made from the key. */
+    /** Returns a copy with key, size and folder fields only; the URI is kept where it is not simply s3://bucket/key. */
     ObjectListItem brief(S3Prefix folder) {
         var plain = "s3://%s/%s".formatted(folder.bucket(), key).equals(s3Uri);
         return new ObjectListItem(
@@ -125,8 +125,6 @@ record ObjectListItem(
     }
 
     ListPosition position(ObjectListRequest request) {
-        return isFolder == null
-                ? new ListPosition(key, versionId, request.delimiter())
-                : ListPosition.afterAll(key, request);
+        return isFolder == null ? ListPosition.of(key, versionId, request) : ListPosition.afterAll(key, request);
     }
 }

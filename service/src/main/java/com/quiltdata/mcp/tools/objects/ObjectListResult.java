@@ -22,7 +22,7 @@ record ObjectListResult(
         @Doc("Send as continuation_token for the next page") @Nullable
         String nextContinuationToken,
 
-        @Doc("Number of objects below .quilt/ left out here; note says if there are more") @Nullable
+        @Doc("Number of objects below .quilt/ left out; note says if it is a minimum") @Nullable
         Long internalOmitted,
 
         @Doc("Next step, and what is omitted") @Nullable String note,

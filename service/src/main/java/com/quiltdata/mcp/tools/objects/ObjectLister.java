@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.objects;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summarizingLong;
 
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.objects.ObjectPage;
@@ -23,15 +24,29 @@ record ObjectLister(ObjectReader objects, VersionReader versions) {
     private static final int MAX_LINKS = 100;
     private static final Duration LIFETIME = Duration.ofHours(1);
 
-    /** Number of objects that are listed to count those of folders. */
+    /** Maximum number of objects to list in order to count those of each folder. */
     private static final int COUNTED = 1000;
 
+    /**
+     * A page of items, before those below .quilt/ are left out.
+     *
+     * @param counted whether the counts of folders below .quilt/ are whole
+     */
     private record ListedPage(
-            List<ObjectListItem> items, @Nullable ListPosition next) {
+            List<ObjectListItem> items, @Nullable ListPosition next, boolean counted) {
         /** Returns whether the page ends among objects below .quilt/, so that more of them may follow. */
         boolean endsInternal() {
             return next != null && !items.isEmpty() && items.getLast().internal();
         }
+    }
+
+    /**
+     * Number and sizes of the objects of folders.
+     *
+     * @param counted whether those of folders below .quilt/ are whole and no minimum
+     */
+    private record FolderCounts(Map<String, LongSummaryStatistics> byFolder, boolean counted) {
+        static final FolderCounts NONE = new FolderCounts(Map.of(), true);
     }
 
     ObjectListResult list(ObjectListRequest request, String token, Call call) {
@@ -43,7 +58,7 @@ record ObjectLister(ObjectReader objects, VersionReader versions) {
         var shown = new ArrayList<>(
                 page.items().stream().filter(item -> !item.internal()).toList());
         var omission = InternalOmission.of(
-                page.items().stream().filter(ObjectListItem::internal).toList(), !page.endsInternal());
+                page.items().stream().filter(ObjectListItem::internal).toList(), !page.endsInternal(), page.counted());
         var next = page.next();
         if (page.endsInternal()) {
             var rest = page(
@@ -53,7 +68,7 @@ record ObjectLister(ObjectReader objects, VersionReader versions) {
             shown.addAll(rest.items());
             next = rest.next();
         }
-        return result(request, new ListedPage(shown, next), omission, call);
+        return result(request, new ListedPage(shown, next, page.counted()), omission, call);
     }
 
     private ListedPage page(ObjectListRequest request, @Nullable ListPosition after, Call call) {
@@ -68,28 +83,40 @@ record ObjectLister(ObjectReader objects, VersionReader versions) {
             var location = new ObjectLocation(request.folder().bucket(), object.key(), null);
             items.add(ObjectListItem.of(location, object, null));
         }
-        if (!page.folders().isEmpty()) {
-            var counts = counts(request, from, call);
-            page.folders().forEach(folder -> items.add(ObjectListItem.folder(folder, counts.get(folder))));
-            items.sort(Comparator.comparing(ObjectListItem::key, ObjectPage.KEY_ORDER));
-        }
+        var counts = page.folders().isEmpty()
+                ? FolderCounts.NONE
+                : Attempt.of(() -> counts(request, from, call)).orElse(FolderCounts.NONE);
+        page.folders()
+                .forEach(folder -> items.add(
+                        ObjectListItem.folder(folder, counts.byFolder().get(folder))));
+        items.sort(Comparator.comparing(ObjectListItem::key, ObjectPage.KEY_ORDER));
         var next = page.nextToken();
-        return new ListedPage(items, next == null ? null : new ListPosition(next, null, request.delimiter()));
+        return new ListedPage(items, next == null ? null : ListPosition.of(next, null, request), counts.counted());
     }
 
-    /** Returns numbers and sizes of the objects in those folders of which one page lists all objects. */
-    private Map<String, LongSummaryStatistics> counts(ObjectListRequest request, @Nullable String after, Call call) {
+    /**
+     * Returns the counts of each folder that fits whole in one page of a listing. When the page ends below .quilt/, the
+     * count there is a minimum, and one more page counts the folders after it.
+     */
+    private FolderCounts counts(ObjectListRequest request, @Nullable String after, Call call) {
         var all = request.folder();
         var page = objects.list(call.caller(), all, null, COUNTED, after);
-        if (page.nextToken() != null && !request.namesInternal() && NameSyntax.isInternalKey(page.nextToken())) {
+        var listed = new ArrayList<>(page.objects());
+        var cut = page.nextToken() == null ? null : request.folderOf(page.nextToken());
+        var passes = page.nextToken() != null && !request.namesInternal() && NameSyntax.isInternalKey(page.nextToken());
+        if (passes) {
             page = objects.list(call.caller(), all, null, COUNTED, ObjectPage.afterAll(ObjectListRequest.INTERNAL));
+            listed.addAll(page.objects());
         }
-        var counts = page.objects().stream()
+        var counts = listed.stream()
                 .collect(groupingBy(it -> request.folderOf(it.key()), summarizingLong(ObjectSummary::size)));
+        if (cut != null && !(passes && NameSyntax.isInternalKey(cut))) {
+            counts.remove(cut);
+        }
         if (page.nextToken() != null) {
             counts.remove(request.folderOf(page.nextToken()));
         }
-        return counts;
+        return new FolderCounts(counts, !passes);
     }
 
     private ListedPage versions(ObjectListRequest request, @Nullable ListPosition after, Call call) {
@@ -104,7 +131,8 @@ record ObjectLister(ObjectReader objects, VersionReader versions) {
                 .map(version -> ObjectListItem.of(version.location(folder.bucket()), version.object(), version))
                 .toList();
         var next = page.next();
-        return new ListedPage(items, next == null ? null : new ListPosition(next.key(), next.versionId(), null));
+        return new ListedPage(
+                items, next == null ? null : ListPosition.of(next.key(), next.versionId(), request), true);
     }
 
     private ObjectListResult result(

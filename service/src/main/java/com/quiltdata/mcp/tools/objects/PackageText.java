@@ -30,8 +30,10 @@ final class PackageText {
         metadata.put("package", name.name());
         metadata.put("top_hash", revision.hash());
         FetchedDocument.put(metadata, "modified", revision.modified());
-        FetchedDocument.put(metadata, "files", revision.totalEntries());
-        FetchedDocument.put(metadata, "size", revision.totalBytes());
+        if (view.path().isEmpty()) {
+            FetchedDocument.put(metadata, "files", revision.totalEntries());
+            FetchedDocument.put(metadata, "size", revision.totalBytes());
+        }
         var title = view.path().isEmpty()
                 ? "Package %s in bucket %s".formatted(name.name(), name.bucket())
                 : "Folder %s of package %s in bucket %s".formatted(view.folder(), name.name(), name.bucket());

@@ -7,7 +7,7 @@ import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import org.jspecify.annotations.Nullable;
 
-/** Returns the attributes of an object, by the platform's name. */
+/** {@code s3_object_info} of Quilt's Platform MCP Server: returns the attributes of an object. */
 record S3ObjectInfo(BucketObjectInfo info) implements Tool<S3ObjectInfo.Input, BucketObjectInfo.Output> {
     record Input(
             @Doc("S3 URI, e.g. \"s3://bucket/key\"; or send bucket and key") @Nullable
@@ -18,7 +18,7 @@ record S3ObjectInfo(BucketObjectInfo info) implements Tool<S3ObjectInfo.Input, B
             @Doc("Object key, not percent-encoded, e.g. \"data/a.csv\"") @Nullable
             String key,
 
-            @Doc("Version. Default: the current one") @Nullable
+            @Doc("Version id. Default: the current version") @Nullable
             String versionId) {}
 
     private static final Spec<Input, BucketObjectInfo.Output> SPEC = new Spec<>(
@@ -26,7 +26,7 @@ record S3ObjectInfo(BucketObjectInfo info) implements Tool<S3ObjectInfo.Input, B
             "Describe an S3 object",
             Effect.READ,
             "Returns the size, media type, last-modified date, ETag, version and user metadata of an S3 object or of "
-                    + "one of its versions, without downloading it. Name it by s3_uri, or by bucket and key.",
+                    + "one of its versions, without downloading it. Name the object by s3_uri, or by bucket and key.",
             Input.class,
             BucketObjectInfo.Output.class);
 

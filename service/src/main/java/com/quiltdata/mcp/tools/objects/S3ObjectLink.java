@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
-/** Creates a link to download one version of an object, by the platform's name. */
+/** {@code s3_object_link} of Quilt's Platform MCP Server: creates a link to download one version of an object. */
 record S3ObjectLink(BucketObjectLink links) implements Tool<S3ObjectLink.Input, BucketObjectLink.Output> {
     record Input(
             @Doc("S3 URI, e.g. \"s3://bucket/key\"; or send bucket and key") @Nullable
@@ -21,7 +21,7 @@ record S3ObjectLink(BucketObjectLink links) implements Tool<S3ObjectLink.Input, 
             @Doc("Object key, not percent-encoded, e.g. \"data/a.csv\"") @Nullable
             String key,
 
-            @Doc("Version. Default: the current one") @Nullable
+            @Doc("Version id. Default: the current version") @Nullable
             String versionId,
 
             @Doc("Requested lifetime of the link in seconds") @Default("3600") @Min(1) @Max(604800)
@@ -32,8 +32,8 @@ record S3ObjectLink(BucketObjectLink links) implements Tool<S3ObjectLink.Input, 
             "Link to an S3 object",
             Effect.READ,
             "Returns a presigned link with which anyone can download one S3 object, or one of its versions. Use it to "
-                    + "give a file to a person or program. Name it by s3_uri, or by bucket and key. The link expires "
-                    + "at `expires_at`, usually within an hour even if you ask for longer.",
+                    + "give a file to a person or program. Name the object by s3_uri, or by bucket and key. The "
+                    + "link expires at `expires_at`, usually within an hour even if you ask for longer.",
             Input.class,
             BucketObjectLink.Output.class);
 

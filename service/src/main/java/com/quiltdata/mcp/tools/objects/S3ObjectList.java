@@ -4,13 +4,12 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
-import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** Lists one level of a bucket, by the platform's name. */
+/** {@code s3_object_list} of Quilt's Platform MCP Server: lists one level of a bucket. */
 record S3ObjectList(ObjectLister lister) implements Tool<S3ObjectList.Input, ObjectListResult> {
     record Input(
             @Doc("Bucket name, \"s3://bucket\" or \"s3://bucket/prefix\"")
@@ -19,7 +18,7 @@ record S3ObjectList(ObjectLister lister) implements Tool<S3ObjectList.Input, Obj
             @Doc("Key prefix, not percent-encoded, e.g. \"raw/2024/\". Default: all keys") @Default("\"\"")
             String prefix,
 
-            @Doc("Ends a level; \"\" lists all levels, without folders") @Default("\"/\"") @KeepBlank
+            @Doc("Separator of levels in keys") @Default("\"/\"")
             String delimiter,
 
             @Doc("Maximum number of objects and folders to return") @Default("100") @Min(1) @Max(1000)
@@ -37,7 +36,8 @@ record S3ObjectList(ObjectLister lister) implements Tool<S3ObjectList.Input, Obj
             Effect.READ,
             "Lists the folders and objects directly under a prefix of a bucket, in key order, with sizes and, where "
                     + "known, the number of objects in each folder. Use it to explore a bucket: send a folder's key as "
-                    + "`prefix` to open it. Objects below .quilt/ are left out unless `prefix` names it.",
+                    + "`prefix` to open it. For all levels, links or old versions use bucket_objects_list. Objects below .quilt/ "
+                    + "are left out unless `prefix` names it.",
             Input.class,
             ObjectListResult.class);
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one object, by the platform's name. */
+/** {@code s3_object_put} of Quilt's Platform MCP Server: writes one object. */
 record S3ObjectPut(BucketObjectsPut objects) implements Tool<S3ObjectPut.Input, BucketObjectsPut.Output> {
     record Input(
             @Doc("Bucket name or s3://bucket") String bucket,
@@ -26,7 +26,7 @@ record S3ObjectPut(BucketObjectsPut objects) implements Tool<S3ObjectPut.Input, 
             @Doc("Content, as text or base64; at most 16 MiB")
             String content,
 
-            @Doc("Form of content: utf-8 for text, or base64") @Default("\"utf-8\"") @Pattern(regexp = "utf-8|base64")
+            @Doc("\"utf-8\" if content is text, or \"base64\"") @Default("\"utf-8\"") @Pattern(regexp = "utf-8|base64")
             String contentEncoding,
 
             @Doc("Media type, e.g. text/csv. Default: guessed") @Nullable

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a package that a change starts from.
  *
- * @param latest the revision that the change is based on; null if the package does not exist
+ * @param latest the revision that the change is based on; null if the package does not exist, or its manifest is missing
  * @param newest the newest listed revision: usually {@code latest}, which is an older one after a rollback
  */
 public record BaseRevision(
@@ -19,7 +19,7 @@ public record BaseRevision(
     /** The advice for a caller whose change lost against another revision; not every writer has `revision`. */
     public static final String READ_AGAIN = "Read that revision; if your change still applies to it, call again.";
 
-    /** The top hash of {@code latest}; null if the package does not exist. */
+    /** The top hash of {@code latest}; null if there is none. */
     public @Nullable String hash() {
         return latest == null ? null : latest.hash();
     }
@@ -47,7 +47,11 @@ public record BaseRevision(
      * @param revision a full top hash, or {@code latest} for any revision
      */
     public BaseRevision expect(String revision) {
-        if (latest == null) {
+        if (latest == null && newest != null) {
+            throw new Failure.Conflict(
+                    "The manifest of the latest revision of `%s` is missing; the newest listed is %s. Nothing was written. Restore a revision with package_restore."
+                            .formatted(name.name(), describe(newest)));
+        } else if (latest == null) {
             throw new Failure.NotFound(
                     "No package `%s` in bucket `%s`, or you may not see it. Nothing was written; create it with package_create."
                             .formatted(name.name(), name.bucket()),
@@ -60,6 +64,11 @@ public record BaseRevision(
                             .formatted(name.name(), revision, describe(latest), latest.hash()));
         }
         return this;
+    }
+
+    /** Returns this base if the package has a revision, even if the manifest of {@code latest} is missing. */
+    public BaseRevision existing() {
+        return newest == null ? expect("latest") : this;
     }
 
     /** A revision as text: its hash, message and time. */
@@ -78,7 +87,11 @@ public record BaseRevision(
      * @param permission the argument that gives it, as the caller would send it
      */
     public void refuseExisting(boolean permitted, String permission) {
-        if (latest != null && !permitted) {
+        if (!permitted && newest != null && latest == null) {
+            throw new Failure.Conflict(
+                    "Package `%s` already exists in bucket `%s`, but the manifest of its latest revision is missing; the newest listed is %s. Nothing was written. Restore a revision with package_restore, or replace all of it with %s."
+                            .formatted(name.name(), name.bucket(), describe(newest), permission));
+        } else if (latest != null && !permitted) {
             throw new Failure.Conflict(
                     "Package `%s` already exists in bucket `%s`: latest is %s. Nothing was written. Change it with package_patch, or replace all of it with %s."
                             .formatted(name.name(), name.bucket(), describe(latest), permission));

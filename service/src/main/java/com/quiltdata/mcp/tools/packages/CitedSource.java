@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A file or folder of a package, named by its Quilt+ URI.
  *
  * @param at the place in the arguments, for failures
- * @param key the logical key of the file, or of the folder below which the files of a folder go
+ * @param key the logical key of the file, or the folder into which the files of a folder go
  * @param meta metadata that replaces the file's own; null to keep that
  */
 record CitedSource(
@@ -37,11 +37,11 @@ record CitedSource(
     }
 
     /**
-     * The file at the path, or else all files of the folder there.
+     * Returns the file at the path, or else all files below it as a folder.
      *
      * @param entries the files of the revision, by logical key
      */
-    List<PackageFileInput> files(NavigableMap<String, PackageEntry.File> entries) {
+    List<PackageFileInput.PackageEntryInput> files(NavigableMap<String, PackageEntry.File> entries) {
         var file = entries.get(source.path());
         if (file != null) {
             return List.of(new PackageFileInput.PackageEntryInput(key, file, meta));
@@ -60,7 +60,7 @@ record CitedSource(
                             .formatted(at));
         }
         return below.stream()
-                .<PackageFileInput>map(it -> new PackageFileInput.PackageEntryInput(
+                .map(it -> new PackageFileInput.PackageEntryInput(
                         key + "/" + it.path().substring(folder.length()), it, null))
                 .toList();
     }

@@ -58,8 +58,8 @@ public final class ManifestBuilder {
     }
 
     /**
-     * Starts with the files of another revision of the base's package, exactly as it has them, as changes to those of
-     * the base.
+     * Starts with exactly the files of {@code source}, and records how they differ from those of {@code base}, another
+     * revision of the same package.
      */
     public static ManifestBuilder restoring(@Nullable Manifest base, Manifest source) {
         var builder = of(source, List.of());

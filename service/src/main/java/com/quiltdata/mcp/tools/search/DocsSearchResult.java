@@ -57,7 +57,7 @@ record DocsSearchResult(
         return shown < matches.total() ? "More pages match: raise limit (maximum 25), or add words." : "";
     }
 
-    /** What of the documentation was not searched; empty if all was. */
+    /** Returns a sentence about the pages that were not searched; empty if all were. */
     static String unread(DocsMatches matches) {
         var unread = matches.pages() - matches.read();
         if (matches.reading()) {

@@ -280,6 +280,27 @@ class BucketObjectsListTest {
     }
 
     @Test
+    void listsFoldersWithoutCountsWhenOnlyTheCountFails() {
+        with("a/1", "b");
+        objects.faults.put("list all bucket-1", new Failure.Denied("no"));
+
+        var level = level("", 100, "");
+
+        assertThat(keys(level)).containsExactly("a/", "b");
+        assertThat(level.objects().getFirst().objectCount()).isNull();
+        assertThat(level.objects().getFirst().size()).isNull();
+        assertThat(level.isTruncated()).isFalse();
+    }
+
+    @Test
+    void failsWhenTheTokenIsRefusedForTheCount() {
+        with("a/1");
+        objects.faults.put("list all bucket-1", new UnauthenticatedException());
+
+        assertThatExceptionOfType(UnauthenticatedException.class).isThrownBy(() -> level("", 100, ""));
+    }
+
+    @Test
     void visitsEachFolderOncePageByPage() {
         with("a/1", "a/2", "b", "c/1", "c/2", "d");
 
@@ -304,6 +325,18 @@ class BucketObjectsListTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> list("bucket-1", "", 1, token, false))
                 .withMessageContaining("delimiter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw/", "raw/2024/x", ""})
+    void refusesATokenOfAnotherPrefix(String prefix) {
+        with("raw/2024/x1", "raw/2024/x2", "raw/2024/x3");
+        var token = String.valueOf(level("raw/2024/", 1, "").nextContinuationToken());
+
+        assertThat(keys(level("raw/2024/", 1, token))).containsExactly("raw/2024/x2");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> level(prefix, 1, token))
+                .withMessageStartingWith("`continuation_token`: belongs to a listing with another prefix");
     }
 
     @Test
@@ -354,6 +387,35 @@ class BucketObjectsListTest {
         assertThat(page.note()).contains("at least 2");
         assertThat(keys(rest)).containsExactly("z");
         assertThat(objects.asked).hasSize(3);
+    }
+
+    @Test
+    void countsFoldersBeforeAndAfterInternalObjects() {
+        with("!a/1", "!a/2", "x/1");
+        for (int i = 0; i < 1500; i++) {
+            with(".quilt/%04d".formatted(i));
+        }
+
+        var level = level("", 100, "");
+
+        assertThat(keys(level)).containsExactly("!a/", "x/");
+        assertThat(level.objects()).extracting(ObjectListItem::objectCount).containsExactly(2L, 1L);
+        assertThat(level.internalOmitted()).isEqualTo(998);
+        assertThat(level.note()).contains("at least 998");
+        assertThat(objects.asked).hasSize(3);
+    }
+
+    @Test
+    void leavesOutTheCountOfAFolderThatHasInternalObjects() {
+        with(".z");
+        for (int i = 0; i < 1500; i++) {
+            with(".quilt/%04d".formatted(i));
+        }
+
+        var level = list(new BucketObjectsList.Input("bucket-1", "", 100, "", false, false, ".", false));
+
+        assertThat(keys(level)).containsExactly(".");
+        assertThat(level.objects().getFirst().objectCount()).isNull();
     }
 
     @Test

@@ -101,7 +101,7 @@ final class BucketSummaryTest {
     }
 
     @Test
-    void endsBeforeTheCallDoes() {
+    void stopsScanningWhenHalfOfTheCallsTimeIsUsed() {
         withMany("k", 2_500);
 
         var summary =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The tools that have the platform's names. */
+/** The {@code s3_object} tools, which Quilt's Platform MCP Server has too. */
 final class PlatformObjectsTest {
     private final MemoryObjects objects = new MemoryObjects();
 

@@ -49,11 +49,12 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
             @Doc("Must be false") @Default("false") boolean copy,
 
             @Doc(
-                    value =
-                            "Files by logical key: type uri with uri (S3, or Quilt+ with &path= of a file or folder), or type inline with content and content_type; meta is optional",
+                    value = "Files by logical key. Type uri: uri is an S3 URI, or a "
+                            + "Quilt+ URI with &path=. Type inline: content, "
+                            + "content_type. meta is optional",
                     keys = PackageFileInput.KEYS)
             @Nullable
-            @FilesByKey
+            @FilesByKey(guessed = true)
             Map<String, Object> entries,
 
             @Doc("Quilt+ URI of the package, without revision") @Nullable
@@ -106,18 +107,21 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
         var from = FileMetadata.source(in.metadataFrom());
         var base = publisher.base(call, name);
         base.refuseExisting(in.overwrite(), "overwrite=true");
-        var resolved = new CitationResolver(ports, call).resolve("entries", sources);
-        var files = resolved.files();
-        var plain = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
-        var entries = from == null ? plain : withMetadataOf(from, name, plain, call);
-        var published = publisher.publish(call, base, manifest -> {
-            var builder = ManifestBuilder.replacing(manifest, entries);
-            var warnings =
-                    Stream.concat(warnings(manifest, meta).stream(), FileMetadata.warnings(manifest, builder).stream());
-            return new RevisionDraft(in.message(), meta, workflow, builder, files, warnings.toList());
+        var published = new CitationResolver(ports, call).with("entries", sources, resolved -> {
+            var files = resolved.files();
+            var plain = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
+            var entries = from == null ? plain : withMetadataOf(from, name, plain, call);
+            return publisher
+                    .publish(call, base, manifest -> {
+                        var builder = ManifestBuilder.replacing(manifest, entries);
+                        var warnings = Stream.concat(
+                                warnings(manifest, meta).stream(), FileMetadata.warnings(manifest, builder).stream());
+                        return new RevisionDraft(in.message(), meta, workflow, builder, files, warnings.toList());
+                    })
+                    .with(resolved.notes());
         });
         return PublishResult.of(
-                published.with(resolved.notes()), base.latest() == null ? "created" : "overwritten", ports.site());
+                published, base.latest() == null && base.newest() == null ? "created" : "overwritten", ports.site());
     }
 
     private List<NewEntry> withMetadataOf(String revision, PackageName name, List<NewEntry> entries, Call call) {

@@ -36,8 +36,9 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
             String uri,
 
             @Doc(
-                    value =
-                            "Files to add or replace, by logical key: type uri with uri (S3, or Quilt+ with &path= of a file or folder), or type inline with content and content_type; meta is optional",
+                    value = "Files to add or replace, by logical key. Type uri: uri is an S3 URI, or a "
+                            + "Quilt+ URI with &path=. Type inline: content, "
+                            + "content_type. meta is optional",
                     keys = PackageFileInput.KEYS)
             @Nullable
             @FilesByKey
@@ -96,20 +97,24 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
             throw new Failure.Invalid("Nothing would change. Send `set`, `delete`, `meta` or `message`.");
         }
         var base = publisher.base(call, name).expect(revision);
-        var resolved = new CitationResolver(ports, call).resolve("set", sources);
-        var files = resolved.files();
-        var entries = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
-        var published = publisher.publish(call, base, manifest -> {
-            var builder = ManifestBuilder.of(manifest, entries);
-            deleted.forEach(key -> delete(builder, key));
-            entries.forEach(builder::set);
-            return RevisionDraft.changing(
-                    manifest, builder, files, new RevisionDraft.Changes(in.message(), in.meta(), workflow));
+        var published = new CitationResolver(ports, call).with("set", sources, resolved -> {
+            var files = resolved.files();
+            refuseContradiction(files, deleted);
+            var entries = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
+            return publisher
+                    .publish(call, base, manifest -> {
+                        var builder = ManifestBuilder.of(manifest, entries);
+                        deleted.forEach(key -> delete(builder, key));
+                        entries.forEach(builder::set);
+                        return RevisionDraft.changing(
+                                manifest, builder, files, new RevisionDraft.Changes(in.message(), in.meta(), workflow));
+                    })
+                    .with(resolved.notes());
         });
-        return PublishResult.of(published.with(resolved.notes()), "updated", ports.site());
+        return PublishResult.of(published, "updated", ports.site());
     }
 
-    private static void refuseContradiction(List<FileSource> files, List<String> deleted) {
+    private static void refuseContradiction(List<? extends FileSource> files, List<String> deleted) {
         var set = files.stream().map(FileSource::key).collect(Collectors.toSet());
         var both = deleted.stream().filter(set::contains).toList();
         if (!both.isEmpty()) {

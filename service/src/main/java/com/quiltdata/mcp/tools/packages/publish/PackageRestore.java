@@ -17,6 +17,8 @@ import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.PublishedRevision;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
+import com.quiltdata.mcp.tools.packages.UnversionedFiles;
+import java.util.ArrayList;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -80,24 +82,36 @@ public final class PackageRestore implements Tool<PackageRestore.Input, PublishR
                     "`revision`: send the top hash of an older revision, or its first 6 or more digits; the latest needs no restoring. package_revisions lists them. Nothing was written.");
         }
         var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());
-        var base = publisher.base(call, name).expect(LATEST);
+        var base = publisher.base(call, name).existing();
         var hash = ports.existingHash(call, name, revision);
+        refuseLatest(hash, base);
+        var message = Objects.requireNonNullElseGet(in.message(), () -> message(hash, base));
+        var published = ports.manifests()
+                .with(
+                        call.caller(),
+                        name,
+                        hash,
+                        source -> publisher.settleAnyway(call, base, current -> {
+                            var used = workflow == null ? source.workflow() : workflow;
+                            var builder = ManifestBuilder.restoring(current, source);
+                            refuseEqual(builder, current, source);
+                            var wanted = new NewRevision(name, message, source.userMeta(), used, builder.entries());
+                            return submit(call, base, wanted, builder, source);
+                        }));
+        return PublishResult.of(published, "restored", ports.site());
+    }
+
+    private static void refuseLatest(String hash, BaseRevision base) {
         if (hash.equals(base.hash())) {
             throw new Failure.Invalid("`revision`: %s is the latest revision of `%s` already. Nothing was written."
-                    .formatted(hash, name.name()));
+                    .formatted(hash, base.name().name()));
         }
-        var message = Objects.requireNonNullElse(in.message(), "Restore revision " + hash);
-        var published = publisher.settle(
-                call,
-                base,
-                current -> ports.manifests().with(call.caller(), name, hash, source -> {
-                    var used = workflow == null ? source.workflow() : workflow;
-                    var builder = ManifestBuilder.restoring(current, source);
-                    refuseEqual(builder, current, source);
-                    var wanted = new NewRevision(name, message, source.userMeta(), used, builder.entries());
-                    return submit(call, base, wanted, builder, source);
-                }));
-        return PublishResult.of(published, "restored", ports.site());
+    }
+
+    /** The default message. It names what is replaced, so that restoring the same again has another top hash. */
+    private static String message(String hash, BaseRevision base) {
+        var replaced = base.latest() == null ? base.newest() : base.latest();
+        return "Restore revision %s over %s".formatted(hash, replaced == null ? "none" : replaced.hash());
     }
 
     private static void refuseEqual(ManifestBuilder builder, @Nullable Manifest current, Manifest source) {
@@ -111,10 +125,11 @@ public final class PackageRestore implements Tool<PackageRestore.Input, PublishR
     private PublishedRevision submit(
             Call call, BaseRevision base, NewRevision revision, ManifestBuilder builder, Manifest source) {
         publisher.check(call, revision);
+        var warnings = new ArrayList<>(RevisionPublisher.folderWarnings(source));
+        warnings.addAll(UnversionedFiles.warnings(ports, call, revision.entries()));
         RevisionPublisher.reportCreation(call, 0, revision.entries().size());
         var submitted =
                 new SubmittedRevision(revision, limit -> ports.changes().construct(call.caller(), revision, limit));
-        var warnings = RevisionPublisher.folderWarnings(source);
         return Attempt.of(() -> publisher.submit(call, base, submitted, builder.delta(), warnings))
                 .orElseThrow(reason -> reason.ofWrite("Nothing was written."));
     }

@@ -87,7 +87,7 @@ final class RevisionHistory {
     private BaseRevision present(Call call, PackageName name) {
         var latest = latest(call, name).orElse(null);
         var newest = page(call, name, 1, 1).newest().stream().findFirst().orElse(null);
-        return new BaseRevision(name, latest, latest == null ? null : newest);
+        return new BaseRevision(name, latest, newest);
     }
 
     /** Requires that the base is still {@code latest}; or else waits for the second to end and names the winner. */

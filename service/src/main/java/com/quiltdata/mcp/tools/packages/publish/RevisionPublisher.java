@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * silently. The registry checks no parent and has no lock; {@code runbook/decisions/0005} describes the procedure.
  */
 public final class RevisionPublisher implements PackagePublisher {
+    private static final List<String> UNKNOWN_CHANGES = List.of(
+            "The manifest of the latest revision could not be read, so it is unknown which files changed: all files are counted as added.");
+
     private final PackagePorts ports;
     private final RevisionHistory history;
     private final RevisionSubmitter submitter;
@@ -58,13 +62,46 @@ public final class RevisionPublisher implements PackagePublisher {
 
     /** Publishes a change that {@code submission} submits, given the base's manifest, and waits for its outcome. */
     PublishedRevision settle(Call call, BaseRevision base, Function<@Nullable Manifest, PublishedRevision> submission) {
-        submitter.limit(call);
         var hash = base.hash();
-        var submitted = hash == null
-                ? submission.apply(null)
-                : ports.manifests().with(call.caller(), base.name(), hash, manifest -> submission.apply(manifest));
+        return settle(
+                call,
+                base,
+                () -> hash == null
+                        ? submission.apply(null)
+                        : ports.manifests().with(call.caller(), base.name(), hash, it -> submission.apply(it)));
+    }
+
+    /** Like {@link #settle}, but takes a base whose manifest is missing, broken or too large, then null. */
+    PublishedRevision settleAnyway(
+            Call call, BaseRevision base, Function<@Nullable Manifest, PublishedRevision> submission) {
+        return settle(call, base, () -> submitted(call, base, submission));
+    }
+
+    private PublishedRevision submitted(
+            Call call, BaseRevision base, Function<@Nullable Manifest, PublishedRevision> submission) {
+        var hash = base.hash();
+        if (hash == null) {
+            return submission.apply(null).with(UNKNOWN_CHANGES);
+        }
+        var done = Attempt.of(() ->
+                ports.manifests().with(call.caller(), base.name(), hash, it -> Attempt.of(() -> submission.apply(it))));
+        return switch (done) {
+            case Attempt.SuccessfulAttempt<Attempt<PublishedRevision>>(var submitted) ->
+                submitted.orElseThrow(reason -> reason);
+            case Attempt.FailedAttempt<Attempt<PublishedRevision>>(var reason)
+            when reason instanceof Failure.NotFound
+                    || reason instanceof Failure.TooLarge
+                    || reason instanceof Failure.Unavailable ->
+                submission.apply(null).with(UNKNOWN_CHANGES);
+            case Attempt.FailedAttempt<Attempt<PublishedRevision>>(var reason) -> throw reason;
+        };
+    }
+
+    private PublishedRevision settle(Call call, BaseRevision base, Supplier<PublishedRevision> submission) {
+        submitter.limit(call);
+        var submitted = submission.get();
         var warnings = new ArrayList<>(Tasks.uninterruptibly(() -> conflicts.resolve(call, base, submitted.hash())));
-        if (submitted.hash().equals(hash)) {
+        if (submitted.hash().equals(base.hash())) {
             warnings.add("The new revision has the top hash of its base: nothing changed.");
         }
         return submitted.with(warnings);
@@ -175,13 +212,13 @@ public final class RevisionPublisher implements PackagePublisher {
         return warnings;
     }
 
-    /** A warning of the folder metadata that a revision with the files of this one lacks. */
+    /** Returns a warning if this revision has folder metadata, which a new revision cannot have; else nothing. */
     static List<String> folderWarnings(Manifest source) {
         var folders = source.folders().keySet();
         return folders.isEmpty()
                 ? List.of()
                 : List.of(
-                        "The metadata of %,d folders is not carried over, because the registry accepts no folder metadata: %s."
+                        "Metadata of folders (%,d) is not carried over, because the registry accepts no folder metadata: %s."
                                 .formatted(
                                         folders.size(),
                                         NameFormatter.few(

@@ -7,6 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.CatalogPageUrl;
+import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
@@ -36,15 +38,17 @@ final class LenientWritesTest {
     private static final Limits LIMITS = new Limits(Duration.ofMinutes(1), 10, 10, 1_000_000, 1 << 25);
 
     private final Workshop shop = new Workshop();
-    private final Inventory inventory = new Inventory(List.of(new Toolset(
-            "packages",
-            List.of(
-                    new PackageCreate(shop.push(), shop.ports()),
-                    new PackageUpdate(shop.push(), shop.ports()),
-                    new PackagePatch(shop.push(), shop.ports()),
-                    new PackagePromote(shop.push(), shop.ports()),
-                    new PackageDelete(shop.ports(), shop.timing),
-                    new PackageCreateFromS3(shop.push(), shop.ports())))));
+    private final Inventory inventory = new Inventory(
+            List.of(new Toolset(
+                    "packages",
+                    List.of(
+                            new PackageCreate(shop.push(), shop.ports()),
+                            new PackageUpdate(shop.push(), shop.ports()),
+                            new PackagePatch(shop.push(), shop.ports()),
+                            new PackagePromote(shop.push(), shop.ports()),
+                            new PackageDelete(shop.ports(), shop.timing),
+                            new PackageCreateFromS3(shop.push(), shop.ports())))),
+            text -> CatalogPageUrl.toUri(CatalogSite.parse("https://catalog.org"), text));
     private final Runner runner = new Runner(inventory, LIMITS, Validators.newValidator(), Meters.none(), _ -> {});
 
     private Result run(String tool, String arguments) {
@@ -176,6 +180,10 @@ final class LenientWritesTest {
                 "'[\\'s3://data-1/x/a\\', \\'s3://data-1/b\\']'",
                 "[{'logical_key': 'a', 'physical_key': 's3://data-1/x/a'}, {'path': 'b', 's3_uri': 's3://data-1/b'}]",
                 "[{'name': 'a', 'type': 'uri', 'uri': 's3://data-1/x/a'}, {'uri': 's3://data-1/b'}]",
+                "[{'logical_key': 'a', 'path': null, 'uri': 's3://data-1/x/a'}, {'uri': 's3://data-1/b', 's3_uri': null}]",
+                "['https://catalog.org/b/data-1/tree/x/a', {'uri': 'https://catalog.org/b/data-1/tree/b'}]",
+                "'[\\'https://catalog.org/b/data-1/tree/x/a\\', \\'s3://data-1/b\\']'",
+                "[{'logical_key': null, 'uri': 's3://data-1/x/a', 'physical_key': null}, 's3://data-1/b']",
                 "{'a': {'physical_key': 's3://data-1/x/a', 'content': ''}, 'b': {'uri': 's3://data-1/b'}}",
             })
     void understandsFilesInOtherForms(String entries) {
@@ -183,6 +191,16 @@ final class LenientWritesTest {
         assertThat(latest(NEW_NAME).files())
                 .extracting(file -> file.path() + " " + file.physicalKey().replaceFirst("[?].*", ""))
                 .containsExactly("a s3://data-1/x/a", "b s3://data-1/b");
+    }
+
+    @Test
+    void namesFilesOfOtherPackagesInListByTheirPaths() {
+        shop.publish("base", "x/a", "raw/b");
+        var uri = "quilt+s3://bucket-1#package=lab/plates&path=";
+        succeeds("package_create", NEW + ", 'entries': ['%sx/a', {'uri': '%sraw/'}]".formatted(uri, uri));
+        assertThat(latest(NEW_NAME).files())
+                .extracting(PackageEntry.File::path)
+                .containsExactlyInAnyOrder("a", "raw/b");
     }
 
     @Test
@@ -194,16 +212,37 @@ final class LenientWritesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"['s3://data-1/other/README.md']", "[{'uri': 's3://data-1/other/README.md'}]"})
+    void patchGuessesNoKeyOfFileToReplace(String set) {
+        shop.publish("base", "README.md");
+        var target = "'name': 'lab/plates', 'bucket': 'bucket-1'";
+
+        refuses(
+                "package_patch",
+                target + ", 'set': " + set,
+                "`set[0]` has no clear logical key or URI; send an object of files by logical key, like {\"data/a.csv\": ");
+        assertThat(shop.packages.done).isEmpty();
+        succeeds("package_patch", target + ", 'set': [{'path': 'b', 'uri': 's3://data-1/other/README.md'}]");
+        assertThat(latest(Workshop.NAME).files())
+                .extracting(file -> file.path() + " " + file.physicalKey().replaceFirst("[?].*", ""))
+                .containsExactlyInAnyOrder("README.md s3://data-1/README.md", "b s3://data-1/other/README.md");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
             value = {
                 "['s3://data-1/x/a', 's3://data-1/y/a'] | `entries[1]` has the same logical key as another item",
                 "['a'] | `entries[0]`: \"a\" is not an S3 URI",
+                "['quilt+s3://b-1#package=a/b'] | `entries[0]`: it names a whole package. Add the path",
+                "['https://catalog.org/b/data-1/tree/x/'] | `entries[0]` has no clear logical key",
                 "['s3://data-1/x/'] | `entries[0]` has no clear logical key",
                 "[7] | `entries[0]` has no clear logical key",
                 "[{'path': 'a', 'name': 'b', 'uri': 's3://data-1/a'}] | `entries[0]` has no clear logical key",
-                "[{'path': ['a'], 'content': 'x'}] | `entries[0]` has no clear logical key",
+                "[{'path': ['a'], 'content': 'x'}] | `entries[0]`: its `path` must be a string. Or send",
+                "[{'name': 7, 'uri': 's3://data-1/a'}] | `entries[0]`: its `name` must be a string. Or send",
+                "[{'logical_key': null, 'content': 'x'}] | `entries[0]` has no clear logical key",
                 "'s3://data-1/a' | `entries` must be",
             })
     void refusesUnclearFilesWithTheForm(String entries, String because) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.testing.Calls;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +45,12 @@ final class PackageCitationsTest {
     }
 
     private PublishResult patch(Map<String, Object> set) {
-        var input = new PackagePatch.Input("bucket-1", "lab/plates", null, set, null, "m", null, "latest", null, false);
+        return patch(set, null);
+    }
+
+    private PublishResult patch(Map<String, Object> set, @Nullable List<String> delete) {
+        var input =
+                new PackagePatch.Input("bucket-1", "lab/plates", null, set, delete, "m", null, "latest", null, false);
         return new PackagePatch(shop.push(), shop.ports()).call(input, Calls.any());
     }
 
@@ -152,5 +159,80 @@ final class PackageCitationsTest {
                 .isThrownBy(() -> create(List.of(whole + "&path=raw/a"), null))
                 .withMessageContaining("Send it as the `uri` of an entry");
         assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void refusesOrWarnsOfCitedFileWithoutVersion() {
+        var hash = new PackageEntry.Hash("SHA256", "0".repeat(64));
+        var file = new PackageEntry.File("a", 6, "s3://data-1/a", hash, null);
+        shop.packages.put(SOURCE, new Manifest("f".repeat(64), "old", null, null, List.of(file), Map.of()));
+        shop.packages.pass(Duration.ofMinutes(1));
+        var cited = Map.<String, Object>of("x", uri("@" + "f".repeat(64), "a"));
+        shop.objects.with("data-1", "a", "overwritten");
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> create(null, cited))
+                .withMessageContaining("The objects of `x` have no version, and another size now");
+        assertThat(shop.packages.done).isEmpty();
+        shop.objects.with("data-1", "a", "others");
+        assertThat(create(null, cited).warnings())
+                .singleElement()
+                .asString()
+                .contains("Files without a version (1): `x`.");
+    }
+
+    @Test
+    void holdsAllCitedManifestsUntilTheRevisionIsConstructed() {
+        var base = shop.publish("base", "kept");
+        var one = source("one", "a");
+        var two = source("two", "b");
+        var set = new LinkedHashMap<String, Object>();
+        set.put("a", uri("@" + one, "a"));
+        set.put("b", uri("@" + two, "b"));
+
+        patch(set);
+
+        assertThat(shop.packages.held).containsExactly(one, two, base);
+    }
+
+    @Test
+    void refusesMoreRevisionsThanAreHeldAtOnce() {
+        var set = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < 101; i++) {
+            set.put("f" + i, uri("@%064x".formatted(i), "a"));
+        }
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> create(null, set))
+                .withMessageStartingWith("`entries`: its URIs name 101 revisions, more than the maximum of 100.")
+                .withMessageEndingWith("Nothing was written.");
+    }
+
+    @Test
+    void refusesToDeleteFileThatCitedFolderSets() {
+        shop.publish("base", "data/old.csv");
+        var hash = source("old", "data/old.csv");
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patch(Map.of("data", uri("@" + hash, "data")), List.of("data/old.csv")))
+                .withMessageStartingWith("`data/old.csv` is in both `set` and `delete`.");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void refusesFileThatTheRevisionHoldsTwice() {
+        var one = new PackageEntry.File("a", 1, "s3://data-1/a?versionId=v0", null, null);
+        var other = new PackageEntry.File("a", 1, "s3://data-1/b?versionId=v0", null, null);
+        var once = new PackageEntry.File("c", 1, "s3://data-1/c?versionId=v0", null, null);
+        var files = List.of(one, other, once);
+        shop.packages.put(SOURCE, new Manifest("f".repeat(64), "twice", null, null, files, Map.of()));
+        shop.packages.pass(Duration.ofMinutes(1));
+        var at = "@" + "f".repeat(64);
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> create(null, Map.of("x", uri(at, "a"))))
+                .withMessageStartingWith("Revision " + "f".repeat(64) + " holds `a` more than once")
+                .withMessageEndingWith("Nothing was written.");
+        assertThat(create(null, Map.of("x", uri(at, "c"))).added()).containsExactly("x");
     }
 }

@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class PackageRestoreTest {
         assertThat(manifest.files()).isEqualTo(shop.packages.manifest(old).files());
         assertThat(manifest.userMeta()).isEqualTo(META);
         assertThat(manifest.workflow()).isEqualTo("release");
-        assertThat(manifest.message()).isEqualTo("Restore revision " + old);
+        assertThat(manifest.message()).isEqualTo("Restore revision " + old + " over " + latest);
         assertThat(restored.action()).isEqualTo("restored");
         assertThat(restored.baseHash()).isEqualTo(latest);
         assertThat(restored.entries()).isEqualTo(new ManifestDelta.Counts(2, 1, 0, 1, 1));
@@ -183,6 +184,116 @@ final class PackageRestoreTest {
         assertThat(restore("f".repeat(64), null).warnings())
                 .singleElement()
                 .asString()
-                .contains("metadata of 1 folders is not carried over", "`raw/`");
+                .contains("Metadata of folders (1) is not carried over", "`raw/`");
+    }
+
+    private String unversioned(long size, int count) {
+        var hash = new PackageEntry.Hash("SHA256", "0".repeat(64));
+        var files = IntStream.range(0, count)
+                .mapToObj(i -> new PackageEntry.File("f" + i, size, "s3://data-1/f" + i, hash, null))
+                .toList();
+        var manifest = new Manifest("f".repeat(64), "old", null, null, files, Map.of());
+        shop.packages.put(Workshop.NAME, manifest);
+        shop.packages.pass(Duration.ofMinutes(1));
+        shop.publish("newer", "b");
+        return manifest.hash();
+    }
+
+    @Test
+    void refusesFileWithoutVersionWhoseObjectHasOtherSize() {
+        shop.objects.with("data-1", "f0", "others").with("data-1", "f1", "longer");
+        var old = unversioned(6, 2);
+        shop.objects.with("data-1", "f1", "overwritten");
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> restore(old, null))
+                .withMessageStartingWith("The objects of `f1` have no version, and another size now")
+                .withMessageEndingWith("Nothing was written.");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void warnsOfFilesWithoutVersionAndAsksForThousandSizes() {
+        shop.objects.with("data-1", "f0", "others");
+        var old = unversioned(6, 1001);
+
+        assertThat(restore(old, null).warnings())
+                .containsExactly(
+                        "Files without a version (1,001): `f0`, `f1`, `f2`, `f3`, `f4` and 996 others. Their objects have no version: the registry records the object as it is now; check with package_browse.");
+        assertThat(shop.objects.asked).hasSize(1000).contains("info s3://data-1/f999");
+    }
+
+    @Test
+    void deletesLostRevisionThoughTheSameWasRestoredBefore() {
+        var old = old("a");
+        shop.publish("newer", "b");
+        var first = restore(old, null).topHash();
+        shop.packages.pass(Duration.ofMinutes(1));
+        shop.publish("third", "c");
+        shop.packages.before = () -> {
+            shop.packages.push(Workshop.revision("theirs", "t"));
+            shop.packages.pass(Duration.ofSeconds(1));
+        };
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> restore(old, null))
+                .withMessageContaining("Your new revision was deleted; `latest` does not contain your change.");
+        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("theirs");
+        assertThat(shop.packages.all(Workshop.NAME)).extracting(Revision::hash).contains(first);
+    }
+
+    @Test
+    void restoresOverLatestWhoseManifestCannotBeRead() {
+        for (var reason : List.of(
+                new Failure.NotFound("It is missing."),
+                new Failure.TooLarge("It is too large."),
+                new Failure.Unavailable("It is not in Quilt's format.", null))) {
+            var old = old("a", "b");
+            var latest = shop.publish("newer", "c");
+            shop.packages.unreadable.put(latest, reason);
+
+            var restored = restore(old, null);
+
+            assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().hash()).isEqualTo(restored.topHash());
+            assertThat(shop.packages.manifest(restored.topHash()).files())
+                    .isEqualTo(shop.packages.manifest(old).files());
+            assertThat(restored.warnings())
+                    .containsExactly(
+                            "The manifest of the latest revision could not be read, so it is unknown which files changed: all files are counted as added.");
+            shop.packages.unreadable.clear();
+            shop.packages.pass(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void passesOnWhyLatestCannotBeReadForNow() {
+        var old = old("a");
+        shop.packages.unreadable.put(
+                shop.publish("newer", "b"), new Failure.Throttled("Later.", Duration.ofSeconds(5)));
+
+        assertThatExceptionOfType(Failure.Throttled.class).isThrownBy(() -> restore(old, null));
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void createAndPatchRefusePackageWhoseLatestManifestIsMissing() {
+        var old = old("a");
+        shop.packages.unreadable.put(shop.publish("newer", "b"), new Failure.NotFound("It is missing."));
+        var entries = Map.<String, Object>of("c", Map.of("type", "inline", "content", "x"));
+        var create = new PackageCreate.Input(
+                "lab/plates", null, "bucket-1", null, "m", true, false, entries, null, null, false, false, null);
+        var patch =
+                new PackagePatch.Input("bucket-1", "lab/plates", null, entries, null, "m", null, "latest", null, false);
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> new PackageCreate(shop.push(), shop.ports()).call(create, Calls.any()))
+                .withMessageContaining(
+                        "already exists in bucket `bucket-1`, but the manifest of its latest revision is")
+                .withMessageContaining("Nothing was written.");
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> new PackagePatch(shop.push(), shop.ports()).call(patch, Calls.any()))
+                .withMessageContaining("is missing; the newest listed is " + old)
+                .withMessageContaining("package_restore");
+        assertThat(shop.packages.done).isEmpty();
     }
 }

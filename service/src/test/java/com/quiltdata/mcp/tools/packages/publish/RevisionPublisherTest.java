@@ -377,7 +377,7 @@ final class RevisionPublisherTest {
         assertThat(patch("m", "latest", uri("c")).warnings())
                 .singleElement()
                 .asString()
-                .contains("metadata of 1 folders is not carried over")
+                .contains("Metadata of folders (1) is not carried over")
                 .contains("`dir/`");
     }
 

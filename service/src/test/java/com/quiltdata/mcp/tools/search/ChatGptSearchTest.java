@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class ConnectorSearchTest {
+final class ChatGptSearchTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
 
     private @Nullable Failure packageFault;
@@ -59,9 +59,9 @@ final class ConnectorSearchTest {
         }
     };
 
-    private ConnectorSearch.Output search(String query) {
+    private ChatGptSearch.Output search(String query) {
         var site = CatalogSite.parse("https://open.quiltdata.com");
-        var tool = new ConnectorSearch(
+        var tool = new ChatGptSearch(
                 reader,
                 (text, limit, versioned) -> new DocsMatches(
                         "https://docs.quilt.bio/sitemap.xml",
@@ -72,7 +72,7 @@ final class ConnectorSearchTest {
                         false),
                 site,
                 InstantSource.fixed(Instant.EPOCH));
-        return tool.call(new ConnectorSearch.Input(query), Calls.any());
+        return tool.call(new ChatGptSearch.Input(query), Calls.any());
     }
 
     @Test
@@ -81,14 +81,14 @@ final class ConnectorSearchTest {
 
         assertThat(found.note()).isNull();
         assertThat(found.results())
-                .extracting(ConnectorSearch.Item::id)
+                .extracting(ChatGptSearch.Item::id)
                 .containsExactly(
                         "quilt+s3://b-1#package=lab/plates@" + HASH,
                         "s3://b-1/a%201.csv?versionId=v1",
                         "s3://b-1/b.csv?versionId=v1",
                         "https://docs.quilt.bio/push");
         assertThat(found.results())
-                .extracting(ConnectorSearch.Item::url)
+                .extracting(ChatGptSearch.Item::url)
                 .containsExactly(
                         "https://open.quiltdata.com/b/b-1/packages/lab/plates/tree/" + HASH + "/",
                         "https://open.quiltdata.com/b/b-1/tree/a%201.csv?version=v1",

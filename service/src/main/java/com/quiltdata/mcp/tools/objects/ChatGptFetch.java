@@ -6,6 +6,7 @@ import com.quiltdata.mcp.catalog.DocsReader;
 import com.quiltdata.mcp.catalog.DocsText;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.RequestedObject;
@@ -24,11 +25,11 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 
 /**
- * Reads what {@code search} found as text. Name, argument and result are those that OpenAI requires of connectors:
+ * Returns one result of {@code search} as text. Name, argument and result are those that OpenAI requires of connectors:
  * <a href="https://developers.openai.com/docs/mcp">Building MCP servers for ChatGPT</a>.
  */
-public record ConnectorFetch(PackageReader packages, ObjectReader objects, DocsReader docs, CatalogSite site)
-        implements Tool<ConnectorFetch.Input, FetchedDocument> {
+public record ChatGptFetch(PackageReader packages, ObjectReader objects, DocsReader docs, CatalogSite site)
+        implements Tool<ChatGptFetch.Input, FetchedDocument> {
     private static final int MAX_BYTES = 10 << 20;
     private static final int MAX_FILES = 1000;
 
@@ -44,7 +45,8 @@ public record ConnectorFetch(PackageReader packages, ObjectReader objects, DocsR
                     Effect.READ,
                     "Returns one result of search by its id, as id, title, text, url and metadata. The text is the content of an "
                             + "object, a package file or a documentation page, or describes a package: message, metadata and "
-                            + "files. If it is cut, it ends with a line that says so. For ChatGPT and deep research.",
+                            + "files. If it is cut, its last line says so. Made for ChatGPT's connectors and deep "
+                            + "research.",
                     Input.class,
                     FetchedDocument.class)
             .reading();
@@ -59,7 +61,8 @@ public record ConnectorFetch(PackageReader packages, ObjectReader objects, DocsR
         var id = ArgumentParser.parse("id", in.id().strip(), text -> CatalogPageUrl.toUri(site, text));
         if (id.startsWith("quilt+s3:")) {
             return ofPackage(in.id(), id, call);
-        } else if (id.startsWith("s3:")) {
+        } else if (id.startsWith("s3:")
+                || ArgumentParser.parse("id", id, S3Uri::findPasted).isPresent()) {
             var object = ArgumentParser.parse("id", id, RequestedObject::parse);
             var content = object.read(objects, call.caller(), it -> read(it, call));
             return document(
@@ -107,9 +110,9 @@ public record ConnectorFetch(PackageReader packages, ObjectReader objects, DocsR
                         .formatted(String.valueOf(content.info().contentType()), size);
         };
         var isText = form instanceof ContentFormat.Text || form instanceof ContentFormat.Table;
-        var whole = isText && content.truncated() ? size : null;
+        var fullSize = isText && content.truncated() ? size : null;
         return FetchedDocument.of(
-                new FetchedDocument.Source(id, path, text, url, FetchedDocument.metadata(content), whole));
+                new FetchedDocument.Source(id, path, text, url, FetchedDocument.metadata(content), fullSize));
     }
 
     private static String decoded(ObjectContent content, Charset charset) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code search} and {@code fetch} in the shapes that OpenAI's documentation prescribes, over HTTP. */
 @Timeout(120)
 @Tag("process")
-final class ConnectorTest {
+final class ChatGptToolsTest {
     private static final FakeUpstream DOCS = new FakeUpstream();
     private static final String WORDS = "storms and their metadata ";
     private static final String LONG = "/guide/long";

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Searches packages, objects and documentation at once. Name, argument and results are those that OpenAI requires of
  * connectors: <a href="https://developers.openai.com/docs/mcp">Building MCP servers for ChatGPT</a>.
  */
-public record ConnectorSearch(SearchReader reader, DocsReader docs, CatalogSite site, InstantSource clock)
-        implements Tool<ConnectorSearch.Input, ConnectorSearch.Output> {
+public record ChatGptSearch(SearchReader reader, DocsReader docs, CatalogSite site, InstantSource clock)
+        implements Tool<ChatGptSearch.Input, ChatGptSearch.Output> {
     private static final int HITS_OF_A_KIND = 10;
     private static final int PAGES = 5;
 
@@ -39,7 +39,7 @@ public record ConnectorSearch(SearchReader reader, DocsReader docs, CatalogSite 
             @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query) {}
 
-    /** The result; {@code note} is left out of a complete one, which then has the prescribed field alone. */
+    /** The result; a complete one has no {@code note}, so that its only field is {@code results}, as prescribed. */
     record Output(
             @Doc("Packages and objects in turn, best first, then documentation")
             List<Item> results,
@@ -63,16 +63,19 @@ public record ConnectorSearch(SearchReader reader, DocsReader docs, CatalogSite 
             @Doc("Send it to fetch: an S3 or Quilt+ URI, or the URL of a documentation page")
             String id,
 
-            @Doc("What it is") String title,
-            @Doc("Page to cite") String url) {}
+            @Doc("Name of the package, key of the object or title of the page")
+            String title,
+
+            @Doc("Web page to cite") String url) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "search",
             "Search data and documentation",
             Effect.READ,
             "Searches Quilt packages, S3 objects and Quilt's documentation, and returns the best 10 packages, 10 objects and "
-                    + "5 pages with id, title and url. Read one with fetch and its id; cite its url. For ChatGPT and deep "
-                    + "research.",
+                    + "5 pages with id, title and url. Send an id to fetch to read a result, and cite its url. Made "
+                    + "for ChatGPT's connectors and deep research. Elsewhere use search_catalog, which filters and "
+                    + "pages.",
             Input.class,
             Output.class);
 
