@@ -15,7 +15,8 @@ public record QuiltUri(
         @Nullable String tag,
         @Nullable String path,
         @Nullable String catalog) {
-    private static final String SCHEME = "quilt+s3:";
+    /** How every Quilt+ URI begins. */
+    public static final String SCHEME = "quilt+s3:";
 
     public QuiltUri {
         if (hash != null && tag != null) {

@@ -50,7 +50,7 @@ final class S3WebAddress {
     }
 
     private static String refusal(String address) {
-        if (address.startsWith("quilt+s3:")) {
+        if (address.startsWith(QuiltUri.SCHEME)) {
             return "%s is not an S3 URI; send the physical_key that package_browse returns, or use object_read.";
         } else if (address.length() <= CatalogPageUrl.MAX_LENGTH
                 && OTHER.matcher(address).matches()) {

@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Reads packages by Quilt+ URI: a package or folder as JSON, or a file as the content of its object. */
 record PackageResourceReader(PackageReader packages, ManifestReader manifests, ObjectBodyReader objects) {
     Optional<TemplateMatch> read(String uri, Call call) {
-        if (!uri.startsWith("quilt+s3:")) {
+        if (!uri.startsWith(QuiltUri.SCHEME)) {
             return Optional.empty();
         }
         var parsed = ArgumentParser.parse("uri", uri, QuiltUri::parse);

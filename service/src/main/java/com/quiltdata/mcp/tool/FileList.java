@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class FileList {
     static final String FORM =
             "an object of files by logical key, like {\"data/a.csv\": {\"type\": \"uri\", \"uri\": \"s3://bucket/a.csv\"}}";
-    private static final String QUILT = "quilt+s3:";
     private static final Set<String> KEYS = Set.of("logical_key", "path", "name");
 
     /** Names of the field that holds the S3 URI of a file. */
@@ -65,7 +64,9 @@ final class FileList {
     }
 
     private static @Nullable String name(String uri) {
-        var path = uri.startsWith(QUILT) ? cited(uri) : S3Uri.parsePasted(uri).key();
+        var path = uri.startsWith(QuiltUri.SCHEME)
+                ? cited(uri)
+                : S3Uri.parsePasted(uri).key();
         var name = path.substring(path.lastIndexOf('/') + 1);
         return name.isEmpty() ? null : name;
     }

@@ -109,7 +109,7 @@ record CatalogLink(CatalogSite site, PackageReader packages) implements Tool<Cat
     }
 
     private CatalogPageUrl parsed(String uri) {
-        if (uri.startsWith("quilt+s3:")) {
+        if (uri.startsWith(QuiltUri.SCHEME)) {
             var parsed = QuiltUri.parse(uri);
             var pointer = parsed.hash() != null ? parsed.hash() : parsed.tag();
             var path = parsed.path() == null ? "" : parsed.path();

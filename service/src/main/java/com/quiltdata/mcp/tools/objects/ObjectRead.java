@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.RequestedObject;
@@ -100,7 +101,7 @@ public record ObjectRead(PackageReader packages, ObjectReader objects)
     }
 
     private ReadLocation source(String uri, Call call) {
-        if (!uri.startsWith("quilt+s3:")) {
+        if (!uri.startsWith(QuiltUri.SCHEME)) {
             var object = ArgumentParser.parse("uri", uri, RequestedObject::parse);
             return new ReadLocation(object, object.location().key());
         }

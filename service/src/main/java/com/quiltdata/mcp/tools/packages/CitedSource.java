@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record CitedSource(
         String at, String key, PackageRef source, @Nullable Map<String, Object> meta) implements FileSource {
-    static final String SCHEME = "quilt+s3:";
 
     static CitedSource of(String at, String key, String uri, @Nullable Map<String, Object> meta) {
         var names = new ArgumentNames("bucket", "name", "revision", at + ".uri");

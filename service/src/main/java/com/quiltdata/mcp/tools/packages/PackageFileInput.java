@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.packages;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.MediaTypeDetector;
 import com.quiltdata.mcp.catalog.objects.PutItem;
@@ -144,7 +145,7 @@ public sealed interface PackageFileInput extends FileSource {
                     "`%s`: an entry of type uri has `uri`, no `content` and no `content_type`. Send for example s3://bucket/key."
                             .formatted(at));
         }
-        if (uri.startsWith(CitedSource.SCHEME)) {
+        if (uri.startsWith(QuiltUri.SCHEME)) {
             return CitedSource.of(at, key, uri, meta(at, fields));
         }
         return new S3ObjectInput(
@@ -174,7 +175,7 @@ public sealed interface PackageFileInput extends FileSource {
 
     /** Parses the location of an object; refuses a key that ends in a slash, which is a folder marker. */
     static ObjectLocation location(String uri) {
-        if (uri.startsWith(CitedSource.SCHEME)) {
+        if (uri.startsWith(QuiltUri.SCHEME)) {
             throw new IllegalArgumentException(
                     "%s is in a package. Send it as the `uri` of an entry, in `entries` of package_create or `set` of package_patch."
                             .formatted(NameFormatter.shortened(uri)));

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.google.common.collect.Lists;
 import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.S3Uri;
@@ -35,9 +36,7 @@ public final class UnversionedFiles {
                 .toList();
         var changed = new ArrayList<NewEntry>();
         var checked = unversioned.subList(0, Math.min(unversioned.size(), MAX_CHECKED));
-        for (int i = 0; i < checked.size(); i += AT_ONCE) {
-            changed.addAll(changed(ports, call, checked.subList(i, Math.min(checked.size(), i + AT_ONCE))));
-        }
+        Lists.partition(checked, AT_ONCE).forEach(some -> changed.addAll(changed(ports, call, some)));
         if (!changed.isEmpty()) {
             throw new Failure.Invalid(
                     "The objects of %s have no version, and another size now than the revision records: those bytes are gone. Set these files by their S3 URIs to take the objects as they are now. Nothing was written."
