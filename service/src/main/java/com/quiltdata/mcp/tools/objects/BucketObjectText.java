@@ -69,7 +69,7 @@ record BucketObjectText(ObjectReader objects) implements Tool<BucketObjectText.I
                     S3Uri.print(source.requested()),
                     ObjectNotes.join(
                             source.ambiguity(),
-                            noise ? ObjectNotes.binary(decoded.bytes()) : doubt(decoded),
+                            noise ? ObjectNotes.binary(decoded.bytes(), "Use bucket_object_fetch") : doubt(decoded),
                             ObjectNotes.encoded(content.info()),
                             noise ? null : ObjectNotes.continuation(content, decoded.bytes())),
                     decoded.text(),

@@ -36,11 +36,15 @@ sealed interface ContentFormat {
     int HEAD = 64;
 
     static ContentFormat of(ObjectContent content, String path) {
+        return of(content, path, charset(content));
+    }
+
+    /** The form of content whose text has a known encoding. */
+    static ContentFormat of(ObjectContent content, String path, Charset charset) {
         var imageType = imageType(content);
         if (imageType.isPresent()) {
             return new Image(imageType.get());
         }
-        var charset = charset(content);
         if (isEncoded(content.info())
                 || DecodedText.of(content.bytes(), charset, true).looksBinary()) {
             return new Binary();
@@ -50,13 +54,12 @@ sealed interface ContentFormat {
     }
 
     /** The form of content that is read as a given type; empty if it cannot be. */
-    static Optional<ContentFormat> as(ObjectRead.Type type, ObjectContent content, String path) {
+    static Optional<ContentFormat> as(ObjectRead.Type type, ObjectContent content, String path, Charset charset) {
         return switch (type) {
-            case TEXT -> Optional.of(new Text(charset(content)));
+            case TEXT -> Optional.of(new Text(charset));
             case BINARY -> Optional.of(new Binary());
             case IMAGE -> imageType(content).map(Image::new);
             case TABLE -> {
-                var charset = charset(content);
                 var notation = notation(content, path).orElse(TableNotation.CSV);
                 yield isAsciiBased(charset) && !isEncoded(content.info())
                         ? Optional.of(new Table(charset, notation))
@@ -107,7 +110,8 @@ sealed interface ContentFormat {
                 : contentType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
     }
 
-    private static Charset charset(ObjectContent content) {
+    /** The encoding that the media type or a byte order mark names; UTF-8 if neither does. */
+    static Charset charset(ObjectContent content) {
         var contentType = content.info().contentType();
         var named = CHARSET.matcher(contentType == null ? "" : contentType);
         if (named.matches()) {

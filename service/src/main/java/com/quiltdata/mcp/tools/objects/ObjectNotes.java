@@ -51,9 +51,14 @@ final class ObjectNotes {
                         .formatted(info.contentEncoding());
     }
 
-    /** Returns the warning for binary content of which this number of bytes is shown, as all would be noise. */
-    static String binary(int bytes) {
-        return "The content is binary, or text in another encoding: only %,d bytes are shown. ".formatted(bytes)
-                + "Use bucket_object_fetch for binary content; for text send its `encoding`, such as utf-16.";
+    /**
+     * Returns the warning for binary content of which this number of bytes is shown, as all would be noise.
+     *
+     * @param remedy how to get it as base64
+     */
+    static String binary(int bytes, String remedy) {
+        return "The content is binary, or text in another encoding: only %,d bytes are shown. %s for binary content; "
+                        .formatted(bytes, remedy)
+                + "for text send its `encoding`, such as utf-16.";
     }
 }

@@ -9,6 +9,7 @@ import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Charsets;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -18,6 +19,7 @@ import com.quiltdata.mcp.tools.PackageFile;
 import com.quiltdata.mcp.tools.PackageRef;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,10 @@ public record ObjectRead(PackageReader packages, ObjectReader objects)
             boolean includeData,
 
             @Doc("next_offset of the previous result") @Default("0") @Min(0)
-            long offset) {}
+            long offset,
+
+            @Doc("Character encoding of text, like \"latin-1\". Default: detected") @Nullable
+            String encoding) {}
 
     private static final Spec<Input, ObjectReadResult> SPEC = new Spec<>(
                     "object_read",
@@ -77,12 +82,13 @@ public record ObjectRead(PackageReader packages, ObjectReader objects)
 
     @Override
     public ObjectReadResult call(Input in, Call call) {
+        var encoding = in.encoding() == null ? null : ArgumentParser.parse("encoding", in.encoding(), Charsets::of);
         var source = source(in.uri().strip(), call);
         var expectsImage = in.offset() == 0 && (in.type() == Type.IMAGE || ContentFormat.isImagePath(source.path()));
         var maxBytes = expectsImage ? Math.max(in.maxBytes(), MAX_IMAGE_BYTES) : in.maxBytes();
         var first = source.object()
                 .read(objects, call.caller(), it -> objects.read(call.caller(), it, in.offset(), maxBytes));
-        var form = form(in, first, source.path());
+        var form = form(in.type(), first, source.path(), encoding);
         var content = form instanceof ContentFormat.Image
                 ? completeImage(first, call)
                 : first.first(Math.min(in.maxBytes(), first.bytes().length));
@@ -111,12 +117,13 @@ public record ObjectRead(PackageReader packages, ObjectReader objects)
                 new RequestedObject(file.location(), null), file.file().path());
     }
 
-    private static ContentFormat form(Input in, ObjectContent content, String path) {
-        var type = in.type();
+    private static ContentFormat form(
+            @Nullable Type type, ObjectContent content, String path, @Nullable Charset encoding) {
+        var charset = encoding == null ? ContentFormat.charset(content) : encoding;
         if (type == null) {
-            return ContentFormat.of(content, path);
+            return ContentFormat.of(content, path, charset);
         }
-        return ContentFormat.as(type, content, path)
+        return ContentFormat.as(type, content, path, charset)
                 .orElseThrow(() -> new Failure.Invalid(
                         type == Type.IMAGE
                                 ? "`type`: this is not a PNG, JPEG, GIF or WebP image read from its beginning. Leave `type` out to detect it."

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.DecodedText;
 import com.quiltdata.mcp.tools.FileProperties;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders an object that was read as text, rows, an image, base64 or nothing, up to a number of parts. */
 final class ObjectReadRenderer {
+    private static final String BASE64 = "Send type=binary and include_data=true";
+
     private final ObjectReadResult.ReadSource source;
     private final ObjectContent content;
     private final List<String> notes = new ArrayList<>();
@@ -86,12 +89,12 @@ final class ObjectReadRenderer {
         text = decoded.text();
         bytes = decoded.bytes();
         if (noise) {
-            notes.add(ObjectNotes.binary(bytes));
+            notes.add(ObjectNotes.binary(bytes, BASE64));
             return;
         } else if (decoded.looksBinary()) {
-            notes.add("The content looks binary; for base64 send type=binary and include_data=true.");
+            notes.add("The content looks binary. %s for base64.".formatted(BASE64));
         } else if (decoded.replaced() > 0) {
-            notes.add("%,d invalid sequences became U+FFFD; use bucket_object_text to choose another `encoding`."
+            notes.add("%,d invalid sequences became U+FFFD; send the right `encoding`, such as latin-1."
                     .formatted(decoded.replaced()));
         }
         addContinuation("Truncated");
@@ -167,8 +170,22 @@ final class ObjectReadRenderer {
         var next = content.offset() + bytes;
         var size = content.info().size();
         if (next < size && bytes > 0) {
-            notes.add("%s, up to byte %,d of %,d; call again with offset=%d and uri=%s to read on."
-                    .formatted(what, next, size, next, ObjectReadResult.versionedUri(content)));
+            notes.add("%s, up to byte %,d of %,d; call again with offset=%d%s and uri=%s to read on."
+                    .formatted(what, next, size, next, sameEncoding(), ObjectReadResult.versionedUri(content)));
         }
+    }
+
+    /** Returns the argument that reads the next part in this one's encoding, which only the first bytes may show. */
+    private String sameEncoding() {
+        var charset = switch (source.form()) {
+            case ContentFormat.Text it -> it.charset();
+            case ContentFormat.Table it -> it.charset();
+            case ContentFormat.Image _, ContentFormat.Binary _ -> StandardCharsets.UTF_8;
+        };
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            return "";
+        }
+        var littleEndian = charset.equals(StandardCharsets.UTF_16) && content.bytes()[0] == (byte) 0xff;
+        return ", encoding=" + (littleEndian ? "utf-16le" : charset.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -46,7 +46,7 @@ class DeletedObjectTest {
         LINK(s3 -> new BucketObjectLink(s3.reader(), InstantSource.system())
                 .call(new BucketObjectLink.Input(URI_TEXT, 60), Calls.any())),
         READ(s3 -> new ObjectRead(new PackageShelf(), s3.reader())
-                .call(new ObjectRead.Input(URI_TEXT, null, 100, false, 0), Calls.any()));
+                .call(new ObjectRead.Input(URI_TEXT, null, 100, false, 0, null), Calls.any()));
 
         @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state
         private final Consumer<S3Catalog> call;

@@ -38,11 +38,11 @@ class ObjectReadTest {
     }
 
     private ObjectReadResult read(String key) {
-        return read(new Input("s3://bucket-1/" + key, null, 100_000, false, 0));
+        return read(new Input("s3://bucket-1/" + key, null, 100_000, false, 0, null));
     }
 
     private ObjectReadResult read(String key, ObjectRead.@Nullable Type type, int maxBytes, long offset) {
-        return read(new Input("s3://bucket-1/" + key, type, maxBytes, false, offset));
+        return read(new Input("s3://bucket-1/" + key, type, maxBytes, false, offset, null));
     }
 
     private void put(String key, String text, String contentType) {
@@ -95,6 +95,31 @@ class ObjectReadTest {
 
         assertThat(read("x").text()).isEqualTo("caf\u00e9");
         assertThat(read("x").encoding()).isEqualTo("iso-8859-1");
+    }
+
+    @Test
+    void decodesWithTheEncodingThatIsSent() {
+        objects.with("bucket-1", "x.csv", "id,name\n1,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1), "text/csv");
+        var uri = "s3://bucket-1/x.csv";
+
+        assertThat(read("x.csv").note()).contains("`encoding`");
+        assertThat(rows(read(new Input(uri, null, 100, false, 0, "latin-1"))))
+                .containsExactly(List.of("1", "caf\u00e9"));
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> read(new Input("s3://bucket-1/none", null, 100, false, 0, "klingon")))
+                .withMessageContaining("`encoding`");
+    }
+
+    @Test
+    void namesTheEncodingInWhichToReadOn() {
+        objects.with("bucket-1", "x.txt", "\uFEFFabcdef".getBytes(StandardCharsets.UTF_16LE), "text/plain");
+
+        var first = read("x.txt", null, 8, 0);
+
+        assertThat(first.note()).contains("offset=8, encoding=utf-16le and uri=");
+        assertThat(read(new Input("s3://bucket-1/x.txt", null, 100, false, 8, "utf-16le"))
+                        .text())
+                .isEqualTo("def");
     }
 
     @Test
@@ -260,7 +285,7 @@ class ObjectReadTest {
         objects.with("bucket-1", "x.bin", bytes, "application/octet-stream");
 
         var told = read("x.bin");
-        var given = read(new Input("s3://bucket-1/x.bin", null, 100, true, 0));
+        var given = read(new Input("s3://bucket-1/x.bin", null, 100, true, 0, null));
 
         assertThat(told.type()).isEqualTo("binary");
         assertThat(told.data()).isNull();
@@ -301,8 +326,8 @@ class ObjectReadTest {
         var file = new PackageEntry.File("d/x.txt", 6, "s3://data-1/k.txt?versionId=v1", null, null);
         shelf.with(new PackageName("bucket-1", "n/p"), manifest(HASH, file));
 
-        var answer =
-                read(new Input("quilt+s3://bucket-1#package=n/p@" + HASH + "&path=d%2Fx.txt", null, 100, false, 0));
+        var answer = read(
+                new Input("quilt+s3://bucket-1#package=n/p@" + HASH + "&path=d%2Fx.txt", null, 100, false, 0, null));
 
         assertThat(answer.text()).isEqualTo("pinned");
         assertThat(answer.s3Uri()).isEqualTo("s3://data-1/k.txt?versionId=v1");
@@ -313,7 +338,7 @@ class ObjectReadTest {
     @CsvSource({"quilt+s3://bucket-1#package=n/p, `path`", "https://x/y, not an S3 URI", "s3://bucket-1, has no key"})
     void refusesInvalidUriWithoutAnyRequest(String uri, String sentence) {
         assertThatExceptionOfType(Failure.Invalid.class)
-                .isThrownBy(() -> read(new Input(uri, null, 100, false, 0)))
+                .isThrownBy(() -> read(new Input(uri, null, 100, false, 0, null)))
                 .withMessageContaining(sentence);
         assertThat(objects.asked).isEmpty();
     }

@@ -37,7 +37,7 @@ class PercentInKeyTest {
                 .call(new BucketObjectLink.Input(uri, 60), Calls.any())
                 .note()),
         READ((objects, uri) -> new ObjectRead(new PackageShelf(), objects)
-                .call(new ObjectRead.Input(uri, null, 100, false, 0), Calls.any())
+                .call(new ObjectRead.Input(uri, null, 100, false, 0, null), Calls.any())
                 .note());
 
         @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state
