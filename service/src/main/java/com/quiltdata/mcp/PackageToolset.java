@@ -28,13 +28,7 @@ public final class PackageToolset {
     /** Name by which operators and clients select the toolset. */
     public static final String NAME = "packages";
 
-    private static final Set<String> UNLISTED = Set.of(
-            "package_list",
-            "package_entry_link",
-            "package_browse_session",
-            "package_update",
-            "package_promote",
-            "package_restore");
+    private static final Set<String> UNLISTED = Set.of("package_list", "package_browse_session", "package_update");
 
     private PackageToolset() {}
 

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -98,15 +99,19 @@ final class ClaimsTest {
     @MethodSource("selections")
     void instructionsNameOnlyToolsThatMayRun(String words) {
         var selection = Selection.of(INVENTORY, words);
-        var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
-        var meters = new Meters(MetricsLevel.STANDARD, new MetricRegistry());
-        var runner = new Runner(INVENTORY, limits, Validators.newValidator(), meters, _ -> {});
-        var about = Methods.of("1", selection, null, PROMPTS, runner).about();
-        var instructions = about.instructions().apply(selection);
+        var instructions = instructions(selection);
         assertRun(instructions, running(selection));
         assertThat(instructions).contains("Ask the user before you write.", "More tools may run than are listed");
         assertThat(named(instructions).contains("workflow_list"))
                 .isEqualTo(running(selection).contains("workflow_list"));
+    }
+
+    private static String instructions(Selection selection) {
+        var limits = new Limits(Duration.ofSeconds(30), 10, 10, 1000, 100_000);
+        var meters = new Meters(MetricsLevel.STANDARD, new MetricRegistry());
+        var runner = new Runner(INVENTORY, limits, Validators.newValidator(), meters, _ -> {});
+        var about = Methods.of("1", selection, null, PROMPTS, runner).about();
+        return about.instructions().apply(selection);
     }
 
     @ParameterizedTest
@@ -125,6 +130,40 @@ final class ClaimsTest {
                     .containsExactlyElementsOf(new TreeSet<>(prompt.tools()))
                     .isSubsetOf(running(selection));
         }
+    }
+
+    /** Most clients let a model call only what is listed. */
+    @Test
+    void byDefaultTextsNameOnlyToolsThatAreListed() throws IOException {
+        var selection = Selection.of(INVENTORY, "standard");
+        var listed = selection.listed().stream().map(tool -> tool.spec().name()).collect(Collectors.toSet());
+        for (var tool : Inventory.listing(selection)) {
+            assertDescribed(tool, listed);
+        }
+        assertRun(instructions(selection), listed);
+        for (var prompt : PROMPTS.specs()) {
+            assertThat(prompt.tools()).as(prompt.name()).isSubsetOf(listed);
+        }
+        for (var source : Sources.files(Sources.MAIN)) {
+            if (Collections.disjoint(quoted(source), unlisted(listed))) {
+                assertThat(literals(source))
+                        .filteredOn(TOOLS::contains)
+                        .as(source.toString())
+                        .isSubsetOf(listed);
+            }
+        }
+    }
+
+    private static Set<String> unlisted(Set<String> listed) {
+        return TOOLS.stream().filter(name -> !listed.contains(name)).collect(Collectors.toSet());
+    }
+
+    /** Returns the literals that are nothing but one name: those of a tool's or toolset's own class, among others. */
+    private static Set<String> quoted(Path source) throws IOException {
+        return LITERAL.matcher(Files.readString(source))
+                .results()
+                .map(match -> match.group().replace("\"", ""))
+                .collect(Collectors.toSet());
     }
 
     @Test

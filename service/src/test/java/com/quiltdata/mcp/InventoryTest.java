@@ -10,6 +10,7 @@ import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.Tool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,20 @@ final class InventoryTest {
                 .map(tool -> tool.get("title").asText())
                 .doesNotHaveDuplicates()
                 .allMatch(title -> title.matches("[A-Z][^_]{2,59}"));
+    }
+
+    @Test
+    void theDefaultListIsShort() {
+        var standard = ListTokens.of("standard");
+        assertThat(standard.asModelsSeeIt()).isBetween(4_000, 8_999);
+        assertThat(standard.tools()).isLessThanOrEqualTo(40);
+    }
+
+    @ParameterizedTest
+    @MethodSource("descriptors")
+    void anInputSchemaHasAtMost8KiB(JsonNode descriptor) {
+        assertThat(descriptor.get("inputSchema").toString().getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThanOrEqualTo(8 * 1024);
     }
 
     @ParameterizedTest

@@ -109,7 +109,7 @@ final class ResourcesTest {
     @Test
     void anObjectAboveTheCapIsRefusedAndNotCut() {
         assertThat(readings.refusal("reader", "s3://quilt-example/binary/three-mib.bin"))
-                .contains("3,145,728", "1,048,576", "bucket_object_text", "bucket_object_link");
+                .contains("3,145,728", "1,048,576", "object_read", "bucket_object_link");
     }
 
     @ParameterizedTest

@@ -144,7 +144,27 @@ final class RunbookTest {
 
                 | Tool | Effect | Toolset | Arguments | What it does |
                 |---|---|---|---|---|
-                """ + rows.collect(Collectors.joining());
+                """ + rows.collect(Collectors.joining()) + """
+
+                ## Size of the lists
+
+                Tokens (cl100k_base) of what `tools/list` returns for each preset and toolset, as models see it (names, descriptions
+                and input schemas) and whole.
+
+                | `QUILT_MCP_TOOLSETS` | Tools | As models see it | Whole |
+                |---|---|---|---|
+                """ + sizes(inventory);
+    }
+
+    private static String sizes(Inventory inventory) {
+        var toolsets = inventory.toolsets().stream().map(Toolset::name);
+        return Stream.concat(Stream.of("standard", "readonly", "full"), toolsets)
+                .map(name -> {
+                    var size = ListTokens.of(name);
+                    return "| `%s` | %d | %,d | %,d |\n"
+                            .formatted(name, size.tools(), size.asModelsSeeIt(), size.whole());
+                })
+                .collect(Collectors.joining());
     }
 
     private static String row(Toolset set, Tool<?, ?> tool, JsonNode input) {

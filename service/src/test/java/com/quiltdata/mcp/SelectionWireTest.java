@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("process")
 final class SelectionWireTest {
     private static final int MOST_TOOLS = 40;
-    private static final int MOST_TOKENS = 12_000;
+    private static final int MOST_TOKENS = 15_000;
     private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
     private static final String PUT = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
             + "{\"name\":\"bucket_objects_put\",\"arguments\":{\"bucket\":\"quilt-example\","

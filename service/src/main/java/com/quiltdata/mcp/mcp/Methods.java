@@ -31,7 +31,7 @@ public record Methods(
 
     private static final String INSTRUCTIONS = """
             Works on a Quilt data catalog (S3 buckets, objects, versioned packages) with the caller's own rights. \
-            Find data with search_catalog or bucket_list. Read with package_browse and object_read. \
+            Find data with search_packages, search_objects or bucket_list. Read with package_browse and object_read. \
             Ask the user before you write. workflow_list returns a bucket's rules for packages. \
             package_delete needs the user's confirmation. \
             More tools may run than are listed: call one that a result names. Truncated results say how to continue.""";

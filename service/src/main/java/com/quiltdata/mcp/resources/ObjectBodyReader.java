@@ -39,7 +39,7 @@ record ObjectBodyReader(ObjectReader objects, int maxBytes) {
         var content = objects.read(caller, location, 0, maxBytes);
         if (content.truncated()) {
             throw new Failure.TooLarge(
-                    "%s has %,d bytes; the maximum for a resource is %,d. Read it in parts with bucket_object_text and its `offset`, or get a download link with bucket_object_link."
+                    "%s has %,d bytes; the maximum for a resource is %,d. Read it in parts with object_read and its `offset`, or get a download link with bucket_object_link."
                             .formatted(S3Uri.print(location), content.info().size(), maxBytes));
         }
         var compression = compression(content.info());

@@ -14,7 +14,7 @@ final class StandardTemplates {
             "S3 Object",
             "An object in a bucket",
             "The content of an S3 object, in the current or the given version: text if it is UTF-8, else bytes. "
-                    + "Percent-encode the key. For an object above the server's maximum use bucket_object_text.",
+                    + "Percent-encode the key. For an object above the server's maximum use object_read.",
             null);
 
     private static final List<TemplateEntry> PACKAGES = List.of(

@@ -135,7 +135,7 @@ final class LargestAnswersTest {
         var answer = ANSWERS.ask("workflow_list", Map.of("bucket", "lab"));
         assertThat(answer.structured().get("workflows")).hasSize(100);
         assertThat(answer.truncated()).isTrue();
-        assertThat(answer.note()).contains("schemas are omitted; read them at their url with bucket_object_text");
+        assertThat(answer.note()).contains("schemas are omitted; read them at their url with object_read");
     }
 
     private static void workflows() {

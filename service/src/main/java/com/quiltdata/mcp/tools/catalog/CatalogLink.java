@@ -50,9 +50,9 @@ record CatalogLink(CatalogSite site, PackageReader packages) implements Tool<Cat
             "catalog_link",
             "Link between URI and page",
             Effect.READ,
-            "Converts between URIs and catalog pages: returns the web address of a bucket, object or package, or the URI "
-                    + "of a page in this catalog. Use it to turn a link from the user into a URI that other "
-                    + "tools accept.",
+            "Returns the web address of a bucket, object or package in this catalog, and its URI. Use it to show the "
+                    + "user what you found, to cite data, or to turn a link from the user into a URI that other tools "
+                    + "accept.",
             Input.class,
             Output.class);
 

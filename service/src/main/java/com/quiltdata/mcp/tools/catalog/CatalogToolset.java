@@ -25,6 +25,6 @@ public final class CatalogToolset {
                         new CatalogLink(site, packages),
                         new CatalogConfigure(site),
                         new GetResource(resources)),
-                Set.of("catalog_link"));
+                Set.of("catalog_url", "catalog_uri", "catalog_configure"));
     }
 }

@@ -40,9 +40,8 @@ record GetResource(@Nullable ResourceDirectory directory) implements Tool<GetRes
 
             @Doc("Source of this result") @Hidden Body body)
             implements Truncatable<Output> {
-        private static final String PIECES =
-                "The content is truncated; read the object in parts with bucket_object_text or bucket_object_fetch, "
-                        + "by its s3_uri or the physical_key that package_browse returns.";
+        private static final String PIECES = "The content is truncated; read the object in parts with object_read, "
+                + "by its s3_uri or the physical_key that package_browse returns.";
         private static final String BROWSE =
                 "The list is truncated; package_browse returns the rest, by `path` or `offset`.";
 
@@ -110,7 +109,7 @@ record GetResource(@Nullable ResourceDirectory directory) implements Tool<GetRes
     public Output call(Input in, Call call) {
         if (directory == null) {
             throw new Failure.NotFound(
-                    "Operators have switched off resources on this server; read objects with bucket_object_text and "
+                    "Operators have switched off resources on this server; read objects with object_read and "
                             + "packages with package_browse.");
         }
         var uri = in.uri();

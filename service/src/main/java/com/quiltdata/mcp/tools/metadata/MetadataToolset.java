@@ -24,7 +24,6 @@ public final class MetadataToolset {
                         new CreateMetadataFromTemplate(),
                         new ShowMetadataExamples()),
                 Set.of(
-                        "validate_metadata_structure",
                         "fix_metadata_validation_issues",
                         "list_metadata_templates",
                         "get_metadata_template",

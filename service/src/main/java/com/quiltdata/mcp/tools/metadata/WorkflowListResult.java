@@ -105,8 +105,7 @@ record WorkflowListResult(
             return "Omitted: %d workflows, %d schemas, %d successors; read s3://%s/.quilt/workflows/config.yml instead."
                     .formatted(workflows.size() - items, schemas.size() - ids, successors.size() - targets, bucket);
         }
-        return "%d schemas are omitted; read them at their url with bucket_object_text."
-                .formatted(schemas.size() - complete);
+        return "%d schemas are omitted; read them at their url with object_read.".formatted(schemas.size() - complete);
     }
 
     private static Item item(Workflow workflow) {

@@ -14,13 +14,8 @@ public final class BucketToolset {
     /** The toolset's name in configuration and in requests. */
     public static final String NAME = "buckets";
 
-    private static final Set<String> UNLISTED = Set.of(
-            "bucket_object_upload_link",
-            "bucket_summary",
-            "s3_object_list",
-            "s3_object_info",
-            "s3_object_link",
-            "s3_object_put");
+    private static final Set<String> UNLISTED =
+            Set.of("bucket_object_text", "bucket_object_fetch", "s3_object_info", "s3_object_link", "s3_object_put");
 
     private BucketToolset() {}
 

@@ -74,8 +74,8 @@ public record ChatGptSearch(SearchReader reader, DocsReader docs, CatalogSite si
             Effect.READ,
             "Searches Quilt packages, S3 objects and Quilt's documentation, and returns the best 10 packages, 10 objects and "
                     + "5 pages with id, title and url. Send an id to fetch to read a result, and cite its url. Made "
-                    + "for ChatGPT's connectors and deep research. Elsewhere use search_catalog, which filters and "
-                    + "pages.",
+                    + "for ChatGPT's connectors and deep research. Elsewhere use search_packages or "
+                    + "search_objects, which filter and page.",
             Input.class,
             Output.class);
 

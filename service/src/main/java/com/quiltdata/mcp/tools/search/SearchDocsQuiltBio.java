@@ -31,7 +31,7 @@ record SearchDocsQuiltBio(DocsReader docs) implements Tool<SearchDocsQuiltBio.In
             "Search Quilt's documentation",
             Effect.READ,
             "Returns pages of docs.quilt.bio on how Quilt works: installation, the Python API, the catalog, workflows,"
-                    + " administration. To find data use search_catalog.",
+                    + " administration. To find data use search_objects or search_packages.",
             Input.class,
             DocsSearchResult.class);
 

@@ -40,8 +40,8 @@ record SearchObjects(PagedSearch<ObjectItem, ObjectSearchResult> pages, InstantS
             "search_objects",
             "Search objects",
             Effect.READ,
-            "Finds S3 objects by key, text, extension (ext:csv), size and date. Use it instead of search_catalog to "
-                    + "sort or get facets; read hits by s3_uri.",
+            "Finds S3 objects by key, text, extension, size and date. Use it to find files anywhere in the catalog; "
+                    + "search_packages finds packages. Read a hit by its s3_uri with object_read.",
             Input.class,
             ObjectSearchResult.class);
 

@@ -48,8 +48,8 @@ record SearchPackages(PagedSearch<PackageItem, PackageSearchResult> pages, Insta
             "search_packages",
             "Search packages",
             Effect.READ,
-            "Finds Quilt packages by name, message, metadata and entries. Use it instead of search_catalog to filter "
-                    + "on metadata, sort or get facets; read hits by uri.",
+            "Finds Quilt packages by name, message, metadata and entries. Use it to find curated data; search_objects "
+                    + "finds single files. Open a hit by its uri with package_browse.",
             Input.class,
             PackageSearchResult.class);
 

@@ -32,6 +32,11 @@ public final class SearchToolset {
                         new SearchSuggest(reader, buckets),
                         new SearchExplain(reader, clock),
                         new SearchDocsQuiltBio(docs)),
-                Set.of("search_packages_more", "search_objects_more", "search_suggest", "search_explain"));
+                Set.of(
+                        "search_catalog",
+                        "search_packages_more",
+                        "search_objects_more",
+                        "search_suggest",
+                        "search_explain"));
     }
 }

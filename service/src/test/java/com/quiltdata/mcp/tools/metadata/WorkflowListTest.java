@@ -72,7 +72,7 @@ class WorkflowListTest {
         assertThat(some.schemas()).extracting(WorkflowListResult.Schema::id).containsExactly("a", "b");
         assertThat(some.schemas()).extracting(WorkflowListResult.Schema::schema).containsExactly(null, null);
         assertThat(some.successors()).hasSize(1);
-        assertThat(some.note()).contains("2 schemas are omitted", "bucket_object_text");
+        assertThat(some.note()).contains("2 schemas are omitted", "object_read");
 
         var less = complete.first(1);
         assertThat(less.workflows()).hasSize(1);

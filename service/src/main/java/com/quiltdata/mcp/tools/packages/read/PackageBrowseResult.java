@@ -179,7 +179,7 @@ record PackageBrowseResult(
         }
         if (source.metadataOmitted()) {
             sentences.add(
-                    "The metadata is too large for a response; read it with bucket_object_text at s3://%s/.quilt/packages/%s."
+                    "The metadata is too large for a response; read it with object_read at s3://%s/.quilt/packages/%s."
                             .formatted(source.name().bucket(), source.revision().hash()));
         }
         return sentences.isEmpty() ? null : String.join(" ", sentences);

@@ -97,7 +97,7 @@ public final class PackageRevision implements Tool<PackageRevision.Input, Packag
                             uri,
                             catalogUrl,
                             true,
-                            "The metadata is too large for a response; read it with bucket_object_text at %s/.quilt/packages/%s."
+                            "The metadata is too large for a response; read it with object_read at %s/.quilt/packages/%s."
                                     .formatted(registry, revision));
         }
     }
