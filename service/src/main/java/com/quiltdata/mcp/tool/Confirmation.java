@@ -26,7 +26,7 @@ final class Confirmation {
                     .putObject(NAME)
                     .put("type", "boolean")
                     .put("default", false)
-                    .put("description", "true after the user has agreed; clients with elicitation are asked anyway.");
+                    .put("description", "true after the user has agreed");
         }
         return schema;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads resources, for clients that support tools only. */
 record GetResource(@Nullable ResourceDirectory directory) implements Tool<GetResource.Input, GetResource.Output> {
     record Input(
-            @Doc("URI of the resource, e.g. \"auth://status\". Optional. Default: list all resources") @Nullable
+            @Doc("URI of the resource, like \"auth://status\". Default: list all resources") @Nullable
             String uri) {}
 
     record Output(
@@ -93,9 +93,10 @@ record GetResource(@Nullable ResourceDirectory directory) implements Tool<GetRes
                     "get_resource",
                     "Read a resource",
                     Effect.READ,
-                    "Returns a resource of this server by URI: auth://status (who you are), auth://catalog/info (the "
-                            + "catalog), s3://bucket/key (an object) or a quilt+s3:// URI (a package, folder or file). "
-                            + "Without a URI it lists resources and templates. Use it if your client reads no resources.",
+                    "Returns a resource of this server by URI: auth://status (your name, role and other roles), "
+                            + "auth://catalog/info (the catalog), s3://bucket/key (an object) or a quilt+s3:// URI (a "
+                            + "package, folder or file). Without a URI it lists resources and templates. Use it to find out "
+                            + "who you are, or if your client reads no resources.",
                     Input.class,
                     Output.class)
             .reading();

@@ -18,16 +18,16 @@ record ValidateMetadataStructure(WorkflowReader workflows)
             @Doc("Package metadata, e.g. {\"description\": \"…\"}")
             Map<String, Object> metadata,
 
-            @Doc("Template to check against. Optional. Default: none") @Nullable
+            @Doc("Template to check against, like \"standard\". Default: none") @Nullable
             String templateName,
 
-            @Doc("Bucket whose workflow to check against. Optional") @Nullable
+            @Doc("Bucket whose workflow to check against") @Nullable
             String bucket,
 
-            @Doc("Workflow ID. Optional. Default: the bucket's default workflow") @Nullable
+            @Doc("Workflow ID from workflow_list. Default: the bucket's") @Nullable
             String workflow,
 
-            @Doc("Package name to check too, e.g. \"examples/hurdat\". Optional") @Nullable
+            @Doc("Package name to check too, like \"examples/hurdat\"") @Nullable
             String packageName) {}
 
     record Output(

@@ -48,7 +48,8 @@ record BucketObjectInfo(ObjectReader objects) implements Tool<BucketObjectInfo.I
             "bucket_object_info",
             "Describe an object",
             Effect.READ,
-            "Returns an S3 object's size, media type, last-modified date, ETag, version and user metadata, without downloading it.",
+            "Returns an S3 object's size, media type, last-modified date, ETag, version and user "
+                    + "metadata, without downloading it. To read the content use object_read.",
             Input.class,
             Output.class);
 

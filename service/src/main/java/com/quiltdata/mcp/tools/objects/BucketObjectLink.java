@@ -48,9 +48,9 @@ record BucketObjectLink(ObjectReader objects, InstantSource clock)
             "bucket_object_link",
             "Link to an object",
             Effect.READ,
-            "Returns a presigned link with which anyone can download one S3 object. Use it to give "
-                    + "a file to a person or program. It expires "
-                    + "at `expires_at`, usually within an hour even if you ask for longer.",
+            "Returns a presigned link with which anyone can download one S3 object. Use it to give a file "
+                    + "to a person or program. For a file of a package use package_entry_link. It expires at "
+                    + "`expires_at`, usually within an hour even if you ask for longer.",
             Input.class,
             Output.class);
 

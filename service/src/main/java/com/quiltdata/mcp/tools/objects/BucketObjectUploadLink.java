@@ -33,10 +33,10 @@ record BucketObjectUploadLink(BucketReader buckets, ObjectReader reader, ObjectW
     record Input(
             @Doc("Bucket name or s3://bucket") String bucket,
 
-            @Doc("Object key, not percent-encoded; 1 to 1024 bytes of UTF-8")
+            @Doc("Object key, not percent-encoded, like \"raw/reads.bam\"; at most 1024 bytes")
             String key,
 
-            @Doc("Media type, e.g. text/csv. Optional. Default: guessed from the key's extension") @Nullable
+            @Doc("Media type, e.g. text/csv. Default: guessed from the key's extension") @Nullable
             String contentType,
 
             @Doc("Requested lifetime of the link in seconds") @Default("3600") @Min(1) @Max(604800)

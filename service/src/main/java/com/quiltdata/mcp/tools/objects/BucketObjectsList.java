@@ -42,9 +42,10 @@ record BucketObjectsList(ObjectLister lister) implements Tool<BucketObjectsList.
             "bucket_objects_list",
             "List objects",
             Effect.READ,
-            "Lists a bucket's objects under a prefix, in key order, with sizes: all levels, or one with `delimiter`. Page "
-                    + "with `continuation_token`. An object's URI is s3://bucket/key unless s3_uri is returned. "
-                    + ".quilt/ is left out unless `prefix` names it.",
+            "Lists a bucket's objects under a prefix at all levels, in key order, with sizes. Use it to "
+                    + "get every key, or old versions and delete markers; use s3_object_list for one level with its "
+                    + "folders, bucket_summary for totals. An object's URI is s3://bucket/key unless s3_uri is "
+                    + "returned. Objects below .quilt/ are left out unless `prefix` names it.",
             Input.class,
             ObjectListResult.class);
 

@@ -28,7 +28,7 @@ record BucketObjectsPut(BucketReader buckets, ObjectWriter objects)
     record Input(
             @Doc("Bucket name or s3://bucket") String bucket,
 
-            @Doc("Objects to write, 1 to 100") @Size(min = 1, max = 100)
+            @Doc("Objects to write, like [{\"key\": \"notes/a.md\", \"text\": \"# Notes\"}]") @Size(min = 1, max = 100)
             List<ObjectPutInput> items,
 
             @Doc("Replace existing objects, which are kept by default") @Default("false")

@@ -40,7 +40,8 @@ public record ObjectRead(PackageReader packages, ObjectReader objects)
     }
 
     record Input(
-            @Doc("Object, like \"s3://bucket/key\" or \"s3://bucket/key?versionId=…\", or a Quilt+ URI with a path")
+            @Doc("\"s3://bucket/key\", \"s3://bucket/key?versionId=…\", or the Quilt+ URI of a package file, "
+                    + "like \"quilt+s3://bucket#package=examples/hurdat&path=data/a.csv\"")
             String uri,
 
             @Doc("How to read the content. Default: detected") @Nullable
@@ -65,9 +66,10 @@ public record ObjectRead(PackageReader packages, ObjectReader objects)
                     "object_read",
                     "Read an object or package file",
                     Effect.READ,
-                    "Reads an S3 object, or a package file as its revision has it, and returns it by type: text, an "
-                            + "image, rows of CSV, TSV or JSON Lines, or size and media type of binary content. If "
-                            + "`truncated`, continue with offset=next_offset. package_browse finds a package's files.",
+                    "Returns the content of an S3 object or package file by its type: text, an image, rows of "
+                            + "CSV, TSV or JSON Lines; of other content size and media type. A package file is read as its "
+                            + "revision has it. If `truncated`, continue with offset=next_offset. To give a file to "
+                            + "somebody use bucket_object_link or package_entry_link.",
                     Input.class,
                     ObjectReadResult.class)
             .reading();

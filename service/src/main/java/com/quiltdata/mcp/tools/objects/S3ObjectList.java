@@ -34,10 +34,10 @@ record S3ObjectList(ObjectLister lister) implements Tool<S3ObjectList.Input, Obj
             "s3_object_list",
             "List a folder",
             Effect.READ,
-            "Lists the folders and objects directly under a prefix of a bucket, in key order, with sizes and, where "
-                    + "known, the number of objects in each folder. Use it to explore a bucket: send a folder's key as "
-                    + "`prefix` to open it. For all levels, links or old versions use bucket_objects_list. Objects below .quilt/ "
-                    + "are left out unless `prefix` names it.",
+            "Lists the folders and objects directly below a prefix, in key order, with sizes and, where "
+                    + "known, the number of objects in each folder. Use it to explore a bucket: send a folder's key "
+                    + "as `prefix` to open it. For all levels or old versions use bucket_objects_list. Objects "
+                    + "below .quilt/ are left out unless `prefix` names it.",
             Input.class,
             ObjectListResult.class);
 

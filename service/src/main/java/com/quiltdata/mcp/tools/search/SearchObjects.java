@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 record SearchObjects(PagedSearch<ObjectItem, ObjectSearchResult> pages, InstantSource clock)
         implements Tool<SearchObjects.Input, ObjectSearchResult> {
     record Input(
-            @Doc("Plain words or Elasticsearch query syntax; \"*\" for all") @Size(max = SearchInput.MAX_QUERY_LENGTH)
+            @Doc("Plain words, like csv files larger than 10 MB, or Elasticsearch query syntax, like ext:csv "
+                    + "AND key:raw/*; \"*\" for all")
+            @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
-            @Doc("Bucket names. Default: all") @Nullable List<String> buckets,
+            @Doc("Buckets to search, like [\"quilt-example\"]. Default: all") @Nullable
+            List<String> buckets,
 
-            @Doc("Sort order of the hits") @Default("\"BEST_MATCH\"")
+            @Doc("Sort order; LEX sorts by key") @Default("\"BEST_MATCH\"")
             SortOrder order,
 
             @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MAX_PAGE_SIZE)
@@ -33,7 +36,7 @@ record SearchObjects(PagedSearch<ObjectItem, ObjectSearchResult> pages, InstantS
             @Doc("next_cursor of the previous page; send the same query") @Nullable
             String cursor,
 
-            @Doc("Also return values to filter by") @Default("false")
+            @Doc("Also return facets: values to filter by, with counts") @Default("false")
             boolean facets) {}
 
     private static final Spec<Input, ObjectSearchResult> SPEC = new Spec<>(

@@ -21,18 +21,22 @@ import org.jspecify.annotations.Nullable;
 record SearchPackages(PagedSearch<PackageItem, PackageSearchResult> pages, InstantSource clock)
         implements Tool<SearchPackages.Input, PackageSearchResult> {
     record Input(
-            @Doc("Plain words or Elasticsearch query syntax; \"*\" for all") @Size(max = SearchInput.MAX_QUERY_LENGTH)
+            @Doc("Plain words, like hurricane tracks, or Elasticsearch query syntax; \"*\" for all")
+            @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
-            @Doc("Bucket names. Default: all") @Nullable List<String> buckets,
+            @Doc("Buckets to search, like [\"quilt-example\"]. Default: all") @Nullable
+            List<String> buckets,
 
             @Doc("Only the latest revision of each package; false searches all revisions") @Default("true")
             boolean latestOnly,
 
-            @Doc("Metadata filters; all must match") @Nullable
+            @Doc("Metadata filters, each a path and one predicate, like [{\"path\": \"/year\", \"number\": "
+                    + "{\"gte\": 2020}}]; all must match")
+            @Nullable
             List<@Valid MetaFilterInput> userMetaFilters,
 
-            @Doc("Sort order of the hits") @Default("\"BEST_MATCH\"")
+            @Doc("Sort order; LEX sorts by name") @Default("\"BEST_MATCH\"")
             SortOrder order,
 
             @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MAX_PAGE_SIZE)
@@ -41,7 +45,7 @@ record SearchPackages(PagedSearch<PackageItem, PackageSearchResult> pages, Insta
             @Doc("next_cursor of the previous page; send the same query") @Nullable
             String cursor,
 
-            @Doc("Also return values to filter by") @Default("false")
+            @Doc("Also return facets: values to filter by, with counts") @Default("false")
             boolean facets) {}
 
     private static final Spec<Input, PackageSearchResult> SPEC = new Spec<>(

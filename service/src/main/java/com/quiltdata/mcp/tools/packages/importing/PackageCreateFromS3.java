@@ -41,18 +41,23 @@ public record PackageCreateFromS3(PackagePublisher publisher, PackagePorts ports
             @Doc("Key prefix of the objects, like \"raw/2024/\"") @Default("\"\"")
             String sourcePrefix,
 
-            @Doc("Description") @Default("\"\"") String description,
+            @Doc("Description for the metadata and README") @Default("\"\"")
+            String description,
 
             @Doc("Bucket of the package. Default: source_bucket") @Nullable
             String targetRegistry,
 
-            @Doc("Globs of keys, paths below the prefix or file names to take; * also matches /")
+            @Doc("Glob patterns of objects to take, like [\"*.csv\"]; they match keys, paths below the prefix "
+                    + "or file names, and * also matches /")
             @Nullable
             @KeepBlank
             @Size(max = 100)
             List<String> includePatterns,
 
-            @Doc("Globs to skip, like [\"tmp/*\", \"*.log\"]") @Nullable @KeepBlank @Size(max = 100)
+            @Doc("Glob patterns of objects to skip, like [\"*/tmp/*\", \"*.log\"]")
+            @Nullable
+            @KeepBlank
+            @Size(max = 100)
             List<String> excludePatterns,
 
             @Doc("Generated metadata") @Default("\"standard\"")
@@ -68,21 +73,26 @@ public record PackageCreateFromS3(PackagePublisher publisher, PackagePorts ports
 
             @Doc("No effect") @Default("true") boolean confirmStructure,
 
-            @Doc("Preview; write nothing") @Default("false") @KeepBlank
+            @Doc("Return the plan and write nothing") @Default("false") @KeepBlank
             boolean dryRun,
 
             @Doc("Replace an existing package") @Default("false")
             boolean force,
 
-            @Doc("Merged over the generated; a text under readme becomes README.md") @Nullable @KeepBlank
+            @Doc("Metadata merged over the generated, like {\"year\": 2024}; a text under readme becomes "
+                    + "README.md")
+            @Nullable
+            @KeepBlank
             Map<String, Object> metadata,
 
-            @Doc("Commit message") @Nullable String message,
+            @Doc("Commit message, like \"Add storms of 2024\"") @Nullable
+            String message,
 
-            @Doc("Workflow. Default: the bucket's") @Nullable
+            @Doc("Workflow ID from workflow_list. Default: the bucket's") @Nullable
             String workflow,
 
-            @Doc("Use no workflow") @Default("false") boolean withoutWorkflow,
+            @Doc("Push without a workflow") @Default("false")
+            boolean withoutWorkflow,
 
             @Doc("Also list files in a dry run") @Default("false")
             boolean includeEntries) {}
@@ -91,8 +101,10 @@ public record PackageCreateFromS3(PackagePublisher publisher, PackagePorts ports
                     "package_create_from_s3",
                     "Create a package from a prefix",
                     Effect.OVERWRITE,
-                    "Creates a Quilt package from up to 100,000 objects below an S3 prefix. Returns the top hash, files and "
-                            + "objects left out. First show the user a dry_run=true. Refuses an existing package unless force=true.",
+                    "Creates a Quilt package from all objects below an S3 prefix that match the patterns, up to "
+                            + "100,000, and returns its top hash and the objects left out. Call it with dry_run=true first "
+                            + "and show the user the plan. To choose single files use package_create. An existing package "
+                            + "is refused unless force=true.",
                     Input.class,
                     ImportResult.class)
             .slowly();

@@ -31,39 +31,48 @@ import org.jspecify.annotations.Nullable;
 /** Creates a package from S3 objects and inline texts. */
 public final class PackageCreate implements Tool<PackageCreate.Input, PublishResult> {
     record Input(
-            @Doc("Package, like \"examples/hurdat\"") @Nullable
+            @Doc("Package, like \"examples/hurdat\"; send with registry, or send uri") @Nullable
             String packageName,
 
-            @Doc("Objects, like \"s3://bucket/key?versionId=…\"") @Nullable @Alias("s3_uri")
+            @Doc("Objects, like [\"s3://bucket/raw/a.csv?versionId=…\"]. To choose their names in the package "
+                    + "use entries")
+            @Nullable
+            @Alias("s3_uri")
             List<String> s3Uris,
 
             @Doc("Bucket name or s3://bucket") @Nullable String registry,
 
-            @Doc("Package metadata") @Nullable @KeepBlank Map<String, Object> metadata,
+            @Doc("Package metadata, like {\"description\": \"Storms\", \"year\": 2024}") @Nullable @KeepBlank
+            Map<String, Object> metadata,
 
-            @Doc("Commit message") @Nullable String message,
+            @Doc("Commit message, like \"Add storms of 2024\"") @Nullable
+            String message,
 
-            @Doc("Name s3_uris by the last part of their keys") @Default("true")
+            @Doc("Name s3_uris by the last part of their keys; false keeps whole keys") @Default("true")
             boolean flatten,
 
             @Doc("Must be false") @Default("false") boolean copy,
 
             @Doc(
-                    value = "Files by logical key. Type uri: uri is an S3 URI, or a "
-                            + "Quilt+ URI with &path=. Type inline: content, "
-                            + "content_type. meta is optional",
+                    value = "Files by logical key, like {\"data/a.csv\": {\"type\": \"uri\", \"uri\": "
+                            + "\"s3://bucket/raw/a.csv\"}, \"README.md\": {\"type\": \"inline\", \"content\": \"# "
+                            + "Storms\"}}. uri may also be a Quilt+ URI of a package file or folder, with &path=. Optional: "
+                            + "meta, content_type",
                     keys = PackageFileInput.KEYS)
             @Nullable
             @FilesByKey(guessed = true)
             Map<String, Object> entries,
 
-            @Doc("Quilt+ URI of the package, without revision") @Nullable
+            @Doc("Quilt+ URI without revision, like \"quilt+s3://bucket#package=examples/hurdat\"; replaces "
+                    + "package_name and registry")
+            @Nullable
             String uri,
 
-            @Doc("Workflow. Default: the bucket's") @Nullable
+            @Doc("Workflow ID from workflow_list. Default: the bucket's") @Nullable
             String workflow,
 
-            @Doc("Use no workflow") @Default("false") boolean withoutWorkflow,
+            @Doc("Push without a workflow") @Default("false")
+            boolean withoutWorkflow,
 
             @Doc("Replace all files and metadata of an existing package") @Default("false")
             boolean overwrite,
@@ -75,9 +84,10 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
                     "package_create",
                     "Create a package",
                     Effect.OVERWRITE,
-                    "Creates a Quilt package from S3 objects (s3_uris or entries) and inline texts. Returns the top hash. "
-                            + "Refuses an existing package unless overwrite=true; use "
-                            + "package_patch to change one, package_create_from_s3 for a prefix. Ask the user before writing.",
+                    "Creates a Quilt package from chosen S3 objects (s3_uris or entries) and inline texts, and "
+                            + "returns its top hash. Use it for a new package; use package_patch to change one, "
+                            + "package_create_from_s3 for a whole prefix. An existing package is refused unless "
+                            + "overwrite=true. Ask the user before writing.",
                     Input.class,
                     PublishResult.class)
             .slowly();

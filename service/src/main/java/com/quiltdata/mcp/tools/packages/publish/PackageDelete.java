@@ -42,8 +42,9 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
                     "package_delete",
                     "Delete a package",
                     Effect.DESTROY,
-                    "Deletes a Quilt package: all its revisions, one by one, or the one with a given full top hash. The "
-                            + "S3 objects are untouched. This cannot be undone: ask the user first.",
+                    "Deletes a Quilt package: all its revisions, one by one, or the one with a given full top "
+                            + "hash. The S3 objects are untouched. This cannot be undone: ask the user first. To go back to "
+                            + "an older revision use package_restore instead.",
                     Input.class,
                     PackageDeleteResult.class)
             .slowly();

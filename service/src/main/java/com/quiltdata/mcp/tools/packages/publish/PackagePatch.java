@@ -26,19 +26,21 @@ import org.jspecify.annotations.Nullable;
 /** Adds, replaces and removes files of a package, and keeps all others. */
 public final class PackagePatch implements Tool<PackagePatch.Input, PublishResult> {
     record Input(
-            @Doc("Bucket: name or s3://bucket; send with name, or send uri") @Nullable
+            @Doc("Bucket name or s3://bucket; send with name, or send uri") @Nullable
             String bucket,
 
             @Doc("Package, like \"examples/hurdat\"") @Nullable
             String name,
 
-            @Doc("Quilt+ URI; replaces bucket and name") @Nullable
+            @Doc("Quilt+ URI, like \"quilt+s3://bucket#package=examples/hurdat\"; replaces bucket and name") @Nullable
             String uri,
 
             @Doc(
-                    value = "Files to add or replace, by logical key. Type uri: uri is an S3 URI, or a "
-                            + "Quilt+ URI with &path=. Type inline: content, "
-                            + "content_type. meta is optional",
+                    value =
+                            "Files to add or replace, by logical key, like {\"data/a.csv\": {\"type\": \"uri\", \"uri\": "
+                                    + "\"s3://bucket/raw/a.csv\"}, \"README.md\": {\"type\": \"inline\", \"content\": \"# "
+                                    + "Storms\"}}. uri may also be a Quilt+ URI of a package file or folder, with &path=. Optional: "
+                                    + "meta, content_type",
                     keys = PackageFileInput.KEYS)
             @Nullable
             @FilesByKey
@@ -47,7 +49,8 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
             @Doc("Logical keys to remove, like [\"old.csv\", \"tmp/\"]; \"tmp/\" removes all below it") @Nullable
             List<String> delete,
 
-            @Doc("Commit message") @Nullable String message,
+            @Doc("Commit message, like \"Add storms of 2024\"") @Nullable
+            String message,
 
             @Doc("Metadata merged over the package's, key by key; null removes a key") @Nullable @KeepBlank
             Map<String, Object> meta,
@@ -55,10 +58,11 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
             @Doc("Full top hash that you have read, or \"latest\"") @Default("\"latest\"")
             String revision,
 
-            @Doc("Workflow. Default: the package's") @Nullable
+            @Doc("Workflow ID from workflow_list. Default: the package's") @Nullable
             String workflow,
 
-            @Doc("Use no workflow") @Default("false") boolean withoutWorkflow) {}
+            @Doc("Push without a workflow") @Default("false")
+            boolean withoutWorkflow) {}
 
     private static final Spec<Input, PublishResult> SPEC = new Spec<>(
                     "package_patch",

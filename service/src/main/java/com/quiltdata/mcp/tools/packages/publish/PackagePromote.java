@@ -35,22 +35,22 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
     private static final String AGENT_CONTEXT = "agent_context";
 
     record Input(
-            @Doc("Bucket: name or s3://bucket; send with name, or send uri") @Nullable
+            @Doc("Bucket name or s3://bucket; send with name, or send uri") @Nullable
             String bucket,
 
             @Doc("Package, like \"examples/hurdat\"") @Nullable
             String name,
 
-            @Doc("Quilt+ URI; replaces bucket and name") @Nullable
+            @Doc("Quilt+ URI, like \"quilt+s3://bucket#package=examples/hurdat\"; replaces bucket and name") @Nullable
             String uri,
 
-            @Doc("Bucket to promote to, a successor in the source bucket's workflows")
+            @Doc("Bucket to promote to. It must be a successor, as workflow_list returns them")
             String targetBucket,
 
             @Doc("Package name there. Default: the same") @Nullable
             String targetName,
 
-            @Doc("Top hash of the revision to promote, or \"latest\"") @Default("\"latest\"")
+            @Doc("Top hash, its first 6 or more digits, or \"latest\"") @Default("\"latest\"")
             String revision,
 
             @Doc("Commit message") @Nullable String message,
@@ -58,10 +58,11 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
             @Doc("Metadata there. Default: the revision's; its agent_context is kept") @Nullable @KeepBlank
             Map<String, Object> meta,
 
-            @Doc("Workflow there. Default: the bucket's") @Nullable
+            @Doc("Workflow ID there. Default: the target bucket's") @Nullable
             String workflow,
 
-            @Doc("Use no workflow") @Default("false") boolean withoutWorkflow,
+            @Doc("Push without a workflow") @Default("false")
+            boolean withoutWorkflow,
 
             @Doc("Replace an existing package there") @Default("false")
             boolean overwrite) {}

@@ -27,7 +27,7 @@ public final class PackageRestore implements Tool<PackageRestore.Input, PublishR
     private static final String LATEST = "latest";
 
     record Input(
-            @Doc("Bucket: name or s3://bucket; send with name, or send uri") @Nullable
+            @Doc("Bucket name or s3://bucket; send with name, or send uri") @Nullable
             String bucket,
 
             @Doc("Package, like \"examples/hurdat\"") @Nullable
@@ -45,7 +45,8 @@ public final class PackageRestore implements Tool<PackageRestore.Input, PublishR
             @Doc("Workflow. Default: the restored revision's, or else the bucket's") @Nullable
             String workflow,
 
-            @Doc("Use no workflow") @Default("false") boolean withoutWorkflow) {}
+            @Doc("Push without a workflow") @Default("false")
+            boolean withoutWorkflow) {}
 
     private static final Spec<Input, PublishResult> SPEC = new Spec<>(
                     "package_restore",

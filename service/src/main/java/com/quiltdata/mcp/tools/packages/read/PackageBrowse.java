@@ -55,10 +55,12 @@ public final class PackageBrowse implements Tool<PackageBrowse.Input, PackageBro
             @Doc("Folder or file in the package, like \"data/raw\"; empty for its root") @Default("\"\"")
             String path,
 
-            @Doc("\"latest\" or a top hash") @Default("\"latest\"")
+            @Doc("Top hash, its first 6 or more digits, or \"latest\"") @Default("\"latest\"")
             String revision,
 
-            @Doc("Quilt+ URI, like quilt+s3://bucket#package=ns/name; replaces package_name and registry") @Nullable
+            @Doc("Quilt+ URI, like \"quilt+s3://bucket#package=examples/hurdat\"; replaces package_name and "
+                    + "registry")
+            @Nullable
             String uri,
 
             @Doc("next_offset of the previous result; also send its revision") @Default("0") @Min(0)

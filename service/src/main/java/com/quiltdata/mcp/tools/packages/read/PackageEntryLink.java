@@ -30,10 +30,12 @@ public final class PackageEntryLink implements Tool<PackageEntryLink.Input, Pack
             @Doc("Logical key of the file, like \"data/x.csv\"") @Default("\"\"")
             String path,
 
-            @Doc("\"latest\" or a top hash") @Default("\"latest\"")
+            @Doc("Top hash, its first 6 or more digits, or \"latest\"") @Default("\"latest\"")
             String revision,
 
-            @Doc("Quilt+ URI with a path; replaces bucket, name, path and revision") @Nullable
+            @Doc("Quilt+ URI of the file, like \"quilt+s3://bucket#package=examples/hurdat&path=data/x.csv\"; "
+                    + "replaces bucket, name, path and revision")
+            @Nullable
             String uri,
 
             @Doc("Requested lifetime of the link in seconds") @Default("3600") @Min(1) @Max(604800)

@@ -25,10 +25,10 @@ public final class PackageRevision implements Tool<PackageRevision.Input, Packag
             @Doc("Package, like \"examples/hurdat\"") @Nullable
             String name,
 
-            @Doc("\"latest\" or a top hash") @Default("\"latest\"")
+            @Doc("Top hash, its first 6 or more digits, or \"latest\"") @Default("\"latest\"")
             String revision,
 
-            @Doc("Quilt+ URI; replaces bucket and name") @Nullable
+            @Doc("Quilt+ URI, like \"quilt+s3://bucket#package=examples/hurdat\"; replaces bucket and name") @Nullable
             String uri) {}
 
     record Output(

@@ -25,7 +25,7 @@ public final class PackageRevisions implements Tool<PackageRevisions.Input, Pack
             @Doc("Package, like \"examples/hurdat\"") @Nullable
             String name,
 
-            @Doc("Quilt+ URI; replaces bucket and name") @Nullable
+            @Doc("Quilt+ URI, like \"quilt+s3://bucket#package=examples/hurdat\"; replaces bucket and name") @Nullable
             String uri,
 
             @Doc("Page number, from 1") @Default("1") @Min(1) @Max(1_000_000)

@@ -21,7 +21,7 @@ public final class PackagesList implements Tool<PackagesList.Input, PackagesList
     private static final int MAX_NAMES = 1000;
 
     record Input(
-            @Doc("Bucket: name or s3://bucket") String registry,
+            @Doc("Bucket name or s3://bucket") String registry,
 
             @Doc("Maximum number of names, up to 1000; 0 = 1000") @Default("0") @Min(0)
             int limit,
@@ -81,8 +81,8 @@ public final class PackagesList implements Tool<PackagesList.Input, PackagesList
             "packages_list",
             "List packages",
             Effect.READ,
-            "Lists the names of the packages in a bucket, sorted; all, or those with a prefix. Use it to find "
-                    + "a package name; use package_browse to list the files of one package.",
+            "Lists the names of the packages in a bucket, sorted; all, or those with a prefix. Use "
+                    + "package_browse to list the files of one. To find packages by topic use search_packages.",
             Input.class,
             Output.class);
 
