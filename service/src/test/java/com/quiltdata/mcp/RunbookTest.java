@@ -141,6 +141,7 @@ final class RunbookTest {
 
                 Every tool runs with the caller's own rights. `read` changes nothing; `write` only adds; `overwrite` adds, or supersedes
                 on request; `destroy` takes away. An argument with `?` is optional, one with `=` has that default, any other is required.
+                Tools in bold are listed by default (`standard`); the others run by name.
 
                 | Tool | Effect | Toolset | Arguments | What it does |
                 |---|---|---|---|---|
@@ -172,9 +173,10 @@ final class RunbookTest {
         input.path("required").forEach(name -> required.add(name.asText()));
         var arguments = input.get("properties").properties().stream()
                 .map(property -> argument(property.getKey(), property.getValue(), required));
-        return "| `%s` | %s | %s | %s | %s |\n"
+        var name = "`%s`".formatted(tool.spec().name());
+        return "| %s | %s | %s | %s | %s |\n"
                 .formatted(
-                        tool.spec().name(),
+                        set.further().contains(tool.spec().name()) ? name : "**%s**".formatted(name),
                         tool.spec().effect().name().toLowerCase(Locale.ROOT),
                         set.name(),
                         arguments.collect(Collectors.joining(", ")),
