@@ -76,7 +76,7 @@ async function talk(url, token, era) {
     if (!uri) {
       throw new Error(`package_browse of ${PACKAGE} named no text file`);
     }
-    const { text } = await call(client, 'bucket_object_text', { s3_uri: uri });
+    const { text } = await call(client, 'object_read', { uri, type: 'text' });
     const status = await client.readResource({ uri: 'auth://status' });
     return {
       era,

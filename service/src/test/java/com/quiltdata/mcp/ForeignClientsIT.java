@@ -147,7 +147,7 @@ class ForeignClientsIT {
                 .findFirst()
                 .orElseThrow();
         var uri = readme.path("physical_key").asText();
-        return call(client, "bucket_object_text", Map.of("s3_uri", uri))
+        return call(client, "object_read", Map.of("uri", uri))
                 .path("text")
                 .asText();
     }
