@@ -170,7 +170,13 @@ final class ClaimsTest {
     void aReadOnlyServerOffersNoPromptThatWrites() {
         assertThat(PROMPTS.supported(Selection.of(INVENTORY, "readonly")).specs())
                 .extracting(Prompt.Spec::name)
-                .containsExactly("explore_prefix", "chart_csv", "find_packages", "check_my_access");
+                .containsExactly(
+                        "explore_prefix",
+                        "chart_csv",
+                        "find_packages",
+                        "explain_changes",
+                        "share_file",
+                        "check_my_access");
     }
 
     private static Set<String> literals(Path source) throws IOException {

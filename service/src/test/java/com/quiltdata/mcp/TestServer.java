@@ -57,6 +57,11 @@ final class TestServer implements AutoCloseable {
         return start(environment(SandboxProcess.seeded()));
     }
 
+    /** The same, in front of a sandbox of the test's own. */
+    static TestServer before(SandboxProcess sandbox) {
+        return start(environment(sandbox));
+    }
+
     /** The same, of another application. */
     static TestServer onSandbox(
             Map<String, String> more, Function<ConfigurationLoader, Application<McpConfiguration>> applications) {

@@ -7,6 +7,7 @@ import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.tool.ContentBlock.ResourceLink;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The standard prompts: common tasks of scientists in a catalog. */
 final class StandardPrompts {
@@ -58,6 +59,31 @@ final class StandardPrompts {
                     "Finds packages whose data can answer a question.",
                     required("question", "Question", "Question that the data should answer"),
                     optional("bucket", "Bucket", "Bucket to search. Optional. Default: every bucket")),
+            ofPackage(
+                    "explain_changes",
+                    "Explain changes",
+                    "Compares two revisions of a package and explains what has changed.",
+                    optional("revision", "Revision", "Earlier revision. Optional. Default: the one before the latest")),
+            ofPackage(
+                    "restore_package",
+                    "Restore a package",
+                    "Makes an earlier revision of a package the latest again, once you agree.",
+                    optional(
+                            "revision",
+                            "Revision",
+                            "Revision to restore. Optional. Default: the one before the latest")),
+            ofPackage(
+                    "promote_package",
+                    "Promote a package",
+                    "Copies a revision of a package to another bucket, once you agree.",
+                    optional("target", "Target", "Bucket to promote to. Optional. Default: asks you"),
+                    optional("revision", "Revision", "Revision to promote. Optional. Default: the latest")),
+            ofPackage(
+                    "share_file",
+                    "Share a file",
+                    "Makes links to a file of a package: one that anyone can download it with, and its page.",
+                    required("path", "Path", "File in the package, for example \"data/storms.csv\""),
+                    optional("revision", "Revision", "Revision to share. Optional. Default: the latest")),
             TextPrompt.of(
                             "check_my_access",
                             "Check my access",
@@ -71,6 +97,21 @@ final class StandardPrompts {
                             null)));
 
     private StandardPrompts() {}
+
+    /** Returns a prompt about one package, which has further arguments. */
+    private static TextPrompt ofPackage(String name, String title, String description, Prompt.Argument... more) {
+        return TextPrompt.of(
+                name,
+                title,
+                description,
+                Stream.concat(
+                                Stream.of(
+                                        required("bucket", "Bucket", "Bucket of the package"),
+                                        required(
+                                                "package", "Package", "Package name, for example \"examples/hurdat\"")),
+                                Stream.of(more))
+                        .toArray(Prompt.Argument[]::new));
+    }
 
     private static ResourceLink object(PromptArguments arguments) {
         var object = new ObjectLocation(arguments.text("bucket"), arguments.text("key"), null);

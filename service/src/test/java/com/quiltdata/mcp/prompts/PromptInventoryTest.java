@@ -53,6 +53,10 @@ class PromptInventoryTest {
                         "explore_prefix",
                         "chart_csv",
                         "find_packages",
+                        "explain_changes",
+                        "restore_package",
+                        "promote_package",
+                        "share_file",
                         "check_my_access");
     }
 

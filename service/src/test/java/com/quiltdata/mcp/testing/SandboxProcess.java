@@ -25,15 +25,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The jar is {@code ../ops/sandbox/target/quilt-sandbox.jar}, or what the system property {@code sandbox.jar} names;
  * it is built when it is missing. Its log is {@code target/sandbox.log}.
  */
-public final class SandboxProcess {
+public final class SandboxProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String READY = "READY ";
     private static final int BUILD_MINUTES = 5;
     private static final long START_SECONDS = ChildProcess.PATIENCE_SECONDS;
 
+    private final Process process;
     private final JsonNode ready;
 
-    private SandboxProcess(JsonNode ready) {
+    private SandboxProcess(Process process, JsonNode ready) {
+        this.process = process;
         this.ready = ready;
     }
 
@@ -71,6 +73,16 @@ public final class SandboxProcess {
     /** Another one, which holds its seed and nothing else: no test writes to it. */
     public static SandboxProcess seeded() {
         return Seeded.SHARED;
+    }
+
+    /** Starts one that belongs to its caller alone; its log is {@code target/<name>.log}. */
+    public static SandboxProcess started(String name) {
+        return start(name + ".log");
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
     }
 
     public String catalogUrl() {
@@ -180,7 +192,8 @@ public final class SandboxProcess {
             if (!Files.isRegularFile(jar)) {
                 build(jar);
             }
-            return new SandboxProcess(JSON.readTree(readyLine(launch(jar, log))));
+            var process = launch(jar, log);
+            return new SandboxProcess(process, JSON.readTree(readyLine(process)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

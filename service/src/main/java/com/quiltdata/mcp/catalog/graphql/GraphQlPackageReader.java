@@ -138,8 +138,37 @@ record GraphQlPackageReader(GraphQlClient client) implements PackageReader {
 
     @Override
     public RevisionPage revisions(Caller caller, PackageName name, int number, int perPage) {
-        var variables = Map.of("bucket", name.bucket(), "name", name.name(), "number", number, "perPage", perPage);
-        var data = client.query(caller, REVISIONS, variables).orThrow();
+        return page(
+                name,
+                perPage,
+                queryRevisions(caller, name, number, perPage, false).orThrow());
+    }
+
+    /** Leaves the sizes out after a failure: one manifest that cannot be read fails them. */
+    @Override
+    public RevisionPage measuredRevisions(Caller caller, PackageName name, int number, int perPage) {
+        var response = queryRevisions(caller, name, number, perPage, true);
+        return response.isComplete() ? page(name, perPage, response.data()) : revisions(caller, name, number, perPage);
+    }
+
+    private GraphQlResponse queryRevisions(Caller caller, PackageName name, int number, int perPage, boolean sizes) {
+        return client.query(
+                caller,
+                REVISIONS,
+                Map.of(
+                        "bucket",
+                        name.bucket(),
+                        "name",
+                        name.name(),
+                        "number",
+                        number,
+                        "perPage",
+                        perPage,
+                        "sizes",
+                        sizes));
+    }
+
+    private static RevisionPage page(PackageName name, int perPage, JsonNode data) {
         var list = packageNode(data, name).path("revisions");
         return new RevisionPage(
                 ResponseFields.list(list, "page").stream()

@@ -25,4 +25,9 @@ public interface PackageReader {
 
     /** Returns a page of the package's revisions, newest first; {@code number} of the first page is 1. */
     RevisionPage revisions(Caller caller, PackageName name, int number, int perPage);
+
+    /** Returns a page of revisions with the number and size of their files, which costs the registry more. */
+    default RevisionPage measuredRevisions(Caller caller, PackageName name, int number, int perPage) {
+        return revisions(caller, name, number, perPage);
+    }
 }

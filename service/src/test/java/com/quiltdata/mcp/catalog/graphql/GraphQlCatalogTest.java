@@ -11,6 +11,7 @@ import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.catalog.objects.BucketRights;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.RecordedSessions;
@@ -198,6 +199,27 @@ class GraphQlCatalogTest {
                         .children())
                 .containsExactly(new PackageEntry.Folder("d/", 7L));
         assertThat(asked("\"folderSizes\":false")).isEqualTo(1);
+    }
+
+    @Test
+    void listsRevisionsWithoutSizesWhereTheRegistryFailsOnThem() {
+        var failing = new AtomicBoolean(true);
+        upstream.answering(byOperation(asked -> asked.contains("\"sizes\":true") && failing.get()
+                ? "{\"data\": null, \"errors\": [{\"message\": \"Internal Server Error\"}]}"
+                : asked.contains("\"Session\"")
+                        ? "{\"data\": {\"me\": {\"name\": \"a\"}}}"
+                        : """
+                {"data": {"me": {"name": "a"}, "package": {"revisions": {"total": 1, "page": [
+                  {"hash": "h", "modified": "2024-01-01T00:00:00Z", "message": "m"%s}]}}}}""".formatted(asked.contains("\"sizes\":true") ? ", \"totalEntries\": 3" : "")));
+
+        assertThat(catalog.packages().measuredRevisions(CALLER, NAME, 1, 10).newest())
+                .extracting(Revision::totalEntries)
+                .containsOnlyNulls();
+
+        failing.set(false);
+        assertThat(catalog.packages().measuredRevisions(CALLER, NAME, 1, 10).newest())
+                .extracting(Revision::totalEntries)
+                .containsExactly(3);
     }
 
     @Test

@@ -122,27 +122,32 @@ record ImportResult(
         /** Returns what is left out, and how to get it; null when nothing is. */
         private @Nullable String note(int listed, boolean described) {
             var files = plan.statistics().files();
-            var scan = plan.scan();
-            var excluded = scan.firstExcluded().size();
-            var leftOut = Math.min(MAX_SKIPPED, scan.skipped().size());
-            if (described
-                    && listed == files
-                    && excluded == scan.excluded()
-                    && leftOut == scan.skipped().size()) {
-                return null;
+            var skipped = plan.scan().skipped().size();
+            var cut = new ArrayList<String>();
+            addCut(cut, listed, files, "files");
+            addCut(cut, plan.scan().firstExcluded().size(), plan.scan().excluded(), "excluded objects");
+            addCut(cut, Math.min(MAX_SKIPPED, skipped), skipped, "objects left out");
+            var sentences = new ArrayList<String>();
+            if (!cut.isEmpty()) {
+                sentences.add("Listed are %s.".formatted(String.join(", ", cut)));
             }
-            return "Listed are %,d of %,d files, %,d of %,d excluded objects and %,d of %,d objects left out%s%s"
-                    .formatted(
-                            listed,
-                            files,
-                            excluded,
-                            scan.excluded(),
-                            leftOut,
-                            scan.skipped().size(),
-                            described ? "" : "; the metadata and the generated texts are too large for a response",
-                            published == null
-                                    ? "; send include_entries=true to list files, and a longer source_prefix to see more."
-                                    : "; package_browse lists the others.");
+            if (!described) {
+                sentences.add("The metadata and the generated texts are too large for a response.");
+            }
+            if (published != null && listed < files) {
+                sentences.add("package_browse lists the others.");
+            } else if (!plan.request().arguments().includeEntries() && published == null && listed < files) {
+                sentences.add("Send include_entries=true to list files.");
+            } else if (published == null && !cut.isEmpty()) {
+                sentences.add("Send a longer source_prefix to see more.");
+            }
+            return sentences.isEmpty() ? null : String.join(" ", sentences);
+        }
+
+        private static void addCut(List<String> cut, int listed, int total, String what) {
+            if (listed < total) {
+                cut.add("%,d of %,d %s".formatted(listed, total, what));
+            }
         }
     }
 

@@ -119,7 +119,7 @@ public final class PackageRevisions implements Tool<PackageRevisions.Input, Pack
     @Override
     public Output call(Input in, Call call) {
         var target = PackageRef.ArgumentNames.PLATFORM.target(in.uri(), in.bucket(), in.name(), "latest", "");
-        var listed = packages.revisions(call.caller(), target.name(), in.page(), in.perPage());
+        var listed = packages.measuredRevisions(call.caller(), target.name(), in.page(), in.perPage());
         var items =
                 listed.newest().stream().map(it -> Item.of(target.name(), it)).toList();
         return Output.of(target.name(), items, new PageRequest(in.page(), in.perPage()), listed.total());

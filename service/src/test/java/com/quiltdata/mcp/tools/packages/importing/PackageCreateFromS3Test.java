@@ -161,7 +161,7 @@ final class PackageCreateFromS3Test {
 
         assertThat(digest.entries()).isEmpty();
         assertThat(digest.truncated()).isTrue();
-        assertThat(digest.note()).contains("0 of 4 files", "include_entries=true");
+        assertThat(digest.note()).isEqualTo("Listed are 0 of 4 files. Send include_entries=true to list files.");
         assertThat(digest.structure()).isEqualTo(Map.of("/", 3, "sub/", 1));
         assertThat(digest.totalFiles()).isEqualTo(4);
         ask.list = true;
