@@ -10,9 +10,20 @@ import com.quiltdata.mcp.catalog.http.BoundedClientBuilder;
 import com.quiltdata.mcp.catalog.http.ResponseBounds;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.objects.BoundedObjectReader;
+import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.catalog.rest.RestSearch;
+import com.quiltdata.mcp.catalog.restricted.RestrictedBrowsingSessions;
+import com.quiltdata.mcp.catalog.restricted.RestrictedBucketReader;
+import com.quiltdata.mcp.catalog.restricted.RestrictedManifestReader;
+import com.quiltdata.mcp.catalog.restricted.RestrictedObjectReader;
+import com.quiltdata.mcp.catalog.restricted.RestrictedObjectWriter;
+import com.quiltdata.mcp.catalog.restricted.RestrictedPackageReader;
+import com.quiltdata.mcp.catalog.restricted.RestrictedPackageWriter;
+import com.quiltdata.mcp.catalog.restricted.RestrictedSearchReader;
+import com.quiltdata.mcp.catalog.restricted.RestrictedVersionReader;
+import com.quiltdata.mcp.catalog.restricted.RestrictedWorkflowReader;
 import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.search.SearchBackends;
@@ -54,7 +65,7 @@ record Adapters(
         var verdicts = new VerdictCache(configuration.admission().ttl(), InstantSource.system());
         var rest = RestCatalog.of(
                 http, catalog.base().toString(), catalog.registry().toString(), verdicts);
-        var s3 = S3Catalog.of(rest.credentials(), s3(configuration), memory, exchanges, breakers);
+        var s3 = restricted(S3Catalog.of(rest.credentials(), s3(configuration), memory, exchanges, breakers));
         environment.lifecycle().manage(s3.resources());
         var reuse = new PerCallCache(configuration.optimization());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge());
@@ -63,15 +74,36 @@ record Adapters(
                 graphql.buckets());
         var docs = docs(configuration, http);
         return new Adapters(
-                graphql,
+                restricted(graphql, s3.manifests()),
                 rest,
                 s3,
-                BucketWorkflows.over(s3.reader(), reuse),
-                search,
+                new RestrictedWorkflowReader(BucketWorkflows.over(s3.reader(), reuse)),
+                new RestrictedSearchReader(search),
                 docs,
                 verdicts,
                 breakers::open,
                 budget);
+    }
+
+    /** Returns the adapters that refuse buckets which the connection may not use, and files stored there. */
+    private static GraphQlCatalog restricted(GraphQlCatalog graphql, ManifestReader manifests) {
+        return new GraphQlCatalog(
+                graphql.identity(),
+                new RestrictedBucketReader(graphql.buckets()),
+                new RestrictedPackageReader(graphql.packages()),
+                new RestrictedPackageWriter(graphql.changes(), manifests),
+                new RestrictedBrowsingSessions(graphql.sessions(), manifests),
+                graphql.search(),
+                graphql.judge());
+    }
+
+    private static S3Catalog restricted(S3Catalog s3) {
+        return new S3Catalog(
+                new RestrictedObjectReader(s3.reader()),
+                new RestrictedVersionReader(s3.versions()),
+                new RestrictedObjectWriter(s3.writer()),
+                new RestrictedManifestReader(s3.manifests()),
+                s3.resources());
     }
 
     /** Returns adapters that read no more of an object than a result holds: 8 bytes per token; text has about 4. */

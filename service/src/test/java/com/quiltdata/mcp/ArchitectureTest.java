@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.QuiltUri;
@@ -25,6 +26,7 @@ import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.RawResponse;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamDocuments;
+import com.quiltdata.mcp.catalog.search.SearchBackend;
 import com.quiltdata.mcp.config.Cidr;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.MethodDispatcher;
@@ -205,6 +207,11 @@ final class ArchitectureTest {
                         JSON,
                         resideInAnyPackage("com.networknt.schema..", "org.yaml.snakeyaml..")),
                 row(
+                        "catalog.restricted",
+                        "what a connection may reach is decided in front of every adapter, whichever it is",
+                        PORT,
+                        CALLER),
+                row(
                         "tool",
                         "the kit knows what a tool is, not which exist, and only how a URI names an object",
                         ours("metrics", "traces", "audit"),
@@ -254,9 +261,10 @@ final class ArchitectureTest {
                         JSON),
                 row(
                         "http",
-                        "the only package that knows HTTP, and of the domain only what a refused token is",
+                        "the only package that knows HTTP, and of the domain only what a refused token is and what a bucket's"
+                                + " name can be",
                         ours("admission", "mcp", "rpc", "health", "metrics"),
-                        belongToAnyOf(RemoteTraceContext.class),
+                        belongToAnyOf(BucketLimit.class, RemoteTraceContext.class),
                         CALLER,
                         FAULTS,
                         JSON,
@@ -405,6 +413,19 @@ final class ArchitectureTest {
                         .or(assignableTo(InheritableThreadLocal.class))
                         .or(name("org.slf4j.MDC")))
                 .because("what hangs on a thread is there for the next caller")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheCatalogSearchesWithoutTheLimitToBuckets() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(named("catalog") + "..")
+                .and()
+                .doNotHaveFullyQualifiedName(Adapters.class.getName())
+                .should()
+                .dependOnClassesThat(belongToAnyOf(SearchBackend.class))
+                .because("RestrictedSearchReader stands before the backends, not before each of them")
                 .check(MAIN);
     }
 

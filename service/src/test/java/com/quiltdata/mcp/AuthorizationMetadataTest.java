@@ -96,7 +96,7 @@ final class AuthorizationMetadataTest {
                         .headers()
                         .firstValue("Access-Control-Allow-Headers")
                         .orElseThrow())
-                .contains("mcp-protocol-version", "x-mcp-toolsets");
+                .contains("mcp-protocol-version", "x-mcp-toolsets", "x-mcp-buckets");
     }
 
     @ParameterizedTest

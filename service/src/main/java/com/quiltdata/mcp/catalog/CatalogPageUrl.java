@@ -11,14 +11,26 @@ public sealed interface CatalogPageUrl {
     record BucketUrl(String bucket) implements CatalogPageUrl {}
 
     /** An object or a folder. */
-    record ObjectUrl(ObjectLocation location) implements CatalogPageUrl {}
+    record ObjectUrl(ObjectLocation location) implements CatalogPageUrl {
+        @Override
+        public String bucket() {
+            return location.bucket();
+        }
+    }
 
     /**
      * A package, or the file or folder at {@code path} in one of its revisions.
      *
      * @param revision a top hash or its first digits; null for the latest
      */
-    record PackageUrl(PackageName name, @Nullable String revision, String path) implements CatalogPageUrl {}
+    record PackageUrl(PackageName name, @Nullable String revision, String path) implements CatalogPageUrl {
+        @Override
+        public String bucket() {
+            return name.bucket();
+        }
+    }
+
+    String bucket();
 
     /** Maximum length of an address, which has room for a key of 1,024 bytes, all encoded. */
     int MAX_LENGTH = 16_384;

@@ -1,4 +1,4 @@
-/** What a request carries through all layers: its ids, client, trace context and cache. */
+/** What a request carries through all layers: its ids, client, trace context, allowed buckets and cache. */
 @NullMarked
 package com.quiltdata.mcp.context;
 

@@ -42,6 +42,7 @@ public final class McpResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response post(@Auth Caller caller, @Context ContainerRequestContext request, InputStream entity) {
+        var buckets = BucketSwitch.parse(request);
         var headers = new McpHeaders(
                 header(request, "MCP-Protocol-Version"),
                 header(request, "Mcp-Method"),
@@ -57,7 +58,7 @@ public final class McpResource {
                         ? new PostAdmission.RequestResources(known.share(), known::judged)
                         : new PostAdmission.RequestResources(null, () -> {}),
                 visit -> bodies.read(arriving, entity, visit),
-                judged -> new McpRequest(judged, RequestIdFilter.current(), headers, streams, narrowing));
+                judged -> new McpRequest(judged, RequestIdFilter.current(), headers, streams, narrowing, buckets));
         return switch (reply) {
             case McpResponse.AcceptedResponse _ -> Response.accepted().build();
             case McpResponse.Body json -> json(json);

@@ -25,7 +25,7 @@ public record OriginFilter(Origins origins, OpenPaths open) implements Container
     private static final Logger LOG = LoggerFactory.getLogger(OriginFilter.class);
     private static final String ORIGIN = "Origin";
     private static final String HEADERS = "authorization, content-type, accept, mcp-protocol-version, mcp-method,"
-            + " mcp-name, mcp-session-id, last-event-id, x-request-id, x-mcp-toolsets,"
+            + " mcp-name, mcp-session-id, last-event-id, x-request-id, x-mcp-toolsets, x-mcp-buckets,"
             + " traceparent, tracestate, baggage, b3";
     private static final String EXPOSED = "www-authenticate, x-request-id, retry-after";
     private static final int MAX_AGE_SECONDS = 3600;

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.mcp;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.context.AllowedBuckets;
 import java.util.List;
 
 /**
@@ -8,9 +9,15 @@ import java.util.List;
  *
  * @param streams whether the response may be an event stream
  * @param toolsets presets and toolsets that narrow the tools; each entry is a comma-separated list
+ * @param buckets the buckets that the connection may use
  */
 public record McpRequest(
-        Caller caller, String requestId, McpHeaders headers, StreamPreference streams, List<String> toolsets) {
+        Caller caller,
+        String requestId,
+        McpHeaders headers,
+        StreamPreference streams,
+        List<String> toolsets,
+        AllowedBuckets buckets) {
     public McpRequest {
         toolsets = List.copyOf(toolsets);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.metrics.Meters;
@@ -152,7 +153,9 @@ public final class MethodDispatcher {
         var context = methodCall.context();
         var caller = context.caller();
         var call = new Call(caller, context.requestId(), runner.deadline(), progress, methodCall.inputs());
-        return ByteBudget.scope(caller.isAccepted() ? caller.digest() : ByteBudget.UNACCEPTED, () -> {
+        var holder = caller.isAccepted() ? caller.digest() : ByteBudget.UNACCEPTED;
+        var buckets = ScopedValue.where(AllowedBuckets.CURRENT, context.buckets());
+        return buckets.call(() -> ByteBudget.scope(holder, () -> {
             try {
                 var result = methodCall.method().handle(methodCall.params(), call);
                 var links = era.hasResourceLinks(context.headers());
@@ -160,7 +163,7 @@ public final class MethodDispatcher {
             } catch (InputRequiredException.Input input) {
                 return ok(request, codec.bytes(era.inputRequired(input, request, context)));
             }
-        });
+        }));
     }
 
     private McpResponse.Body ok(Message.Request request, byte[] result) {

@@ -31,7 +31,7 @@ record PromptMethods(PromptInventory prompts) {
         try {
             var messages = prompt.messages(PromptArguments.of(prompt.spec(), arguments), call);
             return new MethodResult(new GetPromptResult(prompt.spec().description(), messages));
-        } catch (Failure.Invalid failure) {
+        } catch (Failure.Invalid | Failure.Denied failure) {
             throw invalid(String.valueOf(failure.getMessage()));
         }
     }

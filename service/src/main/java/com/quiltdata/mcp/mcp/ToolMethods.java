@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
@@ -65,16 +66,21 @@ record ToolMethods(
         }
     }
 
-    /** Runs a tool. In read-only mode a writing tool fails with a message for the model, not as an unknown tool. */
+    /** Runs a tool. A tool that the connection may not run fails with a message for the model, not as an unknown tool. */
     private Result run(Tool<?, ?> tool, ObjectNode arguments, Call call) {
-        return selection.runs(tool)
-                ? runner.run(tool, arguments, call)
-                : runner.refuse(
-                        tool,
-                        arguments,
-                        new Failure.Denied("This connection is read-only: %s was not run and nothing was written."
-                                .formatted(tool.spec().name())),
-                        call);
+        if (!selection.runs(tool)) {
+            return refuse(tool, arguments, "This connection is read-only", call);
+        }
+        var allowed = AllowedBuckets.current();
+        return allowed.isLimited() && !tool.obeysBucketLimit()
+                ? refuse(tool, arguments, allowed.clause() + ", to which this tool cannot be limited", call)
+                : runner.run(tool, arguments, call);
+    }
+
+    private Result refuse(Tool<?, ?> tool, ObjectNode arguments, String reason, Call call) {
+        var name = tool.spec().name();
+        var refusal = new Failure.Denied("%s: %s was not run and nothing was written.".formatted(reason, name));
+        return runner.refuse(tool, arguments, refusal, call);
     }
 
     private List<ContentBlock> content(String text, List<ContentBlock> blocks) {

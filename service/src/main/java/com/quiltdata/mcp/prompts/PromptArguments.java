@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.prompts;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.tool.ArgumentParser;
@@ -43,7 +44,11 @@ public final class PromptArguments {
         return Optional.ofNullable(values.get(name))
                 .filter(value -> !value.isBlank())
                 .map(value -> switch (name) {
-                    case "bucket" -> ArgumentParser.parse(name, value, NameSyntax::bucket);
+                    case "bucket" -> {
+                        var bucket = ArgumentParser.parse(name, value, NameSyntax::bucket);
+                        BucketLimit.require(bucket);
+                        yield bucket;
+                    }
                     case "key" -> ArgumentParser.parse(name, value, NameSyntax::printable);
                     default -> value;
                 });

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Content;
 import com.quiltdata.mcp.tool.ToolJson;
@@ -12,13 +13,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Contents by caller and URI, limited in age, number and bytes; failures and missing resources are not cached. */
+/** Contents by caller, URI and the connection's limit to buckets; limited in age, number and bytes; failures and missing resources are not cached. */
 public final class ResourceCache {
     private static final long MAX_BYTES = 64L << 20;
     private static final int MAX_ENTRIES = 10_000;
     private static final Duration REFUSAL = Duration.ofMinutes(10);
 
-    private record Key(String caller, String uri) {}
+    private record Key(String caller, String uri, AllowedBuckets buckets) {}
 
     private record CachedContent(Content content, long since) {}
 
@@ -57,7 +58,7 @@ public final class ResourceCache {
         if (lifetime.isZero()) {
             return reader.get();
         }
-        var key = new Key(caller.digest(), uri);
+        var key = new Key(caller.digest(), uri, AllowedBuckets.current());
         var hit = contents.getIfPresent(key);
         lookups.accept(hit != null);
         if (hit != null) {

@@ -13,6 +13,11 @@ public interface Tool<I extends Record, O extends Record> {
      */
     O call(I in, Call call);
 
+    /** Returns whether the tool reaches buckets through ports only; otherwise it cannot run where buckets are limited. */
+    default boolean obeysBucketLimit() {
+        return true;
+    }
+
     /** Returns whether the user must agree to this call; the {@link Spec} of a tool that overrides it may confirm. */
     default boolean needsConfirmation(I in) {
         return spec().effect() == Effect.DESTROY;

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.context.ClientInfo;
 import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.context.RequestId;
@@ -10,6 +11,7 @@ import com.quiltdata.mcp.context.TraceContext;
 import com.quiltdata.mcp.memory.ByteBudget;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -50,12 +52,14 @@ final class TasksTest {
         var task = RequestId.of("r-1", "1-root")
                 .where(ClientInfo.CURRENT, client)
                 .where(TraceContext.CURRENT, TRACE)
+                .where(AllowedBuckets.CURRENT, new AllowedBuckets(Set.of("one-bucket")))
                 .call(() -> Tasks.start(
                         "test",
                         () -> RequestId.CURRENT.get() + " " + RequestId.TRACE.get() + " "
                                 + ClientInfo.CURRENT.get().address() + " "
-                                + TraceContext.CURRENT.get().spanId()));
-        assertThat(task.get(LONG)).isEqualTo("r-1 1-root 192.0.2.1 00f067aa0ba902b7");
+                                + TraceContext.CURRENT.get().spanId() + " "
+                                + AllowedBuckets.current().names()));
+        assertThat(task.get(LONG)).isEqualTo("r-1 1-root 192.0.2.1 00f067aa0ba902b7 [one-bucket]");
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Content;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,17 @@ class ResourceCacheTest {
         get(BOB, "a://b");
         get(ADA, "a://c");
         assertThat(reads).hasValue(3);
+    }
+
+    @Test
+    void separatesConnectionsByTheirLimitToBuckets() {
+        get(ADA, "a://b");
+        var limited = ScopedValue.where(AllowedBuckets.CURRENT, new AllowedBuckets(Set.of("one-bucket")));
+        assertThat(limited.call(() -> get(ADA, "a://b")).body()).isEqualTo(new Body.Text("read 2"));
+        assertThat(limited.call(() -> get(ADA, "a://b")).body()).isEqualTo(new Body.Text("read 2"));
+        assertThat(get(ADA, "a://b").body()).isEqualTo(new Body.Text("read 1"));
+        cache.forget(ADA);
+        assertThat(limited.call(() -> get(ADA, "a://b")).body()).isEqualTo(new Body.Text("read 3"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.testing;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.mcp.McpHeaders;
 import com.quiltdata.mcp.mcp.McpRequest;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
@@ -18,6 +19,7 @@ public final class McpRequests {
 
     /** Returns the context of a client that accepts no streams and does not narrow the tools. */
     public static McpRequest request(Caller caller, String requestId, McpHeaders headers) {
-        return new McpRequest(caller, requestId, headers, McpRequest.StreamPreference.NONE, List.of());
+        return new McpRequest(
+                caller, requestId, headers, McpRequest.StreamPreference.NONE, List.of(), AllowedBuckets.ALL);
     }
 }

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class WireTap implements AutoCloseable {
     private final HttpServer tap;
     private final BoundedHttp http = new BoundedHttp();
     private final List<Passed> passed = new CopyOnWriteArrayList<>();
+    private final List<String> texts = new CopyOnWriteArrayList<>();
 
     /** A tap before the server at this address. */
     public WireTap(URI target) {
@@ -64,6 +66,16 @@ public final class WireTap implements AutoCloseable {
         return List.copyOf(passed);
     }
 
+    /** Returns each request since the last {@link #clear} as text: its address and its body. */
+    public List<String> texts() {
+        return List.copyOf(texts);
+    }
+
+    public void clear() {
+        passed.clear();
+        texts.clear();
+    }
+
     /** The revision that requests of this method were sent in. */
     public Optional<String> version(String method) {
         return passed.stream()
@@ -75,6 +87,7 @@ public final class WireTap implements AutoCloseable {
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = exchange.getRequestBody().readAllBytes();
+            texts.add(exchange.getRequestURI() + " " + new String(body, StandardCharsets.UTF_8));
             note(exchange, body);
             var answer = http.send(copy(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
             answer.headers().map().forEach((name, values) -> {

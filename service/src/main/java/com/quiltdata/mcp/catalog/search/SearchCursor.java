@@ -1,7 +1,11 @@
 package com.quiltdata.mcp.catalog.search;
 
+import com.google.common.hash.Hashing;
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.json.CursorCodec;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * The position after the last hit of a search result. It holds the search itself and no hits: the sender searches again
@@ -14,6 +18,9 @@ public record SearchCursor(String question, List<SearchPosition> positions) {
     private static final CursorCodec<SearchCursor> CODEC = new CursorCodec<>(
             SearchCursor.class,
             "must be the next_cursor of an earlier result, unchanged; leave it out to start a new search.");
+
+    /** Beginning of the question in cursors of connections that are limited to buckets. */
+    private static final String LIMITED = "buckets ";
 
     public SearchCursor {
         positions = List.copyOf(positions);
@@ -28,8 +35,9 @@ public record SearchCursor(String question, List<SearchPosition> positions) {
         }
     }
 
+    /** Returns the cursor as text, valid only for connections with the same limit to buckets. */
     public String encode() {
-        return CODEC.encode(this);
+        return CODEC.encode(new SearchCursor(limit() + question, positions));
     }
 
     /**
@@ -38,6 +46,23 @@ public record SearchCursor(String question, List<SearchPosition> positions) {
      * @throws IllegalArgumentException with one sentence for the sender of any other text
      */
     public static SearchCursor decode(String text) {
-        return CODEC.decode(text);
+        var cursor = CODEC.decode(text);
+        var limit = limit();
+        if (cursor.question.startsWith(LIMITED) != !limit.isEmpty() || !cursor.question.startsWith(limit)) {
+            throw new IllegalArgumentException(
+                    "comes from a connection with another X-MCP-Buckets; leave it out to start a new search.");
+        }
+        return new SearchCursor(cursor.question.substring(limit.length()), cursor.positions);
+    }
+
+    /** Returns what marks cursors of this connection: a hash of the buckets that it is limited to; empty for all. */
+    private static String limit() {
+        var allowed = AllowedBuckets.current();
+        return allowed.isLimited()
+                ? LIMITED
+                        + Hashing.sha256()
+                                .hashString(String.join(",", new TreeSet<>(allowed.names())), StandardCharsets.UTF_8)
+                        + "\n"
+                : "";
     }
 }

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.catalog;
 
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.CatalogPageUrl;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
@@ -63,7 +64,9 @@ record CatalogLink(CatalogSite site, PackageReader packages) implements Tool<Cat
 
     @Override
     public Output call(Input in, Call call) {
-        var page = pinned(page(in), call);
+        var named = page(in);
+        BucketLimit.require(named.bucket());
+        var page = pinned(named, call);
         return switch (page) {
             case CatalogPageUrl.BucketUrl(var bucket) -> new Output(site.bucket(bucket), page.uri(), "bucket");
             case CatalogPageUrl.ObjectUrl(var location) -> new Output(site.object(location), page.uri(), "object");

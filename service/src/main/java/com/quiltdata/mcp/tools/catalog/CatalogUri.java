@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.catalog;
 
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
@@ -66,6 +67,7 @@ record CatalogUri(CatalogSite site) implements Tool<CatalogUri.Input, CatalogUri
         var host = nonBlank(in.catalogHost());
         var catalog = host == null ? site : ArgumentParser.parse("catalog_host", host, CatalogSite::parse);
         var bucket = ArgumentParser.parse("registry", in.registry(), NameSyntax::bucket);
+        BucketLimit.require(bucket);
         var uri = ofPackage(in, bucket, catalog);
         var doubt = site.doubt(catalog);
         return new Output(

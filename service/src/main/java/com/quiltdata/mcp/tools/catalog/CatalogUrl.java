@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.catalog;
 
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
@@ -66,6 +67,7 @@ record CatalogUrl(CatalogSite site, PackageReader packages) implements Tool<Cata
                 ? site
                 : ArgumentParser.parse("catalog_host", in.catalogHost(), CatalogSite::parse);
         var bucket = ArgumentParser.parse("registry", in.registry(), NameSyntax::bucket);
+        BucketLimit.require(bucket);
         var path = ArgumentParser.parse("path", in.path(), NameSyntax::printable);
         var isPackage = in.packageName() != null && !in.packageName().isEmpty();
         return new Output(

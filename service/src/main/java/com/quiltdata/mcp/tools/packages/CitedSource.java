@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.tools.PackageRef;
@@ -22,6 +23,7 @@ record CitedSource(
     static CitedSource of(String at, String key, String uri, @Nullable Map<String, Object> meta) {
         var names = new ArgumentNames("bucket", "name", "revision", at + ".uri");
         var source = names.target(uri, null, null, "latest", "");
+        BucketLimit.require(source.name().bucket());
         if (source.path().isEmpty()) {
             throw new Failure.Invalid(
                     "`%s.uri`: it names a whole package. Add the path of a file or folder, like \"&path=data/a.csv\"."

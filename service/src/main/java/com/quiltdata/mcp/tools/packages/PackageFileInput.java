@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages;
 
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.ObjectLocation;
@@ -181,6 +182,7 @@ public sealed interface PackageFileInput extends FileSource {
                             .formatted(NameFormatter.shortened(uri)));
         }
         var at = S3Uri.parsePasted(uri);
+        BucketLimit.require(at.bucket());
         if (at.key().endsWith("/")) {
             throw new IllegalArgumentException(
                     "%s is a folder, not a file. Use package_create_from_s3 for all objects below a prefix."

@@ -3,10 +3,12 @@ package com.quiltdata.mcp.catalog.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.json.CursorCodecTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,29 @@ class SearchCursorTest {
     void decodesWhatItEncoded(SearchCursor cursor) {
         assertThat(cursor.encode()).matches("[A-Za-z0-9_-]+");
         assertThat(SearchCursor.decode(cursor.encode())).isEqualTo(cursor);
+    }
+
+    @Test
+    void isValidOnlyUnderTheLimitToBucketsThatItCameFrom() {
+        var cursor = cursor(7);
+        var limits = List.of(
+                AllowedBuckets.ALL,
+                new AllowedBuckets(Set.of("one-bucket")),
+                new AllowedBuckets(Set.of("one-bucket", "two-bucket")));
+        for (var from : limits) {
+            var encoded = ScopedValue.where(AllowedBuckets.CURRENT, from).call(cursor::encode);
+            for (var to : limits) {
+                ScopedValue.where(AllowedBuckets.CURRENT, to).run(() -> {
+                    if (from.equals(to)) {
+                        assertThat(SearchCursor.decode(encoded)).isEqualTo(cursor);
+                    } else {
+                        assertThatIllegalArgumentException()
+                                .isThrownBy(() -> SearchCursor.decode(encoded))
+                                .withMessageContaining("another X-MCP-Buckets");
+                    }
+                });
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages.importing;
 
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
@@ -155,6 +156,7 @@ public record PackageCreateFromS3(PackagePublisher publisher, PackagePorts ports
         var target = in.targetRegistry() == null
                 ? bucket
                 : ArgumentParser.parse("target_registry", in.targetRegistry(), NameSyntax::bucket);
+        BucketLimit.require(target);
         return new ImportPlan.ImportRequest(
                 new PackageName(
                         target, ArgumentParser.parse("package_name", in.packageName(), NameSyntax::packageName)),

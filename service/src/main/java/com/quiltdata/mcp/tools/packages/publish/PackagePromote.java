@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.packages.publish;
 
 import com.google.common.base.CharMatcher;
 import com.quiltdata.mcp.catalog.Attempt;
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
@@ -123,6 +124,7 @@ public final class PackagePromote implements Tool<PackagePromote.Input, PublishR
     }
 
     private Workflows.Successor successor(Call call, String from, String to) {
+        BucketLimit.require(to);
         if (from.equals(to)) {
             throw new Failure.Invalid("`target_bucket`: it is the package's own bucket. Send another bucket.");
         }

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages.read;
 
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The result of {@link PackageBrowse}. */
@@ -177,11 +179,23 @@ record PackageBrowseResult(
             sentences.add("%,d files have no signed_url here; bucket_object_link gives one for a physical_key."
                     .formatted(unlinked));
         }
+        unreachable(shown).ifPresent(sentences::add);
         if (source.metadataOmitted()) {
             sentences.add(
                     "The metadata is too large for a response; read it with object_read at s3://%s/.quilt/packages/%s."
                             .formatted(source.name().bucket(), source.revision().hash()));
         }
         return sentences.isEmpty() ? null : String.join(" ", sentences);
+    }
+
+    private static Optional<String> unreachable(List<BrowseEntry> shown) {
+        var files = shown.stream()
+                .filter(it -> it.physicalKey() != null && !BucketLimit.allowsEntry(it.physicalKey()))
+                .count();
+        return files == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "%,d files are stored in buckets that this connection may not use, so they cannot be read or linked."
+                                .formatted(files));
     }
 }

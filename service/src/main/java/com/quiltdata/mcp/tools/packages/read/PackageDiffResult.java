@@ -235,6 +235,9 @@ record PackageDiffResult(
                     "The content of %,d files could not be compared: their hashes are missing or of different types."
                             .formatted(unknown));
         }
+        if (files.changes().stream().anyMatch(TextDiff::isOutOfReach)) {
+            sentences.add("text_diffs has no files that are stored in buckets which this connection may not use.");
+        }
         if (files.rehashed() > 0) {
             sentences.add("%,d unchanged files record a hash of another type for the same content."
                     .formatted(files.rehashed()));

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.packages.read;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.tool.Call;
@@ -40,6 +41,13 @@ final class TextDiff {
         return change.objects() != null
                 && size(change.sizeBefore()) <= MAX_BYTES
                 && size(change.sizeAfter()) <= MAX_BYTES;
+    }
+
+    /** Whether a version is stored in a bucket that the connection may not use. */
+    static boolean isOutOfReach(FileChange change) {
+        var versions = change.objects();
+        return versions != null
+                && !(BucketLimit.allowsEntry(versions.before()) && BucketLimit.allowsEntry(versions.after()));
     }
 
     private static long size(@Nullable Long size) {

@@ -10,6 +10,8 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
+import com.quiltdata.mcp.catalog.restricted.RestrictedObjectReader;
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.PackageShelf;
@@ -17,6 +19,7 @@ import com.quiltdata.mcp.tool.ToolJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -290,6 +293,22 @@ class PackageDiffTest {
 
     private PackageEntry.File stored(String revision, String path, String content) {
         return stored(revision, path, content.getBytes(UTF_8));
+    }
+
+    @Test
+    void comparesNoTextsOfBucketsThatTheConnectionMayNotUse() {
+        shelf.with(NAME, manifest(A, stored("1", "a.csv", "one"))).with(NAME, manifest(B, stored("2", "a.csv", "two")));
+        var tool = new PackageDiff(shelf, shelf, new RestrictedObjectReader(objects));
+
+        var limited = ScopedValue.where(AllowedBuckets.CURRENT, new AllowedBuckets(Set.of("bucket-1")))
+                .call(() -> tool.call(revisions(A, B), Calls.any()));
+        assertThat(limited.diff().modified()).hasSize(1);
+        assertThat(limited.textDiffs()).isEmpty();
+        assertThat(limited.note()).contains("stored in buckets which this connection may not use");
+
+        var answer = tool.call(revisions(A, B), Calls.any());
+        assertThat(answer.textDiffs()).hasSize(1);
+        assertThat(answer.note()).isNull();
     }
 
     @Test
