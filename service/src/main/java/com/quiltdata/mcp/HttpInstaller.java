@@ -14,6 +14,7 @@ import com.quiltdata.mcp.http.BodyTimeout;
 import com.quiltdata.mcp.http.Challenges;
 import com.quiltdata.mcp.http.ContentLengthFilter;
 import com.quiltdata.mcp.http.DisconnectFilter;
+import com.quiltdata.mcp.http.EndpointPaths;
 import com.quiltdata.mcp.http.ErrorMapper;
 import com.quiltdata.mcp.http.LingeringClose;
 import com.quiltdata.mcp.http.McpResource;
@@ -54,7 +55,7 @@ final class HttpInstaller {
         var bodyTimeout = servletFilters(environment);
         var jersey = environment.jersey();
         var http = configuration.http();
-        var signIn = SignInInstaller.of(configuration);
+        var signIn = SignInInstaller.of(configuration, new EndpointPaths(server::hasToolsets));
         var open = signIn.openPaths();
         var bodies = new BodyReader(bodyLimits(http), bodyTimeout, meters);
         jersey.register(new OriginFilter(origins(configuration), open));

@@ -71,13 +71,17 @@ final class McpServerFactory {
         var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, refused);
         Thread.ofVirtual().name("vocabulary").start(TokenCounter::load);
         var codec = new Codec(configuration.http().maxBodyBytes());
-        var selection = Selection.of(inventory, configuration.tools().toolsets());
+        var selection = selection(inventory, configuration.tools());
         var prompts = PromptInventory.of(sources.completer());
         var methods = Methods.of(McpApplication.version(), selection, enabled, prompts, runner);
         var current = new MethodDispatcher(
                 codec, methods, runner, meters, new CurrentEra(methods.about(), stateSigner(configuration)));
         var older = new MethodDispatcher(codec, methods, runner, meters, new HandshakeEra(methods.about()));
         return new McpServer(codec, List.of(current, older), exchanges.traces());
+    }
+
+    private static Selection selection(Inventory inventory, McpConfiguration.ToolsSection section) {
+        return Selection.of(inventory, section.toolsets(), section.allowed());
     }
 
     /**

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp;
 
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.http.EndpointPaths;
 import com.quiltdata.mcp.http.NoSignInFilter;
 import com.quiltdata.mcp.http.OpenPaths;
 import com.quiltdata.mcp.http.ProtectedResourceMetadata;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SignInInstaller(
         @Nullable SignInSettings settings, @Nullable ProtectedResourceMetadata metadata, List<String> scopes) {
-    static SignInInstaller of(McpConfiguration configuration) {
+    static SignInInstaller of(McpConfiguration configuration, EndpointPaths paths) {
         var section = configuration.signIn();
         var http = configuration.http();
         if (section.connectUrl() != null) {
@@ -36,15 +37,15 @@ record SignInInstaller(
                     new RedirectPolicy(section.allowedRedirects()),
                     Objects.requireNonNull(http.stateKey()),
                     section.previousStateKey(),
-                    section.connectClientId());
+                    section.connectClientId(),
+                    paths::contains);
             var scopes = List.of(SignIn.SCOPE);
-            var metadata =
-                    new ProtectedResourceMetadata(settings.mcpUrl(), List.of("/"), List.of(settings.origin()), scopes);
+            var metadata = new ProtectedResourceMetadata(settings.mcpUrl(), paths, List.of(settings.origin()), scopes);
             return new SignInInstaller(settings, metadata, scopes);
         }
         var metadata = http.resource() == null || http.issuers().isEmpty()
                 ? null
-                : new ProtectedResourceMetadata(http.resource(), List.of(), http.issuers(), http.tokenScopes());
+                : new ProtectedResourceMetadata(http.resource(), paths, http.issuers(), http.tokenScopes());
         return new SignInInstaller(null, metadata, http.tokenScopes());
     }
 

@@ -34,6 +34,9 @@ import com.quiltdata.mcp.mcp.ProtocolEra;
 import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Runner;
+import com.quiltdata.mcp.tool.Selection;
+import com.quiltdata.mcp.tool.SelectionRequest;
+import com.quiltdata.mcp.tool.UnknownNameException;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -81,7 +84,7 @@ final class ArchitectureTest {
 
     /** What every package may use, because it lies below them all; and Guava, which adds to the JDK. */
     private static final DescribedPredicate<JavaClass> GROUND =
-            ours("concurrent", "context", "json", "memory").or(resideInAnyPackage("com.google.common.."));
+            ours("concurrent", "context", "json", "memory", "text").or(resideInAnyPackage("com.google.common.."));
 
     /** The domain: the ports of the catalog and the values they exchange. */
     private static final DescribedPredicate<JavaClass> PORT =
@@ -117,6 +120,10 @@ final class ArchitectureTest {
                 row("rpc", "JSON-RPC outlives MCP", JSON),
                 row("auth", "who asks is a value, fixed before any tool runs", JSON),
                 row("memory", "the byte budget is needed on every floor, so it lies below them all"),
+                row(
+                        "text",
+                        "names are mistyped on every floor, so it lies below them all",
+                        resideInAnyPackage("org.apache.commons.text.similarity")),
                 row("context", "who is served is named on every floor, so it lies below them all"),
                 row(
                         "admission",
@@ -262,9 +269,15 @@ final class ArchitectureTest {
                 row(
                         "http",
                         "the only package that knows HTTP, and of the domain only what a refused token is and what a bucket's"
-                                + " name can be",
+                                + " name can be; which tools a"
+                                + " connection chooses is in its path, headers and query",
                         ours("admission", "mcp", "rpc", "health", "metrics"),
-                        belongToAnyOf(BucketLimit.class, RemoteTraceContext.class),
+                        belongToAnyOf(
+                                BucketLimit.class,
+                                RemoteTraceContext.class,
+                                Selection.class,
+                                SelectionRequest.class,
+                                UnknownNameException.class),
                         CALLER,
                         FAULTS,
                         JSON,

@@ -67,6 +67,22 @@ final class AuthorizationMetadataTest {
     }
 
     @Test
+    void eachPathOfTheEndpointHasItsDocument() {
+        for (var path : List.of("/readonly", "/x/packages,search", "/x/packages/readonly/", "/")) {
+            var url = "https://mcp.example.com/platform/mcp" + path;
+            assertThat(TestServer.json(
+                                    told.get(DOCUMENT + "/platform/mcp" + path).body())
+                            .path("resource")
+                            .asText())
+                    .isEqualTo(url);
+            assertThat(challenge(send(told, "POST", "/mcp" + path))).contains("\"" + URL + path + "\"");
+            assertThat(told.get(DOCUMENT + "/mcp" + path).statusCode()).isEqualTo(404);
+        }
+        assertThat(told.get(DOCUMENT + "/platform/mcp/x/nothing").statusCode()).isEqualTo(404);
+        assertThat(challenge(send(told, "POST", "/mcp/x/nothing"))).contains("\"" + URL + "\"");
+    }
+
+    @Test
     void headIsAnsweredToo() {
         assertThat(send(told, "HEAD", DOCUMENT).statusCode()).isEqualTo(200);
     }
@@ -96,7 +112,13 @@ final class AuthorizationMetadataTest {
                         .headers()
                         .firstValue("Access-Control-Allow-Headers")
                         .orElseThrow())
-                .contains("mcp-protocol-version", "x-mcp-toolsets", "x-mcp-buckets");
+                .contains(
+                        "mcp-protocol-version",
+                        "x-mcp-toolsets",
+                        "x-mcp-readonly",
+                        "x-mcp-tools",
+                        "x-mcp-exclude-tools",
+                        "x-mcp-buckets");
     }
 
     @ParameterizedTest

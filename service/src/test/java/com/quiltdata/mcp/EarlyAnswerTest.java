@@ -35,7 +35,13 @@ final class EarlyAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/mcp, false, 401", "/mcp, true, 413", "/nothing, true, 413"})
+    @CsvSource({
+        "/mcp, false, 401",
+        "/mcp, true, 413",
+        "/mcp/readonly, true, 413",
+        "/mcp/x/nothing, true, 400",
+        "/nothing, true, 413"
+    })
     void whoIsRefusedEarlyMaySendTheWholeBodyAndReadsTheAnswer(String path, boolean bearer, int status)
             throws IOException {
         try (var socket = begin(path, bearer, "Content-Length: " + PIECE * PIECES)) {

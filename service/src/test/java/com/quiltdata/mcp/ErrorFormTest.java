@@ -148,7 +148,7 @@ final class ErrorFormTest {
         var response = send(post("/nothing", JSON + BEARER + token + "\r\n", PING));
         assertThat(response.status()).isEqualTo(404);
         assertThat(TestServer.json(response.body()).get("error").asText())
-                .isEqualTo("Not found. The MCP endpoint is POST /mcp.");
+                .startsWith("Not found. The MCP endpoint is POST /mcp, /mcp/readonly,");
     }
 
     @Test

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a connection sees of the tools, and how much of it, on the real server. */
 @Tag("process")
@@ -25,9 +24,6 @@ final class SelectionWireTest {
     private static final int MOST_TOOLS = 40;
     private static final int MOST_TOKENS = 15_000;
     private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
-    private static final String PUT = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
-            + "{\"name\":\"bucket_objects_put\",\"arguments\":{\"bucket\":\"quilt-example\","
-            + "\"items\":[{\"key\":\"k\",\"text\":\"t\"}]}}}";
     private static final String MODERN_LIST =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"_meta\":"
                     + "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
@@ -100,8 +96,18 @@ final class SelectionWireTest {
     }
 
     @Test
-    void headerAndQueryNarrowEachOther() {
+    void listsOnlyWhatEveryPlaceOfToolsetsHas() {
         assertThat(tools(post("?toolsets=packages", "buckets", LIST))).isEmpty();
+        assertThat(names(tools(post("/x/packages,search?toolsets=search,buckets", "full", LIST))))
+                .isEqualTo(names(tools(post("", "search", LIST))));
+    }
+
+    @Test
+    void widensTheListUpToWhatIsAllowed() {
+        assertThat(names(tools(post("/x/chatgpt", "", LIST)))).containsExactlyInAnyOrder("search", "fetch");
+        assertThat(names(tools(post("/x/full", "", LIST))))
+                .contains("search", "bucket_list")
+                .hasSizeGreaterThan(MOST_TOOLS);
     }
 
     @Test
@@ -123,17 +129,6 @@ final class SelectionWireTest {
         return TestServer.json(response.body()).at("/result/cacheScope").asText();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"initialize", "ping", "tools/list", "tools/call", "nothing"})
-    void anUnknownToolsetIsOneSentenceWithStatus400(String method) {
-        var response = post("", "buckets,bucket", LIST.replace("tools/list", method));
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(TestServer.json(response.body()).at("/error/message").asText())
-                .isEqualTo(
-                        "There is no toolset 'bucket'; use one of standard, readonly, full, catalog, buckets, packages,"
-                                + " search, metadata, chatgpt.");
-    }
-
     @Test
     void aToolThatIsNotListedAnswersByName() {
         var response = post(
@@ -145,21 +140,7 @@ final class SelectionWireTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"?toolsets=readonly,''", "'',readonly", "?toolsets=full,'readonly,buckets'"})
-    void aConnectionThatOnlyReadsNeitherListsNorRunsAWrite(String query, String header) {
-        SandboxProcess.shared().clearRequests();
-        assertThat(names(tools(post(query, header, LIST))))
-                .contains("bucket_list")
-                .doesNotContain("bucket_objects_put");
-        var result = TestServer.json(post(query, header, PUT).body()).get("result");
-        assertThat(result.get("isError").asBoolean()).isTrue();
-        assertThat(result.at("/content/0/text").asText())
-                .isEqualTo("This connection is read-only: bucket_objects_put was not run and nothing was written.");
-        assertThat(SandboxProcess.shared().requests().toString()).doesNotContain("PutObject", "\"PUT\"");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"?toolsets=readonly,false", "'',true"})
+    @CsvSource({"?toolsets=readonly,false", "/readonly,false", "/x/full/readonly,false", "/x/full,true", "'',true"})
     void aConnectionThatOnlyReadsIsToldOfNoWrite(String query, boolean writes) {
         var prompts = TestServer.json(post(query, "", LIST.replace("tools/list", "prompts/list"))
                         .body())

@@ -113,7 +113,9 @@ final class SignInWireTest {
                 "/.well-known/oauth-authorization-server/mcp",
                 "/.well-known/oauth-authorization-server/mcp/",
                 "/.well-known/openid-configuration",
-                "/.well-known/openid-configuration/mcp"
+                "/.well-known/openid-configuration/mcp",
+                "/.well-known/openid-configuration/mcp/readonly",
+                "/.well-known/oauth-authorization-server/mcp/x/packages,search/readonly/"
             })
     void theServerIsItsOwnAuthorizationServer(String path) {
         var response = server.get(path);
@@ -136,7 +138,16 @@ final class SignInWireTest {
     }
 
     @ParameterizedTest
-    @CsvSource({",/mcp", "/,/mcp", "/mcp,/mcp", "/mcp/,/mcp/"})
+    @CsvSource({
+        ",/mcp",
+        "/,/mcp",
+        "/mcp,/mcp",
+        "/mcp/,/mcp/",
+        "/mcp/readonly,/mcp/readonly",
+        "/mcp/readonly/,/mcp/readonly/",
+        "/mcp/x/chatgpt,/mcp/x/chatgpt",
+        "'/mcp/x/Packages,search/readonly','/mcp/x/Packages,search/readonly'",
+    })
     void theResourceIsSpelledAsTheClientSpellsIt(String path, String resource) {
         var response = server.get("/.well-known/oauth-protected-resource" + (path == null ? "" : path));
         assertThat(response.statusCode()).isEqualTo(200);
@@ -150,7 +161,15 @@ final class SignInWireTest {
     @ValueSource(
             strings = {
                 "/.well-known/oauth-protected-resource/elsewhere",
+                "/.well-known/oauth-protected-resource/mcp/elsewhere",
+                "/.well-known/oauth-protected-resource/mcp/Readonly",
+                "/.well-known/oauth-protected-resource/mcp/%72eadonly",
+                "/.well-known/oauth-protected-resource/mcp/x/nothing",
+                "/.well-known/oauth-protected-resource/mcp/x/packages,nothing/readonly",
+                "/.well-known/oauth-protected-resource/mcp/x/,",
+                "/.well-known/oauth-protected-resource/mcpx",
                 "/.well-known/oauth-authorization-server/elsewhere",
+                "/.well-known/oauth-authorization-server/mcp/x/nothing",
                 "/.well-known/oauth-authorization-serverx"
             })
     void whatIsNotThereIsNotFound(String path) {
@@ -163,7 +182,12 @@ final class SignInWireTest {
                 "resource_metadata=\"https://mcp.example.com/.well-known/oauth-protected-resource%s\", scope=\"platform\"";
         assertThat(challenge(server.post(null, PING))).isEqualTo("Bearer " + ending.formatted("/mcp"));
         assertThat(challenge(send("POST", "/mcp/", PING))).isEqualTo("Bearer " + ending.formatted("/mcp/"));
-        assertThat(challenge(server.get("/elsewhere"))).isEqualTo("Bearer " + ending.formatted("/mcp"));
+        for (var path : new String[] {"/mcp/readonly", "/mcp/x/packages/", "/mcp/x/packages,search/readonly"}) {
+            assertThat(challenge(send("POST", path, PING))).isEqualTo("Bearer " + ending.formatted(path));
+        }
+        for (var path : new String[] {"/elsewhere", "/mcp/x/nothing", "/mcp/x/a%22b", "/mcp/readonly;x"}) {
+            assertThat(challenge(server.get(path))).isEqualTo("Bearer " + ending.formatted("/mcp"));
+        }
         assertThat(challenge(server.post(SandboxProcess.shared().token("expired"), CALL)))
                 .startsWith("Bearer error=\"invalid_token\", error_description=\"")
                 .endsWith("\", " + ending.formatted("/mcp"));

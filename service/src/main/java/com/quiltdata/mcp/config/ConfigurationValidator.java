@@ -72,7 +72,8 @@ final class ConfigurationValidator {
 
     private void own(List<String> toolsets) {
         checks.number("QUILT_MCP_RESOURCE_MAX_BYTES", "/resources/maxBytes", KIBIBYTE, 64 * KIBIBYTE * KIBIBYTE, BYTES);
-        toolsets(toolsets);
+        toolsets("QUILT_MCP_TOOLSETS", "/tools/toolsets", toolsets);
+        toolsets("QUILT_MCP_TOOLS_ALLOWED", "/tools/allowed", toolsets);
         checks.number("QUILT_MCP_ANSWER_TOKENS", "/limits/answerTokens", 2000, 1_000_000, "a number of tokens");
         checks.number("QUILT_MCP_MANIFEST_BYTES", "/limits/manifestBytes", 1_000_000, 999_999_999, BYTES);
         checks.number("QUILT_MCP_MEMORY_BYTES", "/limits/memoryBytes", 16_000_000, 16_000_000_000L, BYTES);
@@ -143,14 +144,14 @@ final class ConfigurationValidator {
         }
     }
 
-    private void toolsets(List<String> names) {
-        checks.list("/tools/toolsets").stream()
+    private void toolsets(String variable, String pointer, List<String> names) {
+        checks.list(pointer).stream()
                 .filter(name -> !PRESETS.contains(name.toLowerCase(Locale.ROOT))
                         && !names.contains(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .ifPresent(name -> checks.add(
-                        "QUILT_MCP_TOOLSETS must be standard, readonly, full or a comma-separated list of %s, not '%s'"
-                                .formatted(String.join(", ", names), SettingChecks.shown(name))));
+                .ifPresent(name ->
+                        checks.add("%s must be standard, readonly, full or a comma-separated list of %s, not '%s'"
+                                .formatted(variable, String.join(", ", names), SettingChecks.shown(name))));
     }
 
     private void authorization() {

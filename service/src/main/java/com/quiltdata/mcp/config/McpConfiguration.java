@@ -158,8 +158,9 @@ public final class McpConfiguration extends Configuration {
         }
     }
 
-    /** Selection of the tools that are listed and can be called. */
-    public record ToolsSection(@NotNull String toolsets) {}
+    /** Selection of the tools that are listed ({@code toolsets}) and of those that may run ({@code allowed}). */
+    public record ToolsSection(
+            @NotNull String toolsets, @Nullable String allowed) {}
 
     /** S3 settings: the region, and an endpoint other than AWS's. */
     public record AwsSection(

@@ -28,7 +28,7 @@ final class ErrorResponses {
     static String sentence(int status) {
         return switch (status) {
             case 400 -> "The request is not valid HTTP/1.1, or its path is ambiguous. Send requests to POST /mcp.";
-            case 404 -> "Not found. The MCP endpoint is POST /mcp.";
+            case 404 -> "Not found. The MCP endpoint is POST " + EndpointPath.FORMS + ".";
             case 405 -> "This path does not support the request's method.";
             case 408 -> "The request did not arrive in time.";
             case 413 -> "The request body is too large.";

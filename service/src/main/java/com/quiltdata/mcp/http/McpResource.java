@@ -7,6 +7,9 @@ import com.quiltdata.mcp.mcp.McpHeaders;
 import com.quiltdata.mcp.mcp.McpRequest;
 import com.quiltdata.mcp.mcp.McpResponse;
 import com.quiltdata.mcp.mcp.McpServer;
+import com.quiltdata.mcp.tool.Selection;
+import com.quiltdata.mcp.tool.SelectionRequest;
+import com.quiltdata.mcp.tool.UnknownNameException;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -22,18 +25,19 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The MCP endpoint. For any {@code Accept} it returns one JSON object, or an event stream if the call needs one. */
-@Path(Routes.MCP)
+@Path(EndpointPath.TEMPLATE)
 public final class McpResource {
+    private final McpServer server;
     private final PostAdmission postAdmission;
     private final BodyReader bodies;
     private final Duration heartbeat;
 
     /** Creates the endpoint; {@code heartbeat} is the maximum time without output on a stream. */
     public McpResource(McpServer server, Admission admission, BodyReader bodies, Duration heartbeat) {
+        this.server = server;
         this.postAdmission = new PostAdmission(admission, server);
         this.bodies = bodies;
         this.heartbeat = heartbeat;
@@ -43,13 +47,13 @@ public final class McpResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response post(@Auth Caller caller, @Context ContainerRequestContext request, InputStream entity) {
         var buckets = BucketSwitch.parse(request);
+        var selection = select(ConnectionSwitches.parse(request));
         var headers = new McpHeaders(
                 header(request, "MCP-Protocol-Version"),
                 header(request, "Mcp-Method"),
                 header(request, "Mcp-Name"),
                 new RemoteTraceContext(request.getHeaderString("traceparent"), request.getHeaderString("tracestate")));
         var streams = AcceptHeader.streams(request.getHeaderString(HttpHeaders.ACCEPT));
-        var narrowing = narrowing(request);
         var arriving = request.getProperty(ArrivingRequest.ATTRIBUTE);
         var reply = postAdmission.answer(
                 caller,
@@ -58,7 +62,7 @@ public final class McpResource {
                         ? new PostAdmission.RequestResources(known.share(), known::judged)
                         : new PostAdmission.RequestResources(null, () -> {}),
                 visit -> bodies.read(arriving, entity, visit),
-                judged -> new McpRequest(judged, RequestIdFilter.current(), headers, streams, narrowing, buckets));
+                judged -> new McpRequest(judged, RequestIdFilter.current(), headers, streams, selection, buckets));
         return switch (reply) {
             case McpResponse.AcceptedResponse _ -> Response.accepted().build();
             case McpResponse.Body json -> json(json);
@@ -90,14 +94,12 @@ public final class McpResource {
         return notAllowed();
     }
 
-    /** Returns the toolsets of the header and of the query, which both apply; lines form one list (RFC 9110 §5.3). */
-    private static List<String> narrowing(ContainerRequestContext request) {
-        var header = request.getHeaders().getOrDefault("X-MCP-Toolsets", List.of());
-        var query = request.getUriInfo().getQueryParameters().getOrDefault("toolsets", List.of());
-        return Stream.of(header, query)
-                .filter(lines -> !lines.isEmpty())
-                .map(lines -> String.join(",", lines))
-                .toList();
+    private Selection select(SelectionRequest request) {
+        try {
+            return server.select(request);
+        } catch (UnknownNameException e) {
+            throw ErrorResponses.exception(400, e.sentence());
+        }
     }
 
     /** Returns the header's value. Several distinct values are joined into a list, which matches no expected value. */

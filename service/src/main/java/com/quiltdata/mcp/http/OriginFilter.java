@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.http;
 
+import com.google.common.base.Ascii;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
@@ -25,8 +26,8 @@ public record OriginFilter(Origins origins, OpenPaths open) implements Container
     private static final Logger LOG = LoggerFactory.getLogger(OriginFilter.class);
     private static final String ORIGIN = "Origin";
     private static final String HEADERS = "authorization, content-type, accept, mcp-protocol-version, mcp-method,"
-            + " mcp-name, mcp-session-id, last-event-id, x-request-id, x-mcp-toolsets, x-mcp-buckets,"
-            + " traceparent, tracestate, baggage, b3";
+            + " mcp-name, mcp-session-id, last-event-id, x-request-id, traceparent, tracestate, baggage, b3, "
+            + Ascii.toLowerCase(String.join(", ", ConnectionSwitches.HEADERS));
     private static final String EXPOSED = "www-authenticate, x-request-id, retry-after";
     private static final int MAX_AGE_SECONDS = 3600;
 

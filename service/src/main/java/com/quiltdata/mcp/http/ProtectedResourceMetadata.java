@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -9,39 +10,40 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The OAuth 2.0 protected resource metadata (RFC 9728): the authorization servers that the operator configured for this
- * endpoint. Nothing is taken from the request. Registered only if configured.
+ * endpoint. Each path of the endpoint has a document of its own, because clients compare the resource with the URL that
+ * their user entered. Nothing else is taken from the request. Registered only if configured.
  */
 @Path(Routes.DOCUMENT + "{path: (/.*)?}")
 public final class ProtectedResourceMetadata {
     private static final int MAX_AGE_SECONDS = 3600;
     private static final String ENDPOINT = "/" + Routes.MCP;
 
-    /** The documents by what follows the resource's path, in the order in which they were given. */
-    private final Map<String, String> documents = new LinkedHashMap<>();
-
     private final URI resource;
+    private final EndpointPaths paths;
+    private final List<String> authorizationServers;
+    private final List<String> scopes;
 
     /**
-     * Creates the document; {@code resource} is this endpoint's public URL.
+     * Creates the documents.
      *
-     * @param endings what may follow the URL to name the same endpoint, such as "/": clients compare the resource with
-     *     the URL that their user entered, so each such form has its own document
+     * @param resource this endpoint's public URL; what follows {@code /mcp} in a path follows it in its resource
      */
     public ProtectedResourceMetadata(
-            String resource, List<String> endings, List<String> authorizationServers, List<String> scopes) {
+            String resource, EndpointPaths paths, List<String> authorizationServers, List<String> scopes) {
         this.resource = URI.create(resource);
-        documents.put("", json(resource, authorizationServers, scopes));
-        endings.forEach(ending -> documents.put(ending, json(resource + ending, authorizationServers, scopes)));
+        this.paths = paths;
+        this.authorizationServers = List.copyOf(authorizationServers);
+        this.scopes = List.copyOf(scopes);
     }
 
-    private static String json(String resource, List<String> authorizationServers, List<String> scopes) {
-        var body = JsonNodeFactory.instance.objectNode().put("resource", resource);
+    private String json(String ending) {
+        var body = JsonNodeFactory.instance
+                .objectNode()
+                .put("resource", ending.isEmpty() ? resource.toString() : origin() + path() + ending);
         authorizationServers.forEach(body.putArray("authorization_servers")::add);
         body.putArray("bearer_methods_supported").add("header");
         if (!scopes.isEmpty()) {
@@ -55,22 +57,24 @@ public final class ProtectedResourceMetadata {
      * its path (RFC 9728 §3.1).
      */
     String url(String requested) {
-        var ending = requested.startsWith(ENDPOINT) ? requested.substring(ENDPOINT.length()) : "";
-        return resource.getScheme() + "://" + resource.getRawAuthority() + "/" + Routes.DOCUMENT + path()
-                + (documents.containsKey(ending) ? ending : "");
+        var ending = paths.contains(requested) ? requested.substring(ENDPOINT.length()) : "";
+        return origin() + "/" + Routes.DOCUMENT + path() + ending;
     }
 
     @GET
-    public Response get(@PathParam("path") String requestPath) {
-        var root = requestPath.isEmpty() || requestPath.equals("/");
-        var ending = requestPath.startsWith(path()) ? requestPath.substring(path().length()) : null;
-        var json = documents.get(root ? "" : ending);
-        if (json == null) {
+    public Response get(@Encoded @PathParam("path") String requested) {
+        var root = requested.isEmpty() || requested.equals("/");
+        var ending = requested.startsWith(path()) ? requested.substring(path().length()) : "/elsewhere";
+        if (!root && !paths.contains(ENDPOINT + ending)) {
             throw new NotFoundException();
         }
-        return Response.ok(json, MediaType.APPLICATION_JSON_TYPE)
+        return Response.ok(json(root ? "" : ending), MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + MAX_AGE_SECONDS)
                 .build();
+    }
+
+    private String origin() {
+        return resource.getScheme() + "://" + resource.getRawAuthority();
     }
 
     private String path() {

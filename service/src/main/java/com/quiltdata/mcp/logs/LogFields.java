@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,14 @@ final class LogFields {
             "/healthz",
             "/mcp",
             "/mcp/",
+            "/mcp/readonly",
+            "/mcp/x/*",
+            "/mcp/x/*/readonly",
             "/.well-known/oauth-protected-resource",
             "/.well-known/oauth-protected-resource/mcp",
+            "/.well-known/oauth-protected-resource/mcp/readonly",
+            "/.well-known/oauth-protected-resource/mcp/x/*",
+            "/.well-known/oauth-protected-resource/mcp/x/*/readonly",
             "/.well-known/oauth-authorization-server",
             "/.well-known/openid-configuration",
             "/register",
@@ -52,6 +59,9 @@ final class LogFields {
             "/healthcheck",
             "/ping",
             "/threads");
+
+    /** The part of a path that names toolsets. */
+    private static final Pattern TOOLSETS = Pattern.compile("(?<=/mcp)/x/[^/]+");
 
     private static final RootCauseFirstThrowableProxyConverter TRACE = new RootCauseFirstThrowableProxyConverter();
 
@@ -138,11 +148,18 @@ final class LogFields {
         return field == null ? null : field.getValue();
     }
 
-    /** Returns a path of this server without parameters, else {@code unknown}, because others may contain a token. */
+    /**
+     * Returns a path of this server without parameters and with {@code *} for toolsets, else {@code unknown}, because
+     * others may contain a token.
+     */
     static String path(Request request) {
-        var path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
+        return path(Objects.requireNonNullElse(request.getHttpURI().getPath(), ""));
+    }
+
+    static String path(String path) {
         var bare = path.contains(";") ? path.substring(0, path.indexOf(';')) : path;
-        return PATHS.contains(bare) ? bare : "unknown";
+        var masked = TOOLSETS.matcher(bare).replaceFirst("/x/*");
+        return PATHS.contains(masked) ? masked : "unknown";
     }
 
     private static String cut(String text, int most) {

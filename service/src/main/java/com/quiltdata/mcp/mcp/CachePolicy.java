@@ -17,8 +17,8 @@ public record CachePolicy(long ttlMs, CacheScope cacheScope) {
     /** The policy for lists that change only with a release and are the same for every caller. */
     static final CachePolicy RELEASE = new CachePolicy(Duration.ofHours(1).toMillis(), CacheScope.PUBLIC);
 
-    /** Returns a list's policy: private if narrowed by a header, which is not part of a cache key. */
+    /** Returns a list's policy: private if chosen by the connection, whose headers are not part of a cache key. */
     static CachePolicy of(Selection selection) {
-        return selection.narrowed() ? new CachePolicy(RELEASE.ttlMs(), CacheScope.PRIVATE) : RELEASE;
+        return selection.chosen() ? new CachePolicy(RELEASE.ttlMs(), CacheScope.PRIVATE) : RELEASE;
     }
 }

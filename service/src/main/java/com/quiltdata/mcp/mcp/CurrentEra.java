@@ -126,7 +126,6 @@ public final class CurrentEra implements ProtocolEra {
                     INVALID_REQUEST,
                     NOT_DESCRIBED,
                     HEADER_MISMATCH,
-                    UNKNOWN_TOOLSET,
                     MISSING_CAPABILITY,
                     UNSUPPORTED_VERSION -> McpResponse.Status.BAD_REQUEST;
             case METHOD_NOT_FOUND -> McpResponse.Status.NOT_FOUND;

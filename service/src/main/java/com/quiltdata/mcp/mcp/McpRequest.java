@@ -2,13 +2,14 @@ package com.quiltdata.mcp.mcp;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.context.AllowedBuckets;
-import java.util.List;
+import com.quiltdata.mcp.tool.Selection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The context of one POST to the MCP endpoint: everything except the body.
  *
  * @param streams whether the response may be an event stream
- * @param toolsets presets and toolsets that narrow the tools; each entry is a comma-separated list
+ * @param selection the tools that the connection chose; null for the operator's selection
  * @param buckets the buckets that the connection may use
  */
 public record McpRequest(
@@ -16,12 +17,8 @@ public record McpRequest(
         String requestId,
         McpHeaders headers,
         StreamPreference streams,
-        List<String> toolsets,
+        @Nullable Selection selection,
         AllowedBuckets buckets) {
-    public McpRequest {
-        toolsets = List.copyOf(toolsets);
-    }
-
     /** Support for event streams according to the {@code Accept} header. */
     public enum StreamPreference {
         /** The client accepts no event streams. */

@@ -6,6 +6,9 @@ import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.Message;
 import com.quiltdata.mcp.tool.LimitExceededException;
+import com.quiltdata.mcp.tool.Selection;
+import com.quiltdata.mcp.tool.SelectionRequest;
+import com.quiltdata.mcp.tool.UnknownNameException;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
 import com.quiltdata.mcp.traces.RequestSpan;
 import com.quiltdata.mcp.traces.Traces;
@@ -30,6 +33,25 @@ public record McpServer(Codec codec, List<MethodDispatcher> eras, Traces traces)
     /** Parses the body of a POST. Never throws: an invalid body becomes {@link Message.MalformedMessage}. */
     public Message read(byte[] body) {
         return codec.read(body);
+    }
+
+    /**
+     * Returns the tools that a connection chooses.
+     *
+     * @throws UnknownNameException when there is no preset, toolset or tool of one of the names
+     */
+    public Selection select(SelectionRequest request) {
+        return eras.getFirst().select(request);
+    }
+
+    /** Returns whether all presets and toolsets of a comma-separated list exist. */
+    public boolean hasToolsets(String names) {
+        try {
+            select(new SelectionRequest(List.of(names), "", "", false));
+            return true;
+        } catch (UnknownNameException _) {
+            return false;
+        }
     }
 
     /** Returns the refusal for a request with an unverified token, if too many such requests are running. */

@@ -22,6 +22,8 @@ import com.quiltdata.mcp.tool.LimitExceededException;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
+import com.quiltdata.mcp.tool.SelectionRequest;
+import com.quiltdata.mcp.tool.UnknownNameException;
 import com.quiltdata.mcp.traces.RequestSpan;
 import java.util.Objects;
 import java.util.UUID;
@@ -33,8 +35,11 @@ import org.slf4j.LoggerFactory;
 public final class MethodDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(MethodDispatcher.class);
 
-    /** Maximum number of cached results; clients may request any combination of toolsets. */
-    private static final int MAX_PREPARED = 256;
+    /** Maximum size of the cached results in bytes; clients may request any combination of tools. */
+    private static final int MAX_PREPARED = 8 << 20;
+
+    /** Size of a cached result's key in bytes, roughly: the names of two hundred tools, and their set. */
+    private static final int KEY = 8 << 10;
 
     private final Codec codec;
     private final Methods methods;
@@ -49,7 +54,10 @@ public final class MethodDispatcher {
         this.runner = runner;
         this.meters = meters;
         this.era = era;
-        this.prepared = Caffeine.newBuilder().maximumSize(MAX_PREPARED).build(this::prepare);
+        this.prepared = Caffeine.newBuilder()
+                .maximumWeight(MAX_PREPARED)
+                .weigher((PreparedKey _, byte[] result) -> KEY + result.length)
+                .build(this::prepare);
         for (var method : methods.prepared().keySet()) {
             var _ = prepared.get(new PreparedKey(method, methods.configured()));
         }
@@ -62,6 +70,10 @@ public final class MethodDispatcher {
         return codec.bytes(era.frame(result.apply(key.selection())));
     }
 
+    Selection select(SelectionRequest request) {
+        return methods.configured().choose(request);
+    }
+
     boolean claims(Message.Request request, McpHeaders headers) {
         return era.claims(request, headers);
     }
@@ -70,7 +82,7 @@ public final class MethodDispatcher {
     McpResponse handle(Message.Request request, McpRequest context) {
         RequestSpan.current().method(known(request.method()), era.version(request, context.headers()));
         try {
-            var selection = methods.selection(context.toolsets());
+            var selection = Objects.requireNonNullElse(context.selection(), methods.configured());
             era.check(request, context.headers());
             var own = era.methods().get(request.method());
             return own == null
@@ -173,12 +185,15 @@ public final class MethodDispatcher {
 
     private McpResponse.Body failed(Message.Request request, McpRequest context, RuntimeException thrown) {
         return switch (thrown) {
-            case RpcException e -> refused(request, context, e);
-            case InputRequiredException.MissingCapability e -> refused(request, context, missingCapability(e));
+            case RpcException e -> refused(request, context, e, String.valueOf(e.getMessage()));
+            case UnknownNameException e ->
+                refused(request, context, new RpcException(ErrorCode.INVALID_PARAMS, e.sentence()), "unknown tool");
+            case InputRequiredException.MissingCapability e ->
+                refused(request, context, missingCapability(e), "missing capability");
             case LimitExceededException e -> {
                 var status = LimitResponse.status(e).number();
                 RequestSpan.current().refused(status);
-                log(request, context, status, e);
+                log(request, context, status, String.valueOf(e.getMessage()));
                 yield LimitResponse.of(codec, request.id(), e);
             }
             default -> unexpected(request, context, thrown);
@@ -191,20 +206,21 @@ public final class MethodDispatcher {
         return new RpcException(ErrorCode.MISSING_CAPABILITY, String.valueOf(e.getMessage()), data);
     }
 
-    private McpResponse.Body refused(Message.Request request, McpRequest context, RpcException e) {
+    /** Returns an error response; {@code reason} is logged and must not contain the client's words. */
+    private McpResponse.Body refused(Message.Request request, McpRequest context, RpcException e, String reason) {
         RequestSpan.current().refused(era.number(e.code()));
-        log(request, context, e.code().number(), e);
+        log(request, context, e.code().number(), reason);
         return error(request, e.code(), String.valueOf(e.getMessage()), e.data());
     }
 
-    private void log(Message.Request request, McpRequest context, int code, RuntimeException e) {
+    private void log(Message.Request request, McpRequest context, int code, String reason) {
         var method = known(request.method());
         meters.count(Metric.REQUESTS, method, Integer.toString(code));
         LOG.info(
                 "refused method={} code={} reason=\"{}\" caller={}",
                 method,
                 code,
-                e.getMessage(),
+                reason,
                 context.caller().getName());
     }
 

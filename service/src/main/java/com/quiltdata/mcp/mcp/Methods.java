@@ -3,13 +3,10 @@ package com.quiltdata.mcp.mcp;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.prompts.PromptInventory;
-import com.quiltdata.mcp.rpc.ErrorCode;
-import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +65,9 @@ public record Methods(
         Function<Selection, PromptMethods> selected = selection -> new PromptMethods(prompts.supported(selection));
         prepared.put("prompts/list", selection -> selected.apply(selection).list(CachePolicy.of(selection)));
         live.put("prompts/get", selection -> selected.apply(selection)::get);
-        live.put("completion/complete", _ -> new CompletionMethods(resources, prompts, runner)::complete);
+        live.put(
+                "completion/complete",
+                selection -> new CompletionMethods(resources, prompts.supported(selection), runner)::complete);
         return new Methods(tools, prepared, live, about(version, resources != null));
     }
 
@@ -82,19 +81,6 @@ public record Methods(
         capabilities.putObject("completions");
         var info = new Implementation("quilt-mcp-server", "Quilt", version);
         return new ServerDescription(info, capabilities, selection -> selection.supported(INSTRUCTIONS));
-    }
-
-    /** Returns the operator's selection of tools, narrowed by a connection. */
-    public Selection selection(List<String> narrowing) {
-        var selection = configured;
-        try {
-            for (var names : narrowing) {
-                selection = selection.narrow(names);
-            }
-            return selection;
-        } catch (Selection.UnknownToolsetException e) {
-            throw new RpcException(ErrorCode.UNKNOWN_TOOLSET, String.valueOf(e.getMessage()));
-        }
     }
 
     @Nullable

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.context.AllowedBuckets;
-import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
@@ -41,10 +40,7 @@ record ToolMethods(
     @Override
     public MethodResult handle(ObjectNode params, Call call) {
         var name = ParamsReader.text(params, "name");
-        var tool = selection
-                .find(name)
-                .orElseThrow(() -> new RpcException(
-                        ErrorCode.INVALID_PARAMS, "Unknown tool. tools/list returns the tools that exist."));
+        var tool = selection.find(name).orElseThrow(() -> selection.unknown(name));
         return new MethodResult(
                 switch (run(tool, arguments(tool, params, call), call)) {
                     case Result.Success(var structured, var text, var blocks) ->
@@ -66,10 +62,11 @@ record ToolMethods(
         }
     }
 
-    /** Runs a tool. A tool that the connection may not run fails with a message for the model, not as an unknown tool. */
+    /** Runs a tool. One that the connection fences off fails with a message for the model, not as an unknown tool. */
     private Result run(Tool<?, ?> tool, ObjectNode arguments, Call call) {
         if (!selection.runs(tool)) {
-            return refuse(tool, arguments, "This connection is read-only", call);
+            var excluded = selection.excludedNames().contains(tool.spec().name());
+            return refuse(tool, arguments, "This connection " + (excluded ? "excludes the tool" : "is read-only"), call);
         }
         var allowed = AllowedBuckets.current();
         return allowed.isLimited() && !tool.obeysBucketLimit()

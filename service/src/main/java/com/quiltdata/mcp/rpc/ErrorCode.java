@@ -9,8 +9,6 @@ public enum ErrorCode {
     INTERNAL_ERROR(-32603),
     /** A 2026-07-28 request without its {@code _meta}: the code of invalid params with another HTTP status. */
     NOT_DESCRIBED(-32602),
-    /** A connection asks for a toolset that does not exist, so the whole request is invalid. */
-    UNKNOWN_TOOLSET(-32600),
     RESOURCE_NOT_FOUND(-32002),
     HEADER_MISMATCH(-32020),
     MISSING_CAPABILITY(-32021),

@@ -2,8 +2,11 @@ package com.quiltdata.mcp.signin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -12,13 +15,15 @@ import jakarta.ws.rs.core.Response;
  * The authorization server metadata (RFC 8414), also at OpenID Connect's path, and both with the resource's path
  * inserted: clients look in all four places.
  */
-@Path(".well-known/{document: oauth-authorization-server|openid-configuration}{path: (/mcp)?/?}")
+@Path(".well-known/{document: oauth-authorization-server|openid-configuration}{path: (/.*)?}")
 public final class AuthorizationServerMetadata {
     private static final int MAX_AGE_SECONDS = 3600;
 
+    private final SignInSettings settings;
     private final String json;
 
     AuthorizationServerMetadata(SignInSettings settings) {
+        this.settings = settings;
         json = document(settings).toString();
     }
 
@@ -43,7 +48,10 @@ public final class AuthorizationServerMetadata {
     }
 
     @GET
-    public Response get() {
+    public Response get(@Encoded @PathParam("path") String path) {
+        if (!path.isEmpty() && !path.equals("/") && !settings.endpoints().test(path)) {
+            throw new NotFoundException();
+        }
         return Response.ok(json, MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + MAX_AGE_SECONDS)
                 .build();

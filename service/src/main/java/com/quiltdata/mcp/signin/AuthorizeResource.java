@@ -25,8 +25,7 @@ public final class AuthorizeResource {
             SealedValues sealed,
             StepRunner steps,
             InstantSource clock) {
-        this.requests = new AuthorizationRequestParser(
-                clients, settings.redirects(), new ResourceMatcher(settings.publicOrigin()));
+        this.requests = new AuthorizationRequestParser(clients, settings.redirects(), new ResourceMatcher(settings));
         this.page = new ConsentPage(settings.publicOrigin());
         this.cookies = cookies;
         this.sealed = sealed;

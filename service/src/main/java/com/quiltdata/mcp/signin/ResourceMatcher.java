@@ -6,10 +6,10 @@ import java.util.Set;
 
 /**
  * Check of the {@code resource} that clients name (RFC 8707 §2): this server's MCP endpoint, in each spelling that
- * clients are known to use: its URL with a query or a trailing slash, or only the origin.
+ * clients are known to use: the URL of one of its paths, with or without a query, or only the origin.
  */
-record ResourceMatcher(URI publicOrigin) {
-    private static final Set<String> PATHS = Set.of("", "/", "/mcp", "/mcp/");
+record ResourceMatcher(SignInSettings settings) {
+    private static final Set<String> ROOT = Set.of("", "/");
 
     boolean isOurs(String resource) {
         try {
@@ -18,8 +18,8 @@ record ResourceMatcher(URI publicOrigin) {
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
                     && uri.getRawFragment() == null
-                    && SignInSettings.origin(uri).equals(SignInSettings.origin(publicOrigin))
-                    && PATHS.contains(uri.getRawPath());
+                    && SignInSettings.origin(uri).equals(SignInSettings.origin(settings.publicOrigin()))
+                    && (ROOT.contains(uri.getRawPath()) || settings.endpoints().test(uri.getRawPath()));
         } catch (URISyntaxException e) {
             return false;
         }

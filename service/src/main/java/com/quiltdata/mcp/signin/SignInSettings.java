@@ -2,6 +2,7 @@ package com.quiltdata.mcp.signin;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateKey the key that all sealed values' keys are derived from
  * @param previousStateKey the key before, whose values still open
  * @param sharedClientId the client at Connect that clients with a metadata document share; null if they are not served
+ * @param endpoints returns whether a raw path is one of the MCP endpoint's
  */
 public record SignInSettings(
         URI publicOrigin,
@@ -20,7 +22,8 @@ public record SignInSettings(
         RedirectPolicy redirects,
         String stateKey,
         @Nullable String previousStateKey,
-        @Nullable String sharedClientId) {
+        @Nullable String sharedClientId,
+        Predicate<String> endpoints) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 

@@ -32,7 +32,7 @@ public final class TokenResource {
             ConnectClient connect,
             StepRunner steps) {
         this.settings = settings;
-        this.resources = new ResourceMatcher(settings.publicOrigin());
+        this.resources = new ResourceMatcher(settings);
         this.clients = clients;
         this.sealed = sealed;
         this.connect = connect;

@@ -3,13 +3,16 @@ package com.quiltdata.mcp.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Suppliers;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** All tools of the server, in listing order. The constructor rejects duplicate names. */
 public final class Inventory {
@@ -21,6 +24,10 @@ public final class Inventory {
     private final List<Toolset> toolsets;
     private final PageAddresses pages;
     private final Map<String, Tool<?, ?>> byName = new LinkedHashMap<>();
+    private final Set<String> writing;
+
+    /** Descriptors of all tools for {@code tools/list}; generating schemas takes long. */
+    private final Supplier<ArrayNode> entries;
 
     public Inventory(List<Toolset> toolsets) {
         this(toolsets, UnaryOperator.identity());
@@ -42,6 +49,16 @@ public final class Inventory {
                 }
             }
         }
+        this.writing = byName.values().stream()
+                .map(Tool::spec)
+                .filter(spec -> spec.effect() != Effect.READ)
+                .map(Spec::name)
+                .collect(Collectors.toUnmodifiableSet());
+        this.entries = Suppliers.memoize(() -> {
+            var entries = descriptors(tools());
+            entries.forEach(entry -> shorten(entry.path("outputSchema")));
+            return entries;
+        });
     }
 
     public List<Toolset> toolsets() {
@@ -58,6 +75,16 @@ public final class Inventory {
 
     public Optional<Tool<?, ?>> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Returns the names of the tools that do more than read. */
+    Set<String> writing() {
+        return writing;
+    }
+
+    /** Returns the names of the tools in these presets and toolsets. */
+    Set<String> names(Set<String> chosen) {
+        return toolsets.stream().flatMap(set -> set.in(chosen).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the complete descriptors of these tools. */
@@ -98,12 +125,14 @@ public final class Inventory {
      * tools that may not run.
      */
     public static ArrayNode listing(Selection selection) {
-        var descriptors = descriptors(selection.listed());
-        for (var descriptor : descriptors) {
-            shorten(descriptor.path("outputSchema"));
-            limitDescriptions(descriptor, selection);
+        var listing = ToolJson.MAPPER.createArrayNode();
+        for (var entry : selection.inventory().entries.get()) {
+            if (selection.listedNames().contains(entry.path("name").textValue())) {
+                listing.add(entry.deepCopy());
+            }
         }
-        return descriptors;
+        listing.forEach(entry -> limitDescriptions(entry, selection));
+        return listing;
     }
 
     private static void limitDescriptions(JsonNode node, Selection selection) {

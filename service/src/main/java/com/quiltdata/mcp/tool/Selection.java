@@ -1,6 +1,8 @@
 package com.quiltdata.mcp.tool;
 
-import com.quiltdata.mcp.json.WellFormedText;
+import com.google.common.base.Splitter;
+import com.google.common.collect.Sets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,85 +12,132 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tools that are listed and those that may run. The operator chooses them; a connection can narrow the choice, not
- * widen it. A tool may run without being listed: {@code standard} lists few, and a connection's toolsets only shorten
- * the list. With "readonly", from either, tools other than {@link Effect#READ} are neither listed nor run.
+ * The tools that are listed and those that may run. The operator chooses both. A connection can choose another list out
+ * of what the operator allows. A tool may run without being listed, unless the connection excludes it. With "readonly",
+ * from the operator or the connection, tools other than {@link Effect#READ} are neither listed nor run.
  *
- * @param narrowed whether a connection narrowed the operator's choice
+ * @param listedNames names of the tools to list; all of them may run
+ * @param allowedNames names of the tools that the operator allows
+ * @param excludedNames names of allowed tools that the connection excludes
+ * @param chosen whether a connection changed the operator's choice
  */
 public record Selection(
-        Inventory inventory, Set<String> listedNames, Set<String> offeredNames, boolean readOnly, boolean narrowed) {
+        Inventory inventory,
+        Set<String> listedNames,
+        Set<String> allowedNames,
+        Set<String> excludedNames,
+        boolean readOnly,
+        boolean chosen) {
     static final List<String> PRESETS = List.of("standard", "readonly", "full");
+    private static final String READ_ONLY = "readonly";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(_[a-z0-9]+)+");
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?]) (?=\\S)");
 
-    /** The name of a preset or toolset that does not exist; the message lists those that do. */
-    public static final class UnknownToolsetException extends RuntimeException {
-        private static final long serialVersionUID = 1;
+    public Selection {
+        var writing = readOnly ? inventory.writing() : Set.<String>of();
+        listedNames = Set.copyOf(
+                Sets.difference(Sets.difference(Sets.intersection(listedNames, allowedNames), excludedNames), writing));
+        allowedNames = Set.copyOf(allowedNames);
+        excludedNames = Set.copyOf(excludedNames);
+    }
 
-        private UnknownToolsetException(String name, Inventory inventory) {
-            super("There is no toolset '%s'; use one of %s."
-                    .formatted(
-                            WellFormedText.shown(name).replaceAll("\\p{Cc}", "?"),
-                            String.join(", ", known(inventory))));
-        }
+    /** Returns the operator's selection if nothing else says which tools may run. */
+    public static Selection of(Inventory inventory, String toolsets) {
+        return of(inventory, toolsets, null);
     }
 
     /**
-     * Returns the operator's selection from a comma-separated list of presets and toolsets. With {@code standard} or
-     * {@code full} every tool may run, listed or not; otherwise only the tools of the named toolsets.
+     * Returns the operator's selection from two comma-separated lists of presets and toolsets. "readonly" in either
+     * applies to both.
      *
-     * @throws UnknownToolsetException when there is no preset or toolset of one of the names
+     * @param toolsets what is listed
+     * @param allowed what may run, listed or not, with {@code standard} meaning {@code full}; null or blank for the same
+     *     as {@code toolsets}
+     * @throws UnknownNameException when there is no preset or toolset of one of the names
      */
-    public static Selection of(Inventory inventory, String names) {
-        var chosen = parse(inventory, names);
-        var readOnly = chosen.remove("readonly");
-        if (chosen.isEmpty()) {
-            chosen.add("standard");
+    public static Selection of(Inventory inventory, String toolsets, @Nullable String allowed) {
+        var listed = parse(inventory, toolsets);
+        var running = parse(inventory, allowed == null ? "" : allowed);
+        if (running.isEmpty()) {
+            running.addAll(listed);
         }
-        var listed = names(inventory, chosen);
-        var all = chosen.contains("standard") || chosen.contains("full");
-        return new Selection(inventory, listed, all ? names(inventory, Set.of("full")) : listed, readOnly, false);
+        var onlyReads = listed.remove(READ_ONLY) | running.remove(READ_ONLY);
+        if (listed.isEmpty()) {
+            listed.add("standard");
+        }
+        if (running.isEmpty() || running.contains("standard")) {
+            running.add("full");
+        }
+        return new Selection(inventory, inventory.names(listed), inventory.names(running), Set.of(), onlyReads, false);
     }
 
     /**
-     * Returns this selection narrowed by a connection's comma-separated list of presets and toolsets.
+     * Returns what a connection chooses. What the operator does not allow, excluded tools and, if read-only, tools that
+     * write are neither listed nor run. Of the others it lists those in the toolsets of every place that names some, and
+     * the tools named one by one; if it names none, those that the operator lists.
      *
-     * @throws UnknownToolsetException when there is no preset or toolset of one of the names
+     * @throws UnknownNameException when there is no preset, toolset or tool of one of the names
      */
-    public Selection narrow(String names) {
-        var chosen = parse(inventory, names);
-        var onlyReads = chosen.remove("readonly") || readOnly;
-        var listed = new HashSet<>(listedNames);
-        if (!chosen.isEmpty()) {
-            listed.retainAll(names(inventory, chosen));
+    public Selection choose(SelectionRequest request) {
+        var onlyReads = readOnly || request.readOnly();
+        var lists = new ArrayList<Set<String>>();
+        for (var names : request.toolsets()) {
+            var sets = parse(inventory, names);
+            onlyReads |= sets.remove(READ_ONLY);
+            if (!sets.isEmpty()) {
+                lists.add(inventory.names(sets));
+            }
         }
-        return new Selection(inventory, Set.copyOf(listed), offeredNames, onlyReads, true);
+        var tools = tools(request.tools());
+        var excluded = tools(request.excluded());
+        if (lists.isEmpty() && tools.isEmpty() && excluded.isEmpty() && onlyReads == readOnly) {
+            return this;
+        }
+        var unnamed = tools.isEmpty() ? listedNames : tools;
+        var listed = lists.stream().reduce(Sets::intersection);
+        return new Selection(
+                inventory,
+                listed.isPresent() ? Sets.union(listed.get(), tools) : unnamed,
+                allowedNames,
+                Sets.intersection(excluded, allowedNames),
+                onlyReads,
+                true);
     }
 
     /** Returns the tools to list, in the inventory's order. */
     public List<Tool<?, ?>> listed() {
         return inventory.tools().stream()
-                .filter(tool -> listedNames.contains(tool.spec().name()) && runs(tool))
+                .filter(tool -> listedNames.contains(tool.spec().name()))
                 .toList();
     }
 
-    /** Finds a tool that this server offers, listed or not; {@link #runs} decides whether it may run. */
+    /** Finds a tool that the operator allows, listed or not; {@link #runs} decides whether it may run. */
     public Optional<Tool<?, ?>> find(String name) {
-        return inventory.find(name).filter(_ -> offeredNames.contains(name));
+        return inventory.find(name).filter(_ -> allowedNames.contains(name));
     }
 
-    /** Returns whether an offered tool may run: in read-only mode only a READ tool may. */
+    /** Returns whether an allowed tool may run: it is not excluded, and in read-only mode it is a READ tool. */
     public boolean runs(Tool<?, ?> tool) {
-        return !readOnly || tool.spec().effect() == Effect.READ;
+        return !excludedNames.contains(tool.spec().name())
+                && (!readOnly || tool.spec().effect() == Effect.READ);
+    }
+
+    private boolean runs(String name) {
+        return find(name).filter(this::runs).isPresent();
+    }
+
+    /** Returns the exception for a tool that this selection does not have; it names the nearest one that may run. */
+    public UnknownNameException unknown(String name) {
+        return UnknownNameException.tool(
+                name, allowedNames.stream().filter(this::runs).sorted().toList());
     }
 
     /** Returns whether none of the names is a tool that may not run. */
     public boolean supports(Stream<String> names) {
-        return names.allMatch(name ->
-                inventory.find(name).isEmpty() || find(name).filter(this::runs).isPresent());
+        return names.allMatch(name -> inventory.find(name).isEmpty() || runs(name));
     }
 
     /** Returns the text without the sentences that name a tool which may not run. */
@@ -98,29 +147,29 @@ public record Selection(
                 .collect(Collectors.joining(" "));
     }
 
-    private static Set<String> names(Inventory inventory, Set<String> chosen) {
-        return inventory.toolsets().stream()
-                .flatMap(set -> set.tools().stream()
-                        .map(tool -> tool.spec().name())
-                        .filter(name -> chosen.contains("full")
-                                || chosen.contains(set.name())
-                                || (chosen.contains("standard")
-                                        && !set.further().contains(name))))
+    private static Set<String> parse(Inventory inventory, String names) {
+        var known = known(inventory);
+        return split(names)
+                .map(name -> known.stream()
+                        .filter(name::equalsIgnoreCase)
+                        .findFirst()
+                        .orElseThrow(() -> UnknownNameException.toolset(name, known)))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private Set<String> tools(String names) {
+        return split(names)
+                .map(name -> inventory
+                        .find(name)
+                        .or(() -> inventory.find(name.toLowerCase(Locale.ROOT)))
+                        .orElseThrow(() -> unknown(name))
+                        .spec()
+                        .name())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Set<String> parse(Inventory inventory, String names) {
-        var known = known(inventory);
-        var chosen = new HashSet<String>();
-        for (var part : names.split(",", -1)) {
-            var name = part.strip().toLowerCase(Locale.ROOT);
-            if (!name.isEmpty() && !known.contains(name)) {
-                throw new UnknownToolsetException(part.strip(), inventory);
-            } else if (!name.isEmpty()) {
-                chosen.add(name);
-            }
-        }
-        return chosen;
+    private static Stream<String> split(String names) {
+        return Splitter.on(',').trimResults().omitEmptyStrings().splitToStream(names);
     }
 
     private static List<String> known(Inventory inventory) {

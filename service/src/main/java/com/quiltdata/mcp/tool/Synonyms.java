@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tool;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.text.NearestName;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -78,6 +79,7 @@ public final class Synonyms {
     /**
      * Returns the name whose words contain, or are among, those of another name or of a synonym of it. Of several names
      * the best has the same digits, as in {@code package1_name}, then the same words but for synonyms; then the first.
+     * Without such a name, returns the nearest.
      */
     static Optional<String> similar(String other, Collection<String> names) {
         var synonyms = GROUPS.stream().filter(group -> group.contains(String.join("_", words(other))));
@@ -85,7 +87,8 @@ public final class Synonyms {
                 .flatMap(word -> names.stream().filter(name -> areSimilar(common(name), common(word))))
                 .min(Comparator.comparing((String name) -> !digits(name).equals(digits(other)))
                         .thenComparing(name -> !common(name).equals(common(other)))
-                        .thenComparing(name -> !areSimilar(words(name), words(other))));
+                        .thenComparing(name -> !areSimilar(words(name), words(other))))
+                .or(() -> NearestName.of(other, names));
     }
 
     private static boolean areSimilar(List<String> words, List<String> others) {

@@ -95,6 +95,8 @@ final class ConfigurationValidatorTest {
         "QUILT_MCP_STATE_KEY,short",
         "QUILT_MCP_TOOLSETS,all",
         "QUILT_MCP_TOOLSETS,'buckets,nothing'",
+        "QUILT_MCP_TOOLS_ALLOWED,all",
+        "QUILT_MCP_TOOLS_ALLOWED,'readonly,nothing'",
         "QUILT_MCP_ANSWER_TOKENS,100",
         "QUILT_MCP_MANIFEST_BYTES,1000",
         "QUILT_MCP_MEMORY_BYTES,1000000",

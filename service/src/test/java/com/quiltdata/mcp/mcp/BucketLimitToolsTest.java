@@ -51,7 +51,7 @@ final class BucketLimitToolsTest {
                 plain.requestId(),
                 plain.headers(),
                 plain.streams(),
-                plain.toolsets(),
+                plain.selection(),
                 new AllowedBuckets(Set.of(buckets)));
         var body =
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"}}".formatted(tool);

@@ -3,11 +3,20 @@ package com.quiltdata.mcp.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ResourceMatcherTest {
-    private static final ResourceMatcher MATCHER = new ResourceMatcher(URI.create("https://mcp.example.com"));
+    private static final ResourceMatcher MATCHER = new ResourceMatcher(new SignInSettings(
+            URI.create("https://mcp.example.com"),
+            URI.create("https://connect.example.com"),
+            new RedirectPolicy(List.of()),
+            "key",
+            null,
+            null,
+            Set.of("/mcp", "/mcp/", "/mcp/readonly", "/mcp/x/packages")::contains));
 
     @ParameterizedTest
     @ValueSource(
@@ -15,6 +24,8 @@ final class ResourceMatcherTest {
                 "https://mcp.example.com/mcp",
                 "https://mcp.example.com/mcp/",
                 "https://mcp.example.com/mcp?toolsets=readonly",
+                "https://mcp.example.com/mcp/readonly",
+                "https://mcp.example.com/mcp/x/packages?readonly=true",
                 "https://mcp.example.com",
                 "https://mcp.example.com/",
                 "https://mcp.example.com:443/mcp",
@@ -36,6 +47,9 @@ final class ResourceMatcherTest {
                 "https://mcp.example.com/mcp#x",
                 "https://mcp.example.com/mcp/../other",
                 "https://mcp.example.com/mcpx",
+                "https://mcp.example.com/mcp/x/nothing",
+                "https://mcp.example.com/mcp/%72eadonly",
+                "https://mcp.example.com/readonly",
                 "https://connect.example.com/mcp/platform",
                 "mcp.example.com/mcp",
                 "/mcp",

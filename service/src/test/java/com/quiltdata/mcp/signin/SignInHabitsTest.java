@@ -30,6 +30,8 @@ final class SignInHabitsTest {
                 ORIGIN + "/mcp",
                 ORIGIN + "/mcp/",
                 ORIGIN + "/mcp?readonly=true",
+                ORIGIN + "/mcp/readonly",
+                ORIGIN + "/mcp/x/packages/readonly",
                 ORIGIN + "/mcp/?toolsets=packages",
                 ORIGIN,
                 ORIGIN + "/",

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
@@ -75,7 +76,8 @@ final class SignInWorld implements AutoCloseable {
                 new RedirectPolicy(List.of("claude.ai", "chatgpt.com", "vscode.dev", "cursor://")),
                 key,
                 previousKey,
-                "shared-at-connect");
+                "shared-at-connect",
+                Set.of("/mcp", "/mcp/", "/mcp/readonly", "/mcp/x/packages/readonly")::contains);
         sealed = new SealedValues(key, previousKey, () -> now);
         connectClient = new ConnectClient(URI.create(connect.url()), Meters.none(), () -> now);
         var reader = new ClientDocumentReader(

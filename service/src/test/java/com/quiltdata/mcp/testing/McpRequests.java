@@ -5,7 +5,6 @@ import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.mcp.McpHeaders;
 import com.quiltdata.mcp.mcp.McpRequest;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What comes with a POST besides its body. */
@@ -17,9 +16,8 @@ public final class McpRequests {
         return new McpHeaders(protocolVersion, method, name, new RemoteTraceContext(null, null));
     }
 
-    /** Returns the context of a client that accepts no streams and does not narrow the tools. */
+    /** Returns the context of a client that accepts no streams and chooses no tools. */
     public static McpRequest request(Caller caller, String requestId, McpHeaders headers) {
-        return new McpRequest(
-                caller, requestId, headers, McpRequest.StreamPreference.NONE, List.of(), AllowedBuckets.ALL);
+        return new McpRequest(caller, requestId, headers, McpRequest.StreamPreference.NONE, null, AllowedBuckets.ALL);
     }
 }

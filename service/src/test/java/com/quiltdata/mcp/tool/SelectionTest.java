@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,8 @@ final class SelectionTest {
             new Toolset(
                     "packages",
                     List.of(tool("browse", Effect.READ), tool("rare", Effect.READ), tool("delete", Effect.DESTROY)),
-                    Set.of("rare"))));
+                    Set.of("rare")),
+            new Toolset("admin", List.of(tool("users", Effect.WRITE)), Set.of(), true)));
 
     private static Tool<?, ?> tool(String name, Effect effect) {
         return SampleTools.greeting(name, effect, (_, _) -> new SampleTools.Output("", null, null));
@@ -45,20 +47,67 @@ final class SelectionTest {
         assertThat(String.join(" ", listed(Selection.of(INVENTORY, words)))).isEqualTo(listed);
     }
 
+    private static Selection choose(Selection operators, String... toolsets) {
+        return operators.choose(new SelectionRequest(List.of(toolsets), "", "", false));
+    }
+
+    /** The order of the filters: what the operator allows, read-only, excluded tools, then toolsets and tools. */
     @ParameterizedTest
     @CsvSource({
-        "standard,full,list put browse delete",
-        "standard,packages,browse delete",
-        "standard,readonly,list browse",
-        "standard,'',list put browse delete",
-        "buckets,packages,",
-        "readonly,full,list browse",
-        "full,'buckets,readonly',list",
+        // operator's toolsets, toolsets of the path, of the header, tools, excluded, read-only, listed
+        "standard,'','','','',false,list put browse delete",
+        "standard,full,'','','',false,list put browse rare delete",
+        "standard,packages,'','','',false,browse rare delete",
+        "standard,'Buckets, packages','','','',false,list put browse rare delete",
+        "standard,'buckets,packages',buckets,'','',false,list put",
+        "standard,buckets,packages,'','',false,",
+        "standard,buckets,packages,rare,'',false,rare",
+        "standard,'','',' Rare ,put,','',false,put rare",
+        "standard,buckets,'',rare,'',false,list put rare",
+        "standard,buckets,'',rare,'',true,list rare",
+        "standard,'buckets,readonly','',rare,'',false,list rare",
+        "standard,buckets,readonly,'',delete,false,list",
+        "standard,'','','','',true,list browse",
+        "standard,'','','',delete,false,list put browse",
+        "standard,'','','rare,delete','Delete,list',false,rare",
+        "standard,readonly,'','','list,put',false,browse",
+        "standard,admin,'','','',false,",
+        "standard,'','','users','',false,",
+        "buckets,full,'','rare,put','',false,list put",
+        "buckets,packages,'','','',false,",
+        "readonly,full,'','','',false,list browse rare",
+        "readonly,'','','put,list','',false,list",
+        "'standard,admin',admin,'','','',false,users",
+        "'standard,admin',full,'','','',false,list put browse rare delete",
     })
-    void connectionNarrowsButNeverWidens(String operators, String connections, String listed) {
-        var selection = Selection.of(INVENTORY, operators).narrow(connections);
-        assertThat(String.join(" ", listed(selection))).isEqualTo(names(listed));
-        assertThat(selection.narrowed()).isTrue();
+    void connectionChoosesOutOfWhatIsAllowed(
+            String operators,
+            String path,
+            String header,
+            String tools,
+            String excluded,
+            boolean readOnly,
+            String listed) {
+        var request = new SelectionRequest(List.of(path, header), tools, excluded, readOnly);
+        assertThat(String.join(" ", listed(Selection.of(INVENTORY, operators).choose(request))))
+                .isEqualTo(names(listed));
+    }
+
+    @Test
+    void runsAllowedToolsThatTheConnectionDoesNotListButNoFencedOnes() {
+        var request = new SelectionRequest(List.of("buckets"), "", "browse", false);
+        assertThat(running(Selection.of(INVENTORY, "standard").choose(request))).isEqualTo("list put rare delete");
+        var reading = new SelectionRequest(List.of("buckets"), "", "", true);
+        assertThat(running(Selection.of(INVENTORY, "standard").choose(reading))).isEqualTo("list browse rare");
+    }
+
+    @Test
+    void remainsTheOperatorsIfTheConnectionChoosesNothing() {
+        var operators = Selection.of(INVENTORY, "readonly");
+        assertThat(operators.choose(SelectionRequest.NONE)).isSameAs(operators);
+        assertThat(operators.choose(new SelectionRequest(List.of(" ", ","), ",", "", true)))
+                .isSameAs(operators);
+        assertThat(choose(operators, "buckets").chosen()).isTrue();
     }
 
     @ParameterizedTest
@@ -79,10 +128,47 @@ final class SelectionTest {
                 .isEqualTo(words.equals("standard"));
     }
 
+    private static String running(Selection selection) {
+        return INVENTORY.tools().stream()
+                .map(tool -> tool.spec().name())
+                .filter(name -> selection.find(name).filter(selection::runs).isPresent())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The toolset of administration runs only where it is named. */
+    @ParameterizedTest
+    @CsvSource({
+        // listed by QUILT_MCP_TOOLSETS, allowed by QUILT_MCP_TOOLS_ALLOWED, what is listed, what runs
+        "standard,,list put browse delete,list put browse rare delete",
+        "'','',list put browse delete,list put browse rare delete",
+        "full,,list put browse rare delete,list put browse rare delete",
+        "readonly,' ',list browse,list browse rare",
+        "buckets,',',list put,list put",
+        "buckets,full,list put,list put browse rare delete",
+        "buckets,standard,list put,list put browse rare delete",
+        "standard,buckets,list put,list put",
+        "full,'packages, READONLY',browse rare,browse rare",
+        "'buckets,readonly',full,list,list browse rare",
+        "buckets,readonly,list,list browse rare",
+        "buckets,packages,,browse rare delete",
+        "admin,,users,users",
+        "'admin,readonly',,,",
+        "'standard,admin',,list put browse delete users,list put browse rare delete users",
+        "full,admin,,users",
+        "'full,admin',full,list put browse rare delete,list put browse rare delete",
+        "standard,'full,admin',list put browse delete,list put browse rare delete users",
+        "standard,'full,admin,readonly',list browse,list browse rare",
+    })
+    void listsAndRunsWhatTheOperatorAllows(String toolsets, String allowed, String listed, String runs) {
+        var selection = Selection.of(INVENTORY, toolsets, allowed);
+        assertThat(String.join(" ", listed(selection))).isEqualTo(names(listed));
+        assertThat(running(selection)).isEqualTo(names(runs));
+    }
+
     @Test
     void findsToolsThatAreNotListed() {
         assertThat(Selection.of(INVENTORY, "standard").find("rare")).isPresent();
-        assertThat(Selection.of(INVENTORY, "standard").narrow("buckets").find("browse"))
+        assertThat(choose(Selection.of(INVENTORY, "standard"), "buckets").find("browse"))
                 .isPresent();
     }
 
@@ -90,35 +176,67 @@ final class SelectionTest {
     void doesNotOfferOtherToolsets() {
         var selection = Selection.of(INVENTORY, "buckets");
         assertThat(selection.find("browse")).isEmpty();
-        assertThat(selection.narrow("full").find("browse")).isEmpty();
+        assertThat(choose(selection, "full").find("browse")).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"readonly,''", "standard,readonly", "'full,readonly',full", "'buckets,readonly',buckets"})
     void readonlyRunsOnlyReadTools(String operators, String connections) {
-        var selection = Selection.of(INVENTORY, operators).narrow(connections);
+        var selection = choose(Selection.of(INVENTORY, operators), connections);
         assertThat(selection.find("put"))
                 .hasValueSatisfying(put -> assertThat(selection.runs(put)).isFalse());
         assertThat(selection.find("list"))
                 .hasValueSatisfying(list -> assertThat(selection.runs(list)).isTrue());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "bucket,' Did you mean buckets?'",
+        "read-only,' Did you mean readonly?'",
+        "tables,''",
+        "'ta\nble',''",
+    })
+    void refusesUnknownToolsetWithTheNearestAndAllNames(String name, String question) {
+        assertThatExceptionOfType(UnknownNameException.class)
+                .isThrownBy(() -> Selection.of(INVENTORY, "buckets," + name))
+                .withMessage(
+                        "There is no toolset '%s'.%s Use one of standard, readonly, full, buckets, packages, admin."
+                                .formatted(name.replace('\n', '?'), question));
+    }
+
     @Test
-    void refusesUnknownNamesWithTheKnownOnes() {
-        assertThatExceptionOfType(Selection.UnknownToolsetException.class)
-                .isThrownBy(() -> Selection.of(INVENTORY, "buckets,ta\nble"))
-                .withMessage("There is no toolset 'ta?ble'; use one of standard, readonly, full, buckets, packages.");
-        assertThatExceptionOfType(Selection.UnknownToolsetException.class)
+    void shortensLongUnknownNames() {
+        assertThatExceptionOfType(UnknownNameException.class)
                 .isThrownBy(() -> Selection.of(INVENTORY, "x".repeat(10_000)))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "readonly,brows,There is no tool 'brows'. Did you mean browse?",
+        "standard,delet,There is no tool 'delet'. Did you mean delete?",
+        "readonly,delet,There is no tool 'delet'. tools/list returns the tools that exist.",
+        "standard,user,There is no tool 'user'. tools/list returns the tools that exist.",
+    })
+    void namesTheNearestToolThatMayRun(String operators, String name, String sentence) {
+        assertThat(Selection.of(INVENTORY, operators).unknown(name)).hasMessage(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"brows,''", "'',brows"})
+    void refusesUnknownToolsOfAConnection(String tools, String excluded) {
+        var request = new SelectionRequest(List.of(), tools, excluded, false);
+        assertThatExceptionOfType(UnknownNameException.class)
+                .isThrownBy(() -> Selection.of(INVENTORY, "standard").choose(request))
+                .withMessage("There is no tool 'brows'. Did you mean browse?");
+    }
+
     @Test
     void equalNamesMakeEqualSelections() {
-        var configured = Selection.of(INVENTORY, "standard");
-        assertThat(configured.narrow("buckets,packages")).isEqualTo(configured.narrow("packages, buckets"));
-        assertThat(configured.narrow("buckets")).isNotEqualTo(configured.narrow("buckets,readonly"));
-        assertThat(configured.narrow("standard")).isNotEqualTo(configured);
+        var operators = Selection.of(INVENTORY, "standard");
+        assertThat(choose(operators, "buckets,packages")).isEqualTo(choose(operators, "packages, buckets"));
+        assertThat(choose(operators, "buckets")).isNotEqualTo(choose(operators, "buckets,readonly"));
+        assertThat(choose(operators, "standard")).isNotEqualTo(operators);
     }
 
     @Test

@@ -93,9 +93,7 @@ public final class HandshakeEra implements ProtocolEra {
 
     @Override
     public McpResponse.Status status(ErrorCode code) {
-        return code == ErrorCode.UNSUPPORTED_VERSION || code == ErrorCode.UNKNOWN_TOOLSET
-                ? McpResponse.Status.BAD_REQUEST
-                : McpResponse.Status.OK;
+        return code == ErrorCode.UNSUPPORTED_VERSION ? McpResponse.Status.BAD_REQUEST : McpResponse.Status.OK;
     }
 
     /** Returns the lowest level: {@code logging/setLevel} would need state, which the server does not keep. */
