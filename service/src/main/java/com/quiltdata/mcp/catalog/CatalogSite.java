@@ -43,7 +43,7 @@ public record CatalogSite(String base) {
         return equals(other)
                 ? null
                 : "%s is not this server's catalog (%s); nobody checked that it is a Quilt catalog or has this page."
-                        .formatted(other.authority(), authority());
+                        .formatted(other.shortName(), shortName());
     }
 
     /** Returns the URL of a bucket's page. */

@@ -44,6 +44,7 @@ record CatalogUri(CatalogSite site) implements Tool<CatalogUri.Input, CatalogUri
             @Doc("Host of the catalog") String catalogHost,
             @Doc("Warning") @Nullable String note) {}
 
+    private static final String LATEST = "latest";
     private static final String ONLY_PACKAGES =
             "Quilt opens only URIs with a package name; for a link to a bucket use catalog_url.";
 
@@ -87,6 +88,10 @@ record CatalogUri(CatalogSite site) implements Tool<CatalogUri.Input, CatalogUri
         var name = nonBlank(in.packageName());
         var hash = nonBlank(in.topHash());
         var tag = nonBlank(in.tag());
+        if (LATEST.equals(hash) && (tag == null || tag.equals(LATEST))) {
+            tag = hash;
+            hash = null;
+        }
         if (name == null) {
             if (nonBlank(in.path()) != null || hash != null || tag != null) {
                 throw new Failure.Invalid(
@@ -101,7 +106,7 @@ record CatalogUri(CatalogSite site) implements Tool<CatalogUri.Input, CatalogUri
         return new QuiltUri(
                 bucket,
                 ArgumentParser.parse("package_name", name, NameSyntax::packageName),
-                hash == null ? null : ArgumentParser.parse("top_hash", hash, QuiltUri::pointer),
+                hash == null ? null : ArgumentParser.parse("top_hash", hash, NameSyntax::shortRevision),
                 tag == null ? null : ArgumentParser.parse("tag", tag, QuiltUri::pointer),
                 path == null ? null : path.replaceFirst("^/+", ""),
                 catalog.authority());

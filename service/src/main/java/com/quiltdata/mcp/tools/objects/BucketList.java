@@ -32,20 +32,20 @@ record BucketList(BucketReader buckets) implements Tool<BucketList.Input, Bucket
             @Doc("Send as offset to get the next buckets") @Nullable
             Integer nextOffset,
 
-            @Doc("How to get the remaining buckets") @Nullable
+            @Doc("How to get the remaining buckets, or why there are none") @Nullable
             String note,
 
             @Doc("Number of buckets skipped") @Hidden int offset)
             implements Truncatable<Output> {
         static Output of(List<Item> items, int count, int offset) {
             var next = offset + items.size();
-            return new Output(
-                    items,
-                    count,
-                    next < count,
-                    next < count ? next : null,
-                    next < count ? "More buckets follow: call again with offset=%d.".formatted(next) : null,
-                    offset);
+            return new Output(items, count, next < count, next < count ? next : null, note(next, count), offset);
+        }
+
+        private static @Nullable String note(int next, int count) {
+            return next < count
+                    ? "More buckets follow: call again with offset=%d.".formatted(next)
+                    : count == 0 ? "Your role can see no bucket; ask an administrator of the catalog." : null;
         }
 
         @Override

@@ -36,11 +36,21 @@ record ObjectListRequest(
     /** Parses the bucket and the prefix, which may be sent in one. */
     static S3Prefix folder(String bucket, String prefix) {
         var folder = ArgumentParser.parse("bucket", bucket, S3Prefix::parse);
+        if (prefix.startsWith("s3://")) {
+            return ofUri(folder, ArgumentParser.parse("prefix", prefix, S3Prefix::parse));
+        }
         var checked = ArgumentParser.parse("prefix", prefix, NameSyntax::printable);
         if (!folder.prefix().isEmpty() && !checked.isEmpty()) {
             throw new Failure.Invalid("`bucket` and `prefix` both contain a prefix; send it in one of them.");
         }
         return checked.isEmpty() ? folder : new S3Prefix(folder.bucket(), checked);
+    }
+
+    private static S3Prefix ofUri(S3Prefix bucket, S3Prefix folder) {
+        if (!bucket.bucket().equals(folder.bucket())) {
+            throw new Failure.Invalid("`prefix` is a URI of another bucket; send that as `bucket`.");
+        }
+        return folder;
     }
 
     /** Parses a delimiter; null for none. */

@@ -6,6 +6,7 @@ import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,10 @@ public final class ManifestBuilder {
     private final Set<String> added = new LinkedHashSet<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private final Set<String> removed = new LinkedHashSet<>();
-    private int metadataDropped;
+    /** The objects, without their versions, of removed files that have metadata. */
+    private final Set<String> removedWithMetadata = new HashSet<>();
+
+    private int metadataReplaced;
 
     private ManifestBuilder() {}
 
@@ -99,7 +103,7 @@ public final class ManifestBuilder {
             (removed.remove(key) ? changed : added).add(key);
         } else if (duplicate || !JsonEquality.equal(before, full)) {
             changed.add(key);
-            metadataDropped += before.meta() != null && full.meta() == null ? 1 : 0;
+            metadataReplaced += hasMetadata(before) && full.meta() == null ? 1 : 0;
         }
     }
 
@@ -114,7 +118,11 @@ public final class ManifestBuilder {
     /** Removes a file. Returns false if there is none of this key. */
     public boolean delete(String key) {
         duplicates.remove(key);
-        return entries.remove(key) != null && removed.add(key);
+        var entry = entries.remove(key);
+        if (entry != null && hasMetadata(entry)) {
+            removedWithMetadata.add(object(entry));
+        }
+        return entry != null && removed.add(key);
     }
 
     /** Removes all files below a folder, whose key ends in a slash. Returns false if there are none. */
@@ -140,9 +148,23 @@ public final class ManifestBuilder {
         return entries.keySet().stream().anyMatch(it -> it.startsWith(folder));
     }
 
-    /** The number of replaced files whose metadata was dropped. */
+    /** The number of replaced or renamed files whose metadata was dropped. */
     public int metadataDropped() {
-        return metadataDropped;
+        var renamed = added.stream().map(entries::get).filter(it -> it != null && it.meta() == null);
+        return metadataReplaced
+                + (int) renamed.filter(it -> removedWithMetadata.contains(object(it)))
+                        .count();
+    }
+
+    private static boolean hasMetadata(NewEntry entry) {
+        var meta = entry.meta();
+        return meta != null && !meta.isEmpty() && !meta.equals(Map.of(PackageFileInput.USER_META, Map.of()));
+    }
+
+    /** Returns the physical key without its version. */
+    private static String object(NewEntry entry) {
+        var version = entry.physicalKey().indexOf(VERSION);
+        return version < 0 ? entry.physicalKey() : entry.physicalKey().substring(0, version);
     }
 
     public ManifestDelta delta() {

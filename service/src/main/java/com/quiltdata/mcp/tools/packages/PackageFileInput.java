@@ -14,6 +14,7 @@ import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Synonyms;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface PackageFileInput extends FileSource {
     int MAX_INLINE = 100;
     int MAX_INLINE_LENGTH = 1 << 20;
+
+    /** The part of an entry's metadata that its author writes. */
+    String USER_META = "user_meta";
 
     /** The schema of one file, under a logical key for example. */
     String KEYS = """
@@ -206,14 +210,23 @@ public sealed interface PackageFileInput extends FileSource {
         throw new Failure.Invalid("`%s.%s`: it must be a string.".formatted(at, name));
     }
 
-    /** The metadata of an entry, under {@code user_meta} as in Quilt's manifests. */
+    /**
+     * The metadata of an entry, under {@code user_meta} as in Quilt's manifests; metadata that has it already, as
+     * package_browse returns it, is taken as it is.
+     */
     private static @Nullable Map<String, Object> meta(String at, Map<?, ?> fields) {
         var value = fields.get("meta");
         if (value == null) {
             return null;
-        } else if (!(value instanceof Map)) {
+        }
+        if (!(value instanceof Map<?, ?> meta)) {
             throw new Failure.Invalid("`%s.meta`: it must be an object.".formatted(at));
         }
-        return Map.of("user_meta", value);
+        if (!(meta.get(USER_META) instanceof Map)) {
+            return Map.of(USER_META, meta);
+        }
+        var whole = new LinkedHashMap<String, Object>();
+        meta.forEach((name, part) -> whole.put(String.valueOf(name), part));
+        return whole;
     }
 }

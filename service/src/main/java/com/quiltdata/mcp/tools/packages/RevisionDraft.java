@@ -59,6 +59,17 @@ public record RevisionDraft(
         return without ? "" : workflow;
     }
 
+    /** A warning if {@code meta} replaces other metadata of the base. */
+    public static List<String> replacedMetadata(@Nullable Manifest base, @Nullable Map<String, Object> meta) {
+        return base != null
+                        && base.userMeta() != null
+                        && !base.userMeta().isEmpty()
+                        && !JsonEquality.equal(base.userMeta(), meta)
+                ? List.of("The package's metadata was replaced with that of this call; revision %s has the former."
+                        .formatted(base.hash()))
+                : List.of();
+    }
+
     /** The inline files by logical key. */
     public Map<String, PackageFileInput.InlineInput> inlineFiles() {
         var inline = new LinkedHashMap<String, PackageFileInput.InlineInput>();

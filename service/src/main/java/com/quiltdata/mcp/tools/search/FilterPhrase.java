@@ -17,14 +17,18 @@ import org.jspecify.annotations.Nullable;
 enum FilterPhrase {
     /** {@code csv files}, {@code csv and parquet files}, {@code *.csv}, {@code .fastq.gz files}. */
     EXTENSION(
-            "\\b(KNOWN(?:(?:\\s*,\\s*|\\s+(?:and|or)\\s+)KNOWN)*)\\s+(?:files?|tables?|documents?)\\b",
-            (match, _) -> extensions(match.group(1).split("\\s*,\\s*|\\s+(?:and|or)\\s+", -1))),
+            "(?<!\\w)(?:\\*?\\.)?(KNOWN(?:(?:\\s*,\\s*|\\s+(?:and|or)\\s+)(?:\\*?\\.)?KNOWN)*)\\s+(?:files?|tables?|documents?)\\b",
+            (match, _) -> extensions(match.group(1).split("(?:\\s*,\\s*|\\s+(?:and|or)\\s+)(?:\\*?\\.)?", -1))),
+
+    NAMED("\\b(?:with\\s+)?(?:the\\s+)?extension\\s+\\*?\\.?(KNOWN)\\b", (match, _) -> extensions(match.group(1))),
 
     DOTTED(
             "(?<!\\S)\\*?\\.([a-z][a-z0-9]{0,9}(?:\\.[a-z0-9]{1,5})?)(?:\\s+files?)?(?!\\S)",
             (match, _) -> extensions(match.group(1))),
 
-    BETWEEN_SIZES("\\bbetween\\s+AMOUNT\\s+and\\s+AMOUNT", (match, _) -> sizes(bytes(match, 1), bytes(match, 3))),
+    BETWEEN_SIZES(
+            "\\bbetween\\s+(\\d{1,9}(?:\\.\\d{1,3})?)\\s*([kmgt]?i?b|bytes?)?\\s+and\\s+AMOUNT",
+            (match, _) -> sizes(bytes(match.group(1), match.group(match.group(2) == null ? 4 : 2)), bytes(match, 3))),
 
     AT_LEAST(
             "(?:\\b(?:larger|bigger|greater|more|heavier)\\s+than|\\bover|\\babove|\\bat least|>=?)\\s*AMOUNT",
@@ -34,15 +38,44 @@ enum FilterPhrase {
             "(?:\\b(?:smaller|less|lighter)\\s+than|\\bunder|\\bbelow|\\bat most|\\bup to|<=?)\\s*AMOUNT",
             (match, _) -> sizes(null, bytes(match, 1))),
 
+    /** {@code older than 30 days}, {@code modified over a year ago}, {@code not changed in the last 2 weeks}. */
+    OLDER(
+            "(?:\\bolder\\s+than|\\b(?:DONE\\s+)?(?:over|more\\s+than)(?=\\s+\\w+(?:\\s+\\w+)?\\s+ago\\b)"
+                    + "|\\bnot\\s+(?:been\\s+)?DONE\\s+(?:in|within|during|for)\\s+(?:the\\s+)?(?:last|past))"
+                    + "\\s+(?:an?\\s+|(\\d{1,4})\\s+)?(day|week|month|year)s?(?:\\s+(?:old|ago))?\\b",
+            (match, today) -> dates(null, today.minus(period(match)).minusDays(1))),
+
+    BETWEEN_DATES(
+            "\\b(?:DONE\\s+)?(?:between|from)\\s+(DAY)\\s+(?:and|to|until)\\s+(DAY)\\b",
+            (match, _) -> dates(PartialDate.first(match.group(1)), PartialDate.last(match.group(2)))),
+
+    NOT_SINCE(
+            "\\bnot\\s+(?:been\\s+)?DONE\\s+(?:since|after)\\s+(DAY|MONTH)\\b",
+            (match, _) -> dates(null, PartialDate.first(match.group(1)).minusDays(1))),
+
     LAST(
-            "\\b(?:DONE\\s+)?(?:in |within |during |over )?(?:the )?(?:last|past)\\s+(?:(\\d{1,4})\\s+)?(day|week|month|year)s?\\b",
+            "(?:\\b(?:DONE\\s+)?(?:in |within |during |over )?(?:the )?(?:last|past)|\\bnewer\\s+than)\\s+(?:(\\d{1,4})\\s+)?(day|week|month|year)s?\\b",
             (match, today) -> dates(today.minus(period(match)), null)),
 
     THIS("\\b(?:DONE\\s+)?(?:today|yesterday|this\\s+(?:week|month|year))\\b", FilterPhrase::current),
 
     SINCE(
-            "\\b(?:DONE\\s+)?(?:since|from|after)\\s+(DAY)\\b|\\bDONE\\s+(?:since|from|after)\\s+(MONTH)\\b",
+            "\\b(?:DONE\\s+)?(?:on\\s+or\\s+)?(?:since|from|after)\\s+(DAY)\\b|\\bDONE\\s+(?:since|from|after)\\s+(MONTH)\\b",
             (match, _) -> dates(PartialDate.first(either(match)), null)),
+
+    /** {@code last_modified>=2024-01-31}, in a query without syntax. */
+    FROM_FIELD(
+            "\\b(?:last_)?modified\\s*>=?\\s*(DAY)\\b", (match, _) -> dates(PartialDate.first(match.group(1)), null)),
+
+    TO_FIELD(
+            "\\b(?:last_)?modified\\s*(<=?)\\s*(DAY)\\b",
+            (match, _) -> dates(
+                    null,
+                    PartialDate.first(match.group(2)).minusDays(match.group(1).length() == 1 ? 1 : 0))),
+
+    ON_OR_BEFORE(
+            "\\b(?:DONE\\s+)?(?:on\\s+or\\s+before|through)\\s+(DAY)\\b",
+            (match, _) -> dates(null, PartialDate.last(match.group(1)))),
 
     BEFORE(
             "\\b(?:DONE\\s+)?(?:before|until)\\s+(DAY)\\b|\\bDONE\\s+(?:before|until)\\s+(MONTH)\\b",
@@ -120,8 +153,12 @@ enum FilterPhrase {
 
     /** Returns the amount whose number and unit are two groups; a kilobyte is 1,024 bytes. */
     static long bytes(MatchResult match, int group) {
-        var power = "bkmgt".indexOf(Character.toLowerCase(match.group(group + 1).charAt(0)));
-        return Math.round(Double.parseDouble(match.group(group)) * Math.pow(1024, power));
+        return bytes(match.group(group), match.group(group + 1));
+    }
+
+    private static long bytes(String number, String unit) {
+        var power = "bkmgt".indexOf(Character.toLowerCase(unit.charAt(0)));
+        return Math.round(Double.parseDouble(number) * Math.pow(1024, power));
     }
 
     private static SearchFilters sizes(@Nullable Long min, @Nullable Long max) {

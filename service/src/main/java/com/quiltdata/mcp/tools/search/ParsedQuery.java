@@ -33,12 +33,16 @@ record ParsedQuery(
     /** The key that a URI became. */
     private static final Pattern KEY = Pattern.compile("\\bkey:((?:\\\\.|[^\\s()\\\\])+)");
 
+    /** A name that is compared like a field, or a bucket. */
+    private static final Pattern NO_FIELD = Pattern.compile(
+            "(?:^|[\\s(+!-])(?!" + QuerySyntax.FIELD + ":)(bucket|registry|[A-Za-z_]\\w*(?=:\\s*[<>])):");
+
     private static final Pattern COMMAND = Pattern.compile(
             "^(?:please\\s+)?(?:find|show|list|get|give|search(?:\\s+for)?|look\\s+for|where\\s+(?:is|are))(?:\\s+me)?\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern EDGE = Pattern.compile(
-            "^(?:all|any|the|a|an|files?|objects?|that|which|are|is|with|of|and|from|in|about|named|called|sized?)\\b"
-                    + "|\\b(?:all|any|the|a|an|files?|objects?|that|which|are|is|with|of|and|from|in|sized?)$|^[,;]|[,;?!.]$",
+            "^(?:all|any|the|a|an|files?|objects?|that|which|are|is|with|of|and|from|in|about|named|called|sized?|but|packages?|ending)\\b"
+                    + "|\\b(?:all|any|the|a|an|files?|objects?|that|which|are|is|with|of|and|from|in|sized?|but|packages?|ending)$|^[,;]|[,;?!.]$",
             Pattern.CASE_INSENSITIVE);
 
     /** @param now the reference time for phrases such as {@code last week} */
@@ -47,7 +51,9 @@ record ParsedQuery(
         if (text.isEmpty() || text.equals("*") || text.equals("*:*")) {
             return inSyntax("", null);
         }
-        var dotted = FilterPhrase.DOTTED.pattern().matcher(text).replaceAll(" ");
+        refuseUnknownField(text);
+        var named = FilterPhrase.EXTENSION.pattern().matcher(text).replaceAll(" ");
+        var dotted = FilterPhrase.DOTTED.pattern().matcher(named).replaceAll(" ");
         if (QuerySyntax.in(dotted)) {
             return QueryNormalizer.normalize(text);
         }
@@ -61,6 +67,19 @@ record ParsedQuery(
             return new ParsedQuery(and(words.text, place.text), words.filters, false, place.bucket);
         }
         return ofWords(text, now);
+    }
+
+    private static void refuseUnknownField(String text) {
+        var unknown = NO_FIELD.matcher(text);
+        if (unknown.find()) {
+            var name = unknown.group(1);
+            throw new Failure.Invalid("`query`: `%s` is no field of the search; %s."
+                    .formatted(
+                            name,
+                            name.matches("bucket|registry")
+                                    ? "name buckets in the argument for them"
+                                    : "send last_modified, size, ext, key, key_text, content or a field of packages"));
+        }
     }
 
     static ParsedQuery inSyntax(String text, @Nullable String bucket) {

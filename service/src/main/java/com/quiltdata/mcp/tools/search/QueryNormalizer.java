@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.search;
 
+import com.google.common.base.Splitter;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.S3Prefix;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryNormalizer {
     private static final Pattern BLANKS = Pattern.compile(" +");
-    private static final Pattern FIELD = Pattern.compile("(" + QuerySyntax.FIELD + "):");
+    private static final Pattern FIELD = Pattern.compile("(" + QuerySyntax.FIELD + ")(?::|\\s*(?=[<>]=?\\s*[\\d\"]))");
+    /** An operator in lower case, which Elasticsearch would take for a word. */
+    private static final Pattern WORD_OPERATOR = Pattern.compile(
+            "(?:and|or)(?= +\\S)|not(?= +(?:" + QuerySyntax.FIELD + ":|\\())", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern OPERATOR =
             Pattern.compile("(?:AND|OR|NOT)(?=[\\s(]|$)|&&|\\|\\||[+!-](?=\\S)|(?<=\\))\\^\\d+(?:\\.\\d+)?");
     private static final Pattern COMPARISON = Pattern.compile("[<>]=?\\s*");
@@ -29,7 +35,9 @@ final class QueryNormalizer {
     private static final Pattern TIME =
             Pattern.compile("\"?(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d[\\d:.]*(?:Z|[+-]\\d\\d:?\\d\\d)?)\"?");
 
-    private static final Pattern AMOUNT = Pattern.compile(FilterPhrase.AMOUNT, Pattern.CASE_INSENSITIVE);
+    private static final Pattern AMOUNT = Pattern.compile(
+            "(\\d{1,9}(?:\\.\\d{1,3})?)\\s*((?<!\\s)[kmgt](?![\\w*?])|[kmgt]?i?b\\b|bytes?\\b)",
+            Pattern.CASE_INSENSITIVE);
 
     /** Fuzziness or boost at the end of a word. */
     private static final Pattern SUFFIX =
@@ -73,10 +81,12 @@ final class QueryNormalizer {
         var valueBegins = out.length() > 0 && out.charAt(out.length() - 1) == ':';
         if (take(BLANKS) || (!valueBegins && take(OPERATOR))) {
             out.append(at.group());
+        } else if (!valueBegins && out.length() > 0 && take(WORD_OPERATOR)) {
+            out.append(at.group().toUpperCase(Locale.ROOT));
         } else if (!field.isEmpty() && take(COMPARISON)) {
             out.append(at.group().strip());
         } else if (take(FIELD)) {
-            out.append(at.group());
+            out.append(at.group(1)).append(':');
             field = at.group(1);
         } else if (text.charAt(pos) == '(') {
             groups.push(field);
@@ -174,8 +184,13 @@ final class QueryNormalizer {
         return key.isEmpty() ? "*" : "key:" + key + (key.endsWith("/") ? "*" : "");
     }
 
-    /** Returns an extension as it is indexed: in lower case, with a dot. */
+    /** Returns an extension as it is indexed: in lower case, with a dot; any of those that commas separate. */
     private static String extension(String text) {
+        var extensions = Splitter.on(',').omitEmptyStrings().trimResults().splitToList(text);
+        if (text.contains(",") && !extensions.isEmpty()) {
+            var all = extensions.stream().map(QueryNormalizer::extension).collect(Collectors.joining(" OR "));
+            return extensions.size() == 1 ? all : "(" + all + ")";
+        }
         var dotted = text.matches("[.*?].*") ? text : "." + text;
         return escaped(dotted.toLowerCase(Locale.ROOT));
     }

@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.testing.Calls;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +65,22 @@ class CatalogUriTest {
     @Test
     void refusesAPathWithoutAPackage() {
         assertThatExceptionOfType(Failure.Invalid.class).isThrownBy(() -> uri(null, "a", null, null));
+    }
+
+    @Test
+    void takesLatestForATag() {
+        for (var tag : Arrays.asList(null, "latest")) {
+            assertThat(uri("n/p", null, "latest", tag).quiltPlusUri())
+                    .isEqualTo("quilt+s3://bucket-1#package=n/p:latest&catalog=open.quiltdata.com");
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoTopHash() {
+        for (var hash : List.of("zzz", "abc", "v1.0")) {
+            assertThatExceptionOfType(Failure.Invalid.class)
+                    .isThrownBy(() -> uri("n/p", null, hash, null))
+                    .withMessageContaining("`top_hash`");
+        }
     }
 }

@@ -22,4 +22,11 @@ class BucketListTest {
                         new BucketList.Item("b-2", "Two", null, "https://icon", 10, true, List.of("rna")),
                         new BucketList.Item("b-1", "One", "First", null, 5, false, List.of()));
     }
+
+    @Test
+    void saysThatTheRoleSeesNoBucket() {
+        var answer = new BucketList(caller -> List.of()).call(new BucketList.Input(0), Calls.any());
+
+        assertThat(answer.note()).isEqualTo("Your role can see no bucket; ask an administrator of the catalog.");
+    }
 }

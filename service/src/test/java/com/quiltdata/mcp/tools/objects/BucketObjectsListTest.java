@@ -426,4 +426,15 @@ class BucketObjectsListTest {
         assertThat(versions(1, "").objects().getFirst().isDeleteMarker()).isTrue();
         assertThat(versions(100, "").internalOmitted()).isEqualTo(2);
     }
+
+    @Test
+    void takesTheUriOfAFolderForAPrefix() {
+        objects.with("bucket-1", "a b/1", "1").with("bucket-1", "c", "2");
+
+        assertThat(keys(list("bucket-1", "s3://bucket-1/a%20b/", 100, "", false)))
+                .containsExactly("a b/1");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> list("bucket-1", "s3://bucket-2/a/", 100, "", false))
+                .withMessageContaining("`prefix` is a URI of another bucket");
+    }
 }

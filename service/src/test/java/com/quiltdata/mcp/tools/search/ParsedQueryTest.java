@@ -43,6 +43,25 @@ class ParsedQueryTest {
                 "plates since 2024-02-01 | plates | last_modified:[2024-02-01T00:00:00Z TO *]",
                 "plates modified before 2024-02 | plates | last_modified:[* TO 2024-01-31T23:59:59.999Z]",
                 "plates modified in 2023 | plates | last_modified:[2023-01-01T00:00:00Z TO 2023-12-31T23:59:59.999Z]",
+                "plates last_modified>=2023-02-01 | plates | last_modified:[2023-02-01T00:00:00Z TO *]",
+                "plates modified < 2023-02-01 | plates | last_modified:[* TO 2023-01-31T23:59:59.999Z]",
+                "plates last_modified<=2023-02-01 | plates | last_modified:[* TO 2023-02-01T23:59:59.999Z]",
+                "files between 100 and 300 bytes | '' | size:[100 TO 300]",
+                "*.csv files larger than 200 B | '' | ext:.csv size:[200 TO *]",
+                "*.csv, *.json and .tsv files | '' | ext:(.csv OR .json OR .tsv)",
+                "files with extension csv | '' | ext:.csv",
+                "files ending in .csv | '' | ext:.csv",
+                "files less than 5MB but more than 1MB | '' | size:[1048576 TO 5242880]",
+                "packages larger than 1 KB | '' | size:[1024 TO *]",
+                "files modified on or after 2023-02-01 | '' | last_modified:[2023-02-01T00:00:00Z TO *]",
+                "plates on or before 2023-02-01 | plates | last_modified:[* TO 2023-02-01T23:59:59.999Z]",
+                "files not modified since 2020 | '' | last_modified:[* TO 2019-12-31T23:59:59.999Z]",
+                "plates older than 30 days | plates | last_modified:[* TO 2024-04-14T23:59:59.999Z]",
+                "files modified more than a year ago | '' | last_modified:[* TO 2023-05-14T23:59:59.999Z]",
+                "csv files not changed in the last 2 weeks | '' | ext:.csv last_modified:[* TO 2024-04-30T23:59:59.999Z]",
+                "files newer than 7 days | '' | last_modified:[2024-05-08T00:00:00Z TO *]",
+                "plates modified between 2023-02-01 and 2023-02-28 | plates | last_modified:[2023-02-01T00:00:00Z TO 2023-02-28T23:59:59.999Z]",
+                "more than thirty plates | more than thirty plates | ''",
                 "storms in 2024 | storms in 2024 | ''",
                 "all files | all files | ''",
                 "raw data | raw data | ''",
@@ -130,6 +149,14 @@ class ParsedQueryTest {
     void endsAUriBeforeThePunctuationOfASentence() {
         assertThat(read("csv files in s3://a-bucket/x/, larger than 1 KB").text())
                 .isEqualTo("key:x\\/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"modified:>2024-01-01", "ext:csv AND date: >=2024-01-01", "bucket:b-1 AND ext:csv"})
+    void refusesFieldsThatTheSearchDoesNotHave(String query) {
+        assertThatThrownBy(() -> read(query))
+                .isInstanceOf(Failure.Invalid.class)
+                .hasMessageContaining("is no field of the search");
     }
 
     /** Whatever is typed is a query or a refusal. */

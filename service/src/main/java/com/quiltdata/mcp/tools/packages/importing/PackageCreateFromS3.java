@@ -22,6 +22,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a package from the objects below an S3 prefix. */
@@ -147,8 +148,10 @@ public record PackageCreateFromS3(PackagePublisher publisher, PackagePorts ports
                 : arguments.description();
         var message = Objects.requireNonNullElse(arguments.message(), description);
         var entries = RevisionDraft.entries(files, plan.request().name(), folder);
+        var warnings =
+                Stream.concat(plan.warnings().stream(), RevisionDraft.replacedMetadata(base, plan.meta()).stream());
         return new RevisionDraft(
-                message, plan.meta(), workflow, ManifestBuilder.replacing(base, entries), files, plan.warnings());
+                message, plan.meta(), workflow, ManifestBuilder.replacing(base, entries), files, warnings.toList());
     }
 
     private static ImportPlan.ImportRequest request(Input in) {

@@ -2,7 +2,6 @@ package com.quiltdata.mcp.tools.packages.publish;
 
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
-import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.tool.Alias;
 import com.quiltdata.mcp.tool.Call;
@@ -16,7 +15,6 @@ import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
 import com.quiltdata.mcp.tools.packages.CitationResolver;
 import com.quiltdata.mcp.tools.packages.FileSource;
-import com.quiltdata.mcp.tools.packages.JsonEquality;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
@@ -125,7 +123,8 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
                     .publish(call, base, manifest -> {
                         var builder = ManifestBuilder.replacing(manifest, entries);
                         var warnings = Stream.concat(
-                                warnings(manifest, meta).stream(), FileMetadata.warnings(manifest, builder).stream());
+                                RevisionDraft.replacedMetadata(manifest, meta).stream(),
+                                FileMetadata.warnings(manifest, builder).stream());
                         return new RevisionDraft(in.message(), meta, workflow, builder, files, warnings.toList());
                     })
                     .with(resolved.notes());
@@ -147,22 +146,16 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
     }
 
     private static List<? extends FileSource> files(Input in) {
-        if ((in.s3Uris() == null) == (in.entries() == null)) {
+        var uris = in.entries() != null && in.s3Uris() != null && in.s3Uris().isEmpty() ? null : in.s3Uris();
+        if ((uris == null) == (in.entries() == null)) {
             throw new Failure.Invalid("Send either `s3_uris` or `entries`, not both: the objects that become files.");
         }
-        var files = in.s3Uris() != null
-                ? S3UriInputs.files(in.s3Uris(), in.flatten())
+        var files = uris != null
+                ? S3UriInputs.files(uris, in.flatten())
                 : PackageFileInput.parse("entries", Objects.requireNonNull(in.entries()));
         if (files.isEmpty()) {
             throw new Failure.Invalid("No S3 URIs provided. Send at least one object, for example s3://bucket/key.");
         }
         return files;
-    }
-
-    private static List<String> warnings(@Nullable Manifest base, @Nullable Map<String, Object> meta) {
-        return base != null && base.userMeta() != null && !JsonEquality.equal(base.userMeta(), meta)
-                ? List.of("The package's metadata was replaced with that of this call; revision %s has the former."
-                        .formatted(base.hash()))
-                : List.of();
     }
 }

@@ -125,7 +125,7 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
         if (in.revision().equals(ALL)) {
             return List.copyOf(byHash.values());
         }
-        var hash = ArgumentParser.parse("revision", in.revision(), PackageDelete::fullHash);
+        var hash = fullHash(in.revision());
         var revision = byHash.get(hash);
         if (revision == null) {
             throw new Failure.NotFound(
@@ -138,10 +138,14 @@ public final class PackageDelete implements Tool<PackageDelete.Input, PackageDel
 
     private static String fullHash(String text) {
         if (text.equals("latest")) {
-            throw new IllegalArgumentException(
-                    "\"latest\" may be another revision by the time it is deleted. Send a full top hash, or \"all\".");
+            throw new Failure.Invalid(
+                    "`revision`: \"latest\" may be another revision by the time it is deleted. Send a full top hash, or \"all\".");
         }
-        return NameSyntax.revision(text);
+        return ArgumentParser.parse(
+                "revision",
+                text,
+                NameSyntax::revision,
+                "must be a full top hash of 64 hexadecimal digits, or \"all\"; package_revisions lists them.");
     }
 
     private static boolean isTimeUp(Call call) {

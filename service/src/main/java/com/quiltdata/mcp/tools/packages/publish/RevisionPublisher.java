@@ -117,7 +117,8 @@ public final class RevisionPublisher implements PackagePublisher {
 
     /** Refuses a revision that the bucket's workflow would refuse. */
     void check(Call call, NewRevision revision) {
-        var faults = ports.workflows().faults(call.caller(), revision);
+        var faults = Attempt.of(() -> ports.workflows().faults(call.caller(), revision))
+                .orElseThrow(reason -> reason.ofWrite("Nothing was written."));
         if (!faults.isEmpty()) {
             throw new Failure.Invalid("The workflow of bucket `%s` refuses this: %s Nothing was written."
                     .formatted(revision.name().bucket(), String.join(" ", faults)));
@@ -197,7 +198,7 @@ public final class RevisionPublisher implements PackagePublisher {
         var warnings = new ArrayList<>(draft.warnings());
         if (draft.manifest().metadataDropped() > 0) {
             warnings.add(
-                    "%,d replaced files had metadata, which was not carried over. Set the files again with `meta` to keep it."
+                    "%,d replaced or renamed files had metadata, which was not carried over. Set the files again with `meta` to keep it."
                             .formatted(draft.manifest().metadataDropped()));
         }
         if (base != null && draft.manifest().delta().isEmpty()) {

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages.read;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
@@ -82,11 +83,15 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
     public PackageDiffResult call(Input in, Call call) {
         var firstRef = first(in);
         var secondRef = second(in, firstRef);
+        if (!firstRef.path().isEmpty() || !secondRef.path().isEmpty()) {
+            throw new Failure.Invalid(
+                    "A URI names a path, but this compares whole packages. Send it without \"&path=\".");
+        }
         var second = secondRef.pinned(packages, call);
         var named = firstRef.pinned(packages, call);
-        var preceding = namesNoRevision(in, firstRef) && named.name().equals(second.name())
-                ? PrecedingRevision.of(second, packages, call)
-                : null;
+        var open = namesNoRevision(in, firstRef) || areLatest(firstRef, secondRef);
+        var preceding =
+                open && named.name().equals(second.name()) ? PrecedingRevision.of(second, packages, call) : null;
         var first = preceding == null
                 ? named
                 : new PackageRef(named.name(), preceding.before().hash(), "");
@@ -106,6 +111,12 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
                                 Map.of(),
                                 preceding == null ? null : preceding.note(),
                                 in.offset())));
+        var changes = compared.files().changes().size();
+        if (in.offset() > 0 && in.offset() >= changes) {
+            throw new Failure.Invalid(
+                    "`offset`: there are %,d changes. Send next_offset of the previous result, with both hashes."
+                            .formatted(changes));
+        }
         return PackageDiffResult.of(compared.with(new TextDiff(objects, call)), Integer.MAX_VALUE);
     }
 
@@ -122,6 +133,10 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
         return LATEST.equals(first.revision())
                 && in.package1Hash().isEmpty()
                 && (in.package1Uri() == null || !in.package1Uri().contains(":" + LATEST));
+    }
+
+    private static boolean areLatest(PackageRef first, PackageRef second) {
+        return LATEST.equals(first.revision()) && LATEST.equals(second.revision());
     }
 
     /** The second revision to compare; its bucket and name default to those of the first. */

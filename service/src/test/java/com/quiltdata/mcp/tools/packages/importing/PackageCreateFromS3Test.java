@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ClientInputs;
@@ -331,5 +332,20 @@ final class PackageCreateFromS3Test {
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> run(new Ask()))
                 .withMessageContaining("No objects found matching the specified criteria");
+    }
+
+    @Test
+    void saysThatMetadataOfThePackageIsReplaced() {
+        objects("in/a.csv");
+        var base = shop.packages.push(
+                new NewRevision(Workshop.NAME, "base", Map.of("owner", "me"), null, List.of(Workshop.entry("z"))));
+        shop.packages.pass(Duration.ofMinutes(1));
+        var ask = new Ask();
+        ask.force = true;
+
+        assertThat(run(ask).warnings())
+                .containsExactly(
+                        "The package's metadata was replaced with that of this call; revision %s has the former."
+                                .formatted(base));
     }
 }

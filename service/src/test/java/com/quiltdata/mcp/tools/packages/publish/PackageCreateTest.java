@@ -238,4 +238,21 @@ final class PackageCreateTest {
         assertThat(RevisionDraft.merged(Map.of("gone", 1, "kept", 1), over)).isEqualTo(Map.of("kept", 1, "new", 2));
         assertThat(RevisionDraft.merged(null, null)).isNull();
     }
+
+    @Test
+    void takesMetadataAsPackageBrowseReturnsIt() {
+        var meta = Map.of("user_meta", Map.of("k", 1), "origin", "x");
+        var pushed = create(entries(Map.of("a", Map.of("type", "inline", "content", "x", "meta", meta))));
+
+        assertThat(shop.packages.manifest(pushed.topHash()).files().getFirst().metadata())
+                .isEqualTo(meta);
+    }
+
+    @Test
+    void ignoresEmptyListOfUrisBesideEntries() {
+        var ask = entries(Map.of("a", Map.of("type", "inline", "content", "x")));
+        ask.uris = List.of();
+
+        assertThat(create(ask).added()).containsExactly("a");
+    }
 }

@@ -118,6 +118,12 @@ final class PackageDeleteTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> delete("latest"))
                 .withMessageContaining("full top hash");
+        for (var text : List.of("", "abcdef12", "ABCDEF")) {
+            assertThatExceptionOfType(Failure.Invalid.class)
+                    .isThrownBy(() -> delete(text))
+                    .withMessageContaining("must be a full top hash of 64 hexadecimal digits, or \"all\"")
+                    .withMessageNotContaining("latest");
+        }
         assertThat(shop.packages.done).isEmpty();
     }
 }

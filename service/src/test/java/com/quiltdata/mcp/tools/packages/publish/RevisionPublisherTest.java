@@ -7,6 +7,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tool.Call;
@@ -103,7 +104,7 @@ final class RevisionPublisherTest {
         assertThat(patch("m", "latest", uri("a")).warnings())
                 .singleElement()
                 .asString()
-                .contains("1 replaced files had metadata");
+                .contains("1 replaced or renamed files had metadata");
     }
 
     @Test
@@ -415,6 +416,40 @@ final class RevisionPublisherTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch("m", "latest", uri("a/b")))
                 .withMessageContaining("`a` would be a file and a folder");
+        assertThat(shop.packages.done).isEmpty();
+    }
+
+    @Test
+    void warnsOfMetadataThatRenamingByAnotherVersionDrops() {
+        shop.publish("base", "a", "b");
+        var other = Map.<String, Object>of("z", Map.of("type", "uri", "uri", "s3://data-1/a"));
+
+        assertThat(patch("m", "latest", other, "a", "b").warnings())
+                .singleElement()
+                .asString()
+                .startsWith("1 replaced or renamed files had metadata");
+    }
+
+    @Test
+    void warnsOfNoEmptyMetadata() {
+        for (var empty : List.of(Map.<String, Object>of(), Map.<String, Object>of("user_meta", Map.of()))) {
+            var entry = new NewEntry("a", "s3://data-1/a?versionId=v0", 7L, null, empty);
+            shop.packages.push(new NewRevision(Workshop.NAME, "base " + empty, null, null, List.of(entry)));
+            shop.packages.pass(Duration.ofMinutes(1));
+
+            assertThat(patch("m" + empty, "latest", uri("a")).warnings()).isEmpty();
+            shop.packages.pass(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void saysThatNothingWasWrittenWhenWorkflowsCannotBeRead() {
+        shop.publish("base", "a");
+        shop.unreadable = new Failure.Denied("You may not read them.");
+
+        assertThatExceptionOfType(Failure.Denied.class)
+                .isThrownBy(() -> patch("m", "latest", uri("b")))
+                .withMessage("You may not read them. Nothing was written.");
         assertThat(shop.packages.done).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.packages.publish;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
@@ -45,6 +46,9 @@ public final class Workshop {
     public final MemoryObjects objects = new MemoryObjects();
     public final Map<String, Workflows> workflows = new java.util.HashMap<>();
     public List<String> faults = List.of();
+    /** Why the bucket's workflows cannot be read; null if they can. */
+    @Nullable
+    Failure unreadable;
 
     @Nullable
     String packageRoot;
@@ -78,6 +82,9 @@ public final class Workshop {
 
         @Override
         public List<String> faults(Caller caller, NewRevision revision) {
+            if (unreadable != null) {
+                throw unreadable;
+            }
             return faults;
         }
     }

@@ -260,6 +260,10 @@ class PackageBrowseTest {
         assertThat(answer.nextOffset()).isNull();
         assertThat(answer.truncated()).isFalse();
         assertThat(answer.metadata()).isNull();
+        ask.offset = 5;
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> browse(ask))
+                .withMessageContaining("`offset`: the listing has 5 entries");
     }
 
     @Test

@@ -196,7 +196,10 @@ class PackageDiffTest {
                 revisions("", c),
                 new PackageDiff.Input("n/p", null, "bucket-1", "", "", null, null, null, 0),
                 new PackageDiff.Input(null, null, null, "", "", null, uri, uri + ":latest", 0),
-                new PackageDiff.Input(null, null, null, "", "", null, uri, null, 0));
+                new PackageDiff.Input(null, null, null, "", "", null, uri, null, 0),
+                revisions("latest", ""),
+                revisions("latest", "latest"),
+                new PackageDiff.Input(null, null, null, "", "", null, uri + ":latest", null, 0));
 
         for (var input : inputs) {
             var answer = diff(input);
@@ -208,7 +211,7 @@ class PackageDiffTest {
         }
         assertThat(diff(revisions(B, "")).note()).isNull();
         assertThat(diff(revisions("", B)).package1Hash()).isEqualTo(A);
-        for (var input : List.of(revisions(c, c), revisions(c, ""), revisions("latest", ""))) {
+        for (var input : List.of(revisions(c, c), revisions(c, ""))) {
             assertThat(diff(input).note()).isEqualTo("Both sides are the same revision.");
         }
     }
@@ -409,8 +412,9 @@ class PackageDiffTest {
         assertThat(diff(rest).diff().added()).containsExactly("c");
         assertThat(diff(rest).nextOffset()).isNull();
         var past = new PackageDiff.Input("n/p", null, "bucket-1", A, B, null, null, null, 9);
-        assertThat(diff(past).diff().added()).isEmpty();
-        assertThat(diff(past).truncated()).isFalse();
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> diff(past))
+                .withMessageContaining("`offset`: there are 3 changes");
     }
 
     @Test
@@ -456,6 +460,21 @@ class PackageDiffTest {
             assertThatExceptionOfType(Failure.Invalid.class)
                     .isThrownBy(() -> diff(input))
                     .withMessageContaining("`package1_name` and `registry` together, or `package1_uri` alone");
+        }
+        assertThat(shelf.asked).isEmpty();
+    }
+
+    @Test
+    void refusesAPathBecauseItComparesWholePackages() {
+        var uri = "quilt+s3://bucket-1#package=n/p&path=data/a.csv";
+        var inputs = List.of(
+                new PackageDiff.Input(null, null, null, "", "", null, uri, null, 0),
+                new PackageDiff.Input("n/p", null, "bucket-1", "", "", null, null, uri, 0));
+
+        for (var input : inputs) {
+            assertThatExceptionOfType(Failure.Invalid.class)
+                    .isThrownBy(() -> diff(input))
+                    .withMessageContaining("compares whole packages");
         }
         assertThat(shelf.asked).isEmpty();
     }
