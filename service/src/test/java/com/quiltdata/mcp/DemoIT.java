@@ -116,6 +116,12 @@ class DemoIT {
             assertThat(server.at("/headers/Authorization").asText()).isEqualTo(bearer);
             assertThat(printed(demo, "claude ", "claude "))
                     .isEqualTo("claude mcp add --transport http quilt %s --header \"Authorization: %s\"", url, bearer);
+            var clients =
+                    JSON.readTree(DEMO.resolveSibling("clients/package.json").toFile());
+            assertThat(printed(demo, "npx ", "npx "))
+                    .isEqualTo(
+                            "npx -y -p mcp-remote@%s mcp-remote-client %s --transport http-only",
+                            clients.at("/dependencies/mcp-remote").asText(), url);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.hash.Hashing;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.LogLines;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -53,7 +54,11 @@ final class SignInPagesWireTest {
                 "QUILT_MCP_PUBLIC_URL",
                 ORIGIN,
                 "QUILT_MCP_STATE_KEY",
-                "a-key-of-at-least-32-characters!"));
+                "a-key-of-at-least-32-characters!",
+                "QUILT_MCP_CONNECT_CLIENT_ID",
+                "shared-7",
+                "QUILT_MCP_SIGNIN_REDIRECTS",
+                "claude.ai,documents.invalid"));
     }
 
     @AfterAll
@@ -155,6 +160,20 @@ final class SignInPagesWireTest {
         assertThat(token.body()).isEqualTo("{\"access_token\":\"t\",\"token_type\":\"Bearer\"}");
         assertThat(token.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
         assertThat(token.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    /** No host below .invalid exists (RFC 2606 §2). */
+    @Test
+    void looksForTheDocumentOfAClientWhoseIdIsItsUrl() {
+        var metadata =
+                TestServer.json(get("/.well-known/oauth-authorization-server").body());
+        assertThat(metadata.path("client_id_metadata_document_supported").asBoolean())
+                .isTrue();
+        try (var log = new LogLines()) {
+            assertThat(authorize(encode("https://documents.invalid/client")).statusCode())
+                    .isEqualTo(400);
+            assertThat(log.lines()).anyMatch(it -> it.startsWith("no client metadata document at documents.invalid:"));
+        }
     }
 
     /** No limit on a request's or a response's head may be lower than what the limits on its parts allow together. */

@@ -83,6 +83,13 @@ public final class AuditLog {
             return written;
         }
 
+        /** Gives the line up, for an action that was not carried out and is not logged. */
+        public void cancel() {
+            if (placed) {
+                places.release();
+            }
+        }
+
         private void line(String outcome, Duration took) {
             var client = ClientInfo.current();
             var line = subject(AUDIT.atInfo().addKeyValue("request", action.requestId()))

@@ -26,8 +26,7 @@ record AuthorizationRequestParser(ClientDirectory clients, RedirectPolicy redire
             throw refusal("The application sent no client_id.");
         }
         var client = clients.find(clientId, attempt)
-                .orElseThrow(() -> refusal("This server does not know the application's client_id. Remove the"
-                        + " connection in the application and add it again, so that it registers anew."));
+                .orElseThrow(() -> refusal("This server does not know the application's client_id."));
         var redirect = redirect(client, parameters.get("redirect_uri"));
         check(parameters);
         return new AuthorizationRequest(clientId, client, redirect, parameters.get("state"), challenge(parameters));

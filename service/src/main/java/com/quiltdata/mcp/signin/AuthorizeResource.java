@@ -40,7 +40,8 @@ public final class AuthorizeResource {
 
     private Response authorize(ContainerRequestContext context, StepAttempt attempt) {
         var request = requests.parse(SignInPage.query(context), attempt);
-        attempt.client(request.clientId(), request.redirect());
+        attempt.named(request.redirect());
+        attempt.known(request.clientId(), null);
         var cookie = cookies.create();
         var flow = SignInFlow.of(request, cookie);
         var token = flow.seal(sealed, Purpose.CONSENT, clock.instant().plus(FlowCookies.LIFETIME));

@@ -63,9 +63,10 @@ public final class CallbackResource {
                 .filter(it -> cookies.has(request.getCookies(), it))
                 .orElseThrow(() -> SignInPage.refusal(
                         BAD_REQUEST,
-                        "This browser has no sign-in under way that fits: it was begun in another browser, has ended,"
+                        "This browser has no sign-in under way that matches: it was begun in another browser, has ended,"
                                 + " or is older than ten minutes."));
-        attempt.client(flow.clientHash(), flow.redirect());
+        attempt.named(flow.redirect());
+        attempt.known(flow.clientHash(), flow.id());
         return Response.status(Response.Status.FOUND)
                 .header(HttpHeaders.LOCATION, address(flow, parameters, attempt))
                 .header(HttpHeaders.SET_COOKIE, cookies.end(flow.id()))

@@ -47,6 +47,11 @@ final class ClientDocumentFetcher implements AutoCloseable {
 
     private final CloseableHttpClient http;
 
+    /** Creates a fetcher that connects to public addresses only. */
+    ClientDocumentFetcher() {
+        this(PublicAddresses.system());
+    }
+
     ClientDocumentFetcher(DnsResolver addresses) {
         this.http = HttpClients.custom()
                 .setConnectionManager(connections(addresses))

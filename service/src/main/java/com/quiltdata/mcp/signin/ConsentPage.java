@@ -14,7 +14,7 @@ record ConsentPage(URI publicOrigin) {
     Response.ResponseBuilder render(AuthorizationRequest request, String token) {
         var redirect = URI.create(request.redirect());
         var content = """
-                <p>An application %s%s asks to use Quilt in your name.</p>
+                <p>An application %s%s asks to use Quilt on your behalf.</p>
                 <p class="caption">%s</p>
                 <p class="host">%s</p>
                 <p>It will be able to read and change what you can read and change in Quilt.</p>

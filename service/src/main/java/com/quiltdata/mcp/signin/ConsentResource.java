@@ -67,7 +67,8 @@ public final class ConsentResource {
         if (!cookies.has(request.getCookies(), flow)) {
             throw refusal("This browser is not the one in which the sign-in was begun, or the sign-in has ended.");
         }
-        attempt.client(flow.clientHash(), flow.redirect());
+        attempt.named(flow.redirect());
+        attempt.known(flow.clientHash(), flow.id());
         return switch (form.get(ConsentPage.DECISION)) {
             case ConsentPage.CONTINUE -> onward(flow, attempt);
             case ConsentPage.CANCEL -> ended(flow, AuthorizationResponse.ACCESS_DENIED, attempt);

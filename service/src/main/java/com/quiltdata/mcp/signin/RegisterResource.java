@@ -97,6 +97,7 @@ public final class RegisterResource {
     }
 
     private Response register(JsonNode metadata, List<String> redirects, StepAttempt attempt) {
+        attempt.stranger();
         attempt.named(redirects.getFirst());
         var name = DisplayText.clean(metadata.path("client_name").asText(""));
         var via = "%s via %s"

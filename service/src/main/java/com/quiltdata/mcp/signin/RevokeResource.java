@@ -7,18 +7,19 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The revocation endpoint (RFC 7009): revokes a token at Connect, then drops what this process keeps for it. */
+/**
+ * The revocation endpoint (RFC 7009): revokes a token at Connect, then drops what this process keeps for it. A token
+ * shows by itself whether it is a refresh token, so the client's {@code token_type_hint} is not needed.
+ */
 @Path(SignIn.REVOKE)
 public final class RevokeResource {
     private static final String UNKNOWN =
             "token is not revoked: it was not issued by this server under its present keys."
                     + " Revoke it in Quilt Connect.";
-    private static final String REFRESH = "refresh_token";
-    private static final Set<String> HINTS = Set.of("access_token", REFRESH);
 
     private final ClientDirectory clients;
     private final SealedValues sealed;
@@ -48,24 +49,15 @@ public final class RevokeResource {
 
     private Response revoke(Parameters form, StepAttempt attempt) {
         var client = TokenClient.of(form, clients, attempt);
-        attempt.counted(client.id());
         var token = form.required("token");
-        var hint = form.get("token_type_hint");
-        var refresh = SealedRefreshToken.open(sealed, token);
-        if (refresh.isPresent() && !refresh.get().isFor(client.id())) {
-            throw new TokenRefusedException(
-                    "invalid_grant", "token was issued to another client_id. Send it with that one.");
-        } else if (refresh.isEmpty() && REFRESH.equals(hint)) {
-            // Connect does not know it either, and would say that it is revoked.
-            throw new TokenRefusedException("invalid_request", UNKNOWN);
-        }
-        var request = new HashMap<String, String>();
-        request.put("client_id", client.connectId());
-        request.put("token", refresh.map(SealedRefreshToken::token).orElse(token));
-        if (hint != null && HINTS.contains(hint)) {
-            request.put("token_type_hint", hint);
-        }
-        var reply = connect.revoke(request);
+        var refresh = refreshToken(token, client, attempt);
+        var reply = connect.revoke(Map.of(
+                "client_id",
+                client.connectId(),
+                "token",
+                refresh.map(SealedRefreshToken::token).orElse(token),
+                "token_type_hint",
+                refresh.isPresent() ? "refresh_token" : "access_token"));
         if (!reply.ok()) {
             return TokenResponse.refusal(reply);
         }
@@ -73,5 +65,23 @@ public final class RevokeResource {
             revoked.accept(Caller.of(token));
         }
         return TokenResponse.empty();
+    }
+
+    /** Returns the refresh token; empty if the token may be one of Connect's access tokens. */
+    private Optional<SealedRefreshToken> refreshToken(String token, TokenClient client, StepAttempt attempt) {
+        var refresh = SealedRefreshToken.open(sealed, token);
+        if (refresh.isPresent()) {
+            if (!refresh.get().isFor(client.id())) {
+                throw new TokenRefusedException(
+                        "invalid_grant", "token was issued to another client_id. Send it with that one.");
+            }
+            attempt.known(client.id(), refresh.get().token());
+        } else if (SealedValues.hasForm(token)) {
+            // Connect does not know it either, and would say that it is revoked.
+            throw new TokenRefusedException("invalid_request", UNKNOWN);
+        } else {
+            attempt.stranger(); // whether it is an access token, only Connect knows
+        }
+        return refresh;
     }
 }

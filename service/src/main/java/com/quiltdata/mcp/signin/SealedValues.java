@@ -37,6 +37,7 @@ final class SealedValues {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
+    private static final int MIN_BYTES = 1 + NONCE + Long.BYTES + TAG_BITS / Byte.SIZE;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final SecureRandom random = new SecureRandom();
@@ -84,20 +85,30 @@ final class SealedValues {
 
     /** Returns the value; empty if it was not sealed here for this purpose, was altered, or has expired. */
     Optional<ObjectNode> open(Purpose purpose, @Nullable String text) {
+        return decode(text)
+                .flatMap(bytes -> keys.stream()
+                        .flatMap(key -> decrypt(key, purpose, bytes).stream())
+                        .findFirst())
+                .flatMap(this::read);
+    }
+
+    /** Returns whether a text has the form of a sealed value, of any key. A JWT does not have it. */
+    static boolean hasForm(String text) {
+        return decode(text).isPresent();
+    }
+
+    private static Optional<byte[]> decode(@Nullable String text) {
         if (text == null || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         try {
             var sealed = Base64.getUrlDecoder().decode(text);
             // Another spelling of the same bytes is refused: a value has one text.
-            return sealed.length <= 1 + NONCE
+            return sealed.length < MIN_BYTES
                             || sealed[0] != VERSION
                             || !ENCODER.encodeToString(sealed).equals(text)
                     ? Optional.empty()
-                    : keys.stream()
-                            .flatMap(key -> decrypt(key, purpose, sealed).stream())
-                            .findFirst()
-                            .flatMap(this::read);
+                    : Optional.of(sealed);
         } catch (IllegalArgumentException e) { // not base64url
             return Optional.empty();
         }

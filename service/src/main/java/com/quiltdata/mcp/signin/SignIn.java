@@ -28,7 +28,7 @@ public final class SignIn implements AutoCloseable {
     public static final String SCOPE = SignInSettings.SCOPE;
 
     private final ConnectClient connect;
-    private final ClientDocumentFetcher documents = new ClientDocumentFetcher(PublicAddresses.system());
+    private final ClientDocumentFetcher documents = new ClientDocumentFetcher();
     private final List<Object> components;
 
     /**

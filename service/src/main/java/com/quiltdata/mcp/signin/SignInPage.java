@@ -76,7 +76,8 @@ final class SignInPage {
                         status,
                         "The sign-in cannot continue",
                         "<p>" + DisplayText.escape(sentence) + "</p>\n"
-                                + "<p>Close this page, and start the connection again in the application.</p>")
+                                + "<p>Close this page, and start the connection again in the application. If this page comes"
+                                + " again, remove the connection there and add it again.</p>")
                 .build());
     }
 

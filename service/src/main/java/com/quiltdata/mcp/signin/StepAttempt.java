@@ -17,6 +17,8 @@ final class StepAttempt {
     private final SignInLimits limits;
     private String host = "-";
     private @Nullable String outcome;
+    private boolean counted;
+    private boolean limited;
 
     StepAttempt(SignInStep step, ClientAddress from, SignInLimits limits) {
         this.step = step;
@@ -25,18 +27,21 @@ final class StepAttempt {
     }
 
     /**
-     * Names the client, which has been verified, and counts the step against its limit.
+     * Counts the step for its client, which has been verified.
      *
-     * @param redirect a redirect URI that {@link RedirectPolicy} allows
+     * @param credential the code, refresh token or flow that was sent with it; null if the step needs none
      */
-    void client(String clientId, String redirect) {
-        named(redirect);
-        counted(clientId);
+    void known(String clientId, @Nullable String credential) {
+        counted = true;
+        check(limits.countKnown(step, clientId, credential));
     }
 
-    /** Counts the step against the limit of its client, which has been verified. */
-    void counted(String clientId) {
-        check(limits.count(step, clientId));
+    /** Counts the step as one of strangers, unless it is counted. */
+    void stranger() {
+        if (!counted) {
+            counted = true;
+            check(limits.countStranger(step));
+        }
     }
 
     /** Counts the fetch of a client's metadata document against the limit of the client's network. */
@@ -44,8 +49,9 @@ final class StepAttempt {
         check(limits.countDocument(from));
     }
 
-    private static void check(Optional<Duration> wait) {
+    private void check(Optional<Duration> wait) {
         wait.ifPresent(it -> {
+            limited = true;
             throw new TooManyStepsException(it);
         });
     }
@@ -59,6 +65,11 @@ final class StepAttempt {
     /** Marks the step as refused though its response is a redirect or a page. */
     void refused() {
         outcome = "refused";
+    }
+
+    /** Returns whether a limit has ended the step. */
+    boolean limited() {
+        return limited;
     }
 
     String host() {

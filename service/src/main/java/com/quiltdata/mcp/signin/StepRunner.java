@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the steps of the sign-in: within their limits, each with a metric and an audit line. Neither contains a code, a
- * token or a verifier.
+ * Runs the steps of the sign-in: within their limits, each with a metric and, unless a limit ends it, an audit line.
+ * Neither contains a code, a token or a verifier.
  */
 final class StepRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
@@ -58,20 +58,38 @@ final class StepRunner {
         } catch (WebApplicationException e) {
             outcome = attempt.outcome(e.getResponse().getStatus());
             throw e;
+        } catch (TooManyStepsException e) {
+            outcome = LIMITED;
+            return tooMany(step, e.pause());
         } finally {
             meters.count(Metric.SIGN_IN_STEPS, step.word(), outcome);
+            end(entry, attempt, outcome, start);
+        }
+    }
+
+    private static void end(AuditLog.AuditEntry entry, StepAttempt attempt, String outcome, long start) {
+        if (attempt.limited()) {
+            entry.cancel();
+        } else {
             entry.close(outcome, Duration.ofNanos(System.nanoTime() - start), AUDIT_WAIT);
         }
     }
 
     private static Response attempted(SignInStep step, StepAttempt attempt, Function<StepAttempt, Response> work) {
         try {
-            return work.apply(attempt);
+            return counted(attempt, work);
         } catch (ConnectUnavailableException | TooManyFetchesException e) {
             LOG.warn(e.getMessage());
             return unavailable(step, String.valueOf(e.getMessage()));
-        } catch (TooManyStepsException e) {
-            return tooMany(step, e.pause());
+        }
+    }
+
+    /** Does the work; if it ends without a known client, it is a stranger's, however it ends. */
+    private static Response counted(StepAttempt attempt, Function<StepAttempt, Response> work) {
+        try {
+            return work.apply(attempt);
+        } finally {
+            attempt.stranger();
         }
     }
 

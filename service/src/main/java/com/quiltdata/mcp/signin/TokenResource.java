@@ -54,7 +54,7 @@ public final class TokenResource {
 
     private Response token(Parameters form, TokenClient client, StepAttempt attempt) {
         var exchange = exchange(form, client);
-        attempt.counted(client.id()); // not before: strangers know the ids of clients with a metadata document
+        attempt.known(client.id(), exchange.get(exchange.containsKey("code") ? "code" : REFRESH));
         var reply = connect.token(exchange);
         return TokenResponse.token(
                 reply, exchange.get(REFRESH), token -> SealedRefreshToken.seal(sealed, token, client.id()));

@@ -114,6 +114,15 @@ final class ClientDocumentFetcherTest {
         assertThat(host.seen()).isEmpty();
     }
 
+    @Test
+    void connectsToNoPrivateAddressByDefault() {
+        host.answering(200, "{}");
+        try (var fetcher = new ClientDocumentFetcher()) {
+            assertThatThrownBy(() -> fetcher.fetch(url("localhost"))).isInstanceOf(IOException.class);
+        }
+        assertThat(host.seen()).isEmpty();
+    }
+
     /** The name resolves to a permitted address when it is checked, and would resolve to another one afterwards. */
     @Test
     void doesNotAskAgainForANameThatRebinds() throws IOException {

@@ -32,7 +32,7 @@ final class ConsentPageTest {
     void namesTheClientWhereItIsSentAndWhenToContinue() {
         var page = page("Claude", REDIRECT);
         assertThat(page.text())
-                .contains("An application that calls itself Claude asks to use Quilt in your name.")
+                .contains("An application that calls itself Claude asks to use Quilt on your behalf.")
                 .contains("Continue only if you started this just now.")
                 .contains("This server is mcp.example.com.");
         assertThat(page.select(".host").text()).isEqualTo("claude.ai");
@@ -44,7 +44,7 @@ final class ConsentPageTest {
                 .getEntity()
                 .toString());
         assertThat(page.text())
-                .contains("calls itself Claude, published at claude.ai, asks to use Quilt in your name.");
+                .contains("calls itself Claude, published at claude.ai, asks to use Quilt on your behalf.");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.admission.ClientAddressResolver;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
+import com.quiltdata.mcp.testing.LogLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Strangers who register without end, and what a user can do meanwhile. */
+/** Strangers who send without end, and what a user can do meanwhile. */
 @Timeout(60)
 final class RegistrationFloodTest {
     private static final String METADATA = "{\"client_name\":\"Claude\",\"redirect_uris\":[\"" + REDIRECT + "\"]}";
@@ -79,36 +82,86 @@ final class RegistrationFloodTest {
         assertSignsInAndRefreshes(registered());
     }
 
+    /** Whoever has one IPv6 prefix of a provider has 65,536 networks. */
+    @Test
+    void aSiteOfManyNetworksIsLimitedAndHindersNoOther() {
+        for (int i = 0; i < RATES.sharedNetwork().burst(); i++) {
+            assertThat(register("2001:db8:1:%x::1".formatted(i), "{}").getStatus())
+                    .isEqualTo(400);
+        }
+        assertLimited(register("2001:db8:1:ffff::1", "{}"));
+        assertSignsInAndRefreshes(registered());
+    }
+
     @Test
     void aFloodFromManyNetworksStopsRegistrationsOnly() {
         var client = registered();
         for (int i = 1; i < RATES.all().burst(); i++) {
-            assertThat(register("2001:db8:0:%x::1".formatted(i), "{}").getStatus())
-                    .isEqualTo(400);
+            assertThat(register(stranger(i), "{}").getStatus()).isEqualTo(400);
         }
-        assertLimited(register("2001:db8:1::1", "{}"));
+        assertLimited(register(stranger(0), "{}"));
         assertLimited(register(USER, METADATA));
         assertSignsInAndRefreshes(client);
         world.pass(Duration.ofSeconds(1));
         assertThat(register(USER, METADATA).getStatus()).isEqualTo(201);
     }
 
-    /** A client with a metadata document has an id that everybody knows. */
+    /** Each from a network of its own, until there are too many: client ids of documents are known to everybody. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /authorize, client_id=who",
+        "GET, /authorize, client_id=https://claude.ai/oauth/client-metadata&redirect_uri=https://evil.example/",
+        "POST, /signin/consent, consent=garbage&decision=continue",
+        "GET, /signin/callback, code=x&state=garbage",
+        "POST, /token, grant_type=%zz",
+        "POST, /token, grant_type=authorization_code&client_id=https://claude.ai/oauth/client-metadata&code=garbage"
+                + "&redirect_uri=https://claude.ai/&code_verifier=verifier",
+        "POST, /token, grant_type=refresh_token&client_id=https://claude.ai/oauth/client-metadata&refresh_token=garbage",
+        "POST, /revoke, client_id=https://claude.ai/oauth/client-metadata&token=garbage"
+    })
+    void garbageFromManyNetworksTakesNoUsersPlace(String method, String path, String parameters) {
+        try (var audit = new LogLines("audit")) {
+            for (int i = 0; i < RATES.all().burst(); i++) {
+                assertThat(garbage(i, method, path, parameters).getStatus()).isIn(200, 400);
+            }
+            var sent = world.connect.forms().size();
+            assertThat(garbage(RATES.all().burst(), method, path, parameters).getStatus())
+                    .isEqualTo(429);
+            assertThat(world.connect.forms()).hasSize(sent);
+            assertThat(audit.lines()).hasSize(RATES.all().burst());
+        }
+        assertSignsInAndRefreshes(SignInWorld.DOCUMENT);
+        assertSignsInAndRefreshes(registered());
+    }
+
+    private ContainerResponse garbage(int stranger, String method, String path, String parameters) {
+        from(stranger(stranger));
+        return method.equals("GET")
+                ? world.send("GET", path + "?" + parameters, Map.of(), null)
+                : world.send("POST", path, Map.of(), parameters);
+    }
+
+    /** Anybody gets a code that opens here: Connect's own is not known to be one before Connect is asked. */
     @Test
-    void garbageFromManyNetworksUsesUpNoRefreshAndNoCodeOfAClient() {
+    void aCodeThatIsSentWithoutEndTakesNoOthersPlace() {
+        from(stranger(0));
         var client = SignInWorld.DOCUMENT;
-        for (int i = 0; i <= RATES.all().burst(); i++) {
-            from("2001:db8:0:%x::1".formatted(i));
-            assertThat(world.post("/token", SignInWorld.refresh(client, "garbage"))
-                            .getStatus())
-                    .isEqualTo(400);
+        var code = exchange(client, world.code(client));
+        for (int i = 0; i < RATES.credential().burst(); i++) {
+            from(stranger(i));
+            world.post("/token", code);
         }
-        for (int i = 0; i <= RATES.client().burst(); i++) {
-            from("2001:db8:0:%x::1".formatted(i));
-            assertThat(world.post("/token", exchange(client, "garbage")).getStatus())
-                    .isEqualTo(400);
+        var sent = world.connect.forms().size();
+        for (int i = 0; i < RATES.all().burst(); i++) {
+            from(stranger(i));
+            assertThat(world.post("/token", code).getStatus()).isEqualTo(429);
         }
+        assertThat(world.connect.forms()).hasSize(sent);
         assertSignsInAndRefreshes(client);
+    }
+
+    private static String stranger(int number) {
+        return "2001:db8:%x::1".formatted(number);
     }
 
     private static JsonNode json(ContainerResponse response) {

@@ -107,4 +107,23 @@ final class SealedValuesTest {
         assertThat(later.open(Purpose.CLIENT, before)).isEmpty();
         assertThat(values.open(Purpose.CLIENT, after)).isEmpty();
     }
+
+    @Test
+    void recognizesASealedValueOfAnyKeyByItsForm() {
+        var other = new SealedValues(LATER_KEY, null, now::get);
+        assertThat(SealedValues.hasForm(other.seal(Purpose.REFRESH, VALUE, null)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "access-1",
+                "qk_AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ3cml0ZXIifQ.AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
+    void takesNoTokenOfOthersForASealedValue(String token) {
+        assertThat(SealedValues.hasForm(token)).isFalse();
+    }
 }

@@ -213,31 +213,33 @@ final class SignInFlowTest {
         }
     }
 
-    @Test
-    void revokesAtConnectAndForgetsTheToken() {
-        var response = world.post(
-                "/revoke",
-                Map.of("token", "access-1", "client_id", client, "token_type_hint", "access_token", "x", "y"));
-        assertThat(response.getStatus()).isEqualTo(200);
+    /** A hint is a hint: the server looks among all tokens (RFC 7009 §2.1). */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "access_token", "refresh_token", "of_another_kind"})
+    void revokesWhateverTheHint(String hint) {
+        var access = Map.of("token", "access-1", "client_id", client, "token_type_hint", hint, "x", "y");
+        assertThat(world.post("/revoke", access).getStatus()).isEqualTo(200);
         assertThat(world.connect.forms().getLast().values())
                 .isEqualTo(Map.of(
                         "token", "access-1", "client_id", "at-connect-Claude", "token_type_hint", "access_token"));
         assertThat(world.revoked).containsExactly(Caller.of("access-1"));
-    }
-
-    @Test
-    void revokesARefreshTokenAtConnect() {
         for (var id : new String[] {client, SignInWorld.DOCUMENT}) {
-            var response = world.post("/revoke", Map.of("token", world.refreshToken(id), "client_id", id));
-            assertThat(response.getStatus()).isEqualTo(200);
-            assertThat(world.connect.forms().getLast().get("token")).matches("refresh-[0-9]+");
+            var refresh = Map.of("token", world.refreshToken(id), "client_id", id, "token_type_hint", hint, "x", "y");
+            assertThat(world.post("/revoke", refresh).getStatus()).isEqualTo(200);
+            var sent = world.connect.forms().getLast();
+            assertThat(sent.values()).containsOnlyKeys("token", "client_id", "token_type_hint");
+            assertThat(sent.get("token")).matches("refresh-[0-9]+");
+            assertThat(sent.get("token_type_hint")).isEqualTo("refresh_token");
         }
-        assertThat(world.revoked).isEmpty();
+        assertThat(world.revoked).hasSize(1);
     }
 
-    @Test
-    void saysThatARefreshTokenOfAnUnknownKeyIsNotRevoked() {
-        var form = Map.of("token", "refresh-1", "client_id", client, "token_type_hint", "refresh_token");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "access_token", "refresh_token"})
+    void saysThatARefreshTokenOfAnUnknownKeyIsNotRevoked(String hint) {
+        var lost = new SealedValues("a lost state key of 32 characters", null, InstantSource.system());
+        var token = SealedRefreshToken.seal(lost, "refresh-1", client).orElseThrow();
+        var form = Map.of("token", token, "client_id", client, "token_type_hint", hint);
         var response = world.post("/revoke", form);
         assertThat(response.getStatus()).isEqualTo(400);
         assertThat(response.getEntity().toString())

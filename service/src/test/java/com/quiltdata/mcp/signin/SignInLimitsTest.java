@@ -3,10 +3,12 @@ package com.quiltdata.mcp.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.admission.ClientAddress;
+import com.quiltdata.mcp.admission.ClientAddressResolver;
 import com.quiltdata.mcp.signin.SignInLimits.Rate;
 import com.quiltdata.mcp.signin.SignInLimits.Rates;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +16,17 @@ final class SignInLimitsTest {
     private static final ClientAddress HOME = new ClientAddress("192.0.2.1", "192.0.2.1", false);
     private static final ClientAddress OFFICE = new ClientAddress("192.0.2.2", "192.0.2.2", false);
     private static final ClientAddress SHARED = new ClientAddress("192.0.2.3", "192.0.2.3", true);
-    private static final ClientAddress CLOUD = new ClientAddress("192.0.2.4", "192.0.2.4", true);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     private final SignInLimits limits = new SignInLimits(
-            new Rates(new Rate(8, 1), new Rate(3, 0.5), new Rate(2, 0.5), new Rate(5, 2), new Rate(1, 0.1)), now::get);
+            new Rates(
+                    new Rate(8, 1),
+                    new Rate(3, 0.5),
+                    new Rate(2, 0.25),
+                    new Rate(2, 0.5),
+                    new Rate(5, 2),
+                    new Rate(1, 0.1)),
+            now::get);
 
     @Test
     void refusesAnAddressAboveItsRateAndSaysWhenToTryAgain() {
@@ -36,17 +44,41 @@ final class SignInLimitsTest {
         spend(SignInStep.TOKEN, HOME);
         assertThat(limits.count(SignInStep.TOKEN, OFFICE)).isEmpty();
         assertThat(limits.count(SignInStep.REGISTER, HOME)).isEmpty();
-        assertThat(limits.count(SignInStep.TOKEN, "192.0.2.1")).isEmpty();
-        assertThat(limits.count(SignInStep.TOKEN, "client")).isEmpty();
+        assertThat(limits.countKnown(SignInStep.TOKEN, "192.0.2.1", "192.0.2.1"))
+                .isEmpty();
+        assertThat(limits.countKnown(SignInStep.TOKEN, "client", "code")).isEmpty();
     }
 
     @Test
     void refusesAClientAboveItsRate() {
-        assertThat(limits.count(SignInStep.TOKEN, "client")).isEmpty();
-        assertThat(limits.count(SignInStep.TOKEN, "client")).isEmpty();
-        assertThat(limits.count(SignInStep.TOKEN, "client")).isEmpty();
-        assertThat(limits.count(SignInStep.TOKEN, "client")).contains(Duration.ofSeconds(2));
-        assertThat(limits.count(SignInStep.TOKEN, "other")).isEmpty();
+        assertThat(limits.countKnown(SignInStep.TOKEN, "client", "1")).isEmpty();
+        assertThat(limits.countKnown(SignInStep.TOKEN, "client", "2")).isEmpty();
+        assertThat(limits.countKnown(SignInStep.TOKEN, "client", null)).isEmpty();
+        assertThat(limits.countKnown(SignInStep.TOKEN, "client", "3")).contains(Duration.ofSeconds(2));
+        assertThat(limits.countKnown(SignInStep.TOKEN, "other", "4")).isEmpty();
+    }
+
+    @Test
+    void refusesACodeAboveItsRateAndTakesNothingFromItsClient() {
+        assertThat(limits.countKnown(SignInStep.TOKEN, "client", "1")).isEmpty();
+        assertThat(limits.countKnown(SignInStep.TOKEN, "client", "1")).isEmpty();
+        assertThat(limits.countKnown(SignInStep.TOKEN, "client", "1")).contains(Duration.ofSeconds(4));
+        assertThat(limits.countKnown(SignInStep.REFRESH, "client", "1")).isEmpty();
+        assertThat(limits.countKnown(SignInStep.TOKEN, "client", "2")).isEmpty();
+    }
+
+    @Test
+    void countsTheNetworksOfAnIpv6SiteTogether() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(limits.count(SignInStep.TOKEN, network("2001:db8:1:" + i)))
+                    .isEmpty();
+        }
+        assertThat(limits.count(SignInStep.TOKEN, network("2001:db8:1:5"))).contains(Duration.ofSeconds(1));
+        assertThat(limits.count(SignInStep.TOKEN, network("2001:db8:2:5"))).isEmpty();
+    }
+
+    private static ClientAddress network(String prefix) {
+        return new ClientAddressResolver(0, _ -> false).of(prefix + "::1", List.of());
     }
 
     @Test
@@ -59,23 +91,24 @@ final class SignInLimitsTest {
     }
 
     @Test
-    void limitsAllAddressesTogether() {
-        spend(SignInStep.TOKEN, SHARED);
-        assertThat(spend(SignInStep.TOKEN, CLOUD)).isEqualTo(3);
-        assertThat(limits.count(SignInStep.TOKEN, OFFICE)).contains(Duration.ofSeconds(1));
-        assertThat(limits.count(SignInStep.REVOKE, OFFICE)).isEmpty();
+    void limitsAllStrangersTogether() {
+        for (int i = 0; i < 8; i++) {
+            assertThat(limits.countStranger(SignInStep.TOKEN)).isEmpty();
+        }
+        assertThat(limits.countStranger(SignInStep.TOKEN)).contains(Duration.ofSeconds(1));
+        assertThat(limits.countStranger(SignInStep.REVOKE)).isEmpty();
+        assertThat(limits.countKnown(SignInStep.TOKEN, "client", "code")).isEmpty();
     }
 
     @Test
-    void countsARefreshAgainstAllOnlyOnceItsTokenIsKnown() {
-        for (int i = 0; i < 20; i++) {
-            var stranger = new ClientAddress("198.51.100." + i, "198.51.100." + i, false);
-            assertThat(limits.count(SignInStep.REFRESH, stranger)).isEmpty();
-        }
+    void limitsAllClientsTogether() {
         for (int i = 0; i < 8; i++) {
-            assertThat(limits.count(SignInStep.REFRESH, "client " + i)).isEmpty();
+            assertThat(limits.countKnown(SignInStep.REFRESH, "client " + i, "token " + i))
+                    .isEmpty();
         }
-        assertThat(limits.count(SignInStep.REFRESH, "client")).contains(Duration.ofSeconds(1));
+        assertThat(limits.countKnown(SignInStep.REFRESH, "client", "token")).contains(Duration.ofSeconds(1));
+        assertThat(limits.countKnown(SignInStep.TOKEN, "client", "token")).isEmpty();
+        assertThat(limits.countStranger(SignInStep.REFRESH)).isEmpty();
     }
 
     @Test
@@ -87,15 +120,6 @@ final class SignInLimitsTest {
         assertThat(limits.countDocument(SHARED)).isEmpty();
         assertThat(limits.countDocument(SHARED)).isEmpty();
         assertThat(limits.countDocument(SHARED)).contains(Duration.ofSeconds(2));
-    }
-
-    @Test
-    void anAddressThatIsRefusedTakesNothingFromAll() {
-        spend(SignInStep.TOKEN, HOME);
-        for (int i = 0; i < 10; i++) {
-            assertThat(limits.count(SignInStep.TOKEN, HOME)).isPresent();
-        }
-        assertThat(limits.count(SignInStep.TOKEN, OFFICE)).isEmpty();
     }
 
     /** Uses up an address's limit; returns how many requests were left. */

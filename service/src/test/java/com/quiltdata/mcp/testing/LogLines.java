@@ -8,14 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What this server's own loggers say from INFO up, until closed. */
+/** What a logger says from INFO up, until closed; by default those of this server. */
 public final class LogLines implements AutoCloseable {
-    private final Logger logger = (Logger) LoggerFactory.getLogger("com.quiltdata.mcp");
-    private final @Nullable Level before = logger.getLevel();
+    private final Logger logger;
+    private final @Nullable Level before;
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
     public LogLines() {
+        this("com.quiltdata.mcp");
+    }
+
+    public LogLines(String name) {
+        logger = (Logger) LoggerFactory.getLogger(name);
+        before = logger.getLevel();
         appender.start();
+        logger.setAdditive(false);
         logger.addAppender(appender);
         logger.setLevel(Level.INFO);
     }
@@ -28,6 +35,7 @@ public final class LogLines implements AutoCloseable {
 
     @Override
     public void close() {
+        logger.setAdditive(true);
         logger.setLevel(before);
         logger.detachAppender(appender);
     }
