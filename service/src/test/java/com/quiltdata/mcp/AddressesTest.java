@@ -56,14 +56,14 @@ final class AddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bucket_object_info", "bucket_object_text", "bucket_object_fetch", "bucket_object_link"})
-    void objectToolsReadEveryForm(String tool) {
+    void objectToolsAcceptEveryFormOfAddress(String tool) {
         for (var form : forms()) {
             assertThat(ok(tool, Map.of("s3_uri", form)).toString()).as(form).contains(KEY);
         }
     }
 
     @Test
-    void objectReadReadsEveryForm() {
+    void objectReadAcceptsEveryFormOfAddress() {
         for (var form : forms()) {
             assertThat(ok("object_read", Map.of("uri", form)).get("text"))
                     .as(form)
@@ -72,7 +72,7 @@ final class AddressesTest {
     }
 
     @Test
-    void packagesAreWrittenFromEveryForm() {
+    void packageToolsThatWriteAcceptEveryFormOfAddress() {
         var forms = forms();
         var packages = IntStream.range(0, forms.size())
                 .mapToObj(i -> CompletableFuture.runAsync(
@@ -94,7 +94,7 @@ final class AddressesTest {
     }
 
     @Test
-    void packageToolsReadPagesAndShortHashes() {
+    void packageToolsAcceptCatalogPagesAndShortHashes() {
         ok("package_create", Map.of("name", "forms/read", "bucket", "quilt-example", "s3_uris", List.of(URI)));
         var hash = ok("package_revision", Map.of("name", "forms/read", "bucket", "quilt-example"))
                 .get("revision")
@@ -126,7 +126,7 @@ final class AddressesTest {
     }
 
     @Test
-    void refusesOtherSitesAndNamesTheRightTool() {
+    void refusesAddressesOfOtherSitesAndNamesTheRightTool() {
         assertThat(server.fails(token, "bucket_object_info", Map.of("s3_uri", "https://example.com/b/x/tree/y")))
                 .contains("s3://bucket/key", "this server's catalog");
         assertThat(server.fails(token, "package_browse", Map.of("uri", page(URI))))

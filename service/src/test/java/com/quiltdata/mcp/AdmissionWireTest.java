@@ -58,7 +58,7 @@ final class AdmissionWireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"initialize", "tools/list", "prompts/list", "no/such/method", "tools/call"})
-    void aRefusedTokenIs401WhateverIsAsked(String method) {
+    void returns401ForARefusedTokenOnEveryMethod(String method) {
         try (var server = TestServer.onSandbox(Map.of())) {
             for (var name : List.of("revoked", "expired")) {
                 var response = server.post(SANDBOX.token(name), request(method));
@@ -70,7 +70,7 @@ final class AdmissionWireTest {
     }
 
     @Test
-    void aRefusalSaysWhatCanBeSeenToBeWrongWithTheToken() {
+    void saysThatTheTokenHasExpiredOrIsAPlaceholder() {
         try (var server = TestServer.onSandbox(Map.of())) {
             var sentences = Map.of(
                     SANDBOX.token("expired"),
@@ -88,7 +88,7 @@ final class AdmissionWireTest {
     }
 
     @Test
-    void aTokenThatTheRegistryRefusesForItsLengthIs401ThatSaysSo() {
+    void returns401WithTheLengthOfATokenThatIsTooLong() {
         try (var registry = new FakeUpstream().answering(431, "{}");
                 var server = before(registry)) {
             var response = server.post("a".repeat(9000), request("tools/list"));
@@ -99,7 +99,7 @@ final class AdmissionWireTest {
     }
 
     @Test
-    void aTokenRefusedAsMeNullIs401() {
+    void returns401WhenTheRegistryReturnsNullForMe() {
         SANDBOX.settings("{\"refusedAsNullMe\":true}");
         try (var server = TestServer.onSandbox(Map.of())) {
             assertThat(server.post(SANDBOX.token("revoked"), request("tools/list"))
@@ -111,7 +111,7 @@ final class AdmissionWireTest {
     }
 
     @Test
-    void pingAndNotificationsWaitForNoVerdict() {
+    void acceptsPingAndNotificationsBeforeTheTokenIsVerified() {
         var answer = new CountDownLatch(1);
         try (var registry = new FakeUpstream().answering(exchange -> {
                     await(answer);
@@ -128,7 +128,7 @@ final class AdmissionWireTest {
     }
 
     @Test
-    void aRegistryWithoutMeIsAskedOverRest() {
+    void verifiesTokensOverRestWhenTheSchemaHasNoMe() {
         var unknown = "{\"errors\":[{\"message\":\"Cannot query field \\\"me\\\" on type \\\"Query\\\".\"}]}";
         try (var registry = new FakeUpstream().answering(exchange -> {
                     if (!exchange.getRequestURI().getPath().equals("/api/me")) {
@@ -150,7 +150,7 @@ final class AdmissionWireTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 429, 500, 503})
-    void anyOtherAnswerIsNoVerdict(int status) {
+    void servesListsWhenTheRegistryNeitherAcceptsNorRefusesTheToken(int status) {
         try (var registry = new FakeUpstream().answering(status, "{}");
                 var server = before(registry)) {
             assertThat(server.post("token", request("tools/list")).statusCode()).isEqualTo(200);
@@ -159,7 +159,7 @@ final class AdmissionWireTest {
 
     @Test
     @SuppressWarnings("try") // the registry goes down while the server runs
-    void withTheRegistryDownKnownCallersGoOnAndOthersGetLists() {
+    void servesListsToKnownAndUnknownCallersWhileTheRegistryIsDown() {
         try (var registry = new FakeUpstream().answering(200, SOMEBODY);
                 var server = before(registry)) {
             server.ok("known", "bucket_list", Map.of());
@@ -175,7 +175,7 @@ final class AdmissionWireTest {
     }
 
     @Test
-    void listsAreServedWhileTheRegistryHangs() {
+    void servesListsWhileTheRegistryDoesNotRespond() {
         var answer = new CountDownLatch(1);
         var answered = new AtomicBoolean();
         try (var registry = new FakeUpstream().answering(exchange -> {
@@ -191,7 +191,7 @@ final class AdmissionWireTest {
     }
 
     @Test
-    void manyInventedTokensAreTurnedAwayWithoutAskingTheRegistry() {
+    void refusesManyInventedTokensWithoutAskingTheRegistry() {
         try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_REFUSED_TOKENS_PER_MINUTE_PER_ADDRESS", "1"))) {
             server.ok(SANDBOX.token("reader"), "bucket_list", Map.of());
             for (int i = 0; i < 30; i++) {
@@ -234,7 +234,7 @@ final class AdmissionWireTest {
     }
 
     @Test
-    void aChangedRoleGetsOtherCredentials() {
+    void exchangesNewCredentialsAfterARoleChange() {
         var token = SANDBOX.token("switcher");
         try (var server = TestServer.onSandbox(Map.of())) {
             server.ok(token, "bucket_objects_list", BUCKET);
@@ -257,7 +257,7 @@ final class AdmissionWireTest {
                 "completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"x\"},"
                         + "\"argument\":{\"name\":\"a\",\"value\":\"\"}},\"x\":\""
             })
-    void aCallersOwnLimitIs429WithTheIdOfTheRequest(String method) {
+    void returns429WithTheJsonRpcIdAtTheCallersOwnLimit(String method) {
         try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", "1"))) {
             var token = SANDBOX.token("reader");
             server.ok(token, "bucket_list", Map.of());
@@ -266,7 +266,7 @@ final class AdmissionWireTest {
     }
 
     @Test
-    void aLimitThatIsReachedBeforeAStreamBeginsIsNoStream() {
+    void returns429AsJsonWhenTheLimitIsReachedBeforeAStreamBegins() {
         try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", "1"))) {
             var token = SANDBOX.token("reader");
             server.ok(token, "bucket_list", Map.of());
@@ -281,7 +281,7 @@ final class AdmissionWireTest {
     }
 
     @Test
-    void aFullServerIs503ForACallerWithAVerdict() throws Exception {
+    void returns503ToAnAcceptedCallerWhenTheServerIsFull() throws Exception {
         var answer = new CountDownLatch(1);
         try (var registry = new FakeUpstream().answering(200, SOMEBODY);
                 var server = before(registry, Map.of("QUILT_MCP_CONCURRENT_CALLS", "1"));

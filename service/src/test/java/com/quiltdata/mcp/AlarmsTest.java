@@ -78,7 +78,7 @@ final class AlarmsTest {
     }
 
     @Test
-    void everyAlarmOfCloudWatchNamesThePageThatNamesIt() throws IOException {
+    void everyCloudWatchAlarmAndItsPageNameEachOther() throws IOException {
         var told = new HashSet<String>();
         for (var alarm : resources("AWS::CloudWatch::Alarm")) {
             var page = PAGES.resolve(alarm.path("AlarmDescription").asText().replaceFirst(".* runbook/alarms/", ""));
@@ -99,7 +99,7 @@ final class AlarmsTest {
     }
 
     @Test
-    void alarmsWatchWhatTheTemplateCountsInTheLog() throws IOException {
+    void everyLogMetricOfTheTemplateHasAnAlarm() throws IOException {
         var counted = resources("AWS::Logs::MetricFilter").stream()
                 .flatMap(filter -> filter.findValuesAsText("MetricName").stream())
                 .collect(Collectors.toSet());
@@ -126,7 +126,7 @@ final class AlarmsTest {
 
     @ParameterizedTest
     @MethodSource("com.quiltdata.mcp.AlarmFiles#pages")
-    void aPageTellsWhatItMeansWhatItDoesHowToLookAndWhatToDo(Path page) throws IOException {
+    void everyPageHasMeaningImpactDiagnosisAndMitigation(Path page) throws IOException {
         var text = Files.readString(page);
         assertThat(text).startsWith("# " + stem(page) + "\n\nPrometheus: `" + stem(page) + "`");
         assertThat(SECTION.matcher(text).results().map(heading -> heading.group(1)))
@@ -136,7 +136,7 @@ final class AlarmsTest {
 
     @ParameterizedTest
     @MethodSource("com.quiltdata.mcp.AlarmFiles#queries")
-    void everyMetricThatIsNamedExists(Path file) throws IOException {
+    void everyMetricThatARuleOrPageNamesExists(Path file) throws IOException {
         var labels = Arrays.stream(Label.values()).map(Label::label).collect(Collectors.toSet());
         assertThat(found(METRIC, text(file)).filter(name -> !labels.contains(name)))
                 .allSatisfy(name -> assertThat(metric(name)).as(name).isPresent());
@@ -144,7 +144,7 @@ final class AlarmsTest {
 
     @ParameterizedTest
     @MethodSource("com.quiltdata.mcp.AlarmFiles#queries")
-    void everyLabelThatIsAskedForExistsAndCanHaveThatValue(Path file) throws IOException {
+    void everySelectorUsesExistingLabelsAndValues(Path file) throws IOException {
         for (var selector : Selector.in(text(file))) {
             var known = metric(selector.name());
             if (known.isEmpty()) {
@@ -180,7 +180,7 @@ final class AlarmsTest {
     }
 
     @Test
-    void everyMetricIsLookedAtByAnAlarmOrTheDashboard() throws IOException {
+    void everyMetricIsUsedByAnAlarmOrTheDashboard() throws IOException {
         var looked = Selector.in(text(RULES) + text(DASHBOARD)).stream()
                 .flatMap(selector -> metric(selector.name()).stream())
                 .collect(Collectors.toSet());
@@ -188,7 +188,7 @@ final class AlarmsTest {
     }
 
     @Test
-    void rulesDeclareStandardLevelAndNeverNeedDetailed() throws IOException {
+    void rulesSayWhenTheyNeedStandardLevelAndNeverNeedDetailed() throws IOException {
         for (var rule : text(RULES).split("\n\n", -1)) {
             var level = Selector.in(rule).stream()
                     .flatMap(selector -> metric(selector.name()).stream())
@@ -201,7 +201,7 @@ final class AlarmsTest {
     }
 
     @Test
-    void everyAlarmIsTestedToGoOffAndNotTo() throws IOException {
+    void everyAlarmHasATestInWhichItFiresAndOneInWhichItDoesNot() throws IOException {
         var fires = new TreeSet<String>();
         var quiet = new TreeSet<String>();
         for (var file : TESTS) {

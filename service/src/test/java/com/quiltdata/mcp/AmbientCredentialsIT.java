@@ -66,7 +66,7 @@ class AmbientCredentialsIT {
                 "expired bucket_object_text",
                 "expired bucket_objects_list"
             })
-    void aRefusedTokenIs401AndS3HearsNothing(String token, String tool) {
+    void returns401WithoutAnS3RequestForARefusedToken(String token, String tool) {
         for (var server : List.of(withKeys, withContainer)) {
             sandbox.clearRequests();
             var answer =
@@ -84,7 +84,7 @@ class AmbientCredentialsIT {
 
     @ParameterizedTest
     @CsvSource({"bucket_object_text", "bucket_object_info"})
-    void aGoodTokenReachesS3WithItsOwnCredentials(String tool) {
+    void sendsOnlyTheCallersCredentialsToS3(String tool) {
         for (var server : List.of(withKeys, withContainer)) {
             sandbox.clearRequests();
             var answer = server.callTool(sandbox.token("reader"), tool, OBJECT);

@@ -341,7 +341,7 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void aPackageDependsOnlyOnWhatItsConcernNeeds(Row row) {
+    void packagesDependOnlyOnWhatTheirRowAllows(Row row) {
         classes()
                 .that()
                 .resideInAPackage(named(row.from()))
@@ -364,7 +364,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void familiesOfToolsAreStrangers() {
+    void toolsetsDoNotDependOnEachOther() {
         slices().matching(ROOT + ".tools.(*)..")
                 .should()
                 .notDependOnEachOther()
@@ -373,7 +373,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void readingPublishingAndImportingPackagesAreStrangers() {
+    void readPublishAndImportDoNotDependOnEachOther() {
         slices().matching(ROOT + ".tools.packages.(*)")
                 .should()
                 .notDependOnEachOther()
@@ -391,7 +391,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void aReadingToolCannotWrite() {
+    void toolsThatReadDependOnNoWriter() {
         var readers = Everything.inventory().tools().stream()
                 .filter(tool -> tool.spec().effect() == Effect.READ)
                 .map(tool -> tool.getClass().getName())
@@ -419,7 +419,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void theCallerTravelsAsAnArgumentOrAScopedValue() {
+    void noThreadLocalsAreUsed() {
         noClasses()
                 .should()
                 .dependOnClassesThat(assignableTo(ThreadLocal.class)
@@ -443,7 +443,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void oneClassKnowsTheLibraryOfMediaTypes() {
+    void oneClassUsesTheMediaTypeLibrary() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ROOT + ".catalog.objects.MediaTypeDetector")
@@ -454,7 +454,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void oneClassKnowsTheLibraryOfDelimitedText() {
+    void oneClassUsesTheCsvLibrary() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ROOT + ".tools.objects.DelimitedParser")
@@ -465,7 +465,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyMetricsKnowsTheRegistryOfMetrics() {
+    void onlyMetricsUsesTheMetricRegistry() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT, named("metrics"))
@@ -486,7 +486,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyTheDoorForJsonBuildsParsers() {
+    void onlyTheJsonPackageBuildsParsers() {
         var parsers = List.of(
                 "com.fasterxml.jackson.core.JsonFactory",
                 "com.fasterxml.jackson.databind.ObjectMapper",
@@ -510,7 +510,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void noCredentialsButTheCallersOwn() {
+    void onlyExplicitCredentialsProvidersAreUsed() {
         var harmless = List.of("AwsCredentialsProvider", "StaticCredentialsProvider", "AnonymousCredentialsProvider");
         noClasses()
                 .should()
@@ -542,7 +542,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyWhoTalksToTheRegistryReadsTheBearer() {
+    void onlyTheRegistryClientsReadTheBearer() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(named("auth"), named("catalog.http"), named("catalog.rest"))
@@ -553,7 +553,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyTheRootReadsTheEnvironment() {
+    void onlyTheRootPackageReadsTheEnvironment() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT)
@@ -564,7 +564,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyWhatTheLogStandsOnBypassesIt() {
+    void onlyStartupAndTheLogItselfWriteToStandardOutput() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Startup.class.getName())
@@ -597,14 +597,14 @@ final class ArchitectureTest {
                 "mockit.Mocked",
                 "io.mockk.MockK"
             })
-    void thereIsNoMockingLibrary(String type) {
+    void noMockingLibraryIsOnTheClassPath(String type) {
         assertThatThrownBy(() -> Class.forName(type))
                 .as("a port is small enough to be written by hand, and then the test reads as what happens")
                 .isInstanceOf(ClassNotFoundException.class);
     }
 
     @Test
-    void theRulesSeeTheSources() {
+    void rulesCoverTheCompiledClasses() {
         assertThat(MAIN).hasSizeGreaterThan(150);
     }
 

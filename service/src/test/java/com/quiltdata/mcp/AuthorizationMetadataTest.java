@@ -54,7 +54,7 @@ final class AuthorizationMetadataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {DOCUMENT, DOCUMENT + "/platform/mcp"})
-    void documentRepeatsTheConfigurationWordForWord(String path) {
+    void documentHasTheConfiguredValuesUnchanged(String path) {
         var response = told.get(path);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
@@ -83,7 +83,7 @@ final class AuthorizationMetadataTest {
     }
 
     @Test
-    void headIsAnsweredToo() {
+    void servesHeadRequests() {
         assertThat(send(told, "HEAD", DOCUMENT).statusCode()).isEqualTo(200);
     }
 
@@ -138,7 +138,7 @@ final class AuthorizationMetadataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
-    void onlyReadingIsOpen(String method) {
+    void returns401ForMethodsThatWriteWithoutABearer(String method) {
         assertThat(send(told, method, DOCUMENT).statusCode()).isEqualTo(401);
         assertThat(send(told, method, "/.well-known/oauth-authorization-server").statusCode())
                 .isEqualTo(401);
@@ -165,7 +165,7 @@ final class AuthorizationMetadataTest {
                 "/.well-known/openid-configuration/mcp",
                 "/register"
             })
-    void whoLooksForASignInLearnsWhereATokenComesFrom(String path) {
+    void saysWhereToCreateATokenWhenSignInIsOff(String path) {
         var response = silent.get(path);
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(TestServer.json(response.body()).path("error").asText())
@@ -174,7 +174,7 @@ final class AuthorizationMetadataTest {
     }
 
     @Test
-    void noClientIsRegisteredForOtherAuthorizationServers() {
+    void registersNoClientWithoutItsOwnSignIn() {
         var body = HttpRequest.BodyPublishers.ofString("{\"redirect_uris\": [\"http://localhost/cb\"]}");
         for (var server : List.of(told, silent)) {
             var response = server.send(HttpRequest.newBuilder(server.uri("/register"))

@@ -45,7 +45,7 @@ class BrowserIT {
     }
 
     @Test
-    void aPageOfAnAllowedOriginCallsATool() {
+    void pagesOfAllowedOriginsCallTools() {
         var saw = visit("friend");
         for (var era : List.of("legacy", "modern")) {
             var answer = saw.path(era);
@@ -60,14 +60,14 @@ class BrowserIT {
     }
 
     @Test
-    void aPageOfAnAllowedOriginReadsWhyItIsRefused() {
+    void pagesOfAllowedOriginsCanReadA401() {
         var refused = visit("friend").path("anonymous");
         assertThat(refused.path("status").asInt()).isEqualTo(401);
         assertThat(refused.path("challenge").asText()).startsWith("Bearer");
     }
 
     @Test
-    void aPageOfAForeignOriginIsRefusedAndNothingIsCalled() {
+    void pagesOfForeignOriginsCallNothing() {
         var saw = visit("foe");
         for (var way : List.of("legacy", "modern", "anonymous")) {
             assertThat(saw.path(way).path("failed").asText()).as("%s", saw).isEqualTo("TypeError");

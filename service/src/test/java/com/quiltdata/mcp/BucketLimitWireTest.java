@@ -3,7 +3,7 @@ package com.quiltdata.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.quiltdata.mcp.testing.Ask;
+import com.quiltdata.mcp.testing.EraRequest;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.WireTap;
 import java.net.URI;
@@ -97,9 +97,9 @@ final class BucketLimitWireTest {
 
     /** A call with the bucket that the connection may not use. */
     record BucketCall(String tool, String arguments, String foreign) {
-        Ask ask() {
+        EraRequest ask() {
             var catalog = sandbox.catalogUrl().replaceFirst("/+$", "");
-            return Ask.call(
+            return EraRequest.call(
                     tool,
                     arguments
                             .replace('\'', '"')
@@ -285,7 +285,7 @@ final class BucketLimitWireTest {
                 .header("Accept", "application/json");
     }
 
-    private static Stream<HttpRequest.Builder> inBothEras(Ask ask) {
+    private static Stream<HttpRequest.Builder> inBothEras(EraRequest ask) {
         var endpoint = server.uri("/mcp");
         var token = sandbox.token("writer");
         return Stream.of(json(ask.modern(endpoint, token)), json(ask.legacy(endpoint, token)));
@@ -295,12 +295,12 @@ final class BucketLimitWireTest {
         return TestServer.json(server.send(request).body());
     }
 
-    private static JsonNode limited(String buckets, Ask ask) {
+    private static JsonNode limited(String buckets, EraRequest ask) {
         var request = json(ask.legacy(server.uri("/mcp"), sandbox.token("writer")));
         return body(request.header("X-MCP-Buckets", buckets));
     }
 
-    private static JsonNode unlimited(Ask ask) {
+    private static JsonNode unlimited(EraRequest ask) {
         return body(json(ask.legacy(server.uri("/mcp"), sandbox.token("writer"))));
     }
 
@@ -391,7 +391,7 @@ final class BucketLimitWireTest {
 
     @Test
     void showsFilesThatAreStoredElsewhereAndSaysThatTheyCannotBeRead() {
-        var ask = Ask.call(
+        var ask = EraRequest.call(
                 "package_browse",
                 "{\"registry\": \"quilt-lab\", \"package_name\": \"lab/assay\", \"include_signed_urls\": true}");
         var browsed = limited(LAB, ask).at("/result/structuredContent");
@@ -414,7 +414,7 @@ final class BucketLimitWireTest {
                 Map.of("registry", LAB, "package_name", "limit/old", "overwrite", true, "entries", entries));
         var _ = create(LAB, "limit/old", "now in this bucket alone");
         forget();
-        var ask = Ask.call(
+        var ask = EraRequest.call(
                 "package_restore",
                 "{\"bucket\": \"quilt-lab\", \"name\": \"limit/old\", \"revision\": \"%s\"}"
                         .formatted(old.get("top_hash").asText()));
@@ -426,7 +426,7 @@ final class BucketLimitWireTest {
     @ParameterizedTest
     @ValueSource(strings = {"s3://quilt-lab/" + KEY, "quilt+s3://quilt-lab#package=limit/main"})
     void refusesResourcesAlsoWhenTheSameCallerHasJustReadThem(String uri) {
-        var ask = Ask.read(uri);
+        var ask = EraRequest.read(uri);
         assertThat(unlimited(ask).has("result")).isTrue();
         inBothEras(ask).forEach(request -> {
             forget();
@@ -440,12 +440,12 @@ final class BucketLimitWireTest {
 
     @Test
     void listsOnlyAllowedBuckets() {
-        var resource = Ask.read("quilt-platform://buckets");
+        var resource = EraRequest.read("quilt-platform://buckets");
         for (int i = 0; i < 2; i++) { // in turn, so that one could see what is kept of the other
-            var listed = limited(EXAMPLE, Ask.call("bucket_list", "{}")).at("/result/structuredContent");
+            var listed = limited(EXAMPLE, EraRequest.call("bucket_list", "{}")).at("/result/structuredContent");
             assertThat(listed.get("count").asInt()).isEqualTo(1);
             assertThat(limited(EXAMPLE, resource).toString()).contains(EXAMPLE).doesNotContain(LAB);
-            assertThat(unlimited(Ask.call("bucket_list", "{}"))
+            assertThat(unlimited(EraRequest.call("bucket_list", "{}"))
                             .at("/result/structuredContent/count")
                             .asInt())
                     .isEqualTo(2);
@@ -453,8 +453,8 @@ final class BucketLimitWireTest {
         }
     }
 
-    private static Ask complete(String argument, String bucket) {
-        return new Ask("completion/complete", null, """
+    private static EraRequest complete(String argument, String bucket) {
+        return new EraRequest("completion/complete", null, """
                 {"ref": {"type": "ref/prompt", "name": "import_prefix"},
                  "argument": {"name": "%s", "value": ""}, "context": {"arguments": {"bucket": "%s"}}}
                 """.formatted(argument, bucket));
@@ -462,7 +462,7 @@ final class BucketLimitWireTest {
 
     @Test
     void completesNothingOfForeignBuckets() {
-        var template = new Ask("completion/complete", null, """
+        var template = new EraRequest("completion/complete", null, """
                 {"ref": {"type": "ref/resource", "uri": "s3://{bucket}/{+key}{?versionId}"},
                  "argument": {"name": "key", "value": ""}, "context": {"arguments": {"bucket": "quilt-lab"}}}
                 """);
@@ -480,7 +480,7 @@ final class BucketLimitWireTest {
 
     @Test
     void writesNoPromptAboutForeignBuckets() {
-        var ask = new Ask(
+        var ask = new EraRequest(
                 "prompts/get",
                 "explore_prefix",
                 "{\"name\": \"explore_prefix\", \"arguments\": {\"bucket\": \"quilt-lab\"}}");
@@ -497,16 +497,16 @@ final class BucketLimitWireTest {
                 var everywhere = "{\"query\": \"*\", \"page_size\": 3}";
                 var here = "{\"query\": \"*\", \"page_size\": 3, \"buckets\": [\"quilt-example\"]}";
                 forget();
-                var found = limited(EXAMPLE, Ask.call(tool, everywhere)).at("/result/structuredContent");
+                var found = limited(EXAMPLE, EraRequest.call(tool, everywhere)).at("/result/structuredContent");
                 assertNothingAsked(LAB);
                 assertThat(found.get("total"))
-                        .isEqualTo(unlimited(Ask.call(tool, here)).at("/result/structuredContent/total"));
+                        .isEqualTo(unlimited(EraRequest.call(tool, here)).at("/result/structuredContent/total"));
                 assertThat(found.toString()).doesNotContain(LAB);
             }
             for (var ask : List.of(
-                    Ask.call("search_catalog", "{\"query\": \"plate\", \"scope\": \"global\"}"),
-                    Ask.call("search_suggest", "{\"partial_query\": \"lab\"}"),
-                    Ask.call("search", "{\"query\": \"assay plate\"}"))) {
+                    EraRequest.call("search_catalog", "{\"query\": \"plate\", \"scope\": \"global\"}"),
+                    EraRequest.call("search_suggest", "{\"partial_query\": \"lab\"}"),
+                    EraRequest.call("search", "{\"query\": \"assay plate\"}"))) {
                 assertThat(limited(EXAMPLE, ask)
                                 .get("result")
                                 .get("structuredContent")
@@ -522,7 +522,7 @@ final class BucketLimitWireTest {
     @ParameterizedTest
     @CsvSource({"search_objects", "search_packages"})
     void continuesNoSearchOfAnotherLimit(String tool) {
-        var first = Ask.call(tool, "{\"query\": \"*\", \"page_size\": 1}");
+        var first = EraRequest.call(tool, "{\"query\": \"*\", \"page_size\": 1}");
         var more = "{\"query\": \"*\", \"page_size\": 1, \"cursor\": \"%s\"}";
         var free = unlimited(first).at("/result/structuredContent/next_cursor").asText();
         var bound = limited(EXAMPLE, first)
@@ -530,25 +530,25 @@ final class BucketLimitWireTest {
                 .asText();
         assertThat(free).isNotEmpty();
         assertThat(bound).isNotEmpty().isNotEqualTo(free);
-        assertThat(limited(EXAMPLE, Ask.call(tool, more.formatted(free)))
+        assertThat(limited(EXAMPLE, EraRequest.call(tool, more.formatted(free)))
                         .at("/result/content/0/text")
                         .asText())
                 .contains("another X-MCP-Buckets");
-        assertThat(limited(EXAMPLE, Ask.call(tool + "_more", "{\"cursor\": \"" + free + "\"}"))
+        assertThat(limited(EXAMPLE, EraRequest.call(tool + "_more", "{\"cursor\": \"" + free + "\"}"))
                         .at("/result/content/0/text")
                         .asText())
                 .contains("another X-MCP-Buckets");
-        assertThat(unlimited(Ask.call(tool, more.formatted(bound)))
+        assertThat(unlimited(EraRequest.call(tool, more.formatted(bound)))
                         .at("/result/content/0/text")
                         .asText())
                 .contains("another X-MCP-Buckets");
-        assertThat(limited(EXAMPLE, Ask.call(tool, more.formatted(bound)))
+        assertThat(limited(EXAMPLE, EraRequest.call(tool, more.formatted(bound)))
                         .at("/result/isError")
                         .asBoolean(true))
                 .isFalse();
     }
 
-    private static HttpResponse<String> list(String query, Ask ask, boolean modern, String... headers) {
+    private static HttpResponse<String> list(String query, EraRequest ask, boolean modern, String... headers) {
         var endpoint = server.uri("/mcp" + query);
         var token = sandbox.token("writer");
         var request = json(modern ? ask.modern(endpoint, token) : ask.legacy(endpoint, token));
@@ -568,7 +568,7 @@ final class BucketLimitWireTest {
     void limitsByHeaderAndQueryTogether(String query, String header) {
         var headers = header.isEmpty() ? new String[0] : new String[] {header};
         for (var modern : List.of(true, false)) {
-            var response = list(query, Ask.call("bucket_list", "{}"), modern, headers);
+            var response = list(query, EraRequest.call("bucket_list", "{}"), modern, headers);
             var listed = TestServer.json(response.body()).at("/result/structuredContent");
             assertThat(listed.findValuesAsText("name")).containsExactly(EXAMPLE);
         }
@@ -576,7 +576,7 @@ final class BucketLimitWireTest {
 
     @Test
     void joinsHeaderLines() {
-        var response = list("", Ask.call("bucket_list", "{}"), false, EXAMPLE, LAB);
+        var response = list("", EraRequest.call("bucket_list", "{}"), false, EXAMPLE, LAB);
         assertThat(TestServer.json(response.body())
                         .at("/result/structuredContent/count")
                         .asInt())
@@ -592,10 +592,10 @@ final class BucketLimitWireTest {
         "'?buckets=s3://quilt-example/raw', '', 'send the bucket alone'",
         "'?buckets=quilt-example', 'quilt-lab', 'have no bucket in common'",
     })
-    void refusesTheRequestOfAnInvalidLimit(String query, String header, String reason) {
+    void refusesRequestsWithAnInvalidLimit(String query, String header, String reason) {
         var headers = header.isEmpty() ? new String[0] : new String[] {header};
         for (var modern : List.of(true, false)) {
-            for (var ask : List.of(Ask.list("tools/list"), Ask.call("bucket_list", "{}"), Ask.list("prompts/list"))) {
+            for (var ask : List.of(EraRequest.list("tools/list"), EraRequest.call("bucket_list", "{}"), EraRequest.list("prompts/list"))) {
                 var response = list(query, ask, modern, headers);
                 var body = TestServer.json(response.body());
                 assertThat(response.statusCode()).isEqualTo(400);

@@ -87,7 +87,7 @@ final class ChatGptToolsTest {
     }
 
     @Test
-    void listsTheTwoToolsAlone() {
+    void listsOnlySearchAndFetch() {
         var list = server.post(token, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
 
         var tools = TestServer.json(list.body()).at("/result/tools");
@@ -117,7 +117,7 @@ final class ChatGptToolsTest {
     }
 
     @Test
-    void fetchesWholePageThatTheIndexHasOnlyInPart() {
+    void fetchesTheCompletePageThatTheIndexTruncated() {
         var page = fetch(DOCS.url() + "/guide/storms");
 
         assertThat(page.get("title").asText()).isEqualTo("Storms");

@@ -187,7 +187,7 @@ final class ClaimsTest {
     }
 
     @Test
-    void everyNameOfAToolInATextIsInTheInventory() throws IOException {
+    void everyToolNameInATextIsInTheInventory() throws IOException {
         var unknown = new TreeSet<String>();
         for (var source : Sources.files(Sources.MAIN)) {
             literals(source).stream().filter(ClaimsTest::unknown).forEach(name -> unknown.add(source + ": " + name));
@@ -207,7 +207,7 @@ final class ClaimsTest {
     }
 
     @Test
-    void aToolThatOnlyReadsNamesNoToolThatWrites() throws IOException {
+    void toolsThatReadNameNoToolThatWrites() throws IOException {
         for (var source : Sources.files(Sources.MAIN)) {
             if (Files.readString(source).contains("Effect.READ")) {
                 assertThat(literals(source))

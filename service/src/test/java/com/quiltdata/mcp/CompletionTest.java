@@ -65,7 +65,7 @@ final class CompletionTest {
     }
 
     @Test
-    void bucketsAreThoseOfTheCaller() {
+    void suggestsBucketsOfTheCallersRole() {
         assertThat(values(complete("writer", OBJECT, "bucket", "quilt", Map.of())))
                 .containsExactly("quilt-example", "quilt-lab");
         assertThat(values(complete("reader", PROMPT, "bucket", "quilt-", Map.of())))
@@ -74,7 +74,7 @@ final class CompletionTest {
     }
 
     @Test
-    void packagesAreThoseOfTheChosenBucketThatBeginSo() {
+    void suggestsPackagesOfTheBucketByPrefix() {
         var completion = complete("reader", PATH, "package", "examples/h", Map.of("bucket", "quilt-example"));
         assertThat(values(completion)).containsExactly("examples/hurdat");
         assertThat(completion.get("total").asInt()).isEqualTo(1);
@@ -105,7 +105,7 @@ final class CompletionTest {
     }
 
     @Test
-    void revisionsAreLatestAndTheTopHashes() {
+    void suggestsLatestAndTopHashesAsRevisions() {
         var completion = complete("reader", PATH, "revision", "", HURDAT);
         assertThat(values(completion)).hasSize(4).startsWith("latest");
         assertThat(values(completion).subList(1, 4)).allMatch(hash -> hash.matches("[0-9a-f]{64}"));
@@ -113,7 +113,7 @@ final class CompletionTest {
     }
 
     @Test
-    void pathsGoDownFolderByFolder() {
+    void suggestsPathsOneLevelAtATime() {
         assertThat(values(complete("reader", PATH, "path", "", HURDAT))).contains("README.md", "data/", "notes/");
         assertThat(values(complete("reader", PATH, "path", "data/storms.c", HURDAT)))
                 .containsExactly("data/storms.csv");
@@ -121,7 +121,7 @@ final class CompletionTest {
     }
 
     @Test
-    void pathsAreOfTheRevisionThatItsFirstDigitsName() {
+    void suggestsPathsOfAnAbbreviatedRevision() {
         var hash = values(complete("reader", PATH, "revision", "", HURDAT)).getLast();
         var full = complete("reader", PATH, "path", "", revision(hash));
         assertThat(values(full)).isNotEmpty();
@@ -136,7 +136,7 @@ final class CompletionTest {
     }
 
     @Test
-    void moreThanAHundredKeysAreSaidToBeMore() {
+    void setsHasMoreAboveAHundredKeys() {
         var completion = complete("reader", OBJECT, "key", "many/", Map.of("bucket", "quilt-example"));
         assertThat(values(completion)).hasSize(100);
         assertThat(completion.get("hasMore").asBoolean()).isTrue();
@@ -144,7 +144,7 @@ final class CompletionTest {
     }
 
     @Test
-    void prefixesAreTheNextFolders() {
+    void suggestsFoldersAsPrefixes() {
         assertThat(values(complete("reader", PROMPT, "prefix", "aw", Map.of("bucket", "quilt-example"))))
                 .containsExactly("awkward/");
     }
@@ -162,7 +162,7 @@ final class CompletionTest {
                 "{'type':'ref/prompt','name':'chart_csv'}|{'name':'bucket','value':7}|params.argument.value",
                 "{'type':'ref/prompt','name':'chart_csv'}|{'name':'bucket','value':'\\u0001'}|control character",
             })
-    void aQuestionThatMakesNoSenseIsRefused(String ref, String argument, String words) throws Exception {
+    void refusesInvalidParameters(String ref, String argument, String words) throws Exception {
         var error = answer(
                         "reader",
                         Map.of(
@@ -180,7 +180,7 @@ final class CompletionTest {
     }
 
     @Test
-    void aRefusedTokenIs401() {
+    void returns401ForARefusedToken() {
         var body =
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"completion/complete\",\"params\":{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"chart_csv\"},\"argument\":{\"name\":\"bucket\",\"value\":\"\"}}}";
         assertThat(server.post(sandbox.token("expired"), body).statusCode()).isEqualTo(401);

@@ -129,7 +129,7 @@ final class ConfigTest {
         "AWS_ENDPOINT_URL_S3,",
         "AWS_REGION,us-east-1",
     })
-    void aVariableOfTheDeploymentReferenceHasItsDefault(String name, @Nullable String preset) throws IOException {
+    void variablesHaveTheDefaultsOfTheDeploymentReference(String name, @Nullable String preset) throws IOException {
         assertThat(variables())
                 .filteredOn(variable -> variable.name().equals(name))
                 .singleElement()
@@ -138,7 +138,7 @@ final class ConfigTest {
     }
 
     @Test
-    void theTwoUrlsMakeAWholeConfiguration() throws Exception {
+    void configurationIsCompleteWithTheTwoUrls() throws Exception {
         var configuration = onTwoUrls();
         assertThat(configuration.deploymentSource()).isEqualTo("default");
         assertThat(configuration.banner()).isTrue();
@@ -151,7 +151,7 @@ final class ConfigTest {
     }
 
     @Test
-    void requestsRunOnVirtualThreadsWithoutUrlsInTheirNames() throws Exception {
+    void requestsRunOnVirtualThreadsWhoseNamesHaveNoUrl() throws Exception {
         var server = (DefaultServerFactory) onTwoUrls().getServerFactory();
         assertThat(server.isEnableVirtualThreads()).isTrue();
         assertThat(server.getEnableThreadNameFilter()).isFalse();
@@ -159,12 +159,12 @@ final class ConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"org.apache.hc.client5.http", "software.amazon.awssdk"})
-    void aLoggerThatPrintsHeadersStaysAtInfoWhateverTheLevel(String logger) throws IOException {
+    void loggersThatPrintHeadersStayAtInfoAtAnyLevel(String logger) throws IOException {
         assertThat(yaml().path("logging").path("loggers").path(logger).asText()).isEqualTo("INFO");
     }
 
     @Test
-    void theTableOfVariablesIsThatOfTheFile() throws IOException {
+    void configurationPageIsUpToDate() throws IOException {
         var rows = variables().stream()
                 .map(variable -> "| `%s` | `%s` | %s | %s |\n"
                         .formatted(

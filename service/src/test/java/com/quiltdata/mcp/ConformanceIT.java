@@ -41,24 +41,24 @@ final class ConformanceIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> theFixturesPassTheCurrentRevisionWhole() {
+    Stream<DynamicTest> fixturesPassTheCurrentRevisionCompletely() {
         return judged(FixtureApplication::new, new Run("fixtures", CURRENT, Baseline.NONE, List.of(HEADERS, SCHEMAS)));
     }
 
     @TestFactory
-    Stream<DynamicTest> theFixturesPassTheHandshakeRevisionButForSessions() {
+    Stream<DynamicTest> fixturesPassTheHandshakeRevisionExceptSessions() {
         var baseline = Baseline.named("fixtures-2025-11-25.yml");
         return judged(FixtureApplication::new, new Run("fixtures", HANDSHAKE, baseline, List.of(SCHEMAS)));
     }
 
     @TestFactory
-    Stream<DynamicTest> theProductPassesTheCurrentRevisionButForFixtures() {
+    Stream<DynamicTest> productPassesTheCurrentRevisionExceptFixtures() {
         var baseline = Baseline.named("product-2026-07-28.yml");
         return judged(McpApplication::new, new Run("product", CURRENT, baseline, List.of(HEADERS)));
     }
 
     @TestFactory
-    Stream<DynamicTest> theProductPassesTheHandshakeRevisionButForFixtures() {
+    Stream<DynamicTest> productPassesTheHandshakeRevisionExceptFixtures() {
         var baseline = Baseline.named("product-2025-11-25.yml");
         return judged(McpApplication::new, new Run("product", HANDSHAKE, baseline, List.of()));
     }

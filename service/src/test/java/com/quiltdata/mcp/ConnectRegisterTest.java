@@ -78,7 +78,7 @@ final class ConnectRegisterTest {
     }
 
     @Test
-    void saysHowToMendARefusedRedirect() {
+    void saysHowToAllowARefusedRedirect() {
         serve(connect.url() + "/auth/register", 400, "{\"error\":\"invalid_redirect_uri\"}");
         var run = run(connect.url(), PUBLIC);
         assertThat(run.status()).isEqualTo(1);
@@ -88,7 +88,7 @@ final class ConnectRegisterTest {
     }
 
     @Test
-    void printsNoVariableThatAShellCouldMisread() {
+    void refusesAClientIdWithShellCharacters() {
         serve(connect.url() + "/auth/register", 201, "{\"client_id\":\"a; rm -rf x\"}");
         var run = run(connect.url(), PUBLIC);
         assertThat(run.status()).isEqualTo(1);
@@ -96,7 +96,7 @@ final class ConnectRegisterTest {
     }
 
     @Test
-    void wantsTwoOrigins() {
+    void requiresTwoHttpsOrigins() {
         assertThat(run("https://connect.example.com", "https://mcp.example.com/mcp")
                         .status())
                 .isEqualTo(2);

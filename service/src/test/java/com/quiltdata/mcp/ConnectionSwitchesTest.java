@@ -166,7 +166,7 @@ final class ConnectionSwitchesTest {
         "QUILT_MCP_TOOLS_ALLOWED,readonly",
         "QUILT_MCP_TOOLS_ALLOWED,'full, readonly'",
     })
-    void noConnectionLiftsTheOperatorsReadOnly(String variable, String value) {
+    void connectionCannotLiftTheOperatorsReadOnly(String variable, String value) {
         try (var reading = accepting(Map.of(variable, value))) {
             for (var path : List.of("", "/x/full", "?readonly=false", "?toolsets=full")) {
                 assertFenced(reading, path, "");
@@ -249,7 +249,7 @@ final class ConnectionSwitchesTest {
                 "/x/buckets;readonly",
                 "/%72eadonly"
             })
-    void anUnknownPathIs404WithTheKnownForms(String path) {
+    void returns404WithTheKnownFormsForAnUnknownPath(String path) {
         for (var era : Era.values()) {
             var response = write(server, era, path, "");
             assertThat(response.statusCode()).as(response.body()).isEqualTo(404);
@@ -262,7 +262,7 @@ final class ConnectionSwitchesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"initialize", "ping", "tools/list", "tools/call", "nothing", "notifications/initialized"})
-    void aMistypedSwitchIs400ForEachMethod(String method) {
+    void returns400ForAMistypedSwitchOnEveryMethod(String method) {
         for (var era : Era.values()) {
             var response = server.send(era.request(server, "/x/bucket", "", method, params("{}")));
             assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
@@ -270,7 +270,7 @@ final class ConnectionSwitchesTest {
     }
 
     @Test
-    void theRefusalOfABadEscapeIsNoServerError() {
+    void doesNotFailOnABadEscapeInThePath() {
         for (var query : List.of("?toolsets=%25zz", "?%00=1")) {
             assertThat(write(server, Era.CURRENT, query, "").statusCode()).isEqualTo(400);
         }
@@ -292,7 +292,7 @@ final class ConnectionSwitchesTest {
     }
 
     @Test
-    void anUnknownToolsRefusalNamesTheNearestThatMayRun() {
+    void refusalOfAnUnknownToolNamesTheNearestThatMayRun() {
         for (var era : Era.values()) {
             var call = "{\"name\": \"package_delet\"}";
             var error = server.send(era.request(server, "", "", "tools/call", params(call)));
@@ -318,7 +318,7 @@ final class ConnectionSwitchesTest {
         "'',X-MCP-Tools:bucket_list,private",
         "'',X-MCP-Exclude-Tools:bucket_list,private",
     })
-    void listsThatAConnectionChoosesAreForItAlone(String path, String headers, String scope) {
+    void listsOfANarrowedConnectionHavePrivateCacheScope(String path, String headers, String scope) {
         for (var method : List.of("tools/list", "prompts/list", "server/discover")) {
             assertThat(result(server, Era.CURRENT, path, headers, method, "{}")
                             .path("cacheScope")
@@ -358,7 +358,7 @@ final class ConnectionSwitchesTest {
     }
 
     @Test
-    void healthPathsTakeAnyQuery() {
+    void healthPathsIgnoreTheQuery() {
         for (var path : List.of("/?x=1", "/health?read_only", "/healthz?toolsets=nothing")) {
             assertThat(server.get(path).statusCode()).isEqualTo(200);
         }

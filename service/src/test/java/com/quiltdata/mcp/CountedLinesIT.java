@@ -29,7 +29,7 @@ final class CountedLinesIT {
 
     @ParameterizedTest
     @CsvSource({"WARN,text", "ERROR,json", "OFF,text", "OFF,json"})
-    void writesWhatAlarmsCountAtEveryLevel(String level, String format) throws IOException {
+    void writesTheLinesThatAlarmsCountAtEveryLogLevel(String level, String format) throws IOException {
         try (var server = ServerProcess.start(environment(level, format))) {
             provoke(server);
             server.child().await(line -> line.contains("outcome=throttled"));

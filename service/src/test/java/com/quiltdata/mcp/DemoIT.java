@@ -39,7 +39,7 @@ class DemoIT {
             .normalize();
 
     @Test
-    void readyTellsWhereEverythingIs() throws IOException {
+    void printsUrlsAndTokensWhenReady() throws IOException {
         try (var demo = demo()) {
             var ready = ready(demo);
             assertThat(ready.path("mcp").asText()).isEqualTo("http://127.0.0.1:" + ports.get("MCP_PORT") + "/mcp");
@@ -57,7 +57,7 @@ class DemoIT {
     }
 
     @Test
-    void theCommandItPrintsListsBucketsWhenPasted() throws IOException {
+    void printsACommandThatListsBuckets() throws IOException {
         try (var demo = demo()) {
             var _ = ready(demo);
             assertThat(buckets(paste(printed(demo, "curl ", "  -d "))))
@@ -66,7 +66,7 @@ class DemoIT {
     }
 
     @Test
-    void logsCallsToTheFileItNamesAndPrintsNothingMore() throws IOException {
+    void logsCallsOnlyToTheFileThatItNames() throws IOException {
         Files.createDirectories(log.getParent());
         Files.writeString(log, "an earlier run\n");
         try (var demo = demo()) {
@@ -84,7 +84,7 @@ class DemoIT {
     }
 
     @Test
-    void explainsEachTokenWithTheBucketsThatItsOwnerSees() throws IOException {
+    void namesTheBucketsOfEachToken() throws IOException {
         try (var demo = demo()) {
             var ready = ready(demo);
             var writer = ready.at("/tokens/writer").asText();
@@ -106,7 +106,7 @@ class DemoIT {
     }
 
     @Test
-    void theConfigurationsItPrintsAreForTheEndpointWithAToken() throws IOException {
+    void printsClientConfigurationsWithEndpointAndToken() throws IOException {
         try (var demo = demo()) {
             var ready = ready(demo);
             var url = ready.path("mcp").asText();
@@ -128,7 +128,7 @@ class DemoIT {
     /** The end of a terminal reaches every process of the group. */
     @ParameterizedTest
     @CsvSource({"TERM, 143", "HUP, 129"})
-    void signalEndsItWithAllItStarted(String signal, int status) throws Exception {
+    void stopsEverythingOnASignal(String signal, int status) throws Exception {
         var group = "set -m; '" + DEMO + "' & echo GROUP $!; wait $!";
         try (var shell = ChildProcess.start(Path.of("/"), environment(), List.of("bash", "-c", group))) {
             var pid = shell.await(line -> line.startsWith("GROUP ")).substring("GROUP ".length());
@@ -171,7 +171,7 @@ class DemoIT {
     }
 
     @Test
-    void itEndsWhenNobodyReadsItsOutputAnyMore() {
+    void endsWhenItsOutputIsClosed() {
         var pipeline = "'" + DEMO + "' | grep -m 1 '^READY '";
         try (var demo = ChildProcess.start(Path.of("/"), environment(), List.of("bash", "-c", pipeline))) {
             assertThat(demo.exit()).as(() -> demo.lines().toString()).isZero();
@@ -180,7 +180,7 @@ class DemoIT {
     }
 
     @Test
-    void itEndsAndSaysSoWhenTheServerDies() throws IOException {
+    void endsWithAMessageWhenTheServerDies() throws IOException {
         try (var demo = demo()) {
             var _ = ready(demo);
             demo.descendants().stream()
@@ -205,7 +205,7 @@ class DemoIT {
     }
 
     @Test
-    void aTakenPortIsOneSentenceAndNothingIsStarted() throws IOException {
+    void startsNothingWhenAPortIsTakenAndNamesIt() throws IOException {
         for (var port : ports.entrySet()) {
             try (var _ = new ServerSocket(Integer.parseInt(port.getValue()), 1, loopback());
                     var demo = demo()) {

@@ -97,7 +97,7 @@ class DeploymentTest {
     }
 
     @Test
-    void aCallEndsBeforeTheLoadBalancerGivesUpAndThatBeforeTheServerHangsUp() throws Exception {
+    void callLimitIsBelowBalancerTimeoutAndThatBelowServerIdleTimeout() throws Exception {
         var times = Times.of(environment());
         var balancer =
                 attribute(resource("LoadBalancer").path("LoadBalancerAttributes"), "idle_timeout.timeout_seconds");
@@ -106,7 +106,7 @@ class DeploymentTest {
     }
 
     @Test
-    void aTaskOfTheTemplateIsStoppedOnlyAfterItHasDrainedAndNoCallIsCut() throws Exception {
+    void templateStopTimeoutCoversDrainingAndTheLongestCall() throws Exception {
         var times = Times.of(environment());
         var stop = Duration.ofSeconds(container().path("StopTimeout").asLong());
         assertThat(times.drain().plus(times.grace())).isLessThan(stop);
@@ -118,7 +118,7 @@ class DeploymentTest {
     }
 
     @Test
-    void aTaskMadeByHandIsStoppedOnlyAfterItHasDrained() throws Exception {
+    void defaultStopTimeoutOfFargateCoversDraining() throws Exception {
         var times = Times.of(Map.of());
         assertThat(byHand().has("stopTimeout")).isFalse();
         assertThat(times.drain().plus(times.grace())).isLessThan(FARGATE_STOP);
@@ -133,7 +133,7 @@ class DeploymentTest {
     }
 
     @Test
-    void everyVariableThatTheTemplateSetsIsOneOfTheConfiguration() throws IOException {
+    void templateSetsOnlyKnownVariables() throws IOException {
         var known =
                 ConfigTest.variables().stream().map(ConfigTest.Variable::name).toList();
         assertThat(known).containsAll(environment().keySet());
@@ -149,7 +149,7 @@ class DeploymentTest {
         "QUILT_MCP_SIGNIN_REDIRECTS, SignInRedirects",
         "QUILT_MCP_CONNECT_CLIENT_ID, ConnectClientId"
     })
-    void theSignInIsOffUnlessAParameterSetsIt(String variable, String parameter) throws IOException {
+    void signInIsOffUnlessAParameterSetsIt(String variable, String parameter) throws IOException {
         assertThat(environment()).containsEntry(variable, parameter);
         assertThat(template().at("/Parameters/" + parameter + "/Default").textValue())
                 .isEmpty();
@@ -157,7 +157,7 @@ class DeploymentTest {
 
     /** A version that does not exist would keep tasks from starting. */
     @Test
-    void thePreviousStateKeyIsReadOnlyAfterARotation() throws IOException {
+    void previousStateKeyIsReadOnlyAfterARotation() throws IOException {
         var secrets = container().path("Secrets");
         assertThat(secrets.at("/0").asText()).isEqualTo("KeepsPreviousStateKey");
         assertThat(secrets.at("/1/1/ValueFrom").asText()).isEqualTo("${StateKey}::AWSPREVIOUS:");
@@ -169,7 +169,7 @@ class DeploymentTest {
     }
 
     @Test
-    void theTemplateAndTheTaskDefinitionAskForHealthAlike() throws IOException {
+    void templateAndTaskDefinitionHaveTheSameHealthCheck() throws IOException {
         var check = container().path("HealthCheck");
         var other = byHand().path("healthCheck");
         assertThat(check.path("Command")).isEqualTo(other.path("command"));
@@ -181,7 +181,7 @@ class DeploymentTest {
     }
 
     @Test
-    void aTaskOfTheTemplateHasNothingToWriteToAndNoCapability() throws IOException {
+    void templateTaskIsReadOnlyUnprivilegedAndWithoutCapabilities() throws IOException {
         assertThat(container().path("ReadonlyRootFilesystem").asBoolean()).isTrue();
         assertThat(container().path("User").asText()).isEqualTo("10001");
         assertThat(container().at("/LinuxParameters/Capabilities/Drop/0").asText())
@@ -189,7 +189,7 @@ class DeploymentTest {
     }
 
     @Test
-    void theTaskRoleIsThatOfTheReferenceAndTheExecutionRoleHasOneSecretMore() throws IOException {
+    void templateRolesMatchTheReferencePlusOneSecret() throws IOException {
         var task = resource("TaskRole").at("/Policies/0/PolicyDocument/Statement");
         assertThat(task).hasSize(1);
         assertThat(task.at("/0/Action").asText())
@@ -220,12 +220,12 @@ class DeploymentTest {
                 "USER 10001:10001",
                 "EXPOSE 8000"
             })
-    void theImagePresetsWhatTheReferenceSays(String preset) throws IOException {
+    void imagePresetsTheVariablesOfTheReference(String preset) throws IOException {
         assertThat(Files.readString(Path.of("../Dockerfile"))).containsPattern("\\b" + preset + "\\b");
     }
 
     @Test
-    void theBasesOfTheImageArePinnedByDigest() throws IOException {
+    void baseImagesArePinnedByDigest() throws IOException {
         assertThat(Files.readAllLines(Path.of("../Dockerfile")))
                 .filteredOn(line -> line.matches("ARG (JDK|DEBIAN)=.*"))
                 .hasSize(2)

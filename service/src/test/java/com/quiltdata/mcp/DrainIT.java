@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** How the server ends when it is told to. */
 class DrainIT {
     @Test
-    void aCallThatIsUnderWayEndsWellAndNewOnesAreTurnedAway() throws Exception {
+    void drainingFinishesRunningCallsAndRefusesNewOnes() throws Exception {
         var asked = new CountDownLatch(1);
         var answer = new CountDownLatch(1);
         try (var registry = new FakeUpstream();

@@ -136,7 +136,7 @@ final class ErrorFormTest {
 
     @ParameterizedTest
     @CsvSource({"//mcp", "/mcp//", "/mcp/", "/mcp;x=1", "//mcp//"})
-    void servesOrRefusesNearMissesInTheOneForm(String path) throws IOException {
+    void returnsJsonRpcForPathsThatResembleTheEndpoint(String path) throws IOException {
         var response = send(post(path, JSON + BEARER + token + "\r\n", PING));
         var message = TestServer.json(response.body());
         assertThat(message.has("result")).as(response.body()).isEqualTo(response.status() == 200);
@@ -144,7 +144,7 @@ final class ErrorFormTest {
     }
 
     @Test
-    void keepsItsOwnFormOutsideTheEndpoint() throws IOException {
+    void usesPlainJsonErrorsOutsideTheEndpoint() throws IOException {
         var response = send(post("/nothing", JSON + BEARER + token + "\r\n", PING));
         assertThat(response.status()).isEqualTo(404);
         assertThat(TestServer.json(response.body()).get("error").asText())
@@ -152,7 +152,7 @@ final class ErrorFormTest {
     }
 
     @Test
-    void refusesACompressedBombAtOnce() throws IOException {
+    void refusesACompressedBodyAtOnce() throws IOException {
         var bomb = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bomb)) {
             gzip.write(PING.replace("7", "7\",\"x\":\"" + " ".repeat(8_000_000)).getBytes(StandardCharsets.UTF_8));
@@ -166,19 +166,19 @@ final class ErrorFormTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2025-06-18", ""})
-    void takesAHeaderThatIsThereTwiceWithOneValueAsOne(String version) throws IOException {
+    void acceptsAHeaderThatIsRepeatedWithTheSameValue(String version) throws IOException {
         var twice = "MCP-Protocol-Version: " + version + "\r\n";
         assertThat(send(post(JSON + twice + twice, PING)).status()).isEqualTo(200);
     }
 
     @Test
-    void takesATokenOfThirtyThousandCharacters() {
+    void acceptsATokenOfThirtyThousandCharacters() {
         var response = server.send(server.mcp("a".repeat(30_000)).POST(HttpRequest.BodyPublishers.ofString(PING)));
         assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @Test
-    void takesAClientThatLeavesMidBodyForNoError() throws Exception {
+    void logsNoErrorWhenAClientDisconnectsDuringItsBody() throws Exception {
         try (var log = new LogLines()) {
             try (var client = new RawClient(server.port())) {
                 client.send(post(JSON, PING + " ").replaceAll(" $", ""));
@@ -193,7 +193,7 @@ final class ErrorFormTest {
     }
 
     @Test
-    void takesAClientThatLeavesBeforeItsAnswerForNoError() throws Exception {
+    void logsNoErrorWhenAClientDisconnectsBeforeItsResponse() throws Exception {
         var list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
         try (var log = new LogLines()) {
             for (int i = 0; i < 50; i++) {

@@ -2,7 +2,7 @@ package com.quiltdata.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.catalog.CatalogSite;
-import com.quiltdata.mcp.testing.Unplugged;
+import com.quiltdata.mcp.testing.UnusablePorts;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Tool;
@@ -19,8 +19,8 @@ public final class Everything {
         return McpServerFactory.inventory(
                 CatalogSite.parse("https://quilt.example.com"),
                 Duration.ofMinutes(3),
-                Unplugged.all(Adapters.class),
-                Unplugged.port(ResourceDirectory.class));
+                UnusablePorts.all(Adapters.class),
+                UnusablePorts.port(ResourceDirectory.class));
     }
 
     /** The descriptor of every tool, as {@code tools/list} shows it, under the tool's name. */

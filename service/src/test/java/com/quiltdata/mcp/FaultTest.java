@@ -81,7 +81,7 @@ final class FaultTest {
                 "{\"path\":\"/graphql\",\"status\":429,\"body\":\"{}\",\"headers\":{\"Retry-After\":\"7\"}}| wait 7 s",
                 "{\"path\":\"/graphql\",\"status\":403,\"body\":\"{}\"}| Access denied",
             })
-    void eachFaultOfTheRegistryIsASentenceThatHelps(String fault, String hint) {
+    void explainsEachRegistryFaultWithoutQuotingItsBody(String fault, String hint) {
         sandbox.fault(fault);
         assertThat(server.fails(writer(), "bucket_list", Map.of()))
                 .containsIgnoringCase(hint.strip())
@@ -99,7 +99,7 @@ final class FaultTest {
                 "{\"path\":\"/api/auth/get_credentials\",\"status\":200,\"body\":\"{\\\"AccessKeyId\\\":\\\"a\\\"}\",\"contentType\":\"application/json\"}| SecretAccessKey",
                 "{\"path\":\"/api/auth/get_credentials\",\"delayMs\":20000}| time",
             })
-    void eachFaultOfTheExchangeFailsTheCallAndS3IsNeverAsked(String fault, String hint) {
+    void failsTheCallWithoutAnS3RequestOnEachCredentialExchangeFault(String fault, String hint) {
         // A caller of whom nothing is kept yet: each case needs an exchange.
         try (var fresh = TestServer.onSandbox(Map.of("QUILT_SERVICE_TIMEOUT", "2"))) {
             sandbox.fault(fault);
@@ -114,7 +114,7 @@ final class FaultTest {
     }
 
     @Test
-    void aRefusedSessionThatLooksLikeEmptyDataIs401() {
+    void returns401WhenARefusedSessionLooksLikeEmptyData() {
         sandbox.settings("{\"refusedAsNullMe\":true}");
         assertThat(server.callRaw(sandbox.token("expired"), "bucket_list", Map.of())
                         .statusCode())
@@ -128,7 +128,7 @@ final class FaultTest {
     }
 
     @Test
-    void aTokenTooLongForTheRegistryIs401AndSaysSo() {
+    void returns401WithTheReasonWhenTheTokenIsTooLongForTheRegistry() {
         var token = acceptedToken(server);
         sandbox.fault("{\"path\":\"/graphql\",\"status\":431,\"body\":\"\"}");
         var response = server.callRaw(token, "bucket_list", Map.of());
@@ -139,7 +139,7 @@ final class FaultTest {
     }
 
     @Test
-    void a401OfTheExchangeIs401() {
+    void returns401WhenTheCredentialExchangeDoes() {
         try (var fresh = TestServer.onSandbox(Map.of())) {
             sandbox.fault("{\"path\":\"/api/auth/get_credentials\",\"status\":401,\"body\":\"{}\"}");
             assertThat(fresh.callRaw(writer(), "bucket_objects_list", Map.of("bucket", "quilt-example"))
@@ -149,7 +149,7 @@ final class FaultTest {
     }
 
     @Test
-    void aTokenTheRegistryHasRefusedLosesItsKeptCredentialsToo() {
+    void dropsCachedCredentialsOfATokenThatTheRegistryRefuses() {
         try (var patient = TestServer.onSandbox(Map.of())) {
             var token = acceptedToken(patient);
             patient.ok(token, "bucket_objects_list", Map.of("bucket", "quilt-example", "max_keys", 1));
@@ -165,7 +165,7 @@ final class FaultTest {
     }
 
     @Test
-    void twoHundredCallsWaitTogetherAndHealthAnswersMeanwhile() throws Exception {
+    void servesHealthWhileTwoHundredCallsWait() throws Exception {
         var arrived = new CountDownLatch(200);
         var go = new CountDownLatch(1);
         try (var registry = new FakeUpstream();
@@ -200,7 +200,7 @@ final class FaultTest {
     }
 
     @Test
-    void aFailingRegistryLeavesTheServerHealthyAndSaysDegraded() throws Exception {
+    void reportsDegradedButHealthyWhileTheRegistryFails() throws Exception {
         try (var registry = new FakeUpstream();
                 var lonely = TestServer.start(
                         Map.of("QUILT_CATALOG_URL", registry.url(), "QUILT_REGISTRY_URL", registry.url()))) {
@@ -217,7 +217,7 @@ final class FaultTest {
     }
 
     @Test
-    void aMissingRightIsNotAMissingSession() {
+    void failsTheCallWithout401WhenTheRoleLacksARight() {
         assertThat(server.call(sandbox.token("reader"), "bucket_objects_list", Map.of("bucket", "quilt-lab"))
                         .get("isError")
                         .asBoolean())

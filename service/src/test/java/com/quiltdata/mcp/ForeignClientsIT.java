@@ -67,7 +67,7 @@ class ForeignClientsIT {
         "v1, @modelcontextprotocol/sdk, (v1), 2025-11-25",
         "mcp-remote, mcp-remote, (stdio bridge), 2025-11-25"
     })
-    void aTypeScriptClientIsServedInItsEra(String client, String module, String how, String era) {
+    void servesTheTypeScriptSdkInItsEra(String client, String module, String how, String era) {
         var folder = NodeFolder.installed(CLIENTS);
         var saw = folder.run("talk.mjs", tap.uri("/mcp").toString(), sandbox.token("writer"), client);
         assertThat(saw.path("server").asText()).isEqualTo("quilt-mcp-server");
@@ -79,7 +79,7 @@ class ForeignClientsIT {
 
     @ParameterizedTest
     @CsvSource({"legacy, 2025-11-25", "modern, 2026-07-28"})
-    void theInspectorIsServedInItsEraAndFindsTheSchemasPortable(String mode, String era) {
+    void servesTheInspectorInItsEraAndItFindsTheSchemasPortable(String mode, String era) {
         var folder = NodeFolder.installed(CLIENTS.resolve("inspector"));
         var saw = folder.run("talk.mjs", tap.uri("/mcp").toString(), sandbox.token("writer"), mode);
         assertThat(saw.path("resources")).map(JsonNode::asText).contains("auth://status");
@@ -90,7 +90,7 @@ class ForeignClientsIT {
     }
 
     @Test
-    void theJavaClientIsServedInItsEra() throws IOException {
+    void servesTheJavaSdkInItsEra() throws IOException {
         try (var client = javaClient(tap.uri(""))) {
             assertThat(client.initialize().protocolVersion()).isEqualTo("2025-11-25");
             var saw = JSON.createObjectNode();

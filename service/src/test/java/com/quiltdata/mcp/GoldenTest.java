@@ -33,7 +33,7 @@ final class GoldenTest {
 
     @ParameterizedTest
     @MethodSource("descriptors")
-    void aToolIsListedAsItsGoldenSays(JsonNode descriptor) throws JsonProcessingException {
+    void everyToolMatchesItsGolden(JsonNode descriptor) throws JsonProcessingException {
         GENERATED.check(
                 GOLDEN.resolve(descriptor.get("name").asText() + ".json"),
                 PRETTY.writeValueAsString(descriptor) + "\n");

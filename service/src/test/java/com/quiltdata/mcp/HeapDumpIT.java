@@ -57,7 +57,7 @@ class HeapDumpIT {
     }
 
     @Test
-    void aHeapThatIsFullIsDumpedWhereThePageSays() throws IOException {
+    void dumpsAFullHeapWhereThePageSays() throws IOException {
         var page = ASKED.matcher(Page.of("procedures/heap-dump.md").text());
         assertThat(page.find()).isTrue();
         assertThat(Files.readString(Path.of("../ops/procedures/heap-dump.jq"))).contains(page.group());
@@ -74,7 +74,7 @@ class HeapDumpIT {
     }
 
     @Test
-    void aHeapThatIsFullIsNotDumpedUnasked() throws IOException {
+    void writesNoHeapDumpByDefault() throws IOException {
         try (var server = full("")) {
             assertThat(server.exit()).isEqualTo(FULL);
             assertThat(server.stderr()).contains("Terminating due to java.lang.OutOfMemoryError: Java heap space");
@@ -83,7 +83,7 @@ class HeapDumpIT {
     }
 
     @Test
-    void aCrashIsToldOnStandardOutputAndLeavesNothing() throws IOException {
+    void reportsACrashOnStandardOutputAndLeavesNoFile() throws IOException {
         try (var server = start("")) {
             server.await(line -> line.contains("Started oejs.Server@"));
             try (var kill = ChildProcess.start(

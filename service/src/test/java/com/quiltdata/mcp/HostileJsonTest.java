@@ -78,7 +78,7 @@ final class HostileJsonTest {
                 "\"s3_uris\":[\"s3://quilt-example/a\",\"s3://quilt-example/\\ud83d\"] | `s3_uris[1]`",
                 "\"message\":\"\\ud83d\" | `message`",
             })
-    void refusesBadTextInArgumentsByItsPath(String argument, String place) {
+    void refusesMalformedTextInArgumentsWithItsPath(String argument, String place) {
         var arguments = "{\"package_name\":\"t/bad-text\",\"registry\":\"quilt-example\",%s}".formatted(argument);
         var result = answer(call("package_create", arguments)).path("result");
         assertThat(result.path("isError").asBoolean()).isTrue();
@@ -97,7 +97,7 @@ final class HostileJsonTest {
                 "completion/complete | {\"ref\":{\"type\":\"ref/prompt\",\"name\":\"x\"},\"argument\":{\"name\":\"bucket\",\"value\":\"\\ud800\"}} | `argument.value`",
                 "tools/call | {\"name\":\"bucket_list\",\"_meta\":{\"progressToken\":\"\\ud800\"}} | `_meta.progressToken`",
             })
-    void refusesBadTextInOtherParamsByItsPath(String method, String params, String place) {
+    void refusesMalformedTextInOtherParamsWithItsPath(String method, String params, String place) {
         var error = answer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}".formatted(method, params))
                 .path("error");
         assertThat(error.path("code").asInt()).isEqualTo(-32602);
@@ -107,7 +107,7 @@ final class HostileJsonTest {
     }
 
     @Test
-    void whatTheRegistrySaysLeavesWellFormedInAnAnswerAndInAStream() {
+    void malformedTextOfTheRegistryIsRepairedInResponsesAndStreams() {
         var bucket =
                 "{\"name\":\"odd\",\"title\":\"half \\ud83d\",\"description\":\"nul \\u0000 lines \\u2028\\u2029\\u0085 pair \\ud83e\\uddec\",\"iconUrl\":null,\"relevanceScore\":1,\"browsable\":true,\"tags\":[]}";
         sandbox.fault("{\"path\":\"/graphql\",\"status\":200,\"times\":2,\"body\":%s}"
@@ -162,7 +162,7 @@ final class HostileJsonTest {
     }
 
     @Test
-    void collidingNamesOfOneCallerBreakNoOther() {
+    void collidingNamesOfOneCallerDoNotAffectOthers() {
         var names = CollidingNames.ofBytes(3000);
         for (int from = 0; from < names.size(); from += 300) {
             assertThat(server.post(token(), call("bucket_list", CollidingNames.object(names.subList(from, from + 300))))
@@ -187,7 +187,7 @@ final class HostileJsonTest {
     }
 
     @Test
-    void saysTheBoundsOfANumber() {
+    void namesTheAllowedRangeOfANumber() {
         assertThat(server.fails(
                         token(), "bucket_objects_list", Map.of("bucket", "quilt-example", "max_keys", 2147483648L)))
                 .contains("`max_keys` must be an integer from 1 to 1000, not 2147483648");

@@ -47,7 +47,7 @@ final class InventoryTest {
     }
 
     @Test
-    void titlesAreUniqueAndForPeople() {
+    void titlesAreUniqueAndReadable() {
         assertThat(Inventory.descriptors(Everything.inventory().tools()))
                 .map(tool -> tool.get("title").asText())
                 .doesNotHaveDuplicates()
@@ -55,7 +55,7 @@ final class InventoryTest {
     }
 
     @Test
-    void theDefaultListIsShort() {
+    void defaultListIsShort() {
         var standard = ListTokens.of("standard");
         assertThat(standard.asModelsSeeIt()).isBetween(4_000, 8_999);
         assertThat(standard.tools()).isLessThanOrEqualTo(40);
@@ -63,20 +63,20 @@ final class InventoryTest {
 
     @ParameterizedTest
     @MethodSource("descriptors")
-    void anInputSchemaHasAtMost8KiB(JsonNode descriptor) {
+    void inputSchemasHaveAtMost8KiB(JsonNode descriptor) {
         assertThat(descriptor.get("inputSchema").toString().getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThanOrEqualTo(8 * 1024);
     }
 
     @ParameterizedTest
     @MethodSource("tools")
-    void aDescriptionIsAFewSentences(Tool<?, ?> tool) {
+    void descriptionsHave80To420Characters(Tool<?, ?> tool) {
         assertThat(tool.spec().description()).hasSizeBetween(80, 420).endsWith(".");
     }
 
     @ParameterizedTest
     @MethodSource("descriptors")
-    void theHintsSayWhatTheEffectIs(JsonNode descriptor) {
+    void hintsFollowTheEffect(JsonNode descriptor) {
         var effect = Everything.inventory()
                 .find(descriptor.get("name").asText())
                 .orElseThrow()
@@ -93,7 +93,7 @@ final class InventoryTest {
     /** A client that cuts long results would cut an object that was asked for by offset and size. */
     @ParameterizedTest
     @MethodSource("descriptors")
-    void readersDeclareTheirSize(JsonNode descriptor) {
+    void toolsThatReturnContentDeclareTheirMaximumSize(JsonNode descriptor) {
         var reads = descriptor.at("/inputSchema/properties").has("max_bytes")
                 || List.of("get_resource", "fetch")
                         .contains(descriptor.path("name").asText());
@@ -103,7 +103,7 @@ final class InventoryTest {
 
     @ParameterizedTest
     @MethodSource("tools")
-    void aToolThatCanOverwriteSaysSo(Tool<?, ?> tool) {
+    void toolsWithAnOverwriteArgumentHaveTheEffectOverwrite(Tool<?, ?> tool) {
         var replaces = Stream.of(tool.spec().input().getRecordComponents())
                 .anyMatch(component -> List.of("overwrite", "force").contains(component.getName()));
         if (replaces) {
@@ -169,7 +169,7 @@ final class InventoryTest {
 
     @ParameterizedTest
     @MethodSource("descriptors")
-    void argumentsAreThoseOfTheServerWeReplaceOrOptional(JsonNode descriptor) throws IOException {
+    void argumentsOfTheReplacedServerAreAcceptedAndOthersAreOptional(JsonNode descriptor) throws IOException {
         var reference = reference().at("/tools/" + descriptor.get("name").asText());
         var input = descriptor.get("inputSchema");
         var required = StreamSupport.stream(input.path("required").spliterator(), false)

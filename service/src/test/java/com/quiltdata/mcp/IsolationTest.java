@@ -66,12 +66,12 @@ final class IsolationTest {
     }
 
     @Test
-    void theAdminsBypassIsNotUsed() {
+    void adminListsOnlyBucketsOfItsRole() {
         assertThat(buckets("admin")).doesNotContain("quilt-archive");
     }
 
     @Test
-    void aReaderIsRefusedAPutAndNothingIsWritten() {
+    void refusesAPutOfAReaderAndWritesNothing() {
         var items = List.of(Map.of("key", "isolation/refused.txt", "text", "x"));
         assertThat(server.fails(
                         sandbox.token("reader"),
@@ -89,7 +89,7 @@ final class IsolationTest {
     }
 
     @Test
-    void aReaderIsRefusedAPackageAndItsDeletionBeforeTheUserIsAsked() {
+    void refusesPackageChangesOfAReaderBeforeAskingTheUser() {
         var hurdat = Map.of("registry", "quilt-example", "package_name", "examples/hurdat");
         assertThat(server.fails(sandbox.token("reader"), "package_delete", hurdat))
                 .startsWith(
@@ -114,7 +114,7 @@ final class IsolationTest {
     }
 
     @Test
-    void aRefusalNamesTheCallersOtherRoles() {
+    void refusalNamesTheCallersOtherRoles() {
         var items = List.of(Map.of("key", "isolation/refused.txt", "text", "x"));
         assertThat(server.fails(
                         sandbox.token("switcher"),
@@ -128,8 +128,8 @@ final class IsolationTest {
     }
 
     @Test
-    void aRefusalOfAResourceIsExplainedLikeThatOfATool() {
-        var readings = new Readings(server, sandbox);
+    void refusedResourcesAreExplainedLikeRefusedTools() {
+        var readings = new ResourceClient(server, sandbox);
         var object = "s3://quilt-lab/lab/assay/plate.csv";
         assertThat(readings.refusal("reader", object))
                 .endsWith("Your active role is `ReadQuiltBucket`; the catalog does not list bucket `quilt-lab` for it."
@@ -148,20 +148,20 @@ final class IsolationTest {
     }
 
     @Test
-    void aListingOfPackagesOutOfSightIsExplainedLikeAMissingRight() {
+    void refusedPackageListNamesTheRoleAndTheHiddenBucket() {
         assertThat(server.fails(sandbox.token("reader"), "packages_list", Map.of("registry", "quilt-lab")))
                 .contains(
                         "Your active role is `ReadQuiltBucket`; the catalog does not list bucket `quilt-lab` for it.");
     }
 
-    private static String missing(Readings readings, String who, String uri) {
+    private static String missing(ResourceClient readings, String who, String uri) {
         return readings.ask(who, "resources/read", Map.of("uri", uri), uri)
                 .at("/error/message")
                 .asText();
     }
 
     @Test
-    void whatAWriterPutsIsThereForAReader() {
+    void readerReadsWhatAWriterPut() {
         var items = List.of(Map.of("key", "isolation/shared.txt", "text", "for all"));
         var put = server.ok(
                 sandbox.token("writer"), "bucket_objects_put", Map.of("bucket", "quilt-example", "items", items));
@@ -175,7 +175,7 @@ final class IsolationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"quilt-lab", "quilt-private", "no-such-bucket"})
-    void aBucketOutOfSightIsRefusedLikeOneThatIsNotThere(String bucket) {
+    void hiddenAndMissingBucketsAreRefusedAlike(String bucket) {
         assertThat(server.fails(sandbox.token("reader"), "bucket_objects_list", Map.of("bucket", bucket)))
                 .contains("bucket_list");
         assertThat(server.fails(
@@ -186,14 +186,14 @@ final class IsolationTest {
     }
 
     @Test
-    void nobodyReachesNoObject() {
+    void callerWithoutBucketsListsNoObjects() {
         assertThat(server.fails(sandbox.token("nobody"), "bucket_objects_list", Map.of("bucket", "quilt-example")))
                 .isNotBlank();
     }
 
     @ParameterizedTest
     @CsvSource({"expired,bucket_list", "revoked,bucket_list", "expired,bucket_objects_list", "revoked,package_browse"})
-    void aRefusedTokenIsHttp401WithAChallengeAndNeverReachesS3(String token, String tool) {
+    void returns401WithAChallengeAndWithoutAnS3RequestForARefusedToken(String token, String tool) {
         Map<String, String> arguments = switch (tool) {
             case "bucket_objects_list" -> Map.of("bucket", "quilt-example");
             case "package_browse" -> Map.of("package_name", "examples/hurdat", "registry", "quilt-example");
@@ -210,14 +210,14 @@ final class IsolationTest {
     }
 
     @Test
-    void aMadeUpTokenIsJudgedByTheCatalog() {
+    void asksTheCatalogAboutATokenThatIsNotAJwt() {
         assertThat(server.callRaw("not.a.jwt", "bucket_list", Map.of()).statusCode())
                 .isEqualTo(401);
         assertThat(planes()).contains("catalog").doesNotContain("s3");
     }
 
     @Test
-    void aRefusedTokenIs401WhenAResourceIsRead() {
+    void returns401WhenAResourceIsReadWithARefusedToken() {
         var response = server.post(
                 sandbox.token("expired"),
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"auth://status\"}}");
@@ -225,7 +225,7 @@ final class IsolationTest {
     }
 
     @Test
-    void theStatusResourceTellsWhoReallyAsks() {
+    void statusResourceNamesTheCaller() {
         for (var name : List.of("admin", "reader")) {
             var response = server.post(
                     sandbox.token(name),
@@ -238,7 +238,7 @@ final class IsolationTest {
     }
 
     @Test
-    void manyCallersAtOnceNeverSeeOneAnothersBuckets() throws Exception {
+    void concurrentCallersSeeOnlyTheirOwnBuckets() throws Exception {
         record Role(String name, int buckets) {}
 
         var roles = List.of(new Role("admin", 3), new Role("writer", 2), new Role("reader", 1), new Role("nobody", 0));
@@ -255,7 +255,7 @@ final class IsolationTest {
     }
 
     @Test
-    void onlyTheFirstOfManyCallsExchangesCredentials() {
+    void exchangesCredentialsOnceForManyCalls() {
         var token = sandbox.token("switcher");
         for (int i = 0; i < 5; i++) {
             server.ok(token, "bucket_objects_list", Map.of("bucket", "quilt-example", "max_keys", 20));
@@ -268,7 +268,7 @@ final class IsolationTest {
     }
 
     @Test
-    void theBearerGoesToTheCatalogAndNowhereElse() {
+    void sendsTheBearerToTheCatalogOnly() {
         server.ok(sandbox.token("reader"), "bucket_objects_list", Map.of("bucket", "quilt-example"));
         for (var request : sandbox.requests()) {
             assertThat(request.toString()).doesNotContain(sandbox.token("reader"));
@@ -279,7 +279,7 @@ final class IsolationTest {
     }
 
     @Test
-    void noTokenGetsIntoALogAtAnyLevelNorIntoTheAdminPort() {
+    void tokensAppearInNoLogAndOnNoAdminPage() {
         var root = (Logger) LoggerFactory.getLogger("com.quiltdata.mcp");
         var before = root.getLevel();
         var lines = new ListAppender<ILoggingEvent>();

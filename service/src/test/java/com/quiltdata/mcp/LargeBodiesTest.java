@@ -53,7 +53,7 @@ final class LargeBodiesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void areReadOfAnAcceptedCaller(boolean chunked) {
+    void areServedForAnAcceptedCaller(boolean chunked) {
         var response = send(sandbox.token("writer"), chunked);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(TestServer.json(response.body()).get("id").asInt()).isEqualTo(7);
@@ -61,7 +61,7 @@ final class LargeBodiesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void areRefusedWithTheToken(boolean chunked) {
+    void areRefusedWith401ForARefusedToken(boolean chunked) {
         var response = send("invented-" + chunked, chunked);
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(TestServer.json(response.body()).get("id").asInt()).isEqualTo(7);
@@ -70,7 +70,7 @@ final class LargeBodiesTest {
     }
 
     @Test
-    void areTooLargeWhenAllMemoryIsTooSmall() throws IOException {
+    void areRefusedWith413WhenTheyExceedTheMemoryBudget() throws IOException {
         try (var client = new RawClient(server.port())) {
             client.send("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                     + "Authorization: Bearer " + sandbox.token("writer") + "\r\nContent-Length: 17000000\r\n\r\n"
@@ -82,7 +82,7 @@ final class LargeBodiesTest {
     }
 
     @Test
-    void areTooLargeWithoutAVerdict() {
+    void areRefusedWith413WhileTheTokenIsNotVerified() {
         sandbox.fault("{\"path\":\"/graphql\",\"status\":500,\"body\":\"{}\"}");
         var response = send("unjudged", false);
         assertThat(response.statusCode()).isEqualTo(413);
@@ -93,7 +93,7 @@ final class LargeBodiesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 100_000})
-    void areGivenUpWhenTheyStop(int sent) throws IOException {
+    void timeOutWhenTheyStopArriving(int sent) throws IOException {
         try (var client = new RawClient(server.port())) {
             client.send(
                     "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer "

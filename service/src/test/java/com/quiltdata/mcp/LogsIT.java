@@ -74,7 +74,7 @@ class LogsIT {
     }
 
     @Test
-    void inJsonEveryLineIsOneObject() {
+    void everyLineIsOneObjectInJson() {
         assertThat(server("json").child().stdout())
                 .hasSizeGreaterThan(100)
                 .allSatisfy(line -> assertThat(json(line).properties().stream().map(Map.Entry::getKey))
@@ -82,7 +82,7 @@ class LogsIT {
     }
 
     @Test
-    void inJsonTheLinesOfTheReferenceAreMessages() {
+    void startupLinesAreMessagesInJson() {
         assertThat(lines("json").filter(line -> line.path("logger").asText().equals("startup")))
                 .extracting(line -> line.path("message").asText())
                 .containsSubsequence(
@@ -96,25 +96,25 @@ class LogsIT {
 
     @ParameterizedTest
     @MethodSource("formats")
-    void noTokenIsInIt(String format) {
+    void logContainsNoToken(String format) {
         assertThat(server(format).child().lines()).noneMatch(line -> line.contains(CANARY) || line.contains(writer()));
     }
 
     @ParameterizedTest
     @MethodSource("formats")
-    void nothingThatWasPutIsInIt(String format) {
+    void logContainsNoContentThatWasPut(String format) {
         assertThat(server(format).child().lines()).noneMatch(line -> line.contains("CONTENT-OF-IT"));
     }
 
     @ParameterizedTest
     @MethodSource("formats")
-    void theContractsLineOfARefusedTokenIsThere(String format) {
+    void logsTheReferencesLineForARefusedToken(String format) {
         assertThat(of(format, "tour-canary"))
                 .anyMatch(line -> line.contains("JWT token invalid or expired. Please re-authenticate."));
     }
 
     @Test
-    void theIdOfTheRequestGoesUpstream() {
+    void sendsTheRequestIdUpstream() {
         assertThat(upstream)
                 .filteredOn(request -> request.path("operationName").asText().equals("Buckets"))
                 .extracting(request -> request.at("/headers/x-request-id").asText())
@@ -122,7 +122,7 @@ class LogsIT {
     }
 
     @Test
-    void theBalancersIdIsInTheLog() {
+    void logsTheTraceIdOfTheLoadBalancer() {
         assertThat(lines("json").filter(line -> line.path("request").asText().equals("tour-write")))
                 .filteredOn(line -> !line.path("logger").asText().equals("access"))
                 .isNotEmpty()
@@ -131,7 +131,7 @@ class LogsIT {
 
     @ParameterizedTest
     @MethodSource("formats")
-    void manyRequestsAtOnceKeepTheirIdsApart(String format) {
+    void logsTheRightIdForEachOfManyConcurrentRequests(String format) {
         for (var i = 0; i < MANY; i++) {
             var mine = "leak-%03d".formatted(i);
             assertThat(server(format).child().stdout())
@@ -144,7 +144,7 @@ class LogsIT {
 
     @ParameterizedTest
     @CsvSource({"tour-write,ok", "tour-invalid,invalid", "tour-odd,invalid"})
-    void aChangeLeavesOneAuditLine(String id, String outcome) {
+    void writesOneAuditLinePerChange(String id, String outcome) {
         assertThat(of("text", id))
                 .filteredOn(line -> line.startsWith("AUDIT ["))
                 .singleElement()
@@ -158,12 +158,12 @@ class LogsIT {
 
     @ParameterizedTest
     @MethodSource("formats")
-    void aRefusedTokenLeavesNoAuditLineBecauseNoCallBegan(String format) {
+    void writesNoAuditLineForARefusedToken(String format) {
         assertThat(of(format, "tour-canary")).isNotEmpty().noneMatch(line -> line.contains("AUDIT"));
     }
 
     @Test
-    void theAuditLineSaysWhoAndWhat() {
+    void auditLineNamesCallerToolAndTarget() {
         var line = lines("json")
                 .filter(it -> it.path("logger").asText().equals("audit"))
                 .filter(it -> it.path("request").asText().equals("tour-write"))
@@ -178,12 +178,12 @@ class LogsIT {
 
     @ParameterizedTest
     @MethodSource("formats")
-    void aReadLeavesNoAuditLine(String format) {
+    void writesNoAuditLineForARead(String format) {
         assertThat(of(format, "tour-read")).isNotEmpty().noneMatch(line -> line.contains("AUDIT"));
     }
 
     @Test
-    void anAnsweredRequestIsOneLineInBothFormats() {
+    void writesOneAccessLinePerRequestInBothFormats() {
         assertThat(of("text", "tour-404"))
                 .filteredOn(line -> line.startsWith("ACCESS ["))
                 .singleElement()
@@ -233,7 +233,7 @@ class LogsIT {
 
     @ParameterizedTest
     @MethodSource("formats")
-    void whatComesByTheClockIsNoAccess(String format) {
+    void writesNoAccessLineForHealthAndMetrics(String format) {
         var accesses = server(format).child().stdout().stream()
                 .filter(line -> line.startsWith("ACCESS [") || line.contains("\"logger\":\"access\""))
                 .toList();
@@ -244,7 +244,7 @@ class LogsIT {
     }
 
     @Test
-    void aHealthCheckThatFailsIsAnAccess() {
+    void writesAnAccessLineForAFailedHealthCheck() {
         try (var server = ServerProcess.start(environment("QUILT_MCP_SHUTDOWN_WAIT", "10m"))) {
             server.child().terminate();
             server.await("/health", answer -> answer.statusCode() == 503);
@@ -254,7 +254,7 @@ class LogsIT {
     }
 
     @Test
-    void nothingIsLostWhenTheProcessEndsRightAfterAChange() {
+    void losesNoAuditLineWhenTheProcessEndsRightAfterAChange() {
         try (var server = ServerProcess.start(environment("QUILT_MCP_SHUTDOWN_WAIT", "1ms"))) {
             call(server, "last-one", writer(), "bucket_objects_put", PUT.formatted("last"));
             server.child().terminate();

@@ -39,7 +39,7 @@ final class LogsPageTest {
     }
 
     @Test
-    void theFieldsAreThoseOfTheCode() throws IOException {
+    void fieldsOfThePageAreThoseOfTheCode() throws IOException {
         var written = new TreeSet<String>();
         for (var file : List.of("logs/LogFields.java", "audit/AuditLog.java")) {
             FIELD.matcher(source(file))
@@ -54,7 +54,7 @@ final class LogsPageTest {
 
     @ParameterizedTest
     @MethodSource("lines")
-    void aLineOfThePageIsOneOfTheCode(String line) throws IOException {
+    void everyLineOfThePageIsInTheCode(String line) throws IOException {
         var beginning =
                 line.replaceFirst("^Invalid configuration: ", "").replaceFirst("(QUILT_|\\(from|: h|: T).*", "");
         var all = source("Startup.java")

@@ -232,7 +232,7 @@ final class MetricsTest {
     }
 
     @Test
-    void labelsContainNothingInventedByClients() {
+    void labelsContainNoNamesThatClientsInvent() {
         server.post(reader, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"made/up\"}");
         server.callRaw(reader, "made_up", Map.of());
         var made = scrape().samples().stream().filter(sample -> sample.labels().contains("made"));
@@ -285,7 +285,7 @@ final class MetricsTest {
     }
 
     @Test
-    void everyFailureIsAnOutcome() {
+    void everyFailureTypeIsAnOutcome() {
         var kinds = LabelValues.of(Metric.TOOL_CALLS, Label.OUTCOME);
         assertThat(Failure.class.getPermittedSubclasses())
                 .extracting(kind ->
@@ -305,7 +305,7 @@ final class MetricsTest {
     }
 
     @Test
-    void theTableOfMetricsIsThatOfTheCode() {
+    void metricsPageIsUpToDate() {
         var metrics = Arrays.stream(Metric.values()).map(MetricsTest::row).collect(Collectors.joining());
         var labels = Arrays.stream(Label.values())
                 .map(label -> "| `%s` | %s |\n".formatted(label.label(), label.range()))

@@ -56,7 +56,7 @@ final class ObjectsTest {
 
     /** D3. */
     @Test
-    void anItemWithoutContentIsRefusedBeforeAnythingIsSent() {
+    void refusesAnItemWithoutContentBeforeAnyRequest() {
         SANDBOX.clearRequests();
         var items = List.of(Map.of("key", "objects/good", "text", "x"), Map.of("key", "objects/empty"));
         assertThat(server.fails(WRITER, "bucket_objects_put", Map.of("bucket", BUCKET, "items", items)))
@@ -67,7 +67,7 @@ final class ObjectsTest {
     /** D4. */
     @ParameterizedTest
     @ValueSource(strings = {"a#b.csv", "a?b.csv", "100%.csv", "a%20b.csv", "a+b c.csv", "é😀.csv"})
-    void aKeyGoesFromTheListingToEveryToolAndStaysItself(String name) {
+    void everyToolAcceptsAKeyAsListed(String name) {
         var key = "objects/d4/" + name;
         put("objects/d4/a", "another object", true);
         put(key, "I am " + name, true);
@@ -97,7 +97,7 @@ final class ObjectsTest {
 
     /** F17. */
     @Test
-    void everyLinkIsSignedWithSigV4AndEndsWhenItSays() {
+    void linksAreSignedWithSigV4AndExpireWhenTheySay() {
         put("objects/f17.txt", "x", true);
         var uri = "s3://" + BUCKET + "/objects/f17.txt";
         var link = server.ok(WRITER, "bucket_object_link", Map.of("s3_uri", uri, "expiration", 604_800));
@@ -118,7 +118,7 @@ final class ObjectsTest {
 
     /** F18: the branches for versions, which the status of a HEAD answer never reached. */
     @Test
-    void aVersionThatIsNotThereIsSaidToBeMissing() {
+    void reportsAMissingVersion() {
         var uri = "s3://" + BUCKET + "/README.md?versionId=nothing";
         for (var tool :
                 List.of("bucket_object_info", "bucket_object_text", "bucket_object_fetch", "bucket_object_link")) {
@@ -157,7 +157,7 @@ final class ObjectsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {600, 1000})
-    void twelveHundredObjectsTakeTwoPagesAndThirtyThousandTokens(int size) {
+    void listsTwelveHundredObjectsInTwoPagesAndThirtyThousandTokens(int size) {
         var pages = pages("bucket_objects_list", Map.of("bucket", BUCKET, "prefix", "many/", "max_keys", size));
         var tokens = pages.stream().mapToInt(ObjectsTest::tokens).sum();
         System.out.printf("1,200 objects, max_keys=%d: %d pages, %,d tokens%n", size, pages.size(), tokens);
@@ -264,7 +264,7 @@ final class ObjectsTest {
 
     /** P7. */
     @Test
-    void aListingAsksForOnePageHoweverLargeTheBucketIs() {
+    void requestsOnePageOfS3PerListing() {
         for (var versions : List.of(true, false)) {
             SANDBOX.clearRequests();
             var page = server.ok(
@@ -278,7 +278,7 @@ final class ObjectsTest {
     }
 
     @Test
-    void theTokensOfAListingOfVersionsVisitEachOnce() {
+    void pagesOfVersionsContainEachVersionOnce() {
         var seen = pages(
                         "bucket_objects_list",
                         Map.of("bucket", BUCKET, "prefix", "versions/", "max_keys", 2, "include_versions", true))
@@ -288,7 +288,7 @@ final class ObjectsTest {
     }
 
     @Test
-    void aDeletedObjectNamesTheVersionsThatCanStillBeRead() {
+    void reportsReadableVersionsOfADeletedObject() {
         var sentence = server.fails(
                 WRITER, "bucket_object_info", Map.of("s3_uri", "s3://" + BUCKET + "/versions/deleted.txt"));
         assertThat(sentence).contains("is deleted", "Versions that can still be read");
@@ -300,7 +300,7 @@ final class ObjectsTest {
     }
 
     @Test
-    void nothingIsOverwrittenUnlessAskedForAndWhatWasIsTold() {
+    void overwritesOnlyOnRequestAndReturnsTheReplacedVersion() {
         var first = put("objects/kept.txt", "one", false).at("/results/0");
         assertThat(server.fails(
                         WRITER,
@@ -314,7 +314,7 @@ final class ObjectsTest {
     }
 
     @Test
-    void aFileTooLargeToPassThroughIsUploadedByLink() {
+    void uploadsByLink() {
         var link = server.ok(
                 WRITER,
                 "bucket_object_upload_link",
@@ -335,7 +335,7 @@ final class ObjectsTest {
     }
 
     @Test
-    void theWorkflowsOfABucketAreListedAndHoldMetadataToTheirSchemas() {
+    void listsWorkflowsAndValidatesMetadataAgainstThem() {
         var listed = server.ok(WRITER, "workflow_list", Map.of("bucket", "quilt-lab"));
         assertThat(listed.get("configured").asBoolean()).isTrue();
         assertThat(listed.at("/workflows").findValuesAsText("id")).contains("assay", "release");
@@ -359,7 +359,7 @@ final class ObjectsTest {
     }
 
     @Test
-    void aBucketWithoutWorkflowsTakesAnyMetadata() {
+    void acceptsAnyMetadataInABucketWithoutWorkflows() {
         assertThat(server.ok(WRITER, "workflow_list", Map.of("bucket", BUCKET))
                         .get("configured")
                         .asBoolean())

@@ -14,7 +14,7 @@ final class OptimizationTest {
     /** The configuration is needed once for the list and once for each of two schemas. */
     @ParameterizedTest
     @CsvSource({"true, 1", "false, 3"})
-    void aCallAsksOnceForWhatItNeedsSeveralTimesUnlessToldNotTo(String enabled, int asked) {
+    void readsTheWorkflowConfigurationOncePerCallUnlessSwitchedOff(String enabled, int asked) {
         var sandbox = SandboxProcess.shared();
         try (var server = TestServer.onSandbox(Map.of("MCP_OPTIMIZATION_ENABLED", enabled))) {
             sandbox.clearRequests();
@@ -25,7 +25,7 @@ final class OptimizationTest {
 
     @ParameterizedTest
     @CsvSource({"writer, writer", "writer, reader"})
-    void theNextCallAsksAgainWhoeverMakesIt(String first, String second) {
+    void readsTheWorkflowConfigurationAgainForTheNextCall(String first, String second) {
         var sandbox = SandboxProcess.shared();
         try (var server = TestServer.onSandbox(Map.of())) {
             sandbox.clearRequests();

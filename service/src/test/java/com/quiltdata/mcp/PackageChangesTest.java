@@ -93,7 +93,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void whatEveryToolReportsIsTheHashOfWhatStandsInS3() {
+    void toolsReportTheHashOfTheManifestInS3() {
         var name = "changes/hashes";
         var first = made(
                 ok(
@@ -149,7 +149,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void anUpdateKeepsMetadataHashAndSizeOfEveryOtherFile() {
+    void updateKeepsMetadataHashAndSizeOfOtherFiles() {
         var base = created("changes/kept", "a", "b/c");
 
         var hash = made(
@@ -170,7 +170,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void noRevisionHoldsAKeyTwice() {
+    void revisionContainsEachKeyOnce() {
         created("changes/once", "storms.csv", "b");
 
         var hash = made(
@@ -203,7 +203,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void flattenIsHonoured() {
+    void keepsFoldersWithoutFlatten() {
         var answer = ok(
                 "package_create",
                 Map.of(
@@ -221,7 +221,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void keysWithSpecialCharactersGoIntoPackages() {
+    void importsKeysWithSpecialCharacters() {
         var answer = ok(
                 "package_create_from_s3",
                 Map.of(
@@ -242,7 +242,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void anImportKeepsTheLayoutLeavesOutWhatIsExcludedAndSaysWhatChanged() {
+    void importKeepsTheLayoutSkipsExcludedFilesAndReportsChanges() {
         var arguments = Map.<String, Object>of(
                 "source_bucket", BUCKET, "package_name", "changes/imported", "source_prefix", "data/");
         var first = ok("package_create_from_s3", with(arguments, "exclude_patterns", List.of("settings.json")));
@@ -266,7 +266,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void organizationAndReadmeAreDoneWhereTheyAreClaimed() {
+    void importOrganizesFilesAndWritesReadmeAsPreviewed() {
         var arguments = with(
                 Map.of("source_bucket", BUCKET, "package_name", "changes/organized", "source_prefix", "data/"),
                 "auto_organize",
@@ -295,7 +295,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void theRegistrysReasonReachesTheCaller() {
+    void passesOnTheRegistrysReason() {
         assertThat(fails(
                         "package_create",
                         Map.of(
@@ -320,7 +320,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void whatTheWorkflowDemandsIsToldBeforeAnythingIsSent() {
+    void refusesWorkflowViolationsBeforeAnyRequest() {
         var sentence = fails(
                 "package_create",
                 Map.of(
@@ -338,7 +338,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void aPackageIsPromotedToASuccessorAndToNoOther() {
+    void promotesToASuccessorBucketOnly() {
         var arguments = Map.of("bucket", "quilt-lab", "name", "lab/raw", "target_bucket", "quilt-example");
 
         var answer = ok("package_promote", with(arguments, "target_name", "changes/promoted"));
@@ -353,7 +353,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void restoresEntriesOfAnOldRevisionAsTheyAre() {
+    void restoresEntriesOfAnOldRevisionUnchanged() {
         var old = created("changes/restored", "a", "b/c");
         var patch = Map.of(
                 "bucket", BUCKET, "name", "changes/restored", "delete", List.of("a"), "meta", Map.of("wrong", true));
@@ -377,7 +377,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void takesFilesOfAnotherPackageByItsUriOrPage() {
+    void addsFilesOfAnotherPackageByItsUriOrPage() {
         var source = created("changes/cited", "a", "b/c", "b/d/e");
         var page = "%s/b/quilt-example/packages/changes/cited/tree/%s/a".formatted(sandbox.catalogUrl(), source);
         var folder = "quilt+s3://quilt-example#package=changes/cited@%s&path=b".formatted(source);
@@ -400,7 +400,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void takesAndRestoresMoreThanThousandFiles() {
+    void addsAndRestoresMoreThanAThousandFiles() {
         var folders = new java.util.TreeMap<String, Object>();
         for (int i = 0; i < 12; i++) {
             var uri = "quilt+s3://quilt-example#package=examples/wide&path=part-%02d".formatted(i);
@@ -430,7 +430,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void theSameBytesUnderAnotherTypeOfHashAreTheSame() {
+    void treatsEqualContentWithAnotherHashTypeAsUnchanged() {
         var named = Map.of("bucket", BUCKET, "name", "changes/rehashed");
         ok("package_create", with(named, "entries", inline("note", "v1\n")));
         sandbox.settings("{\"checksum\":\"sha256\"}");
@@ -449,7 +449,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void theAddressOfARevisionIsItsOwn() {
+    void linkOfARevisionNamesItsHash() {
         created("changes/address", "a");
         var answer = ok(
                 "package_update",
@@ -470,7 +470,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void aPackageThatExistsIsNotSupersededUnasked() {
+    void refusesToReplaceAnExistingPackageByDefault() {
         var base = created("changes/exists", "a");
         var arguments = Map.of(
                 "package_name",
@@ -487,7 +487,7 @@ final class PackageChangesTest {
     }
 
     @Test
-    void everyToolThatChangesPackagesIsListedOrAtLeastRun() {
+    void everyToolThatChangesPackagesCanBeCalled() {
         var listed = new ArrayList<String>();
         var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
         TestServer.json(server.post(sandbox.token("writer"), body).body())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.quiltdata.mcp.testing.Ask;
+import com.quiltdata.mcp.testing.EraRequest;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.net.http.HttpRequest;
 import java.util.Map;
@@ -58,14 +58,14 @@ final class PackageDeleteConsentTest {
         params.set("arguments", JSON.valueToTree(arguments(name)));
         params.setAll(more);
         params.withObject("/_meta")
-                .put("io.modelcontextprotocol/protocolVersion", Ask.MODERN)
+                .put("io.modelcontextprotocol/protocolVersion", EraRequest.MODERN)
                 .putObject("io.modelcontextprotocol/clientCapabilities")
                 .putObject("elicitation");
         var body = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", "tools/call");
         body.set("params", params);
         var request = server.mcp(sandbox.token("writer"))
                 .header("Accept", "application/json")
-                .header("MCP-Protocol-Version", Ask.MODERN)
+                .header("MCP-Protocol-Version", EraRequest.MODERN)
                 .header("Mcp-Method", "tools/call")
                 .header("Mcp-Name", "package_delete")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
@@ -89,7 +89,7 @@ final class PackageDeleteConsentTest {
     }
 
     @Test
-    void theUserIsToldWhatWillBeGoneAndHasTheLastWord() {
+    void asksTheUserAndDeletesOnlyWithConsent() {
         var hash = created("deleted/asked");
 
         var asked = modern("deleted/asked", JSON.createObjectNode());
@@ -105,7 +105,7 @@ final class PackageDeleteConsentTest {
     }
 
     @Test
-    void aPackageThatChangedSinceTheQuestionIsAskedAboutAgain() {
+    void asksAgainWhenThePackageChangedMeanwhile() {
         created("deleted/changed");
         var asked = modern("deleted/changed", JSON.createObjectNode());
         var now = server.ok(
@@ -122,7 +122,7 @@ final class PackageDeleteConsentTest {
     }
 
     @Test
-    void whereNobodyCanBeAskedTheArgumentSpeaks() {
+    void requiresConfirmFromClientsWithoutElicitation() {
         var hash = created("deleted/argued");
         var token = sandbox.token("writer");
 

@@ -68,7 +68,7 @@ final class PackageRacesTest {
     }
 
     @Test
-    void oneOfTwentyWinsEachRoundAndTheOthersLearnItsHash() {
+    void oneOfTwentyConcurrentChangesWinsAndTheOthersGetItsHash() {
         var base = call(0, "package_create", with(Map.of("entries", entry("start.csv"))))
                 .at("/structuredContent/top_hash")
                 .asText();

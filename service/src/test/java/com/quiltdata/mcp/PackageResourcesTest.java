@@ -21,13 +21,13 @@ final class PackageResourcesTest {
 
     private static TestServer server;
     private static SandboxProcess sandbox;
-    private static Readings readings;
+    private static ResourceClient readings;
 
     @BeforeAll
     static void start() {
         sandbox = SandboxProcess.shared();
         server = TestServer.onSandbox(Map.of());
-        readings = new Readings(server, sandbox);
+        readings = new ResourceClient(server, sandbox);
     }
 
     @AfterAll
@@ -58,7 +58,7 @@ final class PackageResourcesTest {
     }
 
     @Test
-    void anObjectIsReadAtTheVersionThatIsNamed() {
+    void readsTheNamedVersionOfAnObject() {
         var first = TestServer.json(
                 readings.read("reader", HURDAT + "@" + revisions().getLast())
                         .get("text")
@@ -76,7 +76,7 @@ final class PackageResourcesTest {
     }
 
     @Test
-    void aPackageReadsAsItsRevisionAndEntries() {
+    void readsAPackageAsItsRevisionAndEntries() {
         var page = TestServer.json(readings.read("reader", HURDAT).get("text").asText());
         assertThat(page.get("package_name").asText()).isEqualTo("examples/hurdat");
         assertThat(page.get("revision").asText()).matches("[0-9a-f]{64}");
@@ -87,7 +87,7 @@ final class PackageResourcesTest {
     }
 
     @Test
-    void aPackageTooWideToListSaysThatOneLevelIsListed() {
+    void notesThatOnlyOneLevelOfALargePackageIsListed() {
         var page = TestServer.json(readings.read("reader", "quilt+s3://quilt-example#package=examples/wide")
                 .get("text")
                 .asText());
@@ -99,7 +99,7 @@ final class PackageResourcesTest {
     }
 
     @Test
-    void aPackageThatTheRegistryDoesNotListWhollyIsReadFromItsManifest() {
+    void readsTheManifestWhenTheRegistryTruncatesItsList() {
         var whole = readings.json("reader", HURDAT);
         sandbox.settings("{\"maxListedEntries\": 1}");
         try {
@@ -112,14 +112,14 @@ final class PackageResourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"notes", "notes/", "notes/2024"})
-    void aFolderReadsAsWhatIsBelowIt(String path) {
+    void readsAFolderAsTheFilesBelowIt(String path) {
         var page = TestServer.json(
                 readings.read("reader", HURDAT + "&path=" + path).get("text").asText());
         assertThat(page.findValuesAsText("logical_key")).containsExactly("notes/2024/summary.txt");
     }
 
     @Test
-    void aFileIsReadAsItsRevisionPinsIt() {
+    void readsAFileAtTheVersionOfItsRevision() {
         assertThat(revisions()).hasSize(3);
         var latest = readings.read("reader", HURDAT + "&path=data%2Fstorms.csv");
         var first = readings.read("reader", HURDAT + "@" + revisions().getLast() + "&path=data%2Fstorms.csv");

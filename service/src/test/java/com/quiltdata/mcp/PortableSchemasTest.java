@@ -47,7 +47,7 @@ final class PortableSchemasTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void everyPresetIsPortable(String preset) {
+    void schemasOfEveryPresetArePortable(String preset) {
         var tools = Inventory.listing(Selection.of(Everything.inventory(), preset));
         assertThat(tools).isNotEmpty();
         var findings = new ArrayList<String>();
@@ -64,7 +64,7 @@ final class PortableSchemasTest {
     }
 
     @Test
-    void findsWhatClientsRefuse() throws IOException {
+    void reportsSchemasThatClientsRefuse() throws IOException {
         for (var schema : List.of(
                 "{}",
                 "{'type':'object'}",

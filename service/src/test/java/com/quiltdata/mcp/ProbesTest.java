@@ -42,7 +42,7 @@ final class ProbesTest {
             quoteCharacter = '\u0001',
             nullValues = "-",
             maxCharsPerColumn = 1000)
-    void theAnswerIsTheTables(
+    void returnsTheStatusAndCodeOfTheTable(
             String probe,
             @Nullable String version,
             @Nullable String method,
@@ -57,7 +57,7 @@ final class ProbesTest {
 
     /** Transport (2026-07-28, streamable HTTP): names in any case, values without the white space around them. */
     @Test
-    void headersAreReadAsHttpReadsThem() {
+    void ignoresCaseOfHeaderNamesAndSpacesAroundValues() {
         var response = server.send(server.mcp(SandboxProcess.shared().token("writer"))
                 .header("mcp-PROTOCOL-version", "2026-07-28")
                 .header("mcp-method", "  tools/list ")
@@ -68,7 +68,7 @@ final class ProbesTest {
     /** Or else whoever stands in front could have gone by the other value. */
     @ParameterizedTest
     @ValueSource(strings = {"MCP-Protocol-Version", "Mcp-Method"})
-    void aHeaderThatIsThereTwiceWithTwoValuesIsNoMatch(String header) {
+    void refusesAHeaderWithTwoDifferentValues(String header) {
         var response = server.send(server.mcp(SandboxProcess.shared().token("writer"))
                 .header("MCP-Protocol-Version", "2026-07-28")
                 .header("Mcp-Method", "tools/list")

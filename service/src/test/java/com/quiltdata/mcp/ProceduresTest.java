@@ -53,7 +53,7 @@ final class ProceduresTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void aVariableThatIsNamedIsRead(String name) throws IOException {
+    void everyVariableThatAPageNamesIsRead(String name) throws IOException {
         var known = new HashSet<>(read());
         known.add("QUILT_FALLBACK_JWT");
         if (name.equals(MOVING)) {
@@ -64,7 +64,7 @@ final class ProceduresTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void aFileThatIsNamedIsThere(String name) {
+    void everyFileThatAPageNamesExists(String name) {
         // What the build makes need not be there yet.
         assertThat(found(FILE, Page.of(name).text()).filter(file -> !file.contains("/target/")))
                 .allSatisfy(file -> assertThat(HOME.resolve(file)).exists());
@@ -72,7 +72,7 @@ final class ProceduresTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void aMetricThatIsNamedIsMeasured(String name) {
+    void everyMetricThatAPageNamesExists(String name) {
         var known = Arrays.stream(Metric.values())
                 .flatMap(metric -> Stream.of(metric.scraped(), metric.scraped() + "_count"))
                 .toList();
@@ -81,7 +81,7 @@ final class ProceduresTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "/reference-variables.csv")
-    void aVariableOfTheServerBeforeIsMapped(String variable) {
+    void everyVariableOfTheReplacedServerIsInTheTable(String variable) {
         assertThat(MOVE.rows("Variables"))
                 .filteredOn(row -> row.getFirst().equals("`" + variable + "`"))
                 .hasSize(1);

@@ -112,7 +112,7 @@ final class ProgressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"a token\"", "17"})
-    void progressArrivesWhileTheCallGoesOnUnderTheTokenAsItWasSent(String token) {
+    void sendsProgressDuringTheCallWithTheTokenUnchanged(String token) {
         try (var answer = legacy("steps", "\"progressToken\":" + token, BOTH)) {
             assertThat(answer.data())
                     .isEqualTo(
@@ -147,7 +147,7 @@ final class ProgressTest {
     }
 
     @Test
-    void aSlowToolAnswersWithAStreamThatIsKeptAlive() {
+    void keepsTheStreamOfASlowToolAlive() {
         try (var answer = modern("slow", "")) {
             assertThat(answer.header("Content-Type")).isEqualTo("text/event-stream");
             assertThat(List.of(String.valueOf(answer.line()), String.valueOf(answer.line())))
@@ -159,7 +159,7 @@ final class ProgressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "*/*"})
-    void aSlowToolAnswersWithJsonWhereStreamsAreNotNamed(String accept) {
+    void returnsJsonFromASlowToolWhenAcceptHasNoStreams(String accept) {
         go.countDown();
         try (var answer = legacy("slow", "", accept)) {
             assertThat(answer.header("Content-Type")).isEqualTo("application/json");
@@ -168,7 +168,7 @@ final class ProgressTest {
 
     @ParameterizedTest
     @CsvSource({"debug,8", "warning,5", "emergency,1", "loud,0"})
-    void logMessagesComeFromTheLevelThatTheRequestNames(String level, int count) {
+    void sendsLogMessagesFromTheRequestedLevel(String level, int count) {
         try (var answer = modern("logs", "\"io.modelcontextprotocol/logLevel\":\"%s\"".formatted(level))) {
             assertThat(answer.rest())
                     .filteredOn(line -> line.contains("notifications/message"))
@@ -177,7 +177,7 @@ final class ProgressTest {
     }
 
     @Test
-    void anOlderClientHearsAllLogMessagesOnAStreamThatItHasAnyway() {
+    void sendsAllLogMessagesOnTheStreamOfAnOlderClient() {
         try (var answer = legacy("logs", "\"progressToken\":1", BOTH)) {
             assertThat(answer.rest())
                     .filteredOn(line -> line.contains("notifications/message"))
@@ -186,14 +186,14 @@ final class ProgressTest {
     }
 
     @Test
-    void logMessagesAreNotSentToThoseWhoDoNotAsk() {
+    void sendsNoLogMessagesUnlessRequested() {
         try (var answer = modern("logs", "\"progressToken\":1")) {
             assertThat(answer.rest()).noneMatch(line -> line.contains("notifications/message"));
         }
     }
 
     @Test
-    void anUndeclaredCapabilityKeepsItsStatus() {
+    void returns400ForAnUndeclaredCapabilityDespiteAProgressToken() {
         try (var answer = modern("asks", "\"progressToken\":1")) {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.rest().toString()).contains("-32021").contains("\"requiredCapabilities\":{\"roots\":{}}");

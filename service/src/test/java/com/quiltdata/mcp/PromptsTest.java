@@ -41,7 +41,7 @@ final class PromptsTest {
     }
 
     @Test
-    void everyToolThatAPromptNamesIsThere() {
+    void everyToolThatAPromptNamesIsListed() {
         var tools = new TreeSet<>(rpc("tools/list", "{}").at("/result/tools").findValuesAsText("name"));
         for (var prompt : rpc("prompts/list", "{}").at("/result/prompts")) {
             var arguments = new StringBuilder();
@@ -63,7 +63,7 @@ final class PromptsTest {
     }
 
     @Test
-    void thePackagesOfABucketAreWhereThePromptSays() {
+    void packagePointersAreWhereThePromptSays() {
         var keys = server.ok(
                 sandbox.token("reader"),
                 "bucket_objects_list",
@@ -91,7 +91,7 @@ final class PromptsTest {
     }
 
     @Test
-    void aPromptLinksToAResourceThatCanBeRead() {
+    void linksToAResourceThatCanBeRead() {
         var messages = rpc("prompts/get", "{\"name\":\"check_my_access\"}").at("/result/messages");
         assertThat(messages.get(0).get("role").asText()).isEqualTo("user");
         var link = messages.get(1).get("content");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReferenceIT {
     @ParameterizedTest
     @CsvSource({"'',true", "false,true", "true,false"})
-    void theBannerIsThereUnlessItIsToBeSkipped(String skip, boolean there) {
+    void printsTheBannerUnlessItIsSwitchedOff(String skip, boolean there) {
         try (var server = ServerProcess.start(Map.of(
                 "QUILT_CATALOG_URL", "https://quilt.example.com",
                 "QUILT_REGISTRY_URL", "https://quilt-registry.example.com",

@@ -87,12 +87,12 @@ final class ReferenceTest {
     }
 
     @Test
-    void theImageHasOneNameWhereverItIsNamed() throws IOException {
+    void imageHasOneNameEverywhere() throws IOException {
         assertThat(everywhere(REPOSITORY)).hasSizeGreaterThan(3).containsOnly(IMAGE);
     }
 
     @Test
-    void theLogGroupHasOneNameWhereverItIsNamed() throws IOException {
+    void logGroupHasOneNameEverywhere() throws IOException {
         assertThat(everywhere(LOG_GROUP))
                 .hasSizeGreaterThan(5)
                 .containsOnly("/ecs/quilt-mcp-server", "/ecs/${Name}-server", "/ecs/$SERVER");
@@ -119,7 +119,7 @@ final class ReferenceTest {
     }
 
     @Test
-    void theVersionIsThatOfThePom() throws IOException {
+    void versionScriptPrintsTheVersionOfThePom() throws IOException {
         try (var script = ChildProcess.start(
                 Path.of(".."), Map.of("PATH", System.getenv("PATH")), List.of("ops/image/version"))) {
             assertThat(script.exit()).isZero();
@@ -129,7 +129,7 @@ final class ReferenceTest {
     }
 
     @Test
-    void theExecutionRoleMayPullAndLogAndNothingElse() throws IOException {
+    void executionRoleAllowsOnlyPullingAndLogging() throws IOException {
         var statements = fargate("execution-role.json").path("Statement");
         assertThat(statements.findValues("Action").toString())
                 .isEqualTo("[[\"ecr:GetAuthorizationToken\",\"ecr:BatchCheckLayerAvailability\","
@@ -163,12 +163,12 @@ final class ReferenceTest {
                 "/containerDefinitions/0/logConfiguration/options/awslogs-stream-prefix ; ecs",
                 "/containerDefinitions/0/environment/2/name ; MCP_SKIP_BANNER",
             })
-    void theMinimalTaskDefinitionIsTheReferences(String pointer, String value) throws IOException {
+    void minimalTaskDefinitionMatchesTheReference(String pointer, String value) throws IOException {
         assertThat(fargate("task-definition.json").at(pointer).asText()).isEqualTo(value);
     }
 
     @Test
-    void tasksOfTheTemplateReachPort443AndNothingElse() throws IOException {
+    void templateTasksReachOnlyPort443() throws IOException {
         var egress = new YAMLMapper()
                 .readTree(Path.of("../ops/cloudformation/quilt-mcp.yml").toFile())
                 .at("/Resources/TaskSecurityGroup/Properties/SecurityGroupEgress");
@@ -178,12 +178,12 @@ final class ReferenceTest {
     }
 
     @Test
-    void theGraphQlEndpointIsBelowTheRegistryWhateverSlashItEndsWith() throws Exception {
+    void graphQlEndpointIsBelowTheRegistryUrlWithOrWithoutSlash() throws Exception {
         assertThat(bound(Map.of()).catalog().graphql()).hasToString("https://quilt-registry.example.com/graphql");
     }
 
     @Test
-    void aGraphQlEndpointOfItsOwnIsAskedAndTheRegistrysIsNot() {
+    void usesAConfiguredGraphQlEndpoint() {
         try (var registry = new FakeUpstream();
                 var elsewhere = new FakeUpstream().answering(200, NOBODYS);
                 var server = TestServer.start(Map.of(
@@ -192,13 +192,13 @@ final class ReferenceTest {
                         "QUILT_GRAPHQL_ENDPOINT", elsewhere.url() + "/other"))) {
             assertThat(server.callRaw("token", "bucket_list", Map.of()).statusCode())
                     .isEqualTo(401);
-            assertThat(elsewhere.seen()).extracting(FakeUpstream.Seen::path).containsOnly("/other");
-            assertThat(registry.seen()).extracting(FakeUpstream.Seen::path).doesNotContain("/graphql");
+            assertThat(elsewhere.seen()).extracting(FakeUpstream.ReceivedRequest::path).containsOnly("/other");
+            assertThat(registry.seen()).extracting(FakeUpstream.ReceivedRequest::path).doesNotContain("/graphql");
         }
     }
 
     @Test
-    void aBrowsingSessionIsAskedForAsLongAsConfigured() {
+    void browsingSessionsHaveTheConfiguredLifetime() {
         var sandbox = SandboxProcess.shared();
         try (var registry = new FakeUpstream();
                 var server = TestServer.start(Map.of(
@@ -215,13 +215,13 @@ final class ReferenceTest {
                     "package_browse_session",
                     Map.of("registry", "quilt-example", "package_name", "examples/hurdat", "path", "README.md"));
             assertThat(registry.seen())
-                    .extracting(FakeUpstream.Seen::body)
+                    .extracting(FakeUpstream.ReceivedRequest::body)
                     .anyMatch(body -> body.contains("\"ttl\":77"));
         }
     }
 
     /** What the sandbox answers to a request that somebody else got. */
-    private static String asked(SandboxProcess sandbox, FakeUpstream.Seen request) throws IOException {
+    private static String asked(SandboxProcess sandbox, FakeUpstream.ReceivedRequest request) throws IOException {
         try {
             return BoundedHttp.shared()
                     .send(HttpRequest.newBuilder(URI.create(sandbox.registryUrl() + request.path()))

@@ -120,7 +120,7 @@ final class RelevanceTest {
     }
 
     @Test
-    void mostQuestionsAreAnsweredByTheFirstHits() throws IOException {
+    void firstHitsAnswerMostQuestions() throws IOException {
         var questions = questions();
         assertThat(questions).hasSize(30);
         try (var server = TestServer.onSeededSandbox()) {

@@ -28,7 +28,7 @@ final class RequirementsTest {
     }
 
     @Test
-    void everySentenceIsThereOnce() {
+    void everyRequirementHasOneRow() {
         assertThat(rows().map(List::getFirst))
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, SENTENCES)
                         .mapToObj("S-%02d"::formatted)
@@ -37,7 +37,7 @@ final class RequirementsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void aSentenceHasNothingButProofsOrANote(List<String> row) {
+    void everyRowHasTestsOrANote(List<String> row) {
         if (!NOTE.matcher(row.get(2)).matches()) {
             var proofs = row.get(2).split(", (?=`)", -1);
             assertThat(proofs)
@@ -48,7 +48,7 @@ final class RequirementsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void aCheckThatIsNamedIsInItsScript(List<String> row) throws IOException {
+    void everyCheckThatIsNamedIsInItsScript(List<String> row) throws IOException {
         for (var proof : PROOF.matcher(row.get(2)).results().toList()) {
             if (proof.group(1) != null) {
                 var script = Path.of("..", proof.group(1));
@@ -60,7 +60,7 @@ final class RequirementsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void aNoteLeadsToAHeading(List<String> row) throws IOException {
+    void everyNoteLinksToAHeading(List<String> row) throws IOException {
         var note = NOTE.matcher(row.get(2));
         if (note.matches()) {
             var headings = Files.readString(PAGE.file().resolveSibling(note.group(1)))

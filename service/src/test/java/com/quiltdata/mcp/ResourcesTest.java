@@ -25,13 +25,13 @@ final class ResourcesTest {
 
     private static TestServer server;
     private static SandboxProcess sandbox;
-    private static Readings readings;
+    private static ResourceClient readings;
 
     @BeforeAll
     static void start() {
         sandbox = SandboxProcess.shared();
         server = TestServer.onSandbox(Map.of());
-        readings = new Readings(server, sandbox);
+        readings = new ResourceClient(server, sandbox);
     }
 
     @AfterAll
@@ -76,14 +76,14 @@ final class ResourcesTest {
                 "😀.txt",
                 "semi;colon,comma:@$!*()~.txt",
             })
-    void anAwkwardKeyIsReadByItsEncodedUri(String name) {
+    void readsAnAwkwardKeyByItsEncodedUri(String name) {
         var item = readings.read("reader", object("awkward/" + name));
         assertThat(item.get("text").asText()).isEqualTo("I am " + name + "\n");
         assertThat(item.get("mimeType").asText()).startsWith("text/plain");
     }
 
     @Test
-    void bytesAreABlobWithTheirType() {
+    void returnsBytesAsBlobWithTheirMediaType() {
         var item = readings.read("reader", "s3://quilt-example/images/gradient.png");
         assertThat(item.get("mimeType").asText()).isEqualTo("image/png");
         assertThat(Base64.getDecoder().decode(item.get("blob").asText())).startsWith(0x89, 'P', 'N', 'G');
@@ -91,7 +91,7 @@ final class ResourcesTest {
     }
 
     @Test
-    void textInAnotherEncodingIsABlobThatKeepsItsCharset() {
+    void returnsTextInAnotherEncodingAsBlobWithItsCharset() {
         var item = readings.read("reader", "s3://quilt-example/text/latin1.txt");
         assertThat(item.get("mimeType").asText()).contains("iso-8859-1");
         assertThat(Base64.getDecoder().decode(item.get("blob").asText()))
@@ -99,7 +99,7 @@ final class ResourcesTest {
     }
 
     @Test
-    void anEmptyObjectIsEmptyText() {
+    void readsAnEmptyObjectAsEmptyText() {
         assertThat(readings.read("reader", "s3://quilt-example/text/empty.txt")
                         .get("text")
                         .asText())
@@ -107,7 +107,7 @@ final class ResourcesTest {
     }
 
     @Test
-    void anObjectAboveTheCapIsRefusedAndNotCut() {
+    void refusesAnObjectAboveTheMaximumSize() {
         assertThat(readings.refusal("reader", "s3://quilt-example/binary/three-mib.bin"))
                 .contains("3,145,728", "1,048,576", "object_read", "bucket_object_link");
     }
@@ -135,7 +135,7 @@ final class ResourcesTest {
     }
 
     @Test
-    void aMalformedUriIsNotSentUpstream() {
+    void sendsNoRequestForAMalformedUri() {
         readings.refusal("reader", "s3://Quilt_Example/a");
         readings.refusal("reader", "quilt+s3://quilt-example#package=x");
         readings.refusal("reader", "s3://quilt-example/" + "x".repeat(9000));
@@ -143,7 +143,7 @@ final class ResourcesTest {
     }
 
     @Test
-    void olderClientsGetTheOlderCodeForWhatIsNotThere() {
+    void returnsTheOlderCodeForAMissingResourceToOlderClients() {
         var body = TestServer.json(server.post(
                         sandbox.token("reader"),
                         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"s3://quilt-example/no\"}}")
@@ -153,7 +153,7 @@ final class ResourcesTest {
     }
 
     @Test
-    void getResourceReadsTheSame() {
+    void getResourceReturnsTheSameContent() {
         var text = server.ok(sandbox.token("reader"), "get_resource", Map.of("uri", object("awkward/hash#tag.txt")));
         assertThat(text.get("data").asText()).isEqualTo("I am hash#tag.txt\n");
         var page = server.ok(sandbox.token("reader"), "get_resource", Map.of("uri", HURDAT));
@@ -162,7 +162,7 @@ final class ResourcesTest {
     }
 
     @Test
-    void theTemplatesAreListed() {
+    void listsTheTemplates() {
         var templates =
                 readings.ask("reader", "resources/templates/list", Map.of(), "").at("/result/resourceTemplates");
         assertThat(templates.findValuesAsText("uriTemplate")).hasSize(4).contains("s3://{bucket}/{+key}{?versionId}");

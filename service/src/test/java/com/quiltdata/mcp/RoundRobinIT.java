@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.quiltdata.mcp.testing.Ask;
+import com.quiltdata.mcp.testing.EraRequest;
 import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.NodeFolder;
 import com.quiltdata.mcp.testing.RoundRobin;
@@ -39,18 +39,18 @@ class RoundRobinIT {
     private static final int CALLS = 1000;
     private static final int CLIENTS = 16;
     private static final List<String> CALLERS = List.of("reader", "writer", "admin");
-    private static final List<Ask> ASKS = List.of(
-            Ask.list("tools/list"),
-            Ask.call("bucket_list", "{}"),
-            Ask.read("auth://status"),
-            Ask.call(
+    private static final List<EraRequest> ASKS = List.of(
+            EraRequest.list("tools/list"),
+            EraRequest.call("bucket_list", "{}"),
+            EraRequest.read("auth://status"),
+            EraRequest.call(
                     "package_browse",
                     "{\"package_name\":\"examples/hurdat\",\"registry\":\"s3://quilt-example\",\"include_signed_urls\":false}"),
-            Ask.list("resources/list"),
-            Ask.call("bucket_objects_list", "{\"bucket\":\"quilt-example\",\"include_signed_urls\":false}"));
+            EraRequest.list("resources/list"),
+            EraRequest.call("bucket_objects_list", "{\"bucket\":\"quilt-example\",\"include_signed_urls\":false}"));
 
     /** One of the combinations that occur: who asks what, in which era. */
-    private record Kind(String caller, Ask ask, boolean modern) {
+    private record Kind(String caller, EraRequest ask, boolean modern) {
         HttpRequest at(URI endpoint, SandboxProcess sandbox) {
             var token = sandbox.token(caller);
             return modern ? ask.modern(endpoint, token) : ask.legacy(endpoint, token);
@@ -58,7 +58,7 @@ class RoundRobinIT {
     }
 
     /** An answer, and which server gave it. */
-    private record Answered(Kind kind, int status, String servedBy, JsonNode body) {
+    private record ServedResponse(Kind kind, int status, String servedBy, JsonNode body) {
         /** What is wrong with it, shortly. */
         Optional<String> fault(@Nullable JsonNode expected) {
             var good = status == 200
@@ -94,7 +94,7 @@ class RoundRobinIT {
     }
 
     @Test
-    void aThousandMixedCallsAreAnsweredAsByOneServer() throws Exception {
+    void twoServersBehindABalancerAnswerLikeOne() throws Exception {
         var sandbox = SandboxProcess.shared();
         var a = keep(ServerProcess.start(ServerProcess.environment(sandbox)));
         var b = keep(ServerProcess.start(ServerProcess.environment(sandbox)));
@@ -108,17 +108,17 @@ class RoundRobinIT {
 
         assertThat(answers.stream().flatMap(answer -> answer.fault(expected.get(answer.kind())).stream()))
                 .isEmpty();
-        assertThat(answers.stream().map(Answered::servedBy).distinct()).containsExactlyInAnyOrder("a", "b");
-        assertThat(answers.stream().map(Answered::kind).distinct()).containsExactlyInAnyOrderElementsOf(kinds());
+        assertThat(answers.stream().map(ServedResponse::servedBy).distinct()).containsExactlyInAnyOrder("a", "b");
+        assertThat(answers.stream().map(ServedResponse::kind).distinct()).containsExactlyInAnyOrderElementsOf(kinds());
         print(answers);
     }
 
-    private List<Answered> answers(URI endpoint, SandboxProcess sandbox) throws Exception {
+    private List<ServedResponse> answers(URI endpoint, SandboxProcess sandbox) throws Exception {
         var kinds = kinds();
         var asking = IntStream.range(0, CALLS)
-                .mapToObj(i -> (Callable<Answered>) () -> send(kinds.get(i % kinds.size()), endpoint, sandbox))
+                .mapToObj(i -> (Callable<ServedResponse>) () -> send(kinds.get(i % kinds.size()), endpoint, sandbox))
                 .toList();
-        var answers = new ArrayList<Answered>();
+        var answers = new ArrayList<ServedResponse>();
         try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
             for (var one : clients.invokeAll(asking)) {
                 answers.add(one.get());
@@ -134,9 +134,9 @@ class RoundRobinIT {
                 .toList();
     }
 
-    private Answered send(Kind kind, URI endpoint, SandboxProcess sandbox) throws IOException, InterruptedException {
+    private ServedResponse send(Kind kind, URI endpoint, SandboxProcess sandbox) throws IOException, InterruptedException {
         var answer = http.send(kind.at(endpoint, sandbox), HttpResponse.BodyHandlers.ofString());
-        return new Answered(
+        return new ServedResponse(
                 kind,
                 answer.statusCode(),
                 answer.headers().firstValue(RoundRobin.SERVED_BY).orElse(""),
@@ -149,7 +149,7 @@ class RoundRobinIT {
         return last < 0 ? body : body.substring(last + "\ndata:".length());
     }
 
-    private static void print(List<Answered> answers) {
+    private static void print(List<ServedResponse> answers) {
         Map<String, Integer> served = new HashMap<>();
         answers.forEach(answer -> served.merge(answer.servedBy(), 1, Integer::sum));
         System.out.printf("%d mixed calls of %d clients, no error; served by: %s%n", answers.size(), CLIENTS, served);

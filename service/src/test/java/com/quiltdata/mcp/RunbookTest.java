@@ -53,7 +53,7 @@ final class RunbookTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void linksLeadToFilesThatExist(Path page) throws IOException {
+    void linkedFilesExist(Path page) throws IOException {
         var text = CODE.matcher(Files.readString(page)).replaceAll("");
         assertThat(LINK.matcher(text).results().map(link -> link.group(1)))
                 .filteredOn(link -> !ELSEWHERE.matcher(link).matches())
@@ -61,7 +61,7 @@ final class RunbookTest {
     }
 
     @Test
-    void theTableOfToolsIsTheInventory() {
+    void toolsPageIsUpToDate() {
         new Generated(RunbookTest.class).check(HOME.resolve("runbook/tools.md"), table());
     }
 
@@ -78,7 +78,7 @@ final class RunbookTest {
 
     @ParameterizedTest
     @MethodSource("tests")
-    void aTestThatIsNamedExists(String name) throws IOException {
+    void namedTestsExist(String name) throws IOException {
         var parts = name.split("\\.", 2);
         try (var sources = Files.walk(Path.of("src/test/java"))) {
             var source = sources.filter(it -> it.endsWith(parts[0] + ".java")).findFirst();
@@ -88,7 +88,7 @@ final class RunbookTest {
     }
 
     @Test
-    void theTableOfQueriesIsTheOneThatIsTested() throws IOException {
+    void searchQueriesPageIsUpToDate() throws IOException {
         var text = new StringBuilder("""
             # Search queries
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.testing.FakeUpstream;
-import com.quiltdata.mcp.testing.FakeUpstream.Seen;
+import com.quiltdata.mcp.testing.FakeUpstream.ReceivedRequest;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +62,7 @@ final class SearchDocsTest {
     }
 
     @Test
-    void eightPagesAreToldUnlessMoreAreAskedFor() {
+    void returnsEightPagesByDefault() {
         var found = read(Map.of("query", "workflow schema"));
         assertThat(found.get("results")).hasSize(8);
         assertThat(found.get("total_matches").asInt()).isEqualTo(30);
@@ -83,7 +83,7 @@ final class SearchDocsTest {
     }
 
     @Test
-    void aQueryWithoutAWordIsRefusedBeforeAnythingIsFetched() {
+    void refusesAQueryWithoutWordsBeforeAnyRequest() {
         assertThat(server.fails(token, TOOL, Map.of("query", "?!")))
                 .startsWith("`query` must contain a letter or a digit");
         assertThat(server.fails(token, TOOL, Map.of("query", "x", "limit", 26))).contains("limit");
@@ -93,12 +93,12 @@ final class SearchDocsTest {
     void sendsNoTokenToTheSite() {
         read(Map.of("query", "workflow"));
         assertThat(DOCS.seen()).hasSizeGreaterThan(30);
-        assertThat(DOCS.seen()).extracting(Seen::authorization).containsOnlyNulls();
+        assertThat(DOCS.seen()).extracting(ReceivedRequest::authorization).containsOnlyNulls();
         assertThat(DOCS.seen().toString()).doesNotContain(token);
     }
 
     @Test
-    void switchedOffItIsOneSentence() {
+    void saysThatItIsSwitchedOff() {
         try (var closed = TestServer.onSandbox(Map.of("QUILT_MCP_DOCS_URL", "off"))) {
             assertThat(closed.fails(token, TOOL, Map.of("query", "workflow")))
                     .isEqualTo("Documentation search is switched off on this server (QUILT_MCP_DOCS_URL=off);"

@@ -133,7 +133,7 @@ final class SearchIsolationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NEW", "OLD", "NONE"})
-    void noHitIsOutOfSight(String dialect) {
+    void returnsHitsOnlyOfBucketsThatTheRoleMaySee(String dialect) {
         sandbox.settings("{\"search\": {\"dialect\": \"%s\"}}".formatted(dialect));
         var random = new Random(dialect.hashCode());
         var answered = 0;
@@ -153,7 +153,7 @@ final class SearchIsolationTest {
     }
 
     @Test
-    void findsThemForARoleThatMaySeeThem() {
+    void findsPrivateHitsForARoleThatMaySeeThem() {
         try (var server = TestServer.onSandbox(Map.of())) {
             var found =
                     server.ok(sandbox.token("admin"), "search_catalog", Map.of("query", "secret", "scope", "global"));

@@ -111,7 +111,7 @@ final class SearchOutcomeTest {
                 "key:*latest* | are below .quilt/, where Quilt keeps its own files; add AND key:.quilt/*",
                 "ptr_name:examples/hurdat | `ptr_name` is a field of packages; search those instead."
             })
-    void saysWhatExcludesAllHits(String query, String note) {
+    void namesTheConditionThatExcludesAllHits(String query, String note) {
         for (var dialect : List.of("NEW", "NONE")) {
             var of = on(dialect);
             assertThat(search(of, "search_objects", Map.of("query", query))
@@ -126,7 +126,7 @@ final class SearchOutcomeTest {
     }
 
     @Test
-    void saysWhatExcludesAllPackages() {
+    void namesTheConditionThatExcludesAllPackages() {
         var of = on("NEW");
         assertThat(search(of, "search_packages", Map.of("query", "ext:csv"))
                         .get("note")
@@ -141,7 +141,7 @@ final class SearchOutcomeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NEW", "NONE"})
-    void explainsWhatWasSentAndWhatEachConditionLeaves(String dialect) {
+    void explainsTheQuerySentAndTheHitsLeftByEachCondition(String dialect) {
         var searched = search(
                         on(dialect),
                         "search_explain",

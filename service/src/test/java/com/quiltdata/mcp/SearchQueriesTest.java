@@ -97,7 +97,7 @@ final class SearchQueriesTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "/search/queries.txt", delimiterString = " => ", quoteCharacter = '`')
-    void findsThemOnRegistriesThatJoinWordsByAnd(String query, String keys) {
+    void findsTheSameKeysWhereWordsAreJoinedByAnd(String query, String keys) {
         sandbox.settings("{\"search\": {\"dialect\": \"NEW\", \"operator\": \"AND\"}}");
         finds(server, query, JOINED_BY_AND.getOrDefault(query, keys));
     }
@@ -115,7 +115,7 @@ final class SearchQueriesTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "/search/queries.txt", delimiterString = " => ", quoteCharacter = '`')
-    void findsThemOnRegistriesWithoutGraphQlSearch(String query, String keys) {
+    void findsTheSameKeysWithoutGraphQlSearch(String query, String keys) {
         sandbox.settings("{\"search\": {\"dialect\": \"NONE\"}}");
         finds(older, query, keys);
         assertThat(byElasticsearch()).isTrue();

@@ -90,7 +90,7 @@ final class SearchTest {
     }
 
     @Test
-    void withoutABucketAllThatTheRoleOpensAreSearched() {
+    void searchesAllBucketsOfTheRoleByDefault() {
         var answer = search("writer", "search_catalog", Map.of("query", "storms"));
         assertThat(texts(answer, "results", "name")).contains("data/storms.csv");
         var both = search("writer", "search_catalog", Map.of("query", "csv files", "limit", 100));
@@ -98,7 +98,7 @@ final class SearchTest {
     }
 
     @Test
-    void aFileTypeInPlainWordsMatchesWithItsDot() {
+    void convertsAFileTypeInPlainWordsToItsExtension() {
         var answer =
                 search("reader", "search_catalog", Map.of("query", "csv files about storms", "explain_query", true));
         assertThat(texts(answer, "results", "name")).isNotEmpty().allMatch(name -> name.endsWith(".csv"));
@@ -111,7 +111,7 @@ final class SearchTest {
     }
 
     @Test
-    void suggestionsAreNamesAndKeysThatExist() {
+    void suggestsExistingNamesAndKeys() {
         var answer = search("reader", "search_suggest", Map.of("partial_query", "hur"));
         assertThat(texts(answer, "suggestions", "text")).contains("examples/hurdat");
         var everything = search("reader", "search_suggest", Map.of("partial_query", "", "limit", 100));
@@ -138,7 +138,7 @@ final class SearchTest {
     }
 
     @Test
-    void aCountIsTheNumberOfAllHitsAndNothingElse() {
+    void countOnlyReturnsTheTotalWithoutHits() {
         var count = search("reader", "search_catalog", Map.of("query", "key:many\\/*", "count_only", true));
         assertThat(count.get("total_results").asInt()).isEqualTo(1200);
         assertThat(count.get("results")).isEmpty();
@@ -149,7 +149,7 @@ final class SearchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"search_syntax", "athena", "buckets", "me"})
-    void theResourcesOfThePlatformAreReadByToolToo(String name) {
+    void getResourceReadsPlatformResources(String name) {
         var answer = search("reader", "get_resource", Map.of("uri", "quilt-platform://" + name));
         assertThat(answer.get("uri").asText()).isEqualTo("quilt-platform://" + name);
         assertThat(answer.toString())
@@ -166,7 +166,7 @@ final class SearchTest {
     }
 
     @Test
-    void aPackageEntryPointsAtTheObjectAndVersionThatItIs() {
+    void packageEntryHasItsObjectAndVersion() {
         var answer =
                 search("reader", "search_catalog", Map.of("query", "entry_lk:*storms.json", "scope", "packageEntry"));
         var hit = answer.get("results").get(0);
@@ -192,7 +192,7 @@ final class SearchTest {
     }
 
     @Test
-    void aPackageIsOneHitUnlessItsRevisionsAreAskedFor() {
+    void returnsOneHitPerPackageByDefault() {
         var latest = search("reader", "search_packages", Map.of("query", "ptr_name:examples\\/hurdat"));
         assertThat(texts(latest, "packages", "name")).containsExactly("examples/hurdat");
         var catalog =
@@ -204,7 +204,7 @@ final class SearchTest {
     }
 
     @Test
-    void deletedObjectsMarkersAreNoHits() {
+    void returnsNoDeleteMarkers() {
         var answer = search("reader", "search_catalog", Map.of("query", "key:versions\\/deleted.txt"));
         for (var hit : answer.get("results")) {
             assertThat(search(
@@ -218,7 +218,7 @@ final class SearchTest {
     }
 
     @Test
-    void anObjectIsOneHitAtItsNewestVersion() {
+    void returnsOneHitPerObjectAtItsNewestVersion() {
         var answer = search("reader", "search_catalog", Map.of("query", "key:versions\\/report.txt"));
         assertThat(answer.get("results")).hasSize(1);
         var uri = answer.at("/results/0/s3_uri").asText();
@@ -230,7 +230,7 @@ final class SearchTest {
     }
 
     @Test
-    void anySecondProcessGoesOnWithACursor() {
+    void anotherServerContinuesFromACursor() {
         var seen =
                 all("reader", "search_objects", "objects", "s3_uri", Map.of("query", "key:many\\/*", "page_size", 100));
         assertThat(seen).hasSize(1200).doesNotHaveDuplicates();
@@ -243,7 +243,7 @@ final class SearchTest {
         "NEW, search_objects, objects, total",
         "NONE, search_objects, objects, total"
     })
-    void aCursorOfAnotherCallerGivesWhatTheAskingOneMaySee(String dialect, String tool, String list, String total) {
+    void cursorOfAnotherCallerReturnsOnlyWhatTheCallerMaySee(String dialect, String tool, String list, String total) {
         dialect(dialect);
         afresh(() -> {
             var rest = new HashMap<String, Object>(Map.of("query", "csv files"));
@@ -261,13 +261,13 @@ final class SearchTest {
     }
 
     @Test
-    void aPageThatDoesNotFitIsToldInPartsAndNothingIsLost() {
+    void splitsAPageThatDoesNotFitWithoutLosingHits() {
         var seen = all("reader", "search_catalog", "results", "name", Map.of("query", "key:many\\/*", "limit", 1000));
         assertThat(seen).hasSize(1200).doesNotHaveDuplicates();
     }
 
     @Test
-    void objectsAndPackagesComeByTurnsAndAreAllTold() {
+    void alternatesObjectsAndPackagesAndReturnsAll() {
         var arguments = Map.of("query", "storms", "scope", "global", "limit", 2);
         var first = search("writer", "search_catalog", arguments);
         assertThat(texts(first, "results", "type")).containsExactly("package", "file");
@@ -282,7 +282,7 @@ final class SearchTest {
     }
 
     @Test
-    void theToolsForMoreGoOnWithTheSameCursor() {
+    void searchMoreToolsContinueFromTheSameCursor() {
         var first = search("reader", "search_packages", Map.of("query", "*", "page_size", 2, "order", "LEX_ASC"));
         assertThat(texts(first, "packages", "name")).containsExactly("examples/awkward", "examples/hurdat");
         var cursor = first.get("next_cursor").asText();
@@ -298,7 +298,7 @@ final class SearchTest {
     }
 
     @Test
-    void userMetadataNarrowsAndFacetsTellByWhat() {
+    void filtersByUserMetadataAndReturnsFacets() {
         var answer = search(
                 "reader",
                 "search_packages",
@@ -319,7 +319,7 @@ final class SearchTest {
     }
 
     @Test
-    void anExplanationCountsWhatEachFilterLeaves() {
+    void explainCountsTheHitsLeftByEachFilter() {
         var answer = search(
                 "reader", "search_explain", Map.of("query", "storms csv files larger than 1 KB", "scope", "file"));
         var steps = answer.at("/searches/0/steps");
@@ -332,7 +332,7 @@ final class SearchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NEW", "OLD", "NONE"})
-    void everyDialectGivesTheSameAnswers(String dialect) {
+    void everyDialectReturnsTheSameHits(String dialect) {
         afresh(() -> {
             dialect(dialect);
             var packages = search("reader", "search_packages", Map.of("query", "*", "order", "LEX_DESC"));
@@ -357,7 +357,7 @@ final class SearchTest {
 
     @ParameterizedTest
     @CsvSource({"NEW,graphql", "OLD,graphql", "NONE,elasticsearch"})
-    void theAnswerTellsWhatAnswered(String dialect, String backend) {
+    void namesTheSearchBackendUsed(String dialect, String backend) {
         afresh(() -> {
             dialect(dialect);
             assertThat(search("reader", "search_catalog", Map.of("query", "storms"))
@@ -368,7 +368,7 @@ final class SearchTest {
     }
 
     @Test
-    void aRegistryThatRefusesBothSaysSoInOneSentence() {
+    void saysThatTheRegistryHasNoSearch() {
         afresh(() -> {
             sandbox.settings("{\"search\": {\"dialect\": \"NONE\"}}");
             sandbox.fault(
@@ -379,7 +379,7 @@ final class SearchTest {
     }
 
     @Test
-    void aBucketThatFailsIsNamedAndTheOthersAnswer() {
+    void namesAFailedBucketAndReturnsHitsOfTheOthers() {
         afresh(() -> {
             sandbox.settings("{\"search\": {\"dialect\": \"NONE\", \"failures\": {\"quilt-lab\": \"Boom\"}}}");
             var answer = search("writer", "search_catalog", Map.of("query", "storms"));
@@ -391,7 +391,7 @@ final class SearchTest {
     }
 
     @Test
-    void aQueryThatCannotBeReadIsTheCallersToMend() {
+    void refusesAnUnparsableQueryAndNamesTheSyntaxResource() {
         afresh(() -> {
             for (var dialect : DIALECTS) {
                 dialect(dialect);
@@ -403,7 +403,7 @@ final class SearchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"search_catalog", "search_packages", "search_objects", "search_explain"})
-    void aRefusedSessionIsHttp401(String tool) {
+    void returns401ForARefusedToken(String tool) {
         afresh(() -> {
             for (var dialect : DIALECTS) {
                 dialect(dialect);

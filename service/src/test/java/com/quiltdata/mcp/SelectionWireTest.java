@@ -68,7 +68,7 @@ final class SelectionWireTest {
     }
 
     @Test
-    void theListOfEachPresetIsSmallEnough() {
+    void listOfEachPresetFitsItsTokenBudget() {
         var tokens = new TreeMap<String, Integer>();
         for (var preset : new String[] {"standard", "readonly", "full"}) {
             try (var other = TestServer.onSandbox(Map.of("QUILT_MCP_TOOLSETS", preset))) {
@@ -89,14 +89,14 @@ final class SelectionWireTest {
         "?toolsets=packages&toolsets=packages,'packages,readonly'",
         "?toolsets=full,' Packages '",
     })
-    void aConnectionNarrowsTheListByHeaderOrQuery(String query, String header) {
+    void headerOrQueryNarrowsTheList(String query, String header) {
         assertThat(names(tools(post(query, header, LIST))))
                 .contains("package_browse", "object_read")
                 .allMatch(name -> name.startsWith("package") || name.equals("object_read"));
     }
 
     @Test
-    void listsOnlyWhatEveryPlaceOfToolsetsHas() {
+    void listsOnlyToolsThatEveryListOfToolsetsNames() {
         assertThat(tools(post("?toolsets=packages", "buckets", LIST))).isEmpty();
         assertThat(names(tools(post("/x/packages,search?toolsets=search,buckets", "full", LIST))))
                 .isEqualTo(names(tools(post("", "search", LIST))));
@@ -111,7 +111,7 @@ final class SelectionWireTest {
     }
 
     @Test
-    void aNarrowedListIsForItsConnectionOnly() {
+    void narrowedListHasPrivateCacheScope() {
         assertThat(scope(modern("buckets"))).isEqualTo("private");
         assertThat(scope(modern(""))).isEqualTo("public");
     }
@@ -130,7 +130,7 @@ final class SelectionWireTest {
     }
 
     @Test
-    void aToolThatIsNotListedAnswersByName() {
+    void runsAToolThatIsNotListed() {
         var response = post(
                 "?toolsets=packages",
                 "",
@@ -141,7 +141,7 @@ final class SelectionWireTest {
 
     @ParameterizedTest
     @CsvSource({"?toolsets=readonly,false", "/readonly,false", "/x/full/readonly,false", "/x/full,true", "'',true"})
-    void aConnectionThatOnlyReadsIsToldOfNoWrite(String query, boolean writes) {
+    void readonlyConnectionGetsNoPromptThatWrites(String query, boolean writes) {
         var prompts = TestServer.json(post(query, "", LIST.replace("tools/list", "prompts/list"))
                         .body())
                 .at("/result/prompts");
@@ -160,7 +160,7 @@ final class SelectionWireTest {
     }
 
     @Test
-    void anOperatorsChoiceCannotBeWidened() {
+    void connectionCannotWidenTheOperatorsSelection() {
         var list = HttpRequest.newBuilder(reading.uri("/mcp?toolsets=full"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token)
@@ -177,7 +177,7 @@ final class SelectionWireTest {
     }
 
     @Test
-    void theTokensOfARealListingVisitEveryKeyOnce() {
+    void continuationTokensReturnEachKeyOnce() {
         var seen = new HashSet<String>();
         var count = 0;
         var next = "";
@@ -195,7 +195,7 @@ final class SelectionWireTest {
     }
 
     @Test
-    void aTokenOfElsewhereIsRefusedAndNothingIsAsked() {
+    void refusesAForeignContinuationTokenBeforeAnyRequest() {
         var arguments = Map.of("bucket", "quilt-example", "continuation_token", "1ueGcxLPRx1Tr");
         assertThat(server.fails(token, "bucket_objects_list", arguments)).contains("`continuation_token`", "unchanged");
     }

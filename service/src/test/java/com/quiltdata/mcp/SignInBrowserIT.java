@@ -51,7 +51,7 @@ class SignInBrowserIT {
     }
 
     @Test
-    void aPersonSignsInAndAgainAfterARevocation() {
+    void userSignsInAndAgainAfterRevocation() {
         var client = OAuthClient.register(server, "http://127.0.0.1:" + ServerProcess.freePort() + "/callback");
         assertThat(client.list("none")).isEqualTo(401);
         var first = client.tokens(signIn(client, true));
@@ -65,7 +65,7 @@ class SignInBrowserIT {
 
     /** Ours is asked each time, whatever Connect remembers. */
     @Test
-    void whatConnectRemembersIsStillAskedHere() {
+    void asksForConsentEvenIfConnectRemembersIt() {
         sandbox.settings("{\"connect\":{\"rememberConsent\":true}}");
         var client = OAuthClient.register(server, "http://127.0.0.1:" + ServerProcess.freePort() + "/callback");
         assertThat(client.callsTool(client.tokens(signIn(client, true)))).isTrue();
@@ -73,7 +73,7 @@ class SignInBrowserIT {
     }
 
     @Test
-    void anApplicationGetsItsCodeAtItsOwnScheme() {
+    void redirectsToThePrivateUseSchemeOfAnApplication() {
         var client = OAuthClient.register(server, CURSOR);
         var back = signIn(client, true);
         assertThat(back).startsWith(CURSOR + "?code=");
@@ -81,7 +81,7 @@ class SignInBrowserIT {
     }
 
     @Test
-    void whoCancelsIsHeardOfByTheApplication() {
+    void redirectsWithAnErrorWhenTheUserCancels() {
         var redirect = "http://127.0.0.1:" + ServerProcess.freePort() + "/callback";
         var client = OAuthClient.register(server, redirect);
         chromium.open(client.authorizeUrl());
@@ -101,7 +101,7 @@ class SignInBrowserIT {
         "desktop, 1280, 800, false",
         "desktop, 1280, 800, true"
     })
-    void thePagesAreAccessible(String device, int width, int height, boolean dark) throws IOException {
+    void pagesAreAccessible(String device, int width, int height, boolean dark) throws IOException {
         NodeFolder.installed(CLIENTS);
         chromium.bypassPolicies();
         chromium.appear(width, height, dark);

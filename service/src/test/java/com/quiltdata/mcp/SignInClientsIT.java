@@ -49,7 +49,7 @@ class SignInClientsIT {
         "v2, http://127.0.0.1:33418/",
         "v2, cursor://anysphere.cursor-mcp/oauth/callback"
     })
-    void aClientOfAnSdkSignsInRefreshesAndSignsInAgain(String version, String redirect) {
+    void sdkClientSignsInRefreshesAndSignsInAgain(String version, String redirect) {
         var saw = signIn(server.uri("/mcp").toString(), version, redirect);
         assertSignedIn(saw);
         assertThat(saw.path("iss").asText()).isEqualTo(server.uri("").toString());
@@ -58,7 +58,7 @@ class SignInClientsIT {
     /** Users enter the URL with a slash or a query, and Claude Code puts it into {@code resource} as it is. */
     @ParameterizedTest
     @ValueSource(strings = {"/mcp/", "/mcp?readonly=true"})
-    void aUrlWithASlashOrAQuerySignsIn(String path) {
+    void signsInWithASlashOrQueryInTheUrl(String path) {
         for (var version : List.of("v1", "v2")) {
             assertSignedIn(signIn(server.uri(path).toString(), version, LOOPBACK + "/callback"));
         }

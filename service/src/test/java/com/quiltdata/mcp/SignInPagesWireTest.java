@@ -209,7 +209,7 @@ final class SignInPagesWireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "null", "http://mcp.example.com"})
-    void aDecisionFromAPageOfAnotherOriginDoesNotCount(String origin) {
+    void refusesADecisionFromAPageOfAnotherOrigin(String origin) {
         var page = authorize(register());
         var response = form("/signin/consent", decision(page), "Cookie", cookie(page), "Origin", origin);
         assertThat(response.statusCode()).isEqualTo(403);
@@ -217,13 +217,13 @@ final class SignInPagesWireTest {
     }
 
     @Test
-    void noOtherPageMayReadTheConsentPage() {
+    void allowsNoOriginToReadTheConsentPage() {
         var page = authorize(register(), "Origin", ORIGIN);
         assertThat(page.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
 
     @Test
-    void aRefusalIsAPageWithItsStatus() {
+    void refusesWithAnHtmlPageAndItsStatus() {
         var page = authorize("who");
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");

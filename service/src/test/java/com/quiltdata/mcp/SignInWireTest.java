@@ -117,7 +117,7 @@ final class SignInWireTest {
                 "/.well-known/openid-configuration/mcp/readonly",
                 "/.well-known/oauth-authorization-server/mcp/x/packages,search/readonly/"
             })
-    void theServerIsItsOwnAuthorizationServer(String path) {
+    void metadataNamesTheServerAsItsAuthorizationServer(String path) {
         var response = server.get(path);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
@@ -148,7 +148,7 @@ final class SignInWireTest {
         "/mcp/x/chatgpt,/mcp/x/chatgpt",
         "'/mcp/x/Packages,search/readonly','/mcp/x/Packages,search/readonly'",
     })
-    void theResourceIsSpelledAsTheClientSpellsIt(String path, String resource) {
+    void metadataSpellsTheResourceAsRequested(String path, String resource) {
         var response = server.get("/.well-known/oauth-protected-resource" + (path == null ? "" : path));
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(json(response)).isEqualTo(TestServer.json("""
@@ -172,7 +172,7 @@ final class SignInWireTest {
                 "/.well-known/oauth-authorization-server/mcp/x/nothing",
                 "/.well-known/oauth-authorization-serverx"
             })
-    void whatIsNotThereIsNotFound(String path) {
+    void returns404ForUnknownMetadataDocument(String path) {
         assertThat(server.get(path).statusCode()).isEqualTo(404);
     }
 
@@ -199,7 +199,7 @@ final class SignInWireTest {
     }
 
     @Test
-    void aClientIsRegisteredAtConnectWithOurCallbackOnly() {
+    void registersClientsAtConnectWithTheServersCallbackOnly() {
         var response = register(metadata(CLAUDE, "http://localhost:1/cb"));
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
@@ -222,7 +222,7 @@ final class SignInWireTest {
     }
 
     @Test
-    void aClientWithoutANameIsNamedByItsHost() {
+    void namesAClientWithoutANameByItsHost() {
         assertThat(register("{\"redirect_uris\": [\"" + CLAUDE + "\"]}").statusCode())
                 .isEqualTo(201);
         assertThat(connect.seen().getLast().body()).contains("\"claude.ai via mcp.example.com\"");
@@ -292,7 +292,7 @@ final class SignInWireTest {
     }
 
     @Test
-    void saysWhenConnectRefusesOrIsAway() {
+    void saysThatConnectRefusesOrIsUnreachable() {
         connect.answering(exchange -> respond(exchange, 400, "{\"error\": \"invalid_redirect_uri\"}"));
         var refused = register(metadata(CLAUDE));
         assertThat(refused.statusCode()).isEqualTo(502);
@@ -308,7 +308,7 @@ final class SignInWireTest {
     }
 
     @Test
-    void anyPageMayRegisterButNotWithCookies() {
+    void allowsRegistrationFromAnyOriginWithoutCookies() {
         var response = register(metadata(CLAUDE), "Origin", FOREIGN);
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().allValues("Access-Control-Allow-Origin")).containsExactly("*");
@@ -333,7 +333,7 @@ final class SignInWireTest {
 
     @ParameterizedTest
     @CsvSource({"GET,/authorize", "POST,/signin/consent", "GET,/signin/callback"})
-    void noOtherPageMayReachThePages(String method, String path) {
+    void refusesRequestsFromOtherOriginsOnSignInPages(String method, String path) {
         for (var origin : new String[] {FOREIGN, "null", SandboxProcess.shared().catalogUrl()}) {
             assertThat(send(method, path, "", "Origin", origin).statusCode()).isEqualTo(403);
         }
@@ -345,7 +345,7 @@ final class SignInWireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/register", "/token", "/revoke", "/signin/consent"})
-    void bodiesAreSmall(String path) {
+    void refusesLargeAndCompressedBodies(String path) {
         var large = send("POST", path, "x".repeat(16 * 1024 + 1));
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(large.body()).contains("16,384 bytes");
@@ -425,7 +425,7 @@ final class SignInWireTest {
                 "/%6dcp",
                 "/%2ewell-known/oauth-authorization-server"
             })
-    void decidesByThePathAsItWasSent(String path) throws IOException {
+    void requiresABearerByTheUndecodedPath(String path) throws IOException {
         var head = head(path);
         assertThat(raw(head + "Content-Length: 2\r\n\r\n{}").status()).isEqualTo(401);
         var bearer = head + "Authorization: Bearer x\r\nContent-Length: ";
@@ -476,7 +476,7 @@ final class SignInWireTest {
     }
 
     @Test
-    void bodiesArriveInTime() throws IOException {
+    void timesOutForABodyThatStopsArriving() throws IOException {
         var body = metadata(CLAUDE);
         var head = "POST /register HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
         try (var slow = new RawClient(server.port());
@@ -491,7 +491,7 @@ final class SignInWireTest {
     }
 
     @Test
-    void anAddressThatRegistersTooOftenWaits() {
+    void returns429ToAnAddressThatRegistersTooOften() {
         var from = new String[] {"X-Forwarded-For", "203.0.113.9"};
         var response = register("{}", from);
         for (int i = 0; i < 1000 && response.statusCode() == 400; i++) {

@@ -31,7 +31,7 @@ class StartupIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
-    void successIsTheSixLinesOfTheDeploymentReferenceWithAndWithoutBanner(String skipBanner) {
+    void printsTheSixLinesOfTheDeploymentReferenceWithAndWithoutBanner(String skipBanner) {
         try (var server = ServerProcess.start(with("QUILT_DEPLOYMENT", "remote", "MCP_SKIP_BANNER", skipBanner))) {
             assertThat(server.child().stdout())
                     .filteredOn(List.of(success("deployment-env"))::contains)
@@ -40,14 +40,14 @@ class StartupIT {
     }
 
     @Test
-    void anUnsetDeploymentModeIsRemoteByDefault() {
+    void deploymentModeIsRemoteByDefault() {
         try (var server = ServerProcess.start(URLS)) {
             assertThat(server.child().stdout()).containsSubsequence(success("default"));
         }
     }
 
     @Test
-    void theDeprecatedVariableIsHonouredWithOneWarning() {
+    void acceptsTheDeprecatedVariableWithOneWarning() {
         try (var server = ServerProcess.start(with("QUILT_MULTIUSER_MODE", "true"))) {
             assertThat(server.child().stdout()).containsSubsequence(success("legacy-env"));
             assertThat(server.child().lines())
@@ -67,7 +67,7 @@ class StartupIT {
 
     @ParameterizedTest
     @MethodSource("withoutCatalog")
-    void aMissingOrEmptyCatalogUrlIsTheReferencesLine(Map<String, String> environment) {
+    void printsTheReferencesLineForAMissingOrEmptyCatalogUrl(Map<String, String> environment) {
         assertThat(refusal(environment)).containsExactly(NO_CATALOG);
     }
 
@@ -78,17 +78,17 @@ class StartupIT {
 
     @ParameterizedTest
     @MethodSource("withoutRegistry")
-    void aMissingOrEmptyRegistryUrlIsTheReferencesLine(Map<String, String> environment) {
+    void printsTheReferencesLineForAMissingOrEmptyRegistryUrl(Map<String, String> environment) {
         assertThat(refusal(environment)).containsExactly(NO_REGISTRY);
     }
 
     @Test
-    void bothMissingUrlsAreTwoLines() {
+    void printsTwoLinesWhenBothUrlsAreMissing() {
         assertThat(refusal(Map.of())).containsExactly(NO_CATALOG, NO_REGISTRY);
     }
 
     @Test
-    void allFaultsAreToldAtOnceInTheVariablesNames() {
+    void reportsAllInvalidVariablesAtOnce() {
         var environment = Map.of(
                 "FASTMCP_PORT", "eight thousand",
                 "FASTMCP_TRANSPORT", "stdio",
@@ -107,7 +107,7 @@ class StartupIT {
     }
 
     @Test
-    void theSixLinesAreThereAtAnyLevelOfTheLog() {
+    void printsTheSixLinesAtAnyLogLevel() {
         try (var server = ServerProcess.startUnread(with("QUILT_MCP_LOG_LEVEL", "OFF"))) {
             server.child().read();
             assertThat(server.child().await(line -> line.startsWith("Registry: ")))
@@ -117,7 +117,7 @@ class StartupIT {
     }
 
     @Test
-    void aSharedTokenInTheEnvironmentIsRefusedWithoutRepeatingIt() {
+    void refusesASharedTokenWithoutRepeatingIt() {
         assertThat(refusal(with("QUILT_FALLBACK_JWT", "e30.secret.e30")))
                 .singleElement()
                 .asString()
@@ -127,7 +127,7 @@ class StartupIT {
     }
 
     @Test
-    void aValueWithLineBreaksIsOneFaultOnOneLine() {
+    void reportsAValueWithLineBreaksOnOneLine() {
         assertThat(refusal(with("AWS_REGION", "us-east-1\"\nlogging: {level: \"OFF\"}")))
                 .singleElement()
                 .asString()
@@ -136,7 +136,7 @@ class StartupIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.example\"\nserver: {type: simple}\n#", "a.example', health: {enabled: false}, x: '"})
-    void aVariablesValueCannotChangeTheDocument(String value) {
+    void valueOfAVariableCannotChangeTheConfigurationDocument(String value) {
         try (var server = ServerProcess.start(with("QUILT_MCP_ALLOWED_ORIGINS", value))) {
             assertThat(server.get("/health").statusCode()).isEqualTo(200);
             assertThat(server.get(server.adminUri("/ping")).statusCode()).isEqualTo(200);
@@ -144,7 +144,7 @@ class StartupIT {
     }
 
     @Test
-    void aVariablesValueIsNotLookedIntoForOtherVariables() {
+    void doesNotExpandVariablesInsideValues() {
         assertThat(refusal(with("AWS_REGION", "${QUILT_CATALOG_URL}")))
                 .singleElement()
                 .asString()
@@ -154,7 +154,7 @@ class StartupIT {
 
     @ParameterizedTest
     @CsvSource({"FASTMCP_PORT", "QUILT_MCP_ADMIN_PORT"})
-    void aTakenPortIsOneSentence(String variable) throws IOException {
+    void namesATakenPortAndItsVariableInOneSentence(String variable) throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = Integer.toString(taken.getLocalPort());
             assertThat(portRefusal(with(variable, port)))
@@ -165,7 +165,7 @@ class StartupIT {
     }
 
     @Test
-    void anEmptyPortCountsAsUnset() throws IOException {
+    void treatsAnEmptyPortAsUnset() throws IOException {
         try (var taken = holder(DEFAULT_PORT)) {
             assertThat(taken.isBound()).isTrue();
             assertThat(portRefusal(with("FASTMCP_PORT", "")))
@@ -185,7 +185,7 @@ class StartupIT {
     }
 
     @Test
-    void whileDrainingHealthIs503AndCallsAreStillAnswered() {
+    void returns503ForHealthButServesCallsWhileDraining() {
         try (var server = ServerProcess.start(with("QUILT_MCP_SHUTDOWN_WAIT", "10m"))) {
             server.child().terminate();
             var health = server.await("/health", answer -> answer.statusCode() != 200);

@@ -9,7 +9,7 @@ import com.quiltdata.mcp.StoryPage.Form;
 import com.quiltdata.mcp.StoryPage.TokenChange;
 import com.quiltdata.mcp.StoryPage.ToolCall;
 import com.quiltdata.mcp.StoryPage.Upload;
-import com.quiltdata.mcp.testing.Ask;
+import com.quiltdata.mcp.testing.EraRequest;
 import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.tool.TokenCounter;
@@ -115,10 +115,10 @@ final class StoryPlayer {
         if (era == Era.HANDSHAKE) {
             var client =
                     "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"story\",\"version\":\"1\"}}";
-            assertThat(result(send(new Ask("initialize", null, client))).has("capabilities"))
+            assertThat(result(send(new EraRequest("initialize", null, client))).has("capabilities"))
                     .isTrue();
         }
-        var list = result(send(Ask.list("tools/list"))).get("tools");
+        var list = result(send(EraRequest.list("tools/list"))).get("tools");
         var listed = list.valueStream().map(tool -> tool.get("name").asText()).toList();
         assertThat(tools).as("tools of the default list").isSubsetOf(listed);
         known.append(list);
@@ -127,7 +127,7 @@ final class StoryPlayer {
     private void play(ToolCall call) {
         var arguments = filled(call.params().get("arguments"));
         requireKnown("", arguments);
-        var ask = Ask.call(call.tool(), arguments.toString());
+        var ask = EraRequest.call(call.tool(), arguments.toString());
         tokens += TokenCounter.count(ask.params());
         transcript.append("\n> ").append(ask.params()).append('\n');
         var response = send(ask);
@@ -233,7 +233,7 @@ final class StoryPlayer {
                 .collect(Collectors.joining("\n"));
     }
 
-    private HttpResponse<String> send(Ask ask) {
+    private HttpResponse<String> send(EraRequest ask) {
         var bearer = sandbox.token(token);
         var uri = server.uri("/mcp");
         try {

@@ -79,7 +79,7 @@ final class StreamTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aProgressTokenMakesTheAnswerAStreamThatEndsWithTheResponse(boolean modern) {
+    void streamsWithAProgressTokenAndEndsWithTheResponse(boolean modern) {
         try (var answer = call(server, modern, "bucket_list", TOKEN, "Accept", BOTH)) {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.header("Content-Type")).isEqualTo(EVENTS);
@@ -104,7 +104,7 @@ final class StreamTest {
                 "none | application/json, text/event-stream | application/json",
                 "none | */* | application/json",
             })
-    void theAcceptHeaderDecidesToo(String asked, String accept, String type) {
+    void streamsOnlyWhenAProgressTokenIsSentAndAcceptAllowsIt(String asked, String accept, String type) {
         var headers = accept == null ? new String[0] : new String[] {"Accept", accept};
         try (var answer = buckets(asked.equals("token") ? TOKEN : "", headers)) {
             assertThat(answer.header("Content-Type")).isEqualTo(type);
@@ -113,7 +113,7 @@ final class StreamTest {
     }
 
     @Test
-    void errorsBeforeTheToolRunsAreNoStream() {
+    void returnsJsonForAnUnknownToolDespiteAProgressToken() {
         try (var answer = call(server, true, "no_such_tool", TOKEN, "Accept", BOTH)) {
             assertThat(answer.header("Content-Type")).isEqualTo("application/json");
             assertThat(answer.rest().toString()).contains("-32602");
@@ -121,7 +121,7 @@ final class StreamTest {
     }
 
     @Test
-    void aStreamIsNotCompressed() {
+    void streamsAreNotCompressed() {
         try (var answer = buckets(TOKEN, "Accept", BOTH, "Accept-Encoding", "gzip")) {
             assertThat(answer.header("Content-Encoding")).isEmpty();
             assertThat(answer.data()).contains("\"id\":7");
@@ -129,7 +129,7 @@ final class StreamTest {
     }
 
     @Test
-    void aRefusedTokenIsHttp401BeforeTheFirstByte() {
+    void returns401WhenTheTokenIsRefusedBeforeTheStreamBegins() {
         var token = acceptedToken();
         sandbox.fault("{\"path\":\"/graphql\",\"status\":401,\"body\":\"{}\"}");
         try (var answer = call(server, token, false, "bucket_list", TOKEN, "Accept", BOTH)) {
@@ -139,7 +139,7 @@ final class StreamTest {
     }
 
     @Test
-    void aRefusedTokenEndsTheStreamWithTheSameSentenceAfterIt() {
+    void endsTheStreamWithAnErrorWhenTheTokenIsRefusedLater() {
         var token = acceptedToken();
         sandbox.fault("{\"path\":\"/graphql\",\"status\":401,\"body\":\"{}\",\"delayMs\":2500}");
         try (var answer = call(server, token, false, "bucket_list", TOKEN, "Accept", BOTH)) {
@@ -152,7 +152,7 @@ final class StreamTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theClientHangingUpEndsWhatWasStartedUpstream(boolean modern) throws Exception {
+    void cancelsTheRegistryRequestWhenTheClientDisconnects(boolean modern) throws Exception {
         try (var registry = new SilentRegistry();
                 var behind = TestServer.start(Map.of(
                         "QUILT_CATALOG_URL",

@@ -29,14 +29,14 @@ final class StyleTest {
     }
 
     @Test
-    void aFileIsReadInOneSitting() throws IOException {
+    void filesHaveAtMost250Lines() throws IOException {
         for (var file : Sources.files(Sources.MAIN)) {
             assertThat(Files.readAllLines(file)).as("lines of %s", file).hasSizeLessThanOrEqualTo(LONGEST_FILE);
         }
     }
 
     @Test
-    void aMethodIsSeenAtOnce() {
+    void methodsHaveAtMost30Lines() {
         assertThat(Sources.under(Sources.MAIN).methods())
                 .hasSizeGreaterThan(100)
                 .filteredOn(method -> method.lines() > LONGEST_METHOD)
@@ -44,7 +44,7 @@ final class StyleTest {
     }
 
     @Test
-    void aMethodTakesFewParameters() {
+    void methodsHaveAtMostFiveParameters() {
         assertThat(Sources.under(Sources.MAIN).methodsOfMoreThan(PARAMETERS)).isEmpty();
         assertThat(Sources.under(Sources.MAIN).methodsOfMoreThan(PARAMETERS - 1))
                 .isNotEmpty();
@@ -52,7 +52,7 @@ final class StyleTest {
 
     /** Records of tools and resources mirror what is on the wire. */
     @Test
-    void aRecordHasFewComponents() {
+    void recordsHaveAtMostTenComponents() {
         assertThat(Sources.under(Sources.MAIN).recordsOfMoreThan(COMPONENTS))
                 .filteredOn(piece -> !piece.path().matches(".*/(tools|resources)/.*"))
                 .isEmpty();
@@ -61,7 +61,7 @@ final class StyleTest {
     }
 
     @Test
-    void aSimpleNameIsThatOfOneType() {
+    void simpleNamesOfTypesAreUnique() {
         var names = Sources.files(Sources.MAIN).stream()
                 .map(file -> file.getFileName().toString())
                 .filter(name -> !name.equals("package-info.java"))
@@ -82,14 +82,14 @@ final class StyleTest {
     }
 
     @Test
-    void aToolCatchesNothingBecauseTheKitMapsEveryFaultInOnePlace() {
+    void toolsCatchNothing() {
         assertThat(Sources.under(Sources.MAIN.resolve("tools")).catches()).isEmpty();
         assertThat(Sources.under(Sources.MAIN).catches()).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("packages")
-    void aPackageIsDefinedByASentenceAndKnowsNoUndeclaredNull(Path directory) throws IOException {
+    void packagesHaveASentenceAndNullMarked(Path directory) throws IOException {
         assertThat(Files.readString(directory.resolve("package-info.java")))
                 .startsWith("/**")
                 .contains("\n@NullMarked\npackage ");

@@ -80,7 +80,7 @@ final class TimeLimitsTest {
     }
 
     @Test
-    void testsSendThroughTheClientWhoseExchangesEnd() throws IOException {
+    void onlyTheSharedTestClientUsesHttpClient() throws IOException {
         var own = texts(List.of(Path.of("src/test/java"))).entrySet().stream()
                 .filter(file -> file.getValue().contains("import java.net.http." + "HttpClient;"))
                 .map(file -> String.valueOf(file.getKey().getFileName()));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.ServerProcess;
 import com.quiltdata.mcp.testing.TraceCollector;
-import com.quiltdata.mcp.testing.TraceCollector.Told;
+import com.quiltdata.mcp.testing.TraceCollector.ReceivedSpan;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +44,7 @@ final class TracesIT {
             server.child().terminate();
             server.child().exit();
             assertThat(collector.spans())
-                    .extracting(Told::name)
+                    .extracting(ReceivedSpan::name)
                     .contains("tools/call bucket_objects_list", "s3 ListObjectsV2", "rest get_credentials");
             assertThat(collector.headers())
                     .allSatisfy(headers -> assertThat(headers.getFirst("x-key")).isEqualTo("s3cr3t"));
@@ -54,7 +54,7 @@ final class TracesIT {
     }
 
     @Test
-    void withoutACollectorThereIsNoThreadOfItsKind() {
+    void startsNoExporterThreadWithoutACollector() {
         try (var server = ServerProcess.start(environment(Map.of()))) {
             call(server);
             assertThat(server.get(server.adminUri("/threads")).body())
@@ -65,7 +65,7 @@ final class TracesIT {
 
     /** The collector holds each request until the process has ended by itself. */
     @Test
-    void aCollectorThatHangsKeepsNeitherCallsNorTheEnd() {
+    void hangingCollectorDelaysNeitherCallsNorExit() {
         var released = new CountDownLatch(1);
         try (var collector = new TraceCollector().answering(_ -> {
                     try {

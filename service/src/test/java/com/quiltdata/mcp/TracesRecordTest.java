@@ -60,7 +60,7 @@ final class TracesRecordTest {
     }
 
     @Test
-    void nothingOfTheCallerOrOfWhatIsAskedIsExported() {
+    void exportsNoTokenAndNoArgument() {
         sandbox.clearFaults();
         call("bucket_objects_list", "\"bucket\":\"quilt-example\",\"prefix\":\"%s\"".formatted(CANARY));
         call("bucket_object_info", "\"s3_uri\":\"s3://quilt-example/%s\"".formatted(CANARY));
@@ -100,7 +100,7 @@ final class TracesRecordTest {
     }
 
     @Test
-    void theServiceIsNamedAndTheCollectorGetsItsHeaders() {
+    void sendsTheServiceNameAndTheCollectorHeaders() {
         send("ping", "");
         collector.await(spans -> !spans.isEmpty());
         assertThat(collector.services())
@@ -123,7 +123,7 @@ final class TracesRecordTest {
     }
 
     @Test
-    void theSourcesOfASearchAreAskedWithinItsTrace() {
+    void requestsOfASearchBelongToItsTrace() {
         sandbox.settings("{\"search\": {\"dialect\": \"NONE\"}}");
         try {
             call("search_catalog", "\"query\":\"storms\"");
@@ -154,7 +154,7 @@ final class TracesRecordTest {
     }
 
     @Test
-    void switchedOffNothingIsSentToTheCollectorThatIsConfigured() {
+    void sendsNothingToTheCollectorWhenSwitchedOff() {
         server.close();
         server = TestServer.onSandbox(
                 Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(), "MCP_TELEMETRY_ENABLED", "false"));
@@ -173,7 +173,7 @@ final class TracesRecordTest {
     }
 
     @Test
-    void theTableOfAttributesIsThatOfTheCode() {
+    void tracesPageIsUpToDate() {
         var rows = Arrays.stream(SpanAttribute.values())
                 .map(attribute -> "| `%s` | %s | %s |\n"
                         .formatted(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.quiltdata.mcp.testing.Events;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.TraceCollector;
-import com.quiltdata.mcp.testing.TraceCollector.Told;
+import com.quiltdata.mcp.testing.TraceCollector.ReceivedSpan;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -77,29 +77,29 @@ final class TracesTest {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    private List<Told> traced(String user, String body) {
+    private List<ReceivedSpan> traced(String user, String body) {
         post(trace, sandbox.token(user), body);
         return collector.trace(trace);
     }
 
-    private static Told served(List<Told> spans) {
+    private static ReceivedSpan served(List<ReceivedSpan> spans) {
         return spans.stream().filter(TraceCollector::isRequest).findFirst().orElseThrow();
     }
 
     /** The span of a request that names no place in any trace which a client could know. */
-    private static Told servedUnder(String requestId) {
+    private static ReceivedSpan servedUnder(String requestId) {
         return collector.await(spans -> spans.stream().anyMatch(span -> requestId.equals(id(span)))).stream()
                 .filter(span -> requestId.equals(id(span)))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static String id(Told span) {
+    private static String id(ReceivedSpan span) {
         return span.attributes().getOrDefault("quilt_mcp.request.id", "");
     }
 
     @Test
-    void aRequestGoesOnInTheTraceOfItsHeader() {
+    void continuesTheTraceOfTheHeader() {
         var spans = traced("reader", request("tools/list", ""));
         assertThat(spans).singleElement().satisfies(span -> {
             assertThat(span.parentId()).isEqualTo(PARENT);
@@ -116,7 +116,7 @@ final class TracesTest {
     }
 
     @Test
-    void whatTheRequestItselfNamesWinsAndTheHeaderIsLinked() {
+    void prefersTheTraceInTheRequestAndLinksTheHeaders() {
         var header = UUID.randomUUID().toString().replace("-", "");
         var own = "\"traceparent\":\"00-%s-1234567890abcdef-01\"".formatted(trace);
         post(header, sandbox.token("reader"), call("bucket_list", "{}", own));
@@ -134,7 +134,7 @@ final class TracesTest {
                 "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
                 "made up",
             })
-    void aMalformedPlaceIsTheBeginningOfANewTrace(String malformed) {
+    void startsANewTraceForAMalformedTraceparent(String malformed) {
         var response = server.send(server.mcp(sandbox.token("reader"))
                 .header("traceparent", malformed)
                 .header("X-Request-Id", trace)
@@ -146,7 +146,7 @@ final class TracesTest {
     }
 
     @Test
-    void aToolCallsExchangesAreItsChildrenByTheNamesOfTheMetrics() {
+    void upstreamExchangesAreChildSpansNamedLikeInMetrics() {
         var token = sandbox.token("reader");
         var uri = "quilt+s3://quilt-example#package=examples/hurdat&path=README.md";
         assertThat(post(trace, token, call("object_read", "{\"uri\":\"%s\"}".formatted(uri), ""))
@@ -169,18 +169,18 @@ final class TracesTest {
         assertThat(children)
                 .extracting(child -> child.attributes().get("quilt_mcp.upstream"))
                 .contains("graphql", "s3");
-        assertThat(children).extracting(Told::name).doesNotContain("graphql other", "s3 other");
+        assertThat(children).extracting(ReceivedSpan::name).doesNotContain("graphql other", "s3 other");
     }
 
     /** The exchange of credentials takes one, and the writer has not made it before. */
     @Test
-    void workOnAnotherThreadStaysInTheTrace() {
+    void workOnOtherThreadsBelongsToTheTrace() {
         var listing = traced("writer", call("bucket_objects_list", BUCKET, ""));
-        assertThat(listing).extracting(Told::name).contains("rest get_credentials", "s3 ListObjectsV2");
+        assertThat(listing).extracting(ReceivedSpan::name).contains("rest get_credentials", "s3 ListObjectsV2");
     }
 
     @Test
-    void callsSideBySideStayInTheirOwnTraces() {
+    void concurrentCallsHaveSeparateTraces() {
         var traces = IntStream.range(0, 24)
                 .mapToObj(_ -> UUID.randomUUID().toString().replace("-", ""))
                 .toList();
@@ -205,7 +205,7 @@ final class TracesTest {
     }
 
     @Test
-    void aToolThatFailsTellsTheKindOfItsFailureAndS3sStatus() {
+    void failedToolSpanHasFailureTypeAndS3Status() {
         var spans = traced("reader", call("bucket_object_info", "{\"s3_uri\":\"s3://quilt-example/no/such\"}", ""));
         var call = served(spans);
         assertThat(call.failed()).isTrue();
@@ -223,7 +223,7 @@ final class TracesTest {
 
     @ParameterizedTest
     @CsvSource({"tools/call,-32602", "no/such/method,-32601"})
-    void aJsonRpcErrorTellsItsNumber(String method, String number) {
+    void spanOfAJsonRpcErrorHasItsCode(String method, String number) {
         var call = served(traced("reader", request(method, "\"name\":\"no_such_tool\"")));
         assertThat(call.name()).isEqualTo(method.equals("tools/call") ? method : "other");
         assertThat(call.failed()).isTrue();
@@ -233,7 +233,7 @@ final class TracesTest {
     }
 
     @Test
-    void aRefusedTokenTellsThatItWasRefused() {
+    void spanOfARefusedTokenIsMarkedUnauthenticated() {
         var response = post(trace, sandbox.token("expired"), call("bucket_list", "{}", ""));
         assertThat(response.statusCode()).isEqualTo(401);
         var spans = collector.trace(trace);
@@ -242,7 +242,7 @@ final class TracesTest {
     }
 
     @Test
-    void theSpanOfAStreamEndsWithTheStream() {
+    void spanOfAStreamEndsWithTheStream() {
         var body = call("bucket_objects_list", BUCKET, "\"progressToken\":\"p\"");
         try (var answer = new Events(
                 server.uri("/mcp"),
@@ -256,7 +256,7 @@ final class TracesTest {
             answer.rest();
         }
         var spans = collector.trace(trace);
-        assertThat(spans).extracting(Told::name).contains("s3 ListObjectsV2");
+        assertThat(spans).extracting(ReceivedSpan::name).contains("s3 ListObjectsV2");
         assertThat(spans)
                 .filteredOn(span -> span.name().startsWith("s3"))
                 .allSatisfy(span ->
@@ -264,7 +264,7 @@ final class TracesTest {
     }
 
     @Test
-    void theStreamOfARefusedTokenTellsThatItWasRefused() {
+    void spanOfAStreamWithARefusedTokenIsMarkedUnauthenticated() {
         var body = call("bucket_list", "{}", "\"progressToken\":\"p\"");
         try (var answer = new Events(
                 server.uri("/mcp"),
@@ -286,7 +286,7 @@ final class TracesTest {
         "prompts/get,'\"name\":\"check_my_access\",\"arguments\":{}',prompts/get check_my_access,2025-03-26",
         "resources/read,'\"uri\":\"auth://catalog/info\"',resources/read,2025-03-26",
     })
-    void aMethodIsNamedWithItsTargetWhereThatIsOneOfTheServers(
+    void spanNameHasTheTargetOnlyIfTheServerKnowsIt(
             String method, String params, String name, String version) {
         server.send(server.mcp(sandbox.token("reader"))
                 .header("traceparent", parent(trace))
@@ -300,7 +300,7 @@ final class TracesTest {
     }
 
     @Test
-    void aTraceThatItsClientDoesNotKeepIsNotSent() {
+    void doesNotExportATraceThatItsClientDidNotSample() {
         server.send(server.mcp(sandbox.token("reader"))
                 .header("traceparent", "00-" + trace + "-" + PARENT + "-00")
                 .POST(BodyPublishers.ofString(call("bucket_objects_list", BUCKET, ""))));

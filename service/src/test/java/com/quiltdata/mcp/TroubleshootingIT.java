@@ -54,7 +54,7 @@ class TroubleshootingIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("exits")
-    void anExitIsSeenAsThePageSays(List<String> row) throws Exception {
+    void exitsAsThePageSays(List<String> row) throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var server = ServerProcess.launch(environment(row.getFirst(), taken.getLocalPort()))) {
             if (row.getFirst().equals("it was told to stop")) {
@@ -91,7 +91,7 @@ class TroubleshootingIT {
     }
 
     @Test
-    void boundToLoopbackItIsReachedFromInsideAloneAndSaysSo() throws Exception {
+    void boundToLoopbackIsReachableOnlyLocallyAndLogsIt() throws Exception {
         var port = ServerProcess.freePort();
         try (var server =
                 ServerProcess.start(and(URLS, Map.of("FASTMCP_HOST", "127.0.0.1", "FASTMCP_PORT", port + "")))) {
@@ -109,7 +109,7 @@ class TroubleshootingIT {
     }
 
     @Test
-    void boundToAllAddressesItIsReachedByAnyAndSaysSo() throws Exception {
+    void boundToAllAddressesIsReachableByAnyAndLogsIt() throws Exception {
         var port = ServerProcess.freePort();
         try (var server =
                 ServerProcess.start(and(URLS, Map.of("FASTMCP_HOST", "0.0.0.0", "FASTMCP_PORT", port + "")))) {
@@ -122,7 +122,7 @@ class TroubleshootingIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("certificates")
-    void aCertificateThatWillNotDoIsSeenAsThePageSays(List<String> row) {
+    void reportsAnInvalidCertificateAsThePageSays(List<String> row) {
         var certificate = Objects.requireNonNull(CERTIFICATES.get(row.getFirst()));
         var sandbox = SandboxProcess.shared();
         try (var registry = TlsRegistry.start(directory, certificate.name(), certificate.from(), certificate.days());

@@ -102,7 +102,7 @@ final class TroubleshootingTest {
     }
 
     @Test
-    void everyRowIsMade() {
+    void everyRowOfThePageIsTested() {
         assertThat(faults(BACKEND))
                 .isEqualTo(Stream.concat(REGISTRIES.keySet().stream(), TroubleshootingIT.CERTIFICATES.keySet().stream())
                         .collect(Collectors.toUnmodifiableSet()));
@@ -138,7 +138,7 @@ final class TroubleshootingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("registries")
-    void aRegistryThatIsNotThereIsSeenAsThePageSays(List<String> row) {
+    void reportsAnUnreachableRegistryAsThePageSays(List<String> row) {
         var environment = Map.of(
                 "QUILT_CATALOG_URL", sandbox.catalogUrl(), "QUILT_SERVICE_TIMEOUT", "5", "MCP_SKIP_BANNER", "true");
         try (var registry =
@@ -159,7 +159,7 @@ final class TroubleshootingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("exchanges")
-    void aFailingExchangeIsSeenAsThePageSays(List<String> row) {
+    void reportsAFailedCredentialExchangeAsThePageSays(List<String> row) {
         try (var log = new LogLines()) {
             sandbox.fault("{\"path\":\"/api/auth/get_credentials\"," + EXCHANGES.get(row.getFirst()) + "}");
             sandbox.clearRequests();
@@ -174,7 +174,7 @@ final class TroubleshootingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusals")
-    void aRefusalIsSeenAsThePageSays(List<String> row) {
+    void reportsARefusalAsThePageSays(List<String> row) {
         try (var log = new LogLines()) {
             var answer = refused(row.getFirst());
             assertThat(answer.statusCode()).hasToString(row.get(1));

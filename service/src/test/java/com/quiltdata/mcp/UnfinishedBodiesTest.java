@@ -63,7 +63,7 @@ final class UnfinishedBodiesTest {
     }
 
     @Test
-    void holdOnlyTheirShareAndAreTimedOut() throws IOException, InterruptedException {
+    void useOnlyTheirShareAndTimeOut() throws IOException, InterruptedException {
         var clients = clients(CLIENTS, UNFINISHED);
         var begun = System.nanoTime();
         assertThat(health()).isEqualTo(200);
@@ -85,7 +85,7 @@ final class UnfinishedBodiesTest {
     }
 
     @Test
-    void leaveAcceptedCallersTheirs() throws IOException {
+    void doNotDelayAcceptedCallers() throws IOException {
         var token = SandboxProcess.shared().token("writer");
         server.ok(token, "bucket_list", Map.of());
         var clients = clients(100, UNFINISHED);
@@ -117,7 +117,7 @@ final class UnfinishedBodiesTest {
     }
 
     @Test
-    void leaveHealthAThreadWhenThePoolHasNone() throws IOException {
+    void doNotBlockHealthWhenTheThreadPoolIsFull() throws IOException {
         var jetty = server.environment().getApplicationContext().getServer();
         assertThat(jetty.getInvocationType()).isEqualTo(Invocable.InvocationType.NON_BLOCKING);
         var end = new CountDownLatch(1);

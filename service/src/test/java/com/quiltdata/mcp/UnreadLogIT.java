@@ -17,7 +17,7 @@ class UnreadLogIT {
     private static final int REQUESTS = 16_000;
 
     @Test
-    void itServesAndRefusesChangesAndTellsWhatItDropped() throws Exception {
+    void servesReadsRefusesChangesAndCountsDroppedLines() throws Exception {
         var sandbox = SandboxProcess.written();
         var environment = new HashMap<>(ServerProcess.environment(sandbox));
         environment.put("QUILT_MCP_CALL_TIMEOUT", "8");

@@ -32,7 +32,7 @@ final class UpstreamPauseTest {
     }
 
     @Test
-    void leavesARegistryThatFailsAloneAndTriesItOutAgain() {
+    void pausesRequestsToAFailingRegistryAndTriesAgain() {
         try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_BREAKER_OPEN", "1"))) {
             sandbox.fault("{\"path\":\"/graphql\",\"status\":503,\"body\":\"{}\"}");
 
@@ -53,7 +53,7 @@ final class UpstreamPauseTest {
     }
 
     @Test
-    void asksOnWhereTheOperatorSwitchedItOff() {
+    void keepsSendingRequestsWhenSwitchedOff() {
         try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_BREAKER", "false"))) {
             sandbox.fault("{\"path\":\"/graphql\",\"status\":503,\"body\":\"{}\"}");
             for (int i = 0; i < 15; i++) {

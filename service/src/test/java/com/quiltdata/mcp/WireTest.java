@@ -81,7 +81,7 @@ final class WireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/health", "/healthz"})
-    void healthIsOpenAndHasTheFieldsThatOperatorsKnow(String path) {
+    void healthNeedsNoBearerAndHasTheFieldsOfTheReplacedServer(String path) {
         var response = server.get(path);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
@@ -95,14 +95,14 @@ final class WireTest {
     }
 
     @Test
-    void healthDoesNotMindABadTokenOrAForeignHost() throws IOException {
+    void healthIgnoresBadTokensAndForeignHosts() throws IOException {
         assertThat(raw("GET /health HTTP/1.1\r\nHost: 10.0.0.7\r\nOrigin: https://evil.example\r\n"
                         + "Authorization: Basic x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
     }
 
     @Test
-    void headOfHealthIsAnswered() {
+    void healthServesHeadRequests() {
         var response = server.send(
                 HttpRequest.newBuilder(server.uri("/health")).method("HEAD", HttpRequest.BodyPublishers.noBody()));
         assertThat(response.statusCode()).isEqualTo(200);
@@ -126,7 +126,7 @@ final class WireTest {
                 "/favicon.ico",
                 "/application.wadl"
             })
-    void everyPathButTheOpenOnesWantsABearer(String path) {
+    void returns401WithoutABearerOnEveryPathThatIsNotOpen(String path) {
         for (var method : new String[] {"GET", "POST", "PUT", "DELETE", "PATCH"}) {
             var response = server.send(HttpRequest.newBuilder(server.uri(path))
                     .header("Content-Type", "application/json")
@@ -145,7 +145,7 @@ final class WireTest {
         "'Basic dXNlcjpwdw==',Invalid Authorization header. Expected Bearer token.",
         "'token',Invalid Authorization header. Expected Bearer token.",
     })
-    void whatIsNoBearerIsRefused(String authorization, String sentence) {
+    void returns401WhenAuthorizationHasNoBearerToken(String authorization, String sentence) {
         var response = server.send(HttpRequest.newBuilder(server.uri("/mcp"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", authorization)
@@ -156,13 +156,13 @@ final class WireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"writer", "apikey"})
-    void noBearerIsJudgedByItsLooks(String name) {
+    void acceptsJwtsAndApiKeysAlike(String name) {
         assertThat(server.post(sandbox.token(name), PING).statusCode()).isEqualTo(200);
         assertThat(upstream()).isEmpty();
     }
 
     @Test
-    void theSchemeIsReadInAnyCase() {
+    void acceptsTheBearerSchemeInAnyCase() {
         var response = server.send(HttpRequest.newBuilder(server.uri("/mcp"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "bEARER " + writer())
@@ -173,7 +173,7 @@ final class WireTest {
     // --- the endpoint ---
 
     @Test
-    void theEndpointAnswersWithAndWithoutASlash() {
+    void servesTheEndpointWithAndWithoutASlash() {
         for (var path : new String[] {"/mcp", "/mcp/"}) {
             var response = server.send(HttpRequest.newBuilder(server.uri(path))
                     .header("Content-Type", "application/json; charset=utf-8")
@@ -186,7 +186,7 @@ final class WireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "*/*", "text/event-stream", "application/json, text/event-stream"})
-    void anyAcceptIsTaken(String accept) {
+    void returns200ForAnyAcceptHeader(String accept) {
         assertThat(server.send(server.mcp(writer())
                                 .header("Accept", accept)
                                 .POST(HttpRequest.BodyPublishers.ofString(PING)))
@@ -196,14 +196,14 @@ final class WireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "DELETE", "PUT", "PATCH", "HEAD"})
-    void otherMethodsAreNotAllowed(String method) {
+    void returns405ForMethodsOtherThanPost(String method) {
         var response = server.send(server.mcp(writer()).method(method, HttpRequest.BodyPublishers.noBody()));
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.headers().firstValue("Allow").orElseThrow()).contains("POST");
     }
 
     @Test
-    void anotherContentTypeIsRefused() {
+    void returns415ForAnotherContentType() {
         var response = server.send(HttpRequest.newBuilder(server.uri("/mcp"))
                 .header("Content-Type", "text/plain")
                 .header("Authorization", "Bearer " + writer())
@@ -212,21 +212,21 @@ final class WireTest {
     }
 
     @Test
-    void anUnknownPathWithABearerIsNotFound() {
+    void returns404ForAnUnknownPathWithABearer() {
         var response = server.send(
                 HttpRequest.newBuilder(server.uri("/nothing")).header("Authorization", "Bearer " + writer()));
         assertThat(response.statusCode()).isEqualTo(404);
     }
 
     @Test
-    void aNotificationIsAcceptedWithoutABody() {
+    void returns202WithoutABodyForANotification() {
         var response = server.post(writer(), "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.body()).isEmpty();
     }
 
     @Test
-    void noSessionIsIssuedAndASentOneIsIgnored() {
+    void issuesNoSessionAndIgnoresASentOne() {
         var response = server.send(server.mcp(writer())
                 .header("Mcp-Session-Id", "from-elsewhere")
                 .header("Last-Event-ID", "7")
@@ -236,7 +236,7 @@ final class WireTest {
     }
 
     @Test
-    void theRequestsIdComesBackWhenItIsSaneAndIsReplacedWhenNot() {
+    void returnsAValidRequestIdAndReplacesAnInvalidOne() {
         var sane = server.send(
                 server.mcp(writer()).header("X-Request-Id", "abc-123").POST(HttpRequest.BodyPublishers.ofString(PING)));
         var odd = server.send(server.mcp(writer())
@@ -249,7 +249,7 @@ final class WireTest {
     // --- bodies ---
 
     @Test
-    void aBodyAboveTheLimitIsTooLargeDeclaredOrChunked() {
+    void returns413ForALargeBodyDeclaredOrChunked() {
         var big = "{\"x\":\"" + "a".repeat(10_000_000) + "\"}";
         var declared = server.post(writer(), big);
         assertThat(declared.statusCode()).isEqualTo(413);
@@ -260,7 +260,7 @@ final class WireTest {
     }
 
     @Test
-    void aBodyThatDoesNotComeTimesOut() throws IOException {
+    void returns408WhenTheBodyDoesNotArrive() throws IOException {
         var answer = raw("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                 + "Authorization: Bearer " + writer() + "\r\nContent-Length: 100\r\n\r\n{");
         assertThat(answer).startsWith("HTTP/1.1 408");
@@ -275,7 +275,7 @@ final class WireTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"no_such_tool\"}} | 200 | -32602",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"} | 200 | -32601",
             })
-    void badRequestsGetTheTablesAnswerAndNothingGoesUpstream(String body, int status, int code) {
+    void returnsJsonRpcErrorsForBadRequestsWithoutUpstreamCalls(String body, int status, int code) {
         var response = server.post(writer(), body);
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(TestServer.json(response.body()).at("/error/code").asInt()).isEqualTo(code);
@@ -283,7 +283,7 @@ final class WireTest {
     }
 
     @Test
-    void badArgumentsGetASentenceAndNothingGoesUpstream() {
+    void refusesInvalidArgumentsWithoutUpstreamCalls() {
         assertThat(server.fails(writer(), "bucket_objects_list", Map.of("bucket", 7)))
                 .contains("`bucket` must be a string");
         assertThat(server.fails(writer(), "bucket_objects_list", Map.of("bucket", "b", "extra", true)))
@@ -297,7 +297,7 @@ final class WireTest {
     // --- pages ---
 
     @Test
-    void aPreflightOfAnAllowedPageNeedsNoBearer() {
+    void preflightOfAnAllowedOriginNeedsNoBearer() {
         var response = server.send(HttpRequest.newBuilder(server.uri("/mcp"))
                 .header("Origin", "https://pages.example.com")
                 .header("Access-Control-Request-Method", "POST")
@@ -314,7 +314,7 @@ final class WireTest {
     }
 
     @Test
-    void anAllowedPageCanReadARefusalToo() {
+    void allowedOriginCanReadARefusal() {
         var response = server.send(server.mcp(null)
                 .header("Origin", "https://pages.example.com")
                 .POST(HttpRequest.BodyPublishers.ofString(PING)));
@@ -327,7 +327,7 @@ final class WireTest {
     }
 
     @Test
-    void theCatalogsOwnPageIsAllowed() {
+    void allowsTheOriginOfTheCatalog() {
         var response = server.send(server.mcp(writer())
                 .header("Origin", sandbox.catalogUrl())
                 .POST(HttpRequest.BodyPublishers.ofString(PING)));
@@ -342,7 +342,7 @@ final class WireTest {
                 "https://pages.example.com.evil.example",
                 "http://pages.example.com"
             })
-    void aForeignPageIsRefused(String origin) {
+    void returns403ForAForeignOrigin(String origin) {
         var response = server.send(
                 server.mcp(writer()).header("Origin", origin).POST(HttpRequest.BodyPublishers.ofString(PING)));
         assertThat(response.statusCode()).isEqualTo(403);
@@ -357,7 +357,7 @@ final class WireTest {
         "evil.example,403",
         "localhost.evil.example,403",
     })
-    void boundToLoopbackOnlyLoopbackNamesAreAnswered(String host, int status) throws IOException {
+    void refusesForeignHostNamesWhenBoundToLoopback(String host, int status) throws IOException {
         assertThat(raw("POST /mcp HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/json\r\n"
                         + "Authorization: Bearer " + writer() + "\r\nContent-Length: " + PING.length()
                         + "\r\nConnection: close\r\n\r\n" + PING))

@@ -35,7 +35,7 @@ class WorkflowIT {
     private Path files;
 
     @Test
-    void theLinterFindsNoFaultAndEveryActionIsPinned() {
+    void linterFindsNothingAndEveryActionIsPinned() {
         var found =
                 NodeFolder.installed(ROOT.resolve(Path.of("ops", "workflow"))).run("lint.mjs");
         assertThat(found.path("workflows").asInt()).isPositive();
@@ -43,7 +43,7 @@ class WorkflowIT {
     }
 
     @Test
-    void theImageIsPublishedAsLatestAsItsVersionAndAsItsCommit() throws Exception {
+    void publishesTheImageAsLatestVersionAndCommit() throws Exception {
         var image = workflow().at("/jobs/image/env/REPOSITORY").asText();
         var output = files.resolve("output");
         var step = run("Tags", Map.of("GITHUB_SHA", COMMIT, "GITHUB_OUTPUT", output.toString()));
@@ -65,7 +65,7 @@ class WorkflowIT {
     }
 
     @Test
-    void theDeploymentSummaryShowsEveryFullNameAndTheDigest() throws Exception {
+    void deploymentSummaryShowsEveryFullNameAndTheDigest() throws Exception {
         var image = workflow().at("/jobs/image/env/REPOSITORY").asText();
         var summary = files.resolve("summary");
         var step = run("Deployment Summary", summary(summary, DIGEST));
@@ -79,7 +79,7 @@ class WorkflowIT {
     }
 
     @Test
-    void thereIsNoDeploymentSummaryOfWhatWasNotPushed() throws Exception {
+    void writesNoDeploymentSummaryWhenNothingWasPushed() throws Exception {
         var summary = files.resolve("summary");
         assertThat(run("Deployment Summary", summary(summary, "")).exit()).isNotZero();
         assertThat(summary).isEmptyFile();

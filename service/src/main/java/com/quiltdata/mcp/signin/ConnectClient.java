@@ -59,18 +59,18 @@ final class ConnectClient implements AutoCloseable {
     private final InstantSource clock;
     private final Duration limit;
     private final HttpClient http;
-    private final Operation tokens = new Operation("token", new ConnectPlaces(MAX_TOKENS));
-    private final Operation refreshes = new Operation("token", new ConnectPlaces(MAX_TOKENS));
-    private final Operation registrations = new Operation("register", new ConnectPlaces(MAX_OTHERS));
-    private final Operation revocations = new Operation(REVOKE, new ConnectPlaces(MAX_OTHERS));
-    private final ConnectPlaces reading = new ConnectPlaces(1, METADATA_LIMIT, SILENT);
+    private final Operation tokens = new Operation("token", new ConnectLimiter(MAX_TOKENS));
+    private final Operation refreshes = new Operation("token", new ConnectLimiter(MAX_TOKENS));
+    private final Operation registrations = new Operation("register", new ConnectLimiter(MAX_OTHERS));
+    private final Operation revocations = new Operation(REVOKE, new ConnectLimiter(MAX_OTHERS));
+    private final ConnectLimiter reading = new ConnectLimiter(1, METADATA_LIMIT, SILENT);
     private volatile CachedEndpoints cached = new CachedEndpoints(null, Instant.MIN);
 
     /** The endpoints last read, null if there are none, and when to read them again. */
     private record CachedEndpoints(@Nullable ConnectEndpoints endpoints, Instant until) {}
 
-    /** A kind of exchange: its name in metrics, and its places. */
-    private record Operation(String name, ConnectPlaces places) {}
+    /** A kind of exchange: its name in metrics, and its limiter. */
+    private record Operation(String name, ConnectLimiter limiter) {}
 
     ConnectClient(URI connect, Meters meters, InstantSource clock) {
         this(connect, meters, clock, STEP);
@@ -180,11 +180,11 @@ final class ConnectClient implements AutoCloseable {
         var request = HttpRequest.newBuilder(endpoint.apply(endpoints(end)))
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        operation.places().take(end);
+        operation.limiter().take(end);
         try {
             return exchange(operation.name(), request, end);
         } finally {
-            operation.places().release();
+            operation.limiter().release();
         }
     }
 

@@ -215,7 +215,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void waitsNoLongerThanPatience() {
+    void waitsNoLongerThanTheLimit() {
         var impatient = admission(limits(64, 32, Duration.ofMillis(20)));
         judge = (_, _) -> {
             await(new CountDownLatch(1));
@@ -380,7 +380,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void failedJudgementGivesNoVerdict() {
+    void failedVerificationGivesNoVerdict() {
         judge = (_, _) -> {
             throw new IllegalStateException("of the test");
         };
@@ -398,7 +398,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void aRevokedTokenIsRefusedAndWhatIsKeptForItIsDropped() {
+    void revokedTokenIsRefusedAndItsCachesAreDropped() {
         var dropped = new ArrayList<Caller>();
         verdicts.onChange(dropped::add);
         verdicts.accepted(ADA, "reader");

@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Bodies that cost a server far more than their sender: rows A1, A2, A4 and A9. */
-class BodyAttackIT extends Attacked {
+class BodyAttackIT extends AttackTestBase {
     private static final int BODY = 8 << 20;
     private static final Pattern UNKNOWN_NAME = Pattern.compile("unknown\\d+");
 
@@ -73,7 +73,7 @@ class BodyAttackIT extends Attacked {
     }
 
     @Test
-    void collidingNamesOfOneCallerHarmNoOther() {
+    void collidingNamesOfOneCallerDoNotAffectOthers() {
         var names = CollidingNames.object(CollidingNames.ofBytes(600));
         for (var token : List.of(INVENTED, known().token())) {
             var answers = server.attack(
@@ -84,7 +84,7 @@ class BodyAttackIT extends Attacked {
     }
 
     @Test
-    void collidingNamesOfRegistryHarmNoOther() {
+    void collidingNamesOfTheRegistryDoNotAffectOthers() {
         var person = known();
         var names = CollidingNames.object(CollidingNames.ofBytes(600)).replace("\"", "\\\"");
         sandbox.fault("""

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are slow, broken or gone: rows A3 and A8. */
-class ConnectionAttackIT extends Attacked {
+class ConnectionAttackIT extends AttackTestBase {
     private static final int SLOW = 3_200;
     private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":{}}";
     private static final String CHUNKED = AttackedServer.ATTACKER + "Transfer-Encoding: chunked\r\n";
@@ -75,7 +75,7 @@ class ConnectionAttackIT extends Attacked {
     }
 
     @Test
-    void refusesBodyThatSaysGzipAndIsNot() {
+    void refusesInvalidGzipBody() {
         var head = AttackedServer.ATTACKER + "Content-Encoding: gzip\r\n";
         assertRefused(server.ask(RawHttp.request(known().token(), head, LIST)), 400, 415);
         server.assertUnharmed();
@@ -90,7 +90,7 @@ class ConnectionAttackIT extends Attacked {
     }
 
     @Test
-    void clientThatLeavesIsNoError() {
+    void logsNoErrorWhenAClientDisconnects() {
         var person = known();
         sandbox.fault("{\"path\":\"/graphql\",\"token\":\"%s\",\"delayMs\":300}".formatted(person.name()));
         var request = RawHttp.request(person.token(), AttackedServer.ATTACKER, call("bucket_list"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many callers at once, strangers (row A7) and users of one address, and a registry that does not answer as it should. */
-class CrowdIT extends Attacked {
+class CrowdIT extends AttackTestBase {
     private static final List<String> JUDGES = List.of("/graphql", "/api/me", "/api/auth/get_credentials");
     private static final int USERS = 500;
     private static final Duration COME_BACK = Duration.ofSeconds(1);
@@ -27,7 +27,7 @@ class CrowdIT extends Attacked {
     }
 
     @Test
-    void inventedTokensThatAreRefusedLateLeavePlacesToOthers() {
+    void slowlyRefusedInventedTokensDoNotBlockOthers() {
         judges("\"token\":\"\",\"delayMs\":1000");
         var answers = slowCallsOfThreeStrangers();
         assertAllRefused(answers, 401, 429);
@@ -36,7 +36,7 @@ class CrowdIT extends Attacked {
     }
 
     @Test
-    void inventedTokensThatNobodyJudgesLeavePlacesToOthers() {
+    void unverifiedInventedTokensDoNotBlockOthers() {
         judges("\"token\":\"\",\"delayMs\":1000,\"status\":500");
         var answers = slowCallsOfThreeStrangers();
         var refused = answers.stream().filter(answer -> answer.status() != 200).toList();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A role that changes at the registry: credentials of the old one are used no longer than an acceptance is fresh. */
-class RoleChangeIT extends Attacked {
+class RoleChangeIT extends AttackTestBase {
     private static final String READER = "ReadQuiltBucket";
     private static final String WRITER = "ReadWriteQuiltBucket";
 

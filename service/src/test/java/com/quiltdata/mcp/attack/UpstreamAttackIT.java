@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads and upstreams that bring more than a server can hold: rows A5, A6 and A10. */
-class UpstreamAttackIT extends Attacked {
+class UpstreamAttackIT extends AttackTestBase {
     private static final String README = "{\"s3_uri\":\"s3://quilt-example/README.md\"}";
 
     UpstreamAttackIT() {
@@ -76,7 +76,7 @@ class UpstreamAttackIT extends Attacked {
 
     /** A page of a proxy is no empty bucket. */
     @Test
-    void takesNoPageOfProxyForEmptyBucket() {
+    void doesNotTreatAProxyPageAsAnEmptyBucket() {
         var person = known();
         sandbox.fault("""
                 {"path":"s3","token":"%s","status":200,"contentType":"text/html","body":"<html>Sign in</html>"}""".formatted(person.name()));

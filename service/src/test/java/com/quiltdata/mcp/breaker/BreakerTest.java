@@ -130,7 +130,7 @@ class BreakerTest {
     }
 
     @Test
-    void opensAgainWhenTrialDoesNotReachUpstream() {
+    void opensAgainWhenATrialDoesNotReachTheUpstream() {
         halfOpen();
         exchange("one", ExchangeOutcome.UNREACHABLE);
 

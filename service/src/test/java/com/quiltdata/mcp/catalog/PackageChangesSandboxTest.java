@@ -64,7 +64,7 @@ class PackageChangesSandboxTest {
     }
 
     @Test
-    void theManifestInS3HashesToTheTopHashThatIsReported() {
+    void reportedTopHashIsThatOfTheManifestInS3() {
         var meta = Map.<String, Object>of(
                 "int",
                 1,
@@ -239,7 +239,7 @@ class PackageChangesSandboxTest {
 
     /** The check before a push and the registry's own agree, whatever is wrong. */
     @Test
-    void findsWhatTheRegistryWouldRefuse() {
+    void findsTheFaultsThatTheRegistryWouldRefuse() {
         var bad = new ArrayList<NewRevision>();
         var release = new PackageName("quilt-lab", "ports/release");
         bad.add(new NewRevision(release, "m", null, "release", List.of(labEntry())));

@@ -30,7 +30,7 @@ final class TasksTest {
     private record Question(String name) {}
 
     /** Waits until it is interrupted, and reports that. */
-    private static final class Waiting {
+    private static final class WaitingTask {
         private final CountDownLatch begun = new CountDownLatch(1);
         private final CompletableFuture<String> end = new CompletableFuture<>();
 
@@ -106,7 +106,7 @@ final class TasksTest {
 
     @Test
     void interruptsWorkAtTheTimeLimit() throws Exception {
-        var work = new Waiting();
+        var work = new WaitingTask();
         assertThatThrownBy(() -> Tasks.within("test", Duration.ofMillis(50), work::run))
                 .isInstanceOf(TimeoutException.class);
         work.begun.await();
@@ -115,7 +115,7 @@ final class TasksTest {
 
     @Test
     void interruptsWorkWhenTheWaitIsInterrupted() throws Exception {
-        var work = new Waiting();
+        var work = new WaitingTask();
         var thrown = new CompletableFuture<Class<?>>();
         var waiting = Thread.ofVirtual().start(() -> {
             try {

@@ -34,14 +34,14 @@ final class SignInValidatorTest {
     }
 
     @Test
-    void nothingIsRequiredUnlessConnectIsNamed() {
+    void requiresNothingWithoutAConnectUrl() {
         assertThat(faults()).isEmpty();
         http.put("resource", "https://mcp.example.com/mcp");
         assertThat(faults("publicUrl", "https://mcp.example.com")).isEmpty();
     }
 
     @Test
-    void takesAWholeConfiguration() {
+    void acceptsACompleteConfiguration() {
         whole();
         assertThat(faults()).isEmpty();
     }
@@ -74,7 +74,7 @@ final class SignInValidatorTest {
                 "http://127.0.0.1:8000",
                 "http://[::1]:8000"
             })
-    void takesAnOriginAsPublicUrl(String url) {
+    void acceptsAnOriginAsPublicUrl(String url) {
         whole();
         assertThat(faults("publicUrl", url)).isEmpty();
     }
@@ -108,7 +108,7 @@ final class SignInValidatorTest {
                 "http://[::1]",
                 "https://Connect.example.com"
             })
-    void takesAnOriginAsConnectUrl(String url) {
+    void acceptsAnOriginAsConnectUrl(String url) {
         whole();
         assertThat(faults("connectUrl", url)).isEmpty();
     }
@@ -139,7 +139,7 @@ final class SignInValidatorTest {
                 "localhost",
                 "claude.ai,claude.com,chatgpt.com,vscode.dev,insiders.vscode.dev,www.cursor.com,cursor://"
             })
-    void takesHostsSuffixesAndSchemes(String entries) {
+    void acceptsHostsSuffixesAndSchemes(String entries) {
         assertThat(faults("redirects", entries)).isEmpty();
     }
 

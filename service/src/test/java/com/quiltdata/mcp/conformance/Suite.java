@@ -105,16 +105,16 @@ public final class Suite {
         return new Verdict(ran.exit(), ran.lines(), Findings.read(output));
     }
 
-    private record Ran(int exit, List<String> lines) {}
+    private record ProcessResult(int exit, List<String> lines) {}
 
-    private Ran run(List<String> arguments) {
+    private ProcessResult run(List<String> arguments) {
         var command = new ArrayList<>(List.of(node, PROGRAM.toString()));
         command.addAll(arguments);
         var environment = new HashMap<>(System.getenv());
         environment.put("NO_COLOR", "1");
         try (var process = ChildProcess.start(HOME, environment, command)) {
             var exit = process.exit();
-            return new Ran(
+            return new ProcessResult(
                     exit,
                     process.lines().stream()
                             .map(line -> COLOUR.matcher(line).replaceAll(""))

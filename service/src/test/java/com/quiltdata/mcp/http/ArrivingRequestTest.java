@@ -33,7 +33,7 @@ final class ArrivingRequestTest {
             false);
 
     @Test
-    void readsNothingPastAPendingDemand() {
+    void readsNothingBeyondAPendingDemand() {
         var ends = new ArrayList<ArrivingRequest.ReceiveResult>();
         request.gather(Duration.ofSeconds(1), ends::add);
         timeouts.remove().run();

@@ -137,7 +137,7 @@ final class BoundedJsonParserTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void refusesARequestWithAReason(String text, String reason) {
+    void refusesARequestAndSaysWhy(String text, String reason) {
         assertThatThrownBy(() -> REQUESTS.read(bytes(text)))
                 .hasMessage(reason)
                 .isInstanceOf(UnreadableJsonException.class);

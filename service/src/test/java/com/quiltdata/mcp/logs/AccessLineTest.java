@@ -42,7 +42,7 @@ final class AccessLineTest {
 
     @ParameterizedTest
     @EnumSource(LogFormat.class)
-    void countsAnswersOf500Only(LogFormat format) throws IOException {
+    void countsOnlyResponsesWithStatus500(LogFormat format) throws IOException {
         assertThat(counted(line(format, 500, "curl/8.5.0"))).isEqualTo("AnswersFailed");
         assertThat(counted(line(format, 503, "curl/8.5.0"))).isNull();
     }

@@ -37,7 +37,7 @@ final class LogFormatTest {
 
     @ParameterizedTest
     @EnumSource(LogFormat.class)
-    void noValueBeginsALine(LogFormat format) {
+    void noValueStartsANewLine(LogFormat format) {
         assertThat(format.line(LogLineKind.AUDIT, audit(FORGED)).strip().lines())
                 .hasSize(1);
         assertThat(format.line(LogLineKind.EVENT, event(FORGED, null)).strip().lines())
@@ -61,7 +61,7 @@ final class LogFormatTest {
     }
 
     @Test
-    void anExceptionIsAFieldOfItsJson() throws IOException {
+    void exceptionIsAFieldInJson() throws IOException {
         var line = LogFormat.JSON.line(LogLineKind.EVENT, event("failed", new IllegalStateException("why")));
         assertThat(line.strip().lines()).hasSize(1);
         assertThat(new ObjectMapper().readTree(line).path("exception").asText())
@@ -69,7 +69,7 @@ final class LogFormatTest {
     }
 
     @Test
-    void aValueCannotBringItsOwnField() {
+    void valueCannotAddAField() {
         assertThat(LogFormat.TEXT.line(LogLineKind.AUDIT, audit("a outcome=ok")))
                 .contains(" plain=\"a outcome=ok\"");
         assertThat(LogFormat.TEXT.line(LogLineKind.AUDIT, audit("a\" outcome=\"ok")))
@@ -77,7 +77,7 @@ final class LogFormatTest {
     }
 
     @Test
-    void theLinesOfTheReferenceAreTheirMessageAlone() {
+    void startupLinesAreTheirMessageOnly() {
         assertThat(LogFormat.TEXT.line(LogLineKind.of("startup"), event("Transport: http", null)))
                 .isEqualTo("Transport: http\n");
     }
@@ -94,7 +94,7 @@ final class LogFormatTest {
     }
 
     @Test
-    void anEventTellsTheRequestThatItsThreadServes() {
+    void eventNamesTheRequestOfItsThread() {
         var fields = RequestId.of("r-1", "1-67891233-abcdef012345678912345678").call(() -> event("x", null));
         assertThat(fields)
                 .containsEntry("request", "r-1")
@@ -103,7 +103,7 @@ final class LogFormatTest {
     }
 
     @Test
-    void anEventIsBounded() {
+    void eventLengthIsLimited() {
         var line = LogFormat.JSON.line(
                 LogLineKind.EVENT, event("m".repeat(1_000_000), new IllegalStateException("e".repeat(1_000_000))));
         assertThat(line).hasSizeLessThan(64 << 10).contains("(cut)");

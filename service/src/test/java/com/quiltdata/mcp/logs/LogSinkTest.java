@@ -88,7 +88,7 @@ final class LogSinkTest {
     }
 
     @Test
-    void ordinaryLinesWithoutRoomAreDroppedAndHowManyIsTold() throws Exception {
+    void dropsAndCountsOrdinaryLinesWhenTheBufferIsFull() throws Exception {
         var text = read(stuck(LONG));
         var kept = text.split("ordinary line", -1).length - 1;
         assertThat(kept).isBetween(1, 99);
@@ -96,14 +96,14 @@ final class LogSinkTest {
     }
 
     @Test
-    void anUrgentLineHasRoomWhereOrdinaryOnesHaveNone() throws Exception {
+    void urgentLineHasReservedRoom() throws Exception {
         var sink = stuck(LONG);
         sink.writeUrgent(bytes("urgent\n"));
         assertThat(read(sink)).contains("urgent\n").contains("urgent 0\n");
     }
 
     @Test
-    void anUrgentLineWaitsForRoomAsLongAsTheOutputMayMove() throws Exception {
+    void urgentLineWaitsForRoom() throws Exception {
         var sink = stuck(LONG);
         var waiting = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 50; i++) {
@@ -128,7 +128,7 @@ final class LogSinkTest {
     }
 
     @Test
-    void aLineWithAReceiptIsKeptWhateverWaits() throws Exception {
+    void acknowledgedLineIsNeverDropped() throws Exception {
         var sink = stuck(Duration.ofMillis(1));
         for (int i = 0; i < 200; i++) {
             sink.keep(bytes("kept\n"), new WriteAcknowledgement());
@@ -137,7 +137,7 @@ final class LogSinkTest {
     }
 
     @Test
-    void aReceiptTellsOnlyWhatIsWritten() throws Exception {
+    void acknowledgesOnlyWrittenLines() throws Exception {
         var sink = stuck(LONG);
         var receipt = new WriteAcknowledgement();
         receipt.take();
@@ -149,7 +149,7 @@ final class LogSinkTest {
     }
 
     @Test
-    void anInterruptLosesNoLine() throws Exception {
+    void interruptLosesNoLine() throws Exception {
         var sink = stuck(LONG);
         sink.writeUrgent(bytes("x".repeat(150)));
         Thread.currentThread().interrupt();
@@ -161,7 +161,7 @@ final class LogSinkTest {
     }
 
     @Test
-    void anOutputThatFailsIsTriedAgain() {
+    void retriesAFailedWrite() {
         pipe.faults = 1;
         var sink = sink(LONG);
         sink.offer(bytes("once\n"));

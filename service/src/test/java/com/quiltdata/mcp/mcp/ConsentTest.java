@@ -1,12 +1,12 @@
 package com.quiltdata.mcp.mcp;
 
-import static com.quiltdata.mcp.mcp.RoundsClient.ALL;
-import static com.quiltdata.mcp.mcp.RoundsClient.accept;
-import static com.quiltdata.mcp.mcp.RoundsClient.legacy;
-import static com.quiltdata.mcp.mcp.RoundsClient.next;
+import static com.quiltdata.mcp.mcp.MultiRoundTripClient.ALL;
+import static com.quiltdata.mcp.mcp.MultiRoundTripClient.accept;
+import static com.quiltdata.mcp.mcp.MultiRoundTripClient.legacy;
+import static com.quiltdata.mcp.mcp.MultiRoundTripClient.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.quiltdata.mcp.mcp.RoundsClient.Seen;
+import com.quiltdata.mcp.mcp.MultiRoundTripClient.Reply;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.CallToolResult;
@@ -40,8 +40,8 @@ final class ConsentTest {
                 }));
     }
 
-    private Seen call(String name, String params) {
-        return RoundsClient.call(server, name, ALL, params);
+    private Reply call(String name, String params) {
+        return MultiRoundTripClient.call(server, name, ALL, params);
     }
 
     private static String who(String more) {
@@ -57,7 +57,7 @@ final class ConsentTest {
         assertThat(first.result().toString()).contains("This cannot be undone.");
         assertThat(done).isEmpty();
         var second =
-                RoundsClient.call(other, "drop", ALL, who("") + next(first, accept("confirm", "{\"confirm\":true}")));
+                MultiRoundTripClient.call(other, "drop", ALL, who("") + next(first, accept("confirm", "{\"confirm\":true}")));
         assertThat(second.result().at("/structuredContent/greeting").asText()).isEqualTo("gone");
         assertThat(done).containsExactly("Ada");
     }
@@ -102,12 +102,12 @@ final class ConsentTest {
 
     @Test
     void requiresConfirmArgumentWithoutElicitation() {
-        var unsaid = RoundsClient.call(server, "drop", "{}", who(""));
+        var unsaid = MultiRoundTripClient.call(server, "drop", "{}", who(""));
         assertThat(unsaid.text()).contains("confirm=true");
         assertThat(legacy(server, "drop", who(",\"confirm\":false")).text()).contains("confirm=true");
         assertThat(done).isEmpty();
         assertThat(legacy(server, "drop", who(",\"confirm\":\"true\"")).text()).contains("gone");
-        assertThat(RoundsClient.call(server, "drop", "{}", who(",\"confirm\":true"))
+        assertThat(MultiRoundTripClient.call(server, "drop", "{}", who(",\"confirm\":true"))
                         .text())
                 .contains("gone");
     }
@@ -124,7 +124,7 @@ final class ConsentTest {
         var arguments = ",\"arguments\":{\"bucket\":\"bucket-1\",\"items\":[{\"key\":\"%s\",\"text\":\"x\"}]%s}";
         var internal = arguments.formatted(".quilt/workflows/config.yml", ",\"allow_internal\":true%s");
 
-        var first = RoundsClient.call(bucket, "bucket_objects_put", ALL, internal.formatted(""))
+        var first = MultiRoundTripClient.call(bucket, "bucket_objects_put", ALL, internal.formatted(""))
                 .asks();
         assertThat(first.result().toString()).doesNotContain("undone");
         assertThat(legacy(bucket, "bucket_objects_put", internal.formatted("")).text())
@@ -132,7 +132,7 @@ final class ConsentTest {
                 .doesNotContain("undone");
         assertThat(objects.asked).isEmpty();
         var plain = arguments.formatted("plain", ",\"allow_internal\":true");
-        RoundsClient.call(bucket, "bucket_objects_put", ALL, plain);
+        MultiRoundTripClient.call(bucket, "bucket_objects_put", ALL, plain);
         legacy(bucket, "bucket_objects_put", internal.formatted(",\"confirm\":true"));
         assertThat(objects.asked)
                 .containsExactly("put s3://bucket-1/plain", "put s3://bucket-1/.quilt/workflows/config.yml");

@@ -65,7 +65,7 @@ final class LadderTest {
         }
     }
 
-    private record Seen(int status, JsonNode body) {
+    private record Reply(int status, JsonNode body) {
         int code() {
             return body.at("/error/code").asInt();
         }
@@ -75,14 +75,14 @@ final class LadderTest {
         }
     }
 
-    private Seen send(String body, McpHeaders headers) {
+    private Reply send(String body, McpHeaders headers) {
         var inbound = McpRequests.request(Caller.of("t"), "r", headers);
         return switch (server.handle(server.read(body.getBytes(StandardCharsets.UTF_8)), inbound)) {
-            case McpResponse.AcceptedResponse _ -> new Seen(202, JSON.createObjectNode());
+            case McpResponse.AcceptedResponse _ -> new Reply(202, JSON.createObjectNode());
             case McpResponse.Stream _ -> throw new AssertionError("nobody asked for a stream");
             case McpResponse.Body(var status, var json, var _) -> {
                 try {
-                    yield new Seen(status.number(), JSON.readTree(json));
+                    yield new Reply(status.number(), JSON.readTree(json));
                 } catch (java.io.IOException e) {
                     throw new AssertionError(e);
                 }
@@ -90,14 +90,14 @@ final class LadderTest {
         };
     }
 
-    private Seen modern(String method, String params, @Nullable String name) {
+    private Reply modern(String method, String params, @Nullable String name) {
         var inner = params.isEmpty() ? META : params + "," + META;
         return send(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s}}".formatted(method, inner),
                 McpRequests.headers("2026-07-28", method, name));
     }
 
-    private Seen legacy(String method, String params, @Nullable String version) {
+    private Reply legacy(String method, String params, @Nullable String version) {
         return send(
                 "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"%s\",\"params\":{%s}}".formatted(method, params),
                 McpRequests.headers(version, null, null));

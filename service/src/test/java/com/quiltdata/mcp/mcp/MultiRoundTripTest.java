@@ -1,16 +1,16 @@
 package com.quiltdata.mcp.mcp;
 
-import static com.quiltdata.mcp.mcp.RoundsClient.ALL;
-import static com.quiltdata.mcp.mcp.RoundsClient.NOTHING;
-import static com.quiltdata.mcp.mcp.RoundsClient.accept;
-import static com.quiltdata.mcp.mcp.RoundsClient.legacy;
-import static com.quiltdata.mcp.mcp.RoundsClient.next;
+import static com.quiltdata.mcp.mcp.MultiRoundTripClient.ALL;
+import static com.quiltdata.mcp.mcp.MultiRoundTripClient.NOTHING;
+import static com.quiltdata.mcp.mcp.MultiRoundTripClient.accept;
+import static com.quiltdata.mcp.mcp.MultiRoundTripClient.legacy;
+import static com.quiltdata.mcp.mcp.MultiRoundTripClient.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.quiltdata.mcp.mcp.RoundsClient.Seen;
+import com.quiltdata.mcp.mcp.MultiRoundTripClient.Reply;
 import com.quiltdata.mcp.testing.ClientRequests;
 import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Call;
@@ -76,8 +76,8 @@ final class MultiRoundTripTest {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private Seen call(String name, String params) {
-        return RoundsClient.call(server, name, ALL, params);
+    private Reply call(String name, String params) {
+        return MultiRoundTripClient.call(server, name, ALL, params);
     }
 
     @Test
@@ -94,7 +94,7 @@ final class MultiRoundTripTest {
     @Test
     void anotherServerWithTheKeyContinuesTheCall() {
         var first = call("greet", NOTHING).asks();
-        var second = RoundsClient.call(other, "greet", ALL, next(first, accept("who", "{\"name\":\"Ada\"}")));
+        var second = MultiRoundTripClient.call(other, "greet", ALL, next(first, accept("who", "{\"name\":\"Ada\"}")));
         assertThat(second.text()).isEqualTo("hello Ada");
         assertThat(second.result().get("resultType").asText()).isEqualTo("complete");
     }
@@ -146,7 +146,7 @@ final class MultiRoundTripTest {
                 .toIterable()
                 .containsExactly("step2");
         assertThat(second.state()).isNotEqualTo(first.state());
-        var third = RoundsClient.call(other, "two_steps", ALL, next(second, accept("step2", "{\"name\":\"blue\"}")));
+        var third = MultiRoundTripClient.call(other, "two_steps", ALL, next(second, accept("step2", "{\"name\":\"blue\"}")));
         assertThat(third.text()).contains("Ada").contains("blue");
     }
 
@@ -164,7 +164,7 @@ final class MultiRoundTripTest {
 
     @Test
     void refusesRequestsForUndeclaredCapabilities() {
-        var seen = RoundsClient.call(server, "three_at_once", "{\"sampling\":{}}", NOTHING);
+        var seen = MultiRoundTripClient.call(server, "three_at_once", "{\"sampling\":{}}", NOTHING);
         assertThat(seen.status()).isEqualTo(McpResponse.Status.BAD_REQUEST);
         assertThat(seen.code()).isEqualTo(-32021);
         assertThat(seen.body().at("/error/data/requiredCapabilities").toString())
@@ -173,7 +173,7 @@ final class MultiRoundTripTest {
 
     @Test
     void refusesFormsForClientsThatDeclareOnlyUrlMode() {
-        assertThat(RoundsClient.call(server, "greet", "{\"elicitation\":{\"url\":{}}}", NOTHING)
+        assertThat(MultiRoundTripClient.call(server, "greet", "{\"elicitation\":{\"url\":{}}}", NOTHING)
                         .code())
                 .isEqualTo(-32021);
     }

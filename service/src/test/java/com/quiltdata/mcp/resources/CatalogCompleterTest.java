@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
-import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import com.quiltdata.mcp.tool.Completer.Question;
 import com.quiltdata.mcp.tool.Completer.Suggestions;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class CatalogCompleterTest {
-    private final PackageShelf shelf = new PackageShelf();
-    private final CatalogCompleter completer = new CatalogCompleter(_ -> List.of(), shelf, new MemoryObjects());
+    private final ReadOnlyPackages stored = new ReadOnlyPackages();
+    private final CatalogCompleter completer = new CatalogCompleter(_ -> List.of(), stored, new MemoryObjects());
 
     private Suggestions paths(String revision) {
         var chosen = Map.of("bucket", "bucket-1", "package", "n/p", "revision", revision);
@@ -28,13 +28,13 @@ final class CatalogCompleterTest {
     @Test
     void looksForAbbreviatedRevisionInOneRequest() {
         for (int i = 0; i < 250; i++) {
-            shelf.with(new PackageName("bucket-1", "n/p"), PackageShelf.manifest(hash(i)));
+            stored.with(new PackageName("bucket-1", "n/p"), ReadOnlyPackages.manifest(hash(i)));
         }
 
         assertThat(paths("000001")).isEqualTo(Suggestions.NONE);
-        assertThat(shelf.asked).containsExactly("revisions n/p 1 100");
+        assertThat(stored.asked).containsExactly("revisions n/p 1 100");
         paths("0000f9");
-        assertThat(shelf.asked)
+        assertThat(stored.asked)
                 .containsExactly("revisions n/p 1 100", "revisions n/p 1 100", "view n/p " + hash(249) + " ");
     }
 }

@@ -66,7 +66,7 @@ class ObjectBodyReaderTest {
                 "a/b, -, text/plain",
                 "a.csv/b, -, text/plain",
             })
-    void takesTheTypeFromS3OrElseFromTheName(String key, @Nullable String told, String type) {
+    void usesTheTypeOfS3OrElseOfTheName(String key, @Nullable String told, String type) {
         assertThat(read(new One(utf8("x,y"), told, null), key).mimeType()).isEqualTo(type);
     }
 

@@ -83,7 +83,7 @@ class ResourceCacheTest {
     }
 
     @Test
-    void cachesNoReadInProgressOfARefusedCaller() {
+    void doesNotCacheAReadThatIsInProgressWhenItsCallerIsRefused() {
         var _ = cache.get(ADA, "a://b", () -> {
             cache.forget(ADA);
             return Optional.of(content(new Body.Text("late")));

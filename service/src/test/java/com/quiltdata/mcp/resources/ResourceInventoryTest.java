@@ -14,7 +14,7 @@ import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.NoPackages;
-import com.quiltdata.mcp.testing.Unplugged;
+import com.quiltdata.mcp.testing.UnusablePorts;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class ResourceInventoryTest {
     private static ResourceInventory inventory(IdentityReader identity, CatalogInfoReader info) {
         var objects = new MemoryObjects();
         var sources = new ResourcePorts(
-                identity, info, caller -> List.of(), new NoPackages(), Unplugged.port(ManifestReader.class), objects);
+                identity, info, caller -> List.of(), new NoPackages(), UnusablePorts.port(ManifestReader.class), objects);
         return ResourceInventory.of(
                 CatalogSite.parse("http://localhost:8080"), sources, new ResourceCache(Duration.ZERO, _ -> {}), 1024);
     }

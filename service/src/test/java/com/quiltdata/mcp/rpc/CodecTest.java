@@ -35,7 +35,7 @@ final class CodecTest {
                 "\"1.0\" | \"1.0\"",
                 "\"\" | \"\"",
             })
-    void echoesAnIdAsItCame(String id, String echoed) {
+    void echoesAnIdUnchanged(String id, String echoed) {
         assertThat(read(call(id, "{}")))
                 .isInstanceOfSatisfying(
                         Message.Request.class,

@@ -158,14 +158,14 @@ final class ClientDocumentFetcherTest {
 
     @ParameterizedTest
     @CsvSource({"200,text/html", "404,application/json", "500,application/json", "200,application/jsonx"})
-    void refusesWhatIsNoJsonDocument(int status, String type) {
+    void refusesDocumentsThatAreNotJson(int status, String type) {
         host.answering(exchange -> FakeUpstream.answer(exchange, status, type, "{}"));
         assertThatThrownBy(() -> fetch(_ -> true)).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
     @CsvSource({"404,true", "410,true", "403,true", "302,true", "429,false", "408,false", "500,false", "503,false"})
-    void tellsADocumentThatIsGoneFromOneThatCannotBeHadNow(int status, boolean gone) {
+    void distinguishesADeletedDocumentFromAnUnavailableOne(int status, boolean gone) {
         host.answering(status, "{}");
         assertThatThrownBy(() -> fetch(_ -> true))
                 .isInstanceOf(IOException.class)

@@ -79,7 +79,7 @@ final class ClientDocumentReaderTest {
                 "https://claude.ai/%0",
                 "https://"
             })
-    void asksNoHostThatIsNotListedAndNoOtherUrl(String url) {
+    void fetchesOnlyFromListedHostsAndValidUrls(String url) {
         assertThat(reader.read(url, attempt)).isEmpty();
         assertThat(reader.known(url)).isEmpty();
         assertThat(fetched).isEmpty();
@@ -97,7 +97,7 @@ final class ClientDocumentReaderTest {
                 "{\"client_id\":\"https://claude.ai/oauth/client-metadata\",\"redirect_uris\":[\"https://evil.example/\"]}",
                 "{\"client_id\":\"https://claude.ai/oauth/client-metadata\",\"redirect_uris\":\"https://claude.ai/cb\"}"
             })
-    void knowsNoClientWithoutAFittingDocument(String text) {
+    void returnsNoClientWithoutAMatchingDocument(String text) {
         document = text;
         assertThat(reader.read(URL, attempt)).isEmpty();
     }
@@ -186,7 +186,7 @@ final class ClientDocumentReaderTest {
     }
 
     @Test
-    void aNameThatIsNullIsNone() {
+    void treatsANullNameAsAbsent() {
         document = document.replace("\"Claude\u202e\"", "null");
         assertThat(reader.read(URL, attempt).orElseThrow().name()).isEmpty();
     }
@@ -225,7 +225,7 @@ final class ClientDocumentReaderTest {
     /** The two URLs have one hash, so that a cache that computes under its lock would have the second wait. */
     @Test
     @Timeout(60)
-    void aFetchDelaysNoOther() throws InterruptedException {
+    void slowFetchDoesNotDelayOthers() throws InterruptedException {
         var arrived = new CountDownLatch(1);
         var released = new CountDownLatch(1);
         source = url -> {

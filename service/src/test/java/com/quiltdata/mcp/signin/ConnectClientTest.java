@@ -41,10 +41,10 @@ final class ConnectClientTest {
             {"issuer": "%1$s", "authorization_endpoint": "%1$s/connect/authorize", "token_endpoint": "%1$s/auth/token",
              "registration_endpoint": "%1$s/auth/register", "revocation_endpoint": "%1$s/auth/revoke"}""";
 
-    private record Canned(int status, String body) {}
+    private record CannedResponse(int status, String body) {}
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-    private final Map<String, Canned> responses = new ConcurrentHashMap<>();
+    private final Map<String, CannedResponse> responses = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** Paths whose responses wait until they are released. */
@@ -63,7 +63,7 @@ final class ConnectClientTest {
         server.start();
         origin = "http://localhost:" + server.getAddress().getPort();
         client = new ConnectClient(URI.create(origin), Meters.none(), now::get);
-        responses.put(METADATA, new Canned(200, ENDPOINTS.formatted(origin)));
+        responses.put(METADATA, new CannedResponse(200, ENDPOINTS.formatted(origin)));
     }
 
     private void respond(HttpExchange exchange) throws IOException {
@@ -79,7 +79,7 @@ final class ConnectClientTest {
             arrived.release();
             Tasks.uninterruptibly(this::awaitRelease);
         }
-        var canned = responses.getOrDefault(path, new Canned(404, ""));
+        var canned = responses.getOrDefault(path, new CannedResponse(404, ""));
         var bytes = canned.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Location", "/elsewhere");
         exchange.sendResponseHeaders(canned.status(), bytes.length == 0 ? -1 : bytes.length);
@@ -118,7 +118,7 @@ final class ConnectClientTest {
     @Test
     void keepsTheEndpointsWhileTheyCannotBeReadAgain() {
         var endpoints = client.endpoints();
-        responses.put(METADATA, new Canned(503, ""));
+        responses.put(METADATA, new CannedResponse(503, ""));
         now.updateAndGet(it -> it.plus(Duration.ofMinutes(10)));
         assertThat(client.endpoints()).isEqualTo(endpoints);
         assertThat(client.endpoints()).isEqualTo(endpoints);
@@ -127,11 +127,11 @@ final class ConnectClientTest {
 
     @Test
     void asksAFailingConnectAgainAfterTwoSeconds() {
-        responses.put(METADATA, new Canned(503, ""));
+        responses.put(METADATA, new CannedResponse(503, ""));
         assertThatThrownBy(client::endpoints).isInstanceOf(ConnectUnavailableException.class);
         assertThatThrownBy(client::endpoints).isInstanceOf(ConnectUnavailableException.class);
         assertThat(requests).hasSize(1);
-        responses.put(METADATA, new Canned(200, ENDPOINTS.formatted(origin)));
+        responses.put(METADATA, new CannedResponse(200, ENDPOINTS.formatted(origin)));
         now.updateAndGet(it -> it.plusSeconds(2));
         assertThat(client.endpoints().issuer()).isEqualTo(origin);
     }
@@ -151,7 +151,7 @@ final class ConnectClientTest {
 
     @Test
     void countsTheTimeUntilTheNextAttemptFromTheEndOfAFailedOne() throws InterruptedException {
-        responses.put(METADATA, new Canned(503, ""));
+        responses.put(METADATA, new CannedResponse(503, ""));
         held.add(METADATA);
         var reader = Tasks.start("test", client::endpoints);
         arrived.acquire();
@@ -163,10 +163,10 @@ final class ConnectClientTest {
     }
 
     @Test
-    void registrationsUnderWayDelayNoToken() throws InterruptedException {
-        responses.put("/auth/register", new Canned(201, "{}"));
-        responses.put("/auth/token", new Canned(200, "{}"));
-        responses.put("/auth/revoke", new Canned(200, ""));
+    void pendingRegistrationsDoNotDelayTokens() throws InterruptedException {
+        responses.put("/auth/register", new CannedResponse(201, "{}"));
+        responses.put("/auth/token", new CannedResponse(200, "{}"));
+        responses.put("/auth/revoke", new CannedResponse(200, ""));
         held.add("/auth/register");
         for (int i = 0; i < ConnectClient.MAX_OTHERS; i++) {
             Tasks.start("test", () -> client.register("Claude", origin));
@@ -180,8 +180,8 @@ final class ConnectClientTest {
     }
 
     @Test
-    void codesUnderWayDelayNoRefresh() throws InterruptedException {
-        responses.put("/auth/token", new Canned(200, "{}"));
+    void pendingCodesDoNotDelayRefreshes() throws InterruptedException {
+        responses.put("/auth/token", new CannedResponse(200, "{}"));
         client.endpoints();
         held.add("/auth/token");
         for (int i = 0; i < ConnectClient.MAX_TOKENS; i++) {
@@ -193,7 +193,7 @@ final class ConnectClientTest {
     }
 
     @Test
-    void whoeverWaitsForTheFirstReadingIsToldThatConnectDoesNotRespond() throws InterruptedException {
+    void saysThatConnectDoesNotRespondWhileTheFirstReadHangs() throws InterruptedException {
         held.add(METADATA);
         var reader = Tasks.start("test", client::endpoints);
         arrived.acquire();
@@ -207,10 +207,10 @@ final class ConnectClientTest {
     /** RFC 7009 §2.2: the body is ignored. */
     @ParameterizedTest
     @ValueSource(ints = {200, 202})
-    void takesARevocationForDoneWhateverItsBodyIs(int status) {
-        responses.put("/auth/revoke", new Canned(status, "OK"));
+    void treatsARevocationAsDoneWhateverItsBody(int status) {
+        responses.put("/auth/revoke", new CannedResponse(status, "OK"));
         assertThat(client.revoke(Map.of("token", "t")).ok()).isTrue();
-        responses.put("/auth/revoke", new Canned(502, "<html>bad gateway</html>"));
+        responses.put("/auth/revoke", new CannedResponse(502, "<html>bad gateway</html>"));
         assertThatThrownBy(() -> client.revoke(Map.of())).isInstanceOf(ConnectUnavailableException.class);
     }
 
@@ -235,14 +235,14 @@ final class ConnectClientTest {
                 "not a url"
             })
     void refusesAForeignEndpoint(String token) {
-        responses.put(METADATA, new Canned(200, ENDPOINTS.formatted(origin).replace(origin + "/auth/token", token)));
+        responses.put(METADATA, new CannedResponse(200, ENDPOINTS.formatted(origin).replace(origin + "/auth/token", token)));
         assertThatThrownBy(client::endpoints)
                 .isInstanceOf(ConnectUnavailableException.class)
                 .hasMessageContaining("token_endpoint");
     }
 
     @Test
-    void takesTheIssuersExplicitPortAsTheSameOrigin() {
+    void treatsTheIssuersExplicitPortAsTheSameOrigin() {
         var metadata = ENDPOINTS.formatted("https://connect.example.com:443");
         var endpoints = ConnectEndpoints.of(URI.create("https://connect.example.com"), json(metadata));
         assertThat(endpoints.issuer()).isEqualTo("https://connect.example.com:443");
@@ -258,7 +258,7 @@ final class ConnectClientTest {
 
     @Test
     void registersOneRedirect() {
-        responses.put("/auth/register", new Canned(201, "{\"client_id\": \"c1\"}"));
+        responses.put("/auth/register", new CannedResponse(201, "{\"client_id\": \"c1\"}"));
         var reply = client.register("Claude via mcp.example.com", "https://mcp.example.com/signin/callback");
         assertThat(reply.ok()).isTrue();
         assertThat(reply.body().path("client_id").asText()).isEqualTo("c1");
@@ -271,8 +271,8 @@ final class ConnectClientTest {
 
     @Test
     void sendsFormsAndReturnsRefusals() {
-        responses.put("/auth/token", new Canned(400, "{\"error\": \"invalid_grant\"}"));
-        responses.put("/auth/revoke", new Canned(200, ""));
+        responses.put("/auth/token", new CannedResponse(400, "{\"error\": \"invalid_grant\"}"));
+        responses.put("/auth/revoke", new CannedResponse(200, ""));
         var form = new LinkedHashMap<>(Map.of("code", "a b&c=ü"));
         var reply = client.token(form);
         assertThat(reply.ok()).isFalse();
@@ -286,16 +286,16 @@ final class ConnectClientTest {
 
     @Test
     void followsNoRedirect() {
-        responses.put("/auth/token", new Canned(302, "{}"));
+        responses.put("/auth/token", new CannedResponse(302, "{}"));
         assertThat(client.token(Map.of()).status()).isEqualTo(302);
         assertThat(requests).noneMatch(it -> it.contains("elsewhere"));
     }
 
     @Test
     void refusesLongAndForeignResponses() {
-        responses.put("/auth/token", new Canned(200, "{\"a\": \"" + "x".repeat(64 * 1024) + "\"}"));
+        responses.put("/auth/token", new CannedResponse(200, "{\"a\": \"" + "x".repeat(64 * 1024) + "\"}"));
         assertThatThrownBy(() -> client.token(Map.of())).isInstanceOf(ConnectUnavailableException.class);
-        responses.put("/auth/token", new Canned(502, "<html>bad gateway</html>"));
+        responses.put("/auth/token", new CannedResponse(502, "<html>bad gateway</html>"));
         assertThatThrownBy(() -> client.token(Map.of()))
                 .isInstanceOf(ConnectUnavailableException.class)
                 .hasMessageNotContaining("html");

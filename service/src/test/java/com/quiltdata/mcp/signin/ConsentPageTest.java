@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.signin;
 
-import static com.quiltdata.mcp.signin.SignInWorld.REDIRECT;
+import static com.quiltdata.mcp.signin.SignInFixture.REDIRECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.hash.Hashing;
@@ -69,7 +69,7 @@ final class ConsentPageTest {
     }
 
     @Test
-    void showsNoCharactersThatDeceive() {
+    void removesMisleadingCharacters() {
         var name = "Cla\u202eude\u200b\u0000\n\u2028by\u00a0\u00a0 \u0301Quilt\ud800\ue000\u2066";
         assertThat(page(name, REDIRECT).select("bdi").text()).isEqualTo("Claude by Quilt");
         assertThat(page("\u3164\u115f\u2800", REDIRECT).text()).contains("An application that gives no name asks");
@@ -103,7 +103,7 @@ final class ConsentPageTest {
     }
 
     @Test
-    void goesOnByItselfAndByALink() {
+    void continuesByRefreshAndByALink() {
         var address = "https://claude.ai/cb?a=1&b=%22'<>";
         var page = Jsoup.parse(
                 SignInPage.continuing(address, "claude.ai").build().getEntity().toString());

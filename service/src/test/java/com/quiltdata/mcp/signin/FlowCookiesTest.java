@@ -53,7 +53,7 @@ final class FlowCookiesTest {
     }
 
     @Test
-    void knowsTheBrowserByTheCookiesValue() {
+    void identifiesTheBrowserByTheCookiesValue() {
         var cookie = cookies.create();
         var flow = new SignInFlow(cookie.flow(), cookie.hash(), "", "", "", null, "");
         var name = "__Host-signin-" + cookie.flow();

@@ -46,7 +46,7 @@ final class PublicAddressesTest {
                 "fec0::1",
                 "ff02::1"
             })
-    void refusesWhatIsNotPublic(String address) throws UnknownHostException {
+    void refusesAddressesThatAreNotPublic(String address) throws UnknownHostException {
         assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isFalse();
     }
 
@@ -74,7 +74,7 @@ final class PublicAddressesTest {
                 "2001:4860:4860::8888",
                 "2606:4700::1"
             })
-    void takesPublicAddresses(String address) throws UnknownHostException {
+    void acceptsPublicAddresses(String address) throws UnknownHostException {
         assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isTrue();
     }
 

@@ -29,7 +29,7 @@ final class RedirectPolicyTest {
                 "http://[::1]:1/cb",
                 "https://localhost/cb"
             })
-    void allowsWhatIsListedAndLoopback(String redirect) {
+    void allowsListedRedirectsAndLoopback(String redirect) {
         assertThat(policy.refusal(redirect)).isEmpty();
         assertThat(policy.allows(redirect)).isTrue();
     }

@@ -13,7 +13,7 @@ final class RegisteredClientTest {
             "Claude", List.of("https://claude.ai/cb", "http://localhost:1234/cb?x=localhost:1234"), "connect-7");
 
     @Test
-    void comesBackFromItsJson() {
+    void roundTripsThroughJson() {
         assertThat(RegisteredClient.of(CLIENT.json())).contains(CLIENT);
         assertThat(RegisteredClient.of(JsonNodeFactory.instance.objectNode())).isEmpty();
         assertThat(RegisteredClient.of(CLIENT.json().put("c", 7))).isEmpty();
@@ -27,7 +27,7 @@ final class RegisteredClientTest {
                 "http://localhost:9/cb?x=localhost:1234",
                 "http://localhost/cb?x=localhost:1234"
             })
-    void takesARegisteredRedirectAndAnyPortOfLoopback(String redirect) {
+    void acceptsARegisteredRedirectAndAnyLoopbackPort(String redirect) {
         assertThat(CLIENT.registered(redirect)).isTrue();
     }
 

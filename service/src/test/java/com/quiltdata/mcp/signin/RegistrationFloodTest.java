@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.signin;
 
-import static com.quiltdata.mcp.signin.SignInWorld.REDIRECT;
-import static com.quiltdata.mcp.signin.SignInWorld.exchange;
+import static com.quiltdata.mcp.signin.SignInFixture.REDIRECT;
+import static com.quiltdata.mcp.signin.SignInFixture.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,20 +26,20 @@ final class RegistrationFloodTest {
     private static final String USER = "198.51.100.7";
     private static final SignInLimits.Rates RATES = SignInLimits.Rates.DEFAULT;
 
-    private final SignInWorld world = new SignInWorld();
+    private final SignInFixture fixture = new SignInFixture();
 
     @AfterEach
     void stop() {
-        world.close();
+        fixture.close();
     }
 
     private void from(String address) {
-        world.from = new ClientAddressResolver(0, _ -> false).of(address, List.of());
+        fixture.from = new ClientAddressResolver(0, _ -> false).of(address, List.of());
     }
 
     private ContainerResponse register(String address, String metadata) {
         from(address);
-        return world.send("POST", "/register", Map.of(), metadata);
+        return fixture.send("POST", "/register", Map.of(), metadata);
     }
 
     private static void assertLimited(ContainerResponse response) {
@@ -56,15 +56,15 @@ final class RegistrationFloodTest {
 
     private void assertSignsInAndRefreshes(String client) {
         from(USER);
-        var token = world.post("/token", exchange(client, world.code(client)));
+        var token = fixture.post("/token", exchange(client, fixture.code(client)));
         assertThat(token.getStatus()).isEqualTo(200);
         var refresh = json(token).path("refresh_token").asText();
         var form = Map.of("grant_type", "refresh_token", "refresh_token", refresh, "client_id", client);
-        assertThat(world.post("/token", form).getStatus()).isEqualTo(200);
+        assertThat(fixture.post("/token", form).getStatus()).isEqualTo(200);
     }
 
     @Test
-    void aStrangerIsLimitedAndHindersNoOther() {
+    void limitsOneAddressWithoutAffectingOthers() {
         for (int i = 0; i < RATES.network().burst(); i++) {
             assertThat(register("192.0.2.1", METADATA).getStatus()).isEqualTo(201);
         }
@@ -84,7 +84,7 @@ final class RegistrationFloodTest {
 
     /** Whoever has one IPv6 prefix of a provider has 65,536 networks. */
     @Test
-    void aSiteOfManyNetworksIsLimitedAndHindersNoOther() {
+    void limitsASiteOfManyNetworksWithoutAffectingOthers() {
         for (int i = 0; i < RATES.sharedNetwork().burst(); i++) {
             assertThat(register("2001:db8:1:%x::1".formatted(i), "{}").getStatus())
                     .isEqualTo(400);
@@ -94,7 +94,7 @@ final class RegistrationFloodTest {
     }
 
     @Test
-    void aFloodFromManyNetworksStopsRegistrationsOnly() {
+    void floodFromManyNetworksStopsOnlyRegistrations() {
         var client = registered();
         for (int i = 1; i < RATES.all().burst(); i++) {
             assertThat(register(stranger(i), "{}").getStatus()).isEqualTo(400);
@@ -102,7 +102,7 @@ final class RegistrationFloodTest {
         assertLimited(register(stranger(0), "{}"));
         assertLimited(register(USER, METADATA));
         assertSignsInAndRefreshes(client);
-        world.pass(Duration.ofSeconds(1));
+        fixture.pass(Duration.ofSeconds(1));
         assertThat(register(USER, METADATA).getStatus()).isEqualTo(201);
     }
 
@@ -119,44 +119,44 @@ final class RegistrationFloodTest {
         "POST, /token, grant_type=refresh_token&client_id=https://claude.ai/oauth/client-metadata&refresh_token=garbage",
         "POST, /revoke, client_id=https://claude.ai/oauth/client-metadata&token=garbage"
     })
-    void garbageFromManyNetworksTakesNoUsersPlace(String method, String path, String parameters) {
+    void invalidTokensFromManyNetworksBlockNoUser(String method, String path, String parameters) {
         try (var audit = new LogLines("audit")) {
             for (int i = 0; i < RATES.all().burst(); i++) {
                 assertThat(garbage(i, method, path, parameters).getStatus()).isIn(200, 400);
             }
-            var sent = world.connect.forms().size();
+            var sent = fixture.connect.forms().size();
             assertThat(garbage(RATES.all().burst(), method, path, parameters).getStatus())
                     .isEqualTo(429);
-            assertThat(world.connect.forms()).hasSize(sent);
+            assertThat(fixture.connect.forms()).hasSize(sent);
             assertThat(audit.lines()).hasSize(RATES.all().burst());
         }
-        assertSignsInAndRefreshes(SignInWorld.DOCUMENT);
+        assertSignsInAndRefreshes(SignInFixture.DOCUMENT);
         assertSignsInAndRefreshes(registered());
     }
 
     private ContainerResponse garbage(int stranger, String method, String path, String parameters) {
         from(stranger(stranger));
         return method.equals("GET")
-                ? world.send("GET", path + "?" + parameters, Map.of(), null)
-                : world.send("POST", path, Map.of(), parameters);
+                ? fixture.send("GET", path + "?" + parameters, Map.of(), null)
+                : fixture.send("POST", path, Map.of(), parameters);
     }
 
     /** Anybody gets a code that opens here: Connect's own is not known to be one before Connect is asked. */
     @Test
-    void aCodeThatIsSentWithoutEndTakesNoOthersPlace() {
+    void aCodeThatIsSentEndlesslyBlocksNoOther() {
         from(stranger(0));
-        var client = SignInWorld.DOCUMENT;
-        var code = exchange(client, world.code(client));
+        var client = SignInFixture.DOCUMENT;
+        var code = exchange(client, fixture.code(client));
         for (int i = 0; i < RATES.credential().burst(); i++) {
             from(stranger(i));
-            world.post("/token", code);
+            fixture.post("/token", code);
         }
-        var sent = world.connect.forms().size();
+        var sent = fixture.connect.forms().size();
         for (int i = 0; i < RATES.all().burst(); i++) {
             from(stranger(i));
-            assertThat(world.post("/token", code).getStatus()).isEqualTo(429);
+            assertThat(fixture.post("/token", code).getStatus()).isEqualTo(429);
         }
-        assertThat(world.connect.forms()).hasSize(sent);
+        assertThat(fixture.connect.forms()).hasSize(sent);
         assertSignsInAndRefreshes(client);
     }
 

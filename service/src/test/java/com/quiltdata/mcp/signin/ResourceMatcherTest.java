@@ -31,7 +31,7 @@ final class ResourceMatcherTest {
                 "https://mcp.example.com:443/mcp",
                 "HTTPS://MCP.example.com/mcp"
             })
-    void takesEachSpellingOfClients(String resource) {
+    void acceptsEachSpellingOfClients(String resource) {
         assertThat(MATCHER.isOurs(resource)).isTrue();
     }
 

@@ -28,14 +28,14 @@ final class SealedValuesTest {
     private final SealedValues values = new SealedValues(KEY, null, now::get);
 
     @Test
-    void opensWhatItSealed() {
+    void opensSealedValues() {
         for (var purpose : Purpose.values()) {
             assertThat(values.open(purpose, values.seal(purpose, VALUE, null))).contains(VALUE);
         }
     }
 
     @Test
-    void opensForItsOwnPurposeOnly() {
+    void opensAValueOnlyForItsPurpose() {
         for (var purpose : Purpose.values()) {
             var sealed = values.seal(purpose, VALUE, null);
             assertThat(Arrays.stream(Purpose.values())
@@ -45,7 +45,7 @@ final class SealedValuesTest {
     }
 
     @Test
-    void hidesTheValueAndNeverRepeatsAText() {
+    void encryptsTheValueDifferentlyEachTime() {
         var sealed = values.seal(Purpose.FLOW, VALUE, null);
         assertThat(sealed).matches("[A-Za-z0-9_-]+").isNotEqualTo(values.seal(Purpose.FLOW, VALUE, null));
         assertThat(new String(Base64.getUrlDecoder().decode(sealed), StandardCharsets.UTF_8))
@@ -62,7 +62,7 @@ final class SealedValuesTest {
     }
 
     @Test
-    void withoutExpiryItIsValidForYears() {
+    void valueWithoutExpiryStaysValid() {
         var sealed = values.seal(Purpose.CLIENT, VALUE, null);
         now.updateAndGet(it -> it.plus(Duration.ofDays(36_500)));
         assertThat(values.open(Purpose.CLIENT, sealed)).contains(VALUE);
@@ -123,7 +123,7 @@ final class SealedValuesTest {
                 "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ3cml0ZXIifQ.AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                 "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             })
-    void takesNoTokenOfOthersForASealedValue(String token) {
+    void doesNotTreatForeignTokensAsSealedValues(String token) {
         assertThat(SealedValues.hasForm(token)).isFalse();
     }
 }

@@ -1,13 +1,13 @@
 package com.quiltdata.mcp.signin;
 
-import static com.quiltdata.mcp.signin.SignInWorld.KEY;
-import static com.quiltdata.mcp.signin.SignInWorld.ORIGIN;
-import static com.quiltdata.mcp.signin.SignInWorld.REDIRECT;
-import static com.quiltdata.mcp.signin.SignInWorld.VERIFIER;
-import static com.quiltdata.mcp.signin.SignInWorld.exchange;
-import static com.quiltdata.mcp.signin.SignInWorld.form;
-import static com.quiltdata.mcp.signin.SignInWorld.refresh;
-import static com.quiltdata.mcp.signin.SignInWorld.request;
+import static com.quiltdata.mcp.signin.SignInFixture.KEY;
+import static com.quiltdata.mcp.signin.SignInFixture.ORIGIN;
+import static com.quiltdata.mcp.signin.SignInFixture.REDIRECT;
+import static com.quiltdata.mcp.signin.SignInFixture.VERIFIER;
+import static com.quiltdata.mcp.signin.SignInFixture.exchange;
+import static com.quiltdata.mcp.signin.SignInFixture.form;
+import static com.quiltdata.mcp.signin.SignInFixture.refresh;
+import static com.quiltdata.mcp.signin.SignInFixture.request;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,13 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SignInAttackTest {
     private static final String OTHER_KEY = "another state key of 32 characters";
 
-    private final SignInWorld world = new SignInWorld();
-    private final SignInWorld.Browser browser = world.new Browser();
-    private final String client = world.register("Claude", REDIRECT);
+    private final SignInFixture fixture = new SignInFixture();
+    private final SignInFixture.Browser browser = fixture.new Browser();
+    private final String client = fixture.register("Claude", REDIRECT);
 
     @AfterEach
     void stop() {
-        world.close();
+        fixture.close();
     }
 
     /** Asserts a page that goes nowhere, and sets no cookie. */
@@ -94,7 +94,7 @@ final class SignInAttackTest {
                 "evil://claude.ai/"
             })
     void trickedRedirectOfAClientThatWasRegisteredUnderAnotherPolicy(String redirect) {
-        var request = request(world.register("Old", redirect));
+        var request = request(fixture.register("Old", redirect));
         request.put("redirect_uri", redirect);
         var response = browser.get("/authorize?" + form(request));
         assertThat(response.getStatus()).isEqualTo(400);
@@ -129,7 +129,7 @@ final class SignInAttackTest {
     void overlongStateOfQuotesStillReachesConnect() {
         var request = request(client);
         request.put("state", "\"".repeat(1024));
-        var address = browser.callback(world.connect.agree(browser.consent(browser.authorize(request))));
+        var address = browser.callback(fixture.connect.agree(browser.consent(browser.authorize(request))));
         assertThat(Parameters.parse(URI.create(address).getRawQuery()).get("state"))
                 .isEqualTo("\"".repeat(1024));
     }
@@ -148,16 +148,16 @@ final class SignInAttackTest {
     @Test
     void malformedEncoding() {
         var body = "grant_type=%zz&client_id=x";
-        var response = world.send("POST", "/token", Map.of(), body);
+        var response = fixture.send("POST", "/token", Map.of(), body);
         assertRefused(response, "invalid_request");
-        assertThat(world.send("POST", "/signin/consent", Map.of(), body).getStatus())
+        assertThat(fixture.send("POST", "/signin/consent", Map.of(), body).getStatus())
                 .isEqualTo(400);
     }
 
     @Test
     void consentMovedToAnotherBrowser() {
         var token = browser.authorize(request(client));
-        var victim = world.new Browser();
+        var victim = fixture.new Browser();
         assertPage(victim.decide(token, "continue"), "not the one in which the sign-in was begun");
         victim.authorize(request(client)); // a flow of its own does not help
         assertPage(victim.decide(token, "continue"), "not the one in which the sign-in was begun");
@@ -167,7 +167,7 @@ final class SignInAttackTest {
     void consentUnderTheNameOfAnotherFlowsCookie() {
         var token = browser.authorize(request(client));
         var name = browser.cookies.keySet().iterator().next();
-        var victim = world.new Browser();
+        var victim = fixture.new Browser();
         victim.cookies.put(name, "A".repeat(43));
         assertPage(victim.decide(token, "continue"), "not the one in which the sign-in was begun");
     }
@@ -192,7 +192,7 @@ final class SignInAttackTest {
     @Test
     void consentReplayedAfterTheFlowHasEnded() {
         var token = browser.authorize(request(client));
-        browser.callback(world.connect.agree(browser.consent(token)));
+        browser.callback(fixture.connect.agree(browser.consent(token)));
         assertPage(browser.decide(token, "continue"), "has ended");
     }
 
@@ -206,7 +206,7 @@ final class SignInAttackTest {
     @Test
     void consentAfterTenMinutes() {
         var token = browser.authorize(request(client));
-        world.pass(Duration.ofMinutes(10));
+        fixture.pass(Duration.ofMinutes(10));
         assertPage(browser.decide(token, "continue"), "older than ten minutes");
     }
 
@@ -219,8 +219,8 @@ final class SignInAttackTest {
 
     @Test
     void callbackWithoutTheCookie() {
-        var back = world.connect.agree(browser.consent(browser.authorize(request(client))));
-        var victim = world.new Browser();
+        var back = fixture.connect.agree(browser.consent(browser.authorize(request(client))));
+        var victim = fixture.new Browser();
         assertPage(victim.get(back), "no sign-in under way");
         victim.authorize(request(client));
         assertPage(victim.get(back), "no sign-in under way");
@@ -228,14 +228,14 @@ final class SignInAttackTest {
 
     @Test
     void callbackWithAnErrorWithoutTheCookie() {
-        var back = world.connect.refuse(browser.consent(browser.authorize(request(client))), "access_denied");
-        assertPage(world.new Browser().get(back), "no sign-in under way");
+        var back = fixture.connect.refuse(browser.consent(browser.authorize(request(client))), "access_denied");
+        assertPage(fixture.new Browser().get(back), "no sign-in under way");
     }
 
     @Test
     void callbackWithDoubledParameters() {
-        var back = world.connect.agree(browser.consent(browser.authorize(request(client))));
-        assertPage(world.new Browser().get(back + "&code=x"), "no sign-in under way");
+        var back = fixture.connect.agree(browser.consent(browser.authorize(request(client))));
+        assertPage(fixture.new Browser().get(back + "&code=x"), "no sign-in under way");
         assertPage(browser.get(back + "&state=x"), "state was sent more than once");
         assertPage(browser.get("/signin/callback?st%61te=a&state=b"), "no sign-in under way");
         assertPage(browser.get("/signin/callback?code=a&code=b"), "no sign-in under way");
@@ -243,15 +243,15 @@ final class SignInAttackTest {
 
     @Test
     void callbackReplayedAfterTheFlowHasEnded() {
-        var back = world.connect.agree(browser.consent(browser.authorize(request(client))));
+        var back = fixture.connect.agree(browser.consent(browser.authorize(request(client))));
         browser.callback(back);
         assertPage(browser.get(back), "has ended");
     }
 
     @Test
     void callbackAfterTenMinutes() {
-        var back = world.connect.agree(browser.consent(browser.authorize(request(client))));
-        world.pass(Duration.ofMinutes(10));
+        var back = fixture.connect.agree(browser.consent(browser.authorize(request(client))));
+        fixture.pass(Duration.ofMinutes(10));
         assertPage(browser.get(back), "older than ten minutes");
     }
 
@@ -263,8 +263,8 @@ final class SignInAttackTest {
 
     @Test
     void mixedUpIssuer() {
-        world.connect.iss = "https://evil.example";
-        var address = browser.callback(world.connect.agree(browser.consent(browser.authorize(request(client)))));
+        fixture.connect.iss = "https://evil.example";
+        var address = browser.callback(fixture.connect.agree(browser.consent(browser.authorize(request(client)))));
         assertThat(address)
                 .startsWith(REDIRECT + "?error=server_error&")
                 .endsWith("&iss=https%3A%2F%2Fmcp.example.com");
@@ -272,45 +272,45 @@ final class SignInAttackTest {
 
     @Test
     void issuerThatIsPromisedAndMissing() {
-        world.connect.promisesIssuer = true;
-        var address = browser.callback(world.connect.agree(browser.consent(browser.authorize(request(client)))));
+        fixture.connect.promisesIssuer = true;
+        var address = browser.callback(fixture.connect.agree(browser.consent(browser.authorize(request(client)))));
         assertThat(address).startsWith(REDIRECT + "?error=server_error&");
     }
 
     @Test
     void connectsOwnIssuerPasses() {
-        world.connect.iss = world.connect.url();
-        var address = browser.callback(world.connect.agree(browser.consent(browser.authorize(request(client)))));
+        fixture.connect.iss = fixture.connect.url();
+        var address = browser.callback(fixture.connect.agree(browser.consent(browser.authorize(request(client)))));
         assertThat(address).startsWith(REDIRECT + "?code=");
     }
 
     @Test
     void codeReplay() {
-        var code = world.code(client);
-        assertThat(world.post("/token", exchange(client, code)).getStatus()).isEqualTo(200);
-        assertRefused(world.post("/token", exchange(client, code)), "invalid_grant");
+        var code = fixture.code(client);
+        assertThat(fixture.post("/token", exchange(client, code)).getStatus()).isEqualTo(200);
+        assertRefused(fixture.post("/token", exchange(client, code)), "invalid_grant");
     }
 
     @Test
     void codeAfterAMinute() {
-        var code = world.code(client);
-        world.pass(Duration.ofSeconds(60));
-        assertRefused(world.post("/token", exchange(client, code)), "invalid_grant");
-        assertThat(world.connect.forms()).isEmpty();
+        var code = fixture.code(client);
+        fixture.pass(Duration.ofSeconds(60));
+        assertRefused(fixture.post("/token", exchange(client, code)), "invalid_grant");
+        assertThat(fixture.connect.forms()).isEmpty();
     }
 
     @Test
     void codeOfAnotherClient() {
-        var code = world.code(client);
-        assertRefused(world.post("/token", exchange(world.register("Other", REDIRECT), code)), "invalid_grant");
-        assertThat(world.connect.forms()).isEmpty();
+        var code = fixture.code(client);
+        assertRefused(fixture.post("/token", exchange(fixture.register("Other", REDIRECT), code)), "invalid_grant");
+        assertThat(fixture.connect.forms()).isEmpty();
     }
 
     @Test
     void codeOfAnotherClientOfTheSharedId() {
-        var code = world.code(SignInWorld.DOCUMENT);
-        assertRefused(world.post("/token", exchange("https://chatgpt.com/client", code)), "invalid_grant");
-        assertThat(world.connect.forms()).isEmpty();
+        var code = fixture.code(SignInFixture.DOCUMENT);
+        assertRefused(fixture.post("/token", exchange("https://chatgpt.com/client", code)), "invalid_grant");
+        assertThat(fixture.connect.forms()).isEmpty();
     }
 
     @ParameterizedTest
@@ -327,67 +327,67 @@ final class SignInAttackTest {
         "grant_type,'',invalid_request"
     })
     void tamperedTokenRequest(String parameter, String value, String error) {
-        var form = exchange(client, world.code(client));
+        var form = exchange(client, fixture.code(client));
         form.put(parameter, value);
-        assertRefused(world.post("/token", form), error);
-        assertThat(world.connect.forms()).isEmpty();
+        assertRefused(fixture.post("/token", form), error);
+        assertThat(fixture.connect.forms()).isEmpty();
     }
 
     /** Without a challenge's method S256, a code could be had whose verifier is its challenge. */
     @Test
     void downgradeToThePlainChallenge() {
-        var code = world.code(client);
+        var code = fixture.code(client);
         var form = exchange(client, code);
         form.put("code_verifier", FlowCookies.hash(VERIFIER));
-        assertRefused(world.post("/token", form), "invalid_grant");
-        assertThat(world.connect.forms()).isEmpty();
+        assertRefused(fixture.post("/token", form), "invalid_grant");
+        assertThat(fixture.connect.forms()).isEmpty();
     }
 
     @Test
     void doubledTokenParameters() {
-        var body = form(exchange(client, world.code(client)));
-        assertRefused(world.send("POST", "/token", Map.of(), body + "&code_verifier=" + VERIFIER), "invalid_request");
-        assertThat(world.connect.forms()).isEmpty();
+        var body = form(exchange(client, fixture.code(client)));
+        assertRefused(fixture.send("POST", "/token", Map.of(), body + "&code_verifier=" + VERIFIER), "invalid_request");
+        assertThat(fixture.connect.forms()).isEmpty();
     }
 
     @Test
     void refreshTokenOfAnotherClient() {
-        var token = world.refreshToken(client);
-        var before = world.connect.forms().size();
-        for (var other : new String[] {world.register("Other", REDIRECT), world.register("Claude", REDIRECT)}) {
-            assertRefused(world.post("/token", refresh(other, token)), "invalid_grant");
-            assertRefused(world.post("/revoke", Map.of("token", token, "client_id", other)), "invalid_grant");
+        var token = fixture.refreshToken(client);
+        var before = fixture.connect.forms().size();
+        for (var other : new String[] {fixture.register("Other", REDIRECT), fixture.register("Claude", REDIRECT)}) {
+            assertRefused(fixture.post("/token", refresh(other, token)), "invalid_grant");
+            assertRefused(fixture.post("/revoke", Map.of("token", token, "client_id", other)), "invalid_grant");
         }
-        assertThat(world.connect.forms()).hasSize(before);
-        assertThat(world.post("/token", refresh(client, token)).getStatus()).isEqualTo(200);
+        assertThat(fixture.connect.forms()).hasSize(before);
+        assertThat(fixture.post("/token", refresh(client, token)).getStatus()).isEqualTo(200);
     }
 
     @Test
     void refreshTokenOfAnotherClientOfTheSharedId() {
-        var token = world.refreshToken(SignInWorld.DOCUMENT);
-        var before = world.connect.forms().size();
+        var token = fixture.refreshToken(SignInFixture.DOCUMENT);
+        var before = fixture.connect.forms().size();
         var other = "https://chatgpt.com/client";
-        assertRefused(world.post("/token", refresh(other, token)), "invalid_grant");
-        assertRefused(world.post("/revoke", Map.of("token", token, "client_id", other)), "invalid_grant");
-        assertThat(world.connect.forms()).hasSize(before);
-        assertThat(world.post("/token", refresh(SignInWorld.DOCUMENT, token)).getStatus())
+        assertRefused(fixture.post("/token", refresh(other, token)), "invalid_grant");
+        assertRefused(fixture.post("/revoke", Map.of("token", token, "client_id", other)), "invalid_grant");
+        assertThat(fixture.connect.forms()).hasSize(before);
+        assertThat(fixture.post("/token", refresh(SignInFixture.DOCUMENT, token)).getStatus())
                 .isEqualTo(200);
     }
 
     @Test
     void connectsOwnRefreshToken() {
-        world.refreshToken(SignInWorld.DOCUMENT);
-        var before = world.connect.forms().size();
-        assertRefused(world.post("/token", refresh(SignInWorld.DOCUMENT, "refresh-2")), "invalid_grant");
-        assertThat(world.connect.forms()).hasSize(before);
+        fixture.refreshToken(SignInFixture.DOCUMENT);
+        var before = fixture.connect.forms().size();
+        assertRefused(fixture.post("/token", refresh(SignInFixture.DOCUMENT, "refresh-2")), "invalid_grant");
+        assertThat(fixture.connect.forms()).hasSize(before);
     }
 
     @Test
     void connectsOwnClientIdIsNoneHere() {
         var form =
                 Map.of("grant_type", "refresh_token", "refresh_token", "refresh-2", "client_id", "at-connect-Claude");
-        assertThat(world.post("/token", form).getStatus()).isEqualTo(401);
-        assertThat(world.connect.forms()).isEmpty();
+        assertThat(fixture.post("/token", form).getStatus()).isEqualTo(401);
+        assertThat(fixture.connect.forms()).isEmpty();
     }
 
     @ParameterizedTest
@@ -399,17 +399,17 @@ final class SignInAttackTest {
         var name = browser.cookies.keySet().iterator().next();
         var cookie = new FlowCookies.FlowCookie(
                 name.substring("__Host-signin-".length()), requireNonNull(browser.cookies.get(name)));
-        var value = SignInFlow.of(request, cookie).seal(world.sealed, purpose, Instant.MAX.minusSeconds(1));
+        var value = SignInFlow.of(request, cookie).seal(fixture.sealed, purpose, Instant.MAX.minusSeconds(1));
         var consent = browser.decide(value, "continue").getStatus();
         assertThat(consent).isEqualTo(purpose == Purpose.CONSENT ? 200 : 400);
         var callback = browser.get("/signin/callback?code=x&state=" + value).getStatus();
         assertThat(callback).isEqualTo(purpose == Purpose.FLOW ? 302 : 400);
         assertThat(authorize("client_id", value).getStatus()).isEqualTo(400);
         if (purpose != Purpose.CODE) {
-            assertRefused(world.post("/token", exchange(client, value)), "invalid_grant");
+            assertRefused(fixture.post("/token", exchange(client, value)), "invalid_grant");
         }
         if (purpose != Purpose.REFRESH) {
-            assertRefused(world.post("/token", refresh(client, value)), "invalid_grant");
+            assertRefused(fixture.post("/token", refresh(client, value)), "invalid_grant");
         }
     }
 
@@ -426,18 +426,18 @@ final class SignInAttackTest {
 
     @Test
     void sealedValueOfThePreviousKeyStillOpensAndOlderOnesDoNot() {
-        try (var rotated = new SignInWorld(ORIGIN, OTHER_KEY, KEY);
-                var rotatedTwice = new SignInWorld(ORIGIN, "a third state key of 32 characters", OTHER_KEY)) {
+        try (var rotated = new SignInFixture(ORIGIN, OTHER_KEY, KEY);
+                var rotatedTwice = new SignInFixture(ORIGIN, "a third state key of 32 characters", OTHER_KEY)) {
             var authorize = "/authorize?" + form(request(client));
             assertThat(rotated.send("GET", authorize, Map.of(), null).getStatus())
                     .isEqualTo(200);
             assertPage(rotatedTwice.send("GET", authorize, Map.of(), null), "does not know");
-            var refresh = refresh(SignInWorld.DOCUMENT, world.refreshToken(SignInWorld.DOCUMENT));
+            var refresh = refresh(SignInFixture.DOCUMENT, fixture.refreshToken(SignInFixture.DOCUMENT));
             rotated.post("/token", refresh);
             assertThat(rotated.connect.forms().getLast().get("refresh_token")).isEqualTo("refresh-2");
             assertRefused(rotatedTwice.post("/token", refresh), "invalid_grant");
             assertThat(rotatedTwice.connect.forms()).isEmpty();
-            var code = world.code(client);
+            var code = fixture.code(client);
             assertThat(rotated.post("/token", exchange(client, code))
                             .getEntity()
                             .toString())

@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.signin;
 
-import static com.quiltdata.mcp.signin.SignInWorld.ORIGIN;
-import static com.quiltdata.mcp.signin.SignInWorld.REDIRECT;
-import static com.quiltdata.mcp.signin.SignInWorld.VERIFIER;
-import static com.quiltdata.mcp.signin.SignInWorld.exchange;
-import static com.quiltdata.mcp.signin.SignInWorld.refresh;
-import static com.quiltdata.mcp.signin.SignInWorld.request;
+import static com.quiltdata.mcp.signin.SignInFixture.ORIGIN;
+import static com.quiltdata.mcp.signin.SignInFixture.REDIRECT;
+import static com.quiltdata.mcp.signin.SignInFixture.VERIFIER;
+import static com.quiltdata.mcp.signin.SignInFixture.exchange;
+import static com.quiltdata.mcp.signin.SignInFixture.refresh;
+import static com.quiltdata.mcp.signin.SignInFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.auth.Caller;
@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Authorization, token, refresh and revocation as a client and its user see them. */
 @Timeout(60)
 final class SignInFlowTest {
-    private final SignInWorld world = new SignInWorld();
-    private final SignInWorld.Browser browser = world.new Browser();
-    private final String client = world.register("Claude", REDIRECT);
+    private final SignInFixture fixture = new SignInFixture();
+    private final SignInFixture.Browser browser = fixture.new Browser();
+    private final String client = fixture.register("Claude", REDIRECT);
 
     @AfterEach
     void stop() {
-        world.close();
+        fixture.close();
     }
 
     private static Parameters query(String address) {
@@ -45,7 +45,7 @@ final class SignInFlowTest {
         request.put("prompt", "none");
         request.put("login_hint", "someone");
         var address = browser.consent(browser.authorize(request));
-        assertThat(address).startsWith(world.connect.url() + "/connect/authorize?");
+        assertThat(address).startsWith(fixture.connect.url() + "/connect/authorize?");
         var sent = query(address);
         assertThat(sent.values().keySet())
                 .containsExactlyInAnyOrder(
@@ -59,7 +59,7 @@ final class SignInFlowTest {
                         "state");
         assertThat(sent.get("client_id")).isEqualTo("at-connect-Claude");
         assertThat(sent.get("redirect_uri")).isEqualTo(ORIGIN + "/signin/callback");
-        assertThat(sent.get("resource")).isEqualTo(world.connect.url() + "/mcp/platform");
+        assertThat(sent.get("resource")).isEqualTo(fixture.connect.url() + "/mcp/platform");
         assertThat(sent.get("scope")).isEqualTo("platform");
         assertThat(sent.get("code_challenge")).isEqualTo(FlowCookies.hash(VERIFIER));
         assertThat(sent.get("code_challenge_method")).isEqualTo("S256");
@@ -67,8 +67,8 @@ final class SignInFlowTest {
     }
 
     @Test
-    void handsTheClientACodeWithItsStateAndOurIssuer() {
-        var address = browser.callback(world.connect.agree(browser.consent(browser.authorize(request(client)))));
+    void redirectsToTheClientWithCodeStateAndIssuer() {
+        var address = browser.callback(fixture.connect.agree(browser.consent(browser.authorize(request(client)))));
         assertThat(address).startsWith(REDIRECT + "?code=");
         assertThat(query(address).values()).containsOnlyKeys("code", "state", "iss");
         assertThat(query(address).get("state")).isEqualTo("s&t=a te");
@@ -80,10 +80,10 @@ final class SignInFlowTest {
     @Test
     void keepsTheQueryOfARedirect() {
         var redirect = REDIRECT + "?tenant=7";
-        var request = request(world.register("Claude", redirect));
+        var request = request(fixture.register("Claude", redirect));
         request.put("redirect_uri", redirect);
         request.remove("state");
-        var address = browser.callback(world.connect.agree(browser.consent(browser.authorize(request))));
+        var address = browser.callback(fixture.connect.agree(browser.consent(browser.authorize(request))));
         assertThat(address).startsWith(redirect + "&code=");
         assertThat(query(address).values()).containsOnlyKeys("tenant", "code", "iss");
     }
@@ -91,22 +91,22 @@ final class SignInFlowTest {
     @Test
     void sendsTheBrowserToAPrivateUseScheme() {
         var redirect = "cursor://anysphere.cursor-mcp/oauth/callback";
-        var request = request(world.register("Cursor", redirect));
+        var request = request(fixture.register("Cursor", redirect));
         request.put("redirect_uri", redirect);
-        var address = browser.callback(world.connect.agree(browser.consent(browser.authorize(request))));
+        var address = browser.callback(fixture.connect.agree(browser.consent(browser.authorize(request))));
         assertThat(address).startsWith(redirect + "?code=");
     }
 
     @Test
     void exchangesTheCodeAndReturnsTheFieldsOfTheStandardOnly() {
-        var response = world.post("/token", exchange(client, world.code(client)));
+        var response = fixture.post("/token", exchange(client, fixture.code(client)));
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.getHeaderString("Cache-Control")).isEqualTo("no-store");
         assertThat(response.getEntity().toString())
                 .matches("\\{\"access_token\":\"access-3\",\"token_type\":\"Bearer\","
                         + "\"refresh_token\":\"[A-Za-z0-9_-]{100,200}\","
                         + "\"scope\":\"platform\",\"expires_in\":3600}");
-        assertThat(world.connect.forms().getLast().values())
+        assertThat(fixture.connect.forms().getLast().values())
                 .isEqualTo(Map.of(
                         "grant_type",
                         "authorization_code",
@@ -119,18 +119,18 @@ final class SignInFlowTest {
                         "code_verifier",
                         VERIFIER,
                         "resource",
-                        world.connect.url() + "/mcp/platform"));
+                        fixture.connect.url() + "/mcp/platform"));
     }
 
     @Test
     void refreshesWithNamedParametersOnly() {
-        var form = new HashMap<>(refresh(client, world.refreshToken(client)));
+        var form = new HashMap<>(refresh(client, fixture.refreshToken(client)));
         form.put("scope", "admin");
         form.put("x", "y");
-        var response = world.post("/token", form);
+        var response = fixture.post("/token", form);
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.getEntity().toString()).contains("\"access_token\":\"access-5\"");
-        assertThat(world.connect.forms().getLast().values())
+        assertThat(fixture.connect.forms().getLast().values())
                 .isEqualTo(Map.of(
                         "grant_type",
                         "refresh_token",
@@ -139,16 +139,16 @@ final class SignInFlowTest {
                         "client_id",
                         "at-connect-Claude",
                         "resource",
-                        world.connect.url() + "/mcp/platform"));
+                        fixture.connect.url() + "/mcp/platform"));
     }
 
     /** Anew, so that a client that keeps one refresh token does not lose it when the key is rotated twice. */
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"refresh_token\":null"})
-    void sealsTheRefreshTokenAnewThatConnectLeavesAsItIs(String more) {
+    void sealsAnUnrotatedRefreshTokenAgain(String more) {
         var other = "another state key of 32 characters";
-        try (var rotated = new SignInWorld(ORIGIN, other, SignInWorld.KEY)) {
-            var token = world.refreshToken(client);
+        try (var rotated = new SignInFixture(ORIGIN, other, SignInFixture.KEY)) {
+            var token = fixture.refreshToken(client);
             rotated.connect.scripted = "{\"access_token\":\"a\",\"token_type\":\"Bearer\"%s}".formatted(more);
             var response =
                     rotated.post("/token", refresh(client, token)).getEntity().toString();
@@ -164,48 +164,48 @@ final class SignInFlowTest {
     }
 
     @Test
-    void takesANullForAMissingField() {
-        world.connect.scripted = "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"scope\":null,"
+    void treatsNullAsAMissingField() {
+        fixture.connect.scripted = "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"scope\":null,"
                 + "\"refresh_token\":null,\"expires_in\":null}";
-        var code = world.code(client);
-        assertThat(world.post("/token", exchange(client, code)).getEntity())
+        var code = fixture.code(client);
+        assertThat(fixture.post("/token", exchange(client, code)).getEntity())
                 .hasToString("{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
-        world.connect.scripted = "{\"access_token\":null,\"token_type\":\"Bearer\"}";
-        var response = world.post("/token", exchange(client, world.code(client)));
+        fixture.connect.scripted = "{\"access_token\":null,\"token_type\":\"Bearer\"}";
+        var response = fixture.post("/token", exchange(client, fixture.code(client)));
         assertThat(response.getStatus()).isEqualTo(503);
         assertThat(response.getEntity().toString()).contains("temporarily_unavailable");
     }
 
     @Test
     void signsInAClientWithAMetadataDocumentAsTheSharedClient() {
-        var address = browser.consent(browser.authorize(request(SignInWorld.DOCUMENT)));
+        var address = browser.consent(browser.authorize(request(SignInFixture.DOCUMENT)));
         assertThat(query(address).get("client_id")).isEqualTo("shared-at-connect");
-        var code = query(browser.callback(world.connect.agree(address))).required("code");
-        var response = world.post("/token", exchange(SignInWorld.DOCUMENT, code));
+        var code = query(browser.callback(fixture.connect.agree(address))).required("code");
+        var response = fixture.post("/token", exchange(SignInFixture.DOCUMENT, code));
         assertThat(response.getStatus()).isEqualTo(200);
     }
 
     @Test
-    void refreshesTwiceWithTheTokenOfTheLastAnswer() {
-        for (var id : new String[] {client, SignInWorld.DOCUMENT}) {
-            var first = world.post("/token", refresh(id, world.refreshToken(id)));
+    void refreshesTwiceWithTheLatestToken() {
+        for (var id : new String[] {client, SignInFixture.DOCUMENT}) {
+            var first = fixture.post("/token", refresh(id, fixture.refreshToken(id)));
             var token = Pattern.compile("\"refresh_token\":\"([^\"]*)\"")
                     .matcher(first.getEntity().toString());
             assertThat(token.find()).isTrue();
-            assertThat(world.post("/token", refresh(id, token.group(1))).getStatus())
+            assertThat(fixture.post("/token", refresh(id, token.group(1))).getStatus())
                     .isEqualTo(200);
         }
     }
 
     @Test
     void leavesOutARefreshTokenThatIsTooLongToBeSealed() {
-        var code = world.code(client);
-        world.connect.scripted = "{\"access_token\":\"a\",\"refresh_token\":\"%s\"}".formatted("r".repeat(4096));
-        var longest = world.post("/token", exchange(client, code)).getEntity().toString();
+        var code = fixture.code(client);
+        fixture.connect.scripted = "{\"access_token\":\"a\",\"refresh_token\":\"%s\"}".formatted("r".repeat(4096));
+        var longest = fixture.post("/token", exchange(client, code)).getEntity().toString();
         assertThat(longest).contains("\"refresh_token\":\"").hasSizeLessThan(SealedValues.MAX_LENGTH);
-        world.connect.scripted = "{\"access_token\":\"a\",\"refresh_token\":\"%s\"}".formatted("r".repeat(4097));
+        fixture.connect.scripted = "{\"access_token\":\"a\",\"refresh_token\":\"%s\"}".formatted("r".repeat(4097));
         try (var log = new LogLines()) {
-            var response = world.post("/token", exchange(client, world.code(client)));
+            var response = fixture.post("/token", exchange(client, fixture.code(client)));
             assertThat(response.getEntity().toString()).isEqualTo("{\"access_token\":\"a\"}");
             assertThat(log.lines())
                     .anyMatch(it ->
@@ -218,20 +218,20 @@ final class SignInFlowTest {
     @ValueSource(strings = {"", "access_token", "refresh_token", "of_another_kind"})
     void revokesWhateverTheHint(String hint) {
         var access = Map.of("token", "access-1", "client_id", client, "token_type_hint", hint, "x", "y");
-        assertThat(world.post("/revoke", access).getStatus()).isEqualTo(200);
-        assertThat(world.connect.forms().getLast().values())
+        assertThat(fixture.post("/revoke", access).getStatus()).isEqualTo(200);
+        assertThat(fixture.connect.forms().getLast().values())
                 .isEqualTo(Map.of(
                         "token", "access-1", "client_id", "at-connect-Claude", "token_type_hint", "access_token"));
-        assertThat(world.revoked).containsExactly(Caller.of("access-1"));
-        for (var id : new String[] {client, SignInWorld.DOCUMENT}) {
-            var refresh = Map.of("token", world.refreshToken(id), "client_id", id, "token_type_hint", hint, "x", "y");
-            assertThat(world.post("/revoke", refresh).getStatus()).isEqualTo(200);
-            var sent = world.connect.forms().getLast();
+        assertThat(fixture.revoked).containsExactly(Caller.of("access-1"));
+        for (var id : new String[] {client, SignInFixture.DOCUMENT}) {
+            var refresh = Map.of("token", fixture.refreshToken(id), "client_id", id, "token_type_hint", hint, "x", "y");
+            assertThat(fixture.post("/revoke", refresh).getStatus()).isEqualTo(200);
+            var sent = fixture.connect.forms().getLast();
             assertThat(sent.values()).containsOnlyKeys("token", "client_id", "token_type_hint");
             assertThat(sent.get("token")).matches("refresh-[0-9]+");
             assertThat(sent.get("token_type_hint")).isEqualTo("refresh_token");
         }
-        assertThat(world.revoked).hasSize(1);
+        assertThat(fixture.revoked).hasSize(1);
     }
 
     @ParameterizedTest
@@ -240,25 +240,25 @@ final class SignInFlowTest {
         var lost = new SealedValues("a lost state key of 32 characters", null, InstantSource.system());
         var token = SealedRefreshToken.seal(lost, "refresh-1", client).orElseThrow();
         var form = Map.of("token", token, "client_id", client, "token_type_hint", hint);
-        var response = world.post("/revoke", form);
+        var response = fixture.post("/revoke", form);
         assertThat(response.getStatus()).isEqualTo(400);
         assertThat(response.getEntity().toString())
                 .contains("\"invalid_request\"", "not issued by this server under its present keys", "Quilt Connect");
-        assertThat(world.connect.forms()).isEmpty();
-        assertThat(world.revoked).isEmpty();
+        assertThat(fixture.connect.forms()).isEmpty();
+        assertThat(fixture.revoked).isEmpty();
     }
 
     @Test
     void forgetsATokenThatConnectRevokesWithoutJson() {
-        world.connect.scripted = "OK";
-        var response = world.post("/revoke", Map.of("token", "access-1", "client_id", client));
+        fixture.connect.scripted = "OK";
+        var response = fixture.post("/revoke", Map.of("token", "access-1", "client_id", client));
         assertThat(response.getStatus()).isEqualTo(200);
-        assertThat(world.revoked).containsExactly(Caller.of("access-1"));
+        assertThat(fixture.revoked).containsExactly(Caller.of("access-1"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "a\r\nb", "\ud800", "ünïcödé ✓", " access-1 "})
-    void revokesAnOddTokenAsItIs(String token) {
+    void revokesATokenWithUnusualCharactersUnchanged(String token) {
         assertRevoked(token);
     }
 
@@ -268,35 +268,35 @@ final class SignInFlowTest {
     }
 
     private void assertRevoked(String token) {
-        assertThat(world.post("/revoke", Map.of("token", token, "client_id", client))
+        assertThat(fixture.post("/revoke", Map.of("token", token, "client_id", client))
                         .getStatus())
                 .isEqualTo(200);
-        var sent = world.connect.forms().getLast().required("token");
-        assertThat(world.revoked).containsExactly(Caller.of(sent));
-        assertThat(SignInWorld.form(Map.of("token", sent))).isEqualTo(SignInWorld.form(Map.of("token", token)));
+        var sent = fixture.connect.forms().getLast().required("token");
+        assertThat(fixture.revoked).containsExactly(Caller.of(sent));
+        assertThat(SignInFixture.form(Map.of("token", sent))).isEqualTo(SignInFixture.form(Map.of("token", token)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n"})
     void refusesToRevokeABlankToken(String token) {
-        var response = world.post("/revoke", Map.of("token", token, "client_id", client));
+        var response = fixture.post("/revoke", Map.of("token", token, "client_id", client));
         assertThat(response.getStatus()).isEqualTo(400);
         assertThat(response.getEntity().toString()).contains("token is missing");
-        assertThat(world.connect.forms()).isEmpty();
+        assertThat(fixture.connect.forms()).isEmpty();
     }
 
     @Test
-    void forgetsNothingThatConnectDidNotRevoke() {
-        world.connect.scripted = "{\"error\":\"unsupported_token_type\"}";
-        world.connect.scriptedStatus = 400;
-        var response = world.post("/revoke", Map.of("token", "access-1", "client_id", client));
+    void forgetsNoTokenThatConnectDidNotRevoke() {
+        fixture.connect.scripted = "{\"error\":\"unsupported_token_type\"}";
+        fixture.connect.scriptedStatus = 400;
+        var response = fixture.post("/revoke", Map.of("token", "access-1", "client_id", client));
         assertThat(response.getStatus()).isEqualTo(400);
         assertThat(response.getEntity().toString()).isEqualTo("{\"error\":\"unsupported_token_type\"}");
-        assertThat(world.revoked).isEmpty();
+        assertThat(fixture.revoked).isEmpty();
     }
 
     @Test
-    void tellsTheClientThatItsUserCancelled() {
+    void redirectsWithAccessDeniedWhenTheUserCancels() {
         var address = browser.cancel(browser.authorize(request(client)));
         assertThat(address)
                 .isEqualTo(REDIRECT + "?error=access_denied&state=s%26t%3Da%20te&iss=https%3A%2F%2Fmcp.example.com");
@@ -304,51 +304,51 @@ final class SignInFlowTest {
     }
 
     @Test
-    void tellsTheClientOfConnectsRefusal() {
+    void redirectsWithConnectsRefusal() {
         var address = browser.consent(browser.authorize(request(client)));
-        assertThat(browser.callback(world.connect.refuse(address, "access_denied")))
+        assertThat(browser.callback(fixture.connect.refuse(address, "access_denied")))
                 .isEqualTo(REDIRECT + "?error=access_denied&state=s%26t%3Da%20te&iss=https%3A%2F%2Fmcp.example.com");
     }
 
     @Test
-    void tellsTheClientNoErrorOfConnectsOwn() {
+    void replacesAnInvalidErrorOfConnectByServerError() {
         var address = browser.consent(browser.authorize(request(client)));
-        assertThat(query(browser.callback(world.connect.refuse(address, "see%20http://evil.example")))
+        assertThat(query(browser.callback(fixture.connect.refuse(address, "see%20http://evil.example")))
                         .get("error"))
                 .isEqualTo("server_error");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"code=x", "error=access_denied&error=access_denied", "iss=a&iss=b", "a=1&a=2"})
-    void tellsTheClientOfAResponseThatCannotBeRead(String more) {
-        var back = world.connect.agree(browser.consent(browser.authorize(request(client)))) + "&" + more;
+    void redirectsWithAnErrorForAnUnreadableResponse(String more) {
+        var back = fixture.connect.agree(browser.consent(browser.authorize(request(client)))) + "&" + more;
         assertThat(browser.callback(back))
                 .isEqualTo(REDIRECT + "?error=server_error&state=s%26t%3Da%20te&iss=https%3A%2F%2Fmcp.example.com");
         assertThat(browser.cookies).isEmpty();
     }
 
     @Test
-    void refusesAnUnknownClientAsInvalidSoThatItRegistersAnew() {
+    void refusesAnUnknownClientWithInvalidClient() {
         for (var path : new String[] {"/token", "/revoke"}) {
-            var response = world.post(
+            var response = fixture.post(
                     path,
                     Map.of("client_id", "who", "token", "t", "grant_type", "refresh_token", "refresh_token", "r"));
             assertThat(response.getStatus()).isEqualTo(401);
             assertThat(response.getEntity().toString()).contains("\"error\":\"invalid_client\"");
         }
-        assertThat(world.connect.forms()).isEmpty();
+        assertThat(fixture.connect.forms()).isEmpty();
     }
 
     @Test
-    void tellsTheClientThatConnectIsOutOfReach() {
+    void redirectsWithAnErrorWhenConnectIsUnreachable() {
         var refresh = refresh(
-                client, SealedRefreshToken.seal(world.sealed, "r", client).orElseThrow());
+                client, SealedRefreshToken.seal(fixture.sealed, "r", client).orElseThrow());
         var token = browser.authorize(request(client));
-        world.connect.close();
+        fixture.connect.close();
         var page = browser.decide(token, "continue");
         assertThat(page.getStatus()).isEqualTo(200);
         assertThat(page.getEntity().toString()).contains("?error=temporarily_unavailable&amp;");
-        var response = world.post("/token", refresh);
+        var response = fixture.post("/token", refresh);
         assertThat(response.getStatus()).isEqualTo(503);
         assertThat(response.getHeaderString("Retry-After")).isEqualTo("2");
         assertThat(response.getEntity().toString()).startsWith("{\"error\":\"temporarily_unavailable\"");
@@ -357,12 +357,12 @@ final class SignInFlowTest {
     @Test
     void limitsEachClientAndEachAddressWithAPageOrAsJson() {
         var token = refresh(client, "r");
-        var authorize = "/authorize?" + SignInWorld.form(request(client));
+        var authorize = "/authorize?" + SignInFixture.form(request(client));
         for (int i = 0; i < SignInLimits.Rates.DEFAULT.network().burst(); i++) {
-            assertThat(world.post("/token", token).getStatus()).isEqualTo(400);
+            assertThat(fixture.post("/token", token).getStatus()).isEqualTo(400);
             assertThat(browser.get(authorize).getStatus()).isEqualTo(200);
         }
-        assertThat(world.post("/token", token).getStatus()).isEqualTo(429);
+        assertThat(fixture.post("/token", token).getStatus()).isEqualTo(429);
         var page = browser.get(authorize);
         assertThat(page.getStatus()).isEqualTo(429);
         assertThat(page.getHeaderString("Retry-After")).isEqualTo("1");
@@ -371,26 +371,26 @@ final class SignInFlowTest {
 
     @Test
     void asksToComeBackWhileTooManyDocumentsAreFetched() {
-        var served = world.documents;
-        world.documents = _ -> {
+        var served = fixture.documents;
+        fixture.documents = _ -> {
             throw new TooManyFetchesException(new IOException());
         };
-        var authorize = "/authorize?" + SignInWorld.form(request(SignInWorld.DOCUMENT));
+        var authorize = "/authorize?" + SignInFixture.form(request(SignInFixture.DOCUMENT));
         var page = browser.get(authorize);
         assertThat(page.getStatus()).isEqualTo(503);
         assertThat(page.getHeaderString("Retry-After")).isEqualTo("2");
         assertThat(page.getEntity().toString()).contains("too many documents about applications");
-        world.documents = served;
+        fixture.documents = served;
         assertThat(browser.get(authorize).getStatus()).isEqualTo(200);
     }
 
     @Test
-    void takesAFailureOfConnectForAnOutage() {
-        var refresh = refresh(client, world.refreshToken(client));
-        world.connect.scripted = "{\"error\":\"boom\",\"trace\":\"secret\"}";
+    void treatsAnUnexpectedResponseOfConnectAsAnOutage() {
+        var refresh = refresh(client, fixture.refreshToken(client));
+        fixture.connect.scripted = "{\"error\":\"boom\",\"trace\":\"secret\"}";
         for (var status : new int[] {500, 302, 200}) {
-            world.connect.scriptedStatus = status;
-            var response = world.post("/token", refresh);
+            fixture.connect.scriptedStatus = status;
+            var response = fixture.post("/token", refresh);
             assertThat(response.getStatus()).isEqualTo(503);
             assertThat(response.getEntity().toString()).doesNotContain("boom", "secret");
         }
@@ -399,14 +399,14 @@ final class SignInFlowTest {
     @Test
     void logsNoCodeTokenOrVerifier() {
         try (var log = new LogLines()) {
-            var code = world.code(client);
-            world.post("/token", exchange(client, code));
-            world.post("/token", exchange(client, code));
-            world.post("/revoke", Map.of("token", "access-3", "client_id", client));
-            var refresh = world.refreshToken(client);
-            world.post("/token", refresh(client, refresh));
-            world.post("/token", refresh(SignInWorld.DOCUMENT, refresh));
-            world.post("/revoke", Map.of("token", refresh, "client_id", client));
+            var code = fixture.code(client);
+            fixture.post("/token", exchange(client, code));
+            fixture.post("/token", exchange(client, code));
+            fixture.post("/revoke", Map.of("token", "access-3", "client_id", client));
+            var refresh = fixture.refreshToken(client);
+            fixture.post("/token", refresh(client, refresh));
+            fixture.post("/token", refresh(SignInFixture.DOCUMENT, refresh));
+            fixture.post("/revoke", Map.of("token", refresh, "client_id", client));
             assertThat(log.lines())
                     .noneMatch(line -> line.contains(code)
                             || line.contains("connect-code")

@@ -1,8 +1,8 @@
 package com.quiltdata.mcp.signin;
 
-import static com.quiltdata.mcp.signin.SignInWorld.ORIGIN;
-import static com.quiltdata.mcp.signin.SignInWorld.exchange;
-import static com.quiltdata.mcp.signin.SignInWorld.request;
+import static com.quiltdata.mcp.signin.SignInFixture.ORIGIN;
+import static com.quiltdata.mcp.signin.SignInFixture.exchange;
+import static com.quiltdata.mcp.signin.SignInFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What clients are known to send, from the authorization to the token. */
 @Timeout(60)
 final class SignInHabitsTest {
-    private final SignInWorld world = new SignInWorld();
-    private final SignInWorld.Browser browser = world.new Browser();
+    private final SignInFixture fixture = new SignInFixture();
+    private final SignInFixture.Browser browser = fixture.new Browser();
 
     @AfterEach
     void stop() {
-        world.close();
+        fixture.close();
     }
 
     /** Claude Code sends the URL with its query, or the origin with a slash; ChatGPT echoes the resource. */
@@ -37,10 +37,10 @@ final class SignInHabitsTest {
                 ORIGIN + "/",
                 "https://MCP.example.com:443/mcp"
             })
-    void aResourceInAnySpellingIsOursAndConnectGetsItsOwn(String resource) {
-        var client = world.register("Claude", SignInWorld.REDIRECT);
-        assertTokens(client, SignInWorld.REDIRECT, SignInWorld.REDIRECT, resource);
-        assertThat(world.connect.forms().getLast().get("resource")).isEqualTo(world.connect.url() + "/mcp/platform");
+    void acceptsAnySpellingOfTheResourceAndSendsConnectItsOwn(String resource) {
+        var client = fixture.register("Claude", SignInFixture.REDIRECT);
+        assertTokens(client, SignInFixture.REDIRECT, SignInFixture.REDIRECT, resource);
+        assertThat(fixture.connect.forms().getLast().get("resource")).isEqualTo(fixture.connect.url() + "/mcp/platform");
     }
 
     /** VS Code also listens at another port than it registered if that one is in use. */
@@ -53,8 +53,8 @@ final class SignInHabitsTest {
         "https://vscode.dev/redirect, https://vscode.dev/redirect",
         "cursor://anysphere.cursor-mcp/oauth/callback, cursor://anysphere.cursor-mcp/oauth/callback"
     })
-    void aRedirectIsUsedAsItWasSent(String registered, String sent) {
-        assertTokens(world.register("Editor", registered), registered, sent, ORIGIN + "/mcp");
+    void usesARedirectAsItWasSent(String registered, String sent) {
+        assertTokens(fixture.register("Editor", registered), registered, sent, ORIGIN + "/mcp");
     }
 
     /** Databricks compares the issuer as a string; so do clients that heed RFC 9207. */
@@ -62,13 +62,13 @@ final class SignInHabitsTest {
         var request = request(client);
         request.put("redirect_uri", redirect);
         request.put("resource", resource);
-        var back = browser.callback(world.connect.agree(browser.consent(browser.authorize(request))));
+        var back = browser.callback(fixture.connect.agree(browser.consent(browser.authorize(request))));
         assertThat(back).as(registered).startsWith(redirect + "?code=");
         var answer = Parameters.parse(URI.create(back).getRawQuery());
         assertThat(answer.get("iss")).isEqualTo(ORIGIN);
         var exchange = exchange(client, answer.required("code"));
         exchange.put("redirect_uri", redirect);
         exchange.put("resource", resource);
-        assertThat(world.post("/token", exchange).getStatus()).isEqualTo(200);
+        assertThat(fixture.post("/token", exchange).getStatus()).isEqualTo(200);
     }
 }

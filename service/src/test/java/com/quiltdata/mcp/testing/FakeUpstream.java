@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** An upstream that answers as a test says, for misbehaviour that no sandbox shows. */
 public final class FakeUpstream implements AutoCloseable {
     /** A request as it arrived. */
-    public record Seen(
+    public record ReceivedRequest(
             String method,
             String path,
             @Nullable String authorization,
@@ -37,7 +37,7 @@ public final class FakeUpstream implements AutoCloseable {
     public static final String S3_MARK = "x-amz-request-id";
 
     private final HttpServer server;
-    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final List<ReceivedRequest> seen = new CopyOnWriteArrayList<>();
     private volatile HttpHandler handler = exchange -> answer(exchange, 404, "text/plain", "nothing here");
 
     public FakeUpstream() {
@@ -88,7 +88,7 @@ public final class FakeUpstream implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    public List<Seen> seen() {
+    public List<ReceivedRequest> seen() {
         return List.copyOf(seen);
     }
 
@@ -112,7 +112,7 @@ public final class FakeUpstream implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         var headers = exchange.getRequestHeaders();
-        seen.add(new Seen(
+        seen.add(new ReceivedRequest(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
                 headers.getFirst("Authorization"),

@@ -75,7 +75,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** How a program is started. */
-    private interface Starting {
+    private interface ProcessStarter {
         ChildProcess start(Path directory, Map<String, String> environment, List<String> command);
     }
 
@@ -84,7 +84,7 @@ public final class ServerProcess implements AutoCloseable {
         return launch(environment, QUICK_START, ChildProcess::start);
     }
 
-    private static ServerProcess launch(Map<String, String> environment, List<String> options, Starting starting) {
+    private static ServerProcess launch(Map<String, String> environment, List<String> options, ProcessStarter starting) {
         var given = environment.getOrDefault(PORT, "");
         var port = given.matches("[1-9]\\d{0,4}") ? Integer.parseInt(given) : freePort();
         var adminPort = freePort();

@@ -24,19 +24,19 @@ class TopHashesTest {
                 "{\"version\":\"v0\",\"message\":null}"
                         + " | 2a5a67156ca9238c14d12042db51c5b52260fdd5511b61ea89b58929d6e1769b"
             })
-    void aHeaderAlone(String header, String hash) {
+    void hashesAHeaderWithoutFiles(String header, String hash) {
         assertThat(TopHashes.of(header)).isEqualTo(hash);
     }
 
     @Test
-    void filesComeInTheOrderOfTheTree() {
+    void ordersFilesAsTheTreeDoes() {
         assertThat(TopHashes.of(manifest("{\"version\":\"v0\",\"message\":\"m\"}", "a.txt", "a/b", "a-b")))
                 .isEqualTo("5be8f6e828795e415b764f54251744483560fc3d574e8255581fa073ef6bd2cf");
     }
 
     @ParameterizedTest
     @CsvSource({"1.0,1.0", "1e20,1e+20", "1e16,1e+16", "1e-7,1e-07", "0.00001,1e-05", "-0.0,-0.0", "1234.5,1234.5"})
-    void floatsAreWrittenAsPythonDoes(String float_, String written) throws Exception {
+    void writesFloatsAsPythonDoes(String float_, String written) throws Exception {
         assertThat(TopHashes.canonical(new com.fasterxml.jackson.databind.ObjectMapper().readTree(float_)))
                 .isEqualTo(written);
     }

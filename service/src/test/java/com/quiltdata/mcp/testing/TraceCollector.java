@@ -29,7 +29,7 @@ public final class TraceCollector implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.SECONDS.toMillis(60);
 
     /** A span as it arrived; {@code links} are the ids of spans, {@code failed} is its status. */
-    public record Told(
+    public record ReceivedSpan(
             String traceId,
             String spanId,
             String parentId,
@@ -38,8 +38,8 @@ public final class TraceCollector implements AutoCloseable {
             Map<String, String> attributes,
             List<String> links,
             boolean failed) {
-        private static Told of(Span span) {
-            return new Told(
+        private static ReceivedSpan of(Span span) {
+            return new ReceivedSpan(
                     hex(span.getTraceId()),
                     hex(span.getSpanId()),
                     hex(span.getParentSpanId()),
@@ -128,33 +128,33 @@ public final class TraceCollector implements AutoCloseable {
                 .toList();
     }
 
-    public synchronized List<Told> spans() {
+    public synchronized List<ReceivedSpan> spans() {
         return requests.stream()
                 .flatMap(request -> request.getResourceSpansList().stream())
                 .flatMap(resource -> resource.getScopeSpansList().stream())
                 .flatMap(scope -> scope.getSpansList().stream())
-                .map(Told::of)
+                .map(ReceivedSpan::of)
                 .toList();
     }
 
     /** The spans of a trace, as soon as that of its MCP request is there, which ends last. */
-    public List<Told> trace(String traceId) {
+    public List<ReceivedSpan> trace(String traceId) {
         return await(spans -> spans.stream().anyMatch(span -> ofTrace(span, traceId) && isRequest(span))).stream()
                 .filter(span -> ofTrace(span, traceId))
                 .toList();
     }
 
-    private static boolean ofTrace(Told span, String traceId) {
+    private static boolean ofTrace(ReceivedSpan span, String traceId) {
         return span.traceId().equals(traceId);
     }
 
     /** Whether it is the span of an MCP request. */
-    public static boolean isRequest(Told span) {
+    public static boolean isRequest(ReceivedSpan span) {
         return span.kind() == Span.SpanKind.SPAN_KIND_SERVER;
     }
 
     /** All spans, as soon as they fit. */
-    public synchronized List<Told> await(Predicate<List<Told>> fits) {
+    public synchronized List<ReceivedSpan> await(Predicate<List<ReceivedSpan>> fits) {
         var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
         try {
             for (var spans = spans(); ; spans = spans()) {

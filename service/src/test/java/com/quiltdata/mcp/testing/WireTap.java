@@ -34,7 +34,7 @@ public final class WireTap implements AutoCloseable {
      * @param version the protocol revision that its header names
      * @param authorization the whole header
      */
-    public record Passed(
+    public record TappedRequest(
             String method,
             @Nullable String version,
             @Nullable String authorization) {}
@@ -42,7 +42,7 @@ public final class WireTap implements AutoCloseable {
     private final URI target;
     private final HttpServer tap;
     private final BoundedHttp http = new BoundedHttp();
-    private final List<Passed> passed = new CopyOnWriteArrayList<>();
+    private final List<TappedRequest> passed = new CopyOnWriteArrayList<>();
     private final List<String> texts = new CopyOnWriteArrayList<>();
 
     /** A tap before the server at this address. */
@@ -62,7 +62,7 @@ public final class WireTap implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + tap.getAddress().getPort() + path);
     }
 
-    public List<Passed> passed() {
+    public List<TappedRequest> passed() {
         return List.copyOf(passed);
     }
 
@@ -106,7 +106,7 @@ public final class WireTap implements AutoCloseable {
         JsonNode message = body.length == 0 ? JSON.missingNode() : JSON.readTree(body);
         if (message.path("method").isTextual()) {
             var headers = exchange.getRequestHeaders();
-            passed.add(new Passed(
+            passed.add(new TappedRequest(
                     message.path("method").textValue(),
                     headers.getFirst("MCP-Protocol-Version"),
                     headers.getFirst("Authorization")));

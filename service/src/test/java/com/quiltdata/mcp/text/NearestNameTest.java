@@ -24,7 +24,7 @@ final class NearestNameTest {
         "tool, toolsets",
         "ful, full",
     })
-    void findsWhatIsMeant(String name, String meant) {
+    void findsTheIntendedName(String name, String meant) {
         assertThat(NearestName.of(name, KNOWN)).contains(meant);
         assertThat(NearestName.question(name, KNOWN)).isEqualTo(" Did you mean %s?".formatted(meant));
     }

@@ -63,7 +63,7 @@ final class ArgumentTableTest {
     }
 
     @Test
-    void theTableOfFormsIsWhatToolsAccept() {
+    void argumentsPageIsUpToDate() {
         var rows = tools.stream()
                 .flatMap(tool -> properties(tool).properties().stream()
                         .map(argument -> row(tool, argument.getKey(), argument.getValue())));
@@ -118,7 +118,7 @@ final class ArgumentTableTest {
         "package_create_from_s3, bucket, source_bucket",
         "package_create_from_s3, registry, target_registry",
     })
-    void theRefusalOfAnUnknownArgumentNamesTheOneThatIsMeant(String tool, String sent, String meant) {
+    void suggestsTheIntendedNameForAnUnknownArgument(String tool, String sent, String meant) {
         var input = Everything.inventory().find(tool).orElseThrow().spec().input();
         var decoder = new ArgumentDecoder<>(input, List.of(), PageAddresses.NONE, Validators.newValidator());
         assertThatExceptionOfType(Failure.Invalid.class)
@@ -127,7 +127,7 @@ final class ArgumentTableTest {
     }
 
     @Test
-    void numbersOutOfRangeAreRefusedWithTheBounds() {
+    void refusesNumbersOutOfRangeWithTheBounds() {
         for (var tool : tools) {
             for (var argument : properties(tool).properties()) {
                 if (argument.getValue().path("type").asText().equals("integer")) {

@@ -140,7 +140,7 @@ final class LenientArgumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "1e3d", "1f", "0x1p3", "1e400", "1.", ".", "1,5", "1 2"})
-    void refusesTextThatOnlyJavaTakesForNumber(String text) {
+    void refusesNumbersInJavaOnlySyntax(String text) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> one("gte", text))
                 .withMessageContaining("`gte` must be a number, not \"" + text + "\"");
@@ -160,7 +160,7 @@ final class LenientArgumentsTest {
     }
 
     @Test
-    void takesLoneStringAsListOfOneAndNeverSplitsIt() {
+    void acceptsASingleStringAsListOfOneWithoutSplitting() {
         assertThat(one("s3_uris", "s3://b/a, s3://b/b").s3Uris()).containsExactly("s3://b/a, s3://b/b");
         assertThat(one("patterns", "[ab]*.csv").patterns()).containsExactly("[ab]*.csv");
         assertThat(one("patterns", "[ab]*[cd]").patterns()).containsExactly("[ab]*[cd]");
@@ -169,7 +169,7 @@ final class LenientArgumentsTest {
     @ParameterizedTest
     @CsvSource({"registry", "package_name", "entries", "s3_uris", "items", "item", "max_keys", "force", "uri", "message"
     })
-    void takesBlankOptionalArgumentAsAbsent(String name) {
+    void treatsBlankOptionalArgumentAsAbsent(String name) {
         var absent = decode("{}");
         assertThat(decode("{'%s': ''}".formatted(name))).isEqualTo(absent);
         assertThat(decode("{'%s': {}}".formatted(name))).isEqualTo(absent);
@@ -280,7 +280,7 @@ final class LenientArgumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", " { } "})
-    void takesEmptyObjectInStringForEmptyObject(String empty) {
+    void readsEmptyObjectInStringAsEmptyObject(String empty) {
         assertThat(one("entries", empty)).isEqualTo(decode("{}"));
         assertThat(one("metadata", empty).metadata()).isEmpty();
         for (var names : List.of("meta metadata", "metadata meta")) {
@@ -295,7 +295,7 @@ final class LenientArgumentsTest {
     }
 
     @Test
-    void takesNoArgumentForTheSynonymOfAnother() {
+    void doesNotTreatAnArgumentAsASynonymOfAnother() {
         record Both(@Nullable String bucket, @Nullable String registry) {}
         var both = new ArgumentDecoder<>(Both.class, List.of(), PageAddresses.NONE, Validators.newValidator());
         assertThat(both.decode(json("{'bucket': 'a', 'registry': 'b'}"))).isEqualTo(new Both("a", "b"));

@@ -94,7 +94,7 @@ final class SelectionTest {
     }
 
     @Test
-    void runsAllowedToolsThatTheConnectionDoesNotListButNoFencedOnes() {
+    void runsAllowedToolsThatAreNotListedButNoExcludedOnes() {
         var request = new SelectionRequest(List.of("buckets"), "", "browse", false);
         assertThat(running(Selection.of(INVENTORY, "standard").choose(request))).isEqualTo("list put rare delete");
         var reading = new SelectionRequest(List.of("buckets"), "", "", true);
@@ -102,7 +102,7 @@ final class SelectionTest {
     }
 
     @Test
-    void remainsTheOperatorsIfTheConnectionChoosesNothing() {
+    void isTheOperatorsSelectionByDefault() {
         var operators = Selection.of(INVENTORY, "readonly");
         assertThat(operators.choose(SelectionRequest.NONE)).isSameAs(operators);
         assertThat(operators.choose(new SelectionRequest(List.of(" ", ","), ",", "", true)))

@@ -8,7 +8,7 @@ import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.PackageWriter;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.testing.MemoryObjects;
-import com.quiltdata.mcp.testing.Unplugged;
+import com.quiltdata.mcp.testing.UnusablePorts;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import java.time.Duration;
 import java.util.List;
@@ -21,13 +21,13 @@ final class SamplePorts {
         return new PackagePorts(
                 _ -> List.of(),
                 packages,
-                Unplugged.port(PackageWriter.class),
-                Unplugged.port(ManifestReader.class),
+                UnusablePorts.port(PackageWriter.class),
+                UnusablePorts.port(ManifestReader.class),
                 objects,
                 objects,
-                Unplugged.port(WorkflowReader.class),
-                Unplugged.port(BrowsingSessions.class),
-                Unplugged.port(CatalogInfoReader.class),
+                UnusablePorts.port(WorkflowReader.class),
+                UnusablePorts.port(BrowsingSessions.class),
+                UnusablePorts.port(CatalogInfoReader.class),
                 CatalogSite.parse("https://open.quiltdata.com"),
                 Duration.ofMinutes(3));
     }

@@ -12,7 +12,7 @@ import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
-import com.quiltdata.mcp.testing.Unplugged;
+import com.quiltdata.mcp.testing.UnusablePorts;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -41,8 +41,8 @@ class ToolsetsTest {
                 MetadataToolset.of(new MemoryWorkflows()),
                 ChatGptToolset.of(
                         site,
-                        Unplugged.port(SearchReader.class),
-                        Unplugged.port(DocsReader.class),
+                        UnusablePorts.port(SearchReader.class),
+                        UnusablePorts.port(DocsReader.class),
                         new NoPackages(),
                         objects));
     }
@@ -52,7 +52,7 @@ class ToolsetsTest {
     }
 
     @Test
-    void theToolsAreListedInOrder() {
+    void listsToolsInOrder() {
         assertThat(toolsets())
                 .extracting(Toolset::name)
                 .containsExactly("buckets", "catalog", "packages", "metadata", "chatgpt");
@@ -104,7 +104,7 @@ class ToolsetsTest {
     }
 
     @Test
-    void onlyWhatSaysSoWrites() {
+    void onlyTheNamedToolsWrite() {
         assertThat(tools().filter(tool -> tool.spec().effect() != Effect.READ))
                 .extracting(tool -> tool.spec().name())
                 .containsExactly(
@@ -134,7 +134,7 @@ class ToolsetsTest {
 
     @ParameterizedTest
     @MethodSource("tools")
-    void aDefaultIsNotNullableToo(Tool<?, ?> tool) {
+    void noComponentIsBothNullableAndDefaulted(Tool<?, ?> tool) {
         assertThat(Arrays.stream(tool.spec().input().getRecordComponents())
                         .filter(component -> component.isAnnotationPresent(Default.class))
                         .filter(component -> Arrays.stream(

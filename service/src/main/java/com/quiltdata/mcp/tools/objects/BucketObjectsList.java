@@ -56,7 +56,7 @@ record BucketObjectsList(ObjectLister lister) implements Tool<BucketObjectsList.
 
     @Override
     public ObjectListResult call(Input in, Call call) {
-        var folder = ObjectListRequest.folder(in.bucket(), in.prefix());
+        var folder = ObjectListRequest.location(in.bucket(), in.prefix());
         var delimiter = ObjectListRequest.delimiter(in.delimiter());
         if (delimiter != null && in.includeVersions()) {
             throw new Failure.Invalid(

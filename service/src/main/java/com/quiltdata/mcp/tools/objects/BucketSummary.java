@@ -45,12 +45,12 @@ record BucketSummary(ObjectReader objects) implements Tool<BucketSummary.Input, 
     @Override
     public BucketSummaryResult call(Input in, Call call) {
         var request = new ObjectListRequest(
-                ObjectListRequest.folder(in.bucket(), in.prefix()), null, PAGE, false, false, false);
+                ObjectListRequest.location(in.bucket(), in.prefix()), null, PAGE, false, false, false);
         var tally = new ObjectTally(request);
         var enough = call.deadline().remaining().dividedBy(2);
         String after = null;
         for (int i = 0; i < MAX_PAGES; i++) {
-            var page = objects.list(call.caller(), request.folder(), null, PAGE, after);
+            var page = objects.list(call.caller(), request.location(), null, PAGE, after);
             page.objects().forEach(tally::add);
             after = page.nextToken();
             if (after == null || call.deadline().remaining().compareTo(enough) < 0) {

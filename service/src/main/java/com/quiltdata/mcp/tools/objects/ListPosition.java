@@ -34,7 +34,7 @@ record ListPosition(
     private ListPosition checked(ObjectListRequest request) {
         if (!Objects.equals(delimiter, request.delimiter()) || (versionId != null && !request.versions())) {
             throw new IllegalArgumentException(CODEC.refusal());
-        } else if (!prefix.equals(request.folder().prefix())) {
+        } else if (!prefix.equals(request.location().prefix())) {
             throw new IllegalArgumentException("belongs to a listing with another prefix; send the prefix of that"
                     + " listing, or leave the token out.");
         }
@@ -44,7 +44,7 @@ record ListPosition(
     /** Returns the position after a key, or after one of its versions, in the listing of a request. */
     static ListPosition of(String key, @Nullable String versionId, ObjectListRequest request) {
         return new ListPosition(
-                key, versionId, request.delimiter(), request.folder().prefix());
+                key, versionId, request.delimiter(), request.location().prefix());
     }
 
     /** Returns the position after all keys that begin with the prefix. */

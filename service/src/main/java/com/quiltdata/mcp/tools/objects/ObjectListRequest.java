@@ -13,28 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param details whether objects have their URI, date, ETag and storage class; versions always have
  */
 record ObjectListRequest(
-        S3Prefix folder, @Nullable String delimiter, int maxKeys, boolean links, boolean details, boolean versions) {
+        S3Prefix location, @Nullable String delimiter, int maxKeys, boolean links, boolean details, boolean versions) {
     /** The folder in which Quilt keeps packages and workflows. */
     static final String INTERNAL = ".quilt/";
 
     /** Returns whether the prefix names {@link #INTERNAL}, so that what is below is listed. */
     boolean namesInternal() {
-        return folder.prefix().startsWith(".quilt");
+        return location.prefix().startsWith(".quilt");
     }
 
     /** Returns the folder of a key, which is the key itself if it is in none. */
     String folderOf(String key) {
         var end =
-                delimiter == null ? -1 : key.indexOf(delimiter, folder.prefix().length());
+                delimiter == null ? -1 : key.indexOf(delimiter, location.prefix().length());
         return delimiter == null || end < 0 ? key : key.substring(0, end + delimiter.length());
     }
 
     ObjectListRequest withMaxKeys(int count) {
-        return new ObjectListRequest(folder, delimiter, count, links, details, versions);
+        return new ObjectListRequest(location, delimiter, count, links, details, versions);
     }
 
     /** Parses the bucket and the prefix, which may be sent in one. */
-    static S3Prefix folder(String bucket, String prefix) {
+    static S3Prefix location(String bucket, String prefix) {
         var folder = ArgumentParser.parse("bucket", bucket, S3Prefix::parse);
         if (prefix.startsWith("s3://")) {
             return ofUri(folder, ArgumentParser.parse("prefix", prefix, S3Prefix::parse));

@@ -49,8 +49,8 @@ record ObjectListResult(
             @Nullable String details) {
         var truncated = next != null;
         return new ObjectListResult(
-                request.folder().bucket(),
-                request.folder().prefix(),
+                request.location().bucket(),
+                request.location().prefix(),
                 items,
                 items.size(),
                 truncated,

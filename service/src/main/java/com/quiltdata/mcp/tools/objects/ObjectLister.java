@@ -77,10 +77,10 @@ record ObjectLister(ObjectReader objects, VersionReader versions) {
 
     private ListedPage objects(ObjectListRequest request, @Nullable ListPosition after, Call call) {
         var from = after == null ? null : after.key();
-        var page = objects.list(call.caller(), request.folder(), request.delimiter(), request.maxKeys(), from);
+        var page = objects.list(call.caller(), request.location(), request.delimiter(), request.maxKeys(), from);
         var items = new ArrayList<ObjectListItem>();
         for (var object : page.objects()) {
-            var location = new ObjectLocation(request.folder().bucket(), object.key(), null);
+            var location = new ObjectLocation(request.location().bucket(), object.key(), null);
             items.add(ObjectListItem.of(location, object, null));
         }
         var counts = page.folders().isEmpty()
@@ -99,7 +99,7 @@ record ObjectLister(ObjectReader objects, VersionReader versions) {
      * count there is a minimum, and one more page counts the folders after it.
      */
     private FolderCounts counts(ObjectListRequest request, @Nullable String after, Call call) {
-        var all = request.folder();
+        var all = request.location();
         var page = objects.list(call.caller(), all, null, COUNTED, after);
         var listed = new ArrayList<>(page.objects());
         var cut = page.nextToken() == null ? null : request.folderOf(page.nextToken());
@@ -120,7 +120,7 @@ record ObjectLister(ObjectReader objects, VersionReader versions) {
     }
 
     private ListedPage versions(ObjectListRequest request, @Nullable ListPosition after, Call call) {
-        var folder = request.folder();
+        var folder = request.location();
         var page = versions.versions(
                 call.caller(),
                 folder.bucket(),
@@ -139,7 +139,7 @@ record ObjectLister(ObjectReader objects, VersionReader versions) {
             ObjectListRequest request, ListedPage page, @Nullable InternalOmission omission, Call call) {
         var items = new ArrayList<ObjectListItem>();
         for (var item : page.items()) {
-            var shown = request.details() || request.versions() ? item : item.brief(request.folder());
+            var shown = request.details() || request.versions() ? item : item.brief(request.location());
             items.add(request.links() && items.size() < MAX_LINKS ? linked(request, shown, call) : shown);
         }
         var next = page.next();
@@ -147,7 +147,7 @@ record ObjectLister(ObjectReader objects, VersionReader versions) {
     }
 
     private ObjectListItem linked(ObjectListRequest request, ObjectListItem item, Call call) {
-        var location = new ObjectLocation(request.folder().bucket(), item.key(), item.versionId());
+        var location = new ObjectLocation(request.location().bucket(), item.key(), item.versionId());
         return item.linkable()
                 ? objects.tryLink(call.caller(), location, LIFETIME)
                         .map(item::withLink)

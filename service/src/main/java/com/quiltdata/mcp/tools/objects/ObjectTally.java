@@ -70,7 +70,7 @@ final class ObjectTally {
                 .toList();
         var omission = internal == 0 ? null : new InternalOmission(internal, allInternal);
         return BucketSummaryResult.of(
-                request.folder(),
+                request.location(),
                 new BucketSummaryResult.Scan(sizes.getCount(), sizes.getSum(), complete, omission),
                 all.subList(0, Math.min(KINDS, all.size())),
                 sorted(newest, BY_DATE),

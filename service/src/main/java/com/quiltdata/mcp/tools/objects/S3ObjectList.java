@@ -49,7 +49,7 @@ record S3ObjectList(ObjectLister lister) implements Tool<S3ObjectList.Input, Obj
     @Override
     public ObjectListResult call(Input in, Call call) {
         var request = new ObjectListRequest(
-                ObjectListRequest.folder(in.bucket(), in.prefix()),
+                ObjectListRequest.location(in.bucket(), in.prefix()),
                 ObjectListRequest.delimiter(in.delimiter()),
                 in.maxKeys(),
                 false,

@@ -151,7 +151,7 @@ public sealed interface PackageFileInput extends FileSource {
                             .formatted(at));
         }
         if (uri.startsWith(QuiltUri.SCHEME)) {
-            return CitedSource.of(at, key, uri, meta(at, fields));
+            return PackageUriSource.of(at, key, uri, meta(at, fields));
         }
         return new S3ObjectInput(
                 key, ArgumentParser.parse(at + ".uri", uri, PackageFileInput::location), meta(at, fields));

@@ -42,7 +42,7 @@ final class DocsIndexTest {
     }
 
     @Test
-    void phraseEndsWithItsPage() {
+    void phraseDoesNotMatchAcrossPages() {
         assertThat(found("\"quick start\"", "the way to be quick", "start here", "a quick start"))
                 .containsExactly("2");
     }

@@ -68,7 +68,7 @@ class GraphQlCatalogTest {
     }
 
     @Test
-    void knowsNoRightsWhereTheRegistryFails() {
+    void returnsUnknownRightsWhenTheRegistryFails() {
         upstream.answering(500, "{}");
 
         assertThat(catalog.buckets().rights(CALLER, "b")).isEqualTo(BucketRights.UNKNOWN);
@@ -92,7 +92,7 @@ class GraphQlCatalogTest {
     /** A pointer without a manifest: the registry knows the package, and none of the revisions it is asked for. */
     @ParameterizedTest
     @CsvSource({"latest,false", "0123456789,true"})
-    void doesNotAdviseTheRevisionThatIsMissing(String revision, boolean triesLatest) {
+    void doesNotSuggestTheMissingRevision(String revision, boolean triesLatest) {
         var hash = revision.equals("latest") ? revision : "0".repeat(64);
         upstream.answering(
                 200, "{\"data\": {\"me\": {\"name\": \"a\"}, \"package\": {\"name\": \"ns/n\", \"revision\": null}}}");

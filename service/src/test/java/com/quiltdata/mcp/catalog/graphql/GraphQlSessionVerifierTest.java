@@ -63,7 +63,7 @@ final class GraphQlSessionVerifierTest {
     }
 
     @Test
-    void anAnswerOfMoreThan64KiBIsNoVerdict() {
+    void returnsNoVerdictForAResponseAbove64KiB() {
         upstream.answering(200, "{\"data\": {\"me\": {\"name\": \"" + "x".repeat(64 * 1024) + "\"}}}");
         assertThat(catalog.judge().judge(ADA, LIMIT)).isEqualTo(new Verdict.None());
     }

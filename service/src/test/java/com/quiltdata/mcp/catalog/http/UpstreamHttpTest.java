@@ -124,7 +124,7 @@ class UpstreamHttpTest {
     }
 
     @Test
-    void a401WithoutACallerIsNobodysExpiredToken() {
+    void reportsUnavailableFor401WithoutACaller() {
         upstream.answering(401, "{}");
 
         fails(() -> http.get(registry(), null), Failure.Unavailable.class, "401");
@@ -176,7 +176,7 @@ class UpstreamHttpTest {
     }
 
     @Test
-    void a400IsHandedOnWithItsBody() {
+    void returns400WithItsBody() {
         upstream.answering(400, "{\"message\": \"no\"}");
 
         assertThat(http.get(registry(), CALLER).ok()).isFalse();

@@ -54,7 +54,7 @@ class CredentialsCacheTest {
     }
 
     @Test
-    void callersShareNothing() {
+    void callersDoNotShareCredentials() {
         var cache = cache(caller -> issue(caller, Duration.ofHours(1)));
 
         assertThat(cache.get(ANNA).accessKeyId()).isEqualTo("anna-1");
@@ -140,7 +140,7 @@ class CredentialsCacheTest {
     }
 
     @Test
-    void givesNothingOutInTheLastFiveMinutes() {
+    void doesNotReturnCredentialsInTheirLastFiveMinutes() {
         var cache = cache(caller -> issue(caller, Duration.ofHours(1)));
         cache.get(ANNA);
 

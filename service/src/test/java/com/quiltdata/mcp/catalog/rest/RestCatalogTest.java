@@ -76,7 +76,7 @@ class RestCatalogTest {
     }
 
     @Test
-    void anExchangeReportsWhetherTheTokenIsAccepted() {
+    void exchangeReportsWhetherTheTokenIsAccepted() {
         for (var status : List.of(403, 500, 401)) {
             upstream.answering(status, "{}");
             assertThatThrownBy(() -> rest.credentials().get(CALLER))
@@ -130,7 +130,7 @@ class RestCatalogTest {
     }
 
     @Test
-    void readsWhatTheCatalogIsWithoutABearerAndOnce() {
+    void readsTheCatalogConfigOnceAndWithoutABearer() {
         upstream.answering(
                 200, "{\"registryUrl\": \"https://r\", \"region\": \"eu-west-1\", \"crc64Checksums\": true}");
 

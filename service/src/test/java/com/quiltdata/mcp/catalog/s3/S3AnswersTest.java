@@ -50,10 +50,10 @@ class S3AnswersTest {
 
     private S3Catalog catalog(String url) {
         var settings = S3Adapters.settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
-        return S3Catalog.of(new Everybodys(), settings, S3Adapters.unlimited(), ExchangeRecorder.untold(), breakers);
+        return S3Catalog.of(new SharedCredentials(), settings, S3Adapters.unlimited(), ExchangeRecorder.untold(), breakers);
     }
 
-    private record Everybodys() implements CredentialsSource {
+    private record SharedCredentials() implements CredentialsSource {
         @Override
         public Credentials get(Caller caller) {
             return new Credentials("AKID", "secret", "session", Instant.now().plusSeconds(3600));
@@ -170,7 +170,7 @@ class S3AnswersTest {
                 "application/xml|<Error><Code>AccessDenied</Code><Message>User: arn:aws:sts::1:assumed-role/r/s is not authorized to"
                         + " perform: s3:GetObject because no VPC endpoint policy allows the s3:GetObject action</Message></Error>",
             })
-    void blamesTheNetworkForItsOwnRefusal(String type, String body) {
+    void attributesTheNetworksRefusalToTheNetwork(String type, String body) {
         s3.answering(exchange -> FakeUpstream.answer(exchange, 403, type, body));
 
         assertThatThrownBy(this::read)

@@ -168,10 +168,10 @@ class S3BoundsTest {
     private S3Catalog catalog(String url) {
         var settings = S3Adapters.settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
         return S3Catalog.of(
-                new Fixed(), settings, new MemoryBudget(budget), ExchangeRecorder.untold(), BreakerRegistry.none());
+                new FixedCredentials(), settings, new MemoryBudget(budget), ExchangeRecorder.untold(), BreakerRegistry.none());
     }
 
-    private static final class Fixed implements CredentialsSource {
+    private static final class FixedCredentials implements CredentialsSource {
         @Override
         public Credentials get(Caller caller) {
             return new Credentials("AKID", "SECRET", "TOKEN", Instant.parse("2999-01-01T00:00:00Z"));

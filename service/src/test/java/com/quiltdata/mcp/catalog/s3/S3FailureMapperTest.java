@@ -61,7 +61,7 @@ class S3FailureMapperTest {
         "400, InvalidArgument, Invalid",
         "501, NotImplemented, Unavailable"
     })
-    void everyCodeHasItsMeaning(int status, String code, String fault) {
+    void mapsEachErrorCodeToItsFailure(int status, String code, String fault) {
         s3.answering(exchange ->
                 FakeUpstream.answer(exchange, status, "application/xml", "<Error><Code>" + code + "</Code></Error>"));
 
@@ -73,7 +73,7 @@ class S3FailureMapperTest {
 
     @ParameterizedTest
     @CsvSource({"403, Denied", "404, NotFound", "400, Invalid", "405, Invalid", "301, Unavailable"})
-    void headAnswersAreReadByTheirStatus(int status, String fault) {
+    void mapsHeadResponsesByTheirStatus(int status, String fault) {
         s3.answering(exchange -> {
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
@@ -164,7 +164,7 @@ class S3FailureMapperTest {
     }
 
     @Test
-    void theDeadlineEndsASilentS3() {
+    void failsAtTheDeadlineWhenS3IsSilent() {
         var never = new CountDownLatch(1);
         s3.answering(exchange -> {
             try {
@@ -274,7 +274,7 @@ class S3FailureMapperTest {
         "./a, /bucket/./a",
         "'a+b c%2B', /bucket/a%2Bb%20c%252B"
     })
-    void keysTravelAsTheyAre(String key, String path) {
+    void sendsKeysUnchanged(String key, String path) {
         s3.answering(exchange -> {
             exchange.sendResponseHeaders(404, -1);
             exchange.close();

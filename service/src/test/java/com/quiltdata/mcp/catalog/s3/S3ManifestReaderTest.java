@@ -97,7 +97,7 @@ class S3ManifestReaderTest {
         "NaN, java.lang.Double, NaN",
         "-Infinity, java.lang.Double, -Infinity"
     })
-    void numbersAreWhatPythonTakesThemFor(String written, Class<?> type, String read) {
+    void readsNumbersAsPythonDoes(String written, Class<?> type, String read) {
         holding("{\"version\": \"v0\", \"user_meta\": {\"n\": " + written + "}}");
 
         assertThat(read().userMeta())
@@ -268,10 +268,10 @@ class S3ManifestReaderTest {
 
     private S3Catalog catalog(int manifestBytes) {
         var settings = new S3Settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20), manifestBytes);
-        return S3Adapters.of(new Fixed(), settings);
+        return S3Adapters.of(new FixedCredentials(), settings);
     }
 
-    private static final class Fixed implements CredentialsSource {
+    private static final class FixedCredentials implements CredentialsSource {
         @Override
         public Credentials get(Caller caller) {
             return new Credentials("AKID", "secret", "session", Instant.now().plusSeconds(3600));

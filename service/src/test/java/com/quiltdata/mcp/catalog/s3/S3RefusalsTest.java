@@ -119,10 +119,10 @@ class S3RefusalsTest {
             exchange.close();
         })) {
             var settings = S3Adapters.settings(URI.create(s3.url()), "us-east-1", Duration.ofSeconds(20));
-            var catalog = S3Adapters.of(new Numbered(forgotten), settings);
+            var catalog = S3Adapters.of(new CountingCredentials(forgotten), settings);
             assertThat(catalog.reader().info(caller("reader"), at("README.md")).size())
                     .isEqualTo(1);
-            assertThat(s3.seen()).extracting(FakeUpstream.Seen::method).containsExactly("HEAD", "HEAD");
+            assertThat(s3.seen()).extracting(FakeUpstream.ReceivedRequest::method).containsExactly("HEAD", "HEAD");
             assertThat(s3.seen().getFirst().authorization()).contains("Credential=AKID0/");
             assertThat(s3.seen().getLast().authorization()).contains("Credential=AKID1/");
         }
@@ -130,7 +130,7 @@ class S3RefusalsTest {
     }
 
     /** Credentials with the number of times that some were forgotten. */
-    private record Numbered(AtomicInteger forgotten) implements CredentialsSource {
+    private record CountingCredentials(AtomicInteger forgotten) implements CredentialsSource {
         @Override
         public Credentials get(Caller caller) {
             return new Credentials(

@@ -92,7 +92,7 @@ class S3SandboxTest {
                 "plus+ percent%2B slash/twice",
                 "\u00e9\u0301\uD83D\uDE00 "
             })
-    void whatIsPutUnderAnyKeyIsThere(String name) {
+    void putsAndReadsObjectsUnderAnyKey(String name) {
         var key = "put/" + name;
         var content = "content of %s".formatted(name).getBytes(StandardCharsets.UTF_8);
 

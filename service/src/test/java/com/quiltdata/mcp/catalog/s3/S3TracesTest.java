@@ -44,7 +44,7 @@ final class S3TracesTest {
                         Traces.to(new CollectorSettings(URI.create(collector.url()), Map.of(), "test", 1), "0.0.0")) {
             var settings = S3Adapters.settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20));
             var reader = S3Catalog.of(
-                            new Fixed(),
+                            new FixedCredentials(),
                             settings,
                             S3Adapters.unlimited(),
                             new ExchangeRecorder(Meters.none(), traces),
@@ -56,7 +56,7 @@ final class S3TracesTest {
                     all -> all.stream().anyMatch(span -> span.name().equals("s3 HeadObject")));
             assertThat(spans)
                     .allSatisfy(span -> assertThat(span.parentId()).isEqualTo(PLACE.spanId()))
-                    .noneMatch(TraceCollector.Told::failed);
+                    .noneMatch(TraceCollector.ReceivedSpan::failed);
             assertThat(seen)
                     .isNotEmpty()
                     .allSatisfy(headers -> assertThat(headers.keySet())
@@ -64,7 +64,7 @@ final class S3TracesTest {
         }
     }
 
-    private static final class Fixed implements CredentialsSource {
+    private static final class FixedCredentials implements CredentialsSource {
         @Override
         public Credentials get(Caller caller) {
             return new Credentials("AKID", "secret", "session", Instant.now().plusSeconds(3600));

@@ -311,7 +311,7 @@ class BucketWorkflowsTest {
                 "{ | Couldn't parse s3://schemas/m.json as JSON.",
                 "'' | Couldn't parse s3://schemas/m.json as JSON."
             })
-    void aSchemaThatQuiltRefusesIsAFault(String schema, String fault) {
+    void reportsASchemaThatQuiltRefuses(String schema, String fault) {
         configured(
                 "{version: '1', workflows: {w: {name: W, metadata_schema: m}}, schemas: {m: {url: 's3://schemas/m.json'}}}");
         schema("m", schema);

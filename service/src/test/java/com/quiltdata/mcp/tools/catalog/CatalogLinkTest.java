@@ -7,7 +7,7 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.Calls;
-import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import com.quiltdata.mcp.tools.PackageRef;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ class CatalogLinkTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
     private static final PackageName NAME = new PackageName("bucket-1", "n/p");
 
-    private final PackageShelf shelf = new PackageShelf().with(NAME, PackageShelf.manifest(HASH));
-    private final CatalogLink tool = new CatalogLink(CatalogSite.parse("http://localhost:8080"), shelf);
+    private final ReadOnlyPackages stored = new ReadOnlyPackages().with(NAME, ReadOnlyPackages.manifest(HASH));
+    private final CatalogLink tool = new CatalogLink(CatalogSite.parse("http://localhost:8080"), stored);
 
     private CatalogLink.Output link(String uri) {
         return tool.call(new CatalogLink.Input(uri, null, null, null, ""), Calls.any());
@@ -62,7 +62,7 @@ class CatalogLinkTest {
     @Test
     void completesAnAbbreviatedTopHash() {
         var link = link("quilt+s3://bucket-1#package=n/p@" + HASH + "&path=a");
-        assertThat(shelf.asked).isEmpty();
+        assertThat(stored.asked).isEmpty();
         var digits = HASH.substring(0, 6);
 
         assertThat(link("bucket-1", "n/p", digits, "a")).isEqualTo(link);
@@ -72,7 +72,7 @@ class CatalogLinkTest {
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> link("bucket-1", "n/p", "ffffff", ""))
                 .withMessageContaining("no revision that begins with `ffffff`");
-        shelf.with(NAME, PackageShelf.manifest(digits + "f".repeat(58)));
+        stored.with(NAME, ReadOnlyPackages.manifest(digits + "f".repeat(58)));
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> link("bucket-1", "n/p", digits, ""))
                 .withMessageContaining("send more of its digits");

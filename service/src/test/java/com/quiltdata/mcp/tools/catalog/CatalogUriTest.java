@@ -68,7 +68,7 @@ class CatalogUriTest {
     }
 
     @Test
-    void takesLatestForATag() {
+    void treatsLatestAsATag() {
         for (var tag : Arrays.asList(null, "latest")) {
             assertThat(uri("n/p", null, "latest", tag).quiltPlusUri())
                     .isEqualTo("quilt+s3://bucket-1#package=n/p:latest&catalog=open.quiltdata.com");
@@ -76,7 +76,7 @@ class CatalogUriTest {
     }
 
     @Test
-    void refusesWhatIsNoTopHash() {
+    void refusesAMalformedTopHash() {
         for (var hash : List.of("zzz", "abc", "v1.0")) {
             assertThatExceptionOfType(Failure.Invalid.class)
                     .isThrownBy(() -> uri("n/p", null, hash, null))

@@ -7,7 +7,7 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.testing.Calls;
-import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CatalogUrlTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
 
-    private final PackageShelf shelf =
-            new PackageShelf().with(new PackageName("bucket-1", "n/p"), PackageShelf.manifest(HASH));
+    private final ReadOnlyPackages stored =
+            new ReadOnlyPackages().with(new PackageName("bucket-1", "n/p"), ReadOnlyPackages.manifest(HASH));
 
     private CatalogUrl.Output url(
             @Nullable String name, String path, String host, @Nullable String revision, @Nullable String version) {
-        return new CatalogUrl(CatalogSite.parse("http://127.0.0.1:9901"), shelf)
+        return new CatalogUrl(CatalogSite.parse("http://127.0.0.1:9901"), stored)
                 .call(new CatalogUrl.Input("s3://bucket-1", name, path, host, revision, version), Calls.any());
     }
 
@@ -82,7 +82,7 @@ class CatalogUrlTest {
     void completesAnAbbreviatedTopHash() {
         assertThat(url("n/p", "a", "", HASH.substring(0, 6), null).catalogUrl())
                 .endsWith("/packages/n/p/tree/" + HASH + "/a");
-        shelf.with(new PackageName("bucket-1", "n/p"), PackageShelf.manifest("012345" + "f".repeat(58)));
+        stored.with(new PackageName("bucket-1", "n/p"), ReadOnlyPackages.manifest("012345" + "f".repeat(58)));
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> url("n/p", "a", "", "012345", null))
                 .withMessageContaining("send more of its digits");
@@ -103,7 +103,7 @@ class CatalogUrlTest {
                 .isThrownBy(() -> url("n/p", "a", "open.quiltdata.com", HASH.substring(0, 6), null))
                 .withMessage(
                         "`revision`: for another catalog send \"latest\" or a full top hash of 64 hexadecimal digits.");
-        assertThat(shelf.asked).isEmpty();
+        assertThat(stored.asked).isEmpty();
     }
 
     @Test

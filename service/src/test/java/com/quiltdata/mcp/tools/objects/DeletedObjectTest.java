@@ -10,7 +10,7 @@ import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.FakeUpstream;
-import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import com.quiltdata.mcp.testing.S3Adapters;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -32,12 +32,12 @@ class DeletedObjectTest {
 
     private final FakeUpstream s3 = new FakeUpstream();
     private final S3Catalog catalog = S3Adapters.of(
-            new Everybodys(), S3Adapters.settings(URI.create(s3.url()), "us-east-1", Duration.ofSeconds(20)));
+            new SharedCredentials(), S3Adapters.settings(URI.create(s3.url()), "us-east-1", Duration.ofSeconds(20)));
     private int listingStatus = 200;
     private String listing = "";
 
     /** The tools, each called for the deleted object. */
-    enum Reading {
+    enum ReadTool {
         INFO(s3 -> new BucketObjectInfo(s3.reader()).call(new BucketObjectInfo.Input(URI_TEXT), Calls.any())),
         TEXT(s3 -> new BucketObjectText(s3.reader())
                 .call(new BucketObjectText.Input(URI_TEXT, 100, "utf-8", 0), Calls.any())),
@@ -45,18 +45,18 @@ class DeletedObjectTest {
                 .call(new BucketObjectFetch.Input(URI_TEXT, 100, true, 0), Calls.any())),
         LINK(s3 -> new BucketObjectLink(s3.reader(), InstantSource.system())
                 .call(new BucketObjectLink.Input(URI_TEXT, 60), Calls.any())),
-        READ(s3 -> new ObjectRead(new PackageShelf(), s3.reader())
+        READ(s3 -> new ObjectRead(new ReadOnlyPackages(), s3.reader())
                 .call(new ObjectRead.Input(URI_TEXT, null, 100, false, 0, null), Calls.any()));
 
         @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state
         private final Consumer<S3Catalog> call;
 
-        Reading(Consumer<S3Catalog> call) {
+        ReadTool(Consumer<S3Catalog> call) {
             this.call = call;
         }
     }
 
-    private record Everybodys() implements CredentialsSource {
+    private record SharedCredentials() implements CredentialsSource {
         @Override
         public Credentials get(Caller caller) {
             return new Credentials("AKID", "secret", "session", Instant.now().plusSeconds(3600));
@@ -111,7 +111,7 @@ class DeletedObjectTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesTheVersionsThatCanBeRead(Reading reading) {
+    void namesTheVersionsThatCanBeRead(ReadTool reading) {
         listing = listing(markers(1) + version("v2") + version("v1"));
 
         assertThatThrownBy(() -> reading.call.accept(catalog))
@@ -123,7 +123,7 @@ class DeletedObjectTest {
 
     @ParameterizedTest
     @EnumSource
-    void saysThatNoVersionIsLeft(Reading reading) {
+    void saysThatNoVersionIsLeft(ReadTool reading) {
         listing = listing(markers(2));
 
         assertThatThrownBy(() -> reading.call.accept(catalog))
@@ -133,7 +133,7 @@ class DeletedObjectTest {
     /** A listing that ends before the first version with content does not prove that there is none. */
     @ParameterizedTest
     @EnumSource
-    void doesNotDenyVersionsThatItDidNotList(Reading reading) {
+    void doesNotDenyVersionsThatItDidNotList(ReadTool reading) {
         listing = listing(markers(100));
 
         assertThatThrownBy(() -> reading.call.accept(catalog))
@@ -143,7 +143,7 @@ class DeletedObjectTest {
 
     @ParameterizedTest
     @EnumSource
-    void saysThatItIsDeletedWhereVersionsCannotBeListed(Reading reading) {
+    void saysThatItIsDeletedWhereVersionsCannotBeListed(ReadTool reading) {
         listingStatus = 403;
         listing = "<Error><Code>AccessDenied</Code></Error>";
 

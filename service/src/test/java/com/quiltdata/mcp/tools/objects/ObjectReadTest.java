@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.objects;
 
-import static com.quiltdata.mcp.testing.PackageShelf.manifest;
+import static com.quiltdata.mcp.testing.ReadOnlyPackages.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,7 +9,7 @@ import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
-import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tools.objects.ObjectRead.Input;
 import java.lang.reflect.RecordComponent;
@@ -31,10 +31,10 @@ class ObjectReadTest {
     private static final int CAP = 512 * 1024;
 
     private final MemoryObjects objects = new MemoryObjects();
-    private final PackageShelf shelf = new PackageShelf();
+    private final ReadOnlyPackages stored = new ReadOnlyPackages();
 
     private ObjectReadResult read(Input input) {
-        return new ObjectRead(shelf, objects).call(input, Calls.any());
+        return new ObjectRead(stored, objects).call(input, Calls.any());
     }
 
     private ObjectReadResult read(String key) {
@@ -324,7 +324,7 @@ class ObjectReadTest {
     void readsAPackageFileAtItsVersion() {
         objects.with("data-1", "k.txt", "pinned");
         var file = new PackageEntry.File("d/x.txt", 6, "s3://data-1/k.txt?versionId=v1", null, null);
-        shelf.with(new PackageName("bucket-1", "n/p"), manifest(HASH, file));
+        stored.with(new PackageName("bucket-1", "n/p"), manifest(HASH, file));
 
         var answer = read(
                 new Input("quilt+s3://bucket-1#package=n/p@" + HASH + "&path=d%2Fx.txt", null, 100, false, 0, null));

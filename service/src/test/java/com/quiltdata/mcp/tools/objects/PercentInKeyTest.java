@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
-import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ class PercentInKeyTest {
     private final MemoryObjects objects = new MemoryObjects();
 
     /** The tools that read the object of a URI; each returns its note. */
-    enum Reading {
+    enum ReadTool {
         INFO((objects, uri) -> new BucketObjectInfo(objects)
                 .call(new BucketObjectInfo.Input(uri), Calls.any())
                 .note()),
@@ -36,21 +36,21 @@ class PercentInKeyTest {
         LINK((objects, uri) -> new BucketObjectLink(objects, InstantSource.fixed(MemoryObjects.NOW))
                 .call(new BucketObjectLink.Input(uri, 60), Calls.any())
                 .note()),
-        READ((objects, uri) -> new ObjectRead(new PackageShelf(), objects)
+        READ((objects, uri) -> new ObjectRead(new ReadOnlyPackages(), objects)
                 .call(new ObjectRead.Input(uri, null, 100, false, 0, null), Calls.any())
                 .note());
 
         @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state
         private final BiFunction<MemoryObjects, String, @Nullable String> call;
 
-        Reading(BiFunction<MemoryObjects, String, @Nullable String> call) {
+        ReadTool(BiFunction<MemoryObjects, String, @Nullable String> call) {
             this.call = call;
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void readsTheDecodedKeyWithoutANoteWhenItIsAlone(Reading reading) {
+    void readsTheDecodedKeyWithoutANoteWhenItIsAlone(ReadTool reading) {
         objects.with("bucket-1", "odd/a b.txt", "decoded");
 
         assertThat(reading.call.apply(objects, URI)).isNull();
@@ -58,7 +58,7 @@ class PercentInKeyTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesTheObjectThatWasReadWhenBothExist(Reading reading) {
+    void namesTheObjectThatWasReadWhenBothExist(ReadTool reading) {
         objects.with("bucket-1", "odd/a b.txt", "decoded").with("bucket-1", "odd/a%20b.txt", "raw");
 
         assertThat(reading.call.apply(objects, URI)).isEqualTo(BOTH);
@@ -66,7 +66,7 @@ class PercentInKeyTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesTheRawKeyWhenOnlyThatExists(Reading reading) {
+    void namesTheRawKeyWhenOnlyThatExists(ReadTool reading) {
         objects.with("bucket-1", "odd/a%20b.txt", "raw");
 
         assertThatThrownBy(() -> reading.call.apply(objects, URI))
@@ -77,13 +77,13 @@ class PercentInKeyTest {
 
     @ParameterizedTest
     @EnumSource
-    void saysNothingOfARawKeyWhenNeitherExists(Reading reading) {
+    void saysNothingOfARawKeyWhenNeitherExists(ReadTool reading) {
         assertThatThrownBy(() -> reading.call.apply(objects, URI)).hasMessage("There is no such object.");
     }
 
     @ParameterizedTest
     @EnumSource
-    void findsTheRawKeyByTheUriThatWasGiven(Reading reading) {
+    void findsTheRawKeyByTheUriThatWasGiven(ReadTool reading) {
         objects.with("bucket-1", "odd/a b.txt", "decoded").with("bucket-1", "odd/a%20b.txt", "raw");
 
         assertThat(reading.call.apply(objects, "s3://bucket-1/odd/a%2520b.txt")).isNull();
@@ -94,8 +94,8 @@ class PercentInKeyTest {
     void asksNothingMoreForAVersionOrAPlainKey() {
         objects.with("bucket-1", "odd/a b.txt", "decoded").with("bucket-1", "plain", "x");
 
-        assertThat(Reading.INFO.call.apply(objects, URI + "?versionId=v1")).isNull();
-        assertThat(Reading.INFO.call.apply(objects, "s3://bucket-1/plain")).isNull();
+        assertThat(ReadTool.INFO.call.apply(objects, URI + "?versionId=v1")).isNull();
+        assertThat(ReadTool.INFO.call.apply(objects, "s3://bucket-1/plain")).isNull();
         assertThat(objects.asked)
                 .containsExactly("info s3://bucket-1/odd/a%20b.txt?versionId=v1", "info s3://bucket-1/plain");
     }

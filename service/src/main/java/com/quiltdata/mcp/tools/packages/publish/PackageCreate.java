@@ -13,7 +13,7 @@ import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
-import com.quiltdata.mcp.tools.packages.CitationResolver;
+import com.quiltdata.mcp.tools.packages.PackageUriResolver;
 import com.quiltdata.mcp.tools.packages.FileSource;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
@@ -115,7 +115,7 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
         var from = FileMetadata.source(in.metadataFrom());
         var base = publisher.base(call, name);
         base.refuseExisting(in.overwrite(), "overwrite=true");
-        var published = new CitationResolver(ports, call).with("entries", sources, resolved -> {
+        var published = new PackageUriResolver(ports, call).with("entries", sources, resolved -> {
             var files = resolved.files();
             var plain = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));
             var entries = from == null ? plain : withMetadataOf(from, name, plain, call);

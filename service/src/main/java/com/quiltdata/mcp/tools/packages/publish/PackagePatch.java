@@ -10,7 +10,7 @@ import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
-import com.quiltdata.mcp.tools.packages.CitationResolver;
+import com.quiltdata.mcp.tools.packages.PackageUriResolver;
 import com.quiltdata.mcp.tools.packages.FileSource;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
@@ -101,7 +101,7 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
             throw new Failure.Invalid("Nothing would change. Send `set`, `delete`, `meta` or `message`.");
         }
         var base = publisher.base(call, name).expect(revision);
-        var published = new CitationResolver(ports, call).with("set", sources, resolved -> {
+        var published = new PackageUriResolver(ports, call).with("set", sources, resolved -> {
             var files = resolved.files();
             refuseContradiction(files, deleted);
             var entries = RevisionDraft.entries(files, name, RevisionDraft.folder(ports.info(), files, name));

@@ -11,7 +11,7 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ClientInputs;
 import com.quiltdata.mcp.tool.Progress;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
-import com.quiltdata.mcp.tools.packages.publish.Workshop;
+import com.quiltdata.mcp.tools.packages.publish.PublishFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PackageCreateFromS3Test {
-    private final Workshop shop = new Workshop();
+    private final PublishFixture fixture = new PublishFixture();
 
-    private static final class Ask {
+    private static final class Arguments {
         String prefix = "in/";
         boolean organize = true;
         boolean readme = true;
@@ -50,7 +50,7 @@ final class PackageCreateFromS3Test {
         return new Call(Caller.of("t"), "r", Call.Deadline.in(Duration.ofMinutes(1)), seen, ClientInputs.none());
     }
 
-    private ImportResult run(Ask ask) {
+    private ImportResult run(Arguments ask) {
         var input = new PackageCreateFromS3.Input(
                 "data-1",
                 "lab/plates",
@@ -71,14 +71,14 @@ final class PackageCreateFromS3Test {
                 "alpha",
                 false,
                 ask.list);
-        return new PackageCreateFromS3(shop.push(), shop.ports()).call(input, call());
+        return new PackageCreateFromS3(fixture.push(), fixture.ports()).call(input, call());
     }
 
     @Test
     void reportsProgressWithTheTotalOnceItIsKnown() {
         objects("in/a.csv", "in/b.csv");
 
-        run(new Ask());
+        run(new Arguments());
 
         assertThat(progress)
                 .containsExactly(
@@ -90,12 +90,12 @@ final class PackageCreateFromS3Test {
 
     private void objects(String... keys) {
         for (var key : keys) {
-            shop.objects.with("data-1", key, "x");
+            fixture.objects.with("data-1", key, "x");
         }
     }
 
     private List<String> keys() {
-        return shop.packages.latest(Workshop.NAME).orElseThrow().files().stream()
+        return fixture.packages.latest(PublishFixture.NAME).orElseThrow().files().stream()
                 .map(PackageEntry.File::path)
                 .sorted()
                 .toList();
@@ -105,7 +105,7 @@ final class PackageCreateFromS3Test {
     void organizesFilesAndAddsReadmeAndSummary() {
         objects("in/train/a.csv", "in/b.png", "in/notes.md", "in/strange.xyz");
 
-        var answer = run(new Ask());
+        var answer = run(new Arguments());
 
         assertThat(keys())
                 .containsExactly(
@@ -115,11 +115,11 @@ final class PackageCreateFromS3Test {
                         "data/processed/train/a.csv",
                         "docs/notes.md",
                         "quilt_summarize.json");
-        assertThat(shop.objects.content("bucket-1", "lab/plates/README.md"))
+        assertThat(fixture.objects.content("bucket-1", "lab/plates/README.md"))
                 .asString()
                 .isEqualTo(answer.readmePreview())
                 .contains("# lab/plates", "Plates of January", "s3://data-1/in/");
-        assertThat(shop.objects.content("bucket-1", "lab/plates/quilt_summarize.json"))
+        assertThat(fixture.objects.content("bucket-1", "lab/plates/quilt_summarize.json"))
                 .asString()
                 .startsWith("[{\"path\":\"README.md\"},\n{\"path\":\"data/media/b.png\"}");
         assertThat(answer.action()).isEqualTo("created");
@@ -129,20 +129,20 @@ final class PackageCreateFromS3Test {
     @Test
     void dryRunShowsWhatIsWrittenAndWritesNothing() {
         objects("in/a.csv", "in/sub/b.csv");
-        var ask = new Ask();
+        var ask = new Arguments();
         ask.dry = true;
 
         var preview = run(ask);
 
-        assertThat(shop.packages.done).isEmpty();
-        assertThat(shop.objects.asked).allMatch(it -> it.startsWith("list"));
+        assertThat(fixture.packages.done).isEmpty();
+        assertThat(fixture.objects.asked).allMatch(it -> it.startsWith("list"));
         assertThat(preview.action()).isEqualTo("preview");
         assertThat(preview.packageHash()).isNull();
         ask.dry = false;
         var made = run(ask);
         assertThat(made.entries()).isEqualTo(preview.entries());
         assertThat(made.metadataPreview()).isEqualTo(preview.metadataPreview());
-        assertThat(Objects.requireNonNull(shop.packages.sent).userMeta()).isEqualTo(preview.metadataPreview());
+        assertThat(Objects.requireNonNull(fixture.packages.sent).userMeta()).isEqualTo(preview.metadataPreview());
         assertThat(keys())
                 .containsExactlyElementsOf(preview.entries().stream()
                         .map(ImportResult.ImportedFile::logicalKey)
@@ -153,7 +153,7 @@ final class PackageCreateFromS3Test {
     @Test
     void dryRunIsDigestWithOneCountUnlessEntriesAreRequested() {
         objects("in/a.csv", "in/sub/b.csv");
-        var ask = new Ask();
+        var ask = new Arguments();
         ask.dry = true;
         ask.organize = false;
         ask.list = false;
@@ -178,14 +178,14 @@ final class PackageCreateFromS3Test {
     @Test
     void keepsKeysWithSpecialCharacters() {
         objects("in/50%.csv", "in/a b#c?.csv", "in/[x]{y}~|.csv", "in/é.csv");
-        var ask = new Ask();
+        var ask = new Arguments();
         ask.organize = false;
         ask.readme = false;
 
         run(ask);
 
         assertThat(keys()).containsExactly("50%.csv", "[x]{y}~|.csv", "a b#c?.csv", "é.csv");
-        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().files())
+        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().files())
                 .extracting(PackageEntry.File::physicalKey)
                 .contains("s3://data-1/in/50%25.csv?versionId=v1", "s3://data-1/in/a%20b%23c%3F.csv?versionId=v1");
     }
@@ -194,7 +194,7 @@ final class PackageCreateFromS3Test {
     void listsObjectsThatCannotBecomeFiles() {
         objects("in/a.csv", "in/folder/", "in/x//y.csv");
 
-        var answer = run(new Ask());
+        var answer = run(new Arguments());
 
         assertThat(answer.leftOutCount()).isEqualTo(2);
         assertThat(answer.leftOut())
@@ -206,7 +206,7 @@ final class PackageCreateFromS3Test {
     @Test
     void excludePatternsWinOverIncludePatterns() {
         objects("in/a.csv", "in/b.csv", "in/sub/c.csv", "in/d.txt");
-        var ask = new Ask();
+        var ask = new Arguments();
         ask.readme = false;
         ask.organize = false;
         ask.include = List.of("*.csv");
@@ -221,7 +221,7 @@ final class PackageCreateFromS3Test {
     @Test
     void triesPatternsOnKeyRelativeKeyAndFileNameAndReportsUnmatchedOnes() {
         objects("in/a.csv", "in/settings.json", "in/sub/settings.json", "in/tmp/x.csv", "in/raw/b.csv");
-        var ask = new Ask();
+        var ask = new Arguments();
         ask.readme = false;
         ask.organize = false;
         ask.exclude = List.of("settings.json", "tmp/*", "in/raw/b.csv", "*.parquet");
@@ -243,7 +243,7 @@ final class PackageCreateFromS3Test {
         for (int i = 0; i < 60; i++) {
             objects("in/%02d.log".formatted(i));
         }
-        var ask = new Ask();
+        var ask = new Arguments();
         ask.exclude = List.of("*.log");
 
         var answer = run(ask);
@@ -274,7 +274,7 @@ final class PackageCreateFromS3Test {
         for (int i = 0; i < 2_345; i++) {
             objects("in/%05d.csv".formatted(i));
         }
-        var ask = new Ask();
+        var ask = new Arguments();
         ask.readme = false;
 
         var answer = run(ask);
@@ -289,10 +289,10 @@ final class PackageCreateFromS3Test {
     @Test
     void keepsReadmeOfObjectsAndTakesOneFromMetadata() {
         objects("in/README.md", "in/a.csv");
-        assertThat(run(new Ask()).readmePreview()).isNull();
+        assertThat(run(new Arguments()).readmePreview()).isNull();
 
-        shop.objects.with("data-1", "other/a.csv", "x");
-        var ask = new Ask();
+        fixture.objects.with("data-1", "other/a.csv", "x");
+        var ask = new Arguments();
         ask.prefix = "other/";
         ask.force = true;
         ask.metadata = Map.of("readme", "# Mine", "k", "v");
@@ -307,20 +307,20 @@ final class PackageCreateFromS3Test {
     @Test
     void replacesExistingPackageOnlyWithForce() {
         objects("in/a.csv");
-        var base = shop.publish("base", "z");
+        var base = fixture.publish("base", "z");
 
         assertThatExceptionOfType(Failure.Conflict.class)
-                .isThrownBy(() -> run(new Ask()))
+                .isThrownBy(() -> run(new Arguments()))
                 .withMessageEndingWith("replace all of it with force=true.");
-        var ask = new Ask();
+        var ask = new Arguments();
         ask.force = true;
         var updated = run(ask);
         assertThat(updated.baseHash()).isEqualTo(base);
         assertThat(updated.action()).isEqualTo("updated");
         assertThat(updated.packageUrl()).endsWith("/tree/" + updated.packageHash() + "/");
         assertThat(updated.changes()).isEqualTo(new ManifestDelta.Counts(3, 3, 0, 1, 0));
-        assertThat(Objects.requireNonNull(shop.packages.sent).workflow()).isEqualTo("alpha");
-        assertThat(shop.packages.sent.message()).isEqualTo("imported");
+        assertThat(Objects.requireNonNull(fixture.packages.sent).workflow()).isEqualTo("alpha");
+        assertThat(fixture.packages.sent.message()).isEqualTo("imported");
         assertThat(keys()).doesNotContain("z");
     }
 
@@ -330,17 +330,17 @@ final class PackageCreateFromS3Test {
         objects(nothing.toArray(String[]::new));
 
         assertThatExceptionOfType(Failure.NotFound.class)
-                .isThrownBy(() -> run(new Ask()))
+                .isThrownBy(() -> run(new Arguments()))
                 .withMessageContaining("No objects found matching the specified criteria");
     }
 
     @Test
     void saysThatMetadataOfThePackageIsReplaced() {
         objects("in/a.csv");
-        var base = shop.packages.push(
-                new NewRevision(Workshop.NAME, "base", Map.of("owner", "me"), null, List.of(Workshop.entry("z"))));
-        shop.packages.pass(Duration.ofMinutes(1));
-        var ask = new Ask();
+        var base = fixture.packages.push(
+                new NewRevision(PublishFixture.NAME, "base", Map.of("owner", "me"), null, List.of(PublishFixture.entry("z"))));
+        fixture.packages.pass(Duration.ofMinutes(1));
+        var ask = new Arguments();
         ask.force = true;
 
         assertThat(run(ask).warnings())

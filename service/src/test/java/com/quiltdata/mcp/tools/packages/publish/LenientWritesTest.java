@@ -37,17 +37,17 @@ final class LenientWritesTest {
     private static final PackageName NEW_NAME = new PackageName("bucket-1", "lab/new");
     private static final Limits LIMITS = new Limits(Duration.ofMinutes(1), 10, 10, 1_000_000, 1 << 25);
 
-    private final Workshop shop = new Workshop();
+    private final PublishFixture fixture = new PublishFixture();
     private final Inventory inventory = new Inventory(
             List.of(new Toolset(
                     "packages",
                     List.of(
-                            new PackageCreate(shop.push(), shop.ports()),
-                            new PackageUpdate(shop.push(), shop.ports()),
-                            new PackagePatch(shop.push(), shop.ports()),
-                            new PackagePromote(shop.push(), shop.ports()),
-                            new PackageDelete(shop.ports(), shop.timing),
-                            new PackageCreateFromS3(shop.push(), shop.ports())))),
+                            new PackageCreate(fixture.push(), fixture.ports()),
+                            new PackageUpdate(fixture.push(), fixture.ports()),
+                            new PackagePatch(fixture.push(), fixture.ports()),
+                            new PackagePromote(fixture.push(), fixture.ports()),
+                            new PackageDelete(fixture.ports(), fixture.timing),
+                            new PackageCreateFromS3(fixture.push(), fixture.ports())))),
             text -> CatalogPageUrl.toUri(CatalogSite.parse("https://catalog.org"), text));
     private final Runner runner = new Runner(inventory, LIMITS, Validators.newValidator(), Meters.none(), _ -> {});
 
@@ -68,11 +68,11 @@ final class LenientWritesTest {
         assertThat(run(tool, arguments))
                 .asInstanceOf(type(Result.FailureResult.class))
                 .satisfies(result -> assertThat(result.failure()).hasMessageContaining(because));
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     private Manifest latest(PackageName name) {
-        return shop.packages.latest(name).orElseThrow();
+        return fixture.packages.latest(name).orElseThrow();
     }
 
     @ParameterizedTest
@@ -87,10 +87,10 @@ final class LenientWritesTest {
                 "package_create_from_s3 | 'name': 'lab/plates', 'source_bucket': 'bucket-1', 'overwrite': true |",
             })
     void pushesWithoutWorkflowOnlyOnRequest(String tool, String arguments, String usual) {
-        shop.packages.push(new NewRevision(Workshop.NAME, "base", null, "alpha", List.of(Workshop.entry("a"))));
-        shop.packages.pass(Duration.ofMinutes(1));
-        shop.objects.with("bucket-1", "a", "x");
-        shop.workflows.put(
+        fixture.packages.push(new NewRevision(PublishFixture.NAME, "base", null, "alpha", List.of(PublishFixture.entry("a"))));
+        fixture.packages.pass(Duration.ofMinutes(1));
+        fixture.objects.with("bucket-1", "a", "x");
+        fixture.workflows.put(
                 "bucket-1",
                 new Workflows(
                         true,
@@ -99,22 +99,22 @@ final class LenientWritesTest {
                         List.of(),
                         Map.of(),
                         List.of(new Workflows.Successor("s3://prod-1", "Production", false))));
-        var name = tool.equals("package_promote") ? new PackageName("prod-1", "lab/plates") : Workshop.NAME;
+        var name = tool.equals("package_promote") ? new PackageName("prod-1", "lab/plates") : PublishFixture.NAME;
         refuses(tool, arguments + ", 'workflow': 'beta', 'without_workflow': true", "Send either `workflow` or");
 
         succeeds(tool, arguments + ", 'workflow': ''");
         assertThat(latest(name).workflow()).isEqualTo(usual);
 
-        shop.packages.pass(Duration.ofMinutes(1));
+        fixture.packages.pass(Duration.ofMinutes(1));
         succeeds(tool, arguments + ", 'without_workflow': true");
         assertThat(latest(name).workflow()).isEmpty();
     }
 
     @Test
     void refusesChangeWithoutEffect() {
-        shop.packages.push(new NewRevision(Workshop.NAME, "m", null, "alpha", List.of(Workshop.entry("a"))));
-        shop.packages.pass(Duration.ofMinutes(1));
-        shop.packages.done.clear();
+        fixture.packages.push(new NewRevision(PublishFixture.NAME, "m", null, "alpha", List.of(PublishFixture.entry("a"))));
+        fixture.packages.pass(Duration.ofMinutes(1));
+        fixture.packages.done.clear();
         refuses(
                 "package_patch",
                 "'name': 'lab/plates', 'bucket': 'bucket-1', 'message': 'm', 'workflow': 'alpha'",
@@ -143,7 +143,7 @@ final class LenientWritesTest {
     }
 
     @Test
-    void takesBlankFieldsOfEntriesAsAbsent() {
+    void treatsBlankFieldsOfEntriesAsAbsent() {
         succeeds(
                 "package_create",
                 NEW + ", 'entries': {'a': {'type': 'uri', 's3_uri': '', 'uri': 's3://data-1/a', 'meta': '',"
@@ -195,7 +195,7 @@ final class LenientWritesTest {
 
     @Test
     void namesFilesOfOtherPackagesInListByTheirPaths() {
-        shop.publish("base", "x/a", "raw/b");
+        fixture.publish("base", "x/a", "raw/b");
         var uri = "quilt+s3://bucket-1#package=lab/plates&path=";
         succeeds("package_create", NEW + ", 'entries': ['%sx/a', {'uri': '%sraw/'}]".formatted(uri, uri));
         assertThat(latest(NEW_NAME).files())
@@ -214,16 +214,16 @@ final class LenientWritesTest {
     @ParameterizedTest
     @ValueSource(strings = {"['s3://data-1/other/README.md']", "[{'uri': 's3://data-1/other/README.md'}]"})
     void patchGuessesNoKeyOfFileToReplace(String set) {
-        shop.publish("base", "README.md");
+        fixture.publish("base", "README.md");
         var target = "'name': 'lab/plates', 'bucket': 'bucket-1'";
 
         refuses(
                 "package_patch",
                 target + ", 'set': " + set,
                 "`set[0]` has no clear logical key or URI; send an object of files by logical key, like {\"data/a.csv\": ");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
         succeeds("package_patch", target + ", 'set': [{'path': 'b', 'uri': 's3://data-1/other/README.md'}]");
-        assertThat(latest(Workshop.NAME).files())
+        assertThat(latest(PublishFixture.NAME).files())
                 .extracting(file -> file.path() + " " + file.physicalKey().replaceFirst("[?].*", ""))
                 .containsExactlyInAnyOrder("README.md s3://data-1/README.md", "b s3://data-1/other/README.md");
     }
@@ -251,7 +251,7 @@ final class LenientWritesTest {
                 "package_create",
                 NEW + ", 'entries': " + entries,
                 "an object of files by logical key, like {\"data/a.csv\": {\"type\": \"uri\", \"uri\": \"s3://");
-        assertThat(shop.objects.asked).isEmpty();
+        assertThat(fixture.objects.asked).isEmpty();
     }
 
     @Test
@@ -293,7 +293,7 @@ final class LenientWritesTest {
                 "'package_hash': 'latest'"
             })
     void deletesNothingForBlankRevision(String revision) {
-        shop.publish("base", "a");
+        fixture.publish("base", "a");
         refuses(
                 "package_delete",
                 "'name': 'lab/plates', 'bucket': 'bucket-1', 'confirm': true, " + revision,
@@ -303,7 +303,7 @@ final class LenientWritesTest {
     @ParameterizedTest
     @ValueSource(strings = {"include_patterns", "exclude_patterns", "dry_run"})
     void importsNothingForBlankThatWouldImportMore(String argument) {
-        shop.objects.with("bucket-1", "a", "x");
+        fixture.objects.with("bucket-1", "a", "x");
         refuses(
                 "package_create_from_s3",
                 "'name': 'lab/new', 'source_bucket': 'bucket-1', '%s': ''".formatted(argument),

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PackageCreateTest {
-    private final Workshop shop = new Workshop();
+    private final PublishFixture fixture = new PublishFixture();
 
     /** The arguments of a call, those of the server before us unless a test says otherwise. */
-    private static final class Ask {
+    private static final class Arguments {
         @Nullable
         String packageName = "lab/plates";
 
@@ -48,7 +48,7 @@ final class PackageCreateTest {
         String metadataFrom;
     }
 
-    private PublishResult create(Ask ask) {
+    private PublishResult create(Arguments ask) {
         var input = new PackageCreate.Input(
                 ask.packageName,
                 ask.uris,
@@ -63,27 +63,27 @@ final class PackageCreateTest {
                 false,
                 ask.overwrite,
                 ask.metadataFrom);
-        return new PackageCreate(shop.push(), shop.ports()).call(input, Calls.any());
+        return new PackageCreate(fixture.push(), fixture.ports()).call(input, Calls.any());
     }
 
-    private static Ask uris(String... uris) {
-        var ask = new Ask();
+    private static Arguments uris(String... uris) {
+        var ask = new Arguments();
         ask.uris = List.of(uris);
         return ask;
     }
 
-    private static Ask entries(Map<String, Object> entries) {
-        var ask = new Ask();
+    private static Arguments entries(Map<String, Object> entries) {
+        var ask = new Arguments();
         ask.entries = entries;
         return ask;
     }
 
-    private void refused(Ask ask, String because) {
+    private void refused(Arguments ask, String because) {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> create(ask))
                 .withMessageContaining(because);
-        assertThat(shop.packages.done).isEmpty();
-        assertThat(shop.objects.asked).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
+        assertThat(fixture.objects.asked).isEmpty();
     }
 
     @Test
@@ -92,7 +92,7 @@ final class PackageCreateTest {
 
         assertThat(pushed.action()).isEqualTo("created");
         assertThat(pushed.added()).containsExactly("a b.csv", "c.csv");
-        assertThat(Objects.requireNonNull(shop.packages.sent).entries())
+        assertThat(Objects.requireNonNull(fixture.packages.sent).entries())
                 .extracting(NewEntry::physicalKey)
                 .containsExactly("s3://data-1/x/a%20b.csv", "s3://data-1/y/c.csv?versionId=v7");
     }
@@ -134,7 +134,7 @@ final class PackageCreateTest {
         refused(entries(Map.of("a", Map.of("type", "inline", "content", 7))), "it must be a string");
         refused(entries(Map.of("a", Map.of("type", "inline", "content", "x", "path", "y"))), "`path` is unknown");
         refused(entries(Map.of()), "No S3 URIs provided");
-        refused(new Ask(), "either `s3_uris` or `entries`");
+        refused(new Arguments(), "either `s3_uris` or `entries`");
     }
 
     @Test
@@ -143,7 +143,7 @@ final class PackageCreateTest {
                 "notes/n.md",
                 Map.of("type", "inline", "content", "hé", "content_type", "text/x-md", "meta", Map.of("k", 1)))));
 
-        var file = shop.packages.manifest(pushed.topHash()).files().getFirst();
+        var file = fixture.packages.manifest(pushed.topHash()).files().getFirst();
         assertThat(file.physicalKey()).isEqualTo("s3://bucket-1/lab/plates/notes/n.md?versionId=v1");
         assertThat(file.size()).isEqualTo(3);
         assertThat(file.metadata()).isEqualTo(Map.of("user_meta", Map.of("k", 1)));
@@ -151,19 +151,19 @@ final class PackageCreateTest {
 
     @Test
     void refusesExistingPackage() {
-        var base = shop.publish("base", "a");
+        var base = fixture.publish("base", "a");
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> create(uris("s3://data-1/b")))
                 .withMessageContaining(base)
                 .withMessageContaining("package_patch")
                 .withMessageEndingWith("replace all of it with overwrite=true.");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void reportsDifferenceOfOverwrite() {
-        var base = shop.publish("base", "a", "b");
+        var base = fixture.publish("base", "a", "b");
         var ask = uris("s3://data-1/a?versionId=v0", "s3://data-1/c");
         ask.overwrite = true;
 
@@ -172,14 +172,14 @@ final class PackageCreateTest {
         assertThat(pushed.action()).isEqualTo("overwritten");
         assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(2, 1, 0, 1, 1));
         assertThat(pushed.removed()).containsExactly("b");
-        assertThat(shop.packages.manifest(pushed.topHash()).files().getFirst())
-                .isEqualTo(shop.packages.manifest(base).files().getFirst());
+        assertThat(fixture.packages.manifest(pushed.topHash()).files().getFirst())
+                .isEqualTo(fixture.packages.manifest(base).files().getFirst());
     }
 
     @Test
     void saysThatFileMetadataOfOtherRevisionIsLostAndKeepsItOnRequest() {
-        var old = shop.publish("old", "a", "b");
-        shop.publish("new", "c");
+        var old = fixture.publish("old", "a", "b");
+        fixture.publish("new", "c");
         var ask = entries(Map.of("a", Map.of("type", "uri", "uri", "s3://data-1/a?versionId=v0")));
         ask.overwrite = true;
 
@@ -189,25 +189,25 @@ final class PackageCreateTest {
                 .startsWith("1 files have no metadata of their own.")
                 .contains("metadata_from");
 
-        shop.packages.pass(Duration.ofMinutes(1));
+        fixture.packages.pass(Duration.ofMinutes(1));
         ask.metadataFrom = old.substring(0, 12);
         var kept = create(ask);
         assertThat(kept.warnings()).isEmpty();
-        assertThat(shop.packages.manifest(kept.topHash()).files().getFirst().metadata())
+        assertThat(fixture.packages.manifest(kept.topHash()).files().getFirst().metadata())
                 .isEqualTo(Map.of("user_meta", Map.of("k", "a")));
     }
 
     @Test
     void letsOneOfTwoCreationsWin() {
-        shop.packages.before = () -> {
-            shop.packages.push(Workshop.revision("theirs", "x"));
-            shop.packages.pass(Duration.ofSeconds(1));
+        fixture.packages.before = () -> {
+            fixture.packages.push(PublishFixture.revision("theirs", "x"));
+            fixture.packages.pass(Duration.ofSeconds(1));
         };
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> create(uris("s3://data-1/a")))
                 .withMessageContaining("\"theirs\"");
-        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("theirs");
+        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message()).isEqualTo("theirs");
     }
 
     @Test
@@ -244,7 +244,7 @@ final class PackageCreateTest {
         var meta = Map.of("user_meta", Map.of("k", 1), "origin", "x");
         var pushed = create(entries(Map.of("a", Map.of("type", "inline", "content", "x", "meta", meta))));
 
-        assertThat(shop.packages.manifest(pushed.topHash()).files().getFirst().metadata())
+        assertThat(fixture.packages.manifest(pushed.topHash()).files().getFirst().metadata())
                 .isEqualTo(meta);
     }
 

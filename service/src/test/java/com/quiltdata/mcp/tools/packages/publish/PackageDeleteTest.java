@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PackageDeleteTest {
-    private final Workshop shop = new Workshop();
-    private final PackageDelete tool = new PackageDelete(shop.ports(), shop.timing);
+    private final PublishFixture fixture = new PublishFixture();
+    private final PackageDelete tool = new PackageDelete(fixture.ports(), fixture.timing);
 
     private static PackageDelete.Input input(String revision) {
         return new PackageDelete.Input("lab/plates", "s3://bucket-1", revision);
@@ -23,8 +23,8 @@ final class PackageDeleteTest {
 
     @Test
     void confirmationNamesRevisionCountAndLatest() {
-        shop.publish("one", "a");
-        var latest = shop.publish("two", "b");
+        fixture.publish("one", "a");
+        var latest = fixture.publish("two", "b");
 
         assertThat(tool.confirmation(input("all"), Calls.any()))
                 .isEqualTo("Delete package lab/plates in bucket bucket-1 with all of its 2 revisions? Latest is %s."
@@ -32,17 +32,17 @@ final class PackageDeleteTest {
         assertThat(tool.confirmation(input(latest), Calls.any()))
                 .contains("Delete revision " + latest)
                 .contains("one of 2; latest is this one");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void deletesAllRevisionsOldestFirst() {
-        var one = shop.publish("one", "a");
-        var two = shop.publish("two", "b");
+        var one = fixture.publish("one", "a");
+        var two = fixture.publish("two", "b");
 
         var deleted = delete("all");
 
-        assertThat(shop.packages.done).containsExactly("delete " + one, "delete " + two);
+        assertThat(fixture.packages.done).containsExactly("delete " + one, "delete " + two);
         assertThat(deleted.deleted()).isEqualTo(2);
         assertThat(deleted.latest()).isNull();
         assertThat(deleted.remaining()).isZero();
@@ -52,8 +52,8 @@ final class PackageDeleteTest {
 
     @Test
     void deletesOneRevisionAndLatestFallsBack() {
-        var one = shop.publish("one", "a");
-        var two = shop.publish("two", "b");
+        var one = fixture.publish("one", "a");
+        var two = fixture.publish("two", "b");
 
         var deleted = delete(two);
 
@@ -67,10 +67,10 @@ final class PackageDeleteTest {
 
     @Test
     void reportsOutcomeOfEachRevisionAfterFailure() {
-        var one = shop.publish("one", "a");
-        var two = shop.publish("two", "b");
-        var three = shop.publish("three", "c");
-        shop.packages.stuck.put(two, new Failure.Unavailable("The registry is unavailable for now.", null));
+        var one = fixture.publish("one", "a");
+        var two = fixture.publish("two", "b");
+        var three = fixture.publish("three", "c");
+        fixture.packages.stuck.put(two, new Failure.Unavailable("The registry is unavailable for now.", null));
 
         var deleted = delete("all");
 
@@ -87,8 +87,8 @@ final class PackageDeleteTest {
 
     @Test
     void failsWhenFirstDeletionIsRefused() {
-        shop.publish("one", "a");
-        shop.packages.stuck.put("*", new Failure.Denied("Access denied."));
+        fixture.publish("one", "a");
+        fixture.packages.stuck.put("*", new Failure.Denied("Access denied."));
 
         assertThatExceptionOfType(Failure.Denied.class)
                 .isThrownBy(() -> delete("all"))
@@ -97,20 +97,20 @@ final class PackageDeleteTest {
 
     @Test
     void refusesReaderInsteadOfAskingTheUser() {
-        shop.publish("one", "a");
-        shop.rights = new BucketRights("r", List.of(), BucketRights.Level.READ);
+        fixture.publish("one", "a");
+        fixture.rights = new BucketRights("r", List.of(), BucketRights.Level.READ);
 
         assertThatExceptionOfType(Failure.Denied.class)
                 .isThrownBy(() -> tool.confirmation(input("all"), Calls.any()))
                 .withMessage("Your role may not write to bucket `bucket-1`. Nothing was changed.");
-        shop.rights = new BucketRights("r", List.of("w"), BucketRights.Level.READ);
+        fixture.rights = new BucketRights("r", List.of("w"), BucketRights.Level.READ);
         assertThat(tool.confirmation(input("all"), Calls.any())).startsWith("Delete package");
     }
 
     @Test
     void refusesMissingRevisionAndLatest() {
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> delete("all"));
-        shop.publish("one", "a");
+        fixture.publish("one", "a");
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> delete("0".repeat(64)))
                 .extracting(Failure::bucket)
@@ -124,6 +124,6 @@ final class PackageDeleteTest {
                     .withMessageContaining("must be a full top hash of 64 hexadecimal digits, or \"all\"")
                     .withMessageNotContaining("latest");
         }
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 }

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 final class PackagePromoteTest {
     private static final PackageName THERE = new PackageName("prod-1", "lab/plates");
 
-    private final Workshop shop = new Workshop();
+    private final PublishFixture fixture = new PublishFixture();
     private final List<String> reports = new ArrayList<>();
 
     private void successor(String bucket, boolean copies) {
-        shop.workflows.put(
+        fixture.workflows.put(
                 "bucket-1",
                 new Workflows(
                         true,
@@ -37,17 +37,17 @@ final class PackagePromoteTest {
     private PublishResult promote(String revision, boolean overwrite) {
         var input = new PackagePromote.Input(
                 "bucket-1", "lab/plates", null, "prod-1", null, revision, "promoted", null, null, false, overwrite);
-        return new PackagePromote(shop.push(), shop.ports()).call(input, Calls.reporting(reports));
+        return new PackagePromote(fixture.push(), fixture.ports()).call(input, Calls.reporting(reports));
     }
 
     @Test
     void promotesRevisionByFullHash() {
-        var hash = shop.publish("base", "a", "b");
+        var hash = fixture.publish("base", "a", "b");
         successor("prod-1", true);
 
         var pushed = promote("latest", false);
 
-        assertThat(shop.packages.done).containsExactly("promote %s to %s".formatted(hash, THERE));
+        assertThat(fixture.packages.done).containsExactly("promote %s to %s".formatted(hash, THERE));
         assertThat(reports).containsExactly("1.0/2.0 creating a revision with 2 files");
         assertThat(pushed.action()).isEqualTo("promoted");
         assertThat(pushed.registry()).isEqualTo("s3://prod-1");
@@ -57,12 +57,12 @@ final class PackagePromoteTest {
 
     @Test
     void promotesRevisionByTheFirstDigitsOfItsHash() {
-        var hash = shop.publish("base", "a");
-        shop.publish("newer", "b");
+        var hash = fixture.publish("base", "a");
+        fixture.publish("newer", "b");
         successor("prod-1", false);
         promote(hash.substring(0, 12), false);
 
-        assertThat(shop.packages.done).containsExactly("promote %s to %s".formatted(hash, THERE));
+        assertThat(fixture.packages.done).containsExactly("promote %s to %s".formatted(hash, THERE));
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> promote("0123456789ab", true))
                 .withMessageContaining("no revision that begins with `0123456789ab`")
@@ -71,26 +71,26 @@ final class PackagePromoteTest {
 
     @Test
     void refusesBucketThatIsNoSuccessor() {
-        shop.publish("base", "a");
+        fixture.publish("base", "a");
         successor("other-1", true);
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> promote("latest", false))
                 .withMessageContaining("they name `s3://other-1`");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void replacesExistingPackageOnlyWithOverwrite() {
-        shop.publish("base", "a", "b");
+        fixture.publish("base", "a", "b");
         successor("prod-1", false);
-        shop.packages.push(new NewRevision(
+        fixture.packages.push(new NewRevision(
                 THERE,
                 "theirs",
                 null,
                 null,
-                Stream.of("a", "z").map(Workshop::entry).toList()));
-        shop.packages.pass(Duration.ofMinutes(1));
+                Stream.of("a", "z").map(PublishFixture::entry).toList()));
+        fixture.packages.pass(Duration.ofMinutes(1));
 
         assertThatExceptionOfType(Failure.Conflict.class).isThrownBy(() -> promote("latest", false));
         var pushed = promote("latest", true);
@@ -101,16 +101,16 @@ final class PackagePromoteTest {
 
     @Test
     void namesWinnerToSecondPromotion() {
-        shop.publish("base", "a");
+        fixture.publish("base", "a");
         successor("prod-1", false);
-        shop.packages.before = () -> {
-            shop.packages.push(new NewRevision(THERE, "theirs", null, null, List.of(Workshop.entry("t"))));
-            shop.packages.pass(Duration.ofSeconds(1));
+        fixture.packages.before = () -> {
+            fixture.packages.push(new NewRevision(THERE, "theirs", null, null, List.of(PublishFixture.entry("t"))));
+            fixture.packages.pass(Duration.ofSeconds(1));
         };
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> promote("latest", false))
                 .withMessageContaining("\"theirs\"");
-        assertThat(shop.packages.latest(THERE).orElseThrow().message()).isEqualTo("theirs");
+        assertThat(fixture.packages.latest(THERE).orElseThrow().message()).isEqualTo("theirs");
     }
 }

@@ -21,29 +21,29 @@ import org.junit.jupiter.api.Test;
 final class PackageRestoreTest {
     private static final Map<String, Object> META = Map.of("site", "lab 3", "agent_context", Map.of("model", "m-1"));
 
-    private final Workshop shop = new Workshop();
+    private final PublishFixture fixture = new PublishFixture();
 
     private String old(String... keys) {
-        var entries = List.of(keys).stream().map(Workshop::entry).toList();
-        var hash = shop.packages.push(new NewRevision(Workshop.NAME, "old", META, "release", entries));
-        shop.packages.pass(Duration.ofMinutes(1));
+        var entries = List.of(keys).stream().map(PublishFixture::entry).toList();
+        var hash = fixture.packages.push(new NewRevision(PublishFixture.NAME, "old", META, "release", entries));
+        fixture.packages.pass(Duration.ofMinutes(1));
         return hash;
     }
 
     private PublishResult restore(@Nullable String revision, @Nullable String message) {
         var input = new PackageRestore.Input("bucket-1", "lab/plates", null, revision, message, null, false);
-        return new PackageRestore(shop.push(), shop.ports()).call(input, Calls.any());
+        return new PackageRestore(fixture.push(), fixture.ports()).call(input, Calls.any());
     }
 
     @Test
     void restoresFilesMetadataAndWorkflowOfOldRevision() {
         var old = old("a", "b");
-        var latest = shop.publish("newer", "b", "c");
+        var latest = fixture.publish("newer", "b", "c");
 
         var restored = restore(old.substring(0, 8), null);
 
-        var manifest = shop.packages.manifest(restored.topHash());
-        assertThat(manifest.files()).isEqualTo(shop.packages.manifest(old).files());
+        var manifest = fixture.packages.manifest(restored.topHash());
+        assertThat(manifest.files()).isEqualTo(fixture.packages.manifest(old).files());
         assertThat(manifest.userMeta()).isEqualTo(META);
         assertThat(manifest.workflow()).isEqualTo("release");
         assertThat(manifest.message()).isEqualTo("Restore revision " + old + " over " + latest);
@@ -55,30 +55,30 @@ final class PackageRestoreTest {
     }
 
     @Test
-    void takesRevisionFromUriAndMessageFromCaller() {
+    void readsRevisionFromUriAndMessageFromCaller() {
         var old = old("a");
-        shop.publish("newer", "b");
+        fixture.publish("newer", "b");
         var uri = "quilt+s3://bucket-1#package=lab/plates@" + old;
         var input = new PackageRestore.Input(null, null, uri, null, "undo", "other", false);
 
-        var restored = new PackageRestore(shop.push(), shop.ports()).call(input, Calls.any());
+        var restored = new PackageRestore(fixture.push(), fixture.ports()).call(input, Calls.any());
 
-        var manifest = shop.packages.manifest(restored.topHash());
+        var manifest = fixture.packages.manifest(restored.topHash());
         assertThat(manifest.message()).isEqualTo("undo");
         assertThat(manifest.workflow()).isEqualTo("other");
     }
 
     @Test
     void restoresOlderMetadataOfFilesWithoutWarning() {
-        var entry = Workshop.entry("a");
+        var entry = PublishFixture.entry("a");
         var plain = new NewEntry("a", entry.physicalKey(), 7L, null, null);
-        var old = shop.packages.push(new NewRevision(Workshop.NAME, "old", null, null, List.of(plain)));
-        shop.packages.pass(Duration.ofMinutes(1));
-        shop.publish("newer", "a");
+        var old = fixture.packages.push(new NewRevision(PublishFixture.NAME, "old", null, null, List.of(plain)));
+        fixture.packages.pass(Duration.ofMinutes(1));
+        fixture.publish("newer", "a");
 
         var restored = restore(old, null);
 
-        assertThat(shop.packages.manifest(restored.topHash()).files().getFirst().metadata())
+        assertThat(fixture.packages.manifest(restored.topHash()).files().getFirst().metadata())
                 .isNull();
         assertThat(restored.entries()).isEqualTo(new ManifestDelta.Counts(1, 0, 1, 0, 0));
         assertThat(restored.warnings()).isEmpty();
@@ -88,18 +88,18 @@ final class PackageRestoreTest {
     void restoresThousandsOfFiles() {
         var keys = IntStream.range(0, 5000).mapToObj("data/%d.csv"::formatted).toArray(String[]::new);
         var old = old(keys);
-        shop.publish("newer", "b");
+        fixture.publish("newer", "b");
 
         var restored = restore(old, null);
 
         assertThat(restored.entries()).isEqualTo(new ManifestDelta.Counts(5000, 5000, 0, 1, 0));
-        assertThat(shop.packages.manifest(restored.topHash()).files()).hasSize(5000);
+        assertThat(fixture.packages.manifest(restored.topHash()).files()).hasSize(5000);
     }
 
     @Test
     void refusesLatestRevision() {
         old("a");
-        var latest = shop.publish("newer", "b");
+        var latest = fixture.publish("newer", "b");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> restore(latest.substring(0, 12), null))
@@ -111,15 +111,15 @@ final class PackageRestoreTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> restore("latest", null))
                 .withMessageStartingWith("`revision`: send the top hash of an older revision");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void refusesRevisionThatEqualsLatest() {
         var old = old("a");
-        shop.publish("between", "b");
+        fixture.publish("between", "b");
         var again = restore(old, "again").topHash();
-        shop.packages.pass(Duration.ofMinutes(1));
+        fixture.packages.pass(Duration.ofMinutes(1));
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> restore(old, null))
@@ -131,52 +131,52 @@ final class PackageRestoreTest {
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> restore("0123456789ab", null))
                 .withMessageContaining("No package `lab/plates`");
-        shop.publish("base", "a");
+        fixture.publish("base", "a");
 
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> restore("0123456789ab", null))
                 .withMessageContaining("no revision that begins with `0123456789ab`")
                 .withMessageEndingWith("Nothing was written.");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void refusesWhatTheWorkflowRefuses() {
         var old = old("a");
-        shop.publish("newer", "b");
-        shop.faults = List.of("Metadata lacks `site`.");
+        fixture.publish("newer", "b");
+        fixture.faults = List.of("Metadata lacks `site`.");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> restore(old, null))
                 .withMessageContaining("Metadata lacks `site`. Nothing was written.");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
-    void losesAgainstPushMeanwhile() {
+    void failsWhenAnotherPushWinsMeanwhile() {
         var old = old("a");
-        shop.publish("newer", "b");
-        shop.packages.before = () -> {
-            shop.packages.push(Workshop.revision("theirs", "t"));
-            shop.packages.pass(Duration.ofSeconds(1));
+        fixture.publish("newer", "b");
+        fixture.packages.before = () -> {
+            fixture.packages.push(PublishFixture.revision("theirs", "t"));
+            fixture.packages.pass(Duration.ofSeconds(1));
         };
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> restore(old, null))
                 .withMessageContaining("\"theirs\"");
-        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("theirs");
+        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message()).isEqualTo("theirs");
     }
 
     @Test
     void refusesDuplicateKeysAndWarnsOfFolderMetadata() {
         var file = new PackageEntry.File("a", 1, "s3://data-1/a?versionId=v0", null, null);
         var folders = Map.of("raw/", Map.<String, Object>of("k", 1));
-        shop.packages.put(
-                Workshop.NAME, new Manifest("d".repeat(64), "twice", null, null, List.of(file, file), Map.of()));
-        shop.packages.pass(Duration.ofMinutes(1));
-        shop.packages.put(Workshop.NAME, new Manifest("f".repeat(64), "old", null, null, List.of(file), folders));
-        shop.packages.pass(Duration.ofMinutes(1));
-        shop.publish("newer", "b");
+        fixture.packages.put(
+                PublishFixture.NAME, new Manifest("d".repeat(64), "twice", null, null, List.of(file, file), Map.of()));
+        fixture.packages.pass(Duration.ofMinutes(1));
+        fixture.packages.put(PublishFixture.NAME, new Manifest("f".repeat(64), "old", null, null, List.of(file), folders));
+        fixture.packages.pass(Duration.ofMinutes(1));
+        fixture.publish("newer", "b");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> restore("d".repeat(64), null))
@@ -193,53 +193,53 @@ final class PackageRestoreTest {
                 .mapToObj(i -> new PackageEntry.File("f" + i, size, "s3://data-1/f" + i, hash, null))
                 .toList();
         var manifest = new Manifest("f".repeat(64), "old", null, null, files, Map.of());
-        shop.packages.put(Workshop.NAME, manifest);
-        shop.packages.pass(Duration.ofMinutes(1));
-        shop.publish("newer", "b");
+        fixture.packages.put(PublishFixture.NAME, manifest);
+        fixture.packages.pass(Duration.ofMinutes(1));
+        fixture.publish("newer", "b");
         return manifest.hash();
     }
 
     @Test
     void refusesFileWithoutVersionWhoseObjectHasOtherSize() {
-        shop.objects.with("data-1", "f0", "others").with("data-1", "f1", "longer");
+        fixture.objects.with("data-1", "f0", "others").with("data-1", "f1", "longer");
         var old = unversioned(6, 2);
-        shop.objects.with("data-1", "f1", "overwritten");
+        fixture.objects.with("data-1", "f1", "overwritten");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> restore(old, null))
                 .withMessageStartingWith("The objects of `f1` have no version, and another size now")
                 .withMessageEndingWith("Nothing was written.");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void warnsOfFilesWithoutVersionAndAsksForThousandSizes() {
-        shop.objects.with("data-1", "f0", "others");
+        fixture.objects.with("data-1", "f0", "others");
         var old = unversioned(6, 1001);
 
         assertThat(restore(old, null).warnings())
                 .containsExactly(
                         "Files without a version (1,001): `f0`, `f1`, `f2`, `f3`, `f4` and 996 others. Their objects have no version: the registry records the object as it is now; check with package_browse.");
-        assertThat(shop.objects.asked).hasSize(1000).contains("info s3://data-1/f999");
+        assertThat(fixture.objects.asked).hasSize(1000).contains("info s3://data-1/f999");
     }
 
     @Test
     void deletesLostRevisionThoughTheSameWasRestoredBefore() {
         var old = old("a");
-        shop.publish("newer", "b");
+        fixture.publish("newer", "b");
         var first = restore(old, null).topHash();
-        shop.packages.pass(Duration.ofMinutes(1));
-        shop.publish("third", "c");
-        shop.packages.before = () -> {
-            shop.packages.push(Workshop.revision("theirs", "t"));
-            shop.packages.pass(Duration.ofSeconds(1));
+        fixture.packages.pass(Duration.ofMinutes(1));
+        fixture.publish("third", "c");
+        fixture.packages.before = () -> {
+            fixture.packages.push(PublishFixture.revision("theirs", "t"));
+            fixture.packages.pass(Duration.ofSeconds(1));
         };
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> restore(old, null))
                 .withMessageContaining("Your new revision was deleted; `latest` does not contain your change.");
-        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("theirs");
-        assertThat(shop.packages.all(Workshop.NAME)).extracting(Revision::hash).contains(first);
+        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message()).isEqualTo("theirs");
+        assertThat(fixture.packages.all(PublishFixture.NAME)).extracting(Revision::hash).contains(first);
     }
 
     @Test
@@ -249,36 +249,36 @@ final class PackageRestoreTest {
                 new Failure.TooLarge("It is too large."),
                 new Failure.Unavailable("It is not in Quilt's format.", null))) {
             var old = old("a", "b");
-            var latest = shop.publish("newer", "c");
-            shop.packages.unreadable.put(latest, reason);
+            var latest = fixture.publish("newer", "c");
+            fixture.packages.unreadable.put(latest, reason);
 
             var restored = restore(old, null);
 
-            assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().hash()).isEqualTo(restored.topHash());
-            assertThat(shop.packages.manifest(restored.topHash()).files())
-                    .isEqualTo(shop.packages.manifest(old).files());
+            assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash()).isEqualTo(restored.topHash());
+            assertThat(fixture.packages.manifest(restored.topHash()).files())
+                    .isEqualTo(fixture.packages.manifest(old).files());
             assertThat(restored.warnings())
                     .containsExactly(
                             "The manifest of the latest revision could not be read, so it is unknown which files changed: all files are counted as added.");
-            shop.packages.unreadable.clear();
-            shop.packages.pass(Duration.ofMinutes(1));
+            fixture.packages.unreadable.clear();
+            fixture.packages.pass(Duration.ofMinutes(1));
         }
     }
 
     @Test
     void passesOnWhyLatestCannotBeReadForNow() {
         var old = old("a");
-        shop.packages.unreadable.put(
-                shop.publish("newer", "b"), new Failure.Throttled("Later.", Duration.ofSeconds(5)));
+        fixture.packages.unreadable.put(
+                fixture.publish("newer", "b"), new Failure.Throttled("Later.", Duration.ofSeconds(5)));
 
         assertThatExceptionOfType(Failure.Throttled.class).isThrownBy(() -> restore(old, null));
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void createAndPatchRefusePackageWhoseLatestManifestIsMissing() {
         var old = old("a");
-        shop.packages.unreadable.put(shop.publish("newer", "b"), new Failure.NotFound("It is missing."));
+        fixture.packages.unreadable.put(fixture.publish("newer", "b"), new Failure.NotFound("It is missing."));
         var entries = Map.<String, Object>of("c", Map.of("type", "inline", "content", "x"));
         var create = new PackageCreate.Input(
                 "lab/plates", null, "bucket-1", null, "m", true, false, entries, null, null, false, false, null);
@@ -286,14 +286,14 @@ final class PackageRestoreTest {
                 new PackagePatch.Input("bucket-1", "lab/plates", null, entries, null, "m", null, "latest", null, false);
 
         assertThatExceptionOfType(Failure.Conflict.class)
-                .isThrownBy(() -> new PackageCreate(shop.push(), shop.ports()).call(create, Calls.any()))
+                .isThrownBy(() -> new PackageCreate(fixture.push(), fixture.ports()).call(create, Calls.any()))
                 .withMessageContaining(
                         "already exists in bucket `bucket-1`, but the manifest of its latest revision is")
                 .withMessageContaining("Nothing was written.");
         assertThatExceptionOfType(Failure.Conflict.class)
-                .isThrownBy(() -> new PackagePatch(shop.push(), shop.ports()).call(patch, Calls.any()))
+                .isThrownBy(() -> new PackagePatch(fixture.push(), fixture.ports()).call(patch, Calls.any()))
                 .withMessageContaining("is missing; the newest listed is " + old)
                 .withMessageContaining("package_restore");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 }

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 final class PackageUpdateTest {
     private static final Map<String, Object> AGENT = Map.of("agent_context", Map.of("model", "m-1"));
 
-    private final Workshop shop = new Workshop();
+    private final PublishFixture fixture = new PublishFixture();
 
     @Test
     void updateAddsReplacesMergesAndKeepsTheRest() {
-        var base = shop.publish("base", "a", "b");
+        var base = fixture.publish("base", "a", "b");
         var input = new PackageUpdate.Input(
                 "lab/plates",
                 List.of("s3://data-1/n/a", "s3://data-1/n/c"),
@@ -31,11 +31,11 @@ final class PackageUpdateTest {
                 null,
                 false);
 
-        var pushed = new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any());
+        var pushed = new PackageUpdate(fixture.push(), fixture.ports()).call(input, Calls.any());
 
         assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(3, 1, 1, 0, 1));
         assertThat(pushed.baseHash()).isEqualTo(base);
-        var manifest = shop.packages.manifest(pushed.topHash());
+        var manifest = fixture.packages.manifest(pushed.topHash());
         assertThat(manifest.userMeta()).isEqualTo(Map.of("k", 1));
         assertThat(manifest.files()).hasSize(3).doesNotHaveDuplicates();
     }
@@ -46,34 +46,34 @@ final class PackageUpdateTest {
                 "lab/plates", List.of("s3://data-1/a"), "bucket-1", null, "m", true, false, null, false);
 
         assertThatExceptionOfType(Failure.NotFound.class)
-                .isThrownBy(() -> new PackageUpdate(shop.push(), shop.ports()).call(input, Calls.any()))
+                .isThrownBy(() -> new PackageUpdate(fixture.push(), fixture.ports()).call(input, Calls.any()))
                 .withMessageContaining("create it with package_create");
     }
 
     @Test
     void updateAndPatchKeepAgentContext() {
-        shop.packages.push(new NewRevision(Workshop.NAME, "base", AGENT, null, List.of(Workshop.entry("a"))));
-        shop.packages.pass(Duration.ofMinutes(1));
+        fixture.packages.push(new NewRevision(PublishFixture.NAME, "base", AGENT, null, List.of(PublishFixture.entry("a"))));
+        fixture.packages.pass(Duration.ofMinutes(1));
         var update = new PackageUpdate.Input(
                 "lab/plates", List.of("s3://data-1/b"), "bucket-1", Map.of("k", 1), "m", true, false, null, false);
         var patch = new PackagePatch.Input(
                 "bucket-1", "lab/plates", null, null, List.of("a"), "p", Map.of("l", 2), "latest", null, false);
 
-        var updated = new PackageUpdate(shop.push(), shop.ports()).call(update, Calls.any());
-        shop.packages.pass(Duration.ofMinutes(1));
-        var patched = new PackagePatch(shop.push(), shop.ports()).call(patch, Calls.any());
+        var updated = new PackageUpdate(fixture.push(), fixture.ports()).call(update, Calls.any());
+        fixture.packages.pass(Duration.ofMinutes(1));
+        var patched = new PackagePatch(fixture.push(), fixture.ports()).call(patch, Calls.any());
 
-        assertThat(shop.packages.manifest(updated.topHash()).userMeta()).containsAllEntriesOf(AGENT);
-        assertThat(shop.packages.manifest(patched.topHash()).userMeta())
+        assertThat(fixture.packages.manifest(updated.topHash()).userMeta()).containsAllEntriesOf(AGENT);
+        assertThat(fixture.packages.manifest(patched.topHash()).userMeta())
                 .containsAllEntriesOf(AGENT)
                 .containsKeys("k", "l");
     }
 
     @Test
     void promoteKeepsAgentContextBesideOtherMetadata() {
-        shop.packages.push(new NewRevision(Workshop.NAME, "base", AGENT, null, List.of(Workshop.entry("a"))));
-        shop.packages.pass(Duration.ofMinutes(1));
-        shop.workflows.put(
+        fixture.packages.push(new NewRevision(PublishFixture.NAME, "base", AGENT, null, List.of(PublishFixture.entry("a"))));
+        fixture.packages.pass(Duration.ofMinutes(1));
+        fixture.workflows.put(
                 "bucket-1",
                 new com.quiltdata.mcp.catalog.packages.Workflows(
                         true,
@@ -86,9 +86,9 @@ final class PackageUpdateTest {
         var input = new PackagePromote.Input(
                 "bucket-1", "lab/plates", null, "prod-1", null, "latest", "up", Map.of("k", 1), null, false, false);
 
-        var promoted = new PackagePromote(shop.push(), shop.ports()).call(input, Calls.any());
+        var promoted = new PackagePromote(fixture.push(), fixture.ports()).call(input, Calls.any());
 
-        assertThat(shop.packages.manifest(promoted.topHash()).userMeta())
+        assertThat(fixture.packages.manifest(promoted.topHash()).userMeta())
                 .containsAllEntriesOf(AGENT)
                 .containsEntry("k", 1);
     }

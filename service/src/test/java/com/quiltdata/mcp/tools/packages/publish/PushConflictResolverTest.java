@@ -22,28 +22,28 @@ final class PushConflictResolverTest {
     /** One step: writer {@code who} has its revision made, or looks how it came out; {@code late} is a second later. */
     private record Step(int who, boolean makes, boolean late) {}
 
-    private static final class World {
-        final Workshop shop = new Workshop();
-        final PointerTiming still = new PointerTiming(Duration.ZERO, Duration.ZERO, shop.packages, _ -> {});
-        final RevisionHistory history = new RevisionHistory(shop.packages, still);
-        final PushConflictResolver resolver = new PushConflictResolver(history, shop.packages, still);
+    private static final class Simulation {
+        final PublishFixture fixture = new PublishFixture();
+        final PointerTiming still = new PointerTiming(Duration.ZERO, Duration.ZERO, fixture.packages, _ -> {});
+        final RevisionHistory history = new RevisionHistory(fixture.packages, still);
+        final PushConflictResolver resolver = new PushConflictResolver(history, fixture.packages, still);
         final @Nullable String start;
         final BaseRevision base;
         final Map<Integer, String> made = new HashMap<>();
         final Map<Integer, String> won = new HashMap<>();
         final Map<Integer, String> lost = new HashMap<>();
 
-        World(boolean exists) {
-            start = exists ? shop.publish("base", "a") : null;
-            base = history.base(Calls.any(), Workshop.NAME);
+        Simulation(boolean exists) {
+            start = exists ? fixture.publish("base", "a") : null;
+            base = history.base(Calls.any(), PublishFixture.NAME);
         }
 
         void take(Step step) {
             if (step.late()) {
-                shop.packages.pass(Duration.ofSeconds(1));
+                fixture.packages.pass(Duration.ofSeconds(1));
             }
             if (step.makes()) {
-                made.put(step.who(), shop.packages.push(Workshop.revision("by " + step.who(), "a", "b" + step.who())));
+                made.put(step.who(), fixture.packages.push(PublishFixture.revision("by " + step.who(), "a", "b" + step.who())));
             } else {
                 land(step.who());
             }
@@ -70,10 +70,10 @@ final class PushConflictResolverTest {
                     .as("losers of %s", steps)
                     .hasSize(writers - 1)
                     .allMatch(it -> it.contains(winner) && it.contains("`latest` does not contain your change"));
-            assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().hash())
+            assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash())
                     .as("latest after %s", steps)
                     .isEqualTo(winner);
-            assertThat(shop.packages.all(Workshop.NAME))
+            assertThat(fixture.packages.all(PublishFixture.NAME))
                     .extracting(com.quiltdata.mcp.catalog.packages.Revision::hash)
                     .as("revisions after %s", steps)
                     .isEqualTo(start == null ? List.of(winner) : List.of(winner, start));
@@ -113,7 +113,7 @@ final class PushConflictResolverTest {
             everyOrder(writers, new ArrayList<>(), new int[writers], orders);
             assertThat(orders).hasSizeGreaterThanOrEqualTo(writers);
             for (var order : orders) {
-                var world = new World(exists);
+                var world = new Simulation(exists);
                 order.forEach(world::take);
                 world.check(order, writers);
             }
@@ -122,53 +122,53 @@ final class PushConflictResolverTest {
 
     @Test
     void changeBasedOnLosingRevisionLoses() {
-        var world = new World(true);
+        var world = new Simulation(true);
         List.of(new Step(1, true, true), new Step(2, true, true)).forEach(world::take);
-        var onLoser = world.history.base(Calls.any(), Workshop.NAME);
-        world.shop.packages.pass(Duration.ofSeconds(1));
-        var hash = world.shop.packages.push(Workshop.revision("on 2", "a", "b2", "c"));
+        var onLoser = world.history.base(Calls.any(), PublishFixture.NAME);
+        world.fixture.packages.pass(Duration.ofSeconds(1));
+        var hash = world.fixture.packages.push(PublishFixture.revision("on 2", "a", "b2", "c"));
         List.of(new Step(1, false, true), new Step(2, false, false)).forEach(world::take);
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> world.resolver.resolve(Calls.any(), onLoser, hash));
 
         assertThat(world.won).containsOnlyKeys(1);
-        assertThat(world.shop.packages.latest(Workshop.NAME).orElseThrow().hash())
+        assertThat(world.fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash())
                 .isEqualTo(world.made(1));
     }
 
     @Test
     void identicalChangesBothSucceedWithWarning() {
-        var world = new World(true);
-        var hash = world.shop.packages.push(Workshop.revision("same", "a", "b"));
-        world.shop.packages.pass(Duration.ofSeconds(1));
-        world.shop.packages.push(Workshop.revision("same", "a", "b"));
+        var world = new Simulation(true);
+        var hash = world.fixture.packages.push(PublishFixture.revision("same", "a", "b"));
+        world.fixture.packages.pass(Duration.ofSeconds(1));
+        world.fixture.packages.push(PublishFixture.revision("same", "a", "b"));
 
         assertThat(world.resolver.resolve(Calls.any(), world.base, hash))
                 .containsExactly("Somebody else created an identical revision at the same time.");
-        assertThat(world.shop.packages.done).isEmpty();
+        assertThat(world.fixture.packages.done).isEmpty();
     }
 
     @Test
     void restoresLatestThatPointsToLosingRevision() {
-        var world = new World(true);
-        var loser = world.shop.packages.push(Workshop.revision("first", "a", "b"));
-        var winner = world.shop.packages.push(Workshop.revision("second", "a", "c"));
-        world.shop.packages.rollBack(Workshop.NAME, loser);
+        var world = new Simulation(true);
+        var loser = world.fixture.packages.push(PublishFixture.revision("first", "a", "b"));
+        var winner = world.fixture.packages.push(PublishFixture.revision("second", "a", "c"));
+        world.fixture.packages.rollBack(PublishFixture.NAME, loser);
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> world.resolver.resolve(Calls.any(), world.base, loser))
                 .withMessageContaining(winner);
 
-        assertThat(world.shop.packages.latest(Workshop.NAME).orElseThrow().hash())
+        assertThat(world.fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash())
                 .isEqualTo(winner);
     }
 
     @Test
     void reportsLosingRevisionThatCannotBeDeleted() {
-        var world = new World(true);
+        var world = new Simulation(true);
         List.of(new Step(1, true, true), new Step(2, true, true)).forEach(world::take);
-        world.shop.packages.stuck.put("*", new Failure.Denied("Access denied."));
+        world.fixture.packages.stuck.put("*", new Failure.Denied("Access denied."));
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> world.resolver.resolve(Calls.any(), world.base, world.made(2)))
@@ -178,27 +178,27 @@ final class PushConflictResolverTest {
 
     @Test
     void keepsOlderRevisionWithSameHash() {
-        var shop = new Workshop();
-        var old = shop.publish("old", "a");
-        shop.publish("new", "b");
-        var history = new RevisionHistory(shop.packages, shop.timing);
-        var resolver = new PushConflictResolver(history, shop.packages, shop.timing);
-        var base = history.base(Calls.any(), Workshop.NAME);
-        shop.publish("winner", "c");
-        shop.publish("old", "a");
+        var fixture = new PublishFixture();
+        var old = fixture.publish("old", "a");
+        fixture.publish("new", "b");
+        var history = new RevisionHistory(fixture.packages, fixture.timing);
+        var resolver = new PushConflictResolver(history, fixture.packages, fixture.timing);
+        var base = history.base(Calls.any(), PublishFixture.NAME);
+        fixture.publish("winner", "c");
+        fixture.publish("old", "a");
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> resolver.resolve(Calls.any(), base, old))
                 .withMessageContaining("an older revision has the same top hash");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void warnsOfNewerRevisionAboveWinner() {
-        var world = new World(true);
+        var world = new Simulation(true);
         world.take(new Step(1, true, true));
-        world.shop.packages.pass(Duration.ofSeconds(1));
-        var foreign = world.shop.publish("foreign", "x");
+        world.fixture.packages.pass(Duration.ofSeconds(1));
+        var foreign = world.fixture.publish("foreign", "x");
 
         assertThat(world.resolver.resolve(Calls.any(), world.base, world.made(1)))
                 .singleElement()

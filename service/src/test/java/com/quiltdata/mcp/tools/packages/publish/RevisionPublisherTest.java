@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of every change, on package_patch. */
 final class RevisionPublisherTest {
-    private final Workshop shop = new Workshop();
+    private final PublishFixture fixture = new PublishFixture();
 
     private PublishResult patch(@Nullable String message, String revision, Map<String, Object> set, String... delete) {
         return patch(message, revision, set, Calls.any(), delete);
@@ -35,8 +35,8 @@ final class RevisionPublisherTest {
     private PublishResult patch(
             @Nullable String message, String revision, Map<String, Object> set, Call call, String... delete) {
         var input = new PackagePatch.Input(
-                Workshop.NAME.bucket(),
-                Workshop.NAME.name(),
+                PublishFixture.NAME.bucket(),
+                PublishFixture.NAME.name(),
                 null,
                 set,
                 List.of(delete),
@@ -45,7 +45,7 @@ final class RevisionPublisherTest {
                 revision,
                 null,
                 false);
-        return new PackagePatch(shop.push(), shop.ports()).call(input, call);
+        return new PackagePatch(fixture.push(), fixture.ports()).call(input, call);
     }
 
     private static Map<String, Object> uri(String key) {
@@ -53,7 +53,7 @@ final class RevisionPublisherTest {
     }
 
     private PackageEntry.File file(String hash, String key) {
-        return shop.packages.manifest(hash).files().stream()
+        return fixture.packages.manifest(hash).files().stream()
                 .filter(it -> it.path().equals(key))
                 .findFirst()
                 .orElseThrow();
@@ -61,12 +61,12 @@ final class RevisionPublisherTest {
 
     @Test
     void keepsHashSizeLocationAndMetadataOfUnchangedFiles() {
-        var base = shop.publish("base", "a", "b/c", "d");
+        var base = fixture.publish("base", "a", "b/c", "d");
 
         var pushed = patch("m", base, uri("b/c"), "d");
 
         assertThat(file(pushed.topHash(), "a")).isEqualTo(file(base, "a"));
-        assertThat(Objects.requireNonNull(shop.packages.sent).entries())
+        assertThat(Objects.requireNonNull(fixture.packages.sent).entries())
                 .filteredOn(it -> it.logicalKey().equals("a"))
                 .containsExactly(NewEntry.of(file(base, "a")));
         assertThat(pushed.entries()).isEqualTo(new ManifestDelta.Counts(2, 0, 1, 1, 1));
@@ -81,11 +81,11 @@ final class RevisionPublisherTest {
     /** Whether the revision won is found out, and a loser's is taken back, for a client that is gone as well. */
     @Test
     void resolvesConflictAfterClientDisconnects() throws InterruptedException {
-        var base = shop.publish("base", "a");
+        var base = fixture.publish("base", "a");
         var interrupted = new AtomicReference<Boolean>();
         var client = Thread.ofPlatform().unstarted(() -> patch("m", base, uri("b")));
-        shop.meanwhile = () -> {
-            assertThat(shop.packages.sent).isNotNull();
+        fixture.meanwhile = () -> {
+            assertThat(fixture.packages.sent).isNotNull();
             client.interrupt();
             interrupted.set(Thread.currentThread().isInterrupted());
         };
@@ -94,12 +94,12 @@ final class RevisionPublisherTest {
         client.join();
 
         assertThat(interrupted).hasValue(false);
-        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("m");
+        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message()).isEqualTo("m");
     }
 
     @Test
     void warnsOfDroppedFileMetadata() {
-        shop.publish("base", "a");
+        fixture.publish("base", "a");
 
         assertThat(patch("m", "latest", uri("a")).warnings())
                 .singleElement()
@@ -109,7 +109,7 @@ final class RevisionPublisherTest {
 
     @Test
     void renamedFileKeepsHashSizeAndMetadata() {
-        var base = shop.publish("base", "a");
+        var base = fixture.publish("base", "a");
         var place = file(base, "a").physicalKey();
 
         var pushed = patch("m", base, Map.of("z", Map.of("type", "uri", "uri", place)), "a");
@@ -121,7 +121,7 @@ final class RevisionPublisherTest {
 
     @Test
     void refusesChangeWithoutEffect() {
-        var base = shop.publish("base", "a");
+        var base = fixture.publish("base", "a");
         var same = Map.<String, Object>of(
                 "a", Map.of("type", "uri", "uri", file(base, "a").physicalKey()));
 
@@ -131,7 +131,7 @@ final class RevisionPublisherTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch("base", base, same))
                 .withMessageContaining("Nothing would change");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
         var renamed = patch("other", base, same);
         assertThat(renamed.entries().kept()).isEqualTo(1);
         assertThat(renamed.warnings())
@@ -141,8 +141,8 @@ final class RevisionPublisherTest {
 
     @Test
     void saysThatAPatchOfAnOldRevisionRollsNothingBackWhenItIsRepeated() {
-        var old = shop.publish("old", "a");
-        var latest = shop.publish("new", "a", "b");
+        var old = fixture.publish("old", "a");
+        var latest = fixture.publish("new", "a", "b");
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("Roll back to old", old, Map.of()))
@@ -155,25 +155,25 @@ final class RevisionPublisherTest {
 
     @Test
     void refusesBaseThatIsNotLatestBeforeSubmitting() {
-        var old = shop.publish("one", "a");
-        var now = shop.publish("two", "a", "b");
+        var old = fixture.publish("one", "a");
+        var now = fixture.publish("two", "a", "b");
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("m", old, uri("c")))
                 .withMessageContaining("latest is " + now + " (\"two\"")
                 .withMessageEndingWith("That keeps the files of latest; package_restore restores older ones.");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void refusesBaseThatChangedDuringPreparation() {
-        shop.packages.push(Workshop.revision("new", "a"));
-        shop.meanwhile = () -> {};
-        var base = shop.push().base(Calls.any(), Workshop.NAME);
-        shop.publish("two", "a", "b");
+        fixture.packages.push(PublishFixture.revision("new", "a"));
+        fixture.meanwhile = () -> {};
+        var base = fixture.push().base(Calls.any(), PublishFixture.NAME);
+        fixture.publish("two", "a", "b");
 
         assertThatExceptionOfType(Failure.Conflict.class)
-                .isThrownBy(() -> shop.push().publish(Calls.any(), base, manifest -> {
+                .isThrownBy(() -> fixture.push().publish(Calls.any(), base, manifest -> {
                     var builder = ManifestBuilder.of(manifest, List.of());
                     builder.delete("a");
                     return new RevisionDraft("m", null, null, builder, List.of(), List.of());
@@ -181,25 +181,25 @@ final class RevisionPublisherTest {
                 .withMessageContaining("Somebody else changed `lab/plates` first: revision")
                 .withMessageContaining("\"two\"")
                 .withMessageContaining("Your change was not written");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void waitsUntilNewestRevisionIsSettled() {
-        shop.packages.push(Workshop.revision("new", "a"));
-        shop.meanwhile = () -> shop.packages.deleteRevision(
+        fixture.packages.push(PublishFixture.revision("new", "a"));
+        fixture.meanwhile = () -> fixture.packages.deleteRevision(
                 Caller.of("other"),
-                Workshop.NAME,
-                shop.packages.all(Workshop.NAME).getFirst().hash());
+                PublishFixture.NAME,
+                fixture.packages.all(PublishFixture.NAME).getFirst().hash());
 
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> patch("m", "latest", uri("c")));
     }
 
     @Test
     void changesRolledBackPackageFromLatest() {
-        var old = shop.publish("one", "a");
-        shop.publish("two", "a", "b");
-        shop.packages.rollBack(Workshop.NAME, old);
+        var old = fixture.publish("one", "a");
+        fixture.publish("two", "a", "b");
+        fixture.packages.rollBack(PublishFixture.NAME, old);
 
         var pushed = patch("m", "latest", uri("c"));
 
@@ -209,31 +209,31 @@ final class RevisionPublisherTest {
 
     @Test
     void namesWinnerAndDeletesLosingRevision() {
-        var base = shop.publish("base", "a");
-        shop.packages.before = () -> {
-            shop.packages.push(Workshop.revision("theirs", "a", "t"));
-            shop.packages.pass(Duration.ofSeconds(1));
+        var base = fixture.publish("base", "a");
+        fixture.packages.before = () -> {
+            fixture.packages.push(PublishFixture.revision("theirs", "a", "t"));
+            fixture.packages.pass(Duration.ofSeconds(1));
         };
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("mine", base, uri("c")))
                 .withMessageContaining("\"theirs\"")
                 .withMessageContaining("`latest` does not contain your change");
-        var latest = shop.packages.latest(Workshop.NAME).orElseThrow();
+        var latest = fixture.packages.latest(PublishFixture.NAME).orElseThrow();
         assertThat(latest.message()).isEqualTo("theirs");
-        assertThat(shop.packages.all(Workshop.NAME)).hasSize(2);
+        assertThat(fixture.packages.all(PublishFixture.NAME)).hasSize(2);
     }
 
     @Test
     void refusesWorkflowViolationBeforeAnyWrite() {
-        shop.publish("base", "a");
-        shop.faults = List.of("Commit message is required by workflow, but none was provided.");
+        fixture.publish("base", "a");
+        fixture.faults = List.of("Commit message is required by workflow, but none was provided.");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch(null, "latest", inline("n.txt")))
                 .withMessageContaining("Commit message is required");
-        assertThat(shop.packages.done).isEmpty();
-        assertThat(shop.objects.asked).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
+        assertThat(fixture.objects.asked).isEmpty();
     }
 
     private static Map<String, Object> inline(String key) {
@@ -242,12 +242,12 @@ final class RevisionPublisherTest {
 
     @Test
     void writesInlineTextToPackageFolderAndPinsVersion() {
-        shop.publish("base", "a");
-        shop.packageRoot = "packages";
+        fixture.publish("base", "a");
+        fixture.packageRoot = "packages";
 
         var pushed = patch("m", "latest", inline("docs/n.txt"));
 
-        assertThat(shop.objects.content("bucket-1", "packages/lab/plates/docs/n.txt"))
+        assertThat(fixture.objects.content("bucket-1", "packages/lab/plates/docs/n.txt"))
                 .asString()
                 .isEqualTo("hello");
         assertThat(file(pushed.topHash(), "docs/n.txt").physicalKey())
@@ -256,7 +256,7 @@ final class RevisionPublisherTest {
 
     @Test
     void reportsProgressOfInlineFilesAndOfTheRevisionWithTotals() {
-        shop.publish("base", "a");
+        fixture.publish("base", "a");
         var reports = new ArrayList<String>();
         var set = new TreeMap<String, Object>(inline("n.txt"));
         set.putAll(inline("o.txt"));
@@ -275,16 +275,16 @@ final class RevisionPublisherTest {
 
     @Test
     void saysWhatWasWrittenBeforeARefusal() {
-        shop.publish("base", "a");
-        shop.packages.fault = new Failure.Denied("Access denied", "bucket-1");
+        fixture.publish("base", "a");
+        fixture.packages.fault = new Failure.Denied("Access denied", "bucket-1");
         assertThatExceptionOfType(Failure.Denied.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c")))
                 .withMessage("Access denied. Nothing was written.");
-        shop.packages.fault = new Failure.Invalid("Too many files.");
+        fixture.packages.fault = new Failure.Invalid("Too many files.");
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch("m", "latest", inline("n.txt")))
                 .withMessage("Too many files. No revision was written. 1 inline file(s) were written and stay in S3.");
-        shop.objects.faults.put("*", new Failure.Denied("You may not write there."));
+        fixture.objects.faults.put("*", new Failure.Denied("You may not write there."));
         assertThatExceptionOfType(Failure.Denied.class)
                 .isThrownBy(() -> patch("m", "latest", inline("n.txt")))
                 .withMessage("You may not write there. Nothing was written.");
@@ -292,22 +292,22 @@ final class RevisionPublisherTest {
 
     @Test
     void findsRevisionAfterMissingResponse() {
-        shop.publish("base", "a");
-        shop.packages.fault = new Failure.TooLate("No answer from the registry in time.", null);
-        shop.packages.madeAllTheSame = true;
+        fixture.publish("base", "a");
+        fixture.packages.fault = new Failure.TooLate("No answer from the registry in time.", null);
+        fixture.packages.madeAllTheSame = true;
 
         var pushed = patch("m", "latest", uri("c"));
 
         assertThat(pushed.topHash())
-                .isEqualTo(shop.packages.latest(Workshop.NAME).orElseThrow().hash());
-        assertThat(shop.packages.done).containsExactly("construct lab/plates");
+                .isEqualTo(fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash());
+        assertThat(fixture.packages.done).containsExactly("construct lab/plates");
     }
 
     @Test
     void reportsUnknownOutcomeAfterMissingResponse() {
-        shop.publish("base", "a");
-        shop.packages.fault = new Failure.TooLate("No answer from the registry in time.", null);
-        shop.packages.after = null;
+        fixture.publish("base", "a");
+        fixture.packages.fault = new Failure.TooLate("No answer from the registry in time.", null);
+        fixture.packages.after = null;
 
         assertThatExceptionOfType(Failure.TooLate.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c")))
@@ -317,9 +317,9 @@ final class RevisionPublisherTest {
 
     @Test
     void doesNotClaimOtherRevisionAfterMissingResponse() {
-        shop.publish("base", "a");
-        shop.packages.before = () -> shop.packages.push(Workshop.revision("m", "a", "x"));
-        shop.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.", null);
+        fixture.publish("base", "a");
+        fixture.packages.before = () -> fixture.packages.push(PublishFixture.revision("m", "a", "x"));
+        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.", null);
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c")))
@@ -329,26 +329,26 @@ final class RevisionPublisherTest {
 
     @Test
     void findsUnlistedRevisionAtLatest() {
-        shop.publish("base", "a");
-        shop.packages.fault = new Failure.Unavailable("The registry failed with HTTP 500.", null);
-        shop.packages.madeAllTheSame = true;
-        shop.packages.after = () -> {
-            var mine = shop.packages.latest(Workshop.NAME).orElseThrow().hash();
-            shop.packages.push(Workshop.revision("theirs", "a", "x"));
-            shop.packages.rollBack(Workshop.NAME, mine);
+        fixture.publish("base", "a");
+        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 500.", null);
+        fixture.packages.madeAllTheSame = true;
+        fixture.packages.after = () -> {
+            var mine = fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash();
+            fixture.packages.push(PublishFixture.revision("theirs", "a", "x"));
+            fixture.packages.rollBack(PublishFixture.NAME, mine);
         };
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("mine", "latest", uri("c")))
                 .withMessageContaining("\"theirs\"")
                 .withMessageContaining("Your new revision was deleted");
-        assertThat(shop.packages.latest(Workshop.NAME).orElseThrow().message()).isEqualTo("theirs");
+        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message()).isEqualTo("theirs");
     }
 
     @Test
     void passesOnRefusalOfRegistry() {
-        shop.publish("base", "a");
-        shop.packages.fault = new Failure.Invalid("src.entries", "No such object.");
+        fixture.publish("base", "a");
+        fixture.packages.fault = new Failure.Invalid("src.entries", "No such object.");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c")))
@@ -357,23 +357,23 @@ final class RevisionPublisherTest {
 
     @Test
     void submitsNothingWhenTooLittleTimeIsLeft() {
-        shop.publish("base", "a");
+        fixture.publish("base", "a");
         var late = new Call(Caller.of("t"), "r", Call.Deadline.in(Duration.ofSeconds(9)));
 
         assertThatExceptionOfType(Failure.TooLate.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c"), late))
                 .withMessageContaining("No revision was written");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void warnsOfDroppedFolderMetadata() {
-        var base = shop.publish("base", "a");
-        var old = shop.packages.manifest(base);
-        shop.packages.put(
-                Workshop.NAME,
+        var base = fixture.publish("base", "a");
+        var old = fixture.packages.manifest(base);
+        fixture.packages.put(
+                PublishFixture.NAME,
                 new Manifest("f".repeat(64), "folders", null, null, old.files(), Map.of("dir/", Map.of("k", "v"))));
-        shop.packages.pass(Duration.ofMinutes(1));
+        fixture.packages.pass(Duration.ofMinutes(1));
 
         assertThat(patch("m", "latest", uri("c")).warnings())
                 .singleElement()
@@ -384,11 +384,11 @@ final class RevisionPublisherTest {
 
     @Test
     void requiresDuplicateKeyToBeSetOrDeleted() {
-        var base = shop.publish("base", "a", "b");
-        var files = shop.packages.manifest(base).files();
+        var base = fixture.publish("base", "a", "b");
+        var files = fixture.packages.manifest(base).files();
         var twice = List.of(files.getFirst(), files.getFirst(), files.getLast());
-        shop.packages.put(Workshop.NAME, new Manifest("e".repeat(64), "twice", null, null, twice, Map.of()));
-        shop.packages.pass(Duration.ofMinutes(1));
+        fixture.packages.put(PublishFixture.NAME, new Manifest("e".repeat(64), "twice", null, null, twice, Map.of()));
+        fixture.packages.pass(Duration.ofMinutes(1));
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c")))
@@ -398,7 +398,7 @@ final class RevisionPublisherTest {
 
     @Test
     void refusesToDeleteMissingKeyAndFolderWithoutSlash() {
-        var base = shop.publish("base", "a", "f/x", "f/y");
+        var base = fixture.publish("base", "a", "f/x", "f/y");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch("m", base, Map.of(), "nope"))
@@ -411,17 +411,17 @@ final class RevisionPublisherTest {
 
     @Test
     void refusesKeyThatIsFileAndFolder() {
-        shop.publish("base", "a");
+        fixture.publish("base", "a");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch("m", "latest", uri("a/b")))
                 .withMessageContaining("`a` would be a file and a folder");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void warnsOfMetadataThatRenamingByAnotherVersionDrops() {
-        shop.publish("base", "a", "b");
+        fixture.publish("base", "a", "b");
         var other = Map.<String, Object>of("z", Map.of("type", "uri", "uri", "s3://data-1/a"));
 
         assertThat(patch("m", "latest", other, "a", "b").warnings())
@@ -434,22 +434,22 @@ final class RevisionPublisherTest {
     void warnsOfNoEmptyMetadata() {
         for (var empty : List.of(Map.<String, Object>of(), Map.<String, Object>of("user_meta", Map.of()))) {
             var entry = new NewEntry("a", "s3://data-1/a?versionId=v0", 7L, null, empty);
-            shop.packages.push(new NewRevision(Workshop.NAME, "base " + empty, null, null, List.of(entry)));
-            shop.packages.pass(Duration.ofMinutes(1));
+            fixture.packages.push(new NewRevision(PublishFixture.NAME, "base " + empty, null, null, List.of(entry)));
+            fixture.packages.pass(Duration.ofMinutes(1));
 
             assertThat(patch("m" + empty, "latest", uri("a")).warnings()).isEmpty();
-            shop.packages.pass(Duration.ofMinutes(1));
+            fixture.packages.pass(Duration.ofMinutes(1));
         }
     }
 
     @Test
     void saysThatNothingWasWrittenWhenWorkflowsCannotBeRead() {
-        shop.publish("base", "a");
-        shop.unreadable = new Failure.Denied("You may not read them.");
+        fixture.publish("base", "a");
+        fixture.unreadable = new Failure.Denied("You may not read them.");
 
         assertThatExceptionOfType(Failure.Denied.class)
                 .isThrownBy(() -> patch("m", "latest", uri("b")))
                 .withMessage("You may not read them. Nothing was written.");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 }

@@ -29,10 +29,10 @@ class PackageBrowseTest {
             new Revision(HASH, Instant.EPOCH, "message", Map.of("k", "v"), null, 12_345, 99L);
 
     private final MemoryObjects objects = new MemoryObjects();
-    private final Shelf shelf = new Shelf();
+    private final StoredPackage stored = new StoredPackage();
 
     /** One package, whose files are given; a view of more files than are asked for has no contents. */
-    private static final class Shelf extends NoPackages implements ManifestReader {
+    private static final class StoredPackage extends NoPackages implements ManifestReader {
         final List<String> asked = new ArrayList<>();
         List<PackageEntry.File> files = List.of();
         List<PackageEntry> children = List.of();
@@ -72,7 +72,7 @@ class PackageBrowseTest {
                 .toList();
     }
 
-    private static final class Ask {
+    private static final class Arguments {
         @Nullable
         String name = "n/p";
 
@@ -92,7 +92,7 @@ class PackageBrowseTest {
         String revision = "latest";
     }
 
-    private PackageBrowseResult browse(Ask ask) {
+    private PackageBrowseResult browse(Arguments ask) {
         var input = new PackageBrowse.Input(
                 ask.name,
                 ask.registry,
@@ -105,14 +105,14 @@ class PackageBrowseTest {
                 ask.revision,
                 ask.uri,
                 ask.offset);
-        return new PackageBrowse(shelf, shelf, objects).call(input, Calls.any());
+        return new PackageBrowse(stored, stored, objects).call(input, Calls.any());
     }
 
     @Test
     void listsFilesWithPhysicalKeyHashAndLink() {
-        shelf.files = List.of(file("a/x.csv", 1536), file("b.TXT", 1));
+        stored.files = List.of(file("a/x.csv", 1536), file("b.TXT", 1));
 
-        var answer = browse(new Ask());
+        var answer = browse(new Arguments());
 
         var entry = answer.entries().getFirst();
         assertThat(entry.logicalKey()).isEqualTo("a/x.csv");
@@ -129,7 +129,7 @@ class PackageBrowseTest {
 
     @Test
     void returnsTheRevisionAndItsMetadata() {
-        var answer = browse(new Ask());
+        var answer = browse(new Arguments());
 
         assertThat(answer.revision()).isEqualTo(HASH);
         assertThat(answer.metadata()).isEqualTo(Map.of("k", "v"));
@@ -138,8 +138,8 @@ class PackageBrowseTest {
 
     @Test
     void countsAllLevelsWhenOneIsListed() {
-        shelf.files = List.of(file("a", 5), file("d/e/x.csv", 3), file("d/y.csv", 4));
-        var ask = new Ask();
+        stored.files = List.of(file("a", 5), file("d/e/x.csv", 3), file("d/y.csv", 4));
+        var ask = new Arguments();
         ask.recursive = false;
 
         var answer = browse(ask);
@@ -155,20 +155,20 @@ class PackageBrowseTest {
 
     @Test
     void listsOnlyEntriesBelowThePath() {
-        shelf.files = List.of(file("a-b/x", 1), file("a/x", 1), file("a/y/z", 1), file("b", 1));
-        var ask = new Ask();
+        stored.files = List.of(file("a-b/x", 1), file("a/x", 1), file("a/y/z", 1), file("b", 1));
+        var ask = new Arguments();
         ask.path = "/a";
 
         var answer = browse(ask);
 
         assertThat(answer.entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/x", "a/y/z");
-        assertThat(shelf.asked).containsExactly("bucket-1 n/p latest a");
+        assertThat(stored.asked).containsExactly("bucket-1 n/p latest a");
     }
 
     @Test
     void keepsFoldersClosedBelowTheMaximumDepth() {
-        shelf.files = List.of(file("a/b/c", 1), file("a/b/d", 2), file("a/e", 4), file("f", 8));
-        var ask = new Ask();
+        stored.files = List.of(file("a/b/c", 1), file("a/b/d", 2), file("a/e", 4), file("f", 8));
+        var ask = new Arguments();
         ask.depth = 2;
 
         assertThat(browse(ask).entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/b/", "a/e", "f");
@@ -182,9 +182,9 @@ class PackageBrowseTest {
 
     @Test
     void listsALargePackageFromItsManifest() {
-        shelf.files = files(3000);
-        shelf.children = List.of(file("unlike the manifest", 1));
-        var ask = new Ask();
+        stored.files = files(3000);
+        stored.children = List.of(file("unlike the manifest", 1));
+        var ask = new Arguments();
 
         var first = browse(ask);
         ask.revision = first.revision();
@@ -200,14 +200,14 @@ class PackageBrowseTest {
         assertThat(first.nextOffset()).isEqualTo(1000);
         assertThat(last.entries().getLast().logicalKey()).isEqualTo("f2999.csv");
         assertThat(last.truncated()).isFalse();
-        assertThat(shelf.asked).contains("manifest " + HASH);
+        assertThat(stored.asked).contains("manifest " + HASH);
     }
 
     @Test
     void describesAFileOfALargePackageWithItsHash() {
-        shelf.files = files(1001);
-        shelf.file = new PackageEntry.File("f0007.csv", 1, "s3://data-1/f0007.csv", null, Map.of("m", 1));
-        var ask = new Ask();
+        stored.files = files(1001);
+        stored.file = new PackageEntry.File("f0007.csv", 1, "s3://data-1/f0007.csv", null, Map.of("m", 1));
+        var ask = new Arguments();
         ask.path = "f0007.csv";
 
         var answer = browse(ask);
@@ -220,11 +220,11 @@ class PackageBrowseTest {
 
     @Test
     void listsOneLevelWithoutTotalsIfTheManifestIsTooLarge() {
-        shelf.files = files(1001);
-        shelf.tooLarge = true;
-        shelf.children = List.of(new PackageEntry.Folder("a/", null), file("b.csv", 3));
+        stored.files = files(1001);
+        stored.tooLarge = true;
+        stored.children = List.of(new PackageEntry.Folder("a/", null), file("b.csv", 3));
 
-        var answer = browse(new Ask());
+        var answer = browse(new Arguments());
 
         assertThat(answer.viewType()).isEqualTo("flat");
         assertThat(answer.entries()).extracting(BrowseEntry::logicalKey).containsExactly("a/", "b.csv");
@@ -235,8 +235,8 @@ class PackageBrowseTest {
 
     @Test
     void notesTheTotalOfATruncatedListing() {
-        shelf.files = files(5);
-        var ask = new Ask();
+        stored.files = files(5);
+        var ask = new Arguments();
         ask.top = 2;
 
         var answer = browse(ask);
@@ -249,8 +249,8 @@ class PackageBrowseTest {
 
     @Test
     void continuesFromTheNextOffset() {
-        shelf.files = files(5);
-        var ask = new Ask();
+        stored.files = files(5);
+        var ask = new Arguments();
         ask.top = 2;
         ask.offset = 4;
 
@@ -268,8 +268,8 @@ class PackageBrowseTest {
 
     @Test
     void truncatesALevelAfterAThousandEntries() {
-        shelf.files = files(1200);
-        var ask = new Ask();
+        stored.files = files(1200);
+        var ask = new Arguments();
         ask.recursive = false;
 
         var answer = browse(ask);
@@ -281,9 +281,9 @@ class PackageBrowseTest {
 
     @Test
     void omitsLinksOfManyFilesWithANote() {
-        shelf.files = files(51);
+        stored.files = files(51);
 
-        var answer = browse(new Ask());
+        var answer = browse(new Arguments());
 
         assertThat(objects.asked).isEmpty();
         assertThat(answer.note()).contains("51 files", "bucket_object_link");
@@ -291,18 +291,18 @@ class PackageBrowseTest {
 
     @Test
     void listsFilesThatHaveNoLink() {
-        shelf.files = List.of(file("a", 1), file("b", 1));
+        stored.files = List.of(file("a", 1), file("b", 1));
         objects.faults.put("a", new Failure.Denied("no"));
 
-        assertThat(browse(new Ask()).entries())
+        assertThat(browse(new Arguments()).entries())
                 .extracting(BrowseEntry::signedUrl)
                 .containsExactly(null, "https://signed/s3://data-1/b?versionId=v9");
     }
 
     @Test
     void listsOnlyNamesWithoutFileInfo() {
-        shelf.files = List.of(file("a.csv", 1));
-        var ask = new Ask();
+        stored.files = List.of(file("a.csv", 1));
+        var ask = new Arguments();
         ask.info = false;
 
         var answer = browse(ask);
@@ -314,8 +314,8 @@ class PackageBrowseTest {
 
     @Test
     void describesASingleFileWithItsMetadata() {
-        shelf.file = file("a.csv", 1);
-        var ask = new Ask();
+        stored.file = file("a.csv", 1);
+        var ask = new Arguments();
         ask.path = "a.csv";
 
         var answer = browse(ask);
@@ -327,21 +327,21 @@ class PackageBrowseTest {
 
     @Test
     void acceptsAQuiltUriAlone() {
-        var ask = new Ask();
+        var ask = new Arguments();
         ask.name = null;
         ask.registry = null;
         ask.uri = "quilt+s3://bucket-2#package=x/y@" + HASH + "&path=dir%2F";
 
         browse(ask);
 
-        assertThat(shelf.asked).containsExactly("bucket-2 x/y " + HASH + " dir/");
+        assertThat(stored.asked).containsExactly("bucket-2 x/y " + HASH + " dir/");
     }
 
     @Test
     void refusesAPackageNamedInTwoWays() {
-        var both = new Ask();
+        var both = new Arguments();
         both.uri = "quilt+s3://bucket-2#package=x/y";
-        var half = new Ask();
+        var half = new Arguments();
         half.registry = null;
 
         for (var ask : List.of(both, half)) {
@@ -353,13 +353,13 @@ class PackageBrowseTest {
 
     @Test
     void refusesInvalidRevisionWithoutAnyRequest() {
-        var ask = new Ask();
+        var ask = new Arguments();
         ask.revision = "01234";
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> browse(ask))
                 .withMessageContaining("64 hexadecimal digits");
-        assertThat(shelf.asked).isEmpty();
+        assertThat(stored.asked).isEmpty();
     }
 
     @Test
@@ -368,6 +368,6 @@ class PackageBrowseTest {
         var input = new PackageBrowse.Input("n/p", "bucket-1", true, true, 0, 0, true, "", "latest", null, 0);
 
         assertThatExceptionOfType(Failure.NotFound.class)
-                .isThrownBy(() -> new PackageBrowse(none, shelf, objects).call(input, Calls.any()));
+                .isThrownBy(() -> new PackageBrowse(none, stored, objects).call(input, Calls.any()));
     }
 }

@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages.read;
 
-import static com.quiltdata.mcp.testing.PackageShelf.file;
-import static com.quiltdata.mcp.testing.PackageShelf.manifest;
+import static com.quiltdata.mcp.testing.ReadOnlyPackages.file;
+import static com.quiltdata.mcp.testing.ReadOnlyPackages.manifest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,7 +14,7 @@ import com.quiltdata.mcp.catalog.restricted.RestrictedObjectReader;
 import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
-import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import com.quiltdata.mcp.tool.ToolJson;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +29,11 @@ class PackageDiffTest {
     private static final String B = "b2".repeat(32);
     private static final PackageName NAME = new PackageName("bucket-1", "n/p");
 
-    private final PackageShelf shelf = new PackageShelf();
+    private final ReadOnlyPackages stored = new ReadOnlyPackages();
     private final MemoryObjects objects = new MemoryObjects();
 
     private PackageDiffResult diff(PackageDiff.Input input) {
-        return new PackageDiff(shelf, shelf, objects).call(input, Calls.any());
+        return new PackageDiff(stored, stored, objects).call(input, Calls.any());
     }
 
     private static PackageDiff.Input revisions(String first, String second) {
@@ -41,7 +41,7 @@ class PackageDiffTest {
     }
 
     private PackageDiffResult diff(Manifest before, Manifest after) {
-        shelf.with(NAME, before).with(NAME, after);
+        stored.with(NAME, before).with(NAME, after);
         return diff(revisions(before.hash(), after.hash()));
     }
 
@@ -186,7 +186,7 @@ class PackageDiffTest {
     @Test
     void comparesTheLatestRevisionWithTheOneBeforeItByDefault() {
         var c = "c3".repeat(32);
-        shelf.with(NAME, manifest(A))
+        stored.with(NAME, manifest(A))
                 .with(NAME, manifest(B, file("x", "1")))
                 .with(NAME, manifest(c, file("x", "1"), file("y", "2")))
                 .with(NAME, manifest(c, file("x", "1"), file("y", "2")));
@@ -218,7 +218,7 @@ class PackageDiffTest {
 
     @Test
     void refusesToCompareTheOnlyRevisionWithItself() {
-        shelf.with(NAME, manifest(A));
+        stored.with(NAME, manifest(A));
 
         assertThatExceptionOfType(Failure.NotFound.class)
                 .isThrownBy(() -> diff(revisions("", "")))
@@ -300,8 +300,8 @@ class PackageDiffTest {
 
     @Test
     void comparesNoTextsOfBucketsThatTheConnectionMayNotUse() {
-        shelf.with(NAME, manifest(A, stored("1", "a.csv", "one"))).with(NAME, manifest(B, stored("2", "a.csv", "two")));
-        var tool = new PackageDiff(shelf, shelf, new RestrictedObjectReader(objects));
+        stored.with(NAME, manifest(A, stored("1", "a.csv", "one"))).with(NAME, manifest(B, stored("2", "a.csv", "two")));
+        var tool = new PackageDiff(stored, stored, new RestrictedObjectReader(objects));
 
         var limited = ScopedValue.where(AllowedBuckets.CURRENT, new AllowedBuckets(Set.of("bucket-1")))
                 .call(() -> tool.call(revisions(A, B), Calls.any()));
@@ -406,7 +406,7 @@ class PackageDiffTest {
 
     @Test
     void continuesFromTheNextOffset() {
-        shelf.with(NAME, manifest(A)).with(NAME, manifest(B, file("a", "1"), file("b", "2"), file("c", "3")));
+        stored.with(NAME, manifest(A)).with(NAME, manifest(B, file("a", "1"), file("b", "2"), file("c", "3")));
         var rest = new PackageDiff.Input("n/p", null, "bucket-1", A, B, null, null, null, 2);
 
         assertThat(diff(rest).diff().added()).containsExactly("c");
@@ -418,8 +418,8 @@ class PackageDiffTest {
     }
 
     @Test
-    void takesBucketAndNameOfTheSecondFromTheFirst() {
-        shelf.with(NAME, manifest(A)).with(NAME, manifest(B));
+    void secondPackageDefaultsToBucketAndNameOfTheFirst() {
+        stored.with(NAME, manifest(A)).with(NAME, manifest(B));
 
         var answer = diff(new PackageDiff.Input("n/p", null, "s3://bucket-1", "a1a1a1", "", null, null, null, 0));
 
@@ -430,8 +430,8 @@ class PackageDiffTest {
 
     @Test
     void comparesPackagesOfTwoBuckets() {
-        shelf.with(NAME, manifest(A, file("x", "1")));
-        shelf.with(new PackageName("bucket-2", "n/q"), manifest(B, file("x", "1")));
+        stored.with(NAME, manifest(A, file("x", "1")));
+        stored.with(new PackageName("bucket-2", "n/q"), manifest(B, file("x", "1")));
 
         var byName = diff(new PackageDiff.Input("n/p", "n/q", "bucket-1", "", "", "bucket-2", null, null, 0));
         var byUri = diff(new PackageDiff.Input(
@@ -461,7 +461,7 @@ class PackageDiffTest {
                     .isThrownBy(() -> diff(input))
                     .withMessageContaining("`package1_name` and `registry` together, or `package1_uri` alone");
         }
-        assertThat(shelf.asked).isEmpty();
+        assertThat(stored.asked).isEmpty();
     }
 
     @Test
@@ -476,15 +476,15 @@ class PackageDiffTest {
                     .isThrownBy(() -> diff(input))
                     .withMessageContaining("compares whole packages");
         }
-        assertThat(shelf.asked).isEmpty();
+        assertThat(stored.asked).isEmpty();
     }
 
     @Test
     void refusesARevisionOfAnotherPackage() {
-        shelf.with(NAME, manifest(A)).with(new PackageName("bucket-1", "n/q"), manifest(B));
+        stored.with(NAME, manifest(A)).with(new PackageName("bucket-1", "n/q"), manifest(B));
 
         assertThatExceptionOfType(Failure.NotFound.class).isThrownBy(() -> diff(revisions(A, B)));
-        assertThat(shelf.asked).noneMatch(it -> it.startsWith("manifest"));
+        assertThat(stored.asked).noneMatch(it -> it.startsWith("manifest"));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools.packages.read;
 
-import static com.quiltdata.mcp.testing.PackageShelf.manifest;
+import static com.quiltdata.mcp.testing.ReadOnlyPackages.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,7 +12,7 @@ import com.quiltdata.mcp.catalog.packages.BrowsingSession;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
-import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +27,15 @@ class PackageFileLinksTest {
     private static final PackageName NAME = new PackageName("bucket-1", "n/p");
 
     private final MemoryObjects objects = new MemoryObjects().with("data-1", "k", "12345");
-    private final PackageShelf shelf = new PackageShelf();
+    private final ReadOnlyPackages stored = new ReadOnlyPackages();
     private final List<String> opened = new ArrayList<>();
 
     private void file(String path, long size, String physicalKey) {
-        shelf.with(NAME, manifest(HASH, new PackageEntry.File(path, size, physicalKey, null, null)));
+        stored.with(NAME, manifest(HASH, new PackageEntry.File(path, size, physicalKey, null, null)));
     }
 
     private PackageEntryLink.Output link(String path, int expiration) {
-        return new PackageEntryLink(shelf, objects, () -> MemoryObjects.NOW)
+        return new PackageEntryLink(stored, objects, () -> MemoryObjects.NOW)
                 .call(new PackageEntryLink.Input("bucket-1", "n/p", path, "latest", null, expiration), Calls.any());
     }
 
@@ -49,7 +49,7 @@ class PackageFileLinksTest {
                         "https://quilt.test", "https://r.test", null, proxy, null, null, null, null, null),
                 CatalogSite.parse("quilt.test"),
                 Duration.ofMinutes(3));
-        return new PackageBrowseSession(shelf, desk)
+        return new PackageBrowseSession(stored, desk)
                 .call(new PackageBrowseSession.Input("bucket-1", "n/p", path, "latest", null), Calls.any());
     }
 
@@ -109,7 +109,7 @@ class PackageFileLinksTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> link("", 60))
                 .withMessageContaining("`path`");
-        assertThat(shelf.asked).isEmpty();
+        assertThat(stored.asked).isEmpty();
     }
 
     @Test

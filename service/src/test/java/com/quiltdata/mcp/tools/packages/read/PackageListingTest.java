@@ -1,7 +1,7 @@
 package com.quiltdata.mcp.tools.packages.read;
 
-import static com.quiltdata.mcp.testing.PackageShelf.file;
-import static com.quiltdata.mcp.testing.PackageShelf.manifest;
+import static com.quiltdata.mcp.testing.ReadOnlyPackages.file;
+import static com.quiltdata.mcp.testing.ReadOnlyPackages.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,7 +10,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.testing.Calls;
-import com.quiltdata.mcp.testing.PackageShelf;
+import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +21,21 @@ class PackageListingTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
     private static final PackageName NAME = new PackageName("bucket-1", "n/p");
 
-    private final PackageShelf shelf = new PackageShelf();
+    private final ReadOnlyPackages stored = new ReadOnlyPackages();
 
     private void packages(int count) {
         for (int i = 0; i < count; i++) {
-            shelf.with(new PackageName("bucket-1", "n/p%04d".formatted(i)), manifest(HASH));
+            stored.with(new PackageName("bucket-1", "n/p%04d".formatted(i)), manifest(HASH));
         }
     }
 
     private PackagesList.Output names(int limit, String prefix, int offset) {
-        return new PackagesList(shelf)
+        return new PackagesList(stored)
                 .call(new PackagesList.Input("s3://bucket-1", limit, prefix, offset), Calls.any());
     }
 
     private PackageList.Output page(int page, int perPage) {
-        return new PackageList(shelf).call(new PackageList.Input("bucket-1", null, "n/", page, perPage), Calls.any());
+        return new PackageList(stored).call(new PackageList.Input("bucket-1", null, "n/", page, perPage), Calls.any());
     }
 
     @Test
@@ -91,7 +91,7 @@ class PackageListingTest {
     @Test
     void acceptsTheBucketOfAUri() {
         packages(1);
-        var list = new PackageList(shelf);
+        var list = new PackageList(stored);
 
         for (var uri : List.of("quilt+s3://bucket-1#package=a/b", "s3://bucket-1")) {
             assertThat(list.call(new PackageList.Input(null, uri, "", 1, 30), Calls.any())
@@ -105,9 +105,9 @@ class PackageListingTest {
     @Test
     void pagesRevisionsNewestFirst() {
         for (int i = 0; i < 12; i++) {
-            shelf.with(NAME, manifest("%064x".formatted(i)));
+            stored.with(NAME, manifest("%064x".formatted(i)));
         }
-        var tool = new PackageRevisions(shelf);
+        var tool = new PackageRevisions(stored);
 
         var first = tool.call(new PackageRevisions.Input("bucket-1", "n/p", null, 1, 10), Calls.any());
         var second = tool.call(
@@ -124,7 +124,7 @@ class PackageListingTest {
 
     @Test
     void describesARevisionWithItsUriAndPage() {
-        shelf.with(NAME, new Manifest(HASH, "message", Map.of("k", "v"), "w", List.of(file("x", "1")), Map.of()));
+        stored.with(NAME, new Manifest(HASH, "message", Map.of("k", "v"), "w", List.of(file("x", "1")), Map.of()));
 
         var answer = describe("012345");
 
@@ -137,13 +137,13 @@ class PackageListingTest {
     }
 
     private PackageRevision.Output describe(String revision) {
-        return new PackageRevision(shelf, CatalogSite.parse("quilt.test"))
+        return new PackageRevision(stored, CatalogSite.parse("quilt.test"))
                 .call(new PackageRevision.Input("bucket-1", "n/p", revision, null), Calls.any());
     }
 
     @Test
     void acceptsAbsentMetadata() {
-        shelf.with(NAME, manifest(HASH));
+        stored.with(NAME, manifest(HASH));
 
         assertThat(describe("latest").metadata()).isNull();
         assertThat(describe("latest").withoutMetadata()).isNull();
@@ -151,7 +151,7 @@ class PackageListingTest {
 
     @Test
     void omitsTooLargeMetadataWithANote() {
-        shelf.with(NAME, new Manifest(HASH, null, Map.of("k", "v"), null, List.of(), Map.of()));
+        stored.with(NAME, new Manifest(HASH, null, Map.of("k", "v"), null, List.of(), Map.of()));
 
         assertThat(describe("latest").withoutMetadata()).isNotNull().satisfies(it -> {
             assertThat(it.metadata()).isNull();

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tools;
 
-import static com.quiltdata.mcp.testing.PackageShelf.file;
+import static com.quiltdata.mcp.testing.ReadOnlyPackages.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,8 +20,8 @@ import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
-import com.quiltdata.mcp.testing.PackageShelf;
-import com.quiltdata.mcp.testing.Unplugged;
+import com.quiltdata.mcp.testing.ReadOnlyPackages;
+import com.quiltdata.mcp.testing.UnusablePorts;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Limits;
@@ -43,25 +43,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No answer about packages and their files is larger than its budget, and what is cut can be had to its end. */
-final class LargestReadingsTest {
+final class LargestPackageResultsTest {
     private static final int BUDGET = 20_000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final PackageName NAME = new PackageName("lab-1", "n/p");
     private static final String A = "a".repeat(64);
     private static final String B = "b".repeat(64);
 
-    private final PackageShelf shelf = new PackageShelf();
+    private final ReadOnlyPackages stored = new ReadOnlyPackages();
     private final MemoryObjects objects = new MemoryObjects();
     private final Inventory inventory = new Inventory(List.of(PackageToolset.of(new PackagePorts(
             _ -> List.of(),
-            shelf,
-            Unplugged.port(PackageWriter.class),
-            shelf,
+            stored,
+            UnusablePorts.port(PackageWriter.class),
+            stored,
             objects,
             objects,
-            Unplugged.port(WorkflowReader.class),
-            Unplugged.port(BrowsingSessions.class),
-            Unplugged.port(CatalogInfoReader.class),
+            UnusablePorts.port(WorkflowReader.class),
+            UnusablePorts.port(BrowsingSessions.class),
+            UnusablePorts.port(CatalogInfoReader.class),
             CatalogSite.parse("https://open.quiltdata.com"),
             Duration.ofMinutes(3)))));
     private final Runner runner = new Runner(
@@ -110,9 +110,9 @@ final class LargestReadingsTest {
     }
 
     @Test
-    void theOffsetsOfAListVisitEveryPackageOnce() {
+    void offsetsOfAListReturnEachPackageOnce() {
         for (int i = 0; i < 2_500; i++) {
-            shelf.with(new PackageName("lab-1", "experiments-x1y2/plate-%06d".formatted(i)), manifest(A, List.of()));
+            stored.with(new PackageName("lab-1", "experiments-x1y2/plate-%06d".formatted(i)), manifest(A, List.of()));
         }
 
         var names = all("packages_list", Map.of("registry", "lab-1"), answer -> {
@@ -127,9 +127,9 @@ final class LargestReadingsTest {
     }
 
     @Test
-    void aHistoryOfLongMessagesIsCutAndSaysHowToGoOn() {
+    void truncatesLongHistoriesAndNotesHowToContinue() {
         for (int i = 0; i < 100; i++) {
-            shelf.with(NAME, new Manifest("%064x".formatted(i), "x1y2 ".repeat(500), null, null, List.of(), Map.of()));
+            stored.with(NAME, new Manifest("%064x".formatted(i), "x1y2 ".repeat(500), null, null, List.of(), Map.of()));
         }
 
         var answer = within("package_revisions", Map.of("bucket", "lab-1", "name", "n/p", "per_page", 100));
@@ -139,8 +139,8 @@ final class LargestReadingsTest {
     }
 
     @Test
-    void aMessageLargerThanAnAnswerIsCutAndSaysWhereItIs() {
-        shelf.with(NAME, new Manifest(A, "x1y2 ".repeat(150_000), null, null, List.of(), Map.of()));
+    void truncatesALongMessageAndNotesWhereItIs() {
+        stored.with(NAME, new Manifest(A, "x1y2 ".repeat(150_000), null, null, List.of(), Map.of()));
         var named = Map.of("bucket", "lab-1", "name", "n/p");
 
         for (var message : List.of(
@@ -154,9 +154,9 @@ final class LargestReadingsTest {
     }
 
     @Test
-    void aDifferenceOfMetadataValuesThatNoAnswerHoldsKeepsTheKeys() {
-        shelf.with(NAME, new Manifest(A, null, Map.of("k", "x1y2".repeat(50_000)), null, List.of(), Map.of()));
-        shelf.with(NAME, manifest(B, List.of()));
+    void omitsTooLargeMetadataValuesButKeepsTheirKeys() {
+        stored.with(NAME, new Manifest(A, null, Map.of("k", "x1y2".repeat(50_000)), null, List.of(), Map.of()));
+        stored.with(NAME, manifest(B, List.of()));
 
         var answer = within("package_diff", Map.of("package1_name", "n/p", "registry", "lab-1"));
 
@@ -166,8 +166,8 @@ final class LargestReadingsTest {
     }
 
     @Test
-    void metadataLargerThanAnAnswerIsLeftOut() {
-        shelf.with(NAME, new Manifest(A, null, Map.of("x", "x1y2".repeat(50_000)), null, List.of(), Map.of()));
+    void omitsTooLargeMetadata() {
+        stored.with(NAME, new Manifest(A, null, Map.of("x", "x1y2".repeat(50_000)), null, List.of(), Map.of()));
 
         var answer = within("package_revision", Map.of("bucket", "lab-1", "name", "n/p"));
 
@@ -176,8 +176,8 @@ final class LargestReadingsTest {
     }
 
     @Test
-    void theOffsetsOfADifferenceVisitEveryChangeOnceAndTheCountsStayWhole() {
-        shelf.with(NAME, manifest(A, files("before"))).with(NAME, manifest(B, files("after")));
+    void offsetsOfADiffReturnEachChangeOnceWithFullCounts() {
+        stored.with(NAME, manifest(A, files("before"))).with(NAME, manifest(B, files("after")));
 
         var renamed = all(
                 "package_diff",
@@ -191,8 +191,8 @@ final class LargestReadingsTest {
     }
 
     @Test
-    void theOffsetsOfAPackageVisitEveryFileOnceAndTheCountsStayWhole() {
-        shelf.with(NAME, manifest(A, files("data")));
+    void offsetsOfAPackageReturnEachFileOnceWithFullCounts() {
+        stored.with(NAME, manifest(A, files("data")));
 
         var keys = all("package_browse", Map.of("package_name", "n/p", "registry", "lab-1"), answer -> {
             assertThat(answer.at("/summary/total_files").asInt()).isEqualTo(3000);
@@ -203,11 +203,11 @@ final class LargestReadingsTest {
     }
 
     @Test
-    void aDifferenceOfMetadataThatNoAnswerHoldsIsLeftOut() {
+    void omitsATooLargeMetadataDiff() {
         var keys = new HashMap<String, Object>();
         IntStream.range(0, 20_000).forEach(i -> keys.put("key-x1y2-" + i, i));
-        shelf.with(NAME, new Manifest(A, null, keys, null, List.of(), Map.of()));
-        shelf.with(NAME, manifest(B, files("after")));
+        stored.with(NAME, new Manifest(A, null, keys, null, List.of(), Map.of()));
+        stored.with(NAME, manifest(B, files("after")));
 
         var answer = within("package_diff", Map.of("package1_name", "n/p", "registry", "lab-1", "package1_hash", A));
 
@@ -217,7 +217,7 @@ final class LargestReadingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"t.csv", "t.jsonl", "t.txt", "t.bin"})
-    void anythingIsReadWithinTheBudget(String key) {
+    void readsEveryFormatWithinTheBudget(String key) {
         var noise = new byte[300_000];
         new Random(1).nextBytes(noise);
         objects.with(
@@ -237,7 +237,7 @@ final class LargestReadingsTest {
     }
 
     @Test
-    void anImageIsShownWithoutWeighingOnTheText() {
+    void imageDoesNotReduceTheTextBudget() {
         var picture = new byte[500_000];
         new Random(1).nextBytes(picture);
         System.arraycopy(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}, 0, picture, 0, 3);

@@ -17,14 +17,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads the files that a caller takes from packages, each revision once. */
-public final class CitationResolver {
+public final class PackageUriResolver {
     /** Maximum number of cited revisions, which are all held at once. */
     private static final int MAX_REVISIONS = 100;
 
     private final PackagePorts ports;
     private final Call call;
 
-    public CitationResolver(PackagePorts ports, Call call) {
+    public PackageUriResolver(PackagePorts ports, Call call) {
         this.ports = ports;
         this.call = call;
     }
@@ -46,11 +46,11 @@ public final class CitationResolver {
      */
     public <T> T with(String argument, List<? extends FileSource> sources, Function<ResolvedFiles, T> work) {
         var files = new ArrayList<PackageFileInput>();
-        var cited = new LinkedHashMap<PackageRef, List<CitedSource>>();
+        var cited = new LinkedHashMap<PackageRef, List<PackageUriSource>>();
         for (var source : sources) {
             switch (source) {
                 case PackageFileInput file -> files.add(file);
-                case CitedSource it ->
+                case PackageUriSource it ->
                     cited.computeIfAbsent(it.revision(), _ -> new ArrayList<>()).add(it);
             }
         }
@@ -73,7 +73,7 @@ public final class CitationResolver {
 
     /** Reads the cited revisions, each while the ones before it are held, and runs {@code work} innermost. */
     private <T> T reading(
-            Iterator<Map.Entry<PackageRef, List<CitedSource>>> cited, ResolvedFiles resolved, Supplier<T> work) {
+            Iterator<Map.Entry<PackageRef, List<PackageUriSource>>> cited, ResolvedFiles resolved, Supplier<T> work) {
         if (!cited.hasNext()) {
             return work.get();
         }
@@ -98,7 +98,7 @@ public final class CitationResolver {
         return pinned;
     }
 
-    private static List<PackageFileInput.PackageEntryInput> files(Manifest manifest, List<CitedSource> wanted) {
+    private static List<PackageFileInput.PackageEntryInput> files(Manifest manifest, List<PackageUriSource> wanted) {
         var entries = new TreeMap<String, PackageEntry.File>();
         var twice = new HashSet<String>();
         for (var file : manifest.files()) {

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 
 /** Reads resources as a client of 2026-07-28 does. */
-record Readings(TestServer server, SandboxProcess sandbox) {
+record ResourceClient(TestServer server, SandboxProcess sandbox) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The whole answer to a request; {@code name} is what the Mcp-Name header repeats. */

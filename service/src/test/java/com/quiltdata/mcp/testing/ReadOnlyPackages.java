@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Packages of which every revision stands, the one added last as latest; remembers what was asked of it. */
-public final class PackageShelf extends NoPackages implements ManifestReader {
+public final class ReadOnlyPackages extends NoPackages implements ManifestReader {
     /** What was asked, as {@code verb …}. */
     public final List<String> asked = new ArrayList<>();
 
     private final Map<PackageName, List<Manifest>> packages = new HashMap<>();
 
-    public PackageShelf with(PackageName name, Manifest revision) {
+    public ReadOnlyPackages with(PackageName name, Manifest revision) {
         packages.computeIfAbsent(name, _ -> new ArrayList<>()).addFirst(revision);
         return this;
     }
@@ -65,7 +65,7 @@ public final class PackageShelf extends NoPackages implements ManifestReader {
                 all.stream()
                         .skip((long) (number - 1) * perPage)
                         .limit(perPage)
-                        .map(PackageShelf::revision)
+                        .map(ReadOnlyPackages::revision)
                         .toList(),
                 all.size());
     }

@@ -23,19 +23,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that come into a package by the Quilt+ URI of a file or folder of another one. */
-final class PackageCitationsTest {
+final class PackageUriSourcesTest {
     private static final PackageName SOURCE = new PackageName("bucket-2", "lab/source");
 
-    private final Workshop shop = new Workshop();
+    private final PublishFixture fixture = new PublishFixture();
 
     private String source(String message, String... keys) {
-        var hash = shop.packages.push(new NewRevision(
+        var hash = fixture.packages.push(new NewRevision(
                 SOURCE,
                 message,
                 null,
                 null,
-                Stream.of(keys).map(Workshop::entry).toList()));
-        shop.packages.pass(Duration.ofMinutes(1));
+                Stream.of(keys).map(PublishFixture::entry).toList()));
+        fixture.packages.pass(Duration.ofMinutes(1));
         return hash;
     }
 
@@ -51,31 +51,31 @@ final class PackageCitationsTest {
     private PublishResult patch(Map<String, Object> set, @Nullable List<String> delete) {
         var input =
                 new PackagePatch.Input("bucket-1", "lab/plates", null, set, delete, "m", null, "latest", null, false);
-        return new PackagePatch(shop.push(), shop.ports()).call(input, Calls.any());
+        return new PackagePatch(fixture.push(), fixture.ports()).call(input, Calls.any());
     }
 
     private PublishResult create(@Nullable List<String> uris, @Nullable Map<String, Object> entries) {
         var input = new PackageCreate.Input(
                 "lab/plates", uris, "bucket-1", null, "m", true, false, entries, null, null, false, false, null);
-        return new PackageCreate(shop.push(), shop.ports()).call(input, Calls.any());
+        return new PackageCreate(fixture.push(), fixture.ports()).call(input, Calls.any());
     }
 
     private PackageEntry.File file(String hash, String key) {
-        return shop.packages.manifest(hash).files().stream()
+        return fixture.packages.manifest(hash).files().stream()
                 .filter(it -> it.path().equals(key))
                 .findFirst()
                 .orElseThrow();
     }
 
     @Test
-    void takesHashSizeAndMetadataOfTheFile() {
-        shop.publish("base", "kept");
+    void copiesHashSizeAndMetadataOfTheFile() {
+        fixture.publish("base", "kept");
         var old = source("old", "a/b.csv");
         source("newer", "z");
 
         var patched = patch(Map.of("copy.csv", uri("@" + old, "a/b.csv")));
 
-        assertThat(Objects.requireNonNull(shop.packages.sent).entries())
+        assertThat(Objects.requireNonNull(fixture.packages.sent).entries())
                 .contains(renamed(file(old, "a/b.csv"), "copy.csv"));
         assertThat(patched.added()).containsExactly("copy.csv");
         assertThat(patched.warnings()).isEmpty();
@@ -100,7 +100,7 @@ final class PackageCitationsTest {
 
     @ParameterizedTest
     @CsvSource({"raw", "raw/"})
-    void takesAllFilesOfFolderBelowTheKey(String path) {
+    void addsAllFilesOfAFolderBelowTheKey(String path) {
         var hash = source("old", "raw/a", "raw/deep/b", "raw.txt", "rawer/c");
 
         var created = create(null, Map.of("copy", uri("@" + hash.substring(0, 12), path)));
@@ -141,7 +141,7 @@ final class PackageCitationsTest {
                 .isThrownBy(() -> create(null, Map.of("x", Map.of("type", "uri", "uri", uri))))
                 .withMessageContaining(reason)
                 .withMessageEndingWith("Nothing was written.");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
@@ -158,23 +158,23 @@ final class PackageCitationsTest {
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> create(List.of(whole + "&path=raw/a"), null))
                 .withMessageContaining("Send it as the `uri` of an entry");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
     void refusesOrWarnsOfCitedFileWithoutVersion() {
         var hash = new PackageEntry.Hash("SHA256", "0".repeat(64));
         var file = new PackageEntry.File("a", 6, "s3://data-1/a", hash, null);
-        shop.packages.put(SOURCE, new Manifest("f".repeat(64), "old", null, null, List.of(file), Map.of()));
-        shop.packages.pass(Duration.ofMinutes(1));
+        fixture.packages.put(SOURCE, new Manifest("f".repeat(64), "old", null, null, List.of(file), Map.of()));
+        fixture.packages.pass(Duration.ofMinutes(1));
         var cited = Map.<String, Object>of("x", uri("@" + "f".repeat(64), "a"));
-        shop.objects.with("data-1", "a", "overwritten");
+        fixture.objects.with("data-1", "a", "overwritten");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> create(null, cited))
                 .withMessageContaining("The objects of `x` have no version, and another size now");
-        assertThat(shop.packages.done).isEmpty();
-        shop.objects.with("data-1", "a", "others");
+        assertThat(fixture.packages.done).isEmpty();
+        fixture.objects.with("data-1", "a", "others");
         assertThat(create(null, cited).warnings())
                 .singleElement()
                 .asString()
@@ -183,7 +183,7 @@ final class PackageCitationsTest {
 
     @Test
     void holdsAllCitedManifestsUntilTheRevisionIsConstructed() {
-        var base = shop.publish("base", "kept");
+        var base = fixture.publish("base", "kept");
         var one = source("one", "a");
         var two = source("two", "b");
         var set = new LinkedHashMap<String, Object>();
@@ -192,7 +192,7 @@ final class PackageCitationsTest {
 
         patch(set);
 
-        assertThat(shop.packages.held).containsExactly(one, two, base);
+        assertThat(fixture.packages.held).containsExactly(one, two, base);
     }
 
     @Test
@@ -210,13 +210,13 @@ final class PackageCitationsTest {
 
     @Test
     void refusesToDeleteFileThatCitedFolderSets() {
-        shop.publish("base", "data/old.csv");
+        fixture.publish("base", "data/old.csv");
         var hash = source("old", "data/old.csv");
 
         assertThatExceptionOfType(Failure.Invalid.class)
                 .isThrownBy(() -> patch(Map.of("data", uri("@" + hash, "data")), List.of("data/old.csv")))
                 .withMessageStartingWith("`data/old.csv` is in both `set` and `delete`.");
-        assertThat(shop.packages.done).isEmpty();
+        assertThat(fixture.packages.done).isEmpty();
     }
 
     @Test
@@ -225,8 +225,8 @@ final class PackageCitationsTest {
         var other = new PackageEntry.File("a", 1, "s3://data-1/b?versionId=v0", null, null);
         var once = new PackageEntry.File("c", 1, "s3://data-1/c?versionId=v0", null, null);
         var files = List.of(one, other, once);
-        shop.packages.put(SOURCE, new Manifest("f".repeat(64), "twice", null, null, files, Map.of()));
-        shop.packages.pass(Duration.ofMinutes(1));
+        fixture.packages.put(SOURCE, new Manifest("f".repeat(64), "twice", null, null, files, Map.of()));
+        fixture.packages.pass(Duration.ofMinutes(1));
         var at = "@" + "f".repeat(64);
 
         assertThatExceptionOfType(Failure.Invalid.class)

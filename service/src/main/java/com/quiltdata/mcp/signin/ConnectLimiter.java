@@ -5,19 +5,19 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Places for exchanges of one kind with Connect; each kind has its own, so that a flood of one delays no other. */
-final class ConnectPlaces {
+final class ConnectLimiter {
     private static final Duration WAIT = Duration.ofSeconds(2);
 
     private final Semaphore free;
     private final Duration wait;
     private final String sentence;
 
-    ConnectPlaces(int places) {
+    ConnectLimiter(int places) {
         this(places, WAIT, "Too many requests to Quilt Connect are under way; try again later.");
     }
 
     /** Creates places that are waited for so long; the sentence says that none is free. */
-    ConnectPlaces(int places, Duration wait, String sentence) {
+    ConnectLimiter(int places, Duration wait, String sentence) {
         this.free = new Semaphore(places);
         this.wait = wait;
         this.sentence = sentence;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Ports with nothing behind them: everything can be built on them, and nothing can be called. */
-public final class Unplugged {
-    private Unplugged() {}
+public final class UnusablePorts {
+    private UnusablePorts() {}
 
     /** A port whose every method is an error. */
     public static <T> T port(Class<T> type) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packages and objects read through the whole server: what must hold where the server we replace had a defect. */
 @Tag("process")
-final class ReadingTest {
+final class ReadToolsTest {
     private static final String BUCKET = "quilt-example";
     private static final String HURDAT = "examples/hurdat";
     private static final Map<String, String> NAMED = Map.of("bucket", BUCKET, "name", HURDAT);
@@ -84,7 +84,7 @@ final class ReadingTest {
     }
 
     @Test
-    void thePackagesOfABucketAreListedByNameAndByPage() {
+    void listsPackagesByNameAndByPage() {
         var names = ok("packages_list", Map.of("registry", "s3://" + BUCKET, "prefix", "examples/"));
         var page = ok("package_list", Map.of("bucket", BUCKET, "filter", "examples/", "per_page", 2, "page", 2));
 
@@ -95,7 +95,7 @@ final class ReadingTest {
     }
 
     @Test
-    void theHistoryOfAPackageIsListedAndEachRevisionDescribed() {
+    void listsRevisionsAndDescribesEach() {
         var hashes = hashes();
         var first = ok("package_revision", with(NAMED, "revision", hashes.get(2).substring(0, 8)));
 
@@ -112,7 +112,7 @@ final class ReadingTest {
     }
 
     @Test
-    void thePackageMayBeNamedAsEitherServerNamesIt() {
+    void acceptsThePackageArgumentsOfBothServers() {
         var theirs = Map.of("registry", "s3://" + BUCKET, "package_name", HURDAT);
 
         assertThat(ok("package_revision", theirs)).isEqualTo(ok("package_revision", NAMED));
@@ -130,7 +130,7 @@ final class ReadingTest {
 
     /** A package without metadata could not be browsed. */
     @Test
-    void aPackageWhoseMetadataIsNullIsBrowsedAndDescribed() {
+    void readsAPackageWhoseMetadataIsNull() {
         var raw = Map.of("bucket", "quilt-lab", "name", "lab/raw");
 
         for (var tool : List.of("package_browse", "package_revision")) {
@@ -142,7 +142,7 @@ final class ReadingTest {
 
     /** F9: only the root of the latest revision could be browsed. */
     @Test
-    void anyFolderOfAnyRevisionIsBrowsed() {
+    void browsesAFolderOfAnOldRevision() {
         var before = ok(
                 "package_browse", with(with(NAMED, "revision", hashes().get(2).substring(0, 6)), "path", "data/"));
         var now = ok("package_browse", with(NAMED, "path", "data/"));
@@ -152,7 +152,7 @@ final class ReadingTest {
     }
 
     @Test
-    void aPackageThatTheRegistryDoesNotListIsReadFromItsManifest() {
+    void browsesAPackageThatTheRegistryCannotListFromItsManifest() {
         var wide = Map.of("bucket", BUCKET, "name", "examples/wide");
 
         var all = ok("package_browse", with(wide, "top", 10));
@@ -166,7 +166,7 @@ final class ReadingTest {
 
     /** F10: no link led to a file of a package. */
     @Test
-    void aLinkOfAPackageFileDownloadsWhatItsRevisionHas() {
+    void linksToTheFileVersionOfTheRevision() {
         var arguments = with(with(NAMED, "path", "data/storms.csv"), "expiration", 60);
         var now = ok("package_entry_link", arguments);
         var before = ok("package_entry_link", with(arguments, "revision", hashes().get(2)));
@@ -195,7 +195,7 @@ final class ReadingTest {
                 "日本.txt",
                 "😀.txt"
             })
-    void anAwkwardKeyReadsItsOwnObjectByEveryUri(String key) {
+    void readsAnAwkwardKeyByEveryUri(String key) {
         var browsed = ok("package_browse", Map.of("bucket", BUCKET, "name", "examples/awkward", "path", key));
         var page = ok("catalog_link", Map.of("bucket", BUCKET, "package_name", "examples/awkward", "path", key));
         var object = ok("catalog_link", Map.of("bucket", BUCKET, "path", "awkward/" + key));
@@ -212,7 +212,7 @@ final class ReadingTest {
     }
 
     @Test
-    void anObjectIsShownAsWhatItIs() {
+    void showsTextTablesAndImages() {
         assertThat(read("text/latin1.txt").get("text").asText()).isEqualTo("naïve café\n");
         assertThat(read("data/storms.csv").at("/table/columns/0").asText()).isEqualTo("name");
         assertThat(read("data/records.jsonl").at("/table/rows").toString()).isEqualTo("[[1,\"a\"],[2,\"b\"]]");
@@ -230,7 +230,7 @@ final class ReadingTest {
 
     @ParameterizedTest
     @CsvSource({"2025-06-18", "2025-11-25"})
-    void whatIsLinkedCanBeReadAsAResource(String version) {
+    void linkedResourcesCanBeRead(String version) {
         var calls = Map.of(
                 "package_browse",
                 "{\"bucket\":\"quilt-example\",\"name\":\"examples/hurdat\",\"path\":\"README.md\"}",
@@ -255,7 +255,7 @@ final class ReadingTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "2025-03-26")
-    void aClientThatKnowsNoLinksGetsTheUriAsText(@Nullable String version) {
+    void sendsUrisAsTextToClientsWithoutResourceLinks(@Nullable String version) {
         var block = lastBlock("object_read", "{\"uri\":\"s3://quilt-example/text/utf8.txt\",\"max_bytes\":9}", version);
 
         assertThat(block.get("type").asText()).isEqualTo("text");
@@ -263,7 +263,7 @@ final class ReadingTest {
     }
 
     @Test
-    void twoRevisionsAreCompared() {
+    void comparesTwoRevisions() {
         var hashes = hashes();
         var diff = ok(
                 "package_diff",
@@ -293,7 +293,7 @@ final class ReadingTest {
     }
 
     @Test
-    void packagesOfTwoBucketsAreCompared() {
+    void comparesPackagesOfTwoBuckets() {
         var diff = server.ok(
                 sandbox.token("writer"),
                 "package_diff",
@@ -307,7 +307,7 @@ final class ReadingTest {
 
     /** F8: packages of more than 10,000 entries could not be compared. */
     @Test
-    void packagesOfMoreThanTenThousandFilesAreCompared() {
+    void comparesPackagesOfMoreThanTenThousandFiles() {
         push("a".repeat(64), 1_700_000_000L, 12_000, 0);
         push("b".repeat(64), 1_700_000_001L, 12_000, 7);
 
@@ -353,7 +353,7 @@ final class ReadingTest {
     }
 
     @Test
-    void aPageOfAPackageIsBrowsedByWhoIsSignedIn() {
+    void browsingSessionRequiresASignedInUser() {
         var session = ok("package_browse_session", with(NAMED, "path", "README.md"));
         var url = URI.create(session.get("url").asText());
 
@@ -371,7 +371,7 @@ final class ReadingTest {
     }
 
     @Test
-    void whatTheCallerMayNotSeeIsNotThere() {
+    void reportsHiddenPackagesAsMissing() {
         var secret = Map.of("bucket", "quilt-private", "name", "secret/plans");
 
         for (var tool : List.of("package_revision", "package_revisions", "package_browse")) {

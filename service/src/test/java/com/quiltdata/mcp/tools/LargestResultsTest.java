@@ -22,35 +22,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No answer is larger than its budget, and what is cut can be had to its end. {@code ops/bench/answers} makes it larger. */
 @Tag("slow")
-final class LargestAnswersTest {
+final class LargestResultsTest {
     private static final int BUDGET = 20_000;
     private static final int OBJECTS = Integer.getInteger("budget.objects", 5_000);
     private static final String LINE = "id,name,note\n1,caf\u00e9,\u65e5\u672c\u8a9e \ud83e\uddec\n";
-    private static final Answers ANSWERS = new Answers();
+    private static final LargeCatalog CATALOG = new LargeCatalog();
     private static final byte[] NOISE = new byte[300_000];
 
     @BeforeAll
     static void fill() {
         new Random(1).nextBytes(NOISE);
         for (int i = 0; i < OBJECTS; i++) {
-            ANSWERS.objects.with("lab", "runs/2026-01-02/plate-%03d/well-%06d.ome.tiff".formatted(i / 1000, i), "x");
+            CATALOG.objects.with("lab", "runs/2026-01-02/plate-%03d/well-%06d.ome.tiff".formatted(i / 1000, i), "x");
         }
-        ANSWERS.objects
+        CATALOG.objects
                 .with("texts", "long.csv", LINE.repeat(5_000))
                 .with("texts", "endless.txt", "a".repeat(9_000_000))
                 .with("texts", "noise.bin", NOISE, "application/octet-stream")
                 .with("texts", "noise.png", NOISE, "image/png");
-        ANSWERS.buckets = IntStream.range(0, 2_000)
+        CATALOG.buckets = IntStream.range(0, 2_000)
                 .mapToObj(i -> new Bucket(
                         "bucket-" + i, "Bucket " + i, "Plates of experiment " + i, null, 1, true, List.of("lab")))
                 .toList();
-        ANSWERS.files = Answers.files(1_000);
-        ANSWERS.metadata = Map.of("protocol", "x1y2z3 ".repeat(20));
+        CATALOG.files = LargeCatalog.files(1_000);
+        CATALOG.metadata = Map.of("protocol", "x1y2z3 ".repeat(20));
         workflows();
     }
 
-    private static Answers.Answer within(String label, String tool, Map<String, ?> arguments) {
-        var answer = ANSWERS.ask(tool, arguments);
+    private static LargeCatalog.Answer within(String label, String tool, Map<String, ?> arguments) {
+        var answer = CATALOG.ask(tool, arguments);
         System.out.printf(
                 "%-36s %,7d tokens%s%n", label, answer.tokens(), answer.truncated() ? ", cut: " + answer.note() : "");
         assertThat(answer.tokens()).as(label).isLessThanOrEqualTo(BUDGET);
@@ -71,7 +71,7 @@ final class LargestAnswersTest {
     }
 
     @Test
-    void theLargestAnswerOfEachToolIsWithinTheBudget() {
+    void largestResultOfEachToolIsWithinTheBudget() {
         System.out.printf("The largest answer of each tool, %,d objects in the bucket:%n", OBJECTS);
         within("bucket_list", "bucket_list", Map.of());
         within("bucket_objects_list", "bucket_objects_list", Map.of("bucket", "lab"));
@@ -131,8 +131,8 @@ final class LargestAnswersTest {
     }
 
     @Test
-    void workflowsTooManyForAnAnswerSayWhereTheRestIs() {
-        var answer = ANSWERS.ask("workflow_list", Map.of("bucket", "lab"));
+    void notesWhereOmittedWorkflowSchemasAre() {
+        var answer = CATALOG.ask("workflow_list", Map.of("bucket", "lab"));
         assertThat(answer.structured().get("workflows")).hasSize(100);
         assertThat(answer.truncated()).isTrue();
         assertThat(answer.note()).contains("schemas are omitted; read them at their url with object_read");
@@ -147,9 +147,9 @@ final class LargestAnswersTest {
             var id = "schema-%02d".formatted(i);
             workflows.add(new Workflow("workflow-" + i, "Workflow " + i, "For plates", "^lab/", id, null, true));
             schemas.put(id, "s3://lab/.quilt/workflows/" + id + ".json");
-            ANSWERS.workflows.schemas.put(id, Map.of("type", "object", "properties", schema));
+            CATALOG.workflows.schemas.put(id, Map.of("type", "object", "properties", schema));
         }
-        ANSWERS.workflows.workflows = new Workflows(true, true, null, workflows, schemas, List.of());
+        CATALOG.workflows.workflows = new Workflows(true, true, null, workflows, schemas, List.of());
     }
 
     private static Map<String, Object> text(String key) {
@@ -161,8 +161,8 @@ final class LargestAnswersTest {
     }
 
     @Test
-    void aDefaultListingHoldsItsHundredObjects() {
-        var answer = ANSWERS.ask(
+    void defaultListingHasAHundredObjects() {
+        var answer = CATALOG.ask(
                 "bucket_objects_list", Map.of("bucket", "lab", "include_signed_urls", true, "include_details", true));
         assertThat(answer.structured().get("objects")).hasSize(100);
         assertThat(answer.note()).contains("have no signed_url here; bucket_object_link returns one");
@@ -172,7 +172,7 @@ final class LargestAnswersTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theTokensOfAListingVisitEveryKeyOnce(boolean links) {
+    void continuationTokensReturnEachKeyOnce(boolean links) {
         var seen = new ArrayList<String>();
         var arguments = new HashMap<String, Object>(Map.of(
                 "bucket",
@@ -186,7 +186,7 @@ final class LargestAnswersTest {
                 "include_details",
                 links));
         for (var more = true; more; ) {
-            var answer = ANSWERS.ask("bucket_objects_list", arguments);
+            var answer = CATALOG.ask("bucket_objects_list", arguments);
             answer.structured()
                     .get("objects")
                     .forEach(it -> seen.add(it.get("key").asText()));
@@ -201,12 +201,12 @@ final class LargestAnswersTest {
     }
 
     @Test
-    void theTokensOfAListingVisitEveryVersionOnce() {
+    void continuationTokensReturnEachVersionOnce() {
         var seen = new ArrayList<String>();
         var arguments = new HashMap<String, Object>(
                 Map.of("bucket", "lab", "prefix", "runs/", "max_keys", 1000, "include_versions", true));
         for (var more = true; more; ) {
-            var answer = ANSWERS.ask("bucket_objects_list", arguments);
+            var answer = CATALOG.ask("bucket_objects_list", arguments);
             answer.structured()
                     .get("objects")
                     .forEach(it -> seen.add(it.get("s3_uri").asText()));
@@ -219,11 +219,11 @@ final class LargestAnswersTest {
     }
 
     @Test
-    void theOffsetsOfATextReadItWhole() {
+    void offsetsOfATextCoverItCompletely() {
         var text = new StringBuilder();
         var offset = 0L;
         for (var more = true; more; ) {
-            var answer = ANSWERS.ask(
+            var answer = CATALOG.ask(
                     "bucket_object_text",
                     Map.of("s3_uri", "s3://texts/long.csv", "max_bytes", 200_000, "offset", offset));
             text.append(answer.structured().get("text").asText());
@@ -235,10 +235,10 @@ final class LargestAnswersTest {
     }
 
     @Test
-    void theOffsetsOfBytesReadThemWhole() {
+    void offsetsOfBytesCoverThemCompletely() {
         var bytes = new java.io.ByteArrayOutputStream();
         for (var more = true; more; ) {
-            var answer = ANSWERS.ask(
+            var answer = CATALOG.ask(
                     "bucket_object_fetch", Map.of("s3_uri", "s3://texts/noise.bin", "offset", bytes.size()));
             bytes.writeBytes(
                     Base64.getDecoder().decode(answer.structured().get("data").asText()));
@@ -250,8 +250,8 @@ final class LargestAnswersTest {
     }
 
     @Test
-    void anImageThatDoesNotFitBecomesALink() {
-        var answer = ANSWERS.ask("bucket_object_fetch", Map.of("s3_uri", "s3://texts/noise.png"));
+    void linksToAnImageThatDoesNotFit() {
+        var answer = CATALOG.ask("bucket_object_fetch", Map.of("s3_uri", "s3://texts/noise.png"));
         assertThat(answer.structured().get("bytes_read").asInt()).isZero();
         assertThat(answer.truncated()).isTrue();
         assertThat(answer.structured().get("signed_url").asText()).startsWith("https://signed/s3://texts/noise.png");
@@ -259,47 +259,47 @@ final class LargestAnswersTest {
     }
 
     @Test
-    void anImageThatFitsIsGivenAsItIs() {
-        var small = ANSWERS.ask("bucket_object_fetch", Map.of("s3_uri", "s3://texts/noise.png", "max_bytes", 4096));
+    void returnsAnImageThatFits() {
+        var small = CATALOG.ask("bucket_object_fetch", Map.of("s3_uri", "s3://texts/noise.png", "max_bytes", 4096));
         assertThat(small.structured().get("bytes_read").asInt()).isEqualTo(4096);
         assertThat(small.structured().has("signed_url")).isFalse();
     }
 
     @Test
-    void theOffsetsOfAPackageVisitEveryEntryOnce() {
+    void offsetsOfAPackageReturnEachEntryOnce() {
         var seen = new ArrayList<String>();
         for (var offset = 0; offset >= 0; ) {
-            var answer = ANSWERS.ask("package_browse", browse(offset));
+            var answer = CATALOG.ask("package_browse", browse(offset));
             answer.structured()
                     .get("entries")
                     .forEach(it -> seen.add(it.get("logical_key").asText()));
             offset = answer.structured().path("next_offset").asInt(-1);
             assertThat(answer.truncated()).isEqualTo(offset >= 0);
             assertThat(offset < 0
-                            || answer.note().contains("offset=%d and revision=%s".formatted(offset, Answers.HASH)))
+                            || answer.note().contains("offset=%d and revision=%s".formatted(offset, LargeCatalog.HASH)))
                     .isTrue();
         }
         assertThat(seen).hasSize(1_000).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
-    void metadataLargerThanAnAnswerIsLeftOutAndSaysWhereItIs() {
-        var large = new Answers();
-        large.files = Answers.files(3);
+    void omitsTooLargeMetadataAndNotesWhereItIs() {
+        var large = new LargeCatalog();
+        large.files = LargeCatalog.files(3);
         large.metadata = Map.of("x", "x1y2".repeat(20_000));
         var answer = large.ask("package_browse", browse(0));
         assertThat(answer.tokens()).isLessThanOrEqualTo(BUDGET);
         assertThat(answer.structured().get("entries")).hasSize(3);
         assertThat(answer.structured().has("metadata")).isFalse();
         assertThat(answer.truncated()).isTrue();
-        assertThat(answer.note()).contains("s3://lab/.quilt/packages/" + Answers.HASH);
+        assertThat(answer.note()).contains("s3://lab/.quilt/packages/" + LargeCatalog.HASH);
     }
 
     @Test
-    void theOffsetsOfTheBucketsVisitEachOnce() {
+    void offsetsOfTheBucketListReturnEachOnce() {
         var seen = new ArrayList<String>();
         for (var offset = 0; offset >= 0; ) {
-            var answer = ANSWERS.ask("bucket_list", Map.of("offset", offset));
+            var answer = CATALOG.ask("bucket_list", Map.of("offset", offset));
             answer.structured()
                     .get("buckets")
                     .forEach(it -> seen.add(it.get("name").asText()));
@@ -311,7 +311,7 @@ final class LargestAnswersTest {
 
     @Test
     void countsAllPutObjectsWhenResultsAreTruncated() {
-        var answer = ANSWERS.ask("bucket_objects_put", put(100)).structured();
+        var answer = CATALOG.ask("bucket_objects_put", put(100)).structured();
         assertThat(answer.get("uploaded").asInt()).isEqualTo(100);
         assertThat(answer.get("results").size()).isLessThan(100);
         assertThat(answer.get("truncated").asBoolean()).isTrue();

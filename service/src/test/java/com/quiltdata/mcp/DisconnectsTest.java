@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Clients that leave before they are answered. */
 @Timeout(60)
 @Tag("process")
-final class DeparturesTest {
+final class DisconnectsTest {
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
     private static final String REQUEST = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             + "Content-Length: " + PING.length() + "\r\n\r\n" + PING;
@@ -55,7 +55,7 @@ final class DeparturesTest {
     }
 
     @Test
-    void areNoErrors() throws IOException {
+    void areLoggedAtInfoWithoutStackTraces() throws IOException {
         while (lines.stream().noneMatch(line -> line.getFormattedMessage().startsWith(TOLD))) {
             leave();
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A request that is refused before its body is there: the client may send the rest, and still reads the answer. */
 @Tag("process")
-final class EarlyAnswerTest {
+final class EarlyRefusalTest {
     private static final int PIECE = 64 * 1024;
     private static final int PIECES = 256;
     private static final String ANY_TOKEN = "Authorization: Bearer any\r\n";
@@ -42,7 +42,7 @@ final class EarlyAnswerTest {
         "/mcp/x/nothing, true, 400",
         "/nothing, true, 413"
     })
-    void whoIsRefusedEarlyMaySendTheWholeBodyAndReadsTheAnswer(String path, boolean bearer, int status)
+    void clientReadsAnEarlyRefusalAfterSendingItsWholeBody(String path, boolean bearer, int status)
             throws IOException {
         try (var socket = begin(path, bearer, "Content-Length: " + PIECE * PIECES)) {
             assertThat(readTo(socket, "\r\n")).startsWith("HTTP/1.1 " + status);
@@ -57,7 +57,7 @@ final class EarlyAnswerTest {
     }
 
     @Test
-    void aConnectionWhoseBodyWasReadToItsEndServesTheNextRequest() throws IOException {
+    void connectionIsReusedAfterTheRefusedBodyWasRead() throws IOException {
         try (var socket = begin("/mcp", false, "Content-Length: " + PIECE)) {
             assertThat(readTo(socket, "}}")).startsWith("HTTP/1.1 401");
             socket.getOutputStream().write(new byte[PIECE]);
@@ -67,7 +67,7 @@ final class EarlyAnswerTest {
     }
 
     @Test
-    void whoSendsNoRestIsHungUpOn() throws IOException {
+    void closesTheConnectionWhenTheBodyStopsArriving() throws IOException {
         try (var socket = begin("/mcp", false, "Content-Length: " + PIECE)) {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 401");
@@ -75,7 +75,7 @@ final class EarlyAnswerTest {
     }
 
     @Test
-    void aBodyWithoutEndIsHungUpOn() throws IOException {
+    void closesTheConnectionOfAnEndlessBody() throws IOException {
         try (var socket = begin("/mcp", false, "Content-Length: " + Long.MAX_VALUE)) {
             assertThatCode(() -> {
                         while (true) {
@@ -87,7 +87,7 @@ final class EarlyAnswerTest {
     }
 
     @Test
-    void whoAsksBeforeSendingIsNotAskedForTheBody() throws IOException {
+    void refusesAnExpectContinueRequestWithoutAskingForItsBody() throws IOException {
         try (var socket = begin("/mcp", false, "Expect: 100-continue\r\nContent-Length: " + PIECE)) {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 401");

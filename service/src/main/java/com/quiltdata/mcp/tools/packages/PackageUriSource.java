@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param key the logical key of the file, or the folder into which the files of a folder go
  * @param meta metadata that replaces the file's own; null to keep that
  */
-record CitedSource(
+record PackageUriSource(
         String at, String key, PackageRef source, @Nullable Map<String, Object> meta) implements FileSource {
 
-    static CitedSource of(String at, String key, String uri, @Nullable Map<String, Object> meta) {
+    static PackageUriSource of(String at, String key, String uri, @Nullable Map<String, Object> meta) {
         var names = new ArgumentNames("bucket", "name", "revision", at + ".uri");
         var source = names.target(uri, null, null, "latest", "");
         BucketLimit.require(source.name().bucket());
@@ -29,7 +29,7 @@ record CitedSource(
                     "`%s.uri`: it names a whole package. Add the path of a file or folder, like \"&path=data/a.csv\"."
                             .formatted(at));
         }
-        return new CitedSource(at, key, source, meta);
+        return new PackageUriSource(at, key, source, meta);
     }
 
     /** The package and revision, as the caller sent them. */

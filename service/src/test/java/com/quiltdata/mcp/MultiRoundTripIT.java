@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
  * A call of several rounds goes on at whichever server its next round reaches, as long as they share the key. Needs
  * HAProxy; without it this is skipped, unless the environment says FOREIGN_CLIENTS=required.
  */
-class RoundsIT {
+class MultiRoundTripIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> KEY =
             Map.of("QUILT_MCP_STATE_KEY", "one key for both, of enough characters");
     private static final String MODERN = "2026-07-28";
 
     /** The result or the error, and who gave it. */
-    private record Answered(JsonNode body, String servedBy) {}
+    private record ServedResponse(JsonNode body, String servedBy) {}
 
     private final BoundedHttp http = BoundedHttp.shared();
     private List<TestServer> servers = List.of();
@@ -54,7 +54,7 @@ class RoundsIT {
     }
 
     @Test
-    void aCallBegunOnOneServerEndsOnTheOther() throws Exception {
+    void callBegunOnOneServerEndsOnAnother() throws Exception {
         var asked = round("writer", params());
         assertThat(asked.body().at("/result/resultType").asText()).isEqualTo("input_required");
         assertThat(asked.body().at("/result/inputRequests/confirm/method").asText())
@@ -68,7 +68,7 @@ class RoundsIT {
     }
 
     @Test
-    void aCallBegunByOneCallerGoesOnForNoOther() throws Exception {
+    void refusesToContinueTheCallOfAnotherCaller() throws Exception {
         var refused = round("reader", answered(round("writer", params())));
         assertThat(refused.body().at("/error/code").asInt()).isEqualTo(-32602);
     }
@@ -84,7 +84,7 @@ class RoundsIT {
     }
 
     /** The same request, with the user's consent and what the round before left. */
-    private static ObjectNode answered(Answered asked) {
+    private static ObjectNode answered(ServedResponse asked) {
         var params = params();
         params.putObject("inputResponses")
                 .putObject("confirm")
@@ -95,7 +95,7 @@ class RoundsIT {
                 "requestState", asked.body().at("/result/requestState").asText());
     }
 
-    private Answered round(String caller, ObjectNode params) throws IOException, InterruptedException {
+    private ServedResponse round(String caller, ObjectNode params) throws IOException, InterruptedException {
         var body = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", "tools/call");
         body.set("params", params);
         var request = HttpRequest.newBuilder(proxy.uri("/mcp"))
@@ -108,7 +108,7 @@ class RoundsIT {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        return new Answered(
+        return new ServedResponse(
                 JSON.readTree(answer.body()),
                 answer.headers().firstValue(RoundRobin.SERVED_BY).orElse(""));
     }

@@ -15,7 +15,7 @@ import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.MemoryPackages;
-import com.quiltdata.mcp.testing.Unplugged;
+import com.quiltdata.mcp.testing.UnusablePorts;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that changes packages, on a store in memory whose time passes when somebody waits. */
-public final class Workshop {
+public final class PublishFixture {
     public static final PackageName NAME = new PackageName("bucket-1", "lab/plates");
 
     public final MemoryPackages packages = new MemoryPackages();
@@ -98,7 +98,7 @@ public final class Workshop {
                 objects,
                 objects,
                 new Checks(),
-                Unplugged.port(BrowsingSessions.class),
+                UnusablePorts.port(BrowsingSessions.class),
                 () -> new CatalogInfo("https://c", "https://r", null, null, null, null, null, null, packageRoot),
                 CatalogSite.parse("https://open.quiltdata.com"),
                 Duration.ofMinutes(3));
@@ -121,7 +121,7 @@ public final class Workshop {
                 message,
                 null,
                 null,
-                Arrays.stream(keys).map(Workshop::entry).toList());
+                Arrays.stream(keys).map(PublishFixture::entry).toList());
     }
 
     public static NewEntry entry(String key) {

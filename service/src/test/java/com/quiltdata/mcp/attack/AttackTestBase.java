@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Tests of one server, which is started again where an attack has ended it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class Attacked {
+abstract class AttackTestBase {
     /** A token that no catalog has issued. */
     static final String INVENTED = "invented";
 
@@ -28,7 +28,7 @@ abstract class Attacked {
     private final Map<String, String> variables;
     AttackedServer server;
 
-    Attacked(Map<String, String> variables) {
+    AttackTestBase(Map<String, String> variables) {
         this.variables = variables;
     }
 

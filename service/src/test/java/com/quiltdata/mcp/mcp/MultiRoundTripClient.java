@@ -11,15 +11,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Calls tools in rounds, as clients of both kinds of era do. */
-final class RoundsClient {
+final class MultiRoundTripClient {
     static final String ALL = "{\"elicitation\":{},\"sampling\":{},\"roots\":{}}";
     static final String NOTHING = "";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private RoundsClient() {}
+    private MultiRoundTripClient() {}
 
-    record Seen(McpResponse.Status status, JsonNode body) {
+    record Reply(McpResponse.Status status, JsonNode body) {
         JsonNode result() {
             return body.path("result");
         }
@@ -36,37 +36,37 @@ final class RoundsClient {
             return body.at("/result/content/0/text").asText();
         }
 
-        Seen asks() {
+        Reply asks() {
             assertThat(result().path("resultType").asText()).as(body.toString()).isEqualTo("input_required");
             return this;
         }
     }
 
-    private static Seen send(McpServer server, McpHeaders headers, String name, String params) {
+    private static Reply send(McpServer server, McpHeaders headers, String name, String params) {
         var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"%s}}"
                 .formatted(name, params);
         var reply = server.handle(
                 server.read(body.getBytes(StandardCharsets.UTF_8)), McpRequests.request(Caller.of("t"), "r", headers));
         var json = (McpResponse.Body) reply;
         try {
-            return new Seen(json.status(), JSON.readTree(json.json()));
+            return new Reply(json.status(), JSON.readTree(json.json()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Seen call(McpServer server, String name, String capabilities, String params) {
+    static Reply call(McpServer server, String name, String capabilities, String params) {
         var meta =
                 ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":%s}"
                         .formatted(capabilities);
         return send(server, McpRequests.headers("2026-07-28", "tools/call", name), name, meta + params);
     }
 
-    static Seen legacy(McpServer server, String name, String params) {
+    static Reply legacy(McpServer server, String name, String params) {
         return send(server, McpRequests.headers("2025-11-25", null, null), name, params);
     }
 
-    static String next(Seen seen, String responses) {
+    static String next(Reply seen, String responses) {
         return ",\"inputResponses\":%s,\"requestState\":\"%s\"".formatted(responses, seen.state());
     }
 

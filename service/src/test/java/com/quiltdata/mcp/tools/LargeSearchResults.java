@@ -19,18 +19,18 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Finds whatever is asked for as often as is asked for, each time as large as it gets. */
-final class Findings implements SearchReader, DocsReader {
+final class LargeSearchResults implements SearchReader, DocsReader {
     private static final String LONG = "日本語 caf\u00e9 \u03b1\u03b2 ".repeat(20).substring(0, 200);
     private static final int ALL = 10_000;
 
     @Override
     public SearchPage<PackageHit> packages(Caller caller, Search.Packages search, SearchPage.PageQuery page) {
-        return found(page, Findings::aPackage);
+        return found(page, LargeSearchResults::aPackage);
     }
 
     @Override
     public SearchPage<ObjectHit> objects(Caller caller, Search.Objects search, SearchPage.PageQuery page) {
-        return found(page, Findings::anObject);
+        return found(page, LargeSearchResults::anObject);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class Findings implements SearchReader, DocsReader {
                 "data/" + "ж".repeat(200), "s3://quilt-example/" + "k".repeat(400), 1L << 40, List.of("logical_key"));
         return new PackageHit(
                 new PackageName("quilt-example", "team/package-" + number),
-                Answers.HASH,
+                LargeCatalog.HASH,
                 "latest",
                 1.5,
                 new PackageHit.RevisionDetails(1L << 40, Instant.EPOCH, 1000, LONG, Map.of("protocol", LONG.repeat(5))),

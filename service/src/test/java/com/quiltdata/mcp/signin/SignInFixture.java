@@ -30,7 +30,7 @@ import org.glassfish.jersey.server.ServerProperties;
 import org.jspecify.annotations.Nullable;
 
 /** The sign-in's resources in front of a {@link FakeConnect}, browsers, and a clock that a test moves. */
-final class SignInWorld implements AutoCloseable {
+final class SignInFixture implements AutoCloseable {
     static final String ORIGIN = "https://mcp.example.com";
     static final String REDIRECT = "https://claude.ai/api/mcp/auth_callback";
     static final String VERIFIER = "verifier-verifier-verifier-verifier-verifier-0";
@@ -65,11 +65,11 @@ final class SignInWorld implements AutoCloseable {
     private final ApplicationHandler handler;
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
-    SignInWorld() {
+    SignInFixture() {
         this(ORIGIN, KEY, null);
     }
 
-    SignInWorld(String origin, String key, @Nullable String previousKey) {
+    SignInFixture(String origin, String key, @Nullable String previousKey) {
         settings = new SignInSettings(
                 URI.create(origin),
                 URI.create(connect.url()),

@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param name what the header Mcp-Name repeats, if the method wants it
  * @param params the parameters, as JSON
  */
-public record Ask(String method, @Nullable String name, String params) {
+public record EraRequest(String method, @Nullable String name, String params) {
     /** The revision without handshake. */
     public static final String MODERN = "2026-07-28";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    public static Ask list(String method) {
-        return new Ask(method, null, "{}");
+    public static EraRequest list(String method) {
+        return new EraRequest(method, null, "{}");
     }
 
-    public static Ask call(String tool, String arguments) {
-        return new Ask("tools/call", tool, "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments));
+    public static EraRequest call(String tool, String arguments) {
+        return new EraRequest("tools/call", tool, "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments));
     }
 
-    public static Ask read(String uri) {
-        return new Ask("resources/read", uri, "{\"uri\":\"%s\"}".formatted(uri));
+    public static EraRequest read(String uri) {
+        return new EraRequest("resources/read", uri, "{\"uri\":\"%s\"}".formatted(uri));
     }
 
     /** The request as 2026-07-28 puts it: all that the server must know is in it. */

@@ -22,7 +22,7 @@ import com.quiltdata.mcp.resources.ResourcePorts;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
-import com.quiltdata.mcp.testing.Unplugged;
+import com.quiltdata.mcp.testing.UnusablePorts;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.ContentBlock;
@@ -46,7 +46,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Every tool on a large catalog in memory, and what its answers weigh. */
 @NullUnmarked // NullAway misses the annotation of a nested type that it reads from a class file
-final class Answers {
+final class LargeCatalog {
     static final String HASH = "0123456789abcdef".repeat(4);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Limits LIMITS = new Limits(Duration.ofMinutes(5), 10, 10, 1_000_000, 1 << 25);
@@ -60,7 +60,7 @@ final class Answers {
     private final Inventory inventory;
     private final Runner runner;
 
-    Answers() {
+    LargeCatalog() {
         objects.etag = "\"d41d8cd98f00b204e9800998ecf8427e-17\"";
         objects.signature = "?X-Amz-Security-Token=" + "FwoGZXIvYXdzEJr%2F".repeat(35);
         var site = CatalogSite.parse("https://open.quiltdata.com");
@@ -74,10 +74,10 @@ final class Answers {
                 },
                 caller -> buckets,
                 packages,
-                Unplugged.port(ManifestReader.class),
+                UnusablePorts.port(ManifestReader.class),
                 objects);
         var resources = ResourceInventory.of(site, sources, new ResourceCache(Duration.ZERO, _ -> {}), 1 << 20);
-        var findings = new Findings();
+        var findings = new LargeSearchResults();
         inventory = new Inventory(List.of(
                 CatalogToolset.of(site, packages, resources),
                 BucketToolset.of(caller -> buckets, objects, objects, objects),
@@ -111,7 +111,7 @@ final class Answers {
     }
 
     static List<PackageEntry.File> files(int count) {
-        return IntStream.range(0, count).mapToObj(Answers::file).toList();
+        return IntStream.range(0, count).mapToObj(LargeCatalog::file).toList();
     }
 
     /** What one answer says, and what it weighs. */

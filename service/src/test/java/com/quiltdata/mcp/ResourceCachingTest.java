@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is kept of resources, for whom, and the switches, through the whole server. */
 @Tag("process")
-final class ResourceKeepingTest {
+final class ResourceCachingTest {
     private static final String URI = "s3://quilt-lab/lab/assay/plate.csv";
 
     private final SandboxProcess sandbox = SandboxProcess.shared();
@@ -42,7 +42,7 @@ final class ResourceKeepingTest {
     }
 
     @Test
-    void aSecondReadingAsksNobody() {
+    void servesASecondReadFromTheCache() {
         try (var server = TestServer.onSandbox(Map.of())) {
             var first = read(server, "writer", URI);
             sandbox.clearRequests();
@@ -52,7 +52,7 @@ final class ResourceKeepingTest {
     }
 
     @Test
-    void whatOneCallerHasReadIsNothingToAnother() {
+    void servesNoCachedContentToAnotherCaller() {
         try (var server = TestServer.onSandbox(Map.of())) {
             assertThat(read(server, "writer", URI).has("result")).isTrue();
             assertThat(read(server, "reader", URI).has("error")).isTrue();
@@ -67,7 +67,7 @@ final class ResourceKeepingTest {
     }
 
     @Test
-    void aFailureIsNotKept() {
+    void cachesNoFailure() {
         try (var server = TestServer.onSandbox(Map.of())) {
             sandbox.fault("{\"path\": \"s3\", \"status\": 403, \"times\": 20}");
             assertThat(read(server, "writer", URI).has("error")).isTrue();
@@ -77,7 +77,7 @@ final class ResourceKeepingTest {
     }
 
     @Test
-    void nothingIsKeptOfACallerWhoseTokenIsRefused() {
+    void forgetsContentOfACallerWhoseTokenIsRefused() {
         try (var server = TestServer.onSandbox(Map.of())) {
             assertThat(read(server, "writer", URI).has("result")).isTrue();
             sandbox.fault("{\"path\": \"/graphql\", \"status\": 401, \"body\": \"{}\", \"times\": 1}");
@@ -92,7 +92,7 @@ final class ResourceKeepingTest {
     }
 
     @Test
-    void whoTheCallerIsIsAskedEachTime() {
+    void doesNotCacheTheCallersStatus() {
         try (var server = TestServer.onSandbox(Map.of())) {
             read(server, "writer", "auth://status");
             sandbox.clearRequests();
@@ -102,7 +102,7 @@ final class ResourceKeepingTest {
     }
 
     @Test
-    void zeroSecondsKeepNothing() {
+    void cachesNothingWithLifetimeZero() {
         try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_RESOURCE_CACHE_TTL", "0"))) {
             read(server, "writer", URI);
             sandbox.clearRequests();
@@ -112,7 +112,7 @@ final class ResourceKeepingTest {
     }
 
     @Test
-    void theCapIsConfigured() {
+    void maximumSizeIsConfigurable() {
         try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_RESOURCE_MAX_BYTES", "4194304"))) {
             assertThat(read(server, "reader", "s3://quilt-example/binary/three-mib.bin")
                             .at("/result/contents/0/blob")
@@ -122,7 +122,7 @@ final class ResourceKeepingTest {
     }
 
     @Test
-    void switchedOffThereAreNeitherResourcesNorTheirCompletion() {
+    void offersNeitherResourcesNorTheirCompletionWhenSwitchedOff() {
         try (var server = TestServer.onSandbox(Map.of("QUILT_MCP_RESOURCES_ENABLED", "false"))) {
             var capabilities = rpc(server, "reader", "initialize", "{\"protocolVersion\":\"2025-11-25\"}")
                     .at("/result/capabilities");

@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found fits a model's context, however much there is. */
-final class LargestFindingsTest {
+final class LargestSearchResultsTest {
     private static final int BUDGET = 20_000;
-    private static final Answers ANSWERS = new Answers();
+    private static final LargeCatalog CATALOG = new LargeCatalog();
 
     @ParameterizedTest
     @CsvSource({
@@ -19,8 +19,8 @@ final class LargestFindingsTest {
         "search_packages,page_size,100,packages",
         "search_catalog,limit,100,results",
     })
-    void theLargestPageFits(String tool, String size, int most, String rows) {
-        var answer = ANSWERS.ask(tool, Map.of("query", "plates", size, most));
+    void largestPageFits(String tool, String size, int most, String rows) {
+        var answer = CATALOG.ask(tool, Map.of("query", "plates", size, most));
         System.out.printf(
                 "%-24s %,7d tokens, %d of %d%n",
                 tool, answer.tokens(), answer.structured().get(rows).size(), most);
@@ -31,8 +31,8 @@ final class LargestFindingsTest {
     }
 
     @Test
-    void searchOfConnectorsFitsAndSaysWhatIsLeftOut() {
-        var answer = ANSWERS.ask("search", Map.of("query", "plates"));
+    void connectorSearchFitsAndNotesWhatIsOmitted() {
+        var answer = CATALOG.ask("search", Map.of("query", "plates"));
         System.out.printf("search %,7d tokens%n", answer.tokens());
         assertThat(answer.tokens()).isLessThanOrEqualTo(BUDGET);
         var results = answer.structured().get("results");
@@ -41,8 +41,8 @@ final class LargestFindingsTest {
     }
 
     @Test
-    void documentationThatDoesNotFitSaysHowToGetLess() {
-        var answer = ANSWERS.ask("search_docs_quilt_bio", Map.of("query", "plates", "limit", 25));
+    void notesHowToNarrowTooManyDocumentationPages() {
+        var answer = CATALOG.ask("search_docs_quilt_bio", Map.of("query", "plates", "limit", 25));
         assertThat(answer.structured().get("results").size()).isLessThan(25);
         assertThat(answer.note())
                 .startsWith("The remaining pages do not fit; add words to narrow the search.")
