@@ -1,5 +1,6 @@
 package com.quiltdata.mcp;
 
+import com.quiltdata.mcp.config.Loopback;
 import com.quiltdata.mcp.config.McpConfiguration;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.jetty.ConnectorFactory;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,16 +51,10 @@ final class Startup {
         }
         for (var url : List.of(
                 configuration.catalog().registry(), configuration.catalog().graphql())) {
-            if (url.getScheme().equals("http") && !loopback(url)) {
+            if (url.getScheme().equals("http") && !Loopback.isHostOf(url)) {
                 LOG.warn("Warning: " + url + " is not https: callers' tokens are sent unencrypted; use an https URL.");
             }
         }
-    }
-
-    private static boolean loopback(URI url) {
-        return url.getHost().equals("localhost")
-                || url.getHost().startsWith("127.")
-                || url.getHost().equals("[::1]");
     }
 
     /** Exits with one sentence if a port is in use, instead of a stack trace later. */

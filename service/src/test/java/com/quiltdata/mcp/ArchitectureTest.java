@@ -28,6 +28,7 @@ import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamDocuments;
 import com.quiltdata.mcp.catalog.search.SearchBackend;
 import com.quiltdata.mcp.config.Cidr;
+import com.quiltdata.mcp.config.Loopback;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.MethodDispatcher;
 import com.quiltdata.mcp.mcp.ProtocolEra;
@@ -274,6 +275,7 @@ final class ArchitectureTest {
                         ours("admission", "mcp", "rpc", "health", "metrics"),
                         belongToAnyOf(
                                 BucketLimit.class,
+                                Loopback.class,
                                 RemoteTraceContext.class,
                                 Selection.class,
                                 SelectionRequest.class,
@@ -316,7 +318,7 @@ final class ArchitectureTest {
                         "signin",
                         "the sign-in is deleted by deleting its package; it speaks to Connect alone",
                         ours("admission", "audit", "metrics"),
-                        belongToAnyOf(Cidr.class),
+                        belongToAnyOf(Cidr.class, Loopback.class),
                         CALLER,
                         JSON,
                         LOG,

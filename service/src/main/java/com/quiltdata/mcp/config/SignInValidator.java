@@ -11,7 +11,6 @@ final class SignInValidator {
     private static final String PUBLIC_URL = "/signIn/publicUrl";
     private static final String STATE_KEY = "/http/stateKey";
     private static final int MIN_KEY_LENGTH = 32;
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@]+");
     private static final Pattern HOST =
             Pattern.compile("(?=.{1,253}$)\\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
@@ -107,7 +106,7 @@ final class SignInValidator {
 
     /** Returns whether requests to this URL are encrypted or stay on this machine. */
     private static boolean isProtected(URI url) {
-        return url.getScheme().equals("https") || LOOPBACK.contains(url.getHost());
+        return url.getScheme().equals("https") || Loopback.isHostOf(url);
     }
 
     private static boolean isRedirect(String entry) {

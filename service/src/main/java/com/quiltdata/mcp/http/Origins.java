@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.http;
 
+import com.quiltdata.mcp.config.Loopback;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param loopback whether pages served from this machine are allowed too
  */
 public record Origins(Set<String> hosts, Set<String> origins, boolean loopback) {
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
     public Origins {
         hosts = lower(hosts);
         origins = lower(origins);
@@ -24,7 +23,7 @@ public record Origins(Set<String> hosts, Set<String> origins, boolean loopback) 
 
     /** Creates the allowed hosts and origins: only loopback names if bound to loopback without configured hosts. */
     public static Origins of(Set<String> hosts, Set<String> origins, boolean loopback) {
-        return new Origins(hosts.isEmpty() && loopback ? LOOPBACK : hosts, origins, loopback);
+        return new Origins(hosts.isEmpty() && loopback ? Loopback.HOSTS : hosts, origins, loopback);
     }
 
     boolean host(@Nullable String header) {
@@ -38,8 +37,7 @@ public record Origins(Set<String> hosts, Set<String> origins, boolean loopback) 
 
     private static boolean fromLoopback(String origin) {
         try {
-            var uri = URI.create(origin);
-            return uri.getHost() != null && LOOPBACK.contains(uri.getHost());
+            return Loopback.isHostOf(URI.create(origin));
         } catch (IllegalArgumentException e) {
             return false;
         }

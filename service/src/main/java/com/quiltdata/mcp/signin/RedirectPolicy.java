@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.signin;
 
+import com.quiltdata.mcp.config.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,7 +17,6 @@ public final class RedirectPolicy {
     /** Maximum length of a redirect URI, in characters. */
     static final int MAX_LENGTH = 512;
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+");
 
     /** Dot segments, and escaped dots, slashes and backslashes, which only some programs decode. */
@@ -82,7 +81,6 @@ public final class RedirectPolicy {
     /** Returns whether a URI is http or https on this machine. */
     static boolean isLoopback(URI uri) {
         return Stream.of("http", "https").anyMatch(it -> it.equalsIgnoreCase(uri.getScheme()))
-                && uri.getHost() != null
-                && LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT));
+                && Loopback.isHostOf(uri);
     }
 }

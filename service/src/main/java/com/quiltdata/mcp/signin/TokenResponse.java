@@ -82,10 +82,12 @@ final class TokenResponse {
 
     private static ObjectNode known(ObjectNode reply) {
         var body = JsonNodeFactory.instance.objectNode();
-        FIELDS.stream()
-                .filter(name -> reply.path(name).isTextual())
-                .filter(name -> VISIBLE.matcher(reply.path(name).asText()).matches())
-                .forEach(name -> body.put(name, reply.path(name).asText()));
+        for (var name : FIELDS) {
+            var value = reply.path(name);
+            if (value.isTextual() && VISIBLE.matcher(value.textValue()).matches()) {
+                body.set(name, value);
+            }
+        }
         var lifetime = reply.path("expires_in");
         if (lifetime.isIntegralNumber()) {
             body.set("expires_in", lifetime);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.S3Uri;
 import java.util.List;
@@ -67,7 +68,7 @@ final class FileList {
         var path = uri.startsWith(QuiltUri.SCHEME)
                 ? cited(uri)
                 : S3Uri.parsePasted(uri).key();
-        var name = path.substring(path.lastIndexOf('/') + 1);
+        var name = ObjectLocation.fileName(path);
         return name.isEmpty() ? null : name;
     }
 

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools;
 
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ public final class FileProperties {
 
     /** The extension in lower case, or {@code unknown}. */
     public static String fileType(String path) {
-        var name = path.substring(path.lastIndexOf('/') + 1);
+        var name = ObjectLocation.fileName(path);
         var dot = name.lastIndexOf('.');
         return dot < 0 || dot == name.length() - 1
                 ? "unknown"

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.objects;
 
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class MediaTypeDetector {
     private static String detect(@Nullable TikaInputStream in, String key) throws IOException {
         var metadata = new Metadata();
         // The library would treat the text after these as a query or a fragment, or decode it.
-        var name = key.substring(key.lastIndexOf('/') + 1).replaceAll("[?#%]", "_");
+        var name = ObjectLocation.fileName(key).replaceAll("[?#%]", "_");
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
         var type = TYPES.detect(in, metadata, new ParseContext()).toString();
         return REGISTERED.getOrDefault(type, type);

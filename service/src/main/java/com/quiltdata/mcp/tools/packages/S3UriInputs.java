@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.packages;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ public final class S3UriInputs {
         for (int i = 0; i < uris.size(); i++) {
             var argument = "s3_uris[%d]".formatted(i);
             var at = ArgumentParser.parse(argument, uris.get(i), PackageFileInput::location);
-            var name = flatten ? at.key().substring(at.key().lastIndexOf('/') + 1) : at.key();
+            var name = flatten ? ObjectLocation.fileName(at.key()) : at.key();
             var key = ArgumentParser.parse(argument, name, LogicalKeys::checked);
             byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(uris.get(i));
             files.add(new PackageFileInput.S3ObjectInput(key, at, null));

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.packages;
 import com.google.common.collect.Lists;
 import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.concurrent.Tasks;
@@ -22,6 +23,8 @@ public final class UnversionedFiles {
 
     private UnversionedFiles() {}
 
+    private record UnversionedFile(NewEntry entry, ObjectLocation object) {}
+
     /**
      * Returns a warning that names the files without a version; nothing if there are none.
      *
@@ -30,11 +33,11 @@ public final class UnversionedFiles {
     public static List<String> warnings(PackagePorts ports, Call call, List<NewEntry> copied) {
         var unversioned = copied.stream()
                 .filter(it -> it.hash() != null)
-                .filter(it -> S3Uri.find(it.physicalKey())
+                .flatMap(it -> S3Uri.find(it.physicalKey()).stream()
                         .filter(at -> at.versionId() == null)
-                        .isPresent())
+                        .map(at -> new UnversionedFile(it, at)))
                 .toList();
-        var changed = new ArrayList<NewEntry>();
+        var changed = new ArrayList<UnversionedFile>();
         var checked = unversioned.subList(0, Math.min(unversioned.size(), MAX_CHECKED));
         Lists.partition(checked, AT_ONCE).forEach(some -> changed.addAll(changed(ports, call, some)));
         if (!changed.isEmpty()) {
@@ -50,11 +53,11 @@ public final class UnversionedFiles {
     }
 
     /** Returns those whose objects are known to have another size. */
-    private static List<NewEntry> changed(PackagePorts ports, Call call, List<NewEntry> files) {
+    private static List<UnversionedFile> changed(PackagePorts ports, Call call, List<UnversionedFile> files) {
         var tasks = files.stream()
                 .map(file -> Tasks.start("object size", () -> hasOtherSize(ports, call, file)))
                 .toList();
-        var changed = new ArrayList<NewEntry>();
+        var changed = new ArrayList<UnversionedFile>();
         for (int i = 0; i < files.size(); i++) {
             if (tasks.get(i).join()) {
                 changed.add(files.get(i));
@@ -63,15 +66,18 @@ public final class UnversionedFiles {
         return changed;
     }
 
-    private static boolean hasOtherSize(PackagePorts ports, Call call, NewEntry file) {
-        var at = S3Uri.parse(file.physicalKey());
-        var size = file.size();
+    private static boolean hasOtherSize(PackagePorts ports, Call call, UnversionedFile file) {
+        var size = file.entry().size();
         return size != null
-                && Attempt.of(() -> ports.objects().info(call.caller(), at).size() != size)
+                && Attempt.of(() -> ports.objects()
+                                        .info(call.caller(), file.object())
+                                        .size()
+                                != size)
                         .orElse(false);
     }
 
-    private static String names(List<NewEntry> files) {
-        return NameFormatter.few(files.stream().map(NewEntry::logicalKey).toList());
+    private static String names(List<UnversionedFile> files) {
+        return NameFormatter.few(
+                files.stream().map(it -> it.entry().logicalKey()).toList());
     }
 }

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.packages.importing;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,7 +48,7 @@ final class GlobList {
     /** The first pattern that matches the key, the key below the prefix or the file name; null if none does. */
     @Nullable
     String match(String key, String relative) {
-        var name = key.substring(key.lastIndexOf('/') + 1);
+        var name = ObjectLocation.fileName(key);
         String first = null;
         for (var it : patterns.entrySet()) {
             var pattern = it.getValue();

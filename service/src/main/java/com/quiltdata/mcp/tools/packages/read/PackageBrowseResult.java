@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.packages.read;
 
 import com.quiltdata.mcp.catalog.BucketLimit;
+import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
@@ -153,7 +154,7 @@ record PackageBrowseResult(
             return List.of();
         }
         var uri = new QuiltUri(source.name().bucket(), packageName, revision, null, path, null);
-        var name = path.substring(path.lastIndexOf('/') + 1);
+        var name = ObjectLocation.fileName(path);
         return List.of(new ContentBlock.ResourceLink(uri.print(), name, null, file.size()));
     }
 
