@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.Latches;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.Scrape;
 import java.net.http.HttpRequest;
@@ -114,7 +115,7 @@ final class AdmissionWireTest {
     void acceptsPingAndNotificationsBeforeTheTokenIsVerified() {
         var answer = new CountDownLatch(1);
         try (var registry = new FakeUpstream().answering(exchange -> {
-                    await(answer);
+                    Latches.await(answer);
                     FakeUpstream.answer(exchange, 401, "application/json", "{}");
                 });
                 var server = before(registry)) {
@@ -179,7 +180,7 @@ final class AdmissionWireTest {
         var answer = new CountDownLatch(1);
         var answered = new AtomicBoolean();
         try (var registry = new FakeUpstream().answering(exchange -> {
-                    await(answer);
+                    Latches.await(answer);
                     answered.set(true);
                     FakeUpstream.answer(exchange, 200, "application/json", SOMEBODY);
                 });
@@ -290,7 +291,7 @@ final class AdmissionWireTest {
                 server.awaitAccepted(token);
             }
             registry.answering(exchange -> {
-                await(answer);
+                Latches.await(answer);
                 FakeUpstream.answer(exchange, 200, "application/json", SOMEBODY);
             });
             var slow = pool.submit(() -> server.callRaw("first", "bucket_list", Map.of()));
@@ -325,13 +326,5 @@ final class AdmissionWireTest {
         return all.stream()
                 .filter(request -> request.get("path").asText().equals(path))
                 .count();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            var _ = latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.testing.Browser;
-import com.quiltdata.mcp.testing.NodeFolder;
+import com.quiltdata.mcp.testing.ForeignPrograms;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.ServerProcess;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ class BrowserIT {
     @BeforeEach
     void start() {
         if (!Browser.available()) {
-            NodeFolder.skip("The page in a browser is SKIPPED: chromium is not on PATH.");
+            ForeignPrograms.skip("The page in a browser is SKIPPED: chromium is not on PATH.");
         }
         browser = new Browser();
         var environment = new HashMap<>(ServerProcess.environment(sandbox));

@@ -3,6 +3,7 @@ package com.quiltdata.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.Latches;
 import com.quiltdata.mcp.testing.ServerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +38,7 @@ class DrainIT {
                 if (exchange.getRequestMethod().equals("POST")) {
                     asked.countDown();
                 }
-                await(answer);
+                Latches.await(answer);
                 FakeUpstream.answer(
                         exchange, 200, "application/json", "{\"data\":{\"me\":{\"name\":\"w\"},\"buckets\":[]}}");
             });
@@ -54,14 +55,6 @@ class DrainIT {
             assertThat(called.get().statusCode()).isEqualTo(200);
             assertThat(called.get().body()).contains("\"isError\":false");
             assertThat(server.child().exit()).isEqualTo(128 + 15);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

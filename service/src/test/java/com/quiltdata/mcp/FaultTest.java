@@ -3,6 +3,7 @@ package com.quiltdata.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.Latches;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -176,7 +177,7 @@ final class FaultTest {
             registry.answering(exchange -> {
                 if (exchange.getRequestURI().getPath().equals("/graphql")) {
                     arrived.countDown();
-                    await(go);
+                    Latches.await(go);
                 }
                 FakeUpstream.answer(
                         exchange, 200, "application/json", "{\"data\":{\"me\":{\"name\":\"w\"},\"buckets\":[]}}");
@@ -222,13 +223,5 @@ final class FaultTest {
                         .get("isError")
                         .asBoolean())
                 .isTrue();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.testing.BoundedHttp;
-import com.quiltdata.mcp.testing.NodeFolder;
+import com.quiltdata.mcp.testing.ForeignPrograms;
 import com.quiltdata.mcp.testing.RoundRobin;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class MultiRoundTripIT {
     @BeforeEach
     void start() {
         if (!RoundRobin.available()) {
-            NodeFolder.skip("The rounds behind a proxy are SKIPPED: haproxy is not on PATH.");
+            ForeignPrograms.skip("The rounds behind a proxy are SKIPPED: haproxy is not on PATH.");
         }
         servers = List.of(
                 TestServer.onSandbox(KEY, AskingApplication::new), TestServer.onSandbox(KEY, AskingApplication::new));

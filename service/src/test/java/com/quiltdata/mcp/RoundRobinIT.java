@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.quiltdata.mcp.testing.EraRequest;
 import com.quiltdata.mcp.testing.BoundedHttp;
-import com.quiltdata.mcp.testing.NodeFolder;
+import com.quiltdata.mcp.testing.EraRequest;
+import com.quiltdata.mcp.testing.ForeignPrograms;
 import com.quiltdata.mcp.testing.RoundRobin;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.ServerProcess;
@@ -82,7 +82,7 @@ class RoundRobinIT {
     @BeforeEach
     void haveProxy() {
         if (!RoundRobin.available()) {
-            NodeFolder.skip("The two servers behind a proxy are SKIPPED: haproxy is not on PATH.");
+            ForeignPrograms.skip("The two servers behind a proxy are SKIPPED: haproxy is not on PATH.");
         }
     }
 
@@ -134,7 +134,8 @@ class RoundRobinIT {
                 .toList();
     }
 
-    private ServedResponse send(Kind kind, URI endpoint, SandboxProcess sandbox) throws IOException, InterruptedException {
+    private ServedResponse send(Kind kind, URI endpoint, SandboxProcess sandbox)
+            throws IOException, InterruptedException {
         var answer = http.send(kind.at(endpoint, sandbox), HttpResponse.BodyHandlers.ofString());
         return new ServedResponse(
                 kind,

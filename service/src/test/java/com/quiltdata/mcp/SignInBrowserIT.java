@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.testing.Chromium;
+import com.quiltdata.mcp.testing.ForeignPrograms;
 import com.quiltdata.mcp.testing.NodeFolder;
 import com.quiltdata.mcp.testing.OAuthClient;
 import com.quiltdata.mcp.testing.SandboxProcess;
@@ -32,8 +33,8 @@ class SignInBrowserIT {
 
     @BeforeEach
     void start() {
-        if (!NodeFolder.runs("chromium")) {
-            NodeFolder.skip("The sign-in in a browser is SKIPPED: chromium is not on PATH.");
+        if (!ForeignPrograms.runs("chromium")) {
+            ForeignPrograms.skip("The sign-in in a browser is SKIPPED: chromium is not on PATH.");
         }
         server = ServerProcess.signingIn(sandbox);
         chromium = Chromium.start();

@@ -3,6 +3,7 @@ package com.quiltdata.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.testing.ForeignPrograms;
 import com.quiltdata.mcp.testing.NodeFolder;
 import com.quiltdata.mcp.testing.OAuthClient;
 import com.quiltdata.mcp.testing.PythonFolder;
@@ -99,7 +100,7 @@ class SignInClientsIT {
     @Test
     void twoServersShareTheStepsOfOneSignIn() {
         if (!RoundRobin.available()) {
-            NodeFolder.skip("The sign-in behind a proxy is SKIPPED: haproxy is not on PATH.");
+            ForeignPrograms.skip("The sign-in behind a proxy is SKIPPED: haproxy is not on PATH.");
         }
         var port = ServerProcess.freePort();
         var environment = ServerProcess.signIn(sandbox, port);

@@ -2,6 +2,7 @@ package com.quiltdata.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.quiltdata.mcp.testing.Latches;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.ServerProcess;
 import com.quiltdata.mcp.testing.TraceCollector;
@@ -68,11 +69,7 @@ final class TracesIT {
     void hangingCollectorDelaysNeitherCallsNorExit() {
         var released = new CountDownLatch(1);
         try (var collector = new TraceCollector().answering(_ -> {
-                    try {
-                        released.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
+                    Latches.await(released);
                 });
                 var server = ServerProcess.start(environment(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())))) {
             call(server);

@@ -3,6 +3,7 @@ package com.quiltdata.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.metrics.Metric;
+import com.quiltdata.mcp.testing.Latches;
 import com.quiltdata.mcp.testing.RawClient;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.Scrape;
@@ -123,7 +124,7 @@ final class UnfinishedBodiesTest {
         var end = new CountDownLatch(1);
         try {
             for (int i = 0; i < POOL; i++) {
-                VirtualThreads.execute(jetty.getThreadPool(), () -> await(end));
+                VirtualThreads.execute(jetty.getThreadPool(), () -> Latches.await(end));
             }
             for (var path : List.of("/", "/health", "/healthz")) {
                 try (var client = new RawClient(server.port())) {
@@ -139,14 +140,6 @@ final class UnfinishedBodiesTest {
             }
         } finally {
             end.countDown();
-        }
-    }
-
-    private static void await(CountDownLatch end) {
-        try {
-            end.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

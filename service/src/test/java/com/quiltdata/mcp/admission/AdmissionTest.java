@@ -7,6 +7,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.testing.Latches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -99,7 +100,7 @@ final class AdmissionTest {
         pass(Duration.ofSeconds(31));
         var answer = new CountDownLatch(1);
         judge = (_, _) -> {
-            await(answer);
+            Latches.await(answer);
             return ACCEPTED;
         };
         assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
@@ -173,7 +174,7 @@ final class AdmissionTest {
     void asksOnceForConcurrentRequests() throws Exception {
         var answer = new CountDownLatch(1);
         judge = (_, _) -> {
-            await(answer);
+            Latches.await(answer);
             return ACCEPTED;
         };
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -218,7 +219,7 @@ final class AdmissionTest {
     void waitsNoLongerThanTheLimit() {
         var impatient = admission(limits(64, 32, Duration.ofMillis(20)));
         judge = (_, _) -> {
-            await(new CountDownLatch(1));
+            Latches.await(new CountDownLatch(1));
             return ACCEPTED;
         };
         try (var visit = impatient.visit(ADA, HOME)) {
@@ -232,7 +233,7 @@ final class AdmissionTest {
         var narrow = admission(limits(4, 1, Duration.ofMillis(20)));
         var held = new CountDownLatch(1);
         judge = (_, _) -> {
-            await(held);
+            Latches.await(held);
             return REFUSED;
         };
         try (var first = narrow.visit(ADA, HOME);
@@ -248,7 +249,7 @@ final class AdmissionTest {
         var narrow = admission(limits(3, 2, Duration.ofMillis(20)));
         var held = new CountDownLatch(1);
         judge = (_, _) -> {
-            await(held);
+            Latches.await(held);
             return ACCEPTED;
         };
         var visits = new ArrayList<RequestAdmission>();
@@ -269,7 +270,7 @@ final class AdmissionTest {
         var held = new CountDownLatch(1);
         judge = (caller, _) -> {
             if (caller.equals(ADA)) {
-                await(held);
+                Latches.await(held);
             }
             return ACCEPTED;
         };
@@ -387,14 +388,6 @@ final class AdmissionTest {
         assertThat(standing(ADA)).isEqualTo(TokenStatus.UNJUDGED);
         judge = (_, _) -> ACCEPTED;
         assertThat(standing(ADA)).isEqualTo(TokenStatus.ACCEPTED);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test

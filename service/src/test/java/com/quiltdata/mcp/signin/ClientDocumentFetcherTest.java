@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.Latches;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -69,7 +70,7 @@ final class ClientDocumentFetcherTest {
         var released = new CountDownLatch(1);
         host.answering(exchange -> {
             arrived.release();
-            Tasks.uninterruptibly(() -> awaited(released));
+            Latches.await(released);
             FakeUpstream.answer(exchange, 200, "application/json", "{}");
         });
         try (var fetcher = new ClientDocumentFetcher(new PublicAddresses(names, _ -> true))) {
@@ -84,15 +85,6 @@ final class ClientDocumentFetcherTest {
             released.countDown();
         }
         assertThat(host.seen()).hasSize(5);
-    }
-
-    private static boolean awaited(CountDownLatch latch) {
-        try {
-            latch.await();
-            return true;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.concurrent.Tasks;
+import com.quiltdata.mcp.testing.Latches;
 import com.quiltdata.mcp.testing.LogLines;
 import java.io.IOException;
 import java.net.URI;
@@ -231,7 +232,7 @@ final class ClientDocumentReaderTest {
         source = url -> {
             if (url.getPath().endsWith("Aa")) {
                 arrived.countDown();
-                Tasks.uninterruptibly(() -> awaited(released));
+                Latches.await(released);
             }
             return document.getBytes(StandardCharsets.UTF_8);
         };
@@ -247,14 +248,5 @@ final class ClientDocumentReaderTest {
     void namesTheSharedClientWithoutFetching() {
         assertThat(reader.known(URL)).contains(new RegisteredClient("", List.of(URL), "shared"));
         assertThat(fetched).isEmpty();
-    }
-
-    private static boolean awaited(CountDownLatch latch) {
-        try {
-            latch.await();
-            return true;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -45,7 +45,7 @@ public final class Browser implements AutoCloseable {
 
     /** Whether there is a Chromium on PATH. */
     public static boolean available() {
-        return NodeFolder.runs("chromium");
+        return ForeignPrograms.runs("chromium");
     }
 
     /** The origin of the page under this name. */

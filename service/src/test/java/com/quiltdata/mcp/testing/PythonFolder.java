@@ -27,7 +27,7 @@ public final class PythonFolder {
     public static PythonFolder installed(Path folder) {
         var python = Files.isExecutable(OWN) ? OWN.toAbsolutePath().normalize().toString() : "python3";
         if (!knowsFastMcp(python)) {
-            NodeFolder.skip(
+            ForeignPrograms.skip(
                     "FASTMCP",
                     "What runs on Python in " + folder.normalize() + " is SKIPPED: install requirements.txt.");
         }
@@ -47,6 +47,6 @@ public final class PythonFolder {
     public JsonNode run(String script, String... arguments) {
         var command = new ArrayList<>(List.of(python, script));
         command.addAll(List.of(arguments));
-        return NodeFolder.run(folder, command);
+        return ForeignPrograms.run(folder, command);
     }
 }

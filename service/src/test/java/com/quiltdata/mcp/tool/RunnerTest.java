@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
+import com.quiltdata.mcp.testing.Latches;
 import com.quiltdata.mcp.tool.SampleTools.Input;
 import com.quiltdata.mcp.tool.SampleTools.Output;
 import java.time.Duration;
@@ -126,11 +127,7 @@ final class RunnerTest {
         var tool = tool(Effect.READ, (in, call) -> {
             if (call.requestId().equals("slow")) {
                 inside.countDown();
-                try {
-                    go.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                Latches.await(go);
             }
             return new Output("done", null, null);
         });

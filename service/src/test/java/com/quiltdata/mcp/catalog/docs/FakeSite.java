@@ -3,6 +3,7 @@ package com.quiltdata.mcp.catalog.docs;
 import com.quiltdata.mcp.catalog.DocsMatches;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.Latches;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -92,11 +93,7 @@ final class FakeSite implements AutoCloseable {
     /** Answers only when it may. */
     static HttpHandler after(CountDownLatch latch, String html) {
         return exchange -> {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            Latches.await(latch);
             FakeUpstream.answer(exchange, 200, "text/html", html);
         };
     }

@@ -8,11 +8,11 @@ import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.Latches;
 import com.quiltdata.mcp.testing.RecordedSessions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,11 +72,7 @@ final class GraphQlSessionVerifierTest {
     void returnsNoVerdictAtLimit() {
         var never = new CountDownLatch(1);
         upstream.answering(exchange -> {
-            try {
-                var _ = never.await(30, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            Latches.await(never);
             exchange.close();
         });
         assertThat(catalog.judge().judge(ADA, Duration.ofMillis(50))).isEqualTo(new Verdict.None());

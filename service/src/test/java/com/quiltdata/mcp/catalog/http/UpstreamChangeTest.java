@@ -7,12 +7,12 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.Latches;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class UpstreamChangeTest {
     @Test
     void reportsUnknownOutcomeAtLimit() {
         var never = new CountDownLatch(1);
-        upstream.answering(exchange -> await(never));
+        upstream.answering(exchange -> Latches.await(never));
 
         assertThatThrownBy(() -> change(Duration.ofMillis(400)))
                 .isInstanceOf(Failure.TooLate.class)
@@ -75,15 +75,15 @@ class UpstreamChangeTest {
         upstream.answering(exchange -> {
             if (exchange.getRequestMethod().equals("POST")) {
                 asked.countDown();
-                await(told);
+                Latches.await(told);
             } else {
-                await(asked);
+                Latches.await(asked);
             }
             FakeUpstream.answer(exchange, 200, "application/json", "{}");
         });
         // Another exchange runs into its own timeout while the change is under way, so that much time has passed.
         var other = Thread.ofVirtual().start(() -> {
-            await(asked);
+            Latches.await(asked);
             upstreamSilent(hurried);
             told.countDown();
         });
@@ -98,7 +98,7 @@ class UpstreamChangeTest {
     private static void upstreamSilent(UpstreamHttp hurried) {
         try (var silent = new FakeUpstream()) {
             var never = new CountDownLatch(1);
-            silent.answering(exchange -> await(never));
+            silent.answering(exchange -> Latches.await(never));
             assertThatThrownBy(() -> hurried.get(Upstream.catalog(silent.url(), "/x"), null))
                     .isInstanceOf(Failure.TooLate.class);
             never.countDown();
@@ -190,7 +190,7 @@ class UpstreamChangeTest {
         var never = new CountDownLatch(1);
         upstream.answering(exchange -> {
             asked.countDown();
-            await(never);
+            Latches.await(never);
         });
         var fault = new AtomicReference<Throwable>();
         var thread = Thread.ofVirtual().start(() -> {
@@ -201,19 +201,11 @@ class UpstreamChangeTest {
             }
         });
 
-        await(asked);
+        Latches.await(asked);
         thread.interrupt();
         thread.join();
 
         assertThat(fault.get()).isInstanceOf(Failure.TooLate.class).hasMessageContaining("unknown whether");
         never.countDown();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

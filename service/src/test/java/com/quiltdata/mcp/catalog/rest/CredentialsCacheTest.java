@@ -11,6 +11,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.testing.Latches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,7 @@ class CredentialsCacheTest {
     void fiftyCallsOfOneCallerMakeOneExchange() throws Exception {
         var open = new CountDownLatch(1);
         var cache = cache(caller -> {
-            awaitUninterrupted(open);
+            Latches.await(open);
             return issue(caller, Duration.ofHours(1));
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -67,7 +68,7 @@ class CredentialsCacheTest {
         var never = new CountDownLatch(1);
         var cache = cache(caller -> {
             if (caller.equals(ANNA)) {
-                awaitUninterrupted(never);
+                Latches.await(never);
             }
             return issue(caller, Duration.ofHours(1));
         });
@@ -128,7 +129,7 @@ class CredentialsCacheTest {
         var never = new CountDownLatch(1);
         var cache = new CredentialsCache(
                 caller -> {
-                    awaitUninterrupted(never);
+                    Latches.await(never);
                     return issue(caller, Duration.ofHours(1));
                 },
                 Duration.ofMillis(50),
@@ -207,13 +208,5 @@ class CredentialsCacheTest {
 
     private static List<Caller> callers(int count) {
         return IntStream.range(0, count).mapToObj(i -> Caller.of("caller" + i)).toList();
-    }
-
-    private static void awaitUninterrupted(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

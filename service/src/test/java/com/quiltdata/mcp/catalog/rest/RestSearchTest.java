@@ -13,6 +13,7 @@ import com.quiltdata.mcp.catalog.search.SearchFilters;
 import com.quiltdata.mcp.catalog.search.SearchOrder;
 import com.quiltdata.mcp.catalog.search.SearchPage;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.Latches;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -99,7 +100,7 @@ class RestSearchTest {
     void namesSlowBucketAndReturnsOtherHits() {
         upstream.answering(exchange -> {
             if (List.of(indexes(exchange)).contains("bucket-7")) {
-                await();
+                Latches.await(never);
             }
             hits(exchange);
         });
@@ -108,14 +109,6 @@ class RestSearchTest {
                 .orElseThrow();
         assertThat(found.hits()).hasSize(24);
         assertThat(found.incomplete()).containsExactly("Bucket bucket-7 did not respond in time and is left out.");
-    }
-
-    private void await() {
-        try {
-            never.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
