@@ -256,7 +256,7 @@ final class IsolationTest {
 
     @Test
     void exchangesCredentialsOnceForManyCalls() {
-        var token = sandbox.token("switcher");
+        var token = sandbox.people(1).getFirst().token();
         for (int i = 0; i < 5; i++) {
             server.ok(token, "bucket_objects_list", Map.of("bucket", "quilt-example", "max_keys", 20));
         }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,14 +41,6 @@ final class ResourcesTest {
     void forget() {
         sandbox.clearFaults();
         sandbox.clearRequests();
-    }
-
-    /** The paths that were asked for, but for what health checks ask. */
-    private static List<String> asked() {
-        var paths = new ArrayList<String>();
-        sandbox.requests().forEach(request -> paths.add(request.get("path").asText()));
-        paths.removeIf("/config.json"::equals);
-        return paths;
     }
 
     private static String object(String key) {
@@ -139,7 +129,7 @@ final class ResourcesTest {
         readings.refusal("reader", "s3://Quilt_Example/a");
         readings.refusal("reader", "quilt+s3://quilt-example#package=x");
         readings.refusal("reader", "s3://quilt-example/" + "x".repeat(9000));
-        assertThat(asked()).isEmpty();
+        assertThat(sandbox.callRequests()).isEmpty();
     }
 
     @Test

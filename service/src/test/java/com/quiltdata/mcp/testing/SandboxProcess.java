@@ -125,6 +125,15 @@ public final class SandboxProcess implements AutoCloseable {
         return control("GET", "/requests", null);
     }
 
+    /** The {@link #requests} without those of health checks and of the verification of tokens, which come at any time. */
+    public List<JsonNode> callRequests() {
+        return requests()
+                .valueStream()
+                .filter(request -> !request.path("path").asText().equals("/config.json"))
+                .filter(request -> !request.path("operationName").asText().equals("Session"))
+                .toList();
+    }
+
     public void clearRequests() {
         control("DELETE", "/requests", null);
     }
