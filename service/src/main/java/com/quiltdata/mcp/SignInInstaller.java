@@ -38,7 +38,8 @@ record SignInInstaller(
                     Objects.requireNonNull(http.stateKey()),
                     section.previousStateKey(),
                     section.connectClientId(),
-                    paths::contains);
+                    paths::contains,
+                    paths::accepts);
             var scopes = List.of(SignIn.SCOPE);
             var metadata = new ProtectedResourceMetadata(settings.mcpUrl(), paths, List.of(settings.origin()), scopes);
             return new SignInInstaller(settings, metadata, scopes);

@@ -48,6 +48,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.glassfish.jersey.uri.UriComponent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,7 +280,8 @@ final class ArchitectureTest {
                                 RemoteTraceContext.class,
                                 Selection.class,
                                 SelectionRequest.class,
-                                UnknownNameException.class),
+                                UnknownNameException.class,
+                                UriComponent.class),
                         CALLER,
                         FAULTS,
                         JSON,

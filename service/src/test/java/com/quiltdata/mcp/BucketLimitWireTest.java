@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.testing.EraRequest;
+import com.quiltdata.mcp.testing.LogLines;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.WireTap;
 import java.net.URI;
@@ -419,8 +420,34 @@ final class BucketLimitWireTest {
                 "{\"bucket\": \"quilt-lab\", \"name\": \"limit/old\", \"revision\": \"%s\"}"
                         .formatted(old.get("top_hash").asText()));
         assertThat(limited(LAB, ask).at("/result/content/0/text").asText())
-                .contains("the file `s.csv` is stored at", "Nothing was written.");
+                .contains("the file `s.csv` is stored at")
+                .endsWith("Stay within the limit, or ask the user to lift it. Nothing was written.")
+                .containsOnlyOnce("Nothing was written");
         assertNothingAsked(EXAMPLE);
+    }
+
+    @Test
+    void changesPackagesByRemovingFilesThatAreStoredElsewhere() {
+        var entries = Map.of(
+                "s.csv", Map.of("type", "uri", "uri", "s3://quilt-example/reference/storms.csv"),
+                "a.txt", Map.of("type", "inline", "content", "a"));
+        var _ = server.ok(
+                sandbox.token("writer"),
+                "package_create",
+                Map.of("registry", LAB, "package_name", "limit/mixed", "overwrite", true, "entries", entries));
+        var patch =
+                "{\"bucket\": \"quilt-lab\", \"name\": \"limit/mixed\", \"delete\": [\"%s\"], \"message\": \"less\"}";
+        var kept = limited(LAB, EraRequest.call("package_patch", patch.formatted("a.txt")));
+        assertThat(kept.at("/result/isError").asBoolean()).isTrue();
+        assertThat(kept.at("/result/content/0/text").asText()).containsOnlyOnce("Nothing was written");
+        for (var ask : List.of(
+                EraRequest.call("package_patch", patch.formatted("s.csv")),
+                EraRequest.call(
+                        "package_delete",
+                        "{\"registry\": \"quilt-lab\", \"package_name\": \"limit/mixed\", \"confirm\": true}"))) {
+            var result = limited(LAB, ask).get("result");
+            assertThat(result.get("isError").asBoolean()).as(result.toString()).isFalse();
+        }
     }
 
     @ParameterizedTest
@@ -478,12 +505,16 @@ final class BucketLimitWireTest {
         }
     }
 
-    @Test
-    void writesNoPromptAboutForeignBuckets() {
-        var ask = new EraRequest(
-                "prompts/get",
-                "explore_prefix",
-                "{\"name\": \"explore_prefix\", \"arguments\": {\"bucket\": \"quilt-lab\"}}");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "explore_prefix|{\"bucket\": \"quilt-lab\"}",
+                "promote_package|{\"bucket\": \"quilt-example\", \"package\": \"a/b\", \"target\": \"quilt-lab\"}",
+            })
+    void writesNoPromptAboutForeignBuckets(String name, String arguments) {
+        var ask =
+                new EraRequest("prompts/get", name, "{\"name\": \"%s\", \"arguments\": %s}".formatted(name, arguments));
         assertThat(limited(EXAMPLE, ask).at("/error/message").asText()).startsWith(LIMITED);
         assertThat(unlimited(ask).has("result")).isTrue();
     }
@@ -548,6 +579,23 @@ final class BucketLimitWireTest {
                 .isFalse();
     }
 
+    @Test
+    void logsRefusalsWithoutTheNamesOfTheClient() {
+        var prompt = new EraRequest(
+                "prompts/get",
+                "chart_csv",
+                "{\"name\":\"chart_csv\",\"arguments\":{\"bucket\":\"quilt-lab\",\"key\":\"lab/x.csv\"}}");
+        try (var log = new LogLines("com.quiltdata.mcp.mcp.MethodDispatcher")) {
+            for (var ask : List.of(EraRequest.read("s3://quilt-lab/" + KEY), prompt)) {
+                assertThat(limited(EXAMPLE, ask).at("/error/message").asText()).contains(LAB);
+            }
+            assertThat(log.lines())
+                    .hasSize(2)
+                    .allMatch(line -> line.contains(" code=-32602 reason=\"denied\" "))
+                    .noneMatch(line -> line.contains(LAB) || line.contains(EXAMPLE));
+        }
+    }
+
     private static HttpResponse<String> list(String query, EraRequest ask, boolean modern, String... headers) {
         var endpoint = server.uri("/mcp" + query);
         var token = sandbox.token("writer");
@@ -595,7 +643,10 @@ final class BucketLimitWireTest {
     void refusesRequestsWithAnInvalidLimit(String query, String header, String reason) {
         var headers = header.isEmpty() ? new String[0] : new String[] {header};
         for (var modern : List.of(true, false)) {
-            for (var ask : List.of(EraRequest.list("tools/list"), EraRequest.call("bucket_list", "{}"), EraRequest.list("prompts/list"))) {
+            for (var ask : List.of(
+                    EraRequest.list("tools/list"),
+                    EraRequest.call("bucket_list", "{}"),
+                    EraRequest.list("prompts/list"))) {
                 var response = list(query, ask, modern, headers);
                 var body = TestServer.json(response.body());
                 assertThat(response.statusCode()).isEqualTo(400);

@@ -151,7 +151,7 @@ final class ConnectionSwitchesTest {
         "'','X-MCP-Toolsets:buckets,readonly | X-MCP-Tools:bucket_objects_put'",
         "/readonly,X-MCP-Readonly:false",
         "/readonly?readonly=false,X-MCP-Toolsets:full",
-        "/x/readonly?readonly=0,X-MCP-Readonly:no | X-MCP-Tools:bucket_objects_put",
+        "/x/readonly?readonly=0,'X-MCP-Readonly:no | X-MCP-Tools:bucket_objects_put,bucket_list'",
         "?readonly=true,X-MCP-Readonly:off",
     })
     void eachSpellingOfReadOnlyRefusesAWriteBeforeAnythingIsSent(String path, String headers) {
@@ -196,18 +196,33 @@ final class ConnectionSwitchesTest {
         "?readonly=flase,'',readonly must be true or false.",
         "?readonly=t,'',readonly must be true or false.",
         "'','X-MCP-Readonly:true,maybe',X-MCP-Readonly must be true or false.",
-        "?read_only-true,'',There is no query parameter 'read_only-true'. Did you mean readonly?"
-                + " Use one of toolsets; readonly; buckets.",
-        "?Readonly=true,'',There is no query parameter 'Readonly'. Did you mean readonly? Use one of toolsets; readonly; buckets.",
-        "?toolset=readonly,'',There is no query parameter 'toolset'. Did you mean toolsets?"
-                + " Use one of toolsets; readonly; buckets.",
-        "?access_token=x,'',There is no query parameter 'access_token'. Use one of toolsets; readonly; buckets.",
-        "/readonly?x,'',There is no query parameter 'x'. Use one of toolsets; readonly; buckets.",
+        "?read_only-true,'',There is no query parameter 'read_only-true'. Did you mean readonly?PARAMS",
+        "?Readonly=true,'',There is no query parameter 'Readonly'. Did you mean readonly?PARAMS",
+        "?toolset=readonly,'',There is no query parameter 'toolset'. Did you mean toolsets?PARAMS",
+        "?access_token=x,'',There is no query parameter 'access_token'.PARAMS",
+        "/readonly?x,'',There is no query parameter 'x'.PARAMS",
         "'',X-MCP-Read-Only:true,There is no header 'x-mcp-read-only'. Did you mean X-MCP-Readonly?USE",
         "'',X_MCP_READONLY:true,There is no header 'x_mcp_readonly'. Did you mean X-MCP-Readonly?USE",
         "'',X-MCP-Toolset:readonly,There is no header 'x-mcp-toolset'. Did you mean X-MCP-Toolsets?USE",
         "'',X-MCP-Exclude:bucket_objects_put,There is no header 'x-mcp-exclude'. Did you mean X-MCP-Exclude-Tools?USE",
         "'',X-MCP-Lockdown:true,There is no header 'x-mcp-lockdown'.USE",
+        "'',MCP-Readonly:true,There is no header 'mcp-readonly'. Did you mean X-MCP-Readonly?USE",
+        "'',Mcp-Toolsets:readonly,There is no header 'mcp-toolsets'. Did you mean X-MCP-Toolsets?USE",
+        "'',X-MCPReadonly:true,There is no header 'x-mcpreadonly'. Did you mean X-MCP-Readonly?USE",
+        "'',XMCP-Exclude-Tools:a,There is no header 'xmcp-exclude-tools'. Did you mean X-MCP-Exclude-Tools?USE",
+        "'',X-MCP.Readonly:true,There is no header 'x-mcp.readonly'. Did you mean X-MCP-Readonly?USE",
+        "'',mcp_buckets:a,There is no header 'mcp_buckets'. Did you mean X-MCP-Buckets?USE",
+        "?=readonly,'',There is no query parameter ''.PARAMS",
+        "?=,'',There is no query parameter ''.PARAMS",
+        "/readonly?toolsets=full&=,'',There is no query parameter ''.PARAMS",
+        "?codemod=false,'',There is no query parameter 'codemod'.PARAMS",
+        "?Codemode=false,'',There is no query parameter 'Codemode'.PARAMS",
+        "'',X-MCP-Tool-Name:a,There is no header 'x-mcp-tool-name'.USE",
+        "'',X-MCP-Toolsets:,X-MCP-Toolsets is empty; send names; for example packages;search; or leave it out.",
+        "'','X-MCP-Tools: , ','X-MCP-Tools is empty; send names, for example package_browse,object_read, or leave it out.'",
+        "'','X-MCP-Exclude-Tools:,','X-MCP-Exclude-Tools is empty; send names, for example package_delete, or leave it out.'",
+        "?toolsets=,'',toolsets is empty; send names; for example packages;search; or leave it out.",
+        "/x/full?toolsets,'',toolsets is empty; send names; for example packages;search; or leave it out.",
         "/x/readonli,'',There is no toolset 'readonli'. Did you mean readonly?SETS",
         "/x/bucket/readonly,'',There is no toolset 'bucket'. Did you mean buckets?SETS",
         "/x/p%61ckages,'',There is no toolset 'p%61ckages'. Did you mean packages?SETS",
@@ -226,8 +241,10 @@ final class ConnectionSwitchesTest {
             assertThat(body.path("id").asText()).isEqualTo("a-7");
             assertThat(body.at("/error/code").asInt()).isEqualTo(400);
             assertThat(body.at("/error/message").asText())
-                    .isEqualToIgnoringCase(sentence.replace("; readonly", ", readonly")
+                    .isEqualToIgnoringCase(sentence.replace("names; for", "names, for")
+                            .replace("packages;search; or", "packages,search, or")
                             .replace("USE", USE_HEADERS)
+                            .replace("PARAMS", " Use one of toolsets, readonly, buckets.")
                             .replace("SETS", USE_SETS));
             assertNothingSent();
         }
@@ -277,12 +294,36 @@ final class ConnectionSwitchesTest {
     }
 
     @Test
+    void refusesMoreThan100Names() {
+        for (var header : List.of("X-MCP-Toolsets", "X-MCP-Tools", "X-MCP-Exclude-Tools", "X-MCP-Buckets")) {
+            var most = "n-o" + ",n-o".repeat(99);
+            assertThat(write(server, Era.CURRENT, "", header + ":" + most).body())
+                    .doesNotContain("has more than 100 names");
+            assertThat(refusal("", header + ":" + most + " | " + header + ":n-o"))
+                    .startsWith(header)
+                    .endsWith("has more than 100 names; send at most 100.");
+        }
+        for (var parameter : List.of("toolsets", "buckets")) {
+            assertThat(refusal("?" + parameter + "=full" + ",full".repeat(100), ""))
+                    .endsWith("has more than 100 names; send at most 100.");
+        }
+    }
+
+    private static String refusal(String path, String headers) {
+        var response = write(server, Era.CURRENT, path, headers);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertNothingSent();
+        return TestServer.json(response.body()).at("/error/message").asText();
+    }
+
+    @Test
     void excludedToolsAreNeitherListedNorRun() {
         var headers = "X-MCP-Exclude-Tools:bucket_objects_put | X-MCP-Tools:bucket_objects_put,bucket_list";
         for (var era : Era.values()) {
             var result = TestServer.json(write(server, era, "/x/full", headers).body());
             assertThat(result.at("/result/content/0/text").asText())
-                    .isEqualTo("This connection excludes bucket_objects_put: it was not run.");
+                    .isEqualTo(
+                            "This connection excludes the tool: bucket_objects_put was not run and nothing was written.");
             assertNothingSent();
             assertThat(listed(server, era, "/x/full", headers))
                     .contains("bucket_list", "s3_object_put")
@@ -310,7 +351,9 @@ final class ConnectionSwitchesTest {
         "'','',public",
         "/,'',public",
         "?readonly=false,'',public",
-        "'',X-MCP-Toolsets:,public",
+        "?codemode=false,'',public",
+        "'',X-MCP-Method:tools/list | X-MCP-Toolname:a | X-MCP-Servername:b | x-mcp-promptname:c,public",
+        "'',X-MCP-Annotation-Hints:readOnly=true,public",
         "/readonly,'',private",
         "/x/standard,'',private",
         "?toolsets=full,'',private",

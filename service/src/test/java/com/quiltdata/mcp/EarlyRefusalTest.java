@@ -42,8 +42,7 @@ final class EarlyRefusalTest {
         "/mcp/x/nothing, true, 400",
         "/nothing, true, 413"
     })
-    void clientReadsAnEarlyRefusalAfterSendingItsWholeBody(String path, boolean bearer, int status)
-            throws IOException {
+    void clientReadsAnEarlyRefusalAfterSendingItsWholeBody(String path, boolean bearer, int status) throws IOException {
         try (var socket = begin(path, bearer, "Content-Length: " + PIECE * PIECES)) {
             assertThat(readTo(socket, "\r\n")).startsWith("HTTP/1.1 " + status);
             assertThatCode(() -> {

@@ -147,9 +147,7 @@ class ForeignClientsIT {
                 .findFirst()
                 .orElseThrow();
         var uri = readme.path("physical_key").asText();
-        return call(client, "object_read", Map.of("uri", uri))
-                .path("text")
-                .asText();
+        return call(client, "object_read", Map.of("uri", uri)).path("text").asText();
     }
 
     private static JsonNode status(McpSyncClient client) throws IOException {

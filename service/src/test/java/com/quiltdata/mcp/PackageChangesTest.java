@@ -377,6 +377,43 @@ final class PackageChangesTest {
     }
 
     @Test
+    void explainsObjectsThatTheRegistryCannotRead() {
+        var deleted = List.of("s3://quilt-example/versions/report.txt", "s3://quilt-example/versions/deleted.txt");
+        var package1 = Map.of("bucket", BUCKET, "name", "changes/unreadable");
+        assertThat(fails("package_create", with(package1, "s3_uris", deleted)))
+                .startsWith("`deleted.txt`: The object `versions/deleted.txt` in bucket `quilt-example` is deleted")
+                .contains("Versions that can still be read")
+                .endsWith("Nothing was written.");
+        var denied = List.of("s3://quilt-private/secret/plan.txt");
+        assertThat(fails("package_create", with(package1, "s3_uris", denied)))
+                .startsWith("`plan.txt`: Your role is not allowed to")
+                .contains("Nothing was written. Your active role is", "does not list bucket `quilt-private`");
+    }
+
+    @Test
+    void changesOnlyTheMetadataOfAFile() {
+        var before = created("changes/meta", "a", "b/c");
+        var set = Map.of("a", Map.of("meta", Map.of("checked", true)));
+        var target = Map.of("bucket", BUCKET, "name", "changes/meta");
+
+        var hash = made(ok("package_patch", with(target, "set", set)), BUCKET, "top_hash");
+
+        assertThat(keys(hash)).containsExactlyInAnyOrder("a", "b/c");
+        assertThat(entry(hash, "a").at("/meta/user_meta").toString()).isEqualTo("{\"checked\":true}");
+        for (var field : List.of("physical_keys", "size", "hash")) {
+            assertThat(entry(hash, "a").get(field)).isEqualTo(entry(before, "a").get(field));
+        }
+        for (var key : List.of("none", "b")) {
+            var other = Map.of(key, Map.of("type", "uri", "meta", Map.of("x", 1)));
+            assertThat(fails("package_patch", with(target, "set", other)))
+                    .startsWith("`set[\"" + key + "\"]")
+                    .endsWith("Nothing was written.");
+        }
+        assertThat(fails("package_create", Map.of("bucket", BUCKET, "name", "changes/meta2", "entries", set)))
+                .contains("send \"uri\" or \"inline\"");
+    }
+
+    @Test
     void addsFilesOfAnotherPackageByItsUriOrPage() {
         var source = created("changes/cited", "a", "b/c", "b/d/e");
         var page = "%s/b/quilt-example/packages/changes/cited/tree/%s/a".formatted(sandbox.catalogUrl(), source);

@@ -192,8 +192,12 @@ final class ReferenceTest {
                         "QUILT_GRAPHQL_ENDPOINT", elsewhere.url() + "/other"))) {
             assertThat(server.callRaw("token", "bucket_list", Map.of()).statusCode())
                     .isEqualTo(401);
-            assertThat(elsewhere.seen()).extracting(FakeUpstream.ReceivedRequest::path).containsOnly("/other");
-            assertThat(registry.seen()).extracting(FakeUpstream.ReceivedRequest::path).doesNotContain("/graphql");
+            assertThat(elsewhere.seen())
+                    .extracting(FakeUpstream.ReceivedRequest::path)
+                    .containsOnly("/other");
+            assertThat(registry.seen())
+                    .extracting(FakeUpstream.ReceivedRequest::path)
+                    .doesNotContain("/graphql");
         }
     }
 

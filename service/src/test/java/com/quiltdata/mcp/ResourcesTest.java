@@ -6,6 +6,7 @@ import com.quiltdata.mcp.testing.SandboxProcess;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +150,38 @@ final class ResourcesTest {
         var page = server.ok(sandbox.token("reader"), "get_resource", Map.of("uri", HURDAT));
         assertThat(page.at("/data/package_name").asText()).isEqualTo("examples/hurdat");
         assertThat(page.get("mime_type").asText()).isEqualTo("application/json");
+    }
+
+    @Test
+    void readsAddressesOfS3AndOfTheCatalogsPages() {
+        var key = "awkward/hash%23tag.txt";
+        for (var uri : List.of(
+                "https://quilt-example.s3.us-east-1.amazonaws.com/" + key,
+                sandbox.catalogUrl() + "/b/quilt-example/tree/" + key)) {
+            var item = readings.read("reader", uri);
+            assertThat(item.get("uri").asText()).isEqualTo(uri);
+            assertThat(item.get("text").asText()).isEqualTo("I am hash#tag.txt\n");
+            assertThat(server.ok(sandbox.token("reader"), "get_resource", Map.of("uri", uri))
+                            .get("data")
+                            .asText())
+                    .isEqualTo("I am hash#tag.txt\n");
+        }
+        var page = sandbox.catalogUrl() + "/b/quilt-example/packages/examples/hurdat";
+        assertThat(readings.json("reader", page).get("package_name").asText()).isEqualTo("examples/hurdat");
+        assertThat(readings.refusal("reader", sandbox.catalogUrl() + "/b/quilt-example"))
+                .contains("has no key");
+        assertThat(readings.refusal("reader", "https://x.s3-website-us-east-1.amazonaws.com/a"))
+                .contains("send s3://bucket/key");
+    }
+
+    @Test
+    void namesTheObjectOfAKeyThatIsNotEncoded() {
+        var raw = "s3://quilt-example/awkward/50%25 done.txt";
+        var hint = "an object with the key `awkward/50%25 done.txt` exists; its URI is"
+                + " s3://quilt-example/awkward/50%2525%20done.txt.";
+        assertThat(readings.refusal("reader", raw)).contains(hint);
+        assertThat(server.fails(sandbox.token("reader"), "get_resource", Map.of("uri", raw)))
+                .contains(hint);
     }
 
     @Test

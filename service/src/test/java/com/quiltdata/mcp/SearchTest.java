@@ -68,6 +68,25 @@ final class SearchTest {
         return server.ok(sandbox.token(user), tool, arguments);
     }
 
+    @Test
+    void searchesTheBucketThatPlainWordsName() {
+        var query = Map.of("query", "list csv files in quilt-lab", "page_size", 100);
+        var argument = Map.of("query", "list csv files", "buckets", List.of("quilt-lab"), "page_size", 100);
+        for (var tool : List.of("search_objects", "search_packages")) {
+            var found = search("writer", tool, query);
+            var expected = search("writer", tool, argument);
+            assertThat(found.get("query_sent")).as(tool).isEqualTo(expected.get("query_sent"));
+            assertThat(found.get("total")).as(tool).isEqualTo(expected.get("total"));
+            assertThat(found.get("note").asText()).as(tool).contains("Only bucket quilt-lab was searched");
+        }
+        assertThat(texts(search("writer", "search_objects", query), "objects", "s3_uri"))
+                .isNotEmpty()
+                .allMatch(it -> it.startsWith("s3://quilt-lab/"));
+        assertThat(search("reader", "search_objects", query).get("query_sent").asText())
+                .as("a bucket that the caller does not see")
+                .contains("quilt-lab");
+    }
+
     private static List<String> texts(JsonNode answer, String list, String field) {
         var texts = new ArrayList<String>();
         answer.get(list).forEach(item -> texts.add(item.path(field).asText()));

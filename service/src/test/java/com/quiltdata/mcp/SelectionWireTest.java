@@ -97,7 +97,11 @@ final class SelectionWireTest {
 
     @Test
     void listsOnlyToolsThatEveryListOfToolsetsNames() {
-        assertThat(tools(post("?toolsets=packages", "buckets", LIST))).isEmpty();
+        var none = post("?toolsets=packages", "buckets", LIST);
+        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(TestServer.json(none.body()).at("/error/message").asText())
+                .isEqualTo("No tool of this choice may run here."
+                        + " Use one of catalog, buckets, packages, search, metadata, chatgpt.");
         assertThat(names(tools(post("/x/packages,search?toolsets=search,buckets", "full", LIST))))
                 .isEqualTo(names(tools(post("", "search", LIST))));
     }

@@ -56,10 +56,10 @@ class SignInClientsIT {
         assertThat(saw.path("iss").asText()).isEqualTo(server.uri("").toString());
     }
 
-    /** Users enter the URL with a slash or a query, and Claude Code puts it into {@code resource} as it is. */
+    /** Users enter the URL with a slash, a query or a path that chooses tools, and Claude Code puts it into {@code resource} as it is. */
     @ParameterizedTest
-    @ValueSource(strings = {"/mcp/", "/mcp?readonly=true"})
-    void signsInWithASlashOrQueryInTheUrl(String path) {
+    @ValueSource(strings = {"/mcp/", "/mcp?readonly=true", "/mcp/x/packages,search/readonly"})
+    void signsInWithEachFormOfTheUrl(String path) {
         for (var version : List.of("v1", "v2")) {
             assertSignedIn(signIn(server.uri(path).toString(), version, LOOPBACK + "/callback"));
         }

@@ -170,7 +170,15 @@ final class SignInWireTest {
                 "/.well-known/oauth-protected-resource/mcpx",
                 "/.well-known/oauth-authorization-server/elsewhere",
                 "/.well-known/oauth-authorization-server/mcp/x/nothing",
-                "/.well-known/oauth-authorization-serverx"
+                "/.well-known/oauth-authorization-serverx",
+                "/.well-known/oauth-protected-resource;x",
+                "/.well-known/oauth-protected-resource;x/mcp",
+                "/.well-known/oauth-protected-resource/mcp/readonly;x",
+                "/.well-known/oauth-protected-resource/mcp;x/readonly",
+                "/.well-known/oauth-protected-resource/mcp/x/packages,packages",
+                "/.well-known/oauth-authorization-server/mcp/readonly;x",
+                "/.well-known/oauth-authorization-server;x/mcp",
+                "/.well-known/openid-configuration/mcp/x/packages;x/readonly"
             })
     void returns404ForUnknownMetadataDocument(String path) {
         assertThat(server.get(path).statusCode()).isEqualTo(404);
@@ -185,7 +193,8 @@ final class SignInWireTest {
         for (var path : new String[] {"/mcp/readonly", "/mcp/x/packages/", "/mcp/x/packages,search/readonly"}) {
             assertThat(challenge(send("POST", path, PING))).isEqualTo("Bearer " + ending.formatted(path));
         }
-        for (var path : new String[] {"/elsewhere", "/mcp/x/nothing", "/mcp/x/a%22b", "/mcp/readonly;x"}) {
+        var longPath = "/mcp/x/" + "packages,".repeat(3000) + "packages";
+        for (var path : new String[] {"/elsewhere", "/mcp/x/nothing", "/mcp/x/a%22b", "/mcp/readonly;x", longPath}) {
             assertThat(challenge(server.get(path))).isEqualTo("Bearer " + ending.formatted("/mcp"));
         }
         assertThat(challenge(server.post(SandboxProcess.shared().token("expired"), CALL)))

@@ -3,7 +3,9 @@ package com.quiltdata.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +39,8 @@ record StoryPage(
         List<JsonNode> outcomes,
         String cost,
         String before) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     static final Path FOLDER = Path.of("../runbook/stories");
     static final Pattern COST = Pattern.compile("(?m)^Calls: (\\d+)\\. Tokens: ([\\d,]+)\\. Errors: (\\d+)\\.$");
 
@@ -83,11 +87,15 @@ record StoryPage(
             for (var form : Form.values()) {
                 var matcher = form.pattern.matcher(line);
                 if (matcher.lookingAt()) {
-                    return new Expectation(form, matcher.group(1), matcher.group(2));
+                    return new Expectation(form, group(matcher, 1), group(matcher, 2));
                 }
             }
             return fail("no expectation: " + line);
         }
+    }
+
+    private static String group(Matcher matcher, int number) {
+        return Objects.requireNonNull(matcher.group(number));
     }
 
     static List<Path> files() {
@@ -138,7 +146,9 @@ record StoryPage(
         }
 
         private void read(String line) {
-            Matcher matcher;
+            var owner = USER.matcher(line);
+            var change = TOKEN.matcher(line);
+            var upload = UPLOAD.matcher(line);
             if (line.startsWith("```")) {
                 endBlock();
             } else if (inBlock) {
@@ -147,13 +157,13 @@ record StoryPage(
                 title = line.substring(2);
             } else if (line.startsWith("> ")) {
                 request.add(line.substring(2));
-            } else if ((matcher = USER.matcher(line)).matches()) {
-                user = matcher.group(1);
-                prompt = matcher.group(2);
-            } else if ((matcher = TOKEN.matcher(line)).matches()) {
-                steps.add(new TokenChange(matcher.group(1)));
-            } else if ((matcher = UPLOAD.matcher(line)).matches()) {
-                steps.add(new Upload(matcher.group(1)));
+            } else if (owner.matches()) {
+                user = group(owner, 1);
+                prompt = owner.group(2);
+            } else if (change.matches()) {
+                steps.add(new TokenChange(change.group(1)));
+            } else if (upload.matches()) {
+                steps.add(new Upload(group(upload, 1)));
             } else if (line.startsWith("**")) {
                 fail("no event: " + line);
             } else if (line.equals(OUTCOMES)) {
@@ -168,9 +178,17 @@ record StoryPage(
             }
         }
 
+        private static JsonNode json(String text) {
+            try {
+                return JSON.readTree(text);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError(text, e);
+            }
+        }
+
         private void endBlock() {
             if (inBlock) {
-                var json = TestServer.json(block.toString());
+                var json = json(block.toString());
                 if (afterwards) {
                     outcomes.add(json);
                 } else {
@@ -206,6 +224,6 @@ record StoryPage(
     int cost(int which) {
         var matcher = COST.matcher(cost);
         assertThat(matcher.matches()).isTrue();
-        return Integer.parseInt(Objects.requireNonNull(matcher.group(which)).replace(",", ""));
+        return Integer.parseInt(group(matcher, which).replace(",", ""));
     }
 }

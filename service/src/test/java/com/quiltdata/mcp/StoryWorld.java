@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,7 +53,7 @@ final class StoryWorld {
         var now = packages();
         var changed = new TreeSet<>(before.keySet());
         changed.addAll(now.keySet());
-        changed.removeIf(name -> now.containsKey(name) && now.get(name).equals(before.get(name)));
+        changed.removeIf(name -> Objects.equals(now.get(name), before.get(name)));
         assertThat(changed).isEqualTo(named(outcomes, "package", "deleted"));
         var objects = named(outcomes, "object");
         for (var outcome : outcomes) {
@@ -63,7 +64,7 @@ final class StoryWorld {
                         .isEqualTo(outcome.get("text").asText());
             } else {
                 var name = outcome.get("package").asText();
-                objects.addAll(checkPackage(outcome, name, now.get(name), filled));
+                objects.addAll(checkPackage(outcome, name, Objects.requireNonNull(now.get(name)), filled));
             }
         }
         assertThat(written).isEqualTo(objects);
@@ -112,7 +113,7 @@ final class StoryWorld {
                             .map(Map.Entry::getKey)
                             .collect(Collectors.toSet()));
             outcome.get("files").properties().forEach(file -> {
-                var entry = entries.get(file.getKey());
+                var entry = Objects.requireNonNull(entries.get(file.getKey()));
                 if (!checkFile(entry, file.getValue())) {
                     inline.add(physicalKey(entry).replaceAll("\\?.*", ""));
                 }

@@ -286,8 +286,7 @@ final class TracesTest {
         "prompts/get,'\"name\":\"check_my_access\",\"arguments\":{}',prompts/get check_my_access,2025-03-26",
         "resources/read,'\"uri\":\"auth://catalog/info\"',resources/read,2025-03-26",
     })
-    void spanNameHasTheTargetOnlyIfTheServerKnowsIt(
-            String method, String params, String name, String version) {
+    void spanNameHasTheTargetOnlyIfTheServerKnowsIt(String method, String params, String name, String version) {
         server.send(server.mcp(sandbox.token("reader"))
                 .header("traceparent", parent(trace))
                 .header("MCP-Protocol-Version", "2025-03-26")

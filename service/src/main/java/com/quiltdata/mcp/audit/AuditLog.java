@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The audit log: one line on the logger {@code audit} for each attempted change and each step of a sign-in, written
- * before the client gets the result.
+ * The audit log: one line on the logger {@code audit} for each attempted change and each step of a sign-in that is
+ * within its limits, written before the client gets the result.
  *
  * <p>No line is dropped. A call starts only after the lines before it are written, so the number of waiting lines is
  * bounded even when nothing reads the log. Calls for which no line could be reserved are refused and counted.
@@ -83,7 +83,7 @@ public final class AuditLog {
             return written;
         }
 
-        /** Gives the line up, for an action that was not carried out and is not logged. */
+        /** Releases the reserved line without writing it, for an action that was not carried out. */
         public void cancel() {
             if (placed) {
                 places.release();

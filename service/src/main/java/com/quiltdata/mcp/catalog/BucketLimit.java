@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 /** Parses a connection's limit to certain buckets, and refuses all other buckets. */
 public final class BucketLimit {
+    private static final int MAX_NAMES = 100;
     private static final Splitter NAMES = Splitter.on(',').trimResults().omitEmptyStrings();
 
     private BucketLimit() {}
@@ -32,6 +33,10 @@ public final class BucketLimit {
     }
 
     private static Set<String> names(String list) {
+        if (NAMES.splitToStream(list).skip(MAX_NAMES).findAny().isPresent()) {
+            throw new IllegalArgumentException("X-MCP-Buckets or ?buckets= has more than %d names; send at most %d."
+                    .formatted(MAX_NAMES, MAX_NAMES));
+        }
         try {
             var names =
                     NAMES.splitToStream(list).map(NameSyntax::bucket).collect(Collectors.toCollection(HashSet::new));
@@ -59,12 +64,12 @@ public final class BucketLimit {
     public static void requireEntry(String logicalKey, String physicalKey) {
         if (!allowsEntry(physicalKey)) {
             throw new Failure.Denied(
-                    "%s, but the file `%s` is stored at %s. Nothing was written. Leave this file out, or ask the user to lift the limit."
+                    "%s, but the file `%s` is stored at %s. Stay within the limit, or ask the user to lift it."
                             .formatted(AllowedBuckets.current().clause(), logicalKey, NameSyntax.quoted(physicalKey)));
         }
     }
 
-    /** Returns whether a physical key names an object that the connection may use; one that names none does not. */
+    /** Returns whether the connection may use the object of a physical key; if limited, it must be an S3 URI. */
     public static boolean allowsEntry(String physicalKey) {
         var allowed = AllowedBuckets.current();
         return !allowed.isLimited()

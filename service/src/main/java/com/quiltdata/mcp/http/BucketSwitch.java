@@ -13,7 +13,10 @@ final class BucketSwitch {
 
     private BucketSwitch() {}
 
-    /** Parses the switch of a request, whose lines form one list (RFC 9110 §5.3); throws the response to an invalid one. */
+    /**
+     * Returns the buckets that a request is limited to. Repeated headers form one list (RFC 9110 §5.3). Throws the
+     * HTTP 400 response to an invalid list.
+     */
     static AllowedBuckets parse(ContainerRequestContext request) {
         var header = request.getHeaders().getOrDefault(HEADER, List.of());
         var query = request.getUriInfo().getQueryParameters().getOrDefault(PARAMETER, List.of());

@@ -7,14 +7,16 @@ import com.quiltdata.mcp.text.NearestName;
 import com.quiltdata.mcp.tool.SelectionRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The switches by which a connection chooses its tools: path, headers and query. An unknown header or query
- * parameter is refused: a mistyped switch that was ignored would leave the connection without it.
+ * parameter and an empty list are refused, because to ignore a mistyped one or an unset variable would leave the
+ * connection unrestricted.
  */
 final class ConnectionSwitches {
     private static final String PREFIX = "X-MCP-";
@@ -29,6 +31,18 @@ final class ConnectionSwitches {
     /** All query parameters of the MCP endpoint. */
     private static final List<String> PARAMETERS = List.of("toolsets", "readonly", BucketSwitch.PARAMETER);
 
+    /** Headers that Kuadrant's MCP gateway adds to each request for its own routing, in lower case. */
+    private static final Set<String> IGNORED_HEADERS =
+            Set.of("x-mcp-method", "x-mcp-toolname", "x-mcp-servername", "x-mcp-promptname", "x-mcp-annotation-hints");
+
+    /** Query parameters that clients add to each URL: opencode's own switch. */
+    static final Set<String> IGNORED_PARAMETERS = Set.of("codemode");
+
+    private static final Set<String> LETTERS =
+            HEADERS.stream().map(ConnectionSwitches::letters).collect(Collectors.toUnmodifiableSet());
+
+    private static final int MAX_NAMES = 100;
+    private static final Splitter NAMES = Splitter.on(',').trimResults().omitEmptyStrings();
     private static final Set<String> YES = Set.of("true", "1", "yes", "on", "");
     private static final Set<String> NO = Set.of("false", "0", "no", "off");
 
@@ -49,55 +63,94 @@ final class ConnectionSwitches {
         request.getHeaders().keySet().forEach(ConnectionSwitches::checkHeader);
         var query = request.getUriInfo().getQueryParameters();
         query.keySet().forEach(ConnectionSwitches::checkParameter);
-        var parameter = query.getOrDefault("readonly", List.of());
+        checkNameless(request.getUriInfo().getRequestUri().getRawQuery());
+        var readOnly = path.readOnly();
+        readOnly |= isOn(READ_ONLY, lines(READ_ONLY));
+        readOnly |= isOn("readonly", query.getOrDefault("readonly", List.of()));
         return new SelectionRequest(
-                Stream.of(path.toolsets(), header(TOOLSETS), joined(query.getOrDefault("toolsets", List.of())))
+                Stream.of(
+                                path.toolsets(),
+                                names(TOOLSETS, lines(TOOLSETS), "packages,search"),
+                                names("toolsets", query.getOrDefault("toolsets", List.of()), "packages,search"))
                         .filter(names -> !names.isBlank())
                         .toList(),
-                header(TOOLS),
-                header(EXCLUDED),
-                path.readOnly() | isOn(READ_ONLY, lines(READ_ONLY)) | isOn("readonly", parameter));
+                names(TOOLS, lines(TOOLS), "package_browse,object_read"),
+                names(EXCLUDED, lines(EXCLUDED), "package_delete"),
+                readOnly);
     }
 
     private List<String> lines(String header) {
         return request.getHeaders().getOrDefault(header, List.of());
     }
 
-    private String header(String name) {
-        return joined(lines(name));
-    }
-
-    /** Returns the lines as one list (RFC 9110 §5.3). */
-    private static String joined(Collection<String> lines) {
-        return String.join(",", lines);
+    /** Returns the lines as one list of names (RFC 9110 §5.3), which is empty only if there is no line. */
+    private static String names(String name, List<String> lines, String example) {
+        var list = String.join(",", lines);
+        var count = NAMES.splitToStream(list).limit(MAX_NAMES + 1L).count();
+        if (count == 0 && !lines.isEmpty()) {
+            throw ErrorResponses.exception(
+                    400, "%s is empty; send names, for example %s, or leave it out.".formatted(name, example));
+        }
+        if (count > MAX_NAMES) {
+            throw ErrorResponses.exception(
+                    400, "%s has more than %d names; send at most %d.".formatted(name, MAX_NAMES, MAX_NAMES));
+        }
+        return list;
     }
 
     private static boolean isOn(String name, List<String> lines) {
-        var values = lines.stream()
-                .flatMap(Splitter.on(',').trimResults()::splitToStream)
-                .map(Ascii::toLowerCase)
-                .toList();
-        if (!values.stream().allMatch(value -> YES.contains(value) || NO.contains(value))) {
+        var values = switches(lines);
+        if (!areSwitches(values)) {
             throw ErrorResponses.exception(400, name + " must be true or false.");
         }
         return values.stream().anyMatch(YES::contains);
     }
 
+    /** Returns the values of a switch for reading only, in lower case. */
+    static List<String> switches(List<String> lines) {
+        return lines.stream()
+                .flatMap(Splitter.on(',').trimResults()::splitToStream)
+                .map(Ascii::toLowerCase)
+                .toList();
+    }
+
+    /** Returns whether each value means on or off. */
+    static boolean areSwitches(List<String> values) {
+        return values.stream().allMatch(value -> YES.contains(value) || NO.contains(value));
+    }
+
+    /** Refuses unknown names with the prefix, and switches whose prefix or separators are mistyped. */
     private static void checkHeader(String name) {
-        var switched = name.replace('_', '-').regionMatches(true, 0, PREFIX, 0, PREFIX.length());
-        if (switched && HEADERS.stream().noneMatch(name::equalsIgnoreCase)) {
+        var letters = letters(name);
+        var switched = name.replace('_', '-').regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+                || LETTERS.contains(letters)
+                || LETTERS.contains("x" + letters);
+        if (switched
+                && HEADERS.stream().noneMatch(name::equalsIgnoreCase)
+                && !IGNORED_HEADERS.contains(Ascii.toLowerCase(name))) {
             throw unknown("header", name, HEADERS);
         }
     }
 
+    private static String letters(String name) {
+        return Ascii.toLowerCase(name).replaceAll("[^a-z0-9]", "");
+    }
+
     private static void checkParameter(String name) {
-        if (!PARAMETERS.contains(name)) {
+        if (!PARAMETERS.contains(name) && !IGNORED_PARAMETERS.contains(name)) {
             throw unknown("query parameter", name, PARAMETERS);
         }
     }
 
+    /** Refuses parameters without a name, which Jersey drops. */
+    private static void checkNameless(@Nullable String rawQuery) {
+        if (rawQuery != null && Splitter.on('&').splitToStream(rawQuery).anyMatch(it -> it.startsWith("="))) {
+            checkParameter("");
+        }
+    }
+
     private static WebApplicationException unknown(String kind, String name, List<String> known) {
-        var shown = WellFormedText.shown(WellFormedText.wellFormed(name)).replaceAll("\\p{Cc}", "?");
+        var shown = WellFormedText.oneLine(name);
         var bare = known.stream().map(ConnectionSwitches::bare).toList();
         var near = NearestName.of(bare(name), bare).map(bare::indexOf).map(known::get);
         return ErrorResponses.exception(
@@ -112,6 +165,6 @@ final class ConnectionSwitches {
 
     /** Returns the name without the prefix, which all headers have in common. */
     private static String bare(String name) {
-        return Ascii.toLowerCase(name).replaceFirst("^x[-_]mcp[-_]", "");
+        return Ascii.toLowerCase(name).replaceFirst("^(x[^a-z0-9]?)?mcp[^a-z0-9]?", "");
     }
 }

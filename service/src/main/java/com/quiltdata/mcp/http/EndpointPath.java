@@ -1,6 +1,8 @@
 package com.quiltdata.mcp.http;
 
-import com.google.common.base.CharMatcher;
+import com.google.common.base.Ascii;
+import com.google.common.base.Splitter;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -8,7 +10,7 @@ import java.util.regex.Pattern;
  * A path of the MCP endpoint: {@code /mcp}, {@code /mcp/readonly}, {@code /mcp/x/{toolsets}} or {@code
  * /mcp/x/{toolsets}/readonly}, with or without a slash at the end.
  *
- * @param toolsets the comma-separated toolsets that it names, existing or not; empty if it names none
+ * @param toolsets the comma-separated toolsets that it names, existing or not, each once; empty if it names none
  */
 record EndpointPath(String toolsets, boolean readOnly) {
     /** The paths as Jersey matches them. */
@@ -26,9 +28,17 @@ record EndpointPath(String toolsets, boolean readOnly) {
         if (!match.matches()) {
             return Optional.empty();
         }
-        var named = match.group(1) != null;
-        var toolsets = named ? COMMA.matcher(match.group(1)).replaceAll(",") : "";
+        var named = match.group(1);
+        var toolsets = named == null ? "" : COMMA.matcher(named).replaceAll(",");
         return Optional.of(new EndpointPath(toolsets, match.group(2) != null))
-                .filter(_ -> !named || !CharMatcher.is(',').matchesAllOf(toolsets));
+                .filter(_ -> named == null || isSet(toolsets));
+    }
+
+    /** Returns whether a list has no empty name and none twice: every path that exists is short. */
+    private static boolean isSet(String toolsets) {
+        var seen = new HashSet<String>();
+        return Splitter.on(',')
+                .splitToStream(Ascii.toLowerCase(toolsets))
+                .allMatch(name -> !name.isEmpty() && seen.add(name));
     }
 }

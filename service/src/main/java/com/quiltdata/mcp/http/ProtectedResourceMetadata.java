@@ -1,11 +1,11 @@
 package com.quiltdata.mcp.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -62,7 +62,10 @@ public final class ProtectedResourceMetadata {
     }
 
     @GET
-    public Response get(@Encoded @PathParam("path") String requested) {
+    public Response get(@Context ContainerRequestContext request) {
+        var path = Routes.path(request);
+        // Jersey matches without path parameters, which no path of the endpoint has.
+        var requested = path.startsWith(Routes.DOCUMENT) ? path.substring(Routes.DOCUMENT.length()) : "/elsewhere";
         var root = requested.isEmpty() || requested.equals("/");
         var ending = requested.startsWith(path()) ? requested.substring(path().length()) : "/elsewhere";
         if (!root && !paths.contains(ENDPOINT + ending)) {

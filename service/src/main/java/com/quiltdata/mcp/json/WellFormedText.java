@@ -89,6 +89,11 @@ public final class WellFormedText {
         return shortened(name, SHOWN);
     }
 
+    /** Returns the name, shortened for a sentence and without characters that would break a line. */
+    public static String oneLine(String name) {
+        return shown(wellFormed(name)).replaceAll("\\p{Cc}", "?");
+    }
+
     /** Returns the text, cut to a maximum number of characters (code points) and then with an ellipsis. */
     public static String shortened(String text, int max) {
         return text.codePointCount(0, text.length()) <= max

@@ -37,16 +37,7 @@ final class LogFields {
             "/",
             "/health",
             "/healthz",
-            "/mcp",
-            "/mcp/",
-            "/mcp/readonly",
-            "/mcp/x/*",
-            "/mcp/x/*/readonly",
             "/.well-known/oauth-protected-resource",
-            "/.well-known/oauth-protected-resource/mcp",
-            "/.well-known/oauth-protected-resource/mcp/readonly",
-            "/.well-known/oauth-protected-resource/mcp/x/*",
-            "/.well-known/oauth-protected-resource/mcp/x/*/readonly",
             "/.well-known/oauth-authorization-server",
             "/.well-known/openid-configuration",
             "/register",
@@ -59,6 +50,11 @@ final class LogFields {
             "/healthcheck",
             "/ping",
             "/threads");
+
+    /** The paths of the MCP endpoint and of its metadata. */
+    private static final Pattern ENDPOINT = Pattern.compile(
+            "(/\\.well-known/(oauth-protected-resource|oauth-authorization-server|openid-configuration))?"
+                    + "/mcp(/x/\\*)?(/readonly)?/?");
 
     /** The part of a path that names toolsets. */
     private static final Pattern TOOLSETS = Pattern.compile("(?<=/mcp)/x/[^/]+");
@@ -159,7 +155,7 @@ final class LogFields {
     static String path(String path) {
         var bare = path.contains(";") ? path.substring(0, path.indexOf(';')) : path;
         var masked = TOOLSETS.matcher(bare).replaceFirst("/x/*");
-        return PATHS.contains(masked) ? masked : "unknown";
+        return PATHS.contains(masked) || ENDPOINT.matcher(masked).matches() ? masked : "unknown";
     }
 
     private static String cut(String text, int most) {

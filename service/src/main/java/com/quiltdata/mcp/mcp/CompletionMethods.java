@@ -30,7 +30,7 @@ record CompletionMethods(@Nullable ResourceDirectory resources, PromptInventory 
             return new MethodResult(new CompleteResult(
                     runner.guarded("completion/complete", Effect.READ, call, () -> visible(ref, question, call))));
         } catch (Failure failure) {
-            throw new RpcException(ResourceMethods.code(failure), String.valueOf(failure.getMessage()));
+            throw ResourceMethods.refusal(failure, null);
         }
     }
 

@@ -38,13 +38,13 @@ public record McpServer(Codec codec, List<MethodDispatcher> eras, Traces traces)
     /**
      * Returns the tools that a connection chooses.
      *
-     * @throws UnknownNameException when there is no preset, toolset or tool of one of the names
+     * @throws UnknownNameException when there is no preset, toolset or tool of one of the names, or nothing is listed
      */
     public Selection select(SelectionRequest request) {
         return eras.getFirst().select(request);
     }
 
-    /** Returns whether all presets and toolsets of a comma-separated list exist. */
+    /** Returns whether all presets and toolsets of a comma-separated list exist, and one has a tool that may run. */
     public boolean hasToolsets(String names) {
         try {
             select(new SelectionRequest(List.of(names), "", "", false));

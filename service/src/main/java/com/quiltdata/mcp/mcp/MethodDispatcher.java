@@ -185,7 +185,7 @@ public final class MethodDispatcher {
 
     private McpResponse.Body failed(Message.Request request, McpRequest context, RuntimeException thrown) {
         return switch (thrown) {
-            case RpcException e -> refused(request, context, e, String.valueOf(e.getMessage()));
+            case RpcException e -> refused(request, context, e, e.reason());
             case UnknownNameException e ->
                 refused(request, context, new RpcException(ErrorCode.INVALID_PARAMS, e.sentence()), "unknown tool");
             case InputRequiredException.MissingCapability e ->

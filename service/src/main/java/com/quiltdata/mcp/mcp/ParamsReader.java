@@ -22,7 +22,9 @@ final class ParamsReader {
         if (bad != null) {
             throw new RpcException(
                     ErrorCode.INVALID_PARAMS,
-                    "In \"params\", %s must not contain NUL or an unpaired surrogate.".formatted(bad));
+                    "In \"params\", %s must not contain NUL or an unpaired surrogate.".formatted(bad),
+                    null,
+                    "NUL or an unpaired surrogate");
         }
     }
 

@@ -32,7 +32,7 @@ record PromptMethods(PromptInventory prompts) {
             var messages = prompt.messages(PromptArguments.of(prompt.spec(), arguments), call);
             return new MethodResult(new GetPromptResult(prompt.spec().description(), messages));
         } catch (Failure.Invalid | Failure.Denied failure) {
-            throw invalid(String.valueOf(failure.getMessage()));
+            throw ResourceMethods.refusal(failure, null);
         }
     }
 

@@ -51,17 +51,17 @@ record ResourceMethods(ResourceDirectory directory, Runner runner) {
     private ResourceDirectory.Content read(String uri, Call call) {
         try {
             return runner.guarded("resources/read", Effect.READ, call, () -> directory.read(uri, call))
-                    .orElseThrow(() -> refusal(
+                    .orElseThrow(() -> new RpcException(
                             ErrorCode.RESOURCE_NOT_FOUND,
                             "Resource not found. resources/templates/list returns the supported URIs.",
-                            uri));
+                            data(uri)));
         } catch (Failure failure) {
-            throw refusal(code(failure), String.valueOf(failure.getMessage()), uri);
+            throw refusal(failure, data(uri));
         }
     }
 
     /** Maps a failure to "resource not found", to "invalid params" if a retry cannot help, else to "internal error". */
-    static ErrorCode code(Failure failure) {
+    private static ErrorCode code(Failure failure) {
         return switch (failure) {
             case Failure.NotFound _ -> ErrorCode.RESOURCE_NOT_FOUND;
             case Failure.Invalid _, Failure.Denied _, Failure.Declined _, Failure.Conflict _, Failure.TooLarge _ ->
@@ -70,8 +70,12 @@ record ResourceMethods(ResourceDirectory directory, Runner runner) {
         };
     }
 
-    private static RpcException refusal(ErrorCode code, String message, String uri) {
-        return new RpcException(
-                code, message, JsonNodeFactory.instance.objectNode().put("uri", uri));
+    /** Returns the error for a failure. Only its kind is logged, because its message may quote the client. */
+    static RpcException refusal(Failure failure, @Nullable ObjectNode data) {
+        return new RpcException(code(failure), String.valueOf(failure.getMessage()), data, failure.kind());
+    }
+
+    private static ObjectNode data(String uri) {
+        return JsonNodeFactory.instance.objectNode().put("uri", uri);
     }
 }

@@ -62,11 +62,12 @@ record ToolMethods(
         }
     }
 
-    /** Runs a tool. One that the connection fences off fails with a message for the model, not as an unknown tool. */
+    /** Runs a tool. One that may not run here fails with a message for the model, not as an unknown tool. */
     private Result run(Tool<?, ?> tool, ObjectNode arguments, Call call) {
         if (!selection.runs(tool)) {
             var excluded = selection.excludedNames().contains(tool.spec().name());
-            return refuse(tool, arguments, "This connection " + (excluded ? "excludes the tool" : "is read-only"), call);
+            return refuse(
+                    tool, arguments, "This connection " + (excluded ? "excludes the tool" : "is read-only"), call);
         }
         var allowed = AllowedBuckets.current();
         return allowed.isLimited() && !tool.obeysBucketLimit()

@@ -81,7 +81,7 @@ final class StandardPrompts {
             ofPackage(
                     "share_file",
                     "Share a file",
-                    "Makes links to a file of a package: one that anyone can download it with, and its page.",
+                    "Makes two links to a file of a package: a download link for anyone, and its page in the catalog.",
                     required("path", "Path", "File in the package, for example \"data/storms.csv\""),
                     optional("revision", "Revision", "Revision to share. Optional. Default: the latest")),
             TextPrompt.of(
@@ -98,7 +98,7 @@ final class StandardPrompts {
 
     private StandardPrompts() {}
 
-    /** Returns a prompt about one package, which has further arguments. */
+    /** Returns a prompt about one package; its arguments are the bucket, the package and these. */
     private static TextPrompt ofPackage(String name, String title, String description, Prompt.Argument... more) {
         return TextPrompt.of(
                 name,

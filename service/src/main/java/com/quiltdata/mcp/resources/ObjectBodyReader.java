@@ -7,6 +7,7 @@ import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.MediaTypeDetector;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.RequestedObject;
 import com.quiltdata.mcp.resources.ResourceTemplate.TemplateMatch;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
@@ -25,13 +26,15 @@ record ObjectBodyReader(ObjectReader objects, int maxBytes) {
     private static final Set<String> GENERIC_TYPES = Set.of("", BYTES, "binary/octet-stream");
     private static final Set<String> UNCOMPRESSED = Set.of("", "identity", "aws-chunked");
 
-    /** Reads the object at an {@code s3://} URI; empty for any other URI. */
+    /** Reads the object at an {@code s3://} URI or an https address of S3; empty for any other URI. */
     Optional<TemplateMatch> read(String uri, Call call) {
-        if (!uri.startsWith("s3:")) {
+        if (!uri.startsWith("s3:")
+                && ArgumentParser.parse("uri", uri, S3Uri::findPasted).isEmpty()) {
             return Optional.empty();
         }
-        var location = ArgumentParser.parse("uri", uri, S3Uri::parse);
-        return Optional.of(read(call.caller(), location, location.key()));
+        var requested = ArgumentParser.parse("uri", uri, RequestedObject::parse);
+        return Optional.of(
+                requested.read(objects, call.caller(), location -> read(call.caller(), location, location.key())));
     }
 
     /** Reads an object, named by the last segment of {@code path}, whose extension gives the type if S3 has none. */

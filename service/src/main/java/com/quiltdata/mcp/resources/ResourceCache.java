@@ -13,10 +13,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Contents by caller, URI and the connection's limit to buckets; limited in age, number and bytes; failures and missing resources are not cached. */
+/**
+ * Cached contents by caller, URI and the connection's limit to buckets, limited in age, number and bytes. Failures and
+ * missing resources are not cached.
+ */
 public final class ResourceCache {
     private static final long MAX_BYTES = 64L << 20;
     private static final int MAX_ENTRIES = 10_000;
+    private static final int NAME_BYTES = 64;
     private static final Duration REFUSAL = Duration.ofMinutes(10);
 
     private record Key(String caller, String uri, AllowedBuckets buckets) {}
@@ -95,6 +99,10 @@ public final class ResourceCache {
             case Body.Text(var text) -> 2L * text.length();
             case Body.Blob(var bytes) -> bytes.length;
         };
-        return Math.clamp(size + 2L * key.uri().length(), (int) (MAX_BYTES / MAX_ENTRIES), Integer.MAX_VALUE);
+        size += 2L * key.uri().length();
+        for (var bucket : key.buckets().names()) {
+            size += NAME_BYTES + 2L * bucket.length();
+        }
+        return Math.clamp(size, (int) (MAX_BYTES / MAX_ENTRIES), Integer.MAX_VALUE);
     }
 }

@@ -35,7 +35,7 @@ public record ResourceInventory(
                         PlatformResources.athena(),
                         PlatformResources.buckets(ports.buckets()),
                         PlatformResources.me(ports.identity())),
-                StandardTemplates.of(objects, packages, ports.completer()),
+                StandardTemplates.of(site, objects, packages, ports.completer()),
                 cache,
                 maxBytes);
     }

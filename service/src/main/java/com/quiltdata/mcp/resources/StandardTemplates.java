@@ -1,5 +1,8 @@
 package com.quiltdata.mcp.resources;
 
+import com.quiltdata.mcp.catalog.CatalogPageUrl;
+import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Completer;
 import com.quiltdata.mcp.tool.ResourceDirectory.TemplateEntry;
 import java.util.List;
@@ -41,10 +44,19 @@ final class StandardTemplates {
 
     private StandardTemplates() {}
 
-    static List<ResourceTemplate> of(ObjectBodyReader objects, PackageResourceReader packages, Completer completer) {
+    /** Returns the templates; their readers also accept addresses of the site's pages. */
+    static List<ResourceTemplate> of(
+            CatalogSite site, ObjectBodyReader objects, PackageResourceReader packages, Completer completer) {
         return Stream.concat(
-                        Stream.of(new ResourceTemplate(OBJECT, objects::read, completer)),
-                        PACKAGES.stream().map(entry -> new ResourceTemplate(entry, packages::read, completer)))
+                        Stream.of(new ResourceTemplate(
+                                OBJECT, (uri, call) -> objects.read(shown(site, uri), call), completer)),
+                        PACKAGES.stream()
+                                .map(entry -> new ResourceTemplate(
+                                        entry, (uri, call) -> packages.read(shown(site, uri), call), completer)))
                 .toList();
+    }
+
+    private static String shown(CatalogSite site, String uri) {
+        return ArgumentParser.parse("uri", uri, text -> CatalogPageUrl.toUri(site, text));
     }
 }

@@ -7,11 +7,18 @@ import org.jspecify.annotations.Nullable;
 public final class RpcException extends RuntimeException {
     private final ErrorCode code;
     private final transient @Nullable JsonNode data;
+    private final String reason;
 
-    public RpcException(ErrorCode code, String message, @Nullable JsonNode data) {
+    /** Creates the error of a message with words of the client; {@code reason} has none and is logged instead. */
+    public RpcException(ErrorCode code, String message, @Nullable JsonNode data, String reason) {
         super(message, null, false, false);
         this.code = code;
         this.data = data;
+        this.reason = reason;
+    }
+
+    public RpcException(ErrorCode code, String message, @Nullable JsonNode data) {
+        this(code, message, data, message);
     }
 
     public RpcException(ErrorCode code, String message) {
@@ -24,5 +31,10 @@ public final class RpcException extends RuntimeException {
 
     public @Nullable JsonNode data() {
         return data;
+    }
+
+    /** Returns the reason for the log, without words of the client. */
+    public String reason() {
+        return reason;
     }
 }

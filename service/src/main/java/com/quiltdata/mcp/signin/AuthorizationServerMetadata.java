@@ -2,21 +2,24 @@ package com.quiltdata.mcp.signin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 /**
  * The authorization server metadata (RFC 8414), also at OpenID Connect's path, and both with the resource's path
  * inserted: clients look in all four places.
  */
-@Path(".well-known/{document: oauth-authorization-server|openid-configuration}{path: (/.*)?}")
+@Path(AuthorizationServerMetadata.WELL_KNOWN
+        + "{document: oauth-authorization-server|openid-configuration}{path: (/.*)?}")
 public final class AuthorizationServerMetadata {
+    static final String WELL_KNOWN = ".well-known/";
     private static final int MAX_AGE_SECONDS = 3600;
 
     private final SignInSettings settings;
@@ -48,7 +51,9 @@ public final class AuthorizationServerMetadata {
     }
 
     @GET
-    public Response get(@Encoded @PathParam("path") String path) {
+    public Response get(@PathParam("document") String document, @Context UriInfo uri) {
+        // Jersey matches without path parameters, which no path of the endpoint has.
+        var path = uri.getPath(false).replaceFirst("^" + WELL_KNOWN + document, "");
         if (!path.isEmpty() && !path.equals("/") && !settings.endpoints().test(path)) {
             throw new NotFoundException();
         }

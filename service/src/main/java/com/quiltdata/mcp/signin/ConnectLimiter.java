@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Places for exchanges of one kind with Connect; each kind has its own, so that a flood of one delays no other. */
+/** Limits the concurrent exchanges of one kind with Connect, so that a flood of one kind delays no other. */
 final class ConnectLimiter {
     private static final Duration WAIT = Duration.ofSeconds(2);
 
@@ -16,7 +16,7 @@ final class ConnectLimiter {
         this(places, WAIT, "Too many requests to Quilt Connect are under way; try again later.");
     }
 
-    /** Creates places that are waited for so long; the sentence says that none is free. */
+    /** Creates a limiter; {@code sentence} is the error if no place becomes free within {@code wait}. */
     ConnectLimiter(int places, Duration wait, String sentence) {
         this.free = new Semaphore(places);
         this.wait = wait;

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the rate of each step: per client network and site, per client id, per code, token or flow, and in all.
- * Requests without anything that this server issued have a budget in all of their own, so that strangers take nothing
- * from users. Memory is bounded: what no request has used for a while is forgotten, and so is the least used of too many.
+ * Limits the rate of each step: per client network and site, per client id, per code, token or flow, and for all
+ * requests. Requests that carry nothing that this server issued have a total of their own, so that strangers cannot use
+ * up the users'. Memory is bounded: unused buckets are dropped after a while, and the least used
+ * when there are too many.
  */
 final class SignInLimits {
     private static final int MAX_KEYS = 20_000;

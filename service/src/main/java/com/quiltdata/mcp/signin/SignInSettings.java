@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousStateKey the key before, whose values still open
  * @param sharedClientId the client at Connect that clients with a metadata document share; null if they are not served
  * @param endpoints returns whether a raw path is one of the MCP endpoint's
+ * @param queries returns whether the MCP endpoint accepts a raw query
  */
 public record SignInSettings(
         URI publicOrigin,
@@ -23,7 +24,8 @@ public record SignInSettings(
         String stateKey,
         @Nullable String previousStateKey,
         @Nullable String sharedClientId,
-        Predicate<String> endpoints) {
+        Predicate<String> endpoints,
+        Predicate<String> queries) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 

@@ -36,7 +36,7 @@ final class StepAttempt {
         check(limits.countKnown(step, clientId, credential));
     }
 
-    /** Counts the step as one of strangers, unless it is counted. */
+    /** Counts the step as one without a verified client, unless it has been counted already. */
     void stranger() {
         if (!counted) {
             counted = true;

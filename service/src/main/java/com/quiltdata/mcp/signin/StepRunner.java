@@ -84,7 +84,7 @@ final class StepRunner {
         }
     }
 
-    /** Does the work; if it ends without a known client, it is a stranger's, however it ends. */
+    /** Does the work; if that verifies no client, counts the step as a stranger's, even after an exception. */
     private static Response counted(StepAttempt attempt, Function<StepAttempt, Response> work) {
         try {
             return work.apply(attempt);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The known name that a mistyped one probably means. */
+/** Finds the known name that is nearest to a mistyped one. */
 public final class NearestName {
     private static final int MAX_LENGTH = 64;
     private static final int MAX_EDITS = 3;
@@ -29,10 +29,10 @@ public final class NearestName {
         var bare = bare(name);
         return known.stream()
                 .filter(it -> edits(name, it) <= Math.min(MAX_EDITS, bare(it).length() / 3))
-                .min(Comparator.comparing(it -> edits(name, it)))
+                .min(Comparator.comparingInt(it -> edits(name, it)))
                 .or(() -> known.stream()
                         .filter(it -> contains(bare(it), bare) || contains(bare, bare(it)))
-                        .min(Comparator.comparing(String::length)));
+                        .min(Comparator.comparingInt(String::length)));
     }
 
     /** Returns a sentence that asks whether the nearest name is meant, after a space; empty if no name is near. */

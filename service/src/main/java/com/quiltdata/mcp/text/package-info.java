@@ -1,4 +1,4 @@
-/** What people and models write that is nearly right. */
+/** Matches mistyped names with known ones. */
 @NullMarked
 package com.quiltdata.mcp.text;
 

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools that are listed and those that may run. The operator chooses both. A connection can choose another list out
- * of what the operator allows. A tool may run without being listed, unless the connection excludes it. With "readonly",
- * from the operator or the connection, tools other than {@link Effect#READ} are neither listed nor run.
+ * The tools that are listed and those that may run. The operator sets both. A connection can list other tools that the
+ * operator allows, and exclude some. A tool that is not listed may still run. With "readonly", from the operator or the
+ * connection, tools other than {@link Effect#READ} are neither listed nor run.
  *
  * @param listedNames names of the tools to list; all of them may run
  * @param allowedNames names of the tools that the operator allows
@@ -44,7 +44,7 @@ public record Selection(
         excludedNames = Set.copyOf(excludedNames);
     }
 
-    /** Returns the operator's selection if nothing else says which tools may run. */
+    /** Returns the operator's selection where the listed toolsets also decide which tools may run. */
     public static Selection of(Inventory inventory, String toolsets) {
         return of(inventory, toolsets, null);
     }
@@ -53,7 +53,7 @@ public record Selection(
      * Returns the operator's selection from two comma-separated lists of presets and toolsets. "readonly" in either
      * applies to both.
      *
-     * @param toolsets what is listed
+     * @param toolsets what is listed; if none of it may run, all that may run is listed
      * @param allowed what may run, listed or not, with {@code standard} meaning {@code full}; null or blank for the same
      *     as {@code toolsets}
      * @throws UnknownNameException when there is no preset or toolset of one of the names
@@ -64,22 +64,27 @@ public record Selection(
         if (running.isEmpty()) {
             running.addAll(listed);
         }
-        var onlyReads = listed.remove(READ_ONLY) | running.remove(READ_ONLY);
+        var onlyReads = listed.remove(READ_ONLY);
+        onlyReads |= running.remove(READ_ONLY);
         if (listed.isEmpty()) {
             listed.add("standard");
         }
         if (running.isEmpty() || running.contains("standard")) {
             running.add("full");
         }
-        return new Selection(inventory, inventory.names(listed), inventory.names(running), Set.of(), onlyReads, false);
+        var allowedNames = inventory.names(running);
+        var selection = new Selection(inventory, inventory.names(listed), allowedNames, Set.of(), onlyReads, false);
+        return selection.listedNames().isEmpty()
+                ? new Selection(inventory, allowedNames, allowedNames, Set.of(), onlyReads, false)
+                : selection;
     }
 
     /**
-     * Returns what a connection chooses. What the operator does not allow, excluded tools and, if read-only, tools that
-     * write are neither listed nor run. Of the others it lists those in the toolsets of every place that names some, and
-     * the tools named one by one; if it names none, those that the operator lists.
+     * Returns this selection as a connection changes it. Excluded tools and, if read-only, tools that write are neither
+     * listed nor run. Of the others, the tools that are in all given lists of toolsets are listed, and those named
+     * one by one; if the connection names neither, those that the operator lists.
      *
-     * @throws UnknownNameException when there is no preset, toolset or tool of one of the names
+     * @throws UnknownNameException when there is no preset, toolset or tool of one of the names, or nothing is listed
      */
     public Selection choose(SelectionRequest request) {
         var onlyReads = readOnly || request.readOnly();
@@ -98,13 +103,30 @@ public record Selection(
         }
         var unnamed = tools.isEmpty() ? listedNames : tools;
         var listed = lists.stream().reduce(Sets::intersection);
-        return new Selection(
+        var selection = new Selection(
                 inventory,
                 listed.isPresent() ? Sets.union(listed.get(), tools) : unnamed,
                 allowedNames,
                 Sets.intersection(excluded, allowedNames),
                 onlyReads,
                 true);
+        if (selection.listedNames().isEmpty()) {
+            throw UnknownNameException.noTool(selection.toolsets());
+        }
+        return selection;
+    }
+
+    /** Returns the names of the toolsets that have a tool which the operator and read-only mode allow. */
+    private List<String> toolsets() {
+        return inventory.toolsets().stream()
+                .filter(set -> set.tools().stream().anyMatch(this::mayRun))
+                .map(Toolset::name)
+                .toList();
+    }
+
+    private boolean mayRun(Tool<?, ?> tool) {
+        return allowedNames.contains(tool.spec().name())
+                && (!readOnly || tool.spec().effect() == Effect.READ);
     }
 
     /** Returns the tools to list, in the inventory's order. */
@@ -121,8 +143,7 @@ public record Selection(
 
     /** Returns whether an allowed tool may run: it is not excluded, and in read-only mode it is a READ tool. */
     public boolean runs(Tool<?, ?> tool) {
-        return !excludedNames.contains(tool.spec().name())
-                && (!readOnly || tool.spec().effect() == Effect.READ);
+        return !excludedNames.contains(tool.spec().name()) && mayRun(tool);
     }
 
     private boolean runs(String name) {

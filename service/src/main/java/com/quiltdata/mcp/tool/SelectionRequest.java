@@ -3,7 +3,7 @@ package com.quiltdata.mcp.tool;
 import java.util.List;
 
 /**
- * What a connection asks for. Each name list is comma-separated; names are matched case-insensitively.
+ * A connection's choice of tools. Each list of names is comma-separated; names match in any case.
  *
  * @param toolsets lists of presets and toolsets, one for each place where the connection names some; only tools that are
  *     in all of them are listed

@@ -4,7 +4,10 @@ import com.quiltdata.mcp.json.WellFormedText;
 import com.quiltdata.mcp.text.NearestName;
 import java.util.Collection;
 
-/** Thrown for a toolset or tool that does not exist. The message is a sentence with the nearest name. */
+/**
+ * Thrown for a toolset or tool that does not exist, and for a choice of tools that lists none. The message says what
+ * to choose instead.
+ */
 public final class UnknownNameException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -30,6 +33,14 @@ public final class UnknownNameException extends RuntimeException {
         return new UnknownNameException("There is no tool '%s'.%s".formatted(shown(name), hint(name, running)));
     }
 
+    /** Returns the exception for a choice that lists no tool; {@code toolsets} are those with tools that may run. */
+    static UnknownNameException noTool(Collection<String> toolsets) {
+        return new UnknownNameException("No tool of this choice may run here. "
+                + (toolsets.isEmpty()
+                        ? "Every tool here writes; leave out readonly."
+                        : "Use one of %s.".formatted(String.join(", ", toolsets))));
+    }
+
     private static String hint(String name, Collection<String> running) {
         var question = NearestName.question(name, running);
         return question.isEmpty() ? " tools/list returns the tools that exist." : question;
@@ -37,6 +48,6 @@ public final class UnknownNameException extends RuntimeException {
 
     /** Returns the name on one line, shortened. */
     private static String shown(String name) {
-        return WellFormedText.shown(WellFormedText.wellFormed(name)).replaceAll("\\p{Cc}", "?");
+        return WellFormedText.oneLine(name);
     }
 }

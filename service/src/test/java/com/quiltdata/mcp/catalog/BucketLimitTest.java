@@ -57,6 +57,15 @@ final class BucketLimitTest {
     }
 
     @Test
+    void refusesMoreThan100NamesBeforeItParsesThem() {
+        var names = IntStream.range(100, 200).mapToObj("bucket-%d"::formatted).collect(Collectors.joining(","));
+        assertThat(BucketLimit.parse(List.of(names)).names()).hasSize(100);
+        assertThatThrownBy(() -> BucketLimit.parse(List.of("*," + names)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("X-MCP-Buckets or ?buckets= has more than 100 names; send at most 100.");
+    }
+
+    @Test
     void refusesListsWithoutACommonBucket() {
         assertThatThrownBy(() -> BucketLimit.parse(List.of("one-bucket", "two-bucket")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -99,7 +108,7 @@ final class BucketLimitTest {
                 assertThatThrownBy(() -> BucketLimit.requireEntry("data/a.csv", physicalKey))
                         .isInstanceOf(Failure.Denied.class)
                         .hasMessageContaining("the file `data/a.csv` is stored at \"" + physicalKey + "\"")
-                        .hasMessageContaining("Nothing was written.");
+                        .hasMessageEndingWith("Stay within the limit, or ask the user to lift it.");
             }
         });
         assertThat(BucketLimit.allowsEntry(physicalKey)).isTrue();

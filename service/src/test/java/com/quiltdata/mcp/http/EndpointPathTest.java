@@ -39,6 +39,11 @@ final class EndpointPathTest {
                 "/mcp/x/",
                 "/mcp/x/,",
                 "/mcp/x/%2C/readonly",
+                "/mcp/x/packages,",
+                "/mcp/x/,packages",
+                "/mcp/x/packages,,search",
+                "/mcp/x/packages,search,packages",
+                "/mcp/x/packages%2CPackages",
                 "/mcp/x/packages/readonly/x",
                 "/mcp/readonly/x/packages",
                 "/mcp/x/packages/write",
@@ -61,9 +66,31 @@ final class EndpointPathTest {
         assertThat(new EndpointPaths("packages"::equals).contains(path)).isEqualTo(contained);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', true",
+        "readonly=true, true",
+        "readonly, true",
+        "readonly=No&readonly=ON, true",
+        "codemode=false, true",
+        "'toolsets=packages&buckets=quilt-example,s3://quilt-lab', true",
+        "toolsets=packagez, false",
+        "toolsets=, false",
+        "readonly=bogus, false",
+        "readonly=true&foo=bar, false",
+        "Readonly=true, false",
+        "buckets=, false",
+        "buckets=A_B, false",
+        "=readonly, false",
+        "readonly=true&=x, false",
+    })
+    void acceptsQueriesThatTheEndpointServes(String query, boolean accepted) {
+        assertThat(new EndpointPaths("packages"::equals).accepts(query)).isEqualTo(accepted);
+    }
+
     @Test
     void survivesAPathOfManyCommas() {
-        assertThat(EndpointPath.parse("/mcp/x/" + "a,".repeat(100_000))).isPresent();
+        assertThat(EndpointPath.parse("/mcp/x/" + "a,".repeat(100_000))).isEmpty();
         assertThat(EndpointPath.parse("/mcp/x/" + ",".repeat(100_000))).isEmpty();
     }
 }

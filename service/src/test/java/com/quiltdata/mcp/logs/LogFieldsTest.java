@@ -14,6 +14,8 @@ final class LogFieldsTest {
         "/mcp/x/secret, /mcp/x/*",
         "'/mcp/x/packages,secret/readonly', /mcp/x/*/readonly",
         "/.well-known/oauth-protected-resource/mcp/x/secret, /.well-known/oauth-protected-resource/mcp/x/*",
+        "/mcp/x/secret/, /mcp/x/*/",
+        "/.well-known/oauth-authorization-server/mcp/x/secret/readonly/, /.well-known/oauth-authorization-server/mcp/x/*/readonly/",
         "/mcp/secret, unknown",
         "/mcp/x/packages/secret, unknown",
         "/secret/mcp/x/packages, unknown",

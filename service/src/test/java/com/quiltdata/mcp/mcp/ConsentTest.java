@@ -56,8 +56,8 @@ final class ConsentTest {
                 .contains("Ada");
         assertThat(first.result().toString()).contains("This cannot be undone.");
         assertThat(done).isEmpty();
-        var second =
-                MultiRoundTripClient.call(other, "drop", ALL, who("") + next(first, accept("confirm", "{\"confirm\":true}")));
+        var second = MultiRoundTripClient.call(
+                other, "drop", ALL, who("") + next(first, accept("confirm", "{\"confirm\":true}")));
         assertThat(second.result().at("/structuredContent/greeting").asText()).isEqualTo("gone");
         assertThat(done).containsExactly("Ada");
     }

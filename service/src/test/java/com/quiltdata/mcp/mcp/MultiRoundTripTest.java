@@ -146,7 +146,8 @@ final class MultiRoundTripTest {
                 .toIterable()
                 .containsExactly("step2");
         assertThat(second.state()).isNotEqualTo(first.state());
-        var third = MultiRoundTripClient.call(other, "two_steps", ALL, next(second, accept("step2", "{\"name\":\"blue\"}")));
+        var third = MultiRoundTripClient.call(
+                other, "two_steps", ALL, next(second, accept("step2", "{\"name\":\"blue\"}")));
         assertThat(third.text()).contains("Ada").contains("blue");
     }
 

@@ -27,7 +27,7 @@ class PromptInventoryTest {
     private static Map<String, String> filled(Prompt.Spec spec, String value) {
         return spec.arguments().stream()
                 .collect(Collectors.toMap(Prompt.Argument::name, argument -> switch (argument.name()) {
-                    case "bucket" -> "s3://quilt-example";
+                    case "bucket", "target" -> "s3://quilt-example";
                     case "key" -> value.replace("\n", " ");
                     default -> value;
                 }));

@@ -9,6 +9,7 @@ import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Content;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -114,6 +115,29 @@ class ResourceCacheTest {
             });
         }
         assertThat(cached).hasValueLessThanOrEqualTo(4);
+    }
+
+    /** 100 names of 63 characters are at least 6,300 bytes of a key, so that 64 MiB hold at most 10,652 such keys. */
+    @Test
+    void countsTheBucketsOfTheKey() {
+        var content = content(new Body.Text(""));
+        var cached = new AtomicInteger();
+        for (int round = 0; round < 2; round++) {
+            cached.set(0);
+            for (int i = 0; i < 8_000; i++) {
+                var buckets = new HashSet<String>();
+                for (int name = 0; name < 100; name++) {
+                    buckets.add("%031d.%031d".formatted(i, name));
+                }
+                cached.incrementAndGet();
+                var _ = ScopedValue.where(AllowedBuckets.CURRENT, new AllowedBuckets(buckets))
+                        .call(() -> cache.get(ADA, "a://b", () -> {
+                            cached.decrementAndGet();
+                            return Optional.of(content);
+                        }));
+            }
+        }
+        assertThat(cached).hasValueLessThan(5_400);
     }
 
     @Test

@@ -33,7 +33,12 @@ class ResourceInventoryTest {
     private static ResourceInventory inventory(IdentityReader identity, CatalogInfoReader info) {
         var objects = new MemoryObjects();
         var sources = new ResourcePorts(
-                identity, info, caller -> List.of(), new NoPackages(), UnusablePorts.port(ManifestReader.class), objects);
+                identity,
+                info,
+                caller -> List.of(),
+                new NoPackages(),
+                UnusablePorts.port(ManifestReader.class),
+                objects);
         return ResourceInventory.of(
                 CatalogSite.parse("http://localhost:8080"), sources, new ResourceCache(Duration.ZERO, _ -> {}), 1024);
     }

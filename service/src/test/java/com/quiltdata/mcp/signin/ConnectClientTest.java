@@ -235,7 +235,8 @@ final class ConnectClientTest {
                 "not a url"
             })
     void refusesAForeignEndpoint(String token) {
-        responses.put(METADATA, new CannedResponse(200, ENDPOINTS.formatted(origin).replace(origin + "/auth/token", token)));
+        responses.put(
+                METADATA, new CannedResponse(200, ENDPOINTS.formatted(origin).replace(origin + "/auth/token", token)));
         assertThatThrownBy(client::endpoints)
                 .isInstanceOf(ConnectUnavailableException.class)
                 .hasMessageContaining("token_endpoint");

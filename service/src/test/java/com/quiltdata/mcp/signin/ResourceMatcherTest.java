@@ -16,7 +16,8 @@ final class ResourceMatcherTest {
             "key",
             null,
             null,
-            Set.of("/mcp", "/mcp/", "/mcp/readonly", "/mcp/x/packages")::contains));
+            Set.of("/mcp", "/mcp/", "/mcp/readonly", "/mcp/x/packages")::contains,
+            Set.of("toolsets=readonly", "readonly=true")::contains));
 
     @ParameterizedTest
     @ValueSource(
@@ -45,6 +46,9 @@ final class ResourceMatcherTest {
                 "https://mcp.example.com@evil.example/mcp",
                 "https://user@mcp.example.com/mcp",
                 "https://mcp.example.com/mcp#x",
+                "https://mcp.example.com/mcp?foo=bar",
+                "https://mcp.example.com/mcp?readonly=true&foo=bar",
+                "https://mcp.example.com/?foo=bar",
                 "https://mcp.example.com/mcp/../other",
                 "https://mcp.example.com/mcpx",
                 "https://mcp.example.com/mcp/x/nothing",

@@ -370,7 +370,8 @@ final class SignInAttackTest {
         assertRefused(fixture.post("/token", refresh(other, token)), "invalid_grant");
         assertRefused(fixture.post("/revoke", Map.of("token", token, "client_id", other)), "invalid_grant");
         assertThat(fixture.connect.forms()).hasSize(before);
-        assertThat(fixture.post("/token", refresh(SignInFixture.DOCUMENT, token)).getStatus())
+        assertThat(fixture.post("/token", refresh(SignInFixture.DOCUMENT, token))
+                        .getStatus())
                 .isEqualTo(200);
     }
 

@@ -77,7 +77,8 @@ final class SignInFixture implements AutoCloseable {
                 key,
                 previousKey,
                 "shared-at-connect",
-                Set.of("/mcp", "/mcp/", "/mcp/readonly", "/mcp/x/packages/readonly")::contains);
+                Set.of("/mcp", "/mcp/", "/mcp/readonly", "/mcp/x/packages/readonly")::contains,
+                Set.of("readonly=true", "toolsets=packages")::contains);
         sealed = new SealedValues(key, previousKey, () -> now);
         connectClient = new ConnectClient(URI.create(connect.url()), Meters.none(), () -> now);
         var reader = new ClientDocumentReader(

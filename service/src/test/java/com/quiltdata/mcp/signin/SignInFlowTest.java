@@ -98,8 +98,10 @@ final class SignInFlowTest {
     }
 
     @Test
-    void exchangesTheCodeAndReturnsTheFieldsOfTheStandardOnly() {
-        var response = fixture.post("/token", exchange(client, fixture.code(client)));
+    void exchangesTheCodeWithNamedParametersAndReturnsTheFieldsOfTheStandardOnly() {
+        var form = exchange(client, fixture.code(client));
+        form.putAll(Map.of("scope", "admin", "client_secret", "s", "refresh_token", "r", "x", "y"));
+        var response = fixture.post("/token", form);
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.getHeaderString("Cache-Control")).isEqualTo("no-store");
         assertThat(response.getEntity().toString())

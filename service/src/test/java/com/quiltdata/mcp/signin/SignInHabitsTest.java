@@ -40,7 +40,8 @@ final class SignInHabitsTest {
     void acceptsAnySpellingOfTheResourceAndSendsConnectItsOwn(String resource) {
         var client = fixture.register("Claude", SignInFixture.REDIRECT);
         assertTokens(client, SignInFixture.REDIRECT, SignInFixture.REDIRECT, resource);
-        assertThat(fixture.connect.forms().getLast().get("resource")).isEqualTo(fixture.connect.url() + "/mcp/platform");
+        assertThat(fixture.connect.forms().getLast().get("resource"))
+                .isEqualTo(fixture.connect.url() + "/mcp/platform");
     }
 
     /** VS Code also listens at another port than it registered if that one is in use. */

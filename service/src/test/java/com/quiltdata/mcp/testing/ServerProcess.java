@@ -84,7 +84,8 @@ public final class ServerProcess implements AutoCloseable {
         return launch(environment, QUICK_START, ChildProcess::start);
     }
 
-    private static ServerProcess launch(Map<String, String> environment, List<String> options, ProcessStarter starting) {
+    private static ServerProcess launch(
+            Map<String, String> environment, List<String> options, ProcessStarter starting) {
         var given = environment.getOrDefault(PORT, "");
         var port = given.matches("[1-9]\\d{0,4}") ? Integer.parseInt(given) : freePort();
         var adminPort = freePort();

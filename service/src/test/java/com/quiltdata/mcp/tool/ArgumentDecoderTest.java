@@ -77,7 +77,7 @@ final class ArgumentDecoderTest {
                 "{\"who\":\"A\",\"items\":[{\"key\":1}]}| `items[0].key` must be a string",
                 "{\"who\":\"A\",\"items\":[\"x\"]}| `items[0]` must be an object, not \"x\"",
                 "{\"who\":\"A\",\"items\":[{\"key\":\"k\",\"bad\":1}]}| unknown argument `items[0].bad`",
-                "{\"who\":\"A\",\"whom\":1}| unknown argument `whom`; known arguments: who, how_often",
+                "{\"who\":\"A\",\"whom\":1}| unknown argument `whom` (did you mean `who`?); known arguments: who, how_often",
                 "{\"who\":\"A\",\"b\":1,\"a\":1}| unknown arguments `b`, `a`; known arguments: who, how_often",
                 "{\"who\":\"\"}| `who` size must be between 1 and 20",
                 "{\"who\":\"A\",\"how_often\":11}| `how_often` must be less than or equal to 10",

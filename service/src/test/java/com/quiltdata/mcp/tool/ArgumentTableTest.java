@@ -32,6 +32,7 @@ final class ArgumentTableTest {
             forms. `absent`: as if the argument was not sent. `parsed`: the JSON in the string is the value. `one item`: the string is
             the only item of the list; it is never split, and refused if it is a list in brackets that is not JSON. `as is`: a value like
             any other, which the tool then checks. `refused`: the call fails, and says what to send.
+            Numbers, `true` and `false` are also accepted as text, such as `"5"`.
 
             A synonym is accepted but not listed. An argument that is sent under two names with different values is refused; a blank value
             beside another one is ignored, except where absence would write or delete more. In items of `bucket_objects_put`, `content`

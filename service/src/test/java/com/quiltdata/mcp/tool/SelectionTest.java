@@ -60,7 +60,6 @@ final class SelectionTest {
         "standard,packages,'','','',false,browse rare delete",
         "standard,'Buckets, packages','','','',false,list put browse rare delete",
         "standard,'buckets,packages',buckets,'','',false,list put",
-        "standard,buckets,packages,'','',false,",
         "standard,buckets,packages,rare,'',false,rare",
         "standard,'','',' Rare ,put,','',false,put rare",
         "standard,buckets,'',rare,'',false,list put rare",
@@ -71,10 +70,7 @@ final class SelectionTest {
         "standard,'','','',delete,false,list put browse",
         "standard,'','','rare,delete','Delete,list',false,rare",
         "standard,readonly,'','','list,put',false,browse",
-        "standard,admin,'','','',false,",
-        "standard,'','','users','',false,",
         "buckets,full,'','rare,put','',false,list put",
-        "buckets,packages,'','','',false,",
         "readonly,full,'','','',false,list browse rare",
         "readonly,'','','put,list','',false,list",
         "'standard,admin',admin,'','','',false,users",
@@ -91,6 +87,31 @@ final class SelectionTest {
         var request = new SelectionRequest(List.of(path, header), tools, excluded, readOnly);
         assertThat(String.join(" ", listed(Selection.of(INVENTORY, operators).choose(request))))
                 .isEqualTo(names(listed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // operator's toolsets, toolsets of the path, of the header, tools, excluded, read-only, what to choose
+        "standard,buckets,packages,'','',false,'Use one of buckets, packages.'",
+        "standard,admin,'','','',false,'Use one of buckets, packages.'",
+        "standard,'','',users,'',false,'Use one of buckets, packages.'",
+        "buckets,packages,'','','',false,Use one of buckets.",
+        "buckets,'','','','list,put',false,Use one of buckets.",
+        "'standard,admin',admin,readonly,'','',false,'Use one of buckets, packages.'",
+        "admin,'','','','',true,Every tool here writes; leave out readonly.",
+    })
+    void refusesAChoiceThatListsNothing(
+            String operators,
+            String path,
+            String header,
+            String tools,
+            String excluded,
+            boolean readOnly,
+            String instead) {
+        var request = new SelectionRequest(List.of(path, header), tools, excluded, readOnly);
+        assertThatExceptionOfType(UnknownNameException.class)
+                .isThrownBy(() -> Selection.of(INVENTORY, operators).choose(request))
+                .withMessage("No tool of this choice may run here. " + instead);
     }
 
     @Test
@@ -150,11 +171,13 @@ final class SelectionTest {
         "full,'packages, READONLY',browse rare,browse rare",
         "'buckets,readonly',full,list,list browse rare",
         "buckets,readonly,list,list browse rare",
-        "buckets,packages,,browse rare delete",
+        "buckets,packages,browse rare delete,browse rare delete",
+        "buckets,'packages,readonly',browse rare,browse rare",
+        "admin,'full,admin,readonly',list browse rare,list browse rare",
         "admin,,users,users",
         "'admin,readonly',,,",
         "'standard,admin',,list put browse delete users,list put browse rare delete users",
-        "full,admin,,users",
+        "full,admin,users,users",
         "'full,admin',full,list put browse rare delete,list put browse rare delete",
         "standard,'full,admin',list put browse delete,list put browse rare delete users",
         "standard,'full,admin,readonly',list browse,list browse rare",

@@ -11,7 +11,7 @@ import java.time.Duration;
 /**
  * Opens browsing sessions only for revisions in buckets that the connection may use, with all of their files.
  *
- * @param manifests tell where the files of a revision are stored
+ * @param manifests reads where the files of a revision are stored
  */
 public record RestrictedBrowsingSessions(BrowsingSessions sessions, ManifestReader manifests)
         implements BrowsingSessions {

@@ -41,4 +41,10 @@ public record RestrictedPackageReader(PackageReader packages) implements Package
         BucketLimit.require(name.bucket());
         return packages.revisions(caller, name, number, perPage);
     }
+
+    @Override
+    public RevisionPage measuredRevisions(Caller caller, PackageName name, int number, int perPage) {
+        BucketLimit.require(name.bucket());
+        return packages.measuredRevisions(caller, name, number, perPage);
+    }
 }

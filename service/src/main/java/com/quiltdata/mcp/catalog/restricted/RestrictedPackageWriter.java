@@ -12,7 +12,7 @@ import java.time.Duration;
 /**
  * Changes packages only in buckets that the connection may use, and only with files that are stored in such buckets.
  *
- * @param manifests tell where the files of a promoted revision are stored
+ * @param manifests reads where the files of a promoted revision are stored
  */
 public record RestrictedPackageWriter(PackageWriter packages, ManifestReader manifests) implements PackageWriter {
     @Override

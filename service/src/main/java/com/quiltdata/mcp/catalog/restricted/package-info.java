@@ -1,4 +1,4 @@
-/** Ports that refuse every bucket to which the connection is not limited. */
+/** Decorators of the ports that refuse buckets outside the limit of a connection. */
 @NullMarked
 package com.quiltdata.mcp.catalog.restricted;
 

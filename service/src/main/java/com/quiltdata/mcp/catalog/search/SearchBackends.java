@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Search backends in order of preference: the first that the registry supports serves the search. */
 public final class SearchBackends implements SearchReader {
+    private static final int MAX_SHOWN = 10;
+
     private final List<SearchBackend> backends;
     private final BucketReader buckets;
 
@@ -58,7 +61,9 @@ public final class SearchBackends implements SearchReader {
         if (silent.isEmpty()) {
             return page;
         }
-        var unknown = "Your role can see no bucket named %s".formatted(String.join(" or ", silent));
+        var more = silent.size() > MAX_SHOWN ? " or %,d more".formatted(silent.size() - MAX_SHOWN) : "";
+        var shown = silent.stream().limit(MAX_SHOWN).collect(Collectors.joining(" or "));
+        var unknown = "Your role can see no bucket named %s%s".formatted(shown, more);
         if (silent.size() == named.size()) {
             throw new Failure.NotFound(unknown + "; bucket_list lists the buckets you can see.");
         }

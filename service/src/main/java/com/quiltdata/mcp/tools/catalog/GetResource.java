@@ -93,10 +93,10 @@ record GetResource(@Nullable ResourceDirectory directory) implements Tool<GetRes
                     "get_resource",
                     "Read a resource",
                     Effect.READ,
-                    "Returns a resource of this server by URI: auth://status (your name, role and other roles), "
+                    "Returns a resource of this server by URI: auth://status (the user's name, role and other roles), "
                             + "auth://catalog/info (the catalog), s3://bucket/key (an object) or a quilt+s3:// URI (a "
                             + "package, folder or file). Without a URI it lists resources and templates. Use it to find out "
-                            + "who you are, or if your client reads no resources.",
+                            + "who the user is, or if your client reads no resources.",
                     Input.class,
                     Output.class)
             .reading();

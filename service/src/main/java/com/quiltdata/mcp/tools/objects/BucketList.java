@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -43,9 +44,15 @@ record BucketList(BucketReader buckets) implements Tool<BucketList.Input, Bucket
         }
 
         private static @Nullable String note(int next, int count) {
-            return next < count
-                    ? "More buckets follow: call again with offset=%d.".formatted(next)
-                    : count == 0 ? "Your role can see no bucket; ask an administrator of the catalog." : null;
+            if (next < count) {
+                return "More buckets follow: call again with offset=%d.".formatted(next);
+            } else if (count > 0) {
+                return null;
+            }
+            var allowed = AllowedBuckets.current();
+            return allowed.isLimited()
+                    ? allowed.clause() + ", but your role can see no such bucket; ask the user to change the limit."
+                    : "Your role can see no bucket; ask an administrator of the catalog.";
         }
 
         @Override

@@ -79,9 +79,7 @@ record BucketObjectLink(ObjectReader objects, InstantSource clock)
                 seconds,
                 link.expiresAt(),
                 current.versionId(),
-                ObjectNotes.join(
-                        source.ambiguity(objects, call.caller()),
-                        seconds < expiration ? ObjectNotes.EXPIRES_EARLIER : null),
+                ObjectNotes.join(source.ambiguity(objects, call.caller()), ObjectNotes.expiry(seconds, expiration)),
                 "jwt");
     }
 }

@@ -153,6 +153,6 @@ record BucketObjectUploadLink(BucketReader buckets, ObjectReader reader, ObjectW
                 in.overwrite()
                         ? "The upload replaces any object that has this key by then."
                         : "S3 refuses the upload with HTTP 412 if an object has this key by then.",
-                seconds < in.expiration() ? ObjectNotes.EXPIRES_EARLIER : null));
+                ObjectNotes.expiry(seconds, in.expiration())));
     }
 }

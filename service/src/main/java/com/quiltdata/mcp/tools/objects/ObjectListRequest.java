@@ -24,8 +24,9 @@ record ObjectListRequest(
 
     /** Returns the folder of a key, which is the key itself if it is in none. */
     String folderOf(String key) {
-        var end =
-                delimiter == null ? -1 : key.indexOf(delimiter, location.prefix().length());
+        var end = delimiter == null
+                ? -1
+                : key.indexOf(delimiter, location.prefix().length());
         return delimiter == null || end < 0 ? key : key.substring(0, end + delimiter.length());
     }
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Note sentences about objects that several tools share. */
 final class ObjectNotes {
-    static final String EXPIRES_EARLIER =
-            "The link expires earlier than requested, with the credentials that signed it; request a new one then.";
+    private static final int DEFAULT_LIFETIME = 3600;
 
     /** Maximum number of bytes shown of binary content. */
     static final int MAX_BINARY_BYTES = 256;
@@ -29,6 +28,13 @@ final class ObjectNotes {
     /** Returns the actual lifetime of a link in seconds, at most {@code max}. */
     static int seconds(Instant now, Instant end, int max) {
         return Math.clamp(Duration.between(now, end).plusMillis(999).toSeconds(), 0, max);
+    }
+
+    /** Returns the warning for a link that expires before the requested lifetime ends; the default is no request. */
+    static @Nullable String expiry(int seconds, int requested) {
+        return seconds >= requested || requested == DEFAULT_LIFETIME
+                ? null
+                : "The link expires earlier than requested, with the credentials that signed it; request a new one then.";
     }
 
     /** Returns how to continue after the first {@code count} bytes of the content; null at the end of the object. */

@@ -41,7 +41,8 @@ record ObjectPutInput(
     private static final int MAX_BYTES = 16 << 20;
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(;[ -~]*)?");
     private static final Pattern URI = Pattern.compile(
-            "(?i)s3[an]?://|quilt\\+s3:|arn:aws[a-z-]*:s3:|https?://[^/]*\\bs3[.-][^/]*\\bamazonaws\\.com");
+            "(?i)s3[an]?://|quilt\\+s3:|arn:aws[a-z-]*:s3:|https?://[^/]*\\bs3[.-][^/]*\\bamazonaws\\.com"
+                    + "|https?://[^/]+/b/[^/?#]+(?:[/?#]|$)");
     private static final Pattern METADATA_NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern METADATA_VALUE = Pattern.compile("[ -~]*");
 
@@ -98,7 +99,7 @@ record ObjectPutInput(
         return type;
     }
 
-    /** Returns the key if S3 accepts it, and it is not the URI of an object. */
+    /** Returns the key if S3 accepts it, and it is neither a URI of an object nor the address of a catalog's page. */
     static String key(String key) {
         if (key.length() > MAX_KEY_BYTES) {
             throw new IllegalArgumentException("must have 1 to 1024 bytes of UTF-8; it has more.");

@@ -67,9 +67,10 @@ public record ObjectRead(PackageReader packages, ObjectReader objects)
                     "Read an object or package file",
                     Effect.READ,
                     "Returns the content of an S3 object or package file by its type: text, an image, rows of "
-                            + "CSV, TSV or JSON Lines; of other content size and media type. A package file is read as its "
-                            + "revision has it. If `truncated`, continue with offset=next_offset. To give a file to "
-                            + "somebody use bucket_object_link or package_entry_link.",
+                            + "CSV, TSV or JSON Lines, or the size and media type of other content. A package file is "
+                            + "read at the version that its revision records. If `truncated`, continue with "
+                            + "offset=next_offset. To give a file to somebody use bucket_object_link or "
+                            + "package_entry_link.",
                     Input.class,
                     ObjectReadResult.class)
             .reading();

@@ -12,12 +12,14 @@ import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Synonyms;
+import com.quiltdata.mcp.tools.PackageRef;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A file for a package: an existing S3 object, a file of another package, or inline content. */
@@ -97,10 +99,15 @@ public sealed interface PackageFileInput extends FileSource {
      * @param argument name of the argument
      */
     static List<FileSource> parse(String argument, Map<String, Object> entries) {
+        return parse(argument, entries, null);
+    }
+
+    /** Parses entries, of which one with only {@code meta} is the file with its key in the revision {@code own}. */
+    static List<FileSource> parse(String argument, Map<String, Object> entries, @Nullable PackageRef own) {
         var files = new ArrayList<FileSource>();
         entries.forEach((key, value) -> {
             var checked = ArgumentParser.parse(argument, key, LogicalKeys::checked);
-            files.add(parse("%s[\"%s\"]".formatted(argument, NameFormatter.shortened(key)), checked, value));
+            files.add(parse("%s[\"%s\"]".formatted(argument, NameFormatter.shortened(key)), checked, value, own));
         });
         var inline = files.stream().filter(InlineInput.class::isInstance).count();
         if (inline > MAX_INLINE) {
@@ -111,7 +118,7 @@ public sealed interface PackageFileInput extends FileSource {
         return files;
     }
 
-    private static FileSource parse(String at, String key, @Nullable Object value) {
+    private static FileSource parse(String at, String key, @Nullable Object value, @Nullable PackageRef own) {
         if (!(value instanceof Map<?, ?> sent)) {
             throw new Failure.Invalid(
                     "`%s`: it must be an object, {\"type\": \"uri\", \"uri\": \"s3://…\"} or {\"type\": \"inline\", \"content\": \"…\"}."
@@ -126,11 +133,21 @@ public sealed interface PackageFileInput extends FileSource {
             throw new Failure.Invalid("`%s`: %s is unknown. The fields are type, uri, content, content_type and meta."
                     .formatted(at, NameFormatter.few(unknown)));
         }
+        if (own != null && hasOnlyMeta(fields)) {
+            return new PackageUriSource(at, key, new PackageRef(own.name(), own.revision(), key), meta(at, fields));
+        }
         return switch (type(at, fields)) {
             case "uri" -> object(at, key, fields);
             case "inline" -> inline(at, key, fields);
             default -> throw new Failure.Invalid("`%s.type`: send \"uri\" or \"inline\".".formatted(at));
         };
+    }
+
+    private static boolean hasOnlyMeta(Map<?, ?> fields) {
+        return fields.get("meta") instanceof Map<?, ?> meta
+                && !meta.isEmpty()
+                && (!isSent(fields, "type") || "uri".equals(fields.get("type")))
+                && Stream.of("uri", "content", "content_type").noneMatch(it -> isSent(fields, it));
     }
 
     /** Returns the type that is sent, or else the one that has the only field with a value; empty if none has. */

@@ -21,7 +21,7 @@ record CatalogHit(
         @Doc("What the hit is") String description,
         @Doc("Bucket name") String bucket,
 
-        @Doc("S3 URI with version; send it to the bucket_object tools") @Nullable
+        @Doc("S3 URI with version; send it to object_read") @Nullable
         String s3Uri,
 
         @Doc("Quilt+ URI; send it to the package tools as uri") @Nullable

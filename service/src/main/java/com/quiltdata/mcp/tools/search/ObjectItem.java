@@ -12,7 +12,7 @@ record ObjectItem(
         @Doc("Bucket name") String bucket,
         @Doc("Object key") String key,
 
-        @Doc("S3 URI of this version; send it to the bucket_object tools")
+        @Doc("S3 URI of this version; send it to object_read")
         String s3Uri,
 
         @Doc("Size in bytes") @Nullable Long size,

@@ -34,7 +34,7 @@ record PackageItem(
     record MatchedEntry(
             @Doc("Logical key") String logicalKey,
 
-            @Doc("S3 URI with version; send it to the bucket_object tools")
+            @Doc("S3 URI with version; send it to object_read")
             String s3Uri) {}
 
     static PackageItem of(PackageHit hit) {

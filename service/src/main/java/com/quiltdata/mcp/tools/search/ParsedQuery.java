@@ -33,7 +33,7 @@ record ParsedQuery(
     /** The key that a URI became. */
     private static final Pattern KEY = Pattern.compile("\\bkey:((?:\\\\.|[^\\s()\\\\])+)");
 
-    /** A name that is compared like a field, or a bucket. */
+    /** A name with a comparison that is not a search field, or {@code bucket:} or {@code registry:}. */
     private static final Pattern NO_FIELD = Pattern.compile(
             "(?:^|[\\s(+!-])(?!" + QuerySyntax.FIELD + ":)(bucket|registry|[A-Za-z_]\\w*(?=:\\s*[<>])):");
 
@@ -73,11 +73,11 @@ record ParsedQuery(
         var unknown = NO_FIELD.matcher(text);
         if (unknown.find()) {
             var name = unknown.group(1);
-            throw new Failure.Invalid("`query`: `%s` is no field of the search; %s."
+            throw new Failure.Invalid("`query`: `%s` is not a search field; %s."
                     .formatted(
                             name,
                             name.matches("bucket|registry")
-                                    ? "name buckets in the argument for them"
+                                    ? "send bucket names in the argument for buckets"
                                     : "send last_modified, size, ext, key, key_text, content or a field of packages"));
         }
     }

@@ -37,8 +37,12 @@ record ResultPage<T>(
 
     @Nullable
     String note(@Nullable String cursor) {
+        var buckets = search().terms().buckets();
         return SearchInput.note(
                 emptied,
+                buckets.size() == 1 && question.contains(buckets.getFirst())
+                        ? "Only bucket %s was searched, which the query names.".formatted(buckets.getFirst())
+                        : null,
                 remaining.countsVersions() ? SearchInput.VERSIONS.formatted("total") : null,
                 cursor == null
                         ? null

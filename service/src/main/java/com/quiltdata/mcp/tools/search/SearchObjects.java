@@ -16,18 +16,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Searches objects. */
-record SearchObjects(PagedSearch<ObjectItem, ObjectSearchResult> pages, InstantSource clock)
+record SearchObjects(PagedSearch<ObjectItem, ObjectSearchResult> pages, BucketPhrase buckets, InstantSource clock)
         implements Tool<SearchObjects.Input, ObjectSearchResult> {
     record Input(
-            @Doc("Plain words, like csv files larger than 10 MB, or Elasticsearch query syntax, like ext:csv "
-                    + "AND key:raw/*; \"*\" for all")
+            @Doc("Plain words, like \"csv files larger than 10 MB\", or Elasticsearch query syntax, like "
+                    + "\"ext:csv AND key:raw/*\"; \"*\" for all")
             @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
             @Doc("Buckets to search, like [\"quilt-example\"]. Default: all") @Nullable
             List<String> buckets,
 
-            @Doc("Sort order; LEX sorts by key") @Default("\"BEST_MATCH\"")
+            @Doc("Sort order; LEX_ASC and LEX_DESC sort by key") @Default("\"BEST_MATCH\"")
             SortOrder order,
 
             @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MAX_PAGE_SIZE)
@@ -55,12 +55,12 @@ record SearchObjects(PagedSearch<ObjectItem, ObjectSearchResult> pages, InstantS
 
     @Override
     public ObjectSearchResult call(Input in, Call call) {
-        return pages.page(in.query(), () -> first(in), in.cursor(), in.facets(), call);
+        return pages.page(in.query(), () -> first(in, call), in.cursor(), in.facets(), call);
     }
 
-    private SearchPosition first(Input in) {
-        var query =
-                ParsedQuery.of(SearchInput.query(in.query()), clock.instant()).ofObjects();
+    private SearchPosition first(Input in, Call call) {
+        var query = buckets.parse(SearchInput.query(in.query()), in.buckets(), clock.instant(), call)
+                .ofObjects();
         var search = new Search.Objects(
                 query.terms(SearchInput.buckets(in.buckets())), in.order().order());
         return SearchPosition.of(search, in.pageSize());

@@ -18,10 +18,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Searches packages. */
-record SearchPackages(PagedSearch<PackageItem, PackageSearchResult> pages, InstantSource clock)
+record SearchPackages(PagedSearch<PackageItem, PackageSearchResult> pages, BucketPhrase buckets, InstantSource clock)
         implements Tool<SearchPackages.Input, PackageSearchResult> {
     record Input(
-            @Doc("Plain words, like hurricane tracks, or Elasticsearch query syntax; \"*\" for all")
+            @Doc("Plain words, like \"hurricane tracks\", or Elasticsearch query syntax; \"*\" for all")
             @Size(max = SearchInput.MAX_QUERY_LENGTH)
             String query,
 
@@ -36,7 +36,7 @@ record SearchPackages(PagedSearch<PackageItem, PackageSearchResult> pages, Insta
             @Nullable
             List<@Valid MetaFilterInput> userMetaFilters,
 
-            @Doc("Sort order; LEX sorts by name") @Default("\"BEST_MATCH\"")
+            @Doc("Sort order; LEX_ASC and LEX_DESC sort by name") @Default("\"BEST_MATCH\"")
             SortOrder order,
 
             @Doc("Hits per page") @Default("30") @Min(1) @Max(SearchInput.MAX_PAGE_SIZE)
@@ -64,12 +64,12 @@ record SearchPackages(PagedSearch<PackageItem, PackageSearchResult> pages, Insta
 
     @Override
     public PackageSearchResult call(Input in, Call call) {
-        return pages.page(in.query(), () -> first(in), in.cursor(), in.facets(), call);
+        return pages.page(in.query(), () -> first(in, call), in.cursor(), in.facets(), call);
     }
 
-    private SearchPosition first(Input in) {
-        var query =
-                ParsedQuery.of(SearchInput.query(in.query()), clock.instant()).ofPackages();
+    private SearchPosition first(Input in, Call call) {
+        var query = buckets.parse(SearchInput.query(in.query()), in.buckets(), clock.instant(), call)
+                .ofPackages();
         var filters = Objects.requireNonNullElse(in.userMetaFilters(), List.<MetaFilterInput>of());
         var search = new Search.Packages(
                 query.terms(SearchInput.buckets(in.buckets())),

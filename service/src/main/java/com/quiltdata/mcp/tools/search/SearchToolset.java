@@ -25,8 +25,8 @@ public final class SearchToolset {
                 NAME,
                 List.of(
                         new SearchCatalog(reader, clock),
-                        new SearchPackages(PagedSearch.packages(reader), clock),
-                        new SearchObjects(PagedSearch.objects(reader), clock),
+                        new SearchPackages(PagedSearch.packages(reader), new BucketPhrase(buckets), clock),
+                        new SearchObjects(PagedSearch.objects(reader), new BucketPhrase(buckets), clock),
                         SearchMore.packages(reader),
                         SearchMore.objects(reader),
                         new SearchSuggest(reader, buckets),

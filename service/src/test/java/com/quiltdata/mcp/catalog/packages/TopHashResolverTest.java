@@ -70,7 +70,8 @@ class TopHashResolverTest {
         assertThat(stored.asked).hasSize(1);
         assertThat(TopHashResolver.findAmongNewest(stored, CALLER, NAME, "000001"))
                 .isEmpty();
-        assertThat(TopHashResolver.findAmongNewest(stored, CALLER, NAME, "0000")).isEmpty();
+        assertThat(TopHashResolver.findAmongNewest(stored, CALLER, NAME, "0000"))
+                .isEmpty();
         assertThat(stored.asked).hasSize(3);
     }
 

@@ -129,6 +129,29 @@ final class RestrictedPortsTest {
         assertThat(leaks(port)).isEmpty();
     }
 
+    /** A default method that an adapter overrides would otherwise be lost behind the decorator. */
+    @ParameterizedTest
+    @MethodSource("ports")
+    void overridesTheDefaultMethodsThatAdaptersOverride(Port port) {
+        assertThat(methods(port.type()).stream().filter(Method::isDefault))
+                .filteredOn(method -> adapters(port).anyMatch(adapter -> declares(adapter, method)))
+                .allMatch(method -> declares(port.restriction(), method));
+    }
+
+    private static Stream<Class<?>> adapters(Port port) {
+        return new ClassFileImporter()
+                .withImportOption(place -> !place.contains("/test-classes/")).importPackages(CATALOG).stream()
+                        .filter(type -> !type.isInterface() && type.isAssignableTo(port.type()))
+                        .<Class<?>>map(type -> type.reflect())
+                        .filter(type -> type != port.restriction());
+    }
+
+    private static boolean declares(Class<?> type, Method method) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(own -> own.getName().equals(method.getName())
+                        && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
+    }
+
     @Test
     void knowsEveryPort() {
         assertThat(ports().map(Named::getName))

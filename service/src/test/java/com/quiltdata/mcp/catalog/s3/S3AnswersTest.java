@@ -50,7 +50,8 @@ class S3AnswersTest {
 
     private S3Catalog catalog(String url) {
         var settings = S3Adapters.settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
-        return S3Catalog.of(new SharedCredentials(), settings, S3Adapters.unlimited(), ExchangeRecorder.untold(), breakers);
+        return S3Catalog.of(
+                new SharedCredentials(), settings, S3Adapters.unlimited(), ExchangeRecorder.untold(), breakers);
     }
 
     private record SharedCredentials() implements CredentialsSource {

@@ -168,7 +168,11 @@ class S3BoundsTest {
     private S3Catalog catalog(String url) {
         var settings = S3Adapters.settings(URI.create(url), "eu-west-1", Duration.ofSeconds(20));
         return S3Catalog.of(
-                new FixedCredentials(), settings, new MemoryBudget(budget), ExchangeRecorder.untold(), BreakerRegistry.none());
+                new FixedCredentials(),
+                settings,
+                new MemoryBudget(budget),
+                ExchangeRecorder.untold(),
+                BreakerRegistry.none());
     }
 
     private static final class FixedCredentials implements CredentialsSource {

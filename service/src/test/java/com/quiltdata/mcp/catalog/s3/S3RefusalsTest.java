@@ -122,7 +122,9 @@ class S3RefusalsTest {
             var catalog = S3Adapters.of(new CountingCredentials(forgotten), settings);
             assertThat(catalog.reader().info(caller("reader"), at("README.md")).size())
                     .isEqualTo(1);
-            assertThat(s3.seen()).extracting(FakeUpstream.ReceivedRequest::method).containsExactly("HEAD", "HEAD");
+            assertThat(s3.seen())
+                    .extracting(FakeUpstream.ReceivedRequest::method)
+                    .containsExactly("HEAD", "HEAD");
             assertThat(s3.seen().getFirst().authorization()).contains("Credential=AKID0/");
             assertThat(s3.seen().getLast().authorization()).contains("Credential=AKID1/");
         }

@@ -44,6 +44,7 @@ class BucketObjectLinkTest {
 
         assertThat(answer.expirationSeconds()).isEqualTo(3000);
         assertThat(answer.note()).contains("expires earlier");
+        assertThat(link("s3://bucket-1/k", 3600).note()).as("default lifetime").isNull();
     }
 
     @Test

@@ -133,11 +133,12 @@ class BucketObjectUploadLinkTest {
     void notesThatTheLinkExpiresWithTheCredentials() {
         objects.credentials = Duration.ofMinutes(10);
 
-        var answer = link("k", null, 3600, false);
+        var answer = link("k", null, 7200, false);
 
         assertThat(answer.expirationSeconds()).isEqualTo(600);
         assertThat(answer.expiresAt()).isEqualTo(MemoryObjects.NOW.plusSeconds(600));
         assertThat(answer.note()).contains("expires earlier");
+        assertThat(link("k", null, 3600, false).note()).as("default lifetime").doesNotContain("expires earlier");
     }
 
     @ParameterizedTest

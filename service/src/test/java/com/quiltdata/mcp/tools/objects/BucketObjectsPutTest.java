@@ -259,6 +259,8 @@ class BucketObjectsPutTest {
                 Arguments.of(text("quilt+s3://bucket-1#package=n/p&path=x", "a"), "not a URI"),
                 Arguments.of(text("arn:aws:s3:::bucket-1/x", "a"), "not a URI"),
                 Arguments.of(text("https://bucket-1.s3.us-east-1.amazonaws.com/x", "a"), "not a URI"),
+                Arguments.of(text("https://open.quiltdata.com/b/bucket-1/tree/x", "a"), "not a URI"),
+                Arguments.of(text("http://localhost:3000/b/bucket-1?x=1", "a"), "not a URI"),
                 Arguments.of(
                         new ObjectPutInput("k", "a", null, "text/plain\r\nx: y", "utf-8", null),
                         "must be a media type"),

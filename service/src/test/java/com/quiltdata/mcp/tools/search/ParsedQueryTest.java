@@ -156,7 +156,7 @@ class ParsedQueryTest {
     void refusesFieldsThatTheSearchDoesNotHave(String query) {
         assertThatThrownBy(() -> read(query))
                 .isInstanceOf(Failure.Invalid.class)
-                .hasMessageContaining("is no field of the search");
+                .hasMessageContaining("is not a search field");
     }
 
     /** Whatever is typed is a query or a refusal. */

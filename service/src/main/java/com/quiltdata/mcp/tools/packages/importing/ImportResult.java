@@ -129,7 +129,7 @@ record ImportResult(
             addCut(cut, Math.min(MAX_SKIPPED, skipped), skipped, "objects left out");
             var sentences = new ArrayList<String>();
             if (!cut.isEmpty()) {
-                sentences.add("Listed are %s.".formatted(String.join(", ", cut)));
+                sentences.add("Listed: %s.".formatted(String.join(", ", cut)));
             }
             if (!described) {
                 sentences.add("The metadata and the generated texts are too large for a response.");

@@ -62,7 +62,7 @@ public record PackageCreateFromS3(PackagePublisher publisher, PackagePorts ports
             @Size(max = 100)
             List<String> excludePatterns,
 
-            @Doc("Generated metadata") @Default("\"standard\"")
+            @Doc("Template of the generated metadata") @Default("\"standard\"")
             MetadataTemplate metadataTemplate,
 
             @Doc("Must be false") @Default("false") boolean copy,

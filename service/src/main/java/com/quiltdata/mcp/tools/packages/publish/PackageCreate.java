@@ -13,11 +13,11 @@ import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
-import com.quiltdata.mcp.tools.packages.PackageUriResolver;
 import com.quiltdata.mcp.tools.packages.FileSource;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
+import com.quiltdata.mcp.tools.packages.PackageUriResolver;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
 import com.quiltdata.mcp.tools.packages.S3UriInputs;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class PackageCreate implements Tool<PackageCreate.Input, PublishRes
             @Doc("Replace all files and metadata of an existing package") @Default("false")
             boolean overwrite,
 
-            @Doc("Top hash of a revision whose files' metadata is kept") @Nullable
+            @Doc("Top hash of a revision from which files without meta take theirs") @Nullable
             String metadataFrom) {}
 
     private static final Spec<Input, PublishResult> SPEC = new Spec<>(

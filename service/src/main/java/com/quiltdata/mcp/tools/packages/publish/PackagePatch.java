@@ -9,13 +9,14 @@ import com.quiltdata.mcp.tool.FilesByKey;
 import com.quiltdata.mcp.tool.KeepBlank;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.PackageRef;
 import com.quiltdata.mcp.tools.PackageRef.ArgumentNames;
-import com.quiltdata.mcp.tools.packages.PackageUriResolver;
 import com.quiltdata.mcp.tools.packages.FileSource;
 import com.quiltdata.mcp.tools.packages.ManifestBuilder;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
+import com.quiltdata.mcp.tools.packages.PackageUriResolver;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
                             "Files to add or replace, by logical key, like {\"data/a.csv\": {\"type\": \"uri\", \"uri\": "
                                     + "\"s3://bucket/raw/a.csv\"}, \"README.md\": {\"type\": \"inline\", \"content\": \"# "
                                     + "Storms\"}}. uri may also be a Quilt+ URI of a package file or folder, with &path=. Optional: "
-                                    + "meta, content_type",
+                                    + "meta, content_type. Only meta: the file gets that metadata",
                     keys = PackageFileInput.KEYS)
             @Nullable
             @FilesByKey
@@ -93,7 +94,8 @@ public final class PackagePatch implements Tool<PackagePatch.Input, PublishResul
         var target = TargetPackage.of(ArgumentNames.PLATFORM, in.uri(), in.bucket(), in.name());
         var name = target.name();
         var revision = target.expected(in.revision());
-        var sources = in.set() == null ? List.<FileSource>of() : PackageFileInput.parse("set", in.set());
+        var set = in.set() == null ? Map.<String, Object>of() : in.set();
+        var sources = PackageFileInput.parse("set", set, new PackageRef(name, revision, ""));
         var deleted = in.delete() == null ? List.<String>of() : in.delete();
         refuseContradiction(sources, deleted);
         var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());

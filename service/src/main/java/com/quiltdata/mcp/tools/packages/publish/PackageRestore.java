@@ -42,7 +42,7 @@ public final class PackageRestore implements Tool<PackageRestore.Input, PublishR
             @Doc("Commit message. Default: names the restored revision") @Nullable
             String message,
 
-            @Doc("Workflow. Default: the restored revision's, or else the bucket's") @Nullable
+            @Doc("Workflow ID from workflow_list. Default: the restored revision's, or else the bucket's") @Nullable
             String workflow,
 
             @Doc("Push without a workflow") @Default("false")

@@ -19,6 +19,7 @@ import com.quiltdata.mcp.tools.packages.PackagePublisher;
 import com.quiltdata.mcp.tools.packages.PublishedRevision;
 import com.quiltdata.mcp.tools.packages.RevisionDraft;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -142,11 +143,28 @@ public final class RevisionPublisher implements PackagePublisher {
                             revision, limit -> ports.changes().construct(call.caller(), revision, limit));
                     return submit(call, base, submitted, draft.manifest().delta(), warnings(draft, manifest));
                 })
-                .orElseThrow(reason -> reason.ofWrite(
-                        stored.get() == 0
-                                ? "Nothing was written."
-                                : "No revision was written. %,d inline file(s) were written and stay in S3."
-                                        .formatted(stored.get())));
+                .orElseThrow(reason -> explained(call, planned, reason)
+                        .ofWrite(
+                                stored.get() == 0
+                                        ? "Nothing was written."
+                                        : "No revision was written. %,d inline file(s) were written and stay in S3."
+                                                .formatted(stored.get())));
+    }
+
+    /** Returns why S3 refuses the caller the object that a refusal of the registry names; else that refusal. */
+    private Failure explained(Call call, List<NewEntry> entries, Failure refused) {
+        var message = String.valueOf(refused.getMessage());
+        return entries.stream()
+                .filter(it -> refused instanceof Failure.Invalid && message.contains(it.physicalKey()))
+                .max(Comparator.comparingInt(it -> it.physicalKey().length()))
+                .map(it -> switch (Attempt.of(
+                        () -> ports.objects().info(call.caller(), S3Uri.parse(it.physicalKey())))) {
+                    case Attempt.FailedAttempt(var reason)
+                    when reason instanceof Failure.Denied || reason instanceof Failure.NotFound ->
+                        reason.withMessage("`%s`: %s".formatted(it.logicalKey(), reason.getMessage()));
+                    default -> refused;
+                })
+                .orElse(refused);
     }
 
     /** Reports that the inline files are written and the registry is asked to create the revision. */

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.packages.read;
 
+import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
@@ -83,10 +84,9 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
     public PackageDiffResult call(Input in, Call call) {
         var firstRef = first(in);
         var secondRef = second(in, firstRef);
-        if (!firstRef.path().isEmpty() || !secondRef.path().isEmpty()) {
-            throw new Failure.Invalid(
-                    "A URI names a path, but this compares whole packages. Send it without \"&path=\".");
-        }
+        refusePath(firstRef, secondRef);
+        BucketLimit.require(firstRef.name().bucket());
+        BucketLimit.require(secondRef.name().bucket());
         var second = secondRef.pinned(packages, call);
         var named = firstRef.pinned(packages, call);
         var open = namesNoRevision(in, firstRef) || areLatest(firstRef, secondRef);
@@ -95,7 +95,14 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
         var first = preceding == null
                 ? named
                 : new PackageRef(named.name(), preceding.before().hash(), "");
-        var compared = manifests.with(
+        var compared = compared(first, second, preceding, in.offset(), call);
+        refuseOffsetBeyond(compared.files().changes().size(), in.offset());
+        return PackageDiffResult.of(compared.with(new TextDiff(objects, call)), Integer.MAX_VALUE);
+    }
+
+    private PackageDiffResult.Comparison compared(
+            PackageRef first, PackageRef second, @Nullable PrecedingRevision preceding, int offset, Call call) {
+        return manifests.with(
                 call.caller(),
                 first.name(),
                 first.revision(),
@@ -110,14 +117,22 @@ public final class PackageDiff implements Tool<PackageDiff.Input, PackageDiffRes
                                 HeaderDiff.of(before, after),
                                 Map.of(),
                                 preceding == null ? null : preceding.note(),
-                                in.offset())));
-        var changes = compared.files().changes().size();
-        if (in.offset() > 0 && in.offset() >= changes) {
+                                offset)));
+    }
+
+    private static void refusePath(PackageRef first, PackageRef second) {
+        if (!first.path().isEmpty() || !second.path().isEmpty()) {
+            throw new Failure.Invalid(
+                    "A URI names a path, but this compares whole packages. Send it without \"&path=\".");
+        }
+    }
+
+    private static void refuseOffsetBeyond(int changes, int offset) {
+        if (offset > 0 && offset >= changes) {
             throw new Failure.Invalid(
                     "`offset`: there are %,d changes. Send next_offset of the previous result, with both hashes."
                             .formatted(changes));
         }
-        return PackageDiffResult.of(compared.with(new TextDiff(objects, call)), Integer.MAX_VALUE);
     }
 
     private static PackageRef first(Input in) {

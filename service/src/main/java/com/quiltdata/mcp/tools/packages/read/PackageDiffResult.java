@@ -236,7 +236,7 @@ record PackageDiffResult(
                             .formatted(unknown));
         }
         if (files.changes().stream().anyMatch(TextDiff::isOutOfReach)) {
-            sentences.add("text_diffs has no files that are stored in buckets which this connection may not use.");
+            sentences.add("text_diffs leaves out files that are stored in buckets which this connection may not use.");
         }
         if (files.rehashed() > 0) {
             sentences.add("%,d unchanged files record a hash of another type for the same content."

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.packages.read;
 
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.Call;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a presigned link to a file of a package, at the object version of its revision. */
@@ -69,6 +71,8 @@ public final class PackageEntryLink implements Tool<PackageEntryLink.Input, Pack
             Input.class,
             Output.class);
 
+    private static final int DEFAULT_LIFETIME = 3600;
+
     private final PackageReader packages;
     private final ObjectReader objects;
     private final InstantSource clock;
@@ -98,16 +102,10 @@ public final class PackageEntryLink implements Tool<PackageEntryLink.Input, Pack
         var lifetime = Duration.between(now, link.expiresAt()).plusMillis(999).toSeconds();
         var seconds = Math.clamp(lifetime, 0, in.expiration());
         var notes = new ArrayList<String>();
-        if (seconds < in.expiration()) {
-            notes.add("The link expires sooner than asked, with its signing credentials; call again for a new one.");
+        if (seconds < in.expiration() && in.expiration() != DEFAULT_LIFETIME) {
+            notes.add("The link expires earlier than requested, with its signing credentials; request a new one then.");
         }
-        if (file.location().versionId() == null) {
-            notes.add("The package names no version of the object, so the link opens the current one.");
-        }
-        if (current.size() != file.file().size()) {
-            notes.add("The package records %,d bytes, but the object has %,d: it is not the content that was packaged."
-                    .formatted(file.file().size(), current.size()));
-        }
+        notes.addAll(differences(file, current));
         return new Output(
                 file.file().path(),
                 file.target().revision(),
@@ -117,5 +115,18 @@ public final class PackageEntryLink implements Tool<PackageEntryLink.Input, Pack
                 seconds,
                 link.expiresAt(),
                 notes.isEmpty() ? null : String.join(" ", notes));
+    }
+
+    /** Returns sentences that say why the link may not open the content that was packaged. */
+    private static List<String> differences(PackageFile file, ObjectInfo current) {
+        var notes = new ArrayList<String>();
+        if (file.location().versionId() == null) {
+            notes.add("The package names no version of the object, so the link opens the current one.");
+        }
+        if (current.size() != file.file().size()) {
+            notes.add("The package records %,d bytes, but the object has %,d: it is not the content that was packaged."
+                    .formatted(file.file().size(), current.size()));
+        }
+        return notes;
     }
 }

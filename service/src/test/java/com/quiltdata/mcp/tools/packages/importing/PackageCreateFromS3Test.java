@@ -162,7 +162,7 @@ final class PackageCreateFromS3Test {
 
         assertThat(digest.entries()).isEmpty();
         assertThat(digest.truncated()).isTrue();
-        assertThat(digest.note()).isEqualTo("Listed are 0 of 4 files. Send include_entries=true to list files.");
+        assertThat(digest.note()).isEqualTo("Listed: 0 of 4 files. Send include_entries=true to list files.");
         assertThat(digest.structure()).isEqualTo(Map.of("/", 3, "sub/", 1));
         assertThat(digest.totalFiles()).isEqualTo(4);
         ask.list = true;
@@ -337,8 +337,8 @@ final class PackageCreateFromS3Test {
     @Test
     void saysThatMetadataOfThePackageIsReplaced() {
         objects("in/a.csv");
-        var base = fixture.packages.push(
-                new NewRevision(PublishFixture.NAME, "base", Map.of("owner", "me"), null, List.of(PublishFixture.entry("z"))));
+        var base = fixture.packages.push(new NewRevision(
+                PublishFixture.NAME, "base", Map.of("owner", "me"), null, List.of(PublishFixture.entry("z"))));
         fixture.packages.pass(Duration.ofMinutes(1));
         var ask = new Arguments();
         ask.force = true;

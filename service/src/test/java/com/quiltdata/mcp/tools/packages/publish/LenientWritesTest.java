@@ -87,7 +87,8 @@ final class LenientWritesTest {
                 "package_create_from_s3 | 'name': 'lab/plates', 'source_bucket': 'bucket-1', 'overwrite': true |",
             })
     void pushesWithoutWorkflowOnlyOnRequest(String tool, String arguments, String usual) {
-        fixture.packages.push(new NewRevision(PublishFixture.NAME, "base", null, "alpha", List.of(PublishFixture.entry("a"))));
+        fixture.packages.push(
+                new NewRevision(PublishFixture.NAME, "base", null, "alpha", List.of(PublishFixture.entry("a"))));
         fixture.packages.pass(Duration.ofMinutes(1));
         fixture.objects.with("bucket-1", "a", "x");
         fixture.workflows.put(
@@ -112,7 +113,8 @@ final class LenientWritesTest {
 
     @Test
     void refusesChangeWithoutEffect() {
-        fixture.packages.push(new NewRevision(PublishFixture.NAME, "m", null, "alpha", List.of(PublishFixture.entry("a"))));
+        fixture.packages.push(
+                new NewRevision(PublishFixture.NAME, "m", null, "alpha", List.of(PublishFixture.entry("a"))));
         fixture.packages.pass(Duration.ofMinutes(1));
         fixture.packages.done.clear();
         refuses(

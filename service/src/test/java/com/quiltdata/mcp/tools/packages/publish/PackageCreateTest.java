@@ -207,7 +207,8 @@ final class PackageCreateTest {
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> create(uris("s3://data-1/a")))
                 .withMessageContaining("\"theirs\"");
-        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message()).isEqualTo("theirs");
+        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message())
+                .isEqualTo("theirs");
     }
 
     @Test
@@ -244,7 +245,11 @@ final class PackageCreateTest {
         var meta = Map.of("user_meta", Map.of("k", 1), "origin", "x");
         var pushed = create(entries(Map.of("a", Map.of("type", "inline", "content", "x", "meta", meta))));
 
-        assertThat(fixture.packages.manifest(pushed.topHash()).files().getFirst().metadata())
+        assertThat(fixture.packages
+                        .manifest(pushed.topHash())
+                        .files()
+                        .getFirst()
+                        .metadata())
                 .isEqualTo(meta);
     }
 

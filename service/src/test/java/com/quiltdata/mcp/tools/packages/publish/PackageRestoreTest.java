@@ -78,7 +78,11 @@ final class PackageRestoreTest {
 
         var restored = restore(old, null);
 
-        assertThat(fixture.packages.manifest(restored.topHash()).files().getFirst().metadata())
+        assertThat(fixture.packages
+                        .manifest(restored.topHash())
+                        .files()
+                        .getFirst()
+                        .metadata())
                 .isNull();
         assertThat(restored.entries()).isEqualTo(new ManifestDelta.Counts(1, 0, 1, 0, 0));
         assertThat(restored.warnings()).isEmpty();
@@ -164,7 +168,8 @@ final class PackageRestoreTest {
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> restore(old, null))
                 .withMessageContaining("\"theirs\"");
-        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message()).isEqualTo("theirs");
+        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message())
+                .isEqualTo("theirs");
     }
 
     @Test
@@ -174,7 +179,8 @@ final class PackageRestoreTest {
         fixture.packages.put(
                 PublishFixture.NAME, new Manifest("d".repeat(64), "twice", null, null, List.of(file, file), Map.of()));
         fixture.packages.pass(Duration.ofMinutes(1));
-        fixture.packages.put(PublishFixture.NAME, new Manifest("f".repeat(64), "old", null, null, List.of(file), folders));
+        fixture.packages.put(
+                PublishFixture.NAME, new Manifest("f".repeat(64), "old", null, null, List.of(file), folders));
         fixture.packages.pass(Duration.ofMinutes(1));
         fixture.publish("newer", "b");
 
@@ -238,8 +244,11 @@ final class PackageRestoreTest {
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> restore(old, null))
                 .withMessageContaining("Your new revision was deleted; `latest` does not contain your change.");
-        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message()).isEqualTo("theirs");
-        assertThat(fixture.packages.all(PublishFixture.NAME)).extracting(Revision::hash).contains(first);
+        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message())
+                .isEqualTo("theirs");
+        assertThat(fixture.packages.all(PublishFixture.NAME))
+                .extracting(Revision::hash)
+                .contains(first);
     }
 
     @Test
@@ -254,7 +263,11 @@ final class PackageRestoreTest {
 
             var restored = restore(old, null);
 
-            assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash()).isEqualTo(restored.topHash());
+            assertThat(fixture.packages
+                            .latest(PublishFixture.NAME)
+                            .orElseThrow()
+                            .hash())
+                    .isEqualTo(restored.topHash());
             assertThat(fixture.packages.manifest(restored.topHash()).files())
                     .isEqualTo(fixture.packages.manifest(old).files());
             assertThat(restored.warnings())

@@ -52,7 +52,8 @@ final class PackageUpdateTest {
 
     @Test
     void updateAndPatchKeepAgentContext() {
-        fixture.packages.push(new NewRevision(PublishFixture.NAME, "base", AGENT, null, List.of(PublishFixture.entry("a"))));
+        fixture.packages.push(
+                new NewRevision(PublishFixture.NAME, "base", AGENT, null, List.of(PublishFixture.entry("a"))));
         fixture.packages.pass(Duration.ofMinutes(1));
         var update = new PackageUpdate.Input(
                 "lab/plates", List.of("s3://data-1/b"), "bucket-1", Map.of("k", 1), "m", true, false, null, false);
@@ -71,7 +72,8 @@ final class PackageUpdateTest {
 
     @Test
     void promoteKeepsAgentContextBesideOtherMetadata() {
-        fixture.packages.push(new NewRevision(PublishFixture.NAME, "base", AGENT, null, List.of(PublishFixture.entry("a"))));
+        fixture.packages.push(
+                new NewRevision(PublishFixture.NAME, "base", AGENT, null, List.of(PublishFixture.entry("a"))));
         fixture.packages.pass(Duration.ofMinutes(1));
         fixture.workflows.put(
                 "bucket-1",

@@ -43,7 +43,9 @@ final class PushConflictResolverTest {
                 fixture.packages.pass(Duration.ofSeconds(1));
             }
             if (step.makes()) {
-                made.put(step.who(), fixture.packages.push(PublishFixture.revision("by " + step.who(), "a", "b" + step.who())));
+                made.put(
+                        step.who(),
+                        fixture.packages.push(PublishFixture.revision("by " + step.who(), "a", "b" + step.who())));
             } else {
                 land(step.who());
             }
@@ -70,7 +72,10 @@ final class PushConflictResolverTest {
                     .as("losers of %s", steps)
                     .hasSize(writers - 1)
                     .allMatch(it -> it.contains(winner) && it.contains("`latest` does not contain your change"));
-            assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash())
+            assertThat(fixture.packages
+                            .latest(PublishFixture.NAME)
+                            .orElseThrow()
+                            .hash())
                     .as("latest after %s", steps)
                     .isEqualTo(winner);
             assertThat(fixture.packages.all(PublishFixture.NAME))
@@ -133,7 +138,11 @@ final class PushConflictResolverTest {
                 .isThrownBy(() -> world.resolver.resolve(Calls.any(), onLoser, hash));
 
         assertThat(world.won).containsOnlyKeys(1);
-        assertThat(world.fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash())
+        assertThat(world.fixture
+                        .packages
+                        .latest(PublishFixture.NAME)
+                        .orElseThrow()
+                        .hash())
                 .isEqualTo(world.made(1));
     }
 
@@ -160,7 +169,11 @@ final class PushConflictResolverTest {
                 .isThrownBy(() -> world.resolver.resolve(Calls.any(), world.base, loser))
                 .withMessageContaining(winner);
 
-        assertThat(world.fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash())
+        assertThat(world.fixture
+                        .packages
+                        .latest(PublishFixture.NAME)
+                        .orElseThrow()
+                        .hash())
                 .isEqualTo(winner);
     }
 

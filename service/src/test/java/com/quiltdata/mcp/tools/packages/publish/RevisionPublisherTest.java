@@ -94,7 +94,8 @@ final class RevisionPublisherTest {
         client.join();
 
         assertThat(interrupted).hasValue(false);
-        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message()).isEqualTo("m");
+        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message())
+                .isEqualTo("m");
     }
 
     @Test
@@ -299,7 +300,10 @@ final class RevisionPublisherTest {
         var pushed = patch("m", "latest", uri("c"));
 
         assertThat(pushed.topHash())
-                .isEqualTo(fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash());
+                .isEqualTo(fixture.packages
+                        .latest(PublishFixture.NAME)
+                        .orElseThrow()
+                        .hash());
         assertThat(fixture.packages.done).containsExactly("construct lab/plates");
     }
 
@@ -333,7 +337,8 @@ final class RevisionPublisherTest {
         fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 500.", null);
         fixture.packages.madeAllTheSame = true;
         fixture.packages.after = () -> {
-            var mine = fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash();
+            var mine =
+                    fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash();
             fixture.packages.push(PublishFixture.revision("theirs", "a", "x"));
             fixture.packages.rollBack(PublishFixture.NAME, mine);
         };
@@ -342,7 +347,8 @@ final class RevisionPublisherTest {
                 .isThrownBy(() -> patch("mine", "latest", uri("c")))
                 .withMessageContaining("\"theirs\"")
                 .withMessageContaining("Your new revision was deleted");
-        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message()).isEqualTo("theirs");
+        assertThat(fixture.packages.latest(PublishFixture.NAME).orElseThrow().message())
+                .isEqualTo("theirs");
     }
 
     @Test

@@ -66,6 +66,18 @@ class PackageDiffTest {
     }
 
     @Test
+    void asksNothingIfEitherBucketIsOutsideTheLimit() {
+        stored.with(NAME, manifest(A)).with(new PackageName("bucket-2", "n/p"), manifest(B));
+        for (var allowed : List.of("bucket-1", "bucket-2")) {
+            ScopedValue.where(AllowedBuckets.CURRENT, new AllowedBuckets(Set.of(allowed)))
+                    .run(() -> assertThatExceptionOfType(Failure.Denied.class)
+                            .isThrownBy(() -> diff(new PackageDiff.Input(
+                                    "n/p", null, "bucket-1", "", "", "bucket-2", null, null, 0))));
+        }
+        assertThat(stored.asked).isEmpty();
+    }
+
+    @Test
     void reportsAddedDeletedAndModifiedFiles() {
         var answer = diff(
                 manifest(A, file("gone", "g"), file("same", "s"), file("x", "old")),
@@ -300,7 +312,8 @@ class PackageDiffTest {
 
     @Test
     void comparesNoTextsOfBucketsThatTheConnectionMayNotUse() {
-        stored.with(NAME, manifest(A, stored("1", "a.csv", "one"))).with(NAME, manifest(B, stored("2", "a.csv", "two")));
+        stored.with(NAME, manifest(A, stored("1", "a.csv", "one")))
+                .with(NAME, manifest(B, stored("2", "a.csv", "two")));
         var tool = new PackageDiff(stored, stored, new RestrictedObjectReader(objects));
 
         var limited = ScopedValue.where(AllowedBuckets.CURRENT, new AllowedBuckets(Set.of("bucket-1")))

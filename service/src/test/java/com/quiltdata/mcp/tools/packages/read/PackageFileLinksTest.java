@@ -71,11 +71,12 @@ class PackageFileLinksTest {
         file("x", 5, "s3://data-1/k?versionId=v1");
         objects.credentials = Duration.ofMinutes(5);
 
-        var answer = link("x", 3600);
+        var answer = link("x", 7200);
 
         assertThat(answer.expirationSeconds()).isEqualTo(300);
         assertThat(answer.expiresAt()).isEqualTo(MemoryObjects.NOW.plusSeconds(300));
-        assertThat(answer.note()).contains("sooner than asked");
+        assertThat(answer.note()).contains("earlier than requested");
+        assertThat(link("x", 3600).note()).as("default lifetime").isNull();
     }
 
     @Test
