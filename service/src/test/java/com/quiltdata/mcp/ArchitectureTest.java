@@ -442,7 +442,7 @@ final class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(Adapters.class.getName())
                 .should()
                 .dependOnClassesThat(belongToAnyOf(SearchBackend.class))
-                .because("RestrictedSearchReader stands before the backends, not before each of them")
+                .because("RestrictedSearchReader wraps all backends together, not each of them")
                 .check(MAIN);
     }
 

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** What stands in a sandbox: packages as its registry lists them, and the objects that were written since a moment. */
+/** Content of a sandbox: packages as its registry lists them, and the objects that were written since a moment. */
 final class StoryWorld {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> BUCKETS = List.of("quilt-example", "quilt-lab", "quilt-private");

@@ -39,7 +39,7 @@ final class ConnectionSwitches {
     static final Set<String> IGNORED_PARAMETERS = Set.of("codemode");
 
     private static final Set<String> LETTERS =
-            HEADERS.stream().map(ConnectionSwitches::letters).collect(Collectors.toUnmodifiableSet());
+            HEADERS.stream().map(NearestName::bare).collect(Collectors.toUnmodifiableSet());
 
     private static final int MAX_NAMES = 100;
     private static final Splitter NAMES = Splitter.on(',').trimResults().omitEmptyStrings();
@@ -121,7 +121,7 @@ final class ConnectionSwitches {
 
     /** Refuses unknown names with the prefix, and switches whose prefix or separators are mistyped. */
     private static void checkHeader(String name) {
-        var letters = letters(name);
+        var letters = NearestName.bare(name);
         var switched = name.replace('_', '-').regionMatches(true, 0, PREFIX, 0, PREFIX.length())
                 || LETTERS.contains(letters)
                 || LETTERS.contains("x" + letters);
@@ -132,10 +132,6 @@ final class ConnectionSwitches {
         }
     }
 
-    private static String letters(String name) {
-        return Ascii.toLowerCase(name).replaceAll("[^a-z0-9]", "");
-    }
-
     private static void checkParameter(String name) {
         if (!PARAMETERS.contains(name) && !IGNORED_PARAMETERS.contains(name)) {
             throw unknown("query parameter", name, PARAMETERS);
@@ -144,9 +140,14 @@ final class ConnectionSwitches {
 
     /** Refuses parameters without a name, which Jersey drops. */
     private static void checkNameless(@Nullable String rawQuery) {
-        if (rawQuery != null && Splitter.on('&').splitToStream(rawQuery).anyMatch(it -> it.startsWith("="))) {
+        if (rawQuery != null && hasNameless(rawQuery)) {
             checkParameter("");
         }
+    }
+
+    /** Returns whether a raw query has a parameter without a name. */
+    static boolean hasNameless(String rawQuery) {
+        return rawQuery.startsWith("=") || rawQuery.contains("&=");
     }
 
     private static WebApplicationException unknown(String kind, String name, List<String> known) {

@@ -4,7 +4,6 @@ import com.google.common.base.CharMatcher;
 import com.quiltdata.mcp.catalog.BucketLimit;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.glassfish.jersey.uri.UriComponent;
 
 /**
@@ -13,8 +12,6 @@ import org.glassfish.jersey.uri.UriComponent;
  * @param toolsets returns whether a connection may choose the toolsets of a comma-separated list
  */
 public record EndpointPaths(Predicate<String> toolsets) {
-    private static final Pattern NAMELESS = Pattern.compile("(?:^|&)=");
-
     /** Returns whether a raw path is one of them. */
     public boolean contains(String rawPath) {
         return EndpointPath.parse(rawPath)
@@ -24,7 +21,7 @@ public record EndpointPaths(Predicate<String> toolsets) {
 
     /** Returns whether the endpoint serves requests with a raw query; {@link ConnectionSwitches} would refuse others. */
     public boolean accepts(String rawQuery) {
-        return !NAMELESS.matcher(rawQuery).find()
+        return !ConnectionSwitches.hasNameless(rawQuery)
                 && UriComponent.decodeQuery(rawQuery, true).entrySet().stream()
                         .allMatch(it -> accepts(it.getKey(), String.join(",", it.getValue())));
     }

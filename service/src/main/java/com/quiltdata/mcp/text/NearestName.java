@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.text;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +14,8 @@ public final class NearestName {
     private static final int MAX_LENGTH = 64;
     private static final int MAX_EDITS = 3;
     private static final int MIN_CONTAINED = 4;
+    private static final CharMatcher LETTERS_AND_DIGITS =
+            CharMatcher.inRange('a', 'z').or(CharMatcher.inRange('0', '9'));
     private static final LevenshteinDistance EDITS = new LevenshteinDistance(MAX_EDITS);
 
     private NearestName() {}
@@ -52,8 +55,9 @@ public final class NearestName {
         return part.length() >= MIN_CONTAINED && text.contains(part);
     }
 
-    private static String bare(String name) {
-        return Ascii.toLowerCase(name).replaceAll("[^a-z0-9]", "");
+    /** Returns the name in lower case, without anything but letters and digits. */
+    public static String bare(String name) {
+        return LETTERS_AND_DIGITS.retainFrom(Ascii.toLowerCase(name));
     }
 
     private static String sorted(String name) {
