@@ -37,7 +37,10 @@ final class AttackedServer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final long HEAP_MIB = 512;
     private static final long HIGHEST_PERCENT = 70;
-    private static final Pattern PAUSE = Pattern.compile("GC\\(\\d+\\) Pause .* \\d+M->(\\d+)M\\(\\d+M\\)");
+
+    /** Other pauses (Remark, Cleanup) leave the garbage of new objects where it is. */
+    private static final Pattern COLLECTION =
+            Pattern.compile("GC\\(\\d+\\) Pause (?:Young|Full) .* \\d+M->(\\d+)M\\(\\d+M\\)");
 
     private final SandboxProcess sandbox;
     private final ServerProcess process;
@@ -166,7 +169,7 @@ final class AttackedServer implements AutoCloseable {
     private long peakMib() {
         try (var lines = Files.lines(collections)) {
             return lines.skip(linesBefore)
-                    .map(PAUSE::matcher)
+                    .map(COLLECTION::matcher)
                     .filter(line -> line.find())
                     .mapToLong(line -> Long.parseLong(line.group(1)))
                     .max()
