@@ -6,11 +6,14 @@ import com.quiltdata.sandbox.browsing.Cookies;
 import com.quiltdata.sandbox.connect.Connect;
 import com.quiltdata.sandbox.control.Control;
 import com.quiltdata.sandbox.control.Faults;
+import com.quiltdata.sandbox.control.MutationLog;
+import com.quiltdata.sandbox.control.PeopleControl;
 import com.quiltdata.sandbox.control.RequestLog;
 import com.quiltdata.sandbox.control.Settings;
 import com.quiltdata.sandbox.elastic.ElasticResponder;
 import com.quiltdata.sandbox.graphql.CatalogSchema;
 import com.quiltdata.sandbox.graphql.DataSources;
+import com.quiltdata.sandbox.http.AwsCallReader;
 import com.quiltdata.sandbox.http.BrowseEndpoint;
 import com.quiltdata.sandbox.http.Catalog;
 import com.quiltdata.sandbox.http.CatalogCallReader;
@@ -18,19 +21,22 @@ import com.quiltdata.sandbox.http.CatalogConfig;
 import com.quiltdata.sandbox.http.ConnectEndpoint;
 import com.quiltdata.sandbox.http.RecordingHandler;
 import com.quiltdata.sandbox.http.RestApi;
-import com.quiltdata.sandbox.http.S3CallReader;
 import com.quiltdata.sandbox.http.Servers;
+import com.quiltdata.sandbox.http.StsEndpoint;
 import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.people.BearerTokens;
+import com.quiltdata.sandbox.people.People;
+import com.quiltdata.sandbox.people.SeedPeople;
 import com.quiltdata.sandbox.people.Sessions;
-import com.quiltdata.sandbox.people.Users;
 import com.quiltdata.sandbox.registry.Bucket;
 import com.quiltdata.sandbox.registry.Buckets;
+import com.quiltdata.sandbox.s3.BucketProperties;
 import com.quiltdata.sandbox.s3.S3Plane;
 import com.quiltdata.sandbox.s3.Store;
 import com.quiltdata.sandbox.search.Search;
 import com.quiltdata.sandbox.seed.Seed;
+import com.quiltdata.sandbox.sts.SecurityTokenService;
 import com.quiltdata.sandbox.wire.Plane;
 import java.time.InstantSource;
 import java.util.Map;
@@ -44,27 +50,45 @@ final class Sandbox implements AutoCloseable {
     private final Buckets buckets = Seed.buckets();
     private final BearerTokens bearers;
     private final Server s3;
+    private final Server sts;
     private final Server catalog;
     private final Server connect;
 
     Sandbox(Options options) {
-        Users people = Users.seeded();
+        People people =
+                SeedPeople.people(() -> buckets.all().stream().map(Bucket::name).toList());
         bearers = new BearerTokens(people);
         var sessions = new Sessions();
-        var control = new Control(new Faults(), new RequestLog(), new Settings(), bearers);
-
         var store = new Store();
+        var control = new Control(
+                new Faults(),
+                new RequestLog(),
+                new MutationLog(),
+                new Settings(),
+                new PeopleControl(people, bearers, store),
+                new BucketProperties(store));
+
         var packages = new Packages(store);
         var search = new Search(store, packages);
         var clock = InstantSource.system();
         var browsing = new BrowsingSessions(buckets, clock);
         // The seed and the schema take most of the start-up time, and are independent of each other.
         var filled = CompletableFuture.runAsync(() -> Seed.fill(store, buckets, packages));
-        var schema = CatalogSchema.over(buckets, people, new DataSources(store, packages, search, browsing));
+        var schema = CatalogSchema.over(
+                buckets, people, bearers, new DataSources(store, packages, search, browsing, control.mutations()));
         filled.join();
         s3 = Servers.loopback(
                 options.s3Port(),
-                new RecordingHandler(control, new S3CallReader(sessions), S3Plane.handler(store, sessions)));
+                new RecordingHandler(
+                        control,
+                        new AwsCallReader(Plane.S3, sessions),
+                        S3Plane.handler(store, sessions, control.properties())));
+        sts = Servers.loopback(
+                options.stsPort(),
+                new RecordingHandler(
+                        control,
+                        new AwsCallReader(Plane.STS, sessions),
+                        new StsEndpoint(new SecurityTokenService(sessions))));
 
         var root = new Catalog(
                 new CatalogConfig(this::catalogUrl),
@@ -86,6 +110,7 @@ final class Sandbox implements AutoCloseable {
 
     void start() throws Exception {
         s3.start();
+        sts.start();
         catalog.start();
         connect.start();
     }
@@ -96,6 +121,10 @@ final class Sandbox implements AutoCloseable {
 
     String s3Endpoint() {
         return Servers.url(s3);
+    }
+
+    String stsEndpoint() {
+        return Servers.url(sts);
     }
 
     String connectUrl() {
@@ -112,6 +141,7 @@ final class Sandbox implements AutoCloseable {
                 "catalogUrl", catalogUrl(),
                 "registryUrl", catalogUrl(),
                 "s3Endpoint", s3Endpoint(),
+                "stsEndpoint", stsEndpoint(),
                 "connectUrl", connectUrl(),
                 "control", catalogUrl() + "/sandbox",
                 "tokens", tokens(),
@@ -122,6 +152,7 @@ final class Sandbox implements AutoCloseable {
     public void close() {
         LifeCycle.stop(connect);
         LifeCycle.stop(catalog);
+        LifeCycle.stop(sts);
         LifeCycle.stop(s3);
     }
 }

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 final class OptionsTest {
     @Test
     void acceptsOptionsInAnyOrder() {
-        assertThat(Options.parse()).isEqualTo(new Options(0, 0, false));
-        assertThat(Options.parse("--exit-with-parent", "--s3-port", "9001", "--port", "9000"))
-                .isEqualTo(new Options(9000, 9001, true));
+        assertThat(Options.parse()).isEqualTo(new Options(0, 0, 0, false));
+        assertThat(Options.parse("--exit-with-parent", "--s3-port", "9001", "--port", "9000", "--sts-port", "9002"))
+                .isEqualTo(new Options(9000, 9001, 9002, true));
     }
 
     @Test
@@ -26,7 +26,7 @@ final class OptionsTest {
     void failsOnPortInUse() {
         try (var first = new TestSandbox();
                 var second = new Sandbox(
-                        new Options(URI.create(first.sandbox().catalogUrl()).getPort(), 0, false))) {
+                        new Options(URI.create(first.sandbox().catalogUrl()).getPort(), 0, 0, false))) {
             assertThatThrownBy(second::start).isInstanceOf(IOException.class);
         }
     }

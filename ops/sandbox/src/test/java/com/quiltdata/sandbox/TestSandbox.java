@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A sandbox for one test, and clients that do not know its internals. */
 final class TestSandbox implements AutoCloseable {
-    private final Sandbox sandbox = new Sandbox(new Options(0, 0, false));
+    private final Sandbox sandbox = new Sandbox(new Options(0, 0, 0, false));
     private final HttpClient http = HttpClient.newHttpClient();
 
     TestSandbox() {

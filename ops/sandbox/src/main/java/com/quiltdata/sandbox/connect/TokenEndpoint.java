@@ -45,7 +45,8 @@ record TokenEndpoint(ClientRegistry clients, Grants grants, BearerTokens bearers
     }
 
     private String accessToken(Grant grant, PlatformResource resource, ConnectSettings settings) {
-        User user = bearers.user(grant.user()).orElseThrow();
+        User user = bearers.user(grant.user())
+                .orElseThrow(() -> new OAuthException("invalid_grant", "There is no user " + grant.user() + "."));
         Instant now = Instant.now();
         Instant expires = now.plusSeconds(settings.accessTokenSeconds());
         String token = key.sign(Json.of(

@@ -52,8 +52,10 @@ public record Fault(
         return switch (Objects.requireNonNullElse(path, "*")) {
             case "*" -> true;
             case "s3" -> call.plane() == Plane.S3;
+            case "sts" -> call.plane() == Plane.STS;
             case "connect" -> call.plane() == Plane.CONNECT;
-            case String exact -> call.plane() != Plane.S3 && exact.equals(call.path());
+            case String exact ->
+                (call.plane() == Plane.CATALOG || call.plane() == Plane.CONNECT) && exact.equals(call.path());
         };
     }
 

@@ -23,7 +23,8 @@ public final class Settings {
             Checksum checksum,
             int maxListedEntries,
             SearchSettings search,
-            ConnectSettings connect) {}
+            ConnectSettings connect,
+            AdminSettings admin) {}
 
     /** The values to change; absent ones keep their value. */
     public record Change(
@@ -32,10 +33,17 @@ public final class Settings {
             @Nullable Checksum checksum,
             @Nullable Integer maxListedEntries,
             SearchSettings.@Nullable Change search,
-            ConnectSettings.@Nullable Change connect) {}
+            ConnectSettings.@Nullable Change connect,
+            AdminSettings.@Nullable Change admin) {}
 
-    private final AtomicReference<Values> values = new AtomicReference<>(
-            new Values(3600, false, Checksum.CHUNKED, Integer.MAX_VALUE, SearchSettings.GOOD, ConnectSettings.GOOD));
+    private final AtomicReference<Values> values = new AtomicReference<>(new Values(
+            3600,
+            false,
+            Checksum.CHUNKED,
+            Integer.MAX_VALUE,
+            SearchSettings.GOOD,
+            ConnectSettings.GOOD,
+            AdminSettings.GOOD));
 
     public Values values() {
         return values.get();
@@ -52,6 +60,7 @@ public final class Settings {
                 Objects.requireNonNullElse(change.checksum(), old.checksum()),
                 Objects.requireNonNullElse(change.maxListedEntries(), old.maxListedEntries()),
                 change.search() == null ? old.search() : old.search().with(change.search()),
-                change.connect() == null ? old.connect() : old.connect().with(change.connect())));
+                change.connect() == null ? old.connect() : old.connect().with(change.connect()),
+                change.admin() == null ? old.admin() : old.admin().with(change.admin())));
     }
 }

@@ -26,6 +26,21 @@ final class Arguments {
         return Objects.requireNonNullElse(env.<String>getArgument(name), "");
     }
 
+    static boolean truth(DataFetchingEnvironment env, String name) {
+        return Boolean.TRUE.equals(env.<Boolean>getArgument(name));
+    }
+
+    /** Returns a list of texts, which is empty for null. */
+    static List<String> strings(DataFetchingEnvironment env, String name) {
+        return strings(env.<Object>getArgument(name));
+    }
+
+    static List<String> strings(@Nullable Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     static int integer(DataFetchingEnvironment env, String name, int otherwise) {
         return Objects.requireNonNullElse(env.<Integer>getArgument(name), otherwise);
     }

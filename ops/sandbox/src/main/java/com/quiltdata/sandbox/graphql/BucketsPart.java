@@ -1,8 +1,8 @@
 package com.quiltdata.sandbox.graphql;
 
 import com.quiltdata.sandbox.people.Level;
+import com.quiltdata.sandbox.people.People;
 import com.quiltdata.sandbox.people.User;
-import com.quiltdata.sandbox.people.Users;
 import com.quiltdata.sandbox.registry.Bucket;
 import com.quiltdata.sandbox.registry.Buckets;
 import graphql.schema.DataFetchingEnvironment;
@@ -18,9 +18,9 @@ final class BucketsPart implements SchemaPart {
     public record Connection(Map<String, String> collaborator, Level permissionLevel) {}
 
     private final Buckets buckets;
-    private final Users people;
+    private final People people;
 
-    BucketsPart(Buckets buckets, Users people) {
+    BucketsPart(Buckets buckets, People people) {
         this.buckets = buckets;
         this.people = people;
     }
@@ -52,7 +52,10 @@ final class BucketsPart implements SchemaPart {
 
     private List<Connection> collaborators(DataFetchingEnvironment env) {
         String bucket = Arguments.source(env, Bucket.class).name();
-        return people.all().stream().flatMap(user -> connection(user, bucket)).toList();
+        return people.accounts().all().stream()
+                .map(people::user)
+                .flatMap(user -> connection(user, bucket))
+                .toList();
     }
 
     private static Stream<Connection> connection(User user, String bucket) {

@@ -1,10 +1,12 @@
 package com.quiltdata.sandbox.graphql;
 
 import com.quiltdata.sandbox.control.Dialect;
+import com.quiltdata.sandbox.control.MutationLog;
 import com.quiltdata.sandbox.control.Settings;
 import com.quiltdata.sandbox.json.Json;
 import graphql.ExecutionInput;
 import graphql.GraphQL;
+import graphql.execution.instrumentation.Instrumentation;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
@@ -28,18 +30,22 @@ public final class GraphQlApi {
             @Nullable Map<String, @Nullable Object> variables) {}
 
     private static final String BASE = "schema.graphql";
+    private static final String ADMIN = "admin.graphql";
     private static final String BUCKETS = "buckets.graphql";
     private static final String SEARCH = "search.graphql";
+    private static final String TABULATOR = "tabulator.graphql";
 
     private final List<SchemaPart> parts;
+    private final Instrumentation instrumentation;
     private final Map<Dialect, GraphQL> byDialect = new ConcurrentHashMap<>();
 
-    private GraphQlApi(List<SchemaPart> parts) {
+    private GraphQlApi(List<SchemaPart> parts, Instrumentation instrumentation) {
         this.parts = parts;
+        this.instrumentation = instrumentation;
     }
 
-    static GraphQlApi of(List<SchemaPart> parts) {
-        var api = new GraphQlApi(parts);
+    static GraphQlApi of(List<SchemaPart> parts, MutationLog mutations) {
+        var api = new GraphQlApi(parts, new MutationInstrumentation(mutations));
         api.byDialect.put(Dialect.NEW, api.build(Dialect.NEW));
         return api;
     }
@@ -51,15 +57,16 @@ public final class GraphQlApi {
         String sdl = sources(dialect).stream().map(GraphQlApi::read).collect(Collectors.joining("\n"));
         var schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(sdl), wiring.build());
         return GraphQL.newGraphQL(schema)
+                .instrumentation(instrumentation)
                 .defaultDataFetcherExceptionHandler(new UnexpectedErrorHandler())
                 .build();
     }
 
     private static List<String> sources(Dialect dialect) {
         return switch (dialect) {
-            case NEW -> List.of(BASE, BUCKETS, SEARCH, "search-new.graphql");
-            case OLD -> List.of(BASE, SEARCH, "search-old.graphql");
-            case NONE -> List.of(BASE, BUCKETS);
+            case NEW -> List.of(BASE, ADMIN, BUCKETS, SEARCH, "search-new.graphql", TABULATOR);
+            case OLD -> List.of(BASE, ADMIN, SEARCH, "search-old.graphql");
+            case NONE -> List.of(BASE, ADMIN, BUCKETS, TABULATOR);
         };
     }
 

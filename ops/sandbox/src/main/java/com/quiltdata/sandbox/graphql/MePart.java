@@ -19,6 +19,12 @@ final class MePart implements SchemaPart {
                 "Query",
                 type -> type.dataFetcher("me", env -> Viewer.of(env).user())
                         .dataFetcher("config", _ -> Map.of("contentIndexingSettings", INDEXING))
-                        .dataFetcher("subscription", _ -> Map.of("active", true, "timestamp", Instant.now())));
+                        .dataFetcher(
+                                "subscription",
+                                env -> Map.of(
+                                        "active",
+                                        Arguments.settings(env).admin().subscriptionActive(),
+                                        "timestamp",
+                                        Instant.now())));
     }
 }

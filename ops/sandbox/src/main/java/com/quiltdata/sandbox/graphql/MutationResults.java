@@ -1,6 +1,12 @@
 package com.quiltdata.sandbox.graphql;
 
+import com.quiltdata.sandbox.people.Account;
+import com.quiltdata.sandbox.people.ApiKey;
+import com.quiltdata.sandbox.people.StackRole;
+import com.quiltdata.sandbox.people.User;
+import com.quiltdata.sandbox.registry.Bucket;
 import com.quiltdata.sandbox.registry.OperationRefusedException;
+import com.quiltdata.sandbox.registry.TypedRefusalException;
 import graphql.schema.TypeResolver;
 import java.util.List;
 import java.util.Map;
@@ -10,22 +16,39 @@ import org.jspecify.annotations.Nullable;
 
 /** The members that result unions share. A record is an object of the type with the record's name. */
 final class MutationResults {
-    static final TypeResolver BY_NAME = env -> env.getSchema()
-            .getObjectType(
-                    Objects.requireNonNull(env.<Object>getObject()).getClass().getSimpleName());
+    static final TypeResolver BY_NAME =
+            env -> env.getSchema().getObjectType(typeName(Objects.requireNonNull(env.<Object>getObject())));
 
     private MutationResults() {}
 
+    /** Returns the name of an object's type in the schema. */
+    static String typeName(Object object) {
+        return switch (object) {
+            case User _ -> "Me";
+            case Account _ -> "User";
+            case ApiKey _ -> "APIKey";
+            case Bucket _ -> "BucketConfig";
+            case StackRole role -> role.managed() ? "ManagedRole" : "UnmanagedRole";
+            case TypedRefusal refusal -> refusal.type();
+            default -> object.getClass().getSimpleName();
+        };
+    }
+
     /** Returns the mutation's result, or the union member that says why it failed. */
-    static Object of(Supplier<Object> mutation) {
+    static @Nullable Object of(Supplier<? extends @Nullable Object> mutation) {
         try {
             return mutation.get();
+        } catch (TypedRefusalException e) {
+            return new TypedRefusal(e.type(), "The request was refused: " + e.type());
         } catch (OperationRefusedException e) {
             return e.path() == null
                     ? new OperationError(e.reason(), e.name(), e.context())
                     : new InvalidInput(List.of(new InputError(e.path(), e.reason(), e.name(), e.context())));
         }
     }
+
+    /** A failure with a type of its own. */
+    public record TypedRefusal(String type, String message) {}
 
     /** One invalid input. */
     public record InputError(

@@ -3,7 +3,6 @@ package com.quiltdata.sandbox.graphql;
 import com.quiltdata.sandbox.people.Role;
 import com.quiltdata.sandbox.people.User;
 import graphql.schema.DataFetchingEnvironment;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The viewer of a query: a user, or nobody for a refused session. */
@@ -22,6 +21,6 @@ public record Viewer(@Nullable User user) {
 
     /** Returns the viewer's permissions; nobody has none. */
     Role role() {
-        return user == null ? new Role("", Map.of()) : user.role();
+        return user == null ? Role.NONE : user.role();
     }
 }

@@ -50,7 +50,7 @@ public record BrowseEndpoint(Browser browser, Cookies cookies, BearerTokens bear
         Optional<User> user = Request.getCookies(request).stream()
                 .filter(cookie -> COOKIE.equals(cookie.getName()))
                 .map(HttpCookie::getValue)
-                .flatMap(value -> cookies.user(value).stream())
+                .flatMap(value -> cookies.user(value).map(User::name).flatMap(bearers::user).stream())
                 .findFirst();
         if (user.isEmpty()) {
             ReplyWriter.send(Reply.error(401, "Authentication required"), response, callback);

@@ -63,7 +63,7 @@ public final class CatalogCallReader implements Function<Request, Call> {
         return headers;
     }
 
-    private static String body(Request request) {
+    static String body(Request request) {
         try (InputStream in = Content.Source.asInputStream(request)) {
             byte[] bytes = in.readNBytes(MAX_BODY_BYTES + 1);
             if (bytes.length > MAX_BODY_BYTES) {

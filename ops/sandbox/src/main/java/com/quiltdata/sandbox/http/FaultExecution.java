@@ -2,6 +2,7 @@ package com.quiltdata.sandbox.http;
 
 import com.quiltdata.sandbox.control.Fault;
 import com.quiltdata.sandbox.s3.S3ErrorDocuments;
+import com.quiltdata.sandbox.sts.SecurityTokenService;
 import com.quiltdata.sandbox.wire.Plane;
 import com.quiltdata.sandbox.wire.Reply;
 import java.util.Map;
@@ -88,9 +89,11 @@ record FaultExecution(Fault fault, Plane plane, Handler next) {
 
     private Reply reply() {
         int status = Objects.requireNonNullElse(fault.status(), 200);
-        Reply usual = plane == Plane.S3
-                ? new Reply(status, "application/xml", Map.of(), S3ErrorDocuments.document(status))
-                : Reply.error(status, "A fault set by a test");
+        Reply usual = switch (plane) {
+            case S3 -> new Reply(status, "application/xml", Map.of(), S3ErrorDocuments.document(status));
+            case STS -> SecurityTokenService.error(status, "InternalFailure", "A fault set by a test");
+            case CATALOG, CONNECT -> Reply.error(status, "A fault set by a test");
+        };
         return new Reply(
                 status,
                 or(fault.contentType(), usual.contentType()),

@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /** A token and its name in tests. */
 public record BearerToken(String name, String token, User user, Instant expires, boolean revoked) {
-    BearerToken withRole(String role) {
-        return new BearerToken(name, token, user.withRole(role), expires, revoked);
+    BearerToken withUser(User now) {
+        return new BearerToken(name, token, now, expires, revoked);
     }
 
     BearerToken asRevoked() {

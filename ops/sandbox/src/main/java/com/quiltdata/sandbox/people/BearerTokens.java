@@ -7,54 +7,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All tokens of this sandbox; validates Authorization headers. */
 public final class BearerTokens {
     private static final Duration LIFETIME = Duration.ofDays(90);
-    private static final int FIRST_NEW_USER = 1000;
 
     private final SessionJwt jwt = new SessionJwt();
     private final Map<String, BearerToken> byToken = new ConcurrentHashMap<>();
-    private final AtomicInteger numbers = new AtomicInteger(FIRST_NEW_USER);
-    private final List<BearerToken> seeded;
+    private final Map<String, String> seeded = new LinkedHashMap<>();
+    private final List<String> seededUsers;
+    private final People people;
+    private final ApiKeys keys;
 
-    public BearerTokens(Users people) {
+    public BearerTokens(People people) {
+        this.people = people;
+        keys = new ApiKeys(this, people);
         Instant later = Instant.now().plus(LIFETIME);
         Instant before = Instant.now().minus(Duration.ofHours(1));
-        User writer = people.named("writer");
-        seeded = Stream.concat(
-                        people.all().stream()
-                                .map(user -> new BearerToken(user.name(), jwt.issue(user, later), user, later, false)),
-                        Stream.of(
-                                new BearerToken("expired", jwt.issue(writer, before), writer, before, false),
-                                new BearerToken(
-                                        "revoked", jwt.issue(writer, later.minusSeconds(1)), writer, later, true),
-                                new BearerToken("apikey", "qk_" + Secrets.alphanumeric(40), writer, later, false)))
-                .toList();
-        seeded.forEach(bearer -> byToken.put(bearer.token(), bearer));
+        seededUsers = people.accounts().all().stream().map(Account::name).toList();
+        seededUsers.forEach(name -> seed(name, name, later));
+        seed("expired", "writer", before);
+        revoke(seed("revoked", "writer", later.minusSeconds(1)));
+        seeded.put(
+                ApiKeys.SEEDED,
+                keys.add(active("writer"), ApiKeys.SEEDED, LIFETIME, ApiKeys.SEEDED)
+                        .secret());
+    }
+
+    private String seed(String name, String user, Instant expires) {
+        String token = issue(name, user(user).orElseThrow(), expires);
+        seeded.put(name, token);
+        return token;
+    }
+
+    private String issue(String name, User user, Instant expires) {
+        String token = jwt.issue(user, expires);
+        accept(new BearerToken(name, token, user, expires, false));
+        return token;
     }
 
     /** Returns the tokens by name, in the order of seeding. */
     public Map<String, String> tokens() {
-        var tokens = new LinkedHashMap<String, String>();
-        seeded.forEach(bearer -> tokens.put(bearer.name(), bearer.token()));
-        return tokens;
+        return new LinkedHashMap<>(seeded);
+    }
+
+    public ApiKeys keys() {
+        return keys;
     }
 
     /** Creates this many new users with the reader's role and returns their tokens by name. */
-    public Map<String, String> issue(int count) {
+    public Map<String, String> issue(int count, Account.Kind kind) {
         Instant later = Instant.now().plus(LIFETIME);
         var tokens = new LinkedHashMap<String, String>();
         for (int i = 0; i < count; i++) {
-            User user = Users.reader(numbers.getAndIncrement());
-            var bearer = new BearerToken(user.name(), jwt.issue(user, later), user, later, false);
-            byToken.put(bearer.token(), bearer);
-            tokens.put(bearer.name(), bearer.token());
+            User user = people.user(SeedPeople.addReader(people, kind));
+            tokens.put(user.name(), issue(user.name(), user, later));
         }
         return tokens;
+    }
+
+    /** Signs an existing user in and returns the token, named after the user; throws for an unknown user. */
+    public String signIn(String name) {
+        User user = active(name);
+        people.signedIn(name);
+        return issue(name, user, Instant.now().plus(LIFETIME));
+    }
+
+    /** Adds an API key of an active user; throws for an unknown one. */
+    public ApiKey addKey(String user, String name, Duration lifetime) {
+        return keys.add(active(user), name, lifetime);
     }
 
     /** Accepts a token that another authorization server has issued. */
@@ -69,20 +91,16 @@ public final class BearerTokens {
 
     /** Returns the names of the seeded users. */
     public List<String> userNames() {
-        return seeded.stream().map(bearer -> bearer.user().name()).distinct().toList();
+        return seededUsers;
     }
 
-    /** Returns the user of this name, with the role that is active now. */
+    private User active(String name) {
+        return user(name).orElseThrow(() -> new IllegalArgumentException("There is no active user " + name));
+    }
+
+    /** Returns the active user of this name, with the role that is active now. */
     public Optional<User> user(String name) {
-        return byToken.values().stream()
-                .map(BearerToken::user)
-                .filter(user -> user.name().equals(name))
-                .findFirst();
-    }
-
-    /** Activates another of the user's roles; credentials issued earlier keep the old role, as with STS. */
-    public void activate(String user, String role) {
-        byToken.replaceAll((_, bearer) -> bearer.user().name().equals(user) ? bearer.withRole(role) : bearer);
+        return people.accounts().get(name).filter(Account::isActive).map(people::user);
     }
 
     /** Accepts {@code Bearer x} as well as a bare {@code x}. */
@@ -98,9 +116,18 @@ public final class BearerTokens {
     }
 
     private Caller authenticate(BearerToken bearer) {
-        if (bearer.valid(Instant.now())) {
-            return new Caller.Known(bearer);
+        if (!bearer.valid(Instant.now())) {
+            return new Caller.Refused(bearer.name(), bearer.revoked() ? "Token revoked" : "Token expired");
         }
-        return new Caller.Refused(bearer.name(), bearer.revoked() ? "Token revoked" : "Token expired");
+        // A user that was deleted and created again has another id, and the old tokens stay refused.
+        Optional<User> user = user(bearer.user().name())
+                .filter(now -> now.id() == bearer.user().id());
+        if (user.isEmpty()) {
+            return new Caller.Refused(bearer.name(), "User does not exist or is not active");
+        }
+        if (bearer.token().startsWith("qk_")) {
+            keys.used(bearer.token());
+        }
+        return new Caller.Known(bearer.withUser(user.get()));
     }
 }

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The buckets of a role with their permission levels; all other buckets are inaccessible. */
 public record Role(String name, Map<String, Level> buckets) {
+    public static final Role NONE = new Role("", Map.of());
+
     public Role {
         buckets = Map.copyOf(buckets);
     }

@@ -22,6 +22,12 @@ public final class OperationRefusedException extends RuntimeException {
         return new OperationRefusedException(path, name, message, null);
     }
 
+    /** Returns a refusal of an invalid input, with details. */
+    public static OperationRefusedException input(
+            String path, String name, String message, Map<String, @Nullable Object> context) {
+        return new OperationRefusedException(path, name, message, context);
+    }
+
     /** Returns a refusal of an input by a workflow; the registry repeats the message in the context. */
     public static OperationRefusedException workflow(String path, String name, String message) {
         return new OperationRefusedException(path, name, message, Map.of("details", message));

@@ -11,10 +11,10 @@ public final class S3Plane {
 
     private S3Plane() {}
 
-    public static Handler handler(Store store, Sessions sessions) {
+    public static Handler handler(Store store, Sessions sessions, BucketProperties properties) {
         var context = new ServletContextHandler();
-        context.addServlet(
-                new ServletHolder(new S3Servlet(new SessionCheck(sessions), new S3Protocol(store, sessions))), "/*");
+        var servlet = new S3Servlet(new SessionCheck(sessions), new S3Protocol(store, sessions), properties);
+        context.addServlet(new ServletHolder(servlet), "/*");
         return context;
     }
 }

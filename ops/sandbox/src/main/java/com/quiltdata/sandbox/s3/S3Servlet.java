@@ -17,20 +17,23 @@ final class S3Servlet extends HttpServlet {
 
     private final transient SessionCheck door;
     private final transient S3Protocol protocol;
+    private final transient BucketProperties properties;
 
-    S3Servlet(SessionCheck door, S3Protocol protocol) {
+    S3Servlet(SessionCheck door, S3Protocol protocol, BucketProperties properties) {
         this.door = door;
         this.protocol = protocol;
+        this.properties = properties;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<S3Error> refusal = door.check(request);
+        Optional<S3Error> refusal = door.check(request).or(() -> properties.refusal(request));
         if (refusal.isPresent()) {
             drain(request);
             protocol.refuse(request, response, refusal.get());
             return;
         }
+        properties.mark(request, response);
         respond(request, response);
         drain(request);
     }

@@ -42,6 +42,15 @@ public final class Store {
         blobs.putBucketVersioning(bucket, BucketVersioningStatus.ENABLED);
     }
 
+    public boolean hasBucket(String bucket) {
+        return blobs.containerExists(bucket);
+    }
+
+    /** Sets the versioning of a bucket: {@code Enabled} or {@code Suspended}. */
+    void setVersioning(String bucket, String status) {
+        blobs.putBucketVersioning(bucket, BucketVersioningStatus.fromValue(status));
+    }
+
     /** Stores a new version of {@code key} and returns its id. */
     public String put(String bucket, String key, byte[] content, String contentType, Map<String, String> metadata) {
         var request = PutObjectRequest.builder()

@@ -25,6 +25,9 @@ public final class Seed {
               header: true
             """);
 
+    /** A bucket of S3 that is not in the stack. */
+    private static final String UNREGISTERED = "quilt-unregistered";
+
     private Seed() {}
 
     public static Buckets buckets() {
@@ -47,6 +50,7 @@ public final class Seed {
 
     public static void fill(Store store, Buckets buckets, Packages packages) {
         buckets.all().forEach(bucket -> store.createBucket(bucket.name()));
+        store.createBucket(UNREGISTERED);
         var example = new SeedBucket(store, "quilt-example");
         LooseObjects.put(example);
         new ExamplePackages(example, packages).push();

@@ -4,5 +4,6 @@ package com.quiltdata.sandbox.wire;
 public enum Plane {
     CATALOG,
     S3,
+    STS,
     CONNECT
 }

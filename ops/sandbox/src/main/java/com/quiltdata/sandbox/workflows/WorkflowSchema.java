@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON Schema of draft 7 without references, the only kind that Quilt accepts. */
-final class WorkflowSchema {
+public final class WorkflowSchema {
     private static final String DRAFT_7 = "http://json-schema.org/draft-07/schema#";
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
     private static final WorkflowSchema META = new WorkflowSchema(REGISTRY.getSchema(SchemaLocation.of(DRAFT_7)));
@@ -24,7 +24,7 @@ final class WorkflowSchema {
     }
 
     /** Returns a schema that is known to be valid. */
-    static WorkflowSchema parse(String json) {
+    public static WorkflowSchema parse(String json) {
         return new WorkflowSchema(REGISTRY.getSchema(Json.tree(Json.any(json))));
     }
 
@@ -62,7 +62,7 @@ final class WorkflowSchema {
     }
 
     /** Returns the value's error; of several, the one nearest to the root. */
-    Optional<String> fault(@Nullable Object value) {
+    public Optional<String> fault(@Nullable Object value) {
         List<Error> errors = schema.validate(Json.tree(value));
         return errors.stream()
                 .min(Comparator.comparingInt(

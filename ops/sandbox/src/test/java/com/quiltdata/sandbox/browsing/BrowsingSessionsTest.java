@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class BrowsingSessionsTest {
     private static final Role ROLE = new Role("r", Map.of("b", Level.READ));
-    private static final User USER = new User(1, "u", false, ROLE, List.of(ROLE));
+    private static final User USER = new User(1, "u", "u@example.com", false, ROLE, List.of(ROLE));
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final BrowsingSessions sessions = new BrowsingSessions(

@@ -8,13 +8,19 @@ import com.quiltdata.sandbox.wire.Call;
 import com.quiltdata.sandbox.wire.Plane;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 
-/** Reads requests of the S3 plane without their bodies. */
-public final class S3CallReader implements Function<Request, Call> {
+/** Reads signed requests: those of the S3 plane without their bodies, and those of STS with their action. */
+public final class AwsCallReader implements Function<Request, Call> {
+    private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=([A-Za-z]+)");
+
+    private final Plane plane;
     private final Sessions sessions;
 
-    public S3CallReader(Sessions sessions) {
+    public AwsCallReader(Plane plane, Sessions sessions) {
+        this.plane = plane;
         this.sessions = sessions;
     }
 
@@ -24,7 +30,7 @@ public final class S3CallReader implements Function<Request, Call> {
         Optional<BearerToken> bearer =
                 claim.flatMap(named -> sessions.find(named.accessKeyId())).map(Session::bearer);
         return new Call(
-                Plane.S3,
+                plane,
                 request.getMethod(),
                 request.getHttpURI().getPath(),
                 request.getHttpURI().getQuery(),
@@ -33,6 +39,15 @@ public final class S3CallReader implements Function<Request, Call> {
                         bearer.map(BearerToken::name).orElse(null),
                         bearer.map(known -> known.user().name()).orElse(null),
                         claim.isPresent()),
-                new Call.Content("", null));
+                content(request));
+    }
+
+    private Call.Content content(Request request) {
+        if (plane == Plane.S3) {
+            return new Call.Content("", null);
+        }
+        String body = CatalogCallReader.body(request);
+        Matcher action = ACTION.matcher(body);
+        return new Call.Content(body, action.find() ? action.group(1) : null);
     }
 }
