@@ -4,17 +4,22 @@ import com.quiltdata.mcp.admission.VerdictCache;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.DocsReader;
 import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.admin.AdminPorts;
 import com.quiltdata.mcp.catalog.docs.DocsSite;
 import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
 import com.quiltdata.mcp.catalog.http.BoundedClientBuilder;
 import com.quiltdata.mcp.catalog.http.ResponseBounds;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.AwsIdentityReader;
 import com.quiltdata.mcp.catalog.objects.BoundedObjectReader;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.catalog.rest.RestSearch;
+import com.quiltdata.mcp.catalog.restricted.RestrictedAccessReader;
 import com.quiltdata.mcp.catalog.restricted.RestrictedBrowsingSessions;
+import com.quiltdata.mcp.catalog.restricted.RestrictedBucketConfigReader;
+import com.quiltdata.mcp.catalog.restricted.RestrictedBucketConfigWriter;
 import com.quiltdata.mcp.catalog.restricted.RestrictedBucketReader;
 import com.quiltdata.mcp.catalog.restricted.RestrictedManifestReader;
 import com.quiltdata.mcp.catalog.restricted.RestrictedObjectReader;
@@ -22,12 +27,17 @@ import com.quiltdata.mcp.catalog.restricted.RestrictedObjectWriter;
 import com.quiltdata.mcp.catalog.restricted.RestrictedPackageReader;
 import com.quiltdata.mcp.catalog.restricted.RestrictedPackageWriter;
 import com.quiltdata.mcp.catalog.restricted.RestrictedSearchReader;
+import com.quiltdata.mcp.catalog.restricted.RestrictedTabulatorReader;
+import com.quiltdata.mcp.catalog.restricted.RestrictedTabulatorWriter;
 import com.quiltdata.mcp.catalog.restricted.RestrictedVersionReader;
 import com.quiltdata.mcp.catalog.restricted.RestrictedWorkflowReader;
 import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.search.SearchBackends;
 import com.quiltdata.mcp.catalog.search.SearchReader;
+import com.quiltdata.mcp.catalog.sts.StsIdentityReader;
+import com.quiltdata.mcp.catalog.sts.StsSettings;
+import com.quiltdata.mcp.catalog.tabulator.TabulatorPorts;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
 import com.quiltdata.mcp.config.LimitsSection;
 import com.quiltdata.mcp.config.McpConfiguration;
@@ -36,6 +46,7 @@ import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +57,7 @@ record Adapters(
         GraphQlCatalog graphql,
         RestCatalog rest,
         S3Catalog s3,
+        AwsIdentityReader awsIdentity,
         WorkflowReader workflows,
         SearchReader search,
         DocsReader docs,
@@ -61,25 +73,26 @@ record Adapters(
         var memory = new MemoryBudget(budget);
         var breakers = breakers(configuration.breaker(), exchanges.meters());
         var http = http(configuration, environment, memory, exchanges).behind(breakers);
-        environment.lifecycle().manage(http);
         var verdicts = new VerdictCache(configuration.admission().ttl(), InstantSource.system());
         var rest = RestCatalog.of(
                 http, catalog.base().toString(), catalog.registry().toString(), verdicts);
         var s3 = restricted(S3Catalog.of(rest.credentials(), s3(configuration), memory, exchanges, breakers));
-        environment.lifecycle().manage(s3.resources());
+        var sts = StsIdentityReader.of(rest.credentials(), sts(configuration), memory, exchanges, breakers);
+        List.<Managed>of(http, s3.resources(), sts)
+                .forEach(it -> environment.lifecycle().manage(it));
         var reuse = new PerCallCache(configuration.optimization());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge());
         var search = new SearchBackends(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())),
                 graphql.buckets());
-        var docs = docs(configuration, http);
         return new Adapters(
                 restricted(graphql, s3.manifests()),
                 rest,
                 s3,
+                sts,
                 new RestrictedWorkflowReader(BucketWorkflows.over(s3.reader(), reuse)),
                 new RestrictedSearchReader(search),
-                docs,
+                docs(configuration, http),
                 verdicts,
                 breakers::open,
                 budget);
@@ -94,7 +107,25 @@ record Adapters(
                 new RestrictedPackageWriter(graphql.changes(), manifests),
                 new RestrictedBrowsingSessions(graphql.sessions(), manifests),
                 graphql.search(),
-                graphql.judge());
+                graphql.judge(),
+                graphql.account(),
+                restricted(graphql.admin()),
+                new TabulatorPorts(
+                        new RestrictedTabulatorReader(graphql.tabulator().tables()),
+                        new RestrictedTabulatorWriter(graphql.tabulator().changes())));
+    }
+
+    private static AdminPorts restricted(AdminPorts admin) {
+        return new AdminPorts(
+                admin.identity(),
+                admin.users(),
+                admin.userChanges(),
+                admin.roles(),
+                admin.roleChanges(),
+                admin.settings(),
+                admin.settingChanges(),
+                new RestrictedBucketConfigReader(admin.buckets()),
+                new RestrictedBucketConfigWriter(admin.bucketChanges()));
     }
 
     private static S3Catalog restricted(S3Catalog s3) {
@@ -103,6 +134,7 @@ record Adapters(
                 new RestrictedVersionReader(s3.versions()),
                 new RestrictedObjectWriter(s3.writer()),
                 new RestrictedManifestReader(s3.manifests()),
+                new RestrictedAccessReader(s3.access()),
                 s3.resources());
     }
 
@@ -111,7 +143,16 @@ record Adapters(
         var reader = new BoundedObjectReader(
                 s3.reader(), Math.max(MAX_IMAGE_BYTES, limits.answerTokens() * BYTES_PER_TOKEN));
         return new Adapters(
-                graphql, rest, s3.withReader(reader), workflows, search, docs, verdicts, openBreakers, budget);
+                graphql,
+                rest,
+                s3.withReader(reader),
+                awsIdentity,
+                workflows,
+                search,
+                docs,
+                verdicts,
+                openBreakers,
+                budget);
     }
 
     private static UpstreamHttp http(
@@ -129,6 +170,12 @@ record Adapters(
         var manifestBytes = configuration.limits().manifestBytes();
         return new S3Settings(
                 aws.s3Endpoint(), aws.region(), configuration.catalog().timeout(), manifestBytes);
+    }
+
+    private static StsSettings sts(McpConfiguration configuration) {
+        var aws = configuration.aws();
+        return new StsSettings(
+                aws.stsEndpoint(), aws.region(), configuration.catalog().timeout());
     }
 
     private static BreakerRegistry breakers(McpConfiguration.BreakerSection section, Meters meters) {

@@ -1,9 +1,12 @@
 package com.quiltdata.mcp;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.CatalogPageUrl;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.objects.BucketRights;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
@@ -23,11 +26,13 @@ import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.TokenCounter;
+import com.quiltdata.mcp.tools.access.AccessToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.search.SearchToolset;
+import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.core.setup.Environment;
 import java.time.Duration;
@@ -45,7 +50,10 @@ final class McpServerFactory {
             PackageToolset.NAME,
             SearchToolset.NAME,
             MetadataToolset.NAME,
-            ChatGptToolset.NAME);
+            AccessToolset.NAME,
+            ChatGptToolset.NAME,
+            TabulatorToolset.NAME,
+            AdminToolset.NAME);
 
     private McpServerFactory() {}
 
@@ -53,14 +61,7 @@ final class McpServerFactory {
             McpConfiguration configuration, Environment environment, Adapters adapters, ExchangeRecorder exchanges) {
         var meters = exchanges.meters();
         var site = CatalogSite.parse(configuration.catalog().base().toString());
-        var graphql = adapters.graphql();
-        var sources = new ResourcePorts(
-                graphql.identity(),
-                adapters.rest().info(),
-                graphql.buckets(),
-                graphql.packages(),
-                adapters.s3().manifests(),
-                adapters.s3().reader());
+        var sources = resourcePorts(adapters);
         var section = configuration.resources();
         var cache = new ResourceCache(section.lifetime(), hit -> meters.cacheLookup("resources", hit));
         var resources = ResourceInventory.of(site, sources, cache, section.maxBytes());
@@ -78,6 +79,19 @@ final class McpServerFactory {
                 codec, methods, runner, meters, new CurrentEra(methods.about(), stateSigner(configuration)));
         var older = new MethodDispatcher(codec, methods, runner, meters, new HandshakeEra(methods.about()));
         return new McpServer(codec, List.of(current, older), exchanges.traces());
+    }
+
+    private static ResourcePorts resourcePorts(Adapters adapters) {
+        var graphql = adapters.graphql();
+        return new ResourcePorts(
+                graphql.identity(),
+                adapters.rest().info(),
+                graphql.buckets(),
+                graphql.packages(),
+                adapters.s3().manifests(),
+                adapters.s3().reader(),
+                graphql.tabulator().tables(),
+                graphql.admin().readers());
     }
 
     private static Selection selection(Inventory inventory, McpConfiguration.ToolsSection section) {
@@ -103,11 +117,18 @@ final class McpServerFactory {
             @Override
             public Failure explain(Caller caller, Failure refused) {
                 var bucket = refused.bucket();
-                return bucket == null
-                        ? refused
-                        : adapters.graphql().buckets().rights(caller, bucket).explain(refused);
+                return bucket == null ? refused : explained(adapters.graphql().buckets(), caller, bucket, refused);
             }
         };
+    }
+
+    /** Explains a refusal by the role's rights, and names other buckets where the role may write if this one is read-only. */
+    private static Failure explained(BucketReader buckets, Caller caller, String bucket, Failure refused) {
+        var rights = buckets.rights(caller, bucket);
+        var writable = rights.level() == BucketRights.Level.READ
+                ? Attempt.of(() -> buckets.listWithLevels(caller).writable()).orElse(List.of())
+                : List.<String>of();
+        return rights.explain(refused, writable);
     }
 
     private static RequestStateSigner stateSigner(McpConfiguration configuration) {
@@ -126,12 +147,20 @@ final class McpServerFactory {
                 PackageToolset.of(packagePorts(site, browsingTtl, adapters)),
                 SearchToolset.of(adapters.search(), buckets, adapters.docs(), InstantSource.system()),
                 MetadataToolset.of(adapters.workflows()),
+                AccessToolset.of(
+                        buckets,
+                        s3.access(),
+                        adapters.awsIdentity(),
+                        adapters.graphql().account()),
                 ChatGptToolset.of(
                         site,
                         adapters.search(),
                         adapters.docs(),
                         adapters.graphql().packages(),
-                        s3.reader()));
+                        s3.reader()),
+                TabulatorToolset.of(
+                        adapters.graphql().tabulator(), adapters.graphql().identity(), buckets),
+                AdminToolset.of(adapters.graphql().admin()));
         return new Inventory(toolsets, text -> CatalogPageUrl.toUri(site, text));
     }
 

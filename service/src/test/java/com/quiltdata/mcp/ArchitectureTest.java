@@ -27,6 +27,7 @@ import com.quiltdata.mcp.catalog.http.RawResponse;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamDocuments;
 import com.quiltdata.mcp.catalog.search.SearchBackend;
+import com.quiltdata.mcp.catalog.workflows.SafeYaml;
 import com.quiltdata.mcp.config.Cidr;
 import com.quiltdata.mcp.config.Loopback;
 import com.quiltdata.mcp.mcp.McpServer;
@@ -89,8 +90,14 @@ final class ArchitectureTest {
             ours("concurrent", "context", "json", "memory", "text").or(resideInAnyPackage("com.google.common.."));
 
     /** The domain: the ports of the catalog and the values they exchange. */
-    private static final DescribedPredicate<JavaClass> PORT =
-            ours("catalog", "catalog.identity", "catalog.objects", "catalog.packages", "catalog.search");
+    private static final DescribedPredicate<JavaClass> PORT = ours(
+            "catalog",
+            "catalog.admin",
+            "catalog.identity",
+            "catalog.objects",
+            "catalog.packages",
+            "catalog.search",
+            "catalog.tabulator");
 
     /** What the classes of a package may depend on besides each other, {@code java..} and JSpecify. */
     record Row(String from, String because, DescribedPredicate<JavaClass> allowed) {
@@ -139,6 +146,11 @@ final class ArchitectureTest {
                 row("catalog", "the domain's words survive a change of client", CALLER),
                 row("catalog.identity", "who asks is known without packages and objects", ours("catalog"), CALLER),
                 row(
+                        "catalog.admin",
+                        "accounts and rights are administrated without packages and objects",
+                        ours("catalog", "catalog.identity"),
+                        CALLER),
+                row(
                         "catalog.objects",
                         "objects are read and written without packages; every floor detects media types alike",
                         ours("catalog"),
@@ -154,6 +166,13 @@ final class ArchitectureTest {
                         "what is searched for does not depend on who searches, only in which buckets",
                         ours("catalog", "catalog.objects"),
                         CALLER),
+                row(
+                        "catalog.tabulator",
+                        "what a table may be is known without whoever stores it; its YAML is as untrusted as that of workflows",
+                        ours("catalog"),
+                        belongToAnyOf(SafeYaml.class),
+                        CALLER,
+                        resideInAnyPackage("org.yaml.snakeyaml..")),
                 row(
                         "catalog.http",
                         "what GraphQL and REST have in common is how HTTP fails, and nothing else",
@@ -181,10 +200,24 @@ final class ArchitectureTest {
                         LOG,
                         CACHE),
                 row(
+                        "catalog.aws",
+                        "what AWS's services have in common is how they are reached, and nothing else",
+                        PORT,
+                        ours("breaker", "catalog.http", "traces"),
+                        HTTP_CLIENT,
+                        AWS),
+                row(
+                        "catalog.sts",
+                        "one adapter, one protocol; AWS stays behind the port",
+                        PORT,
+                        ours("breaker", "catalog.aws", "traces"),
+                        CALLER,
+                        AWS),
+                row(
                         "catalog.s3",
                         "one adapter, one protocol; AWS stays behind the port",
                         PORT,
-                        ours("breaker", "catalog.http", "traces"),
+                        ours("breaker", "catalog.aws", "traces"),
                         CALLER,
                         JSON,
                         LOG,
@@ -215,6 +248,13 @@ final class ArchitectureTest {
                         CALLER,
                         JSON,
                         resideInAnyPackage("com.networknt.schema..", "org.yaml.snakeyaml..")),
+                row(
+                        "catalog.sso",
+                        "who may sign in is checked as text, whichever protocol stores it",
+                        PORT,
+                        belongToAnyOf(SafeYaml.class),
+                        JSON,
+                        resideInAnyPackage("org.yaml.snakeyaml.error")),
                 row(
                         "catalog.restricted",
                         "what a connection may reach is decided in front of every adapter, whichever it is",
@@ -251,6 +291,12 @@ final class ArchitectureTest {
                         PORT,
                         ours("tool", "tools", "tools.packages"),
                         TEXT_DIFF,
+                        resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
+                row(
+                        "tools.admin.*",
+                        "users, roles and settings share the check of rights and nothing else",
+                        PORT,
+                        ours("tool", "tools", "tools.admin"),
                         resideInAnyPackage("jakarta.validation", "jakarta.validation.constraints")),
                 row("resources", "the tools' siblings, on the same floor", PORT, ours("tool"), CALLER, JSON, CACHE),
                 row("prompts", "the tools' siblings, on the same floor", PORT, ours("tool"), CALLER, JSON),

@@ -34,11 +34,31 @@ final class BucketLimitWireTest {
 
     /** Tools that take no bucket. Those that list or search have tests of their results. */
     private static final Set<String> WITHOUT_BUCKET = Set.of(
+            "admin_user_add_roles",
+            "admin_user_create",
+            "admin_user_delete",
+            "admin_user_get",
+            "admin_user_remove_roles",
+            "admin_user_reset_password",
+            "admin_user_set_active",
+            "admin_user_set_admin",
+            "admin_user_set_email",
+            "admin_user_set_role",
+            "admin_users_list",
+            "admin_api_key_revoke",
+            "admin_api_keys_list",
+            "admin_sso_config_get",
+            "admin_sso_config_remove",
+            "admin_sso_config_set",
+            "admin_tabulator_open_query_set",
+            "api_key_revoke",
+            "api_keys_list",
             "bucket_list",
             "catalog_configure",
             "list_metadata_templates",
             "create_metadata_from_template",
             "get_metadata_template",
+            "role_switch",
             "show_metadata_examples",
             "search",
             "search_docs_quilt_bio",
@@ -62,8 +82,12 @@ final class BucketLimitWireTest {
                 registry.uri("").toString(),
                 "AWS_ENDPOINT_URL_S3",
                 sandbox.s3Endpoint(),
+                "AWS_ENDPOINT_URL_STS",
+                sandbox.stsEndpoint(),
                 "MCP_SKIP_BANNER",
                 "true",
+                "QUILT_MCP_TOOLS_ALLOWED",
+                "full,admin",
                 "QUILT_MCP_ADMISSION_TTL",
                 "900",
                 "QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER",
@@ -130,8 +154,14 @@ final class BucketLimitWireTest {
     };
 
     static Stream<BucketCall> calls() {
-        return Stream.of(readsOfObjects(), readsOfPackages(), others(), writes())
+        return Stream.of(readsOfObjects(), readsOfPackages(), others(), tables(), writes(), administration())
                 .flatMap(it -> it);
+    }
+
+    private static Stream<BucketCall> administration() {
+        return Stream.of("admin_bucket_add", "admin_bucket_update", "admin_bucket_remove")
+                .flatMap(tool -> calls(
+                        tool, "{'bucket': '$v'" + (tool.endsWith("remove") ? ", 'confirm': true}" : "}"), BUCKETS));
     }
 
     private static Stream<BucketCall> readsOfObjects() {
@@ -206,10 +236,42 @@ final class BucketLimitWireTest {
                                 .flatMap(tool -> Stream.concat(
                                         calls(tool, "{'query': 'plate', 'buckets': ['$v']}", BUCKETS),
                                         calls(tool, "{'query': 'plate', 'buckets': ['quilt-example', '$b']}"))),
+                        calls("check_bucket_access", "{'bucket': '$v'}", BUCKETS),
+                        calls("discover_permissions", "{'check_buckets': ['$v']}", BUCKETS),
+                        calls("discover_permissions", "{'check_buckets': ['quilt-example', '$b']}"),
                         calls("workflow_list", "{'bucket': '$v'}", BUCKETS),
                         Stream.of("validate_metadata_structure", "fix_metadata_validation_issues")
                                 .flatMap(tool ->
                                         calls(tool, "{'metadata': {'operator': 'o'}, 'bucket': '$v'}", BUCKETS)))
+                .flatMap(it -> it);
+    }
+
+    /** The tools for tabulator tables, in an order in which each finds its table. */
+    private static Stream<BucketCall> tables() {
+        var create = "'schema': {'a': 'INT'}, 'package_pattern': 'x', 'logical_key_pattern': 'y', 'overwrite': true";
+        var config = "'schema': [{'name': 'a', 'type': 'INT'}], 'parser': {'format': 'csv'},"
+                + " 'source': {'type': 'quilt-packages', 'package_name': 'x', 'logical_key': 'y'}";
+        return Stream.of(
+                        Stream.of("tabulator_table_list", "tabulator_tables_list")
+                                .flatMap(tool -> calls(tool, "{'bucket': '$v'}", BUCKETS)),
+                        calls(
+                                "tabulator_table_create",
+                                "{'bucket_name': '$v', 'table_name': 'limit', " + create + "}",
+                                BUCKETS),
+                        calls("tabulator_table_list", "{'bucket': '$b', 'table': 'limit'}"),
+                        calls(
+                                "tabulator_table_rename",
+                                "{'bucket_name': '$b', 'table_name': 'limit', 'new_table_name': 'limited'}"),
+                        calls(
+                                "tabulator_table_set",
+                                "{'bucket': '$v', 'table': 'limit', 'config': {" + config + "}}",
+                                BUCKETS),
+                        calls(
+                                "tabulator_table_set",
+                                "{'bucket': '$b', 'table': 'limit', 'config': null, 'confirm': true}"),
+                        calls(
+                                "tabulator_table_delete",
+                                "{'bucket_name': '$b', 'table_name': 'limited', 'confirm': true}"))
                 .flatMap(it -> it);
     }
 
@@ -288,7 +350,8 @@ final class BucketLimitWireTest {
 
     private static Stream<HttpRequest.Builder> inBothEras(EraRequest ask) {
         var endpoint = server.uri("/mcp");
-        var token = sandbox.token("writer");
+        var administrates = ask.name() != null && ask.name().startsWith("admin_");
+        var token = sandbox.token(administrates ? "admin" : "writer");
         return Stream.of(json(ask.modern(endpoint, token)), json(ask.legacy(endpoint, token)));
     }
 
@@ -320,11 +383,42 @@ final class BucketLimitWireTest {
     void knowsEveryTool() {
         var tried = new HashSet<>(WITHOUT_BUCKET);
         calls().map(BucketCall::tool).forEach(tried::add);
+        unlimitable().forEach(tried::add);
         assertThat(tried)
                 .as("a new tool needs its calls here, or a place in WITHOUT_BUCKET")
                 .containsExactlyInAnyOrderElementsOf(Everything.inventory().tools().stream()
                         .map(tool -> tool.spec().name())
                         .toList());
+    }
+
+    /** Roles and policies concern every bucket. */
+    static Stream<String> unlimitable() {
+        return Everything.inventory().tools().stream()
+                .filter(tool -> !tool.obeysBucketLimit())
+                .map(tool -> tool.spec().name());
+    }
+
+    @Test
+    void listsNoToolThatCannotBeLimited() {
+        inBothEras(EraRequest.list("tools/list")).forEach(request -> {
+            var list = body(request.uri(server.uri("/mcp/x/admin")).header("X-MCP-Buckets", EXAMPLE));
+            assertThat(list.at("/result/tools")
+                            .valueStream()
+                            .map(tool -> tool.get("name").asText()))
+                    .contains("admin_user_get")
+                    .doesNotContainAnyElementsOf(unlimitable().toList());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("unlimitable")
+    void refusesToolsThatCannotBeLimited(String tool) {
+        inBothEras(EraRequest.call(tool, "{}")).forEach(request -> {
+            forget();
+            var result = body(request.header("X-MCP-Buckets", EXAMPLE)).get("result");
+            assertThat(result.at("/content/0/text").asText()).contains(LIMITED, "to which this tool cannot be limited");
+            assertNothingAsked(LAB);
+        });
     }
 
     @ParameterizedTest
@@ -346,6 +440,7 @@ final class BucketLimitWireTest {
                         readsOfObjects(),
                         readsOfPackages(),
                         others(),
+                        tables(),
                         writes().filter(call -> written.add(call.tool())))
                 .flatMap(it -> it);
     }
@@ -388,6 +483,15 @@ final class BucketLimitWireTest {
             assertThat(result.get("isError").asBoolean()).isTrue();
             assertNothingAsked(EXAMPLE);
         });
+    }
+
+    @Test
+    void discoversOnlyAllowedBuckets() {
+        forget();
+        var permissions = limited(LAB, EraRequest.call("discover_permissions", "{}"))
+                .at("/result/structuredContent/bucket_permissions");
+        assertThat(permissions.findValuesAsText("name")).containsExactly(LAB);
+        assertThat(sandbox.requests().toString()).doesNotContain(EXAMPLE);
     }
 
     @Test

@@ -45,8 +45,15 @@ final class ClaimsTest {
                     + "|workflows)_.*");
 
     /** Words of this form that name no tool: fields, arguments and kinds of hits, a page, a prompt. */
-    private static final Set<String> OTHERS =
-            Set.of("bucket_object", "catalog_host", "package_hash", "package_name", "package_type", "search_syntax");
+    private static final Set<String> OTHERS = Set.of(
+            "bucket_name",
+            "bucket_object",
+            "catalog_host",
+            "package_hash",
+            "package_name",
+            "package_pattern",
+            "package_type",
+            "search_syntax");
 
     private static final PromptInventory PROMPTS = PromptInventory.of((_, _) -> Completer.Suggestions.NONE);
     private static final Inventory INVENTORY = Everything.inventory();

@@ -127,6 +127,7 @@ final class ConfigTest {
         "MCP_TELEMETRY_LEVEL,standard",
         "MCP_OPTIMIZATION_ENABLED,true",
         "AWS_ENDPOINT_URL_S3,",
+        "AWS_ENDPOINT_URL_STS,",
         "AWS_REGION,us-east-1",
     })
     void variablesHaveTheDefaultsOfTheDeploymentReference(String name, @Nullable String preset) throws IOException {

@@ -116,7 +116,7 @@ class LogsIT {
     @Test
     void sendsTheRequestIdUpstream() {
         assertThat(upstream)
-                .filteredOn(request -> request.path("operationName").asText().equals("Buckets"))
+                .filteredOn(request -> request.path("operationName").asText().equals("BucketLevels"))
                 .extracting(request -> request.at("/headers/x-request-id").asText())
                 .contains("tour-read", "tour-last");
     }

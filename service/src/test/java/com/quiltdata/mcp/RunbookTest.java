@@ -141,7 +141,8 @@ final class RunbookTest {
 
                 Every tool runs with the caller's own rights. `read` changes nothing; `write` only adds; `overwrite` adds, or supersedes
                 on request; `destroy` takes away. An argument with `?` is optional, one with `=` has that default, any other is required.
-                Tools in bold are listed by default (`standard`); the others run by name.
+                Tools in bold are listed by default (`standard`); the others run by name, those of `admin` only where the operator
+                [switches them on](procedures/administration.md).
 
                 | Tool | Effect | Toolset | Arguments | What it does |
                 |---|---|---|---|---|
@@ -174,9 +175,10 @@ final class RunbookTest {
         var arguments = input.get("properties").properties().stream()
                 .map(property -> argument(property.getKey(), property.getValue(), required));
         var name = "`%s`".formatted(tool.spec().name());
+        var isListed = !set.optIn() && !set.further().contains(tool.spec().name());
         return "| %s | %s | %s | %s | %s |\n"
                 .formatted(
-                        set.further().contains(tool.spec().name()) ? name : "**%s**".formatted(name),
+                        isListed ? "**%s**".formatted(name) : name,
                         tool.spec().effect().name().toLowerCase(Locale.ROOT),
                         set.name(),
                         arguments.collect(Collectors.joining(", ")),

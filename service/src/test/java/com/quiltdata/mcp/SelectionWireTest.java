@@ -101,7 +101,7 @@ final class SelectionWireTest {
         assertThat(none.statusCode()).isEqualTo(400);
         assertThat(TestServer.json(none.body()).at("/error/message").asText())
                 .isEqualTo("No tool of this choice may run here."
-                        + " Use one of catalog, buckets, packages, search, metadata, chatgpt.");
+                        + " Use one of catalog, buckets, packages, search, metadata, access, chatgpt, tabulator.");
         assertThat(names(tools(post("/x/packages,search?toolsets=search,buckets", "full", LIST))))
                 .isEqualTo(names(tools(post("", "search", LIST))));
     }

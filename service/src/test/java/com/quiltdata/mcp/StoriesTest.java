@@ -9,7 +9,7 @@ import com.quiltdata.mcp.testing.SandboxProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -18,19 +18,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages of runbook/stories, played on the default configuration in both eras of the protocol. */
+/** The pages of runbook/stories, played with the toolsets that they name in both eras of the protocol. */
 @Tag("process")
 final class StoriesTest {
     /** By how much the tokens of a page may differ from those that are counted: hashes and dates vary. */
     private static final double TOLERANCE = 0.15;
 
-    /** One sandbox for each era, so that each finds the seed alone; started when first asked for. */
-    private static final Map<Era, Stack> STACKS = new EnumMap<>(Era.class);
+    /** One sandbox for each, so that each finds the seed alone; started when first asked for. */
+    private static final Map<Setting, Stack> STACKS = new HashMap<>();
+
+    /** Where a page is played. */
+    private record Setting(Era era, String toolsets) {}
 
     private record Stack(SandboxProcess sandbox, TestServer server) {
-        static Stack started(Era era) {
-            var sandbox = SandboxProcess.started("sandbox-stories-" + era);
-            return new Stack(sandbox, TestServer.before(sandbox));
+        static Stack started(Setting setting) {
+            var sandbox = SandboxProcess.started("sandbox-stories-" + setting.era() + setting.toolsets());
+            return new Stack(sandbox, TestServer.before(sandbox, Map.of("QUILT_MCP_TOOLSETS", setting.toolsets())));
         }
 
         void close() {
@@ -52,9 +55,9 @@ final class StoriesTest {
     @ParameterizedTest
     @MethodSource("plays")
     void playsAsThePageSays(Era era, Path file) throws IOException {
-        var stack = STACKS.computeIfAbsent(era, Stack::started);
-        var sandbox = stack.sandbox();
         var page = StoryPage.of(file);
+        var stack = STACKS.computeIfAbsent(new Setting(era, page.toolsets()), Stack::started);
+        var sandbox = stack.sandbox();
         var player = new StoryPlayer(stack.server(), sandbox, era);
         var world = new StoryWorld(stack.server(), sandbox);
         Cost cost;

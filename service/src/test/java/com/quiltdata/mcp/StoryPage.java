@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what the user says
  * @param user whose token is sent
  * @param prompt the prompt that plays the story, if any
+ * @param toolsets the operator's toolsets; empty for the default
  * @param steps calls and events, in order
  * @param outcomes what has changed afterwards; nothing else has
  * @param cost the line with calls, tokens and errors, which is generated
@@ -35,6 +36,7 @@ record StoryPage(
         String request,
         String user,
         Optional<String> prompt,
+        String toolsets,
         List<Step> steps,
         List<JsonNode> outcomes,
         String cost,
@@ -44,7 +46,8 @@ record StoryPage(
     static final Path FOLDER = Path.of("../runbook/stories");
     static final Pattern COST = Pattern.compile("(?m)^Calls: (\\d+)\\. Tokens: ([\\d,]+)\\. Errors: (\\d+)\\.$");
 
-    private static final Pattern USER = Pattern.compile("User: `(\\w+)`\\.(?: Prompt: `(\\w+)`\\.)?");
+    private static final Pattern USER =
+            Pattern.compile("User: `(\\w+)`\\.(?: Prompt: `(\\w+)`\\.)?(?: Toolsets: `([\\w,]+)`\\.)?");
     private static final Pattern TOKEN = Pattern.compile("\\*\\*(?:The token ends|Now the token is `(\\w+)`)\\.\\*\\*");
     private static final Pattern UPLOAD = Pattern.compile("\\*\\*The file is uploaded: `(.*)`\\.\\*\\*");
     private static final String OUTCOMES = "## Afterwards";
@@ -126,6 +129,7 @@ record StoryPage(
         private String title = "";
         private String user = "";
         private @Nullable String prompt;
+        private String toolsets = "";
         private String cost = "";
         private String before = "";
         private boolean inBlock;
@@ -142,7 +146,15 @@ record StoryPage(
                     .doesNotContain("");
             assertThat(inBlock).as("%s: open block", file).isFalse();
             return new StoryPage(
-                    title, String.join(" ", request), user, Optional.ofNullable(prompt), steps, outcomes, cost, before);
+                    title,
+                    String.join(" ", request),
+                    user,
+                    Optional.ofNullable(prompt),
+                    toolsets,
+                    steps,
+                    outcomes,
+                    cost,
+                    before);
         }
 
         private void read(String line) {
@@ -160,6 +172,7 @@ record StoryPage(
             } else if (owner.matches()) {
                 user = group(owner, 1);
                 prompt = owner.group(2);
+                toolsets = Objects.requireNonNullElse(owner.group(3), "");
             } else if (change.matches()) {
                 steps.add(new TokenChange(change.group(1)));
             } else if (upload.matches()) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ final class StoryPlayer {
     private final SandboxProcess sandbox;
     private final Era era;
     private final Map<String, JsonNode> kept = new LinkedHashMap<>();
+    private final Map<String, String> bearers = new HashMap<>();
     private final StringBuilder known = new StringBuilder();
     private final StringBuilder transcript = new StringBuilder();
     private JsonNode last = JsonNodeFactory.instance.objectNode();
@@ -233,8 +235,13 @@ final class StoryPlayer {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Returns a seeded token, or a new one of a user whom the story has made. */
+    private String bearer(String name) {
+        return sandbox.ready().path("tokens").has(name) ? sandbox.token(name) : sandbox.tokenOf(name);
+    }
+
     private HttpResponse<String> send(EraRequest ask) {
-        var bearer = sandbox.token(token);
+        var bearer = bearers.computeIfAbsent(token, this::bearer);
         var uri = server.uri("/mcp");
         try {
             return BoundedHttp.shared().send(era == Era.CURRENT ? ask.modern(uri, bearer) : ask.legacy(uri, bearer));

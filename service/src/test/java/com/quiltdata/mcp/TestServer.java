@@ -59,7 +59,14 @@ final class TestServer implements AutoCloseable {
 
     /** The same, in front of a sandbox of the test's own. */
     static TestServer before(SandboxProcess sandbox) {
-        return start(environment(sandbox));
+        return before(sandbox, Map.of());
+    }
+
+    /** The same, with these variables besides. */
+    static TestServer before(SandboxProcess sandbox, Map<String, String> more) {
+        var environment = environment(sandbox);
+        environment.putAll(more);
+        return start(environment);
     }
 
     /** The same, of another application. */
@@ -75,6 +82,7 @@ final class TestServer implements AutoCloseable {
                 "QUILT_CATALOG_URL", sandbox.catalogUrl(),
                 "QUILT_REGISTRY_URL", sandbox.registryUrl(),
                 "AWS_ENDPOINT_URL_S3", sandbox.s3Endpoint(),
+                "AWS_ENDPOINT_URL_STS", sandbox.stsEndpoint(),
                 "MCP_SKIP_BANNER", "true",
                 // No question about a token comes between a test and its fault.
                 "QUILT_MCP_ADMISSION_TTL", "900"));

@@ -146,7 +146,7 @@ final class TroubleshootingTest {
                 var lost = TestServer.start(and(environment, "QUILT_REGISTRY_URL", registry.url()));
                 var log = new LogLines()) {
             sees(row, 1, lost.fails(sandbox.token("writer"), "bucket_list", Map.of()), log.lines());
-            measures(row.get(3), "Buckets", lost);
+            measures(row.get(3), "BucketLevels", lost);
             assertThat(lost.get("/health").statusCode()).isEqualTo(200);
             assertThat(log.lines()).noneMatch(line -> line.contains(sandbox.token("writer")));
         }

@@ -83,6 +83,11 @@ public final class Admission {
             return counted(verdicts.find(caller).status());
         }
 
+        /** Returns the caller marked as accepted, with the user whom the catalog named. */
+        public Caller acceptedCaller() {
+            return verdicts.marked(caller);
+        }
+
         private TokenStatus counted(TokenStatus status) {
             if (status == TokenStatus.REFUSED && !refused) {
                 refused = true;

@@ -20,6 +20,7 @@ public final class VerdictCache implements SessionObserver {
     private static final Duration OUTAGE = Duration.ofMinutes(15);
     private static final Duration REFUSAL = Duration.ofSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration IDENTITY = Duration.ofHours(1);
     private static final int MAX_TOKENS = 10_000;
 
     enum Freshness {
@@ -49,6 +50,7 @@ public final class VerdictCache implements SessionObserver {
     private final InstantSource clock;
     private final Cache<String, Acceptance> acceptances;
     private final Cache<String, Refusal> refusals;
+    private final Cache<String, Caller.User> users;
     private final List<Consumer<Caller>> listeners = new CopyOnWriteArrayList<>();
 
     /** Creates an empty cache, where an acceptance is fresh for {@code ttl}. */
@@ -64,6 +66,11 @@ public final class VerdictCache implements SessionObserver {
                 .maximumSize(MAX_TOKENS)
                 .ticker(ticker(clock))
                 .expireAfterWrite(REFUSAL)
+                .build();
+        this.users = Caffeine.newBuilder()
+                .maximumSize(MAX_TOKENS)
+                .ticker(ticker(clock))
+                .expireAfterWrite(IDENTITY)
                 .build();
     }
 
@@ -81,6 +88,22 @@ public final class VerdictCache implements SessionObserver {
         if (role != null && earlier != null && !role.equals(earlier)) {
             notifyListeners(caller);
         }
+    }
+
+    @Override
+    public void roleChanged(Caller caller, String role) {
+        acceptances.put(caller.digest(), new Acceptance(role, clock.instant(), null));
+        notifyListeners(caller);
+    }
+
+    @Override
+    public void identified(Caller caller, Caller.User user) {
+        users.put(caller.digest(), user);
+    }
+
+    /** Returns the caller marked as accepted, with the token's user if the catalog has named one. */
+    Caller marked(Caller caller) {
+        return caller.accepted(users.getIfPresent(caller.digest()));
     }
 
     @Override

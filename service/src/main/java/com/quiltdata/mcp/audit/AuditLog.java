@@ -24,6 +24,9 @@ public final class AuditLog {
     private static final Logger AUDIT = LoggerFactory.getLogger("audit");
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
 
+    /** A user whom the catalog has not named. */
+    private static final Caller.User UNNAMED = new Caller.User("-", "-");
+
     /** Maximum number of waiting lines: more than the number of threads that serve requests. */
     private static final int PLACES = 4096;
 
@@ -104,7 +107,10 @@ public final class AuditLog {
         private LoggingEventBuilder subject(LoggingEventBuilder line) {
             return switch (action) {
                 case Change change -> {
-                    var named = line.addKeyValue("caller", change.caller().getName());
+                    var user = change.caller().user().orElse(UNNAMED);
+                    var named = line.addKeyValue("caller", change.caller().getName())
+                            .addKeyValue("user", user.name())
+                            .addKeyValue("email", user.email());
                     for (var claim : change.caller().claims().entrySet()) {
                         named = named.addKeyValue("claimed_" + claim.getKey(), claim.getValue());
                     }
@@ -116,7 +122,12 @@ public final class AuditLog {
 
         private LoggingEventBuilder object(LoggingEventBuilder line) {
             return switch (action) {
-                case Change change -> line.addKeyValue("target", change.target());
+                case Change change -> {
+                    var program = ClientInfo.current().map(ClientInfo::program).orElse(ClientInfo.Program.UNKNOWN);
+                    yield line.addKeyValue("target", change.target())
+                            .addKeyValue("client_name", program.name())
+                            .addKeyValue("client_version", program.version());
+                }
                 case SignIn signIn ->
                     line.addKeyValue("client_host", signIn.clientHost().get());
             };

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,16 @@ public final class Caller implements Principal {
     private final String bearer;
     private final String digest;
     private final boolean accepted;
+    private final @Nullable User user;
 
-    private Caller(String bearer, String digest, boolean accepted) {
+    /** The account of a token, as the catalog names it. */
+    public record User(String name, String email) {}
+
+    private Caller(String bearer, String digest, boolean accepted, @Nullable User user) {
         this.bearer = bearer;
         this.digest = digest;
         this.accepted = accepted;
+        this.user = user;
     }
 
     /** Returns the caller with this bearer. */
@@ -44,12 +50,23 @@ public final class Caller implements Principal {
         return new Caller(
                 bearer,
                 Hashing.sha256().hashString(bearer, StandardCharsets.UTF_8).toString(),
-                false);
+                false,
+                null);
     }
 
     /** Returns a copy marked as accepted by the catalog. */
     public Caller accepted() {
-        return new Caller(bearer, digest, true);
+        return accepted(null);
+    }
+
+    /** Returns a copy marked as accepted by the catalog, which names this user for the token; null if unknown. */
+    public Caller accepted(@Nullable User named) {
+        return new Caller(bearer, digest, true, named);
+    }
+
+    /** Returns the user whom the catalog named for the token, if it has when the request began. */
+    public Optional<User> user() {
+        return Optional.ofNullable(user);
     }
 
     /** Returns whether the catalog had accepted this caller's token when the request began. */

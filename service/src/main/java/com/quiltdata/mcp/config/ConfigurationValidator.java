@@ -64,6 +64,7 @@ final class ConfigurationValidator {
         checks.truth("MCP_OPTIMIZATION_ENABLED", "/optimization");
         checks.truth("QUILT_MCP_ADMIN_TASKS", "/adminTasks");
         checks.url("AWS_ENDPOINT_URL_S3", "/aws/s3Endpoint");
+        checks.url("AWS_ENDPOINT_URL_STS", "/aws/stsEndpoint");
         checks.check(
                 "/aws/region",
                 region -> REGION.matcher(region).matches(),

@@ -162,9 +162,11 @@ public final class McpConfiguration extends Configuration {
     public record ToolsSection(
             @NotNull String toolsets, @Nullable String allowed) {}
 
-    /** S3 settings: the region, and an endpoint other than AWS's. */
+    /** AWS settings: the region, and endpoints other than AWS's. */
     public record AwsSection(
-            @Nullable URI s3Endpoint, @NotNull String region) {}
+            @Nullable URI s3Endpoint,
+            @Nullable URI stsEndpoint,
+            @NotNull String region) {}
 
     /** Limits that apply before a caller's token is known as accepted. */
     public record AdmissionSection(

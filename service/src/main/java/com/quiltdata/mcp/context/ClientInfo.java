@@ -23,9 +23,20 @@ public final class ClientInfo {
     private static final Pattern TRACEPARENT =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
+    /** A client program as it names itself: printable ASCII, "-" for what is unknown. */
+    public record Program(String name, String version) {
+        public static final Program UNKNOWN = new Program("-", "-");
+
+        /** Returns the program with names that are safe to log. */
+        public static Program of(@Nullable String name, @Nullable String version) {
+            return new Program(safe(name), safe(version));
+        }
+    }
+
     private final String address;
     private final String userAgent;
     private volatile @Nullable String traceId;
+    private volatile Program program = Program.UNKNOWN;
 
     private ClientInfo(String address, String userAgent, @Nullable String traceId) {
         this.address = address;
@@ -65,11 +76,24 @@ public final class ClientInfo {
         traceId = trace;
     }
 
+    /** Returns the program that sent the request. */
+    public Program program() {
+        return program;
+    }
+
+    public void setProgram(Program named) {
+        program = named;
+    }
+
     private static String userAgent(@Nullable String header, @Nullable String authorization) {
-        if (header == null || header.isBlank()) {
+        return safe(header == null ? null : redacted(header, authorization));
+    }
+
+    private static String safe(@Nullable String text) {
+        if (text == null || text.isBlank()) {
             return "-";
         }
-        var safe = UNSAFE.matcher(redacted(header, authorization)).replaceAll("?");
+        var safe = UNSAFE.matcher(text).replaceAll("?");
         return safe.length() <= MAX_USER_AGENT ? safe : safe.substring(0, MAX_USER_AGENT) + CUT;
     }
 

@@ -127,7 +127,7 @@ record PostAdmission(Admission admission, McpServer server) {
         if (!needsNoVerdict && !accepted && !visit.enter()) {
             return server.turnAway(id(message), caller);
         }
-        return server.handle(message, inbound.apply(accepted ? caller.accepted() : caller));
+        return server.handle(message, inbound.apply(accepted ? visit.acceptedCaller() : caller));
     }
 
     private static JsonNode id(Message message) {

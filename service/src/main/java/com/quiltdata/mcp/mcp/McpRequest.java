@@ -3,6 +3,7 @@ package com.quiltdata.mcp.mcp;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.tool.Selection;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +28,11 @@ public record McpRequest(
         IF_ASKED_FOR,
         /** The client accepts event streams. */
         ANY
+    }
+
+    /** Returns the connection's tools, by default the operator's, of which a limit to buckets hides some. */
+    Selection selectionOr(Selection configured) {
+        var chosen = Objects.requireNonNullElse(selection, configured);
+        return buckets.isLimited() ? chosen.limitedToBuckets() : chosen;
     }
 }

@@ -46,6 +46,7 @@ public final class MethodDispatcher {
     private final Runner runner;
     private final Meters meters;
     private final ProtocolEra era;
+    private final ClientPrograms programs = new ClientPrograms();
     private final LoadingCache<PreparedKey, byte[]> prepared;
 
     public MethodDispatcher(Codec codec, Methods methods, Runner runner, Meters meters, ProtocolEra era) {
@@ -81,8 +82,9 @@ public final class MethodDispatcher {
     /** Handles a request: one response, or a stream if needed. Throws only {@code UnauthenticatedException}. */
     McpResponse handle(Message.Request request, McpRequest context) {
         RequestSpan.current().method(known(request.method()), era.version(request, context.headers()));
+        programs.identify(request, context.caller());
         try {
-            var selection = Objects.requireNonNullElse(context.selection(), methods.configured());
+            var selection = context.selectionOr(methods.configured());
             era.check(request, context.headers());
             var own = era.methods().get(request.method());
             return own == null

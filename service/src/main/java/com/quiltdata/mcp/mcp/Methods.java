@@ -57,17 +57,23 @@ public record Methods(
         prepared.put("tools/list", ToolMethods::list);
         live.put(TOOLS_CALL, selection -> new ToolMethods(selection, runner, resources));
         if (resources != null) {
-            var methods = new ResourceMethods(resources, runner);
-            prepared.put("resources/list", _ -> methods.list());
-            prepared.put("resources/templates/list", _ -> methods.templates());
-            live.put("resources/read", _ -> methods::read);
+            Function<Selection, ResourceMethods> methods =
+                    selection -> new ResourceMethods(resources.where(selection::runsAnyOf), runner);
+            prepared.put("resources/list", selection -> methods.apply(selection).list(CachePolicy.of(selection)));
+            prepared.put(
+                    "resources/templates/list",
+                    selection -> methods.apply(selection).templates(CachePolicy.of(selection)));
+            live.put("resources/read", selection -> methods.apply(selection)::read);
         }
         Function<Selection, PromptMethods> selected = selection -> new PromptMethods(prompts.supported(selection));
         prepared.put("prompts/list", selection -> selected.apply(selection).list(CachePolicy.of(selection)));
         live.put("prompts/get", selection -> selected.apply(selection)::get);
         live.put(
                 "completion/complete",
-                selection -> new CompletionMethods(resources, prompts.supported(selection), runner)::complete);
+                selection -> new CompletionMethods(
+                        resources == null ? null : resources.where(selection::runsAnyOf),
+                        prompts.supported(selection),
+                        runner)::complete);
         return new Methods(tools, prepared, live, about(version, resources != null));
     }
 

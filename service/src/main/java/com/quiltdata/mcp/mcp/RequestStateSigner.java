@@ -31,23 +31,28 @@ public final class RequestStateSigner {
 
     private final byte[] key;
     private final InstantSource clock;
+    private final String advice;
     private final Codec codec = new Codec(Integer.MAX_VALUE);
 
-    private RequestStateSigner(byte[] key, InstantSource clock) {
+    private RequestStateSigner(byte[] key, InstantSource clock, String advice) {
         this.key = key;
         this.clock = clock;
+        this.advice = advice;
     }
 
     /** Creates a signer with a key that other servers share. */
     public static RequestStateSigner of(String key, InstantSource clock) {
-        return new RequestStateSigner(key.getBytes(StandardCharsets.UTF_8), clock);
+        return new RequestStateSigner(key.getBytes(StandardCharsets.UTF_8), clock, "");
     }
 
     /** Creates a signer with a random key that is lost when the process ends. */
     public static RequestStateSigner random() {
         var key = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(key);
-        return new RequestStateSigner(key, InstantSource.system());
+        return new RequestStateSigner(
+                key,
+                InstantSource.system(),
+                " The operator can set QUILT_MCP_STATE_KEY so that answers reach any process.");
     }
 
     /** Returns the payload as a signed state for the next round of this request. */
@@ -62,19 +67,19 @@ public final class RequestStateSigner {
         var parts = state.split("\\.", -1);
         var macStart = state.lastIndexOf('.');
         if (parts.length != PARTS || !matches(mac(caller, request, state.substring(0, macStart)), parts[PARTS - 1])) {
-            throw refused("this server did not issue it to you for this call");
+            throw refused("this server did not issue it to you for this call", advice);
         }
         if (!VERSION.equals(parts[0])
                 || Long.parseLong(parts[1]) <= clock.instant().getEpochSecond()) {
-            throw refused("it has expired");
+            throw refused("it has expired", "");
         }
         return codec.object(Base64.getUrlDecoder().decode(parts[2]));
     }
 
-    private static RpcException refused(String reason) {
+    private static RpcException refused(String reason, String advice) {
         return new RpcException(
                 ErrorCode.INVALID_PARAMS,
-                "\"params.requestState\" is refused: %s. Start the call again without it.".formatted(reason));
+                "\"params.requestState\" is refused: %s. Start the call again without it.%s".formatted(reason, advice));
     }
 
     private static boolean matches(String expected, String received) {

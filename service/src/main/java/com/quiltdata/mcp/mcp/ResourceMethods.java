@@ -26,12 +26,12 @@ record ResourceMethods(ResourceDirectory directory, Runner runner) {
     private record ResourceContents(
             String uri, String mimeType, @Nullable String text, byte @Nullable [] blob) {}
 
-    MethodResult list() {
-        return new MethodResult(new ListResourcesResult(directory.entries()), CachePolicy.RELEASE);
+    MethodResult list(CachePolicy caching) {
+        return new MethodResult(new ListResourcesResult(directory.entries()), caching);
     }
 
-    MethodResult templates() {
-        return new MethodResult(new ListResourceTemplatesResult(directory.templates()), CachePolicy.RELEASE);
+    MethodResult templates(CachePolicy caching) {
+        return new MethodResult(new ListResourceTemplatesResult(directory.templates()), caching);
     }
 
     MethodResult read(ObjectNode params, Call call) {

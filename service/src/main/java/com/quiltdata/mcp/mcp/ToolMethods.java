@@ -72,7 +72,7 @@ record ToolMethods(
         var allowed = AllowedBuckets.current();
         return allowed.isLimited() && !tool.obeysBucketLimit()
                 ? refuse(tool, arguments, allowed.clause() + ", to which this tool cannot be limited", call)
-                : runner.run(tool, arguments, call);
+                : runner.run(tool, arguments, call.on(selection::runsAnyOf));
     }
 
     private Result refuse(Tool<?, ?> tool, ObjectNode arguments, String reason, Call call) {

@@ -1,11 +1,15 @@
 package com.quiltdata.mcp.resources;
 
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.identity.Me;
+import com.quiltdata.mcp.catalog.objects.ListedBuckets;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Entry;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The resources about the caller's identity and the catalog that this server is bound to. */
@@ -14,7 +18,8 @@ record AuthResources(CatalogSite site, ResourcePorts ports) {
             "auth://status",
             "Auth Status",
             "Your identity",
-            "Your identity in the catalog: name, e-mail, active role and all roles; and the catalog's address.",
+            "Your identity in the catalog: name, e-mail, active role and all roles; the catalog's address; and, where "
+                    + "known, what you may do in your buckets (up to 100).",
             Resource.JSON);
     private static final Entry INFO = new Entry(
             "auth://catalog/info",
@@ -22,6 +27,10 @@ record AuthResources(CatalogSite site, ResourcePorts ports) {
             "Catalog and deployment",
             "The catalog that this server is bound to: address, registry, region, version; and how the server runs.",
             Resource.JSON);
+    private static final String BUCKETS = "List your buckets with bucket_list.";
+    private static final String OBJECTS = "List the objects of a bucket with bucket_objects_list.";
+    private static final String FILES = "List the files of a package with package_browse.";
+    private static final int MAX_BUCKETS = 100;
     private static final Deployment DEPLOYMENT = new Deployment("remote", "platform", "http", true);
 
     /** The caller. {@code status} is always {@code authenticated}: a refused token gets HTTP 401 instead. */
@@ -31,8 +40,12 @@ record AuthResources(CatalogSite site, ResourcePorts ports) {
             String catalogName,
             @Nullable String registryUrl,
             User userInfo,
+            List<BucketPermission> buckets,
             List<String> suggestedActions,
             String message) {}
+
+    /** A bucket; {@code permission} is READ or READ_WRITE, or null where the catalog does not say. */
+    record BucketPermission(String name, @Nullable String permission) {}
 
     record User(
             String username,
@@ -77,11 +90,25 @@ record AuthResources(CatalogSite site, ResourcePorts ports) {
                 site.authority(),
                 ports.catalogInfo().map(CatalogInfo::registryUrl).orElse(null),
                 new User(me.name(), me.email(), me.admin(), me.role(), me.roles()),
-                List.of(
-                        "List your buckets with bucket_list.",
-                        "List the objects of a bucket with bucket_objects_list.",
-                        "List the files of a package with package_browse."),
+                permissions(call),
+                actions(me),
                 "You are %s at %s, %s.".formatted(me.name(), site.authority(), role)));
+    }
+
+    private static List<String> actions(Me me) {
+        return me.roles().size() > 1
+                ? List.of(BUCKETS, OBJECTS, FILES, "Switch to another of your roles with role_switch.")
+                : List.of(BUCKETS, OBJECTS, FILES);
+    }
+
+    /** Returns the first buckets; none while the catalog cannot list them. */
+    private List<BucketPermission> permissions(Call call) {
+        var listed = Attempt.of(() -> ports.buckets().listWithLevels(call.caller()))
+                .orElse(new ListedBuckets(List.of(), Map.of()));
+        return listed.buckets().stream()
+                .limit(MAX_BUCKETS)
+                .map(it -> new BucketPermission(it.name(), listed.permission(it.name())))
+                .toList();
     }
 
     private Body catalogInfo(Call call) {

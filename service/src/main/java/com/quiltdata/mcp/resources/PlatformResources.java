@@ -17,7 +17,7 @@ final class PlatformResources {
             "quilt-platform://buckets",
             "Buckets",
             "Your buckets",
-            "The buckets that your active role can see: name, title, description and tags.",
+            "The buckets that your active role can see: name, title, description, tags and, where known, your permission.",
             Resource.JSON);
     private static final Entry ME = new Entry(
             "quilt-platform://me",
@@ -30,7 +30,12 @@ final class PlatformResources {
 
     record Buckets(List<Item> buckets, int count) {}
 
-    record Item(String name, String title, @Nullable String description, List<String> tags) {}
+    record Item(
+            String name,
+            String title,
+            @Nullable String description,
+            List<String> tags,
+            @Nullable String permission) {}
 
     record Me(
             String name,
@@ -49,8 +54,10 @@ final class PlatformResources {
 
     static Resource buckets(BucketReader buckets) {
         return new Resource(BUCKETS, false, call -> {
-            var items = buckets.list(call.caller()).stream()
-                    .map(it -> new Item(it.name(), it.title(), it.description(), it.tags()))
+            var listed = buckets.listWithLevels(call.caller());
+            var items = listed.buckets().stream()
+                    .map(it ->
+                            new Item(it.name(), it.title(), it.description(), it.tags(), listed.permission(it.name())))
                     .toList();
             return new Body.Json(new Buckets(items, items.size()));
         });

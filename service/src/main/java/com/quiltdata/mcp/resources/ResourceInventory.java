@@ -9,6 +9,8 @@ import com.quiltdata.mcp.tool.ResourceDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All resources and templates, in listing order. */
 public record ResourceInventory(
@@ -27,14 +29,17 @@ public record ResourceInventory(
         var auth = new AuthResources(site, ports);
         var objects = new ObjectBodyReader(ports.objects(), maxBytes);
         var packages = new PackageResourceReader(ports.packages(), ports.manifests(), objects);
+        var always = List.of(
+                auth.status(),
+                auth.catalogInfo(),
+                PlatformResources.searchSyntax(),
+                PlatformResources.athena(),
+                PlatformResources.buckets(ports.buckets()),
+                PlatformResources.me(ports.identity()),
+                TabulatorResources.buckets(ports.tabulator()));
         return new ResourceInventory(
-                List.of(
-                        auth.status(),
-                        auth.catalogInfo(),
-                        PlatformResources.searchSyntax(),
-                        PlatformResources.athena(),
-                        PlatformResources.buckets(ports.buckets()),
-                        PlatformResources.me(ports.identity())),
+                Stream.concat(always.stream(), AdminResources.of(ports.admin()).stream())
+                        .toList(),
                 StandardTemplates.of(site, objects, packages, ports.completer()),
                 cache,
                 maxBytes);
@@ -48,6 +53,14 @@ public record ResourceInventory(
     @Override
     public List<TemplateEntry> templates() {
         return patterns.stream().map(ResourceTemplate::entry).toList();
+    }
+
+    @Override
+    public ResourceDirectory where(Predicate<String> toolsets) {
+        var existing = resources.stream()
+                .filter(resource -> resource.existsWhere(toolsets))
+                .toList();
+        return new ResourceInventory(existing, patterns, cache, maxBytes);
     }
 
     @Override

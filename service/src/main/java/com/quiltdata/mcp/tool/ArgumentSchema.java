@@ -55,7 +55,7 @@ final class ArgumentSchema {
         /** Returns whether this value means that the argument is absent. */
         boolean isAbsent(JsonNode value) {
             if (value.isNull()) {
-                return !keepsBlank || defaultValue == null;
+                return !keepsBlank || (defaultValue == null && optional);
             } else if (!optional && defaultValue == null) {
                 return false;
             } else if (value.isTextual() && value.textValue().isEmpty()) {
@@ -196,15 +196,16 @@ final class ArgumentSchema {
         return new Field(
                 ToolJson.wireName(component.getName(), field.getAnnotation(Name.class)),
                 type(component.getGenericType(), field),
-                RecordReflection.nullable(component.getAnnotatedType()),
+                RecordReflection.optional(component.getAnnotatedType(), field),
                 RecordReflection.defaultValue(field.getAnnotation(Default.class)),
-                field.isAnnotationPresent(KeepBlank.class));
+                field.isAnnotationPresent(KeepBlank.class) || field.isAnnotationPresent(NullIsValue.class));
     }
 
     /** Returns the type of a component or of its items; {@code field} has the bounds of an integer. */
     private static ArgumentType type(Type type, java.lang.reflect.Field field) {
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-            return ArgumentType.array(type(generic.getActualTypeArguments()[0], field));
+            var items = type(generic.getActualTypeArguments()[0], field);
+            return ArgumentType.array(items).orByKey(field.getAnnotation(ListByKey.class));
         }
         var files = field.getAnnotation(FilesByKey.class);
         if (files != null) {

@@ -80,6 +80,28 @@ record ArgumentType(String description, String container, Conversion conversion)
         });
     }
 
+    /** Returns the type of this array that may also be sent as an object with these fields; itself if null. */
+    ArgumentType orByKey(@Nullable ListByKey fields) {
+        return fields == null
+                ? this
+                : new ArgumentType(description, container, (value, path, faults) -> {
+                    if (!(value instanceof ObjectNode object)) {
+                        return conversion.apply(value, path, faults);
+                    }
+                    var items = object.arrayNode(object.size());
+                    object.properties().forEach(member -> {
+                        var item = items.addObject();
+                        if (member.getValue() instanceof ObjectNode own) {
+                            item.setAll(own);
+                        } else {
+                            item.set(fields.value(), member.getValue());
+                        }
+                        item.put(fields.key(), member.getKey());
+                    });
+                    return conversion.apply(items, path, faults);
+                });
+    }
+
     /** Returns whether a text can be an item: a glob such as {@code [ab]*.csv} can, a list in brackets cannot. */
     private static boolean isOneItem(@Nullable String text) {
         return text != null && !text.isEmpty() && !isBracketed(text.strip());

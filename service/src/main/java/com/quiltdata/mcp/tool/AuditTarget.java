@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,17 +18,29 @@ import java.util.stream.Stream;
 final class AuditTarget {
     /** Arguments whose values are logged. */
     private static final Set<String> LOGGED = Set.of("""
-            allow_internal bucket confirm copy delete dry_run exclude_patterns expiration force include_patterns \
-            key metadata_from name overwrite package_name registry revision s3_uris source_bucket source_prefix \
-            target_bucket target_name target_registry uri without_workflow workflow""".split(" "));
+            allow_internal bucket bucket_name confirm copy delete dry_run exclude_patterns expiration force include_patterns \
+            key metadata_from name new_table_name overwrite package_name registry revision s3_uris source_bucket \
+            source_prefix table table_name target_bucket target_name target_registry uri without_workflow workflow""".split(" "));
+
+    /** Arguments of administration whose values are logged: whom or what, and which rights. No e-mail address. */
+    private static final Set<String> LOGGED_OF_ADMINISTRATION =
+            Set.of("active admin append arn enabled extra_roles fallback id new_name policies policy role roles title"
+                    .split(" "));
 
     /** Arguments that map logical keys to contents: the keys are logged, the contents are not. */
     private static final Set<String> KEYED = Set.of("entries", "set");
+
+    /** Argument that maps buckets to levels; both are logged. */
+    private static final String PERMISSIONS = "permissions";
 
     /** Argument with objects, of which only the {@code key} is logged. */
     private static final String ITEMS = "items";
 
     private static final Set<String> LOGGED_SCHEMES = Set.of("s3", "quilt+s3");
+
+    /** An API key or a session token, which somebody may send in place of a name. */
+    private static final Pattern SECRET = Pattern.compile("\\bqk_[\\w-]{8,}|\\beyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+
     private static final int MAX_LENGTH = 200;
     private static final int MAX_ITEMS = 20;
 
@@ -41,15 +54,25 @@ final class AuditTarget {
             var value = argument.getValue();
             if (KEYED.contains(name) && value.isObject()) {
                 target.put(name, list(value.propertyStream().map(field -> text(field.getKey(), caller))));
+            } else if (name.equals(PERMISSIONS) && value.isObject()) {
+                target.put(
+                        name,
+                        list(value.propertyStream()
+                                .map(level -> text(
+                                        level.getKey() + "=" + level.getValue().asText(), caller))));
             } else if (name.equals(ITEMS)) {
                 target.put(name, list(value.valueStream().map(item -> scalar(item.path("key"), caller))));
-            } else if (LOGGED.contains(name) && value.isArray()) {
+            } else if (isLogged(name) && value.isArray()) {
                 target.put(name, list(value.valueStream().map(item -> scalar(item, caller))));
-            } else if (LOGGED.contains(name) && value.isValueNode()) {
+            } else if (isLogged(name) && value.isValueNode()) {
                 target.put(name, scalar(value, caller));
             }
         });
         return target;
+    }
+
+    private static boolean isLogged(String name) {
+        return LOGGED.contains(name) || LOGGED_OF_ADMINISTRATION.contains(name);
     }
 
     private static List<Object> list(Stream<?> items) {
@@ -74,7 +97,7 @@ final class AuditTarget {
         if (scheme >= 0 && !LOGGED_SCHEMES.contains(value.substring(0, scheme))) {
             return "?";
         }
-        var redacted = caller.redact(value);
+        var redacted = SECRET.matcher(caller.redact(value)).replaceAll("***");
         var query = redacted.indexOf('?');
         var text = query < 0 ? redacted : redacted.substring(0, query);
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";

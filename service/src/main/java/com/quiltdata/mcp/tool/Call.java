@@ -5,6 +5,7 @@ import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.context.RequestId;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 /**
  * The context of one tool call. It never appears in a schema.
@@ -14,8 +15,20 @@ import java.util.concurrent.Callable;
  * @param deadline the time by which the call must end
  * @param progress notifications to the client during the call
  * @param inputs the client's input in the rounds of this call
+ * @param toolsets whether a tool of the toolset with a name may run on this connection
  */
-public record Call(Caller caller, String requestId, Deadline deadline, Progress progress, ClientInputs inputs) {
+public record Call(
+        Caller caller,
+        String requestId,
+        Deadline deadline,
+        Progress progress,
+        ClientInputs inputs,
+        Predicate<String> toolsets) {
+    /** A call on a connection where no toolset is known to run. */
+    public Call(Caller caller, String requestId, Deadline deadline, Progress progress, ClientInputs inputs) {
+        this(caller, requestId, deadline, progress, inputs, _ -> false);
+    }
+
     /** A call without progress notifications and without input requests. */
     public Call(Caller caller, String requestId, Deadline deadline) {
         this(caller, requestId, deadline, Progress.NONE, ClientInputs.none());
@@ -23,7 +36,12 @@ public record Call(Caller caller, String requestId, Deadline deadline, Progress 
 
     /** Returns this call for work whose progress continues after this amount. */
     public Call continued(double done) {
-        return new Call(caller, requestId, deadline, progress.after(done), inputs);
+        return new Call(caller, requestId, deadline, progress.after(done), inputs, toolsets);
+    }
+
+    /** Returns this call on a connection where these toolsets may run. */
+    public Call on(Predicate<String> running) {
+        return new Call(caller, requestId, deadline, progress, inputs, running);
     }
 
     /** Starts work with this call's request id and the context of the current request. */

@@ -12,8 +12,8 @@ public @interface Doc {
     String value();
 
     /**
-     * For an argument that is an object of any keys: some of them with their schemas, as JSON. Older Gemini models refuse
-     * every tool of a list in which an object has none.
+     * For an argument that is an object of any keys, or may be one ({@code Object}): some of them with their schemas, as
+     * JSON. Older Gemini models refuse every tool of a list in which an object has none.
      */
     String keys() default METADATA;
 

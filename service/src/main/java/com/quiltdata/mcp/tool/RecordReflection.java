@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
@@ -22,6 +23,11 @@ final class RecordReflection {
 
     static boolean nullable(AnnotatedType type) {
         return type.isAnnotationPresent(Nullable.class);
+    }
+
+    /** Returns whether an argument without a default may be left out. */
+    static boolean optional(AnnotatedType type, AnnotatedElement field) {
+        return nullable(type) && !field.isAnnotationPresent(NullIsValue.class);
     }
 
     /** Returns the JSON that an annotation contains. */

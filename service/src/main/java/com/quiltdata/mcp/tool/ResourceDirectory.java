@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The MCP resources of this server: fixed URIs, URI templates, and the content behind a URI. */
@@ -14,6 +15,11 @@ public interface ResourceDirectory {
     /** Returns every URI template, in listing order. */
     default List<TemplateEntry> templates() {
         return List.of();
+    }
+
+    /** Returns this directory without the resources of toolsets that may not run. */
+    default ResourceDirectory where(Predicate<String> toolsets) {
+        return this;
     }
 
     /**

@@ -160,7 +160,9 @@ public final class Runner {
         var input = (I) decode(spec, arguments);
         if (tool.needsConfirmation(input)) {
             var question = guarded(spec.name(), Effect.READ, call, () -> tool.confirmation(input, call));
-            Confirmation.require(spec.effect(), question, confirmed, call.inputs());
+            if (!question.isEmpty()) {
+                Confirmation.require(spec.effect(), question, confirmed, call.inputs());
+            }
         }
         return budget.fit(call.caller(), guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call)));
     }

@@ -104,16 +104,25 @@ final class Schemas {
         return doc == null ? null : doc.value();
     }
 
+    /**
+     * Adds the type and keys of an object. An argument of any value is listed as an object if its keys are given, else as
+     * a string, because some clients refuse an argument without a type.
+     */
     private static void addKeys(ObjectNode node, FieldScope field) {
-        if (field.getType().getErasedType() == Map.class) {
-            var doc = field.getAnnotation(Doc.class);
-            node.set("properties", RecordReflection.json(doc == null ? Doc.METADATA : doc.keys()));
+        var type = field.getType().getErasedType();
+        var doc = field.getAnnotation(Doc.class);
+        var keys = doc == null ? Doc.METADATA : doc.keys();
+        if (type == Map.class || (type == Object.class && !keys.equals(Doc.METADATA))) {
+            node.put("type", "object");
+            node.set("properties", RecordReflection.json(keys));
             node.put("additionalProperties", true);
+        } else if (type == Object.class) {
+            node.put("type", "string");
         }
     }
 
     private static boolean optional(FieldScope field, boolean input) {
-        return RecordReflection.nullable(field.getRawMember().getAnnotatedType())
+        return RecordReflection.optional(field.getRawMember().getAnnotatedType(), field.getRawMember())
                 || (input && field.getAnnotation(Default.class) != null);
     }
 

@@ -59,8 +59,9 @@ public record Selection(
      * @throws UnknownNameException when there is no preset or toolset of one of the names
      */
     public static Selection of(Inventory inventory, String toolsets, @Nullable String allowed) {
-        var listed = parse(inventory, toolsets);
-        var running = parse(inventory, allowed == null ? "" : allowed);
+        var known = known(inventory.toolsets().stream());
+        var listed = parse(toolsets, known);
+        var running = parse(allowed == null ? "" : allowed, known);
         if (running.isEmpty()) {
             running.addAll(listed);
         }
@@ -90,13 +91,14 @@ public record Selection(
         var onlyReads = readOnly || request.readOnly();
         var lists = new ArrayList<Set<String>>();
         for (var names : request.toolsets()) {
-            var sets = parse(inventory, names);
+            var sets = parse(names, known());
             onlyReads |= sets.remove(READ_ONLY);
             if (!sets.isEmpty()) {
                 lists.add(inventory.names(sets));
             }
         }
         var tools = tools(request.tools());
+        refuseOptIn(tools);
         var excluded = tools(request.excluded());
         if (lists.isEmpty() && tools.isEmpty() && excluded.isEmpty() && onlyReads == readOnly) {
             return this;
@@ -114,6 +116,23 @@ public record Selection(
             throw UnknownNameException.noTool(selection.toolsets());
         }
         return selection;
+    }
+
+    /** Returns this selection without listing tools that cannot be limited to buckets, for a connection that is limited. */
+    public Selection limitedToBuckets() {
+        var obeying = inventory.tools().stream()
+                .filter(Tool::obeysBucketLimit)
+                .map(tool -> tool.spec().name())
+                .collect(Collectors.toUnmodifiableSet());
+        return obeying.containsAll(listedNames)
+                ? this
+                : new Selection(
+                        inventory,
+                        Sets.intersection(listedNames, obeying),
+                        allowedNames,
+                        excludedNames,
+                        readOnly,
+                        true);
     }
 
     /** Returns the names of the toolsets that have a tool which the operator and read-only mode allow. */
@@ -150,6 +169,13 @@ public record Selection(
         return find(name).filter(this::runs).isPresent();
     }
 
+    /** Returns whether a tool of the toolset with this name may run. */
+    public boolean runsAnyOf(String toolset) {
+        return inventory.toolsets().stream()
+                .filter(set -> set.name().equals(toolset))
+                .anyMatch(set -> set.tools().stream().anyMatch(this::runs));
+    }
+
     /** Returns the exception for a tool that this selection does not have; it names the nearest one that may run. */
     public UnknownNameException unknown(String name) {
         return UnknownNameException.tool(
@@ -168,8 +194,7 @@ public record Selection(
                 .collect(Collectors.joining(" "));
     }
 
-    private static Set<String> parse(Inventory inventory, String names) {
-        var known = known(inventory);
+    private static Set<String> parse(String names, List<String> known) {
         return split(names)
                 .map(name -> known.stream()
                         .filter(name::equalsIgnoreCase)
@@ -193,8 +218,25 @@ public record Selection(
         return Splitter.on(',').trimResults().omitEmptyStrings().splitToStream(names);
     }
 
-    private static List<String> known(Inventory inventory) {
-        return Stream.concat(PRESETS.stream(), inventory.toolsets().stream().map(Toolset::name))
-                .toList();
+    /** Refuses tools of opt-in toolsets that the operator does not allow, as if they did not exist. */
+    private void refuseOptIn(Set<String> tools) {
+        for (var set : inventory.toolsets()) {
+            set.tools().stream()
+                    .map(tool -> tool.spec().name())
+                    .filter(name -> set.optIn() && tools.contains(name) && !allowedNames.contains(name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw unknown(name);
+                    });
+        }
+    }
+
+    /** Returns what a connection may name: every toolset, but opt-in toolsets only where the operator allows them. */
+    private List<String> known() {
+        return known(inventory.toolsets().stream().filter(set -> !set.optIn() || runsAnyOf(set.name())));
+    }
+
+    private static List<String> known(Stream<Toolset> toolsets) {
+        return Stream.concat(PRESETS.stream(), toolsets.map(Toolset::name)).toList();
     }
 }

@@ -13,7 +13,7 @@ public interface Tool<I extends Record, O extends Record> {
      */
     O call(I in, Call call);
 
-    /** Returns whether the tool reaches buckets through ports only; otherwise it cannot run where buckets are limited. */
+    /** Returns whether the tool reaches buckets through ports only; otherwise it is not listed and cannot run where buckets are limited. */
     default boolean obeysBucketLimit() {
         return true;
     }
@@ -25,7 +25,8 @@ public interface Tool<I extends Record, O extends Record> {
 
     /**
      * Returns the question to the user before a call that needs confirmation: one sentence that says what will be
-     * lost. If it changes between rounds, the user is asked again.
+     * lost; empty if nothing will be, so that the call needs none after all. If it changes between rounds, the user is
+     * asked again.
      */
     default String confirmation(I in, Call call) {
         return "%s: %s".formatted(spec().title(), ToolJson.text(ToolJson.tree(in)));

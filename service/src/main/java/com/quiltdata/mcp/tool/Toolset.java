@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
  * A named group of tools, in listing order.
  *
  * @param further names of the tools that the preset {@code standard} does not list, to keep it small
- * @param optIn whether its tools are listed and run only where the operator or a connection names it, so that
- *     {@code standard} and {@code full} do not include them
+ * @param optIn whether its tools are listed and run only where the operator names it, so that {@code standard} and {@code
+ *     full} do not include them
  */
 public record Toolset(String name, List<Tool<?, ?>> tools, Set<String> further, boolean optIn) {
     public Toolset {

@@ -58,6 +58,7 @@ final class ConfigurationValidatorTest {
         "QUILT_REGISTRY_URL,https://",
         "QUILT_GRAPHQL_ENDPOINT,https://x.example.com/graphql?token=1",
         "AWS_ENDPOINT_URL_S3,not a url",
+        "AWS_ENDPOINT_URL_STS,not a url",
         "QUILT_DEPLOYMENT,local",
         "QUILT_DEPLOYMENT,legacy",
         "QUILT_MULTIUSER_MODE,false",
@@ -196,9 +197,9 @@ final class ConfigurationValidatorTest {
     @Test
     void namesExistingToolsetsForUnknownOne() {
         assertThat(with("QUILT_MCP_TOOLSETS", "Standard, readonly ,packages")).isEmpty();
-        assertThat(with("QUILT_MCP_TOOLSETS", "readonly,tabulator"))
+        assertThat(with("QUILT_MCP_TOOLSETS", "readonly,athena"))
                 .containsExactly("QUILT_MCP_TOOLSETS must be standard, readonly, full or a comma-separated list of"
-                        + " buckets, packages, not 'tabulator'");
+                        + " buckets, packages, not 'athena'");
     }
 
     @ParameterizedTest

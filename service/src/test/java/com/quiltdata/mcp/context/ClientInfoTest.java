@@ -39,6 +39,11 @@ final class ClientInfoTest {
     }
 
     @Test
+    void namesProgramsLikeUserAgents() {
+        assertThat(ClientInfo.Program.of("My Agent\n", " ")).isEqualTo(new ClientInfo.Program("My Agent?", "-"));
+    }
+
+    @Test
     void replacesUnprintableCharactersAndEqualsSigns() {
         assertThat(client("a\r\nERROR \u0000\u007f\u0085\u2028é😀 status=500", null)
                         .userAgent())

@@ -6,14 +6,17 @@ import static com.quiltdata.mcp.mcp.MultiRoundTripClient.legacy;
 import static com.quiltdata.mcp.mcp.MultiRoundTripClient.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.mcp.MultiRoundTripClient.Reply;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.Protocols;
+import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.RawTools;
 import com.quiltdata.mcp.tool.SampleTools;
+import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
 import java.time.InstantSource;
@@ -32,12 +35,14 @@ final class ConsentTest {
     private final McpServer other = server();
 
     private McpServer server() {
-        return Protocols.of(
-                RequestStateSigner.of(KEY, InstantSource.system()),
-                SampleTools.greeting("drop", Effect.DESTROY, (in, _) -> {
-                    done.add(in.who());
-                    return new SampleTools.Output("gone", null, null);
-                }));
+        return server(RequestStateSigner.of(KEY, InstantSource.system()));
+    }
+
+    private McpServer server(RequestStateSigner states) {
+        return Protocols.of(states, SampleTools.greeting("drop", Effect.DESTROY, (in, _) -> {
+            done.add(in.who());
+            return new SampleTools.Output("gone", null, null);
+        }));
     }
 
     private Reply call(String name, String params) {
@@ -91,6 +96,54 @@ final class ConsentTest {
                 call("drop", ",\"arguments\":{\"who\":\"Bob\"}" + next(first, accept("confirm", "{\"confirm\":true}")));
         assertThat(second.code()).isEqualTo(-32602);
         assertThat(done).isEmpty();
+    }
+
+    /** Without QUILT_MCP_STATE_KEY each process has a key of its own. */
+    @Test
+    void doesNotActOnConsentThatReachesAnotherProcessWithoutASharedKey() {
+        var mine = server(RequestStateSigner.random());
+        var first = MultiRoundTripClient.call(mine, "drop", ALL, who("")).asks();
+        var consent = who("") + next(first, accept("confirm", "{\"confirm\":true}"));
+        var refused = MultiRoundTripClient.call(server(RequestStateSigner.random()), "drop", ALL, consent);
+        assertThat(refused.code()).isEqualTo(-32602);
+        assertThat(refused.body().at("/error/message").asText())
+                .endsWith("Start the call again without it."
+                        + " The operator can set QUILT_MCP_STATE_KEY so that answers reach any process.");
+        assertThat(done).isEmpty();
+        MultiRoundTripClient.call(mine, "drop", ALL, consent);
+        assertThat(done).containsExactly("Ada");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", ALL})
+    void refusesACallerWithoutRightsBeforeAskingTheUser(String capabilities) {
+        var refusing = Protocols.of(RequestStateSigner.random(), new Refusing(done));
+        for (var more : List.of("", ",\"confirm\":true")) {
+            assertThat(MultiRoundTripClient.call(refusing, "greet", capabilities, who(more))
+                            .text())
+                    .isEqualTo("Only administrators may do this.");
+        }
+        assertThat(done).isEmpty();
+    }
+
+    /** A tool whose question looks at the caller's rights first. */
+    private record Refusing(List<String> done) implements Tool<SampleTools.Input, SampleTools.Output> {
+        @Override
+        public Spec<SampleTools.Input, SampleTools.Output> spec() {
+            return SampleTools.greeting("greet", Effect.DESTROY, (_, _) -> new SampleTools.Output("", null, null))
+                    .spec();
+        }
+
+        @Override
+        public String confirmation(SampleTools.Input in, Call call) {
+            throw new Failure.Denied("Only administrators may do this.");
+        }
+
+        @Override
+        public SampleTools.Output call(SampleTools.Input in, Call call) {
+            done.add(in.who());
+            return new SampleTools.Output("gone", null, null);
+        }
     }
 
     @Test

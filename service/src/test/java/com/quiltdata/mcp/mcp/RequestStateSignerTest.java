@@ -51,7 +51,7 @@ final class RequestStateSignerTest {
         assertThatThrownBy(() -> states.open(caller, request, state))
                 .isInstanceOfSatisfying(
                         RpcException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PARAMS))
-                .hasMessageEndingWith("Start the call again without it.");
+                .hasMessageContaining("Start the call again without it.");
     }
 
     @Test

@@ -8,17 +8,21 @@ import com.quiltdata.mcp.catalog.CatalogInfoReader;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
+import com.quiltdata.mcp.catalog.admin.AdminReaders;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.identity.Me;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
+import com.quiltdata.mcp.catalog.tabulator.TabulatorReader;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.NoPackages;
 import com.quiltdata.mcp.testing.UnusablePorts;
+import com.quiltdata.mcp.tool.Completer;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResourceInventoryTest {
@@ -38,7 +42,9 @@ class ResourceInventoryTest {
                 caller -> List.of(),
                 new NoPackages(),
                 UnusablePorts.port(ManifestReader.class),
-                objects);
+                objects,
+                UnusablePorts.port(TabulatorReader.class),
+                UnusablePorts.all(AdminReaders.class));
         return ResourceInventory.of(
                 CatalogSite.parse("http://localhost:8080"), sources, new ResourceCache(Duration.ZERO, _ -> {}), 1024);
     }
@@ -60,7 +66,7 @@ class ResourceInventoryTest {
 
     @Test
     void listsTheResourcesInOrder() {
-        assertThat(inventory(ADA, UP).entries())
+        assertThat(inventory(ADA, UP).where(_ -> false).entries())
                 .extracting(ResourceDirectory.Entry::uri)
                 .containsExactly(
                         "auth://status",
@@ -68,7 +74,29 @@ class ResourceInventoryTest {
                         "quilt-platform://search_syntax",
                         "quilt-platform://athena",
                         "quilt-platform://buckets",
-                        "quilt-platform://me");
+                        "quilt-platform://me",
+                        "tabulator://buckets");
+    }
+
+    @Test
+    void hasResourcesOfAToolsetOnlyWhereItRuns() {
+        var entry = new ResourceDirectory.Entry("admin://users", "Users", "Users", "All users.", Resource.JSON);
+        var all = new ResourceInventory(
+                List.of(new Resource(entry, false, "admin", _ -> new Body.Text("ada"))),
+                List.of(),
+                new ResourceCache(Duration.ofMinutes(1), _ -> {}),
+                1024);
+        var question = new Completer.Question("x", "", Map.of());
+
+        var there = all.where("admin"::equals);
+        assertThat(there.entries()).containsExactly(entry);
+        assertThat(there.read("admin://users", Calls.any())).isPresent();
+        assertThat(there.complete("admin://users", question, Calls.any())).isPresent();
+
+        var elsewhere = all.where(_ -> false);
+        assertThat(elsewhere.entries()).isEmpty();
+        assertThat(elsewhere.read("admin://users", Calls.any())).isEmpty();
+        assertThat(elsewhere.complete("admin://users", question, Calls.any())).isEmpty();
     }
 
     @Test

@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** An observer that records what it learns: {@code accepted ROLE} or {@code refused}. */
+/** An observer that records what it learns: {@code accepted ROLE}, {@code changed ROLE} or {@code refused}. */
 public final class RecordedSessions implements SessionObserver {
     private final List<String> learnt = new CopyOnWriteArrayList<>();
 
     @Override
     public void accepted(Caller caller, @Nullable String role) {
         learnt.add("accepted " + role);
+    }
+
+    @Override
+    public void roleChanged(Caller caller, String role) {
+        learnt.add("changed " + role);
     }
 
     @Override

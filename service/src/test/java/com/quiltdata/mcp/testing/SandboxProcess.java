@@ -97,6 +97,15 @@ public final class SandboxProcess implements AutoCloseable {
         return text("s3Endpoint");
     }
 
+    public String stsEndpoint() {
+        return text("stsEndpoint");
+    }
+
+    /** Sets what S3 does with a bucket. */
+    public void bucketProperties(String json) {
+        control("POST", "/bucket-properties", json);
+    }
+
     /** The token of one of the sandbox's users, by the name that the READY line gives it. */
     public String token(String name) {
         var token = ready.path("tokens").path(name);
@@ -104,6 +113,13 @@ public final class SandboxProcess implements AutoCloseable {
             throw new IllegalArgumentException("the sandbox has no token " + name + ": " + names(ready.path("tokens")));
         }
         return token.textValue();
+    }
+
+    /** A new token of a user, by the user's name. */
+    public String tokenOf(String user) {
+        return control("POST", "/tokens", "{\"user\":\"%s\"}".formatted(user))
+                .at("/tokens/" + user)
+                .asText();
     }
 
     /** The READY line as it is, for what has no accessor. */

@@ -108,7 +108,9 @@ public final class ServerProcess implements AutoCloseable {
                 "QUILT_REGISTRY_URL",
                 sandbox.registryUrl(),
                 "AWS_ENDPOINT_URL_S3",
-                sandbox.s3Endpoint());
+                sandbox.s3Endpoint(),
+                "AWS_ENDPOINT_URL_STS",
+                sandbox.stsEndpoint());
     }
 
     /**

@@ -38,8 +38,9 @@ final class ArgumentTableTest {
             beside another one is ignored, except where absence would write or delete more. In items of `bucket_objects_put`, `content`
             is a synonym of `text` and `meta` of `metadata`; in entries of packages, `text` of `content`, `metadata` of `meta`, and
             `s3_uri` and `physical_key` of `uri`. Entries may also be a list of S3 URIs, or of objects with `logical_key`, `path` or
-            `name`. `toolCallId`, `sessionId`, `action` and `chatInput`, which some clients send beside the arguments, are
-            ignored.
+            `name`. The `schema` of `tabulator_table_create` may also be an object of types by column, and the `config` of
+            `tabulator_table_set` an object. `toolCallId`, `sessionId`, `action` and `chatInput`, which some clients send beside the
+            arguments, are ignored.
 
             | Tool | Argument | Synonyms | JSON in a string | Other string | `""` | `{}` |
             |---|---|---|---|---|---|---|
@@ -51,6 +52,10 @@ final class ArgumentTableTest {
     private Set<String> words() {
         var words = new TreeSet<>(Set.of("content", "text", "package_hash", "physical_key", "s3_uri"));
         tools.forEach(tool -> properties(tool).fieldNames().forEachRemaining(words::add));
+        tools.stream()
+                .flatMap(tool -> Stream.of(tool.spec().input().getDeclaredFields()))
+                .flatMap(field -> Stream.ofNullable(field.getAnnotation(Alias.class)))
+                .forEach(alias -> words.add(alias.value()));
         return words;
     }
 
@@ -137,8 +142,8 @@ final class ArgumentTableTest {
                     var arguments = JSON.objectNode().put(argument.getKey(), "9223372036854775808");
                     assertThatExceptionOfType(Failure.Invalid.class)
                             .isThrownBy(() -> decoder.decode(arguments))
-                            .withMessageMatching(
-                                    ".*`%s` must be an integer from \\d+ to \\d+, not .*".formatted(argument.getKey()));
+                            .withMessageMatching(".*`%s` must be an integer from -?\\d+ to \\d+, not .*"
+                                    .formatted(argument.getKey()));
                 }
             }
         }

@@ -22,24 +22,57 @@ final class AuditTargetTest {
     private static final Path GOLDENS = Path.of("src/test/resources/golden/tools");
     private static final Caller ADA = Caller.of("ada-secret");
 
-    /** Contents, metadata, messages, and how something is laid out: an auditor does not need them. */
+    /** Contents, metadata, messages, addresses of people, and how something is laid out or shown: an auditor does not need them. */
     private static final Set<String> WITHHELD = Set.of(
             "auto_organize",
+            "browsable",
+            "config",
             "confirm_structure",
             "content",
             "content_encoding",
             "content_type",
+            "continue_on_error",
             "description",
+            "email",
+            "file_extensions_to_index",
             "flatten",
             "generate_readme",
+            "icon_url",
             "include_entries",
+            "index_content_bytes",
+            "linked_data",
+            "logical_key_pattern",
             "message",
             "meta",
             "metadata",
-            "metadata_template");
+            "metadata_template",
+            "overview_url",
+            "package_pattern",
+            "parser_delimiter",
+            "parser_format",
+            "parser_header",
+            "parser_skip_rows",
+            "prefixes",
+            "relevance_score",
+            "remove",
+            "scanner_parallel_shards_depth",
+            "schema",
+            "skip_meta_data_indexing",
+            "sns_notification_arn",
+            "tags");
 
     private static Map<String, Object> told(String json) throws IOException {
         return AuditTarget.of((ObjectNode) JSON.readTree(json), ADA);
+    }
+
+    @Test
+    void withholdsSecretsThatAreSentAsNames() throws IOException {
+        assertThat(
+                        told(
+                                "{\"id\":\"qk_rMeenZ8ZUsnHmSOAQCiyxj1MH7xdmchB4E5VFQja\",\"name\":\"eyJh.eyJp.s-g\",\"key\":\"a/qk_b\"}"))
+                .isEqualTo(Map.of("id", "***", "name", "***", "key", "a/qk_b"));
+        assertThat(told("{\"id\": \"qk_L5p...d74\", \"roles\": [\"x qk_L5pnO6n6fYxG82ojK5baApk\"]}"))
+                .isEqualTo(Map.of("id", "qk_L5p...d74", "roles", List.of("x ***")));
     }
 
     @Test
@@ -73,10 +106,30 @@ final class AuditTargetTest {
     }
 
     @Test
+    void logsWhichRightsArePutIntoWhichPolicy() throws IOException {
+        assertThat(told("""
+                {"policy": "Lab", "permissions": {"lab": "READ", "raw": "READ_WRITE"}, "roles": ["Analysts"]}"""))
+                .isEqualTo(Map.of(
+                        "policy",
+                        "Lab",
+                        "permissions",
+                        List.of("lab=READ", "raw=READ_WRITE"),
+                        "roles",
+                        List.of("Analysts")));
+    }
+
+    @Test
     void omitsContentAndMetadata() throws IOException {
         assertThat(told("""
                 {"bucket": "b", "items": [{"key": "k", "text": "CONTENT", "metadata": {"m": "CONTENT"}}],
                  "entries": {"README.md": {"text": "CONTENT"}}, "metadata": {"m": "CONTENT"}, "message": "CONTENT"}""")).isEqualTo(Map.of("bucket", "b", "items", List.of("k"), "entries", List.of("README.md")));
+    }
+
+    @Test
+    void omitsConfigurationsSecretsAndAddressesOfPeople() throws IOException {
+        assertThat(told("""
+                {"name": "bob", "roles": ["Lab"], "admin": true, "config": "SECRET", "sso_config": "SECRET", "email": "bob@example.com",
+                 "password": "SECRET", "secret": "SECRET", "token": "SECRET"}""")).isEqualTo(Map.of("name", "bob", "roles", List.of("Lab"), "admin", true));
     }
 
     @Test

@@ -88,6 +88,25 @@ final class AuditedCallsTest {
                 .containsKeys("ms", "target");
     }
 
+    @Test
+    void auditsTheUserWhomTheCatalogNamed() {
+        var tool = SampleTools.greeting("greet", Effect.WRITE, AuditedCallsTest::well);
+        var runner = SampleTools.runner(tool, ROOMY);
+        var ada = ADA.accepted(new Caller.User("ada", "ada@example.com"));
+        runner.run(tool, arguments("Bob"), new Call(ada, "r-1", runner.deadline()));
+        assertThat(line()).containsEntry("user", "ada").containsEntry("email", "ada@example.com");
+    }
+
+    @Test
+    void marksWhatIsNotKnownOfTheCallerByDash() {
+        run(Effect.WRITE, ROOMY, AuditedCallsTest::well, "Ada");
+        assertThat(line())
+                .containsEntry("user", "-")
+                .containsEntry("email", "-")
+                .containsEntry("client_name", "-")
+                .containsEntry("client_version", "-");
+    }
+
     @ParameterizedTest
     @EnumSource(value = Effect.class, names = "READ", mode = EnumSource.Mode.EXCLUDE)
     void auditsInvalidArguments(Effect effect) {

@@ -39,6 +39,17 @@ final class LenientArgumentsTest {
             @Nullable String contentType,
             @Nullable Double gte) {}
 
+    record Column(String name, String type, @Nullable Boolean nullable) {}
+
+    record Table(
+            @ListByKey(key = "name", value = "type") List<Column> columns,
+            @Nullable @NullIsValue Object config) {}
+
+    private static Table table(String text) {
+        return new ArgumentDecoder<>(Table.class, List.of(), PageAddresses.NONE, Validators.newValidator())
+                .decode(json(text));
+    }
+
     private final ArgumentDecoder<Input> decoder =
             new ArgumentDecoder<>(Input.class, List.of("confirm"), PageAddresses.NONE, Validators.newValidator());
 
@@ -74,6 +85,34 @@ final class LenientArgumentsTest {
                         .items())
                 .extracting(Item::key)
                 .containsExactly("k", "l");
+    }
+
+    @Test
+    void readsListOfObjectsFromAnObject() {
+        var columns = List.of(new Column("a", "INT", null), new Column("b", "DATE", false));
+        assertThat(table("{'config': 1, 'columns': {'a': 'INT', 'b': {'type': 'DATE', 'nullable': 'false'}}}")
+                        .columns())
+                .isEqualTo(columns);
+        assertThat(table(
+                                "{'config': 1, 'columns': [{'name': 'a', 'type': 'INT'}, {'name': 'b', 'type': 'DATE', 'nullable': false}]}")
+                        .columns())
+                .isEqualTo(columns);
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> table("{'config': 1, 'columns': {'a': 7}}"))
+                .withMessageContaining("`columns[0].type` must be a string, not 7");
+    }
+
+    @Test
+    void tellsNullFromAbsenceWhereItIsAValue() {
+        assertThat(table("{'columns': [], 'config': null}").config()).isNull();
+        assertThat(table("{'columns': [], 'config': {'a': [1]}}").config()).isEqualTo(Map.of("a", List.of(1)));
+        assertThat(table("{'columns': [], 'config': ''}").config()).isEqualTo("");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> table("{'columns': []}"))
+                .withMessageContaining("`config` is missing");
+        assertThat(Schemas.input(Table.class).at("/required").toString()).isEqualTo("[\"columns\",\"config\"]");
+        assertThat(Schemas.input(Table.class).at("/properties/config/type").asText())
+                .isEqualTo("string");
     }
 
     @Test

@@ -54,6 +54,37 @@ final class RunnerTest {
     }
 
     @Test
+    void runsWithoutConsentIfThereIsNothingToAsk() {
+        var greeting = SampleTools.greeting();
+        var tool = new Tool<Input, Output>() {
+            @Override
+            public Spec<Input, Output> spec() {
+                return greeting.spec().confirmable();
+            }
+
+            @Override
+            public boolean needsConfirmation(Input in) {
+                return true;
+            }
+
+            @Override
+            public String confirmation(Input in, Call call) {
+                return in.who().equals("Ada") ? "" : "Greet a stranger?";
+            }
+
+            @Override
+            public Output call(Input in, Call call) {
+                return greeting.call(in, call);
+            }
+        };
+        var runner = SampleTools.runner(tool, ROOMY);
+
+        assertThat(runner.run(tool, ada(), call(ADA, runner))).isInstanceOf(Result.Success.class);
+        assertThat(failure(runner.run(tool, ada().put("who", "Bob"), call(ADA, runner))))
+                .isEqualTo("invalid");
+    }
+
+    @Test
     void returnsFailuresOfTheCatalog() {
         var result = run(
                 tool(Effect.READ, (_, _) -> {

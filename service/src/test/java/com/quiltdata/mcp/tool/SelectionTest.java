@@ -93,8 +93,6 @@ final class SelectionTest {
     @CsvSource({
         // operator's toolsets, toolsets of the path, of the header, tools, excluded, read-only, what to choose
         "standard,buckets,packages,'','',false,'Use one of buckets, packages.'",
-        "standard,admin,'','','',false,'Use one of buckets, packages.'",
-        "standard,'','',users,'',false,'Use one of buckets, packages.'",
         "buckets,packages,'','','',false,Use one of buckets.",
         "buckets,'','','','list,put',false,Use one of buckets.",
         "'standard,admin',admin,readonly,'','',false,'Use one of buckets, packages.'",
@@ -112,6 +110,31 @@ final class SelectionTest {
         assertThatExceptionOfType(UnknownNameException.class)
                 .isThrownBy(() -> Selection.of(INVENTORY, operators).choose(request))
                 .withMessage("No tool of this choice may run here. " + instead);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // operator's toolsets, toolsets of the path, of the header
+        "standard,admin,''",
+        "full,'',Admin",
+        "'','full,admin',''",
+        "readonly,packages,'packages,ADMIN'",
+        "'readonly,admin',admin,''",
+    })
+    void connectionCannotNameOptInToolsetThatTheOperatorDoesNotAllow(String operators, String path, String header) {
+        assertThatExceptionOfType(UnknownNameException.class)
+                .isThrownBy(() -> choose(Selection.of(INVENTORY, operators), path, header))
+                .withMessageMatching("There is no toolset '(?i:admin)'."
+                        + " Use one of standard, readonly, full, buckets, packages\\.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"full,users", "standard,'list,Users'", "readonly,users"})
+    void connectionCannotNameToolsOfOptInToolsetThatTheOperatorDoesNotAllow(String operators, String tools) {
+        assertThatExceptionOfType(UnknownNameException.class)
+                .isThrownBy(() ->
+                        Selection.of(INVENTORY, operators).choose(new SelectionRequest(List.of(), tools, "", false)))
+                .withMessage("There is no tool 'users'. tools/list returns the tools that exist.");
     }
 
     @Test

@@ -9,17 +9,24 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.admin.AdminReaders;
+import com.quiltdata.mcp.catalog.identity.AccountPorts;
+import com.quiltdata.mcp.catalog.identity.AwsIdentity;
+import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.objects.Bucket;
+import com.quiltdata.mcp.catalog.objects.BucketAccess;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
+import com.quiltdata.mcp.catalog.tabulator.TabulatorPorts;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.resources.ResourcePorts;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.MemoryTables;
 import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
 import com.quiltdata.mcp.testing.UnusablePorts;
@@ -31,10 +38,12 @@ import com.quiltdata.mcp.tool.Limits;
 import com.quiltdata.mcp.tool.Result;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.TokenCounter;
+import com.quiltdata.mcp.tools.access.AccessToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
 import com.quiltdata.mcp.tools.search.SearchToolset;
+import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
 import io.dropwizard.jersey.validation.Validators;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +66,7 @@ final class LargeCatalog {
     List<PackageEntry.File> files = List.of();
     Map<String, Object> metadata = Map.of();
 
+    final MemoryTables tables = new MemoryTables();
     private final Inventory inventory;
     private final Runner runner;
 
@@ -75,7 +85,9 @@ final class LargeCatalog {
                 caller -> buckets,
                 packages,
                 UnusablePorts.port(ManifestReader.class),
-                objects);
+                objects,
+                tables,
+                UnusablePorts.all(AdminReaders.class));
         var resources = ResourceInventory.of(site, sources, new ResourceCache(Duration.ZERO, _ -> {}), 1 << 20);
         var findings = new LargeSearchResults();
         inventory = new Inventory(List.of(
@@ -84,13 +96,37 @@ final class LargeCatalog {
                 PackageToolset.of(SamplePorts.of(packages, objects)),
                 SearchToolset.of(findings, caller -> buckets, findings, InstantSource.system()),
                 MetadataToolset.of(workflows),
-                ChatGptToolset.of(site, findings, findings, packages, objects)));
+                AccessToolset.of(
+                        caller -> buckets,
+                        LargeCatalog::access,
+                        LargeCatalog::identity,
+                        UnusablePorts.all(AccountPorts.class)),
+                ChatGptToolset.of(site, findings, findings, packages, objects),
+                TabulatorToolset.of(
+                        new TabulatorPorts(tables, tables),
+                        UnusablePorts.port(IdentityReader.class),
+                        caller -> buckets)));
         runner = new Runner(
                 inventory,
                 LIMITS,
                 Validators.newValidator(),
                 new Meters(MetricsLevel.STANDARD, new MetricRegistry()),
                 caller -> {});
+    }
+
+    private static BucketAccess access(Caller caller, String bucket) {
+        var finding = new BucketAccess.Finding(
+                BucketAccess.Answer.YES, "S3 returned a byte of s3://%s/%s.".formatted(bucket, "x1y2/".repeat(20)));
+        return new BucketAccess(
+                "us-east-1",
+                finding,
+                finding,
+                finding,
+                new BucketAccess.Properties("Enabled", "aws:kms", "arn:aws:kms:us-east-1:123456789012:key/k", false));
+    }
+
+    private static AwsIdentity identity(Caller caller) {
+        return AwsIdentity.parse("arn:aws:sts::123456789012:assumed-role/r/s", "123456789012", "AROA:s");
     }
 
     private final class Packages extends NoPackages {

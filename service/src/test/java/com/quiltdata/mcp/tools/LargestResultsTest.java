@@ -32,6 +32,7 @@ final class LargestResultsTest {
     @BeforeAll
     static void fill() {
         new Random(1).nextBytes(NOISE);
+        CATALOG.tables.with("lab");
         for (int i = 0; i < OBJECTS; i++) {
             CATALOG.objects.with("lab", "runs/2026-01-02/plate-%03d/well-%06d.ome.tiff".formatted(i / 1000, i), "x");
         }
@@ -74,6 +75,8 @@ final class LargestResultsTest {
     void largestResultOfEachToolIsWithinTheBudget() {
         System.out.printf("The largest answer of each tool, %,d objects in the bucket:%n", OBJECTS);
         within("bucket_list", "bucket_list", Map.of());
+        within("check_bucket_access", "check_bucket_access", Map.of("bucket", "lab"));
+        within("discover_permissions", "discover_permissions", Map.of());
         within("bucket_objects_list", "bucket_objects_list", Map.of("bucket", "lab"));
         within("bucket_objects_list, 1,000 keys", "bucket_objects_list", Map.of("bucket", "lab", "max_keys", 1000));
         within(
@@ -122,12 +125,52 @@ final class LargestResultsTest {
         }
         within("package_browse", "package_browse", browse(0));
         within("workflow_list", "workflow_list", Map.of("bucket", "lab"));
+        tabulator();
         for (var tool : List.of("list_metadata_templates", "show_metadata_examples")) {
             within(tool, tool, Map.of());
         }
         within("get_metadata_template", "get_metadata_template", Map.of("template_name", "genomics"));
         var metadata = IntStream.range(0, 2_000).boxed().collect(Collectors.toMap(i -> " " + i, i -> "unknown"));
         within("validate_metadata_structure", "validate_metadata_structure", Map.of("metadata", metadata));
+    }
+
+    private static void tabulator() {
+        var columns = IntStream.range(0, 500)
+                .mapToObj(i -> Map.of("name", "column_%03d".formatted(i), "type", "DOUBLE"))
+                .toList();
+        for (int i = 0; i < 1_000; i++) {
+            var table = Map.of(
+                    "bucket_name", "lab",
+                    "table_name", "table-" + i,
+                    "schema", columns,
+                    "package_pattern", "^lab/",
+                    "logical_key_pattern", "csv$");
+            if (i % 100 == 0) {
+                within("tabulator_table_create", "tabulator_table_create", table);
+            } else {
+                CATALOG.tables.with("lab", "table-" + i, String.valueOf(CATALOG.tables.config("lab", "table-0")));
+            }
+        }
+        within("tabulator_table_list", "tabulator_table_list", Map.of("bucket", "lab"));
+        within("tabulator_tables_list", "tabulator_tables_list", Map.of("bucket", "lab", "table", "table-1"));
+        within(
+                "tabulator_table_set",
+                "tabulator_table_set",
+                Map.of(
+                        "bucket",
+                        "lab",
+                        "table",
+                        "table-1",
+                        "config",
+                        String.valueOf(CATALOG.tables.config("lab", "table-0"))));
+        within(
+                "tabulator_table_rename",
+                "tabulator_table_rename",
+                Map.of("bucket_name", "lab", "table_name", "table-2", "new_table_name", "table"));
+        within(
+                "tabulator_table_delete",
+                "tabulator_table_delete",
+                Map.of("bucket_name", "lab", "table_name", "table", "confirm", true));
     }
 
     @Test

@@ -6,7 +6,12 @@ import com.quiltdata.mcp.ChatGptToolset;
 import com.quiltdata.mcp.PackageToolset;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.DocsReader;
+import com.quiltdata.mcp.catalog.identity.AccountPorts;
+import com.quiltdata.mcp.catalog.identity.AwsIdentityReader;
+import com.quiltdata.mcp.catalog.identity.IdentityReader;
+import com.quiltdata.mcp.catalog.objects.AccessReader;
 import com.quiltdata.mcp.catalog.search.SearchReader;
+import com.quiltdata.mcp.catalog.tabulator.TabulatorPorts;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.testing.MemoryObjects;
@@ -18,9 +23,11 @@ import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
+import com.quiltdata.mcp.tools.access.AccessToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
+import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -39,12 +46,21 @@ class ToolsetsTest {
                 CatalogToolset.of(site, new NoPackages(), resources),
                 PackageToolset.of(SamplePorts.of(new NoPackages(), objects)),
                 MetadataToolset.of(new MemoryWorkflows()),
+                AccessToolset.of(
+                        caller -> List.of(),
+                        UnusablePorts.port(AccessReader.class),
+                        UnusablePorts.port(AwsIdentityReader.class),
+                        UnusablePorts.all(AccountPorts.class)),
                 ChatGptToolset.of(
                         site,
                         UnusablePorts.port(SearchReader.class),
                         UnusablePorts.port(DocsReader.class),
                         new NoPackages(),
-                        objects));
+                        objects),
+                TabulatorToolset.of(
+                        UnusablePorts.all(TabulatorPorts.class),
+                        UnusablePorts.port(IdentityReader.class),
+                        caller -> List.of()));
     }
 
     static Stream<Tool<?, ?>> tools() {
@@ -55,7 +71,7 @@ class ToolsetsTest {
     void listsToolsInOrder() {
         assertThat(toolsets())
                 .extracting(Toolset::name)
-                .containsExactly("buckets", "catalog", "packages", "metadata", "chatgpt");
+                .containsExactly("buckets", "catalog", "packages", "metadata", "access", "chatgpt", "tabulator");
         assertThat(tools().map(tool -> tool.spec().name()))
                 .containsExactly(
                         "bucket_list",
@@ -99,8 +115,19 @@ class ToolsetsTest {
                         "get_metadata_template",
                         "create_metadata_from_template",
                         "show_metadata_examples",
+                        "check_bucket_access",
+                        "discover_permissions",
+                        "role_switch",
+                        "api_keys_list",
+                        "api_key_revoke",
                         "search",
-                        "fetch");
+                        "fetch",
+                        "tabulator_table_list",
+                        "tabulator_tables_list",
+                        "tabulator_table_create",
+                        "tabulator_table_set",
+                        "tabulator_table_delete",
+                        "tabulator_table_rename");
     }
 
     @Test
@@ -117,7 +144,13 @@ class ToolsetsTest {
                         "package_delete",
                         "package_create_from_s3",
                         "package_promote",
-                        "package_restore");
+                        "package_restore",
+                        "role_switch",
+                        "api_key_revoke",
+                        "tabulator_table_create",
+                        "tabulator_table_set",
+                        "tabulator_table_delete",
+                        "tabulator_table_rename");
     }
 
     @ParameterizedTest

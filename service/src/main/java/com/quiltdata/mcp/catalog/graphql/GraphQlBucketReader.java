@@ -7,8 +7,10 @@ import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.objects.BucketRights;
+import com.quiltdata.mcp.catalog.objects.ListedBuckets;
 import com.quiltdata.mcp.context.PerCallCache;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +19,7 @@ import java.util.Objects;
 record GraphQlBucketReader(GraphQlClient client, PerCallCache reuse, SchemaCapability bucketsField)
         implements BucketReader {
     private static final Operation BUCKETS = Operation.load("Buckets");
+    private static final Operation LEVELS = Operation.load("BucketLevels");
     private static final Operation RIGHTS = Operation.load("BucketRights");
     private static final Operation ME = Operation.load("Me");
     private static final Operation CONFIGS = Operation.load("BucketConfigs");
@@ -26,6 +29,36 @@ record GraphQlBucketReader(GraphQlClient client, PerCallCache reuse, SchemaCapab
     @Override
     public List<Bucket> list(Caller caller) {
         return reuse.once(new BucketListKey(caller), () -> listNow(caller));
+    }
+
+    private record BucketLevelsKey(Caller caller) {}
+
+    @Override
+    public ListedBuckets listWithLevels(Caller caller) {
+        return reuse.once(new BucketLevelsKey(caller), () -> levelsNow(caller));
+    }
+
+    /** Asks for both at once, and for the buckets alone where the registry does not say who may do what in them. */
+    private ListedBuckets levelsNow(Caller caller) {
+        if (!bucketsField.isMissing()) {
+            var response = client.query(caller, LEVELS, Map.of());
+            if (response.isComplete()) {
+                return new ListedBuckets(buckets(response.data(), "buckets"), levels(response.data()));
+            }
+        }
+        return new ListedBuckets(list(caller), Map.of());
+    }
+
+    private static Map<String, BucketRights.Level> levels(JsonNode data) {
+        var name = data.at("/me/name").asText();
+        var levels = new HashMap<String, BucketRights.Level>();
+        for (var bucket : data.path("buckets")) {
+            var level = level(bucket, name);
+            if (level != BucketRights.Level.UNKNOWN) {
+                levels.put(ResponseFields.text(bucket, "name"), level);
+            }
+        }
+        return levels;
     }
 
     /** The cache key of a caller's rights in a bucket. */
@@ -54,8 +87,12 @@ record GraphQlBucketReader(GraphQlClient client, PerCallCache reuse, SchemaCapab
         if (data.path("bucket").isNull()) {
             return BucketRights.Level.UNLISTED;
         }
-        var name = data.at("/me/name").asText();
-        return data.at("/bucket/collaborators")
+        return level(data.path("bucket"), data.at("/me/name").asText());
+    }
+
+    /** Returns the level of a user among a bucket's collaborators. */
+    private static BucketRights.Level level(JsonNode bucket, String name) {
+        return bucket.path("collaborators")
                 .valueStream()
                 .filter(it -> it.at("/collaborator/username").asText().equals(name))
                 .map(it -> it.path("permissionLevel").asText())

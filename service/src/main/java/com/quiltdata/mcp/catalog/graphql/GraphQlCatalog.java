@@ -1,6 +1,8 @@
 package com.quiltdata.mcp.catalog.graphql;
 
+import com.quiltdata.mcp.catalog.admin.AdminPorts;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
+import com.quiltdata.mcp.catalog.identity.AccountPorts;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
@@ -9,6 +11,7 @@ import com.quiltdata.mcp.catalog.packages.BrowsingSessions;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.PackageWriter;
 import com.quiltdata.mcp.catalog.search.SearchBackend;
+import com.quiltdata.mcp.catalog.tabulator.TabulatorPorts;
 import com.quiltdata.mcp.context.PerCallCache;
 import java.time.InstantSource;
 
@@ -20,7 +23,10 @@ public record GraphQlCatalog(
         PackageWriter changes,
         BrowsingSessions sessions,
         SearchBackend search,
-        SessionVerifier judge) {
+        SessionVerifier judge,
+        AccountPorts account,
+        AdminPorts admin,
+        TabulatorPorts tabulator) {
     /**
      * Returns the adapters for an endpoint given in full: {@code QUILT_GRAPHQL_ENDPOINT}, or {@code
      * {registry}/graphql}.
@@ -40,13 +46,34 @@ public record GraphQlCatalog(
     /** @param clock decides when knowledge of the registry's schema expires */
     static GraphQlCatalog of(GraphQlClient client, PerCallCache reuse, SessionVerifier fallback, InstantSource clock) {
         var packages = new GraphQlPackageReader(client);
+        var identity = new GraphQlIdentityReader(client);
         return new GraphQlCatalog(
-                new GraphQlIdentityReader(client),
+                identity,
                 new GraphQlBucketReader(client, reuse, new SchemaCapability(clock)),
                 packages,
                 new GraphQlPackageWriter(client, packages),
                 new GraphQlBrowsingSessions(client),
                 new GraphQlSearch(client, clock),
-                new GraphQlSessionVerifier(client, fallback));
+                new GraphQlSessionVerifier(client, fallback),
+                account(client, identity),
+                admin(new AdminClient(client, identity)),
+                tabulator(new GraphQlTabulator(client, identity, new SchemaCapability(clock))));
+    }
+
+    private static TabulatorPorts tabulator(GraphQlTabulator tables) {
+        return new TabulatorPorts(tables, tables);
+    }
+
+    private static AccountPorts account(GraphQlClient client, IdentityReader identity) {
+        var account = new GraphQlAccount(client, identity);
+        return new AccountPorts(identity, account, account, account);
+    }
+
+    private static AdminPorts admin(AdminClient client) {
+        var users = new GraphQlUserAdmin(client);
+        var roles = new GraphQlRoleAdmin(client);
+        var settings = new GraphQlSettingAdmin(client);
+        var buckets = new GraphQlBucketAdmin(client);
+        return new AdminPorts(client.identity(), users, users, roles, roles, settings, settings, buckets, buckets);
     }
 }

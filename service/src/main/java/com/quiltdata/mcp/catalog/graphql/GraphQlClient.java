@@ -50,6 +50,7 @@ final class GraphQlClient {
                 throw new UnauthenticatedException();
             }
             if (response.hasUser()) {
+                observer.identified(caller, response.user());
                 observer.accepted(caller, response.role());
             }
             if (!response.isComplete()) {
@@ -64,7 +65,11 @@ final class GraphQlClient {
 
     /** Returns the response to the session query; throws {@link UnauthenticatedException} on HTTP 401 only. */
     GraphQlResponse session(Caller caller, Duration limit) {
-        return post(sessions, caller, SESSION, Map.of(), limit);
+        var response = post(sessions, caller, SESSION, Map.of(), limit);
+        if (response.hasUser()) {
+            observer.identified(caller, response.user());
+        }
+        return response;
     }
 
     /**
@@ -72,6 +77,11 @@ final class GraphQlClient {
      * query asks whether the session has a user.
      */
     JsonNode mutate(Caller caller, Operation operation, Map<String, ?> variables, Duration limit) {
+        return change(caller, operation, variables, limit).changedOrThrow();
+    }
+
+    /** Returns the response to a mutation, errors included; see {@link #mutate}. */
+    GraphQlResponse change(Caller caller, Operation operation, Map<String, ?> variables, Duration limit) {
         return observed(caller, () -> {
             var json = http.change(
                     endpoint.withOperation(operation.name()), caller, document(operation, variables), limit);
@@ -82,8 +92,13 @@ final class GraphQlClient {
                     throw new UnauthenticatedException();
                 }
             }
-            return response.changedOrThrow();
+            return response;
         });
+    }
+
+    /** Reports to the observer that the caller has another role now. */
+    void roleChanged(Caller caller, String role) {
+        observer.roleChanged(caller, role);
     }
 
     private <T> T observed(Caller caller, Supplier<T> exchange) {

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.graphql;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
@@ -12,7 +13,10 @@ record GraphQlIdentityReader(GraphQlClient client) implements IdentityReader {
 
     @Override
     public Me me(Caller caller) {
-        var me = client.query(caller, ME, Map.of()).orThrow().path("me");
+        return me(client.query(caller, ME, Map.of()).orThrow().path("me"));
+    }
+
+    static Me me(JsonNode me) {
         return new Me(
                 ResponseFields.text(me, "name"),
                 ResponseFields.text(me, "email"),

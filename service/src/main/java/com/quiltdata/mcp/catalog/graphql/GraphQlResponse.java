@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.util.List;
@@ -31,6 +32,12 @@ record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, 
 
     boolean hasUser() {
         return data.path("me").isObject();
+    }
+
+    /** Returns the user of the session; only a response that {@linkplain #hasUser() has} one may be asked. */
+    Caller.User user() {
+        var me = data.path("me");
+        return new Caller.User(me.path("name").asText("-"), me.path("email").asText("-"));
     }
 
     @Nullable

@@ -9,16 +9,26 @@ import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the union that a mutation returns; refusals keep the registry's own words. */
-record MutationResult(Caller caller, String bucket) {
+record MutationResult(Caller caller, @Nullable String bucket) {
     private static final Pattern FORBIDDEN =
             Pattern.compile("(?i)forbidden|denied|unauthori[sz]ed|permission|notallowed");
     private static final int MAX_MESSAGE = 4000;
 
-    /** Returns the value of the data's one field if it has the expected type, or throws the bucket's refusal. */
-    static JsonNode of(Caller caller, String bucket, JsonNode data, String expected) {
+    /** Returns the value of the data's one field if it has the expected type, or throws the refusal. */
+    static JsonNode of(Caller caller, @Nullable String bucket, JsonNode data, String expected) {
         var result = data.valueStream().findFirst().orElse(MissingNode.getInstance());
+        return ofUnion(caller, bucket, result, expected);
+    }
+
+    /**
+     * Returns a union's value if it has the expected type, or throws the refusal.
+     *
+     * @param bucket the bucket in which the caller's rights may be the reason of a refusal; null for none
+     */
+    static JsonNode ofUnion(Caller caller, @Nullable String bucket, JsonNode result, String expected) {
         var type = result.path("__typename").asText();
         if (type.equals(expected)) {
             return result;
@@ -40,7 +50,8 @@ record MutationResult(Caller caller, String bucket) {
         return text;
     }
 
-    private static Failure.TooLate unknown() {
+    /** Returns the failure of a change whose result cannot be read. */
+    static Failure.TooLate unknown() {
         return new Failure.TooLate("The registry's response has a form that this server does not know, so it is unknown"
                 + " whether the change was made; check before you send it again.");
     }

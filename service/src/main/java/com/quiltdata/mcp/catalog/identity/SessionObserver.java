@@ -8,6 +8,12 @@ public interface SessionObserver {
     /** The catalog accepted the token; {@code role} is the active role, or null where the response does not name it. */
     void accepted(Caller caller, @Nullable String role);
 
+    /** The catalog named the user of the token. */
+    default void identified(Caller caller, Caller.User user) {}
+
+    /** The catalog made this role the caller's active one: what is kept for the former role no longer holds. */
+    void roleChanged(Caller caller, String role);
+
     /** The catalog refused the token with HTTP 401 or {@code me: null}. */
     void refused(Caller caller);
 }

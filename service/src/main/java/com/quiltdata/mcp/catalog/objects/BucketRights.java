@@ -2,6 +2,7 @@ package com.quiltdata.mcp.catalog.objects;
 
 import com.quiltdata.mcp.catalog.Failure;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record BucketRights(@Nullable String role, List<String> otherRoles, Level level) {
     public static final BucketRights UNKNOWN = new BucketRights(null, List.of(), Level.UNKNOWN);
+
+    private static final int MAX_NAMED = 5;
 
     public BucketRights {
         otherRoles = List.copyOf(otherRoles);
@@ -40,24 +43,40 @@ public record BucketRights(@Nullable String role, List<String> otherRoles, Level
         }
     }
 
+    /** Returns the active role, and who can help where it does not suffice; empty if the role is unknown. */
+    public Optional<String> advice() {
+        return Optional.ofNullable(role).map(it -> "Your active role is `%s`. %s".formatted(it, help()));
+    }
+
+    private String help() {
+        var others = otherRoles.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? "You have no other role: ask an administrator of the catalog."
+                : "You also have %s: switch roles in the catalog if another may, or ask an administrator of the catalog."
+                        .formatted(others);
+    }
+
     /**
      * Returns the refusal with the role, what it may do in the bucket, and who can help. Something that is not found is
      * explained only in a bucket that the catalog does not list for the role.
+     *
+     * @param writable names of other buckets that the caller may write to
      */
-    public Failure explain(Failure refused) {
+    public Failure explain(Failure refused, List<String> writable) {
         var bucket = refused.bucket();
         if (role == null || bucket == null || (refused instanceof Failure.NotFound && level != Level.UNLISTED)) {
             return refused;
         }
-        var others = otherRoles.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
-        return refused.withMessage("%s Your active role is `%s`; %s. %s ask an administrator of the catalog."
-                .formatted(
-                        refused.sentence(),
-                        role,
-                        level.words.formatted(bucket),
-                        others.isEmpty()
-                                ? "You have no other role:"
-                                : "You also have %s: switch roles in the catalog if another may, or"
-                                        .formatted(others)));
+        return refused.withMessage("%s Your active role is `%s`; %s. %s"
+                        .formatted(refused.sentence(), role, level.words.formatted(bucket), help())
+                + (writable.isEmpty() ? "" : " " + writableSentence(writable)));
+    }
+
+    /** Returns a sentence that names the first few of the buckets that the caller may write to. */
+    public static String writableSentence(List<String> writable) {
+        return writable.stream()
+                .limit(MAX_NAMED)
+                .map("`%s`"::formatted)
+                .collect(Collectors.joining(", ", "You may write to: ", "."));
     }
 }

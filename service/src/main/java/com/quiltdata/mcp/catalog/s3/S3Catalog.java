@@ -3,6 +3,7 @@ package com.quiltdata.mcp.catalog.s3;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
+import com.quiltdata.mcp.catalog.objects.AccessReader;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ObjectWriter;
 import com.quiltdata.mcp.catalog.objects.VersionReader;
@@ -12,13 +13,18 @@ import io.dropwizard.lifecycle.Managed;
 
 /** The adapters over S3; {@code resources} closes the connections, and must be managed by the lifecycle. */
 public record S3Catalog(
-        ObjectReader reader, VersionReader versions, ObjectWriter writer, ManifestReader manifests, Managed resources) {
+        ObjectReader reader,
+        VersionReader versions,
+        ObjectWriter writer,
+        ManifestReader manifests,
+        AccessReader access,
+        Managed resources) {
     private static final int MAX_PUTS_PER_CALL = 4;
     private static final int MAX_PUTS = 64;
 
     /** Returns these adapters with another object reader. */
     public S3Catalog withReader(ObjectReader other) {
-        return new S3Catalog(other, versions, writer, manifests, resources);
+        return new S3Catalog(other, versions, writer, manifests, access, resources);
     }
 
     /** Returns adapters that charge what they read, measure each call, and refuse calls while a breaker is open. */
@@ -37,6 +43,7 @@ public record S3Catalog(
                 new S3VersionReader(session, memory),
                 new S3ObjectWriter(session, links, new BoundedParallel(MAX_PUTS_PER_CALL, MAX_PUTS)),
                 new S3ManifestReader(session, reader, memory, settings.manifestBytes()),
+                new S3AccessReader(session, memory),
                 clients);
     }
 }

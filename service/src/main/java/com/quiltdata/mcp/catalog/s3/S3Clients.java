@@ -2,6 +2,10 @@ package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.aws.AwsHttpClient;
+import com.quiltdata.mcp.catalog.aws.AwsMetricPublisher;
+import com.quiltdata.mcp.catalog.aws.BreakerInterceptor;
+import com.quiltdata.mcp.catalog.aws.ResponseSizeLimiter;
 import com.quiltdata.mcp.concurrent.PerCallerLimiter;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.lifecycle.Managed;
@@ -32,7 +36,7 @@ final class S3Clients implements Managed {
 
     private final PerCallerLimiter turns = new PerCallerLimiter(PER_CALLER);
     private final S3Settings settings;
-    private final S3MetricPublisher meters;
+    private final AwsMetricPublisher meters;
     private final ResponseSizeLimiter bounds;
     private final BreakerRegistry breakers;
     private final SdkHttpClient http;
@@ -41,10 +45,10 @@ final class S3Clients implements Managed {
 
     S3Clients(S3Settings settings, MemoryBudget memory, ExchangeRecorder exchanges, BreakerRegistry breakers) {
         this.settings = settings;
-        this.bounds = new ResponseSizeLimiter(memory);
+        this.bounds = new ResponseSizeLimiter("S3", memory);
         this.breakers = breakers;
-        this.meters = new S3MetricPublisher(exchanges);
-        this.http = new S3HttpClient(settings.timeout());
+        this.meters = new AwsMetricPublisher(exchanges, "s3");
+        this.http = new AwsHttpClient(settings.timeout());
     }
 
     /** Returns the client of a region; AWS has few regions, so the map stays small. */
@@ -114,7 +118,8 @@ final class S3Clients implements Managed {
                 .retryStrategy(RetryMode.STANDARD)
                 .addMetricPublisher(meters)
                 .addExecutionInterceptor(bounds)
-                .addExecutionInterceptor(new RegionBreaker(region.id(), breakers.of("s3 " + region.id()), turns))
+                .addExecutionInterceptor(new BreakerInterceptor(
+                        "S3 in " + region.id(), "AWS_ENDPOINT_URL_S3", breakers.of("s3 " + region.id()), turns))
                 .addExecutionInterceptor(new S3ResponseCheck())
                 .defaultProfileFile(NO_PROFILES);
     }

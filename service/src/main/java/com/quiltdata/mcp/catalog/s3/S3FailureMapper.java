@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.aws.ForeignResponseException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ final class S3FailureMapper {
     /** Returns whether a response was not from S3, not XML, or truncated. */
     private static boolean foreign(SdkException e) {
         return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof NotS3Exception || cause instanceof XMLStreamException);
+                .anyMatch(cause -> cause instanceof ForeignResponseException || cause instanceof XMLStreamException);
     }
 
     private static Failure notS3(S3Target target) {

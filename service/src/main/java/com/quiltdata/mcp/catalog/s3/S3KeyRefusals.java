@@ -12,7 +12,15 @@ final class S3KeyRefusals {
     private static final Pattern KMS_ACTION = Pattern.compile("kms:[A-Za-z]+");
     private static final Pattern KMS_KEY = Pattern.compile("arn:aws[a-z-]*:kms:[A-Za-z0-9:/_-]+");
 
+    private static final String REQUESTER_PAYS = "Requester Pays";
+
     private S3KeyRefusals() {}
+
+    static boolean isRequesterPays(Failure failure) {
+        return failure instanceof Failure.Denied denied
+                && denied.bucket() == null
+                && denied.sentence().contains(REQUESTER_PAYS);
+    }
 
     /** Returns the failure, or empty when S3 gives another reason, or none, as for HEAD. */
     static Optional<Failure> of(AwsServiceException e, S3Target target) {
@@ -36,9 +44,10 @@ final class S3KeyRefusals {
                     "The %s is encrypted with a key that its writer keeps (SSE-C).".formatted(target.words())
                             + " This server never has such keys; read it with a program that has the key."));
         } else if (lower.contains("requester pays") || lower.contains("request-payer")) {
-            return Optional.of(new Failure.Denied("Bucket `%s` is a Requester Pays bucket.".formatted(target.bucket())
-                    + " This server never agrees to pay for requests; read the data with a program that does, or ask"
-                    + " for a copy in a bucket of this catalog."));
+            return Optional.of(
+                    new Failure.Denied("Bucket `%s` is a %s bucket.".formatted(target.bucket(), REQUESTER_PAYS)
+                            + " This server never agrees to pay for requests; read the data with a program that does, or ask"
+                            + " for a copy in a bucket of this catalog."));
         }
         return Optional.empty();
     }

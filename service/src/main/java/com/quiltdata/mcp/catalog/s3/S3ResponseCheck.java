@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.s3;
 
+import com.quiltdata.mcp.catalog.aws.ForeignResponseException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -24,7 +25,7 @@ final class S3ResponseCheck implements ExecutionInterceptor {
         var listing = request instanceof ListObjectsV2Request || request instanceof ListObjectVersionsRequest;
         var response = context.httpResponse();
         if (response.isSuccessful() && (listing ? html(response) : !marked(response))) {
-            throw NotS3Exception.create();
+            throw ForeignResponseException.create();
         }
     }
 
@@ -42,7 +43,7 @@ final class S3ResponseCheck implements ExecutionInterceptor {
             default -> true;
         };
         if (!complete) {
-            throw NotS3Exception.create();
+            throw ForeignResponseException.create();
         }
     }
 

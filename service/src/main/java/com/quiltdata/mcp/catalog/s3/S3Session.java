@@ -3,6 +3,7 @@ package com.quiltdata.mcp.catalog.s3;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.aws.BreakerInterceptor;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
@@ -82,7 +83,7 @@ record S3Session(CredentialsSource source, S3Clients clients, BucketRegionCache 
         var override = AwsRequestOverrideConfiguration.builder()
                 .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
                         credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())))
-                .putExecutionAttribute(RegionBreaker.CALLER, caller.digest())
+                .putExecutionAttribute(BreakerInterceptor.CALLER, caller.digest())
                 .build();
         var region = regions.of(target.bucket(), override);
         try {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * read only a limited number of characters; a linear-time engine lacks the look-ahead that such expressions use.
  */
 record BoundedPattern(@Nullable Pattern pattern) {
+    private static final int MAX_LENGTH = 4000;
     private static final int MAX_STEPS = 2_000_000;
 
     /** Thrown when it cannot be determined whether a text matches. */
@@ -21,6 +22,9 @@ record BoundedPattern(@Nullable Pattern pattern) {
     }
 
     static BoundedPattern compile(String regex) {
+        if (regex.length() > MAX_LENGTH) { // compiling takes the square of it
+            return new BoundedPattern(null);
+        }
         try {
             return new BoundedPattern(Pattern.compile(regex, Pattern.UNICODE_CHARACTER_CLASS));
         } catch (PatternSyntaxException | StackOverflowError e) {

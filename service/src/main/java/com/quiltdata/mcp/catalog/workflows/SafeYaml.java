@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.workflows;
 
+import com.quiltdata.mcp.json.WellFormedText;
 import java.io.ByteArrayInputStream;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -21,17 +23,29 @@ import org.yaml.snakeyaml.nodes.Tag;
  * Loads untrusted YAML, without the constructs that take minutes to build from a small text: collections as keys, whose
  * hashes can be made to collide, and numbers and dates of any length, which need an explicit tag.
  */
-final class SafeYaml extends SafeConstructor {
+public final class SafeYaml extends SafeConstructor {
     private static final Set<Tag> PARSED = Set.of(Tag.INT, Tag.FLOAT, Tag.TIMESTAMP);
     private static final int MAX_NUMBER_LENGTH = 100;
+    private static final int MAX_PROBLEM = 200;
 
     private SafeYaml() {
         super(new LoaderOptions());
     }
 
     /** Returns the only document, or null when empty; {@link YAMLException} when it is not a single plain one. */
-    static @Nullable Object load(byte[] text) {
+    public static @Nullable Object load(byte[] text) {
         return new Yaml(new SafeYaml()).load(new ByteArrayInputStream(text));
+    }
+
+    /** Returns where and why a text cannot be loaded, in parentheses after a space; empty if the parser does not say. */
+    public static String place(YAMLException e) {
+        return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+                ? " (line %d, column %d: %s)"
+                        .formatted(
+                                marked.getProblemMark().getLine() + 1,
+                                marked.getProblemMark().getColumn() + 1,
+                                WellFormedText.shortened(String.valueOf(marked.getProblem()), MAX_PROBLEM))
+                : "";
     }
 
     @Override

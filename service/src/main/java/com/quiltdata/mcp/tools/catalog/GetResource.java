@@ -113,13 +113,14 @@ record GetResource(@Nullable ResourceDirectory directory) implements Tool<GetRes
                     "Operators have switched off resources on this server; read objects with object_read and "
                             + "packages with package_browse.");
         }
+        var here = directory.where(call.toolsets());
         var uri = in.uri();
         if (uri == null || uri.isBlank()) {
-            var entries = directory.entries();
-            var listing = new ResourceList(entries, directory.templates(), entries.size());
+            var entries = here.entries();
+            var listing = new ResourceList(entries, here.templates(), entries.size());
             return output("discovery://resources", "Available Resources", "application/json", new Body.Json(listing));
         }
-        var content = directory.read(uri.strip(), call).orElseThrow(() -> unknown(directory, uri));
+        var content = here.read(uri.strip(), call).orElseThrow(() -> unknown(here, uri));
         return output(content.uri(), content.name(), content.mimeType(), content.body());
     }
 

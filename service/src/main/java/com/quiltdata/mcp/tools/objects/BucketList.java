@@ -82,15 +82,18 @@ record BucketList(BucketReader buckets) implements Tool<BucketList.Input, Bucket
             @Doc("Whether the catalog serves files of the bucket's packages to browsers")
             boolean browsable,
 
-            @Doc("Tags of the bucket") List<String> tags) {}
+            @Doc("Tags of the bucket") List<String> tags,
+
+            @Doc("What you may do there: READ or READ_WRITE; absent if the catalog does not say") @Nullable
+            String permission) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "bucket_list",
             "List buckets",
             Effect.READ,
-            "Lists the S3 buckets in this Quilt catalog that your active role can see, with title, description and "
-                    + "tags. Start here when you do not know which bucket to use. Pass a bucket's name to other tools "
-                    + "as `bucket` or `registry`.",
+            "Lists the S3 buckets in this Quilt catalog that your active role can see, with title, description, "
+                    + "tags and, where known, whether you may write. Start here when you do not know which bucket to use. "
+                    + "Pass a bucket's name to other tools as `bucket` or `registry`.",
             Input.class,
             Output.class);
 
@@ -101,12 +104,16 @@ record BucketList(BucketReader buckets) implements Tool<BucketList.Input, Bucket
 
     @Override
     public Output call(Input in, Call call) {
-        var all = buckets.list(call.caller());
-        var items = all.stream().skip(in.offset()).map(BucketList::item).toList();
+        var listed = buckets.listWithLevels(call.caller());
+        var all = listed.buckets();
+        var items = all.stream()
+                .skip(in.offset())
+                .map(it -> item(it, listed.permission(it.name())))
+                .toList();
         return Output.of(items, all.size(), Math.min(in.offset(), all.size()));
     }
 
-    private static Item item(Bucket bucket) {
+    private static Item item(Bucket bucket, @Nullable String permission) {
         return new Item(
                 bucket.name(),
                 bucket.title(),
@@ -114,6 +121,7 @@ record BucketList(BucketReader buckets) implements Tool<BucketList.Input, Bucket
                 bucket.iconUrl(),
                 bucket.relevanceScore(),
                 bucket.browsable(),
-                bucket.tags());
+                bucket.tags(),
+                permission);
     }
 }

@@ -9,6 +9,7 @@ import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
+import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketRights;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.Revision;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +67,39 @@ class GraphQlCatalogTest {
                 """.formatted(bucket));
 
         assertThat(catalog.buckets().rights(CALLER, "b")).isEqualTo(new BucketRights("r", List.of("w"), level));
+    }
+
+    @Test
+    void readsTheCallersLevelInEachBucketWithTheList() {
+        upstream.answering(200, """
+                {"data": {"me": {"name": "a"}, "buckets": [
+                  {"name": "w", "title": "W", "browsable": true, "collaborators": [
+                    {"collaborator": {"username": "b"}, "permissionLevel": "READ"},
+                    {"collaborator": {"username": "a"}, "permissionLevel": "READ_WRITE"}]},
+                  {"name": "r", "title": "R", "browsable": true, "collaborators": [
+                    {"collaborator": {"username": "a"}, "permissionLevel": "READ"}]},
+                  {"name": "u", "title": "U", "browsable": true, "collaborators": []}]}}
+                """);
+
+        var listed = catalog.buckets().listWithLevels(CALLER);
+
+        assertThat(listed.levels()).isEqualTo(Map.of("w", BucketRights.Level.READ_WRITE, "r", BucketRights.Level.READ));
+        assertThat(listed.writable()).containsExactly("w");
+        assertThat(listed.level("u")).isEqualTo(BucketRights.Level.UNKNOWN);
+        assertThat(listed.level("absent")).isEqualTo(BucketRights.Level.UNLISTED);
+        assertThat(upstream.seen()).hasSize(1);
+    }
+
+    @Test
+    void listsBucketsWithoutLevelsWhereTheRegistryDoesNotSayThem() {
+        upstream.answering(byOperation(asked -> asked.contains("BucketLevels")
+                ? "{\"errors\": [{\"message\": \"Not allowed\", \"path\": [\"buckets\", 0, \"collaborators\"]}]}"
+                : "{\"data\": {\"me\": {\"name\": \"a\"}, \"buckets\": [" + BUCKET + "]}}"));
+
+        var listed = catalog.buckets().listWithLevels(CALLER);
+
+        assertThat(listed.buckets()).extracting(Bucket::name).containsExactly("b");
+        assertThat(listed.levels()).isEmpty();
     }
 
     @Test

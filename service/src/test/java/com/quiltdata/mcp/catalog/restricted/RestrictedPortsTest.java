@@ -7,14 +7,26 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.BucketLimit;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.admin.RoleReader;
+import com.quiltdata.mcp.catalog.admin.RoleWriter;
+import com.quiltdata.mcp.catalog.admin.SettingReader;
+import com.quiltdata.mcp.catalog.admin.SettingWriter;
+import com.quiltdata.mcp.catalog.admin.UserReader;
+import com.quiltdata.mcp.catalog.admin.UserWriter;
+import com.quiltdata.mcp.catalog.identity.ApiKeyReader;
+import com.quiltdata.mcp.catalog.identity.ApiKeyWriter;
+import com.quiltdata.mcp.catalog.identity.AwsIdentityReader;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
+import com.quiltdata.mcp.catalog.identity.RoleSwitcher;
 import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.search.SearchBackend;
+import com.quiltdata.mcp.catalog.tabulator.BucketTables;
 import com.quiltdata.mcp.context.AllowedBuckets;
+import com.quiltdata.mcp.testing.MemoryTables;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -35,14 +47,25 @@ final class RestrictedPortsTest {
 
     /** Ports that know no bucket, and {@link SearchBackend}, which only {@code SearchBackends} asks. */
     private static final Set<Class<?>> WITHOUT_BUCKETS = Set.of(
+            AwsIdentityReader.class,
+            ApiKeyReader.class,
+            ApiKeyWriter.class,
             CredentialsSource.class,
             IdentityReader.class,
+            RoleReader.class,
+            RoleSwitcher.class,
+            RoleWriter.class,
             SessionObserver.class,
             SessionVerifier.class,
+            SettingReader.class,
+            SettingWriter.class,
+            UserReader.class,
+            UserWriter.class,
             SearchBackend.class);
 
     /** Methods whose arguments name no bucket, each with a test of its results. */
-    private static final Set<String> OF_ALL_BUCKETS = Set.of("BucketReader.list");
+    private static final Set<String> OF_ALL_BUCKETS =
+            Set.of("BucketReader.list", "BucketReader.listWithLevels", "TabulatorReader.buckets");
 
     /** A port, and what restricts it. */
     record Port(Class<?> type, Class<?> restriction) {}
@@ -52,10 +75,12 @@ final class RestrictedPortsTest {
                         .withImportOption(place -> !place.contains("/test-classes/"))
                         .importPackages(
                                 CATALOG,
+                                CATALOG + ".admin",
                                 CATALOG + ".identity",
                                 CATALOG + ".objects",
                                 CATALOG + ".packages",
-                                CATALOG + ".search")
+                                CATALOG + ".search",
+                                CATALOG + ".tabulator")
                         .stream()
                         .filter(type -> type.isInterface() && !type.isNestedClass())
                         .<Class<?>>map(type -> type.reflect())
@@ -215,8 +240,23 @@ final class RestrictedPortsTest {
         var restricted = new RestrictedBucketReader(all);
         assertThat(restricted.list(Caller.of("t"))).hasSize(2);
         ScopedValue.where(AllowedBuckets.CURRENT, new AllowedBuckets(Set.of("allowed-bucket")))
-                .run(() -> assertThat(restricted.list(Caller.of("t")))
-                        .extracting(Bucket::name)
+                .run(() -> {
+                    assertThat(restricted.list(Caller.of("t")))
+                            .extracting(Bucket::name)
+                            .containsExactly("allowed-bucket");
+                    assertThat(restricted.listWithLevels(Caller.of("t")).buckets())
+                            .isEqualTo(restricted.list(Caller.of("t")));
+                });
+    }
+
+    @Test
+    void listsTabulatorTablesOfAllowedBucketsOnly() {
+        var restricted = new RestrictedTabulatorReader(
+                new MemoryTables().with("allowed-bucket", "t", "").with("foreign-bucket", "t", ""));
+        assertThat(restricted.buckets(Caller.of("t"))).hasSize(2);
+        ScopedValue.where(AllowedBuckets.CURRENT, new AllowedBuckets(Set.of("allowed-bucket")))
+                .run(() -> assertThat(restricted.buckets(Caller.of("t")))
+                        .extracting(BucketTables::bucket)
                         .containsExactly("allowed-bucket"));
     }
 }

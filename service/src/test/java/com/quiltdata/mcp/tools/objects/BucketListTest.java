@@ -19,8 +19,8 @@ class BucketListTest {
         assertThat(answer.count()).isEqualTo(2);
         assertThat(answer.buckets())
                 .containsExactly(
-                        new BucketList.Item("b-2", "Two", null, "https://icon", 10, true, List.of("rna")),
-                        new BucketList.Item("b-1", "One", "First", null, 5, false, List.of()));
+                        new BucketList.Item("b-2", "Two", null, "https://icon", 10, true, List.of("rna"), null),
+                        new BucketList.Item("b-1", "One", "First", null, 5, false, List.of(), null));
     }
 
     @Test

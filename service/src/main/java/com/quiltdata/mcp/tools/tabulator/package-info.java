@@ -1,0 +1,5 @@
+/** The tools for tabulator tables, which query the files of many packages with SQL. */
+@NullMarked
+package com.quiltdata.mcp.tools.tabulator;
+
+import org.jspecify.annotations.NullMarked;
