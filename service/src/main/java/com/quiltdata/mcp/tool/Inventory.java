@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ public final class Inventory {
     private final PageAddresses pages;
     private final Map<String, Tool<?, ?>> byName = new LinkedHashMap<>();
     private final Set<String> writing;
+    private final Set<String> unlimitable;
 
     /** Descriptors of all tools for {@code tools/list}; generating schemas takes long. */
     private final Supplier<ArrayNode> entries;
@@ -49,11 +51,8 @@ public final class Inventory {
                 }
             }
         }
-        this.writing = byName.values().stream()
-                .map(Tool::spec)
-                .filter(spec -> spec.effect() != Effect.READ)
-                .map(Spec::name)
-                .collect(Collectors.toUnmodifiableSet());
+        this.writing = names(tool -> tool.spec().effect() != Effect.READ);
+        this.unlimitable = names(tool -> !tool.obeysBucketLimit());
         this.entries = Suppliers.memoize(() -> {
             var entries = descriptors(tools());
             entries.forEach(entry -> shorten(entry.path("outputSchema")));
@@ -80,6 +79,18 @@ public final class Inventory {
     /** Returns the names of the tools that do more than read. */
     Set<String> writing() {
         return writing;
+    }
+
+    /** Returns the names of the tools that cannot be limited to buckets. */
+    Set<String> unlimitable() {
+        return unlimitable;
+    }
+
+    private Set<String> names(Predicate<Tool<?, ?>> condition) {
+        return byName.values().stream()
+                .filter(condition)
+                .map(tool -> tool.spec().name())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the names of the tools in these presets and toolsets. */

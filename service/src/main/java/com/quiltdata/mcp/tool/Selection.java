@@ -120,19 +120,10 @@ public record Selection(
 
     /** Returns this selection without listing tools that cannot be limited to buckets, for a connection that is limited. */
     public Selection limitedToBuckets() {
-        var obeying = inventory.tools().stream()
-                .filter(Tool::obeysBucketLimit)
-                .map(tool -> tool.spec().name())
-                .collect(Collectors.toUnmodifiableSet());
-        return obeying.containsAll(listedNames)
+        var listed = Sets.difference(listedNames, inventory.unlimitable());
+        return listed.size() == listedNames.size()
                 ? this
-                : new Selection(
-                        inventory,
-                        Sets.intersection(listedNames, obeying),
-                        allowedNames,
-                        excludedNames,
-                        readOnly,
-                        true);
+                : new Selection(inventory, listed, allowedNames, excludedNames, readOnly, true);
     }
 
     /** Returns the names of the toolsets that have a tool which the operator and read-only mode allow. */
