@@ -1,5 +1,6 @@
-// Signs an official TypeScript client in: node signin.mjs URL CONTROL CLIENT [REDIRECT]
+// Signs an official TypeScript client in: node signin.mjs URL CONTROL CLIENT [REDIRECT|PORT]
 // CLIENT is v1, v2 or mcp-remote; CONTROL is the sandbox's control URL; REDIRECT is for v1 and v2, by default on loopback.
+// PORT is for mcp-remote, where its callback listens: the one that it derives from the URL may be taken, which it notices too late.
 // The client signs in and gets an expired token, which it must refresh; then its grant is revoked, and it must sign in again.
 // Prints one JSON line with what the client saw; a failure is one sentence.
 
@@ -196,13 +197,13 @@ function obey(stderr, browser, log) {
   });
 }
 
-async function throughRemote(url, home, browser, task) {
+async function throughRemote(url, port, home, browser, task) {
   const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
   const { StdioClientTransport } = await import('@modelcontextprotocol/sdk/client/stdio.js');
   const log = [];
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: ['node_modules/mcp-remote/dist/proxy.js', url.href, '--transport', 'http-only', '--host', '127.0.0.1'],
+    args: ['node_modules/mcp-remote/dist/proxy.js', url.href, port, '--transport', 'http-only', '--host', '127.0.0.1'],
     env: { HOME: home, PATH: join(home, 'no-browser') },
     stderr: 'pipe',
   });
@@ -226,28 +227,28 @@ async function kept(home, ending) {
   return JSON.parse(await readFile(join(home, name), 'utf8'));
 }
 
-async function signInRemote(url) {
+async function signInRemote(url, port) {
   const browser = new Browser(USER);
   const home = await mkdtemp(join(tmpdir(), 'mcp-remote-'));
-  const saw = await throughRemote(url, home, browser, seen);
+  const saw = await throughRemote(url, port, home, browser, seen);
   const visits = [browser.visits];
   const { client_id: id } = await kept(home, '_client_info.json');
   const first = await kept(home, '_tokens.json');
   await revoke(url, id, first.access_token);
-  const refreshed = await throughRemote(url, home, browser, seen);
+  const refreshed = await throughRemote(url, port, home, browser, seen);
   visits.push(browser.visits);
   const second = await kept(home, '_tokens.json');
   await revoke(url, id, second.access_token, second.refresh_token);
-  const again = await throughRemote(url, home, browser, seen);
+  const again = await throughRemote(url, port, home, browser, seen);
   visits.push(browser.visits);
   return { saw, refreshed, again, visits, rotated: first.refresh_token !== second.refresh_token };
 }
 
 async function main([url, control, client, redirect]) {
-  if (!url || !control || !['v1', 'v2', 'mcp-remote'].includes(client)) {
-    throw new Error('usage: node signin.mjs URL CONTROL v1|v2|mcp-remote [REDIRECT]');
+  if (!url || !control || !['v1', 'v2', 'mcp-remote'].includes(client) || (client === 'mcp-remote' && !redirect)) {
+    throw new Error('usage: node signin.mjs URL CONTROL v1|v2|mcp-remote [REDIRECT|PORT]');
   }
-  const saw = client === 'mcp-remote' ? await signInRemote(new URL(url)) : await signInSdk(new URL(url), control, client, redirect);
+  const saw = client === 'mcp-remote' ? await signInRemote(new URL(url), redirect) : await signInSdk(new URL(url), control, client, redirect);
   console.log(JSON.stringify(saw));
 }
 

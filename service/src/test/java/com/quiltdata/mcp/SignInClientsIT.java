@@ -67,7 +67,8 @@ class SignInClientsIT {
 
     @Test
     void mcpRemoteSignsInRefreshesAndSignsInAgain() {
-        assertSignedInTwice(signIn(server.uri("/mcp").toString(), "mcp-remote", ""));
+        var callbackPort = Integer.toString(ServerProcess.freePort());
+        assertSignedInTwice(signIn(server.uri("/mcp").toString(), "mcp-remote", callbackPort));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -134,13 +135,17 @@ public final class ServerProcess implements AutoCloseable {
         return start(environment);
     }
 
-    /** A port that nobody listened on a moment ago. */
+    /** A port that nobody listened on a moment ago, below those that Linux gives to outgoing connections. */
     public static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (var attempt = 0; attempt < 1_000; attempt++) {
+            var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (var socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // taken, so another one is tried
+            }
         }
+        throw new IllegalStateException("no free port between 20000 and 32000");
     }
 
     public URI uri(String path) {
