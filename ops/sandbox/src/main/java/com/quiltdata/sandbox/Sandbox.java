@@ -1,5 +1,9 @@
 package com.quiltdata.sandbox;
 
+import com.quiltdata.sandbox.athena.AwsJsonApi;
+import com.quiltdata.sandbox.athena.Queries;
+import com.quiltdata.sandbox.athena.Tables;
+import com.quiltdata.sandbox.athena.Workgroups;
 import com.quiltdata.sandbox.browsing.Browser;
 import com.quiltdata.sandbox.browsing.BrowsingSessions;
 import com.quiltdata.sandbox.browsing.Cookies;
@@ -14,6 +18,7 @@ import com.quiltdata.sandbox.elastic.ElasticResponder;
 import com.quiltdata.sandbox.graphql.CatalogSchema;
 import com.quiltdata.sandbox.graphql.DataSources;
 import com.quiltdata.sandbox.http.AwsCallReader;
+import com.quiltdata.sandbox.http.AwsEndpoint;
 import com.quiltdata.sandbox.http.BrowseEndpoint;
 import com.quiltdata.sandbox.http.Catalog;
 import com.quiltdata.sandbox.http.CatalogCallReader;
@@ -22,7 +27,6 @@ import com.quiltdata.sandbox.http.ConnectEndpoint;
 import com.quiltdata.sandbox.http.RecordingHandler;
 import com.quiltdata.sandbox.http.RestApi;
 import com.quiltdata.sandbox.http.Servers;
-import com.quiltdata.sandbox.http.StsEndpoint;
 import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.people.BearerTokens;
@@ -31,11 +35,13 @@ import com.quiltdata.sandbox.people.SeedPeople;
 import com.quiltdata.sandbox.people.Sessions;
 import com.quiltdata.sandbox.registry.Bucket;
 import com.quiltdata.sandbox.registry.Buckets;
+import com.quiltdata.sandbox.registry.TabulatorTables;
 import com.quiltdata.sandbox.s3.BucketProperties;
 import com.quiltdata.sandbox.s3.S3Plane;
 import com.quiltdata.sandbox.s3.Store;
 import com.quiltdata.sandbox.search.Search;
 import com.quiltdata.sandbox.seed.Seed;
+import com.quiltdata.sandbox.sql.DuckDbEngine;
 import com.quiltdata.sandbox.sts.SecurityTokenService;
 import com.quiltdata.sandbox.wire.Plane;
 import java.time.InstantSource;
@@ -50,9 +56,10 @@ final class Sandbox implements AutoCloseable {
     private final Buckets buckets = Seed.buckets();
     private final BearerTokens bearers;
     private final Server s3;
-    private final Server sts;
+    private final Server aws;
     private final Server catalog;
     private final Server connect;
+    private final Queries queries;
 
     Sandbox(Options options) {
         People people =
@@ -72,10 +79,14 @@ final class Sandbox implements AutoCloseable {
         var search = new Search(store, packages);
         var clock = InstantSource.system();
         var browsing = new BrowsingSessions(buckets, clock);
+        var tabulator = new TabulatorTables();
         // The seed and the schema take most of the start-up time, and are independent of each other.
         var filled = CompletableFuture.runAsync(() -> Seed.fill(store, buckets, packages));
         var schema = CatalogSchema.over(
-                buckets, people, bearers, new DataSources(store, packages, search, browsing, control.mutations()));
+                buckets,
+                people,
+                bearers,
+                new DataSources(store, packages, search, browsing, tabulator, control.mutations()));
         filled.join();
         s3 = Servers.loopback(
                 options.s3Port(),
@@ -83,12 +94,17 @@ final class Sandbox implements AutoCloseable {
                         control,
                         new AwsCallReader(Plane.S3, sessions),
                         S3Plane.handler(store, sessions, control.properties())));
-        sts = Servers.loopback(
+        var engine = new DuckDbEngine(store, buckets, tabulator, packages);
+        var workgroups = new Workgroups(people, control.settings(), store);
+        queries = new Queries(engine, control.settings(), workgroups);
+        var json = new AwsJsonApi(
+                sessions, control.settings(), queries, workgroups, new Tables(engine, control.settings()));
+        aws = Servers.loopback(
                 options.stsPort(),
                 new RecordingHandler(
                         control,
                         new AwsCallReader(Plane.STS, sessions),
-                        new StsEndpoint(new SecurityTokenService(sessions))));
+                        new AwsEndpoint(new SecurityTokenService(sessions), json)));
 
         var root = new Catalog(
                 new CatalogConfig(this::catalogUrl),
@@ -110,7 +126,7 @@ final class Sandbox implements AutoCloseable {
 
     void start() throws Exception {
         s3.start();
-        sts.start();
+        aws.start();
         catalog.start();
         connect.start();
     }
@@ -123,8 +139,9 @@ final class Sandbox implements AutoCloseable {
         return Servers.url(s3);
     }
 
+    /** Returns the origin of STS, Athena and Glue. */
     String stsEndpoint() {
-        return Servers.url(sts);
+        return Servers.url(aws);
     }
 
     String connectUrl() {
@@ -142,6 +159,8 @@ final class Sandbox implements AutoCloseable {
                 "registryUrl", catalogUrl(),
                 "s3Endpoint", s3Endpoint(),
                 "stsEndpoint", stsEndpoint(),
+                "athenaEndpoint", stsEndpoint(),
+                "glueEndpoint", stsEndpoint(),
                 "connectUrl", connectUrl(),
                 "control", catalogUrl() + "/sandbox",
                 "tokens", tokens(),
@@ -152,7 +171,8 @@ final class Sandbox implements AutoCloseable {
     public void close() {
         LifeCycle.stop(connect);
         LifeCycle.stop(catalog);
-        LifeCycle.stop(sts);
+        LifeCycle.stop(aws);
         LifeCycle.stop(s3);
+        queries.close();
     }
 }

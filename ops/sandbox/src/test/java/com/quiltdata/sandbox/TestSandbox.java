@@ -14,8 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -114,6 +118,29 @@ final class TestSandbox implements AutoCloseable {
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
+    }
+
+    AthenaClient athena(String name) {
+        return athena(credentials(name));
+    }
+
+    AthenaClient athena(AwsSessionCredentials credentials) {
+        return ready(AthenaClient.builder(), "athenaEndpoint", credentials).build();
+    }
+
+    GlueClient glue(String name) {
+        return ready(GlueClient.builder(), "glueEndpoint", credentials(name)).build();
+    }
+
+    /** Returns a builder of a client that never retries, for the origin of this field of the READY line. */
+    private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B ready(
+            B builder, String endpoint, AwsSessionCredentials credentials) {
+        return builder.endpointOverride(
+                        URI.create(String.valueOf(sandbox.ready().get(endpoint))))
+                .region(Region.US_EAST_1)
+                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(1)))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .httpClient(UrlConnectionHttpClient.create());
     }
 
     S3Presigner presigner(String name) {

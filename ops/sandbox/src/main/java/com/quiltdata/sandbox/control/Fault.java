@@ -53,6 +53,8 @@ public record Fault(
             case "*" -> true;
             case "s3" -> call.plane() == Plane.S3;
             case "sts" -> call.plane() == Plane.STS;
+            case "athena" -> call.plane() == Plane.ATHENA;
+            case "glue" -> call.plane() == Plane.GLUE;
             case "connect" -> call.plane() == Plane.CONNECT;
             case String exact ->
                 (call.plane() == Plane.CATALOG || call.plane() == Plane.CONNECT) && exact.equals(call.path());

@@ -24,7 +24,8 @@ public final class Settings {
             int maxListedEntries,
             SearchSettings search,
             ConnectSettings connect,
-            AdminSettings admin) {}
+            AdminSettings admin,
+            SqlSettings sql) {}
 
     /** The values to change; absent ones keep their value. */
     public record Change(
@@ -34,7 +35,8 @@ public final class Settings {
             @Nullable Integer maxListedEntries,
             SearchSettings.@Nullable Change search,
             ConnectSettings.@Nullable Change connect,
-            AdminSettings.@Nullable Change admin) {}
+            AdminSettings.@Nullable Change admin,
+            SqlSettings.@Nullable Change sql) {}
 
     private final AtomicReference<Values> values = new AtomicReference<>(new Values(
             3600,
@@ -43,7 +45,8 @@ public final class Settings {
             Integer.MAX_VALUE,
             SearchSettings.GOOD,
             ConnectSettings.GOOD,
-            AdminSettings.GOOD));
+            AdminSettings.GOOD,
+            SqlSettings.GOOD));
 
     public Values values() {
         return values.get();
@@ -61,6 +64,26 @@ public final class Settings {
                 Objects.requireNonNullElse(change.maxListedEntries(), old.maxListedEntries()),
                 change.search() == null ? old.search() : old.search().with(change.search()),
                 change.connect() == null ? old.connect() : old.connect().with(change.connect()),
-                change.admin() == null ? old.admin() : old.admin().with(change.admin())));
+                change.admin() == null ? old.admin() : old.admin().with(change.admin()),
+                change.sql() == null ? old.sql() : old.sql().with(change.sql())));
+    }
+
+    /** Returns whether this request to Athena or Glue is throttled, and counts it. */
+    public boolean throttles() {
+        return values.getAndUpdate(Settings::throttled).sql().throttle() > 0;
+    }
+
+    private static Values throttled(Values old) {
+        return old.sql().throttle() <= 0
+                ? old
+                : new Values(
+                        old.credentialsSeconds(),
+                        old.refusedAsNullMe(),
+                        old.checksum(),
+                        old.maxListedEntries(),
+                        old.search(),
+                        old.connect(),
+                        old.admin(),
+                        old.sql().throttled());
     }
 }

@@ -5,7 +5,6 @@ import com.quiltdata.sandbox.admin.SsoAdmin;
 import com.quiltdata.sandbox.people.BearerTokens;
 import com.quiltdata.sandbox.people.People;
 import com.quiltdata.sandbox.registry.Buckets;
-import com.quiltdata.sandbox.registry.TabulatorTables;
 import java.util.List;
 
 /** The complete schema, built from its parts. */
@@ -21,7 +20,7 @@ public final class CatalogSchema {
                 new PackagesPart(buckets, sources.packages()),
                 new RevisionPart(),
                 new PushPart(sources.store(), sources.packages()),
-                new TabulatorPart(buckets, new TabulatorTables()),
+                new TabulatorPart(buckets, sources.tabulator()),
                 new BrowsingPart(sources.browsing()),
                 new ObjectsSearchPart(searching),
                 new PackagesSearchPart(searching),

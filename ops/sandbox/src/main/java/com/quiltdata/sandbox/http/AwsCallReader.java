@@ -12,9 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 
-/** Reads signed requests: those of the S3 plane without their bodies, and those of STS with their action. */
+/** Reads signed requests: those of the S3 plane without their bodies, the others with their operation. */
 public final class AwsCallReader implements Function<Request, Call> {
     private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=([A-Za-z]+)");
+    private static final Pattern TARGET = Pattern.compile("(AmazonAthena|AWSGlue)\\.([A-Za-z]+)");
 
     private final Plane plane;
     private final Sessions sessions;
@@ -29,8 +30,11 @@ public final class AwsCallReader implements Function<Request, Call> {
         Optional<ClaimedIdentity> claim = ClaimedIdentity.of(request);
         Optional<BearerToken> bearer =
                 claim.flatMap(named -> sessions.find(named.accessKeyId())).map(Session::bearer);
+        Optional<Matcher> target = Optional.ofNullable(request.getHeaders().get("X-Amz-Target"))
+                .map(TARGET::matcher)
+                .filter(matcher -> plane == Plane.STS && matcher.matches());
         return new Call(
-                plane,
+                target.map(AwsCallReader::plane).orElse(plane),
                 request.getMethod(),
                 request.getHttpURI().getPath(),
                 request.getHttpURI().getQuery(),
@@ -39,15 +43,19 @@ public final class AwsCallReader implements Function<Request, Call> {
                         bearer.map(BearerToken::name).orElse(null),
                         bearer.map(known -> known.user().name()).orElse(null),
                         claim.isPresent()),
-                content(request));
+                content(request, target.map(matcher -> matcher.group(2))));
     }
 
-    private Call.Content content(Request request) {
+    private static Plane plane(Matcher target) {
+        return "AWSGlue".equals(target.group(1)) ? Plane.GLUE : Plane.ATHENA;
+    }
+
+    private Call.Content content(Request request, Optional<String> operation) {
         if (plane == Plane.S3) {
             return new Call.Content("", null);
         }
         String body = CatalogCallReader.body(request);
         Matcher action = ACTION.matcher(body);
-        return new Call.Content(body, action.find() ? action.group(1) : null);
+        return new Call.Content(body, operation.orElseGet(() -> action.find() ? action.group(1) : null));
     }
 }

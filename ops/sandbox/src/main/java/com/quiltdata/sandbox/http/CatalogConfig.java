@@ -2,6 +2,7 @@ package com.quiltdata.sandbox.http;
 
 import com.quiltdata.sandbox.json.Json;
 import com.quiltdata.sandbox.s3.S3Plane;
+import com.quiltdata.sandbox.sql.DataCatalogs;
 import com.quiltdata.sandbox.wire.Reply;
 import java.util.function.Supplier;
 
@@ -24,7 +25,7 @@ public record CatalogConfig(Supplier<String> registryUrl) {
                         "ssoProviders", "",
                         "sentryDSN", "",
                         "mixpanelToken", "",
-                        "analyticsBucket", "",
+                        "analyticsBucket", DataCatalogs.ANALYTICS_BUCKET,
                         "serviceBucket", "quilt-service",
                         "mode", "PRODUCT",
                         "crc64Checksums", false,

@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.http;
 
+import com.quiltdata.sandbox.athena.AwsJsonApi;
 import com.quiltdata.sandbox.control.Fault;
 import com.quiltdata.sandbox.s3.S3ErrorDocuments;
 import com.quiltdata.sandbox.sts.SecurityTokenService;
@@ -92,6 +93,7 @@ record FaultExecution(Fault fault, Plane plane, Handler next) {
         Reply usual = switch (plane) {
             case S3 -> new Reply(status, "application/xml", Map.of(), S3ErrorDocuments.document(status));
             case STS -> SecurityTokenService.error(status, "InternalFailure", "A fault set by a test");
+            case ATHENA, GLUE -> AwsJsonApi.error(status, "InternalServerException", "A fault set by a test", Map.of());
             case CATALOG, CONNECT -> Reply.error(status, "A fault set by a test");
         };
         return new Reply(

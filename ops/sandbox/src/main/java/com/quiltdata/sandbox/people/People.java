@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Accounts, roles and policies as they are now. */
 public final class People {
     private static final int FIRST_NEW_USER = 1000;
-    private static final String ACCOUNT_ID = "123456789012";
+    /** The AWS account of the stack. */
+    public static final String ACCOUNT_ID = "123456789012";
 
     private final Table<Account> accounts = new Table<>();
     private final Table<StackRole> roles = new Table<>();

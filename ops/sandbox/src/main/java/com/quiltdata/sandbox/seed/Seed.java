@@ -5,6 +5,7 @@ import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.registry.Bucket;
 import com.quiltdata.sandbox.registry.Buckets;
 import com.quiltdata.sandbox.s3.Store;
+import com.quiltdata.sandbox.sql.DataCatalogs;
 import java.time.Instant;
 import java.util.List;
 
@@ -55,6 +56,8 @@ public final class Seed {
         LooseObjects.put(example);
         new ExamplePackages(example, packages).push();
         new LabPackages(new SeedBucket(store, "quilt-lab"), example, packages).push();
+        store.createBucket(DataCatalogs.TABLES_BUCKET);
+        LabTableObjects.put(new SeedBucket(store, DataCatalogs.TABLES_BUCKET));
         StoredObject secret =
                 new SeedBucket(store, "quilt-private").text("secret/plan.txt", "For administrators only.\n");
         var _ = packages.push(

@@ -1,5 +1,6 @@
 package com.quiltdata.sandbox.sts;
 
+import com.quiltdata.sandbox.people.People;
 import com.quiltdata.sandbox.people.Session;
 import com.quiltdata.sandbox.people.Sessions;
 import com.quiltdata.sandbox.wire.Reply;
@@ -8,7 +9,6 @@ import java.util.Optional;
 
 /** Responds to {@code GetCallerIdentity} for the holders of issued sessions; it needs no permission, as in AWS. */
 public final class SecurityTokenService {
-    private static final String ACCOUNT = "123456789012";
     private static final String REQUEST_ID = "00000000-0000-4000-8000-000000000000";
 
     private final Sessions sessions;
@@ -23,22 +23,20 @@ public final class SecurityTokenService {
      * @param action the parameter {@code Action} of the request; empty if it has none
      */
     public Reply respond(SignedRequest request, Optional<String> action) {
-        var authorization = request.authorization();
-        if (authorization.isEmpty()) {
-            return error(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
-        }
-        var session = sessions.find(authorization.get().accessKeyId());
-        if (session.isEmpty()
-                || !session.get().sessionToken().equals(request.header().apply("x-amz-security-token"))) {
-            return error(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
-        } else if (!request.isSignedWith(session.get().secretAccessKey(), authorization.get())) {
-            return error(403, "SignatureDoesNotMatch", "The request signature we calculated does not match.");
-        } else if (session.get().expired()) {
-            return error(403, "ExpiredToken", "The security token included in the request is expired");
-        } else if (!action.equals(Optional.of("GetCallerIdentity"))) {
-            return error(400, "InvalidAction", "Could not find operation " + action.orElse(""));
-        }
-        return xml(200, identity(session.get()));
+        return switch (Authentication.of(request, "sts", sessions)) {
+            case Authentication.Refused.UNSIGNED ->
+                error(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+            case Authentication.Refused.UNKNOWN_KEY ->
+                error(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+            case Authentication.Refused.WRONG_SIGNATURE ->
+                error(403, "SignatureDoesNotMatch", "The request signature we calculated does not match.");
+            case Authentication.Refused.EXPIRED ->
+                error(403, "ExpiredToken", "The security token included in the request is expired");
+            case Authentication.Accepted accepted
+            when action.equals(Optional.of("GetCallerIdentity")) -> xml(200, identity(accepted.session()));
+            case Authentication.Accepted _ ->
+                error(400, "InvalidAction", "Could not find operation " + action.orElse(""));
+        };
     }
 
     /** Returns the role with which the session was issued, and its user as the name of the session. */
@@ -47,13 +45,13 @@ public final class SecurityTokenService {
         return """
                 <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                   <GetCallerIdentityResult>
-                    <Arn>arn:aws:sts::%s:assumed-role/%s/%s</Arn>
+                    <Arn>%s</Arn>
                     <UserId>AROASANDBOXSANDBOX:%s</UserId>
                     <Account>%s</Account>
                   </GetCallerIdentityResult>
                   <ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata>
                 </GetCallerIdentityResponse>
-                """.formatted(ACCOUNT, session.role().name(), user, user, ACCOUNT, REQUEST_ID);
+                """.formatted(session.arn(), user, People.ACCOUNT_ID, REQUEST_ID);
     }
 
     /** Returns an error document of STS. */

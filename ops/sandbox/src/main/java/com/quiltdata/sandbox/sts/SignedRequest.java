@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SignedRequest(Function<String, @Nullable String> header, String body) {
     private static final Pattern AUTHORIZATION = Pattern.compile("AWS4-HMAC-SHA256\\s+Credential=(?<key>[^/,\\s]+)/"
-            + "(?<scope>\\d{8}/[a-z0-9-]+/sts/aws4_request),\\s*SignedHeaders=(?<headers>[^,\\s]+),\\s*"
+            + "(?<scope>\\d{8}/[a-z0-9-]+/(?<service>[a-z]+)/aws4_request),\\s*SignedHeaders=(?<headers>[^,\\s]+),\\s*"
             + "Signature=(?<signature>[0-9a-f]{64})");
 
     /** The parts of an {@code Authorization} header. */
-    record Authorization(String accessKeyId, String scope, String signedHeaders, String signature) {}
+    record Authorization(String accessKeyId, String scope, String service, String signedHeaders, String signature) {}
 
     Optional<Authorization> authorization() {
         return Optional.ofNullable(header.apply("authorization"))
@@ -33,6 +33,7 @@ public record SignedRequest(Function<String, @Nullable String> header, String bo
                 .map(matcher -> new Authorization(
                         matcher.group("key"),
                         matcher.group("scope"),
+                        matcher.group("service"),
                         matcher.group("headers"),
                         matcher.group("signature")));
     }

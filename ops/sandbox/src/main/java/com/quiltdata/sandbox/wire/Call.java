@@ -18,7 +18,7 @@ public record Call(
     /** The names of the token and the user, if known. */
     public record Who(@Nullable String token, @Nullable String user, boolean authorized) {}
 
-    /** The body, and the GraphQL operation that it names. */
+    /** The body, and the operation of GraphQL or AWS that it or a header names. */
     public record Content(String body, @Nullable String operationName) {}
 
     /** Returns this call without its body, for storage. */
