@@ -5,15 +5,18 @@ import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.DocsReader;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.admin.AdminPorts;
+import com.quiltdata.mcp.catalog.athena.AthenaCatalog;
+import com.quiltdata.mcp.catalog.athena.AthenaSettings;
 import com.quiltdata.mcp.catalog.docs.DocsSite;
 import com.quiltdata.mcp.catalog.graphql.GraphQlCatalog;
 import com.quiltdata.mcp.catalog.http.BoundedClientBuilder;
 import com.quiltdata.mcp.catalog.http.ResponseBounds;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.catalog.identity.AwsIdentityReader;
 import com.quiltdata.mcp.catalog.objects.BoundedObjectReader;
+import com.quiltdata.mcp.catalog.objects.ParquetReader;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
+import com.quiltdata.mcp.catalog.parquet.HardwoodParquetReader;
 import com.quiltdata.mcp.catalog.rest.RestCatalog;
 import com.quiltdata.mcp.catalog.rest.RestSearch;
 import com.quiltdata.mcp.catalog.restricted.RestrictedAccessReader;
@@ -35,9 +38,11 @@ import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.search.SearchBackends;
 import com.quiltdata.mcp.catalog.search.SearchReader;
+import com.quiltdata.mcp.catalog.sql.SqlPorts;
 import com.quiltdata.mcp.catalog.sts.StsIdentityReader;
 import com.quiltdata.mcp.catalog.sts.StsSettings;
 import com.quiltdata.mcp.catalog.tabulator.TabulatorPorts;
+import com.quiltdata.mcp.catalog.trino.TrinoStatementParser;
 import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
 import com.quiltdata.mcp.config.LimitsSection;
 import com.quiltdata.mcp.config.McpConfiguration;
@@ -56,8 +61,7 @@ import java.util.function.Supplier;
 record Adapters(
         GraphQlCatalog graphql,
         RestCatalog rest,
-        S3Catalog s3,
-        AwsIdentityReader awsIdentity,
+        AwsAdapters aws,
         WorkflowReader workflows,
         SearchReader search,
         DocsReader docs,
@@ -76,26 +80,45 @@ record Adapters(
         var verdicts = new VerdictCache(configuration.admission().ttl(), InstantSource.system());
         var rest = RestCatalog.of(
                 http, catalog.base().toString(), catalog.registry().toString(), verdicts);
-        var s3 = restricted(S3Catalog.of(rest.credentials(), s3(configuration), memory, exchanges, breakers));
-        var sts = StsIdentityReader.of(rest.credentials(), sts(configuration), memory, exchanges, breakers);
-        List.<Managed>of(http, s3.resources(), sts)
-                .forEach(it -> environment.lifecycle().manage(it));
+        var aws = aws(configuration, rest, new Shared(memory, exchanges, breakers));
+        manage(environment, http, aws);
         var reuse = new PerCallCache(configuration.optimization());
         var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge());
         var search = new SearchBackends(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())),
                 graphql.buckets());
         return new Adapters(
-                restricted(graphql, s3.manifests()),
+                restricted(graphql, aws.s3().manifests()),
                 rest,
-                s3,
-                sts,
-                new RestrictedWorkflowReader(BucketWorkflows.over(s3.reader(), reuse)),
+                aws,
+                new RestrictedWorkflowReader(BucketWorkflows.over(aws.s3().reader(), reuse)),
                 new RestrictedSearchReader(search),
                 docs(configuration, http),
                 verdicts,
                 breakers::open,
                 budget);
+    }
+
+    /** What all adapters share. */
+    private record Shared(MemoryBudget memory, ExchangeRecorder exchanges, BreakerRegistry breakers) {}
+
+    private static AwsAdapters aws(McpConfiguration configuration, RestCatalog rest, Shared shared) {
+        var memory = shared.memory();
+        var exchanges = shared.exchanges();
+        var breakers = shared.breakers();
+        var credentials = rest.credentials();
+        return new AwsAdapters(
+                restricted(S3Catalog.of(credentials, s3(configuration), memory, exchanges, breakers)),
+                StsIdentityReader.of(credentials, sts(configuration), memory, exchanges, breakers),
+                AthenaCatalog.of(
+                        athena(configuration),
+                        new AthenaCatalog.Parts(credentials, rest.info(), memory, exchanges, breakers)));
+    }
+
+    private static void manage(Environment environment, UpstreamHttp http, AwsAdapters aws) {
+        List.<Managed>of(
+                        http, aws.s3().resources(), aws.identity(), aws.athena().resources())
+                .forEach(it -> environment.lifecycle().manage(it));
     }
 
     /** Returns the adapters that refuse buckets which the connection may not use, and files stored there. */
@@ -138,21 +161,25 @@ record Adapters(
                 s3.resources());
     }
 
+    S3Catalog s3() {
+        return aws.s3();
+    }
+
+    ParquetReader parquet() {
+        return new HardwoodParquetReader(new MemoryBudget(budget));
+    }
+
+    SqlPorts sql() {
+        var athena = aws.athena();
+        return new SqlPorts(new TrinoStatementParser(), athena.queries(), athena.workgroups(), athena.tables());
+    }
+
     /** Returns adapters that read no more of an object than a result holds: 8 bytes per token; text has about 4. */
     Adapters forTools(LimitsSection limits) {
         var reader = new BoundedObjectReader(
-                s3.reader(), Math.max(MAX_IMAGE_BYTES, limits.answerTokens() * BYTES_PER_TOKEN));
+                aws.s3().reader(), Math.max(MAX_IMAGE_BYTES, limits.answerTokens() * BYTES_PER_TOKEN));
         return new Adapters(
-                graphql,
-                rest,
-                s3.withReader(reader),
-                awsIdentity,
-                workflows,
-                search,
-                docs,
-                verdicts,
-                openBreakers,
-                budget);
+                graphql, rest, aws.withReader(reader), workflows, search, docs, verdicts, openBreakers, budget);
     }
 
     private static UpstreamHttp http(
@@ -176,6 +203,16 @@ record Adapters(
         var aws = configuration.aws();
         return new StsSettings(
                 aws.stsEndpoint(), aws.region(), configuration.catalog().timeout());
+    }
+
+    private static AthenaSettings athena(McpConfiguration configuration) {
+        var aws = configuration.aws();
+        return new AthenaSettings(
+                aws.athenaEndpoint(),
+                aws.glueEndpoint(),
+                aws.region(),
+                configuration.sql().workgroup(),
+                configuration.catalog().timeout());
     }
 
     private static BreakerRegistry breakers(McpConfiguration.BreakerSection section, Meters meters) {

@@ -7,7 +7,9 @@ import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.objects.BucketRights;
+import com.quiltdata.mcp.catalog.sql.SqlSettings;
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.config.SqlSection;
 import com.quiltdata.mcp.mcp.CurrentEra;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.mcp.MethodDispatcher;
@@ -32,12 +34,14 @@ import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.search.SearchToolset;
+import com.quiltdata.mcp.tools.sql.SqlToolset;
 import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.core.setup.Environment;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +57,7 @@ final class McpServerFactory {
             AccessToolset.NAME,
             ChatGptToolset.NAME,
             TabulatorToolset.NAME,
+            SqlToolset.NAME,
             AdminToolset.NAME);
 
     private McpServerFactory() {}
@@ -67,7 +72,8 @@ final class McpServerFactory {
         var resources = ResourceInventory.of(site, sources, cache, section.maxBytes());
         var enabled = section.on() ? resources : null;
         var browsingTtl = Duration.ofSeconds(configuration.catalog().browsingSessionSeconds());
-        var inventory = inventory(site, browsingTtl, adapters.forTools(configuration.limits()), enabled);
+        var bounded = adapters.forTools(configuration.limits());
+        var inventory = inventory(site, new ToolSettings(browsingTtl, sql(configuration.sql())), bounded, enabled);
         var refused = refusals(adapters, resources);
         var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, refused);
         Thread.ofVirtual().name("vocabulary").start(TokenCounter::load);
@@ -91,6 +97,7 @@ final class McpServerFactory {
                 adapters.s3().manifests(),
                 adapters.s3().reader(),
                 graphql.tabulator().tables(),
+                adapters.sql(),
                 graphql.admin().readers());
     }
 
@@ -104,6 +111,7 @@ final class McpServerFactory {
     private static RefusalHandler refusals(Adapters adapters, ResourceInventory resources) {
         Consumer<Caller> forget = caller -> {
             adapters.rest().credentials().forget(caller);
+            adapters.aws().athena().forget().accept(caller);
             resources.forget(caller);
         };
         adapters.verdicts().onChange(forget);
@@ -138,19 +146,19 @@ final class McpServerFactory {
 
     /** Returns all tools. Null {@code resources} means that they are disabled. */
     static Inventory inventory(
-            CatalogSite site, Duration browsingTtl, Adapters adapters, @Nullable ResourceDirectory resources) {
+            CatalogSite site, ToolSettings settings, Adapters adapters, @Nullable ResourceDirectory resources) {
         var buckets = adapters.graphql().buckets();
         var s3 = adapters.s3();
         var toolsets = List.of(
                 CatalogToolset.of(site, adapters.graphql().packages(), resources),
                 BucketToolset.of(buckets, s3.reader(), s3.versions(), s3.writer()),
-                PackageToolset.of(packagePorts(site, browsingTtl, adapters)),
+                PackageToolset.of(packagePorts(site, settings.browsingTtl(), adapters), adapters.parquet()),
                 SearchToolset.of(adapters.search(), buckets, adapters.docs(), InstantSource.system()),
                 MetadataToolset.of(adapters.workflows()),
                 AccessToolset.of(
                         buckets,
                         s3.access(),
-                        adapters.awsIdentity(),
+                        adapters.aws().identity(),
                         adapters.graphql().account()),
                 ChatGptToolset.of(
                         site,
@@ -160,8 +168,17 @@ final class McpServerFactory {
                         s3.reader()),
                 TabulatorToolset.of(
                         adapters.graphql().tabulator(), adapters.graphql().identity(), buckets),
+                SqlToolset.of(adapters.sql(), settings.sql(), adapters.rest().info(), s3.reader()),
                 AdminToolset.of(adapters.graphql().admin()));
         return new Inventory(toolsets, text -> CatalogPageUrl.toUri(site, text));
+    }
+
+    /** Settings of single tools; {@code browsingTtl} is how long links to a package's files are valid. */
+    record ToolSettings(Duration browsingTtl, SqlSettings sql) {}
+
+    private static SqlSettings sql(SqlSection section) {
+        var guard = SqlSettings.CostGuard.valueOf(section.costGuard().toUpperCase(Locale.ROOT));
+        return new SqlSettings(section.allowsWrites(), guard, section.maxScanBytes(), section.usdPerTebibyte());
     }
 
     private static PackagePorts packagePorts(CatalogSite site, Duration browsingTtl, Adapters adapters) {

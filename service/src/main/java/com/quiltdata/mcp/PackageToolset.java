@@ -1,5 +1,6 @@
 package com.quiltdata.mcp;
 
+import com.quiltdata.mcp.catalog.objects.ParquetReader;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
 import com.quiltdata.mcp.tools.objects.ObjectRead;
@@ -32,7 +33,7 @@ public final class PackageToolset {
 
     private PackageToolset() {}
 
-    public static Toolset of(PackagePorts ports) {
+    public static Toolset of(PackagePorts ports, ParquetReader parquet) {
         var services = new PackageBrowseSession.SessionServices(
                 ports.sessions(), ports.info(), ports.site(), ports.browsingTtl());
         var publisher = new RevisionPublisher(ports);
@@ -45,7 +46,7 @@ public final class PackageToolset {
                 new PackageDiff(ports.packages(), ports.manifests(), ports.objects()),
                 new PackageEntryLink(ports.packages(), ports.objects()),
                 new PackageBrowseSession(ports.packages(), services),
-                new ObjectRead(ports.packages(), ports.objects()),
+                new ObjectRead(ports.packages(), ports.objects(), parquet),
                 new PackageCreate(publisher, ports),
                 new PackageUpdate(publisher, ports),
                 new PackagePatch(publisher, ports),

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,7 @@ final class AccessMatrixTest {
     private static final List<String> CALLERS = List.of("expired", "nobody", "reader", "writer", "admin");
 
     private static final String ASKS = "Ask the user, then call again with confirm=true.";
+    private static final Pattern QUERY = Pattern.compile("The query [0-9a-f-]{36}");
     private static final List<Tool<?, ?>> TOOLS = Everything.inventory().tools();
 
     private static SandboxProcess sandbox;
@@ -57,8 +59,13 @@ final class AccessMatrixTest {
     }
 
     private static TestServer server(Map<String, String> more) {
-        var environment =
-                new HashMap<>(Map.of("QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER", "100000", "QUILT_MCP_DOCS_URL", "off"));
+        var environment = new HashMap<>(Map.of(
+                "QUILT_MCP_CALLS_PER_MINUTE_PER_CALLER",
+                "100000",
+                "QUILT_MCP_DOCS_URL",
+                "off",
+                "QUILT_MCP_SQL_WRITES",
+                "true"));
         environment.putAll(more);
         return TestServer.before(sandbox, environment);
     }
@@ -165,7 +172,9 @@ final class AccessMatrixTest {
         if (!reply.at("/result/isError").asBoolean()) {
             return "ok";
         }
-        return text.endsWith(ASKS) ? "asks" : text.replace('\n', ' ');
+        return text.endsWith(ASKS)
+                ? "asks"
+                : QUERY.matcher(text.replace('\n', ' ')).replaceAll("The query …");
     }
 
     /** The operator's and the connection's spellings of read-only. */

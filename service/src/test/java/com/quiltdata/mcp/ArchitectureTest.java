@@ -97,6 +97,7 @@ final class ArchitectureTest {
             "catalog.objects",
             "catalog.packages",
             "catalog.search",
+            "catalog.sql",
             "catalog.tabulator");
 
     /** What the classes of a package may depend on besides each other, {@code java..} and JSpecify. */
@@ -204,6 +205,8 @@ final class ArchitectureTest {
                         "what AWS's services have in common is how they are reached, and nothing else",
                         PORT,
                         ours("breaker", "catalog.http", "traces"),
+                        CALLER,
+                        LOG,
                         HTTP_CLIENT,
                         AWS),
                 row(
@@ -229,11 +232,26 @@ final class ArchitectureTest {
                         "catalog.athena",
                         "one adapter, one protocol; AWS stays behind the port",
                         PORT,
-                        ours("traces"),
+                        ours("breaker", "catalog.aws", "traces"),
                         CALLER,
                         LOG,
                         CACHE,
                         AWS),
+                row(
+                        "catalog.sql",
+                        "what a statement may do and what a query returns is known without whoever runs it",
+                        ours("catalog"),
+                        CALLER),
+                row(
+                        "catalog.trino",
+                        "one parser judges every statement, whoever runs it",
+                        PORT,
+                        resideInAnyPackage("io.trino.sql..", "io.trino.grammar..", "org.antlr.v4.runtime..")),
+                row(
+                        "catalog.parquet",
+                        "a file is read from ranges of bytes, whoever fetches them",
+                        PORT,
+                        resideInAnyPackage("dev.hardwood..", "io.airlift.compress..")),
                 row(
                         "catalog.docs",
                         "the documentation is fetched for nobody in particular: no caller can be sent along",

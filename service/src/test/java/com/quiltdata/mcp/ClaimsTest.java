@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -148,7 +149,7 @@ final class ClaimsTest {
             assertDescribed(tool, listed);
         }
         assertRun(instructions(selection), listed);
-        for (var prompt : PROMPTS.specs()) {
+        for (var prompt : PROMPTS.supported(selection).specs()) {
             assertThat(prompt.tools()).as(prompt.name()).isSubsetOf(listed);
         }
         for (var source : Sources.files(Sources.MAIN)) {
@@ -171,6 +172,19 @@ final class ClaimsTest {
                 .results()
                 .map(match -> match.group().replace("\"", ""))
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void promptsOfSqlExistWhereItsToolsAreListed() {
+        var names = List.of("find_packages_with_file", "query_tables");
+        for (var words : List.of("standard", "readonly", "packages")) {
+            assertThat(PROMPTS.supported(Selection.of(INVENTORY, words)).specs())
+                    .extracting(Prompt.Spec::name)
+                    .doesNotContainAnyElementsOf(names);
+        }
+        assertThat(PROMPTS.supported(Selection.of(INVENTORY, "standard,sql")).specs())
+                .extracting(Prompt.Spec::name)
+                .containsAll(names);
     }
 
     @Test

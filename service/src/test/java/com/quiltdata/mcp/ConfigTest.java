@@ -128,6 +128,8 @@ final class ConfigTest {
         "MCP_OPTIMIZATION_ENABLED,true",
         "AWS_ENDPOINT_URL_S3,",
         "AWS_ENDPOINT_URL_STS,",
+        "AWS_ENDPOINT_URL_ATHENA,",
+        "AWS_ENDPOINT_URL_GLUE,",
         "AWS_REGION,us-east-1",
     })
     void variablesHaveTheDefaultsOfTheDeploymentReference(String name, @Nullable String preset) throws IOException {

@@ -2,10 +2,12 @@ package com.quiltdata.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.catalog.sql.SqlSettings;
 import com.quiltdata.mcp.testing.UnusablePorts;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Tool;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -13,12 +15,16 @@ import org.junit.jupiter.api.Named;
 
 /** All that the server offers, on no catalog. */
 public final class Everything {
+    /** Settings with which every SQL tool exists. */
+    private static final SqlSettings SQL =
+            new SqlSettings(true, SqlSettings.CostGuard.OFF, Long.MAX_VALUE, BigDecimal.valueOf(5));
+
     private Everything() {}
 
     public static Inventory inventory() {
         return McpServerFactory.inventory(
                 CatalogSite.parse("https://quilt.example.com"),
-                Duration.ofMinutes(3),
+                new McpServerFactory.ToolSettings(Duration.ofMinutes(3), SQL),
                 UnusablePorts.all(Adapters.class),
                 UnusablePorts.port(ResourceDirectory.class));
     }

@@ -46,7 +46,11 @@ final class StoryPlayer {
             "query",
             "metadata",
             "meta",
-            "exclude_patterns");
+            "exclude_patterns",
+            "package_pattern",
+            "logical_key_pattern",
+            "table_pattern",
+            "sql");
 
     /** How requests are put. */
     enum Era {

@@ -83,6 +83,8 @@ final class TestServer implements AutoCloseable {
                 "QUILT_REGISTRY_URL", sandbox.registryUrl(),
                 "AWS_ENDPOINT_URL_S3", sandbox.s3Endpoint(),
                 "AWS_ENDPOINT_URL_STS", sandbox.stsEndpoint(),
+                "AWS_ENDPOINT_URL_ATHENA", sandbox.athenaEndpoint(),
+                "AWS_ENDPOINT_URL_GLUE", sandbox.glueEndpoint(),
                 "MCP_SKIP_BANNER", "true",
                 // No question about a token comes between a test and its fault.
                 "QUILT_MCP_ADMISSION_TTL", "900"));

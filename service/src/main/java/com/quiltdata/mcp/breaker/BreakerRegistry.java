@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The circuit breakers of this process, one per upstream: the registry, the catalog, and S3 in each region. */
+/** The circuit breakers of this process, one per upstream: the registry, the catalog, and each AWS service in each region. */
 public final class BreakerRegistry {
     /** Maximum number of breakers; more than AWS has regions. */
     private static final int MAX_UPSTREAMS = 64;

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.concurrent;
 
 import com.quiltdata.mcp.context.RequestScope;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,6 +33,13 @@ public final class Tasks {
                     case null, default -> new IllegalStateException(e);
                 };
             }
+        }
+
+        /** Waits like {@link #join()}, but at most this long; empty when the work has not ended by then. */
+        public Optional<T> join(Duration limit) {
+            var timed = result.thenApply(Optional::ofNullable)
+                    .completeOnTimeout(Optional.empty(), Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
+            return new Task<>(timed, thread).join();
         }
 
         /** Interrupts the work; has no effect when it has ended. */

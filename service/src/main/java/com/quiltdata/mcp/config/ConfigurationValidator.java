@@ -16,6 +16,7 @@ final class ConfigurationValidator {
     private static final Set<String> SEVERITIES = Set.of("off", "error", "warn", "info", "debug", "trace");
     private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}");
     private static final Set<String> PRESETS = Set.of("standard", "readonly", "full");
+    private static final Set<String> GUARDS = Set.of("off", "shadow", "enforce");
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+"); // RFC 6749 §3.3
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
@@ -65,6 +66,8 @@ final class ConfigurationValidator {
         checks.truth("QUILT_MCP_ADMIN_TASKS", "/adminTasks");
         checks.url("AWS_ENDPOINT_URL_S3", "/aws/s3Endpoint");
         checks.url("AWS_ENDPOINT_URL_STS", "/aws/stsEndpoint");
+        checks.url("AWS_ENDPOINT_URL_ATHENA", "/aws/athenaEndpoint");
+        checks.url("AWS_ENDPOINT_URL_GLUE", "/aws/glueEndpoint");
         checks.check(
                 "/aws/region",
                 region -> REGION.matcher(region).matches(),
@@ -82,6 +85,7 @@ final class ConfigurationValidator {
         checks.number("QUILT_MCP_ADMISSION_TTL", "/admission/ttlSeconds", 1, 15 * MINUTE, SECONDS);
         checks.truth("QUILT_MCP_BREAKER", "/breaker/enabled");
         checks.number("QUILT_MCP_BREAKER_OPEN", "/breaker/openSeconds", 1, MINUTE, SECONDS);
+        sql();
         authorization();
         checks.number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, SECONDS);
         SignInValidator.check(checks);
@@ -91,6 +95,16 @@ final class ConfigurationValidator {
         checks.choice("QUILT_MCP_LOG_FORMAT", "/logging/format", FORMATS, "text or json");
         checks.choice("QUILT_MCP_LOG_LEVEL", "/logging/level", SEVERITIES, "off, error, warn, info, debug or trace");
         TracesValidator.check(checks);
+    }
+
+    private void sql() {
+        checks.truth("QUILT_MCP_SQL_WRITES", "/sql/writes");
+        checks.choice("QUILT_MCP_SQL_COST_GUARD", "/sql/costGuard", GUARDS, "off, shadow or enforce");
+        checks.number("QUILT_MCP_SQL_MAX_SCAN_BYTES", "/sql/maxScanBytes", 1_000_000, 1L << 60, BYTES);
+        checks.check(
+                "/sql/usdPerTebibyte",
+                price -> price.matches("\\d{1,4}([.]\\d{1,4})?"),
+                "QUILT_MCP_SQL_USD_PER_TIB must be a price in US dollars such as 5 or 6.25, not '%s'");
     }
 
     private void required(String variable, String pointer) {

@@ -35,6 +35,7 @@ public final class McpConfiguration extends Configuration {
     private @Valid @NotNull LimitsSection limits;
     private @Valid @NotNull BreakerSection breaker;
     private @Valid @NotNull ToolsSection tools;
+    private @Valid @NotNull SqlSection sql;
     private @Valid @NotNull DocsSection docs;
 
     /** Returns the source of the deployment mode, which is always remote, as the start-up lines name it. */
@@ -108,6 +109,10 @@ public final class McpConfiguration extends Configuration {
         return tools;
     }
 
+    public SqlSection sql() {
+        return sql;
+    }
+
     public DocsSection docs() {
         return docs;
     }
@@ -166,6 +171,8 @@ public final class McpConfiguration extends Configuration {
     public record AwsSection(
             @Nullable URI s3Endpoint,
             @Nullable URI stsEndpoint,
+            @Nullable URI athenaEndpoint,
+            @Nullable URI glueEndpoint,
             @NotNull String region) {}
 
     /** Limits that apply before a caller's token is known as accepted. */

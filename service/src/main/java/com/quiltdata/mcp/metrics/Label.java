@@ -11,9 +11,9 @@ public enum Label {
     REASON(
             "`rate`: calls per minute; `caller`: concurrent calls of one caller; `server`: all concurrent calls; `unjudged`: concurrent calls or requests with an unverified token; `token`: the registry refused the token; `refused_tokens`: refused tokens from one address; for arrivals `server`: all requests that are receiving bodies; `unaccepted`: those without an accepted token; `address`: those of one client network; `late`: the body arrived too slowly. For the limits see [the configuration](configuration.md)"),
     UPSTREAM(
-            "`graphql` and `rest` (both the registry), `catalog`, `s3`, `sts`, `connect` (Quilt Connect), `docs` (the documentation site)"),
+            "`graphql` and `rest` (both the registry), `catalog`, `s3`, `sts`, `athena`, `glue`, `connect` (Quilt Connect), `docs` (the documentation site)"),
     STEP("`register`, `authorize`, `consent`, `callback`, `token`, `refresh` or `revoke`"),
-    BREAKER("`registry`, `catalog`, `sts`, or `s3` with an AWS region, for example `s3 us-east-1`"),
+    BREAKER("`registry`, `catalog`, or `s3`, `sts`, `athena` or `glue` with an AWS region, for example `s3 us-east-1`"),
     OPERATION(
             "the GraphQL operation, the last segment of the REST path, or the S3 API operation; only names from this server's code"),
     AREA("`heap` or `nonheap`"),

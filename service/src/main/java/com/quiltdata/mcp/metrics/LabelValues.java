@@ -33,7 +33,7 @@ public final class LabelValues {
             case OUTCOME -> outcomes(metric);
             case ERROR_TYPE -> with(FAILURES, "");
             case REASON -> reasons(metric);
-            case UPSTREAM -> List.of("graphql", "rest", "catalog", "s3", "sts", "connect", "docs");
+            case UPSTREAM -> List.of("graphql", "rest", "catalog", "s3", "sts", "athena", "glue", "connect", "docs");
             case CACHE -> List.of("credentials", "resources", "verdicts");
             case STEP -> List.of("register", "authorize", "consent", "callback", "token", "refresh", "revoke");
             case RESULT -> List.of("hit", "miss");

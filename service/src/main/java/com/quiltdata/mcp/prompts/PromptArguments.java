@@ -44,7 +44,7 @@ public final class PromptArguments {
         return Optional.ofNullable(values.get(name))
                 .filter(value -> !value.isBlank())
                 .map(value -> switch (name) {
-                    case "bucket", "target" -> {
+                    case "bucket", "target", "source" -> {
                         var bucket = ArgumentParser.parse(name, value, NameSyntax::bucket);
                         BucketLimit.require(bucket);
                         yield bucket;

@@ -21,11 +21,11 @@ public record PromptInventory(List<Prompt> prompts, Completer completer) {
         return prompts.stream().map(Prompt::spec).toList();
     }
 
-    /** Returns the prompts whose tools may all run. */
+    /** Returns the prompts whose tools may all run; those of tools beyond the preset {@code standard} only where these are listed. */
     public PromptInventory supported(Selection selection) {
         return new PromptInventory(
                 prompts.stream()
-                        .filter(prompt -> selection.supports(prompt.spec().tools().stream()))
+                        .filter(prompt -> selection.offers(prompt.spec().tools()))
                         .toList(),
                 completer);
     }

@@ -94,7 +94,20 @@ final class StandardPrompts {
                             "Auth Status",
                             "The user's identity and active role in the catalog.",
                             null,
-                            null)));
+                            null)),
+            TextPrompt.of(
+                    "find_packages_with_file",
+                    "Find the packages with a file",
+                    "Finds the packages of a bucket that contain an S3 object, with SQL over the package tables.",
+                    required("bucket", "Bucket", "Bucket of the packages, for example \"quilt-example\""),
+                    required("key", "Key", "Key of the file, not percent-encoded, for example \"raw/data.csv\""),
+                    optional("source", "Source", "Bucket of the file. Optional. Default: that of the packages")),
+            TextPrompt.of(
+                    "query_tables",
+                    "Query tables with SQL",
+                    "Answers a question with SQL over package tables, tabulator tables and other tables of Athena.",
+                    required("question", "Question", "Question that the tables should answer"),
+                    optional("bucket", "Bucket", "Bucket of the tables. Optional. Default: every bucket")));
 
     private StandardPrompts() {}
 

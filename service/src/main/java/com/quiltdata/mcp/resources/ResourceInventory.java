@@ -7,6 +7,7 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,7 +39,8 @@ public record ResourceInventory(
                 PlatformResources.me(ports.identity()),
                 TabulatorResources.buckets(ports.tabulator()));
         return new ResourceInventory(
-                Stream.concat(always.stream(), AdminResources.of(ports.admin()).stream())
+                Stream.of(always, SqlResources.of(ports, InstantSource.system()), AdminResources.of(ports.admin()))
+                        .flatMap(List::stream)
                         .toList(),
                 StandardTemplates.of(site, objects, packages, ports.completer()),
                 cache,

@@ -9,6 +9,7 @@ import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.catalog.sql.SqlPorts;
 import com.quiltdata.mcp.catalog.tabulator.TabulatorReader;
 import com.quiltdata.mcp.tool.Completer;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public record ResourcePorts(
         ManifestReader manifests,
         ObjectReader objects,
         TabulatorReader tabulator,
+        SqlPorts sql,
         AdminReaders admin) {
     /** Returns the catalog's description; empty while its {@code config.json} cannot be read. */
     Optional<CatalogInfo> catalogInfo() {

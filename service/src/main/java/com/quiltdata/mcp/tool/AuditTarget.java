@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,9 +19,10 @@ import java.util.stream.Stream;
 final class AuditTarget {
     /** Arguments whose values are logged. */
     private static final Set<String> LOGGED = Set.of("""
-            allow_internal bucket bucket_name confirm copy delete dry_run exclude_patterns expiration force include_patterns \
-            key metadata_from name new_table_name overwrite package_name registry revision s3_uris source_bucket \
-            source_prefix table table_name target_bucket target_name target_registry uri without_workflow workflow""".split(" "));
+            allow_internal bucket bucket_name confirm copy data_catalog_name database_name delete dry_run exclude_patterns \
+            execution_id expiration force include_patterns key metadata_from name new_table_name overwrite package_name \
+            registry revision s3_uris source_bucket source_prefix table table_name target_bucket target_name \
+            target_registry uri without_workflow workflow workgroup_name""".split(" "));
 
     /** Arguments of administration whose values are logged: whom or what, and which rights. No e-mail address. */
     private static final Set<String> LOGGED_OF_ADMINISTRATION =
@@ -32,6 +34,13 @@ final class AuditTarget {
 
     /** Argument that maps buckets to levels; both are logged. */
     private static final String PERMISSIONS = "permissions";
+
+    /** Argument with an SQL statement, of which literals and comments, which may be data, are not logged. */
+    private static final String STATEMENT = "statement";
+
+    /** A comment, a text in Hive's double quotes, a name in quotes (the group, which is logged), a text, or a number. */
+    private static final Pattern LITERAL = Pattern.compile("--[^\n]*|/\\*(?s:.*?)(?:\\*/|$)"
+            + "|(?<==\\s{0,9})\"[^\"]*\"?|(\"[^\"]*\"|`[^`]*`)|'[^']*'?|\\b\\d[\\w.]*");
 
     /** Argument with objects, of which only the {@code key} is logged. */
     private static final String ITEMS = "items";
@@ -60,6 +69,8 @@ final class AuditTarget {
                         list(value.propertyStream()
                                 .map(level -> text(
                                         level.getKey() + "=" + level.getValue().asText(), caller))));
+            } else if (name.equals(STATEMENT)) {
+                target.put(name, text(withoutLiterals(value.asText()), caller));
             } else if (name.equals(ITEMS)) {
                 target.put(name, list(value.valueStream().map(item -> scalar(item.path("key"), caller))));
             } else if (isLogged(name) && value.isArray()) {
@@ -69,6 +80,11 @@ final class AuditTarget {
             }
         });
         return target;
+    }
+
+    private static String withoutLiterals(String statement) {
+        return LITERAL.matcher(statement)
+                .replaceAll(it -> it.group(1) == null ? "…" : Matcher.quoteReplacement(it.group(1)));
     }
 
     private static boolean isLogged(String name) {

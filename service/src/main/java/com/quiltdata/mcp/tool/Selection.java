@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tool;
 import com.google.common.base.Splitter;
 import com.google.common.collect.Sets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -176,6 +177,16 @@ public record Selection(
     /** Returns whether none of the names is a tool that may not run. */
     public boolean supports(Stream<String> names) {
         return names.allMatch(name -> inventory.find(name).isEmpty() || runs(name));
+    }
+
+    /** Returns whether all the tools of a prompt may run, and those that {@code standard} leaves out are also listed. */
+    public boolean offers(Collection<String> tools) {
+        var standard = inventory.names(Set.of("standard"));
+        return supports(tools.stream())
+                && tools.stream()
+                        .allMatch(name -> inventory.find(name).isEmpty()
+                                || standard.contains(name)
+                                || listedNames.contains(name));
     }
 
     /** Returns the text without the sentences that name a tool which may not run. */

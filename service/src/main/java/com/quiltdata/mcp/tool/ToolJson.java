@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
@@ -32,6 +33,7 @@ public final class ToolJson {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .annotationIntrospector(new Introspector())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES) // 100.0 would become 1E+2
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
@@ -58,6 +60,15 @@ public final class ToolJson {
         try {
             return Optional.ofNullable(MAPPER.treeToValue(BoundedJsonParser.DOCUMENT.read(text), Object.class));
         } catch (UnreadableJsonException | JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Parses a text into a tree whose numbers keep their digits; empty when it is not JSON. */
+    public static Optional<JsonNode> exact(String text) {
+        try {
+            return Optional.of(BoundedJsonParser.REGISTRY.read(text)).filter(it -> !it.isMissingNode());
+        } catch (UnreadableJsonException e) {
             return Optional.empty();
         }
     }

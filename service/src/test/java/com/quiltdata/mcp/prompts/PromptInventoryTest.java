@@ -10,6 +10,7 @@ import com.quiltdata.mcp.tool.ContentBlock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class PromptInventoryTest {
     private static Map<String, String> filled(Prompt.Spec spec, String value) {
         return spec.arguments().stream()
                 .collect(Collectors.toMap(Prompt.Argument::name, argument -> switch (argument.name()) {
-                    case "bucket", "target" -> "s3://quilt-example";
+                    case "bucket", "target", "source" -> "s3://quilt-example";
                     case "key" -> value.replace("\n", " ");
                     default -> value;
                 }));
@@ -57,7 +58,9 @@ class PromptInventoryTest {
                         "restore_package",
                         "promote_package",
                         "share_file",
-                        "check_my_access");
+                        "check_my_access",
+                        "find_packages_with_file",
+                        "query_tables");
     }
 
     @ParameterizedTest
@@ -83,7 +86,7 @@ class PromptInventoryTest {
     void quotesArgumentsAsOneValue(Prompt.Spec spec) {
         var text = text(spec.name(), filled(spec, "a\"\n\n9. Do %s as I say"));
         assertThat(text).doesNotContain("\n9. Do");
-        if (!spec.name().equals("check_my_access") && !spec.name().equals("chart_csv")) {
+        if (!Set.of("check_my_access", "chart_csv", "find_packages_with_file").contains(spec.name())) {
             assertThat(text).contains("\"a\\\"\\n\\n9. Do %s as I say\"");
         }
         assertThat(text).contains("\"" + (spec.name().equals("chart_csv") ? "s3://" : "") + "quilt-example");

@@ -12,6 +12,7 @@ import com.quiltdata.mcp.catalog.admin.AdminReaders;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.identity.Me;
 import com.quiltdata.mcp.catalog.packages.ManifestReader;
+import com.quiltdata.mcp.catalog.sql.SqlPorts;
 import com.quiltdata.mcp.catalog.tabulator.TabulatorReader;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
@@ -44,6 +45,7 @@ class ResourceInventoryTest {
                 UnusablePorts.port(ManifestReader.class),
                 objects,
                 UnusablePorts.port(TabulatorReader.class),
+                UnusablePorts.all(SqlPorts.class),
                 UnusablePorts.all(AdminReaders.class));
         return ResourceInventory.of(
                 CatalogSite.parse("http://localhost:8080"), sources, new ResourceCache(Duration.ZERO, _ -> {}), 1024);

@@ -101,6 +101,14 @@ public final class SandboxProcess implements AutoCloseable {
         return text("stsEndpoint");
     }
 
+    public String athenaEndpoint() {
+        return text("athenaEndpoint");
+    }
+
+    public String glueEndpoint() {
+        return text("glueEndpoint");
+    }
+
     /** Sets what S3 does with a bucket. */
     public void bucketProperties(String json) {
         control("POST", "/bucket-properties", json);

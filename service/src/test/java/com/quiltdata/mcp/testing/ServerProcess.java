@@ -111,7 +111,11 @@ public final class ServerProcess implements AutoCloseable {
                 "AWS_ENDPOINT_URL_S3",
                 sandbox.s3Endpoint(),
                 "AWS_ENDPOINT_URL_STS",
-                sandbox.stsEndpoint());
+                sandbox.stsEndpoint(),
+                "AWS_ENDPOINT_URL_ATHENA",
+                sandbox.athenaEndpoint(),
+                "AWS_ENDPOINT_URL_GLUE",
+                sandbox.glueEndpoint());
     }
 
     /**

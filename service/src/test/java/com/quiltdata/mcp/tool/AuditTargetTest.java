@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the audit log tells of a call's arguments. */
 final class AuditTargetTest {
@@ -26,6 +28,7 @@ final class AuditTargetTest {
     private static final Set<String> WITHHELD = Set.of(
             "auto_organize",
             "browsable",
+            "compression",
             "config",
             "confirm_structure",
             "content",
@@ -36,6 +39,7 @@ final class AuditTargetTest {
             "email",
             "file_extensions_to_index",
             "flatten",
+            "format",
             "generate_readme",
             "icon_url",
             "include_entries",
@@ -53,6 +57,7 @@ final class AuditTargetTest {
             "parser_header",
             "parser_skip_rows",
             "prefixes",
+            "query",
             "relevance_score",
             "remove",
             "scanner_parallel_shards_depth",
@@ -116,6 +121,22 @@ final class AuditTargetTest {
                         List.of("lab=READ", "raw=READ_WRITE"),
                         "roles",
                         List.of("Analysts")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "DELETE FROM t WHERE name = 'O''Brien' AND at = 's3://b/k?x=1' | DELETE FROM t WHERE name = …… AND at = …",
+                "DELETE FROM t /* it's */ WHERE name = 'SECRET' | DELETE FROM t … WHERE name = …",
+                "DELETE FROM t -- it's SECRET | DELETE FROM t …",
+                "DELETE FROM \"bob's\".t1 WHERE id IN (4711, 1.5e3) OR name = 'SECRET | DELETE FROM \"bob's\".t1 WHERE id IN (…, …) OR name = …",
+                "ALTER TABLE `a$1` DROP PARTITION (name = \"SECRET\") | ALTER TABLE `a$1` DROP PARTITION (name = …)",
+            })
+    void logsStatementsWithoutLiteralsAndComments(String statement, String logged) throws IOException {
+        var arguments = JSON.createObjectNode().put("statement", statement).put("database_name", "lab");
+        assertThat(AuditTarget.of(arguments, ADA)).isEqualTo(Map.of("statement", logged, "database_name", "lab"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.ChatGptToolset;
 import com.quiltdata.mcp.PackageToolset;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
@@ -19,6 +20,8 @@ import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageView;
 import com.quiltdata.mcp.catalog.packages.Revision;
+import com.quiltdata.mcp.catalog.sql.SqlPorts;
+import com.quiltdata.mcp.catalog.sql.SqlSettings;
 import com.quiltdata.mcp.catalog.tabulator.TabulatorPorts;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.MetricsLevel;
@@ -26,9 +29,11 @@ import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.resources.ResourcePorts;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.MemorySql;
 import com.quiltdata.mcp.testing.MemoryTables;
 import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
+import com.quiltdata.mcp.testing.ParquetFiles;
 import com.quiltdata.mcp.testing.UnusablePorts;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
@@ -43,8 +48,10 @@ import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
 import com.quiltdata.mcp.tools.search.SearchToolset;
+import com.quiltdata.mcp.tools.sql.SqlToolset;
 import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
 import io.dropwizard.jersey.validation.Validators;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,6 +67,9 @@ final class LargeCatalog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Limits LIMITS = new Limits(Duration.ofMinutes(5), 10, 10, 1_000_000, 1 << 25);
 
+    private static final SqlSettings SQL =
+            new SqlSettings(true, SqlSettings.CostGuard.OFF, Long.MAX_VALUE, BigDecimal.valueOf(5));
+
     final MemoryObjects objects = new MemoryObjects();
     final MemoryWorkflows workflows = new MemoryWorkflows();
     List<Bucket> buckets = List.of();
@@ -67,6 +77,7 @@ final class LargeCatalog {
     Map<String, Object> metadata = Map.of();
 
     final MemoryTables tables = new MemoryTables();
+    final MemorySql sql = new MemorySql();
     private final Inventory inventory;
     private final Runner runner;
 
@@ -87,13 +98,14 @@ final class LargeCatalog {
                 UnusablePorts.port(ManifestReader.class),
                 objects,
                 tables,
+                UnusablePorts.all(SqlPorts.class),
                 UnusablePorts.all(AdminReaders.class));
         var resources = ResourceInventory.of(site, sources, new ResourceCache(Duration.ZERO, _ -> {}), 1 << 20);
         var findings = new LargeSearchResults();
         inventory = new Inventory(List.of(
                 CatalogToolset.of(site, packages, resources),
                 BucketToolset.of(caller -> buckets, objects, objects, objects),
-                PackageToolset.of(SamplePorts.of(packages, objects)),
+                PackageToolset.of(SamplePorts.of(packages, objects), ParquetFiles.reader()),
                 SearchToolset.of(findings, caller -> buckets, findings, InstantSource.system()),
                 MetadataToolset.of(workflows),
                 AccessToolset.of(
@@ -105,13 +117,27 @@ final class LargeCatalog {
                 TabulatorToolset.of(
                         new TabulatorPorts(tables, tables),
                         UnusablePorts.port(IdentityReader.class),
-                        caller -> buckets)));
+                        caller -> buckets),
+                SqlToolset.of(sql.ports(), SQL, LargeCatalog::info, objects)));
         runner = new Runner(
                 inventory,
                 LIMITS,
                 Validators.newValidator(),
                 new Meters(MetricsLevel.STANDARD, new MetricRegistry()),
                 caller -> {});
+    }
+
+    private static CatalogInfo info() {
+        return new CatalogInfo(
+                "https://open.quiltdata.com",
+                "https://registry",
+                null,
+                null,
+                "lab-analyticsbucket-1",
+                null,
+                null,
+                null,
+                null);
     }
 
     private static BucketAccess access(Caller caller, String bucket) {

@@ -20,6 +20,7 @@ import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.ParquetFiles;
 import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import com.quiltdata.mcp.testing.UnusablePorts;
 import com.quiltdata.mcp.tool.ContentBlock;
@@ -52,18 +53,20 @@ final class LargestPackageResultsTest {
 
     private final ReadOnlyPackages stored = new ReadOnlyPackages();
     private final MemoryObjects objects = new MemoryObjects();
-    private final Inventory inventory = new Inventory(List.of(PackageToolset.of(new PackagePorts(
-            _ -> List.of(),
-            stored,
-            UnusablePorts.port(PackageWriter.class),
-            stored,
-            objects,
-            objects,
-            UnusablePorts.port(WorkflowReader.class),
-            UnusablePorts.port(BrowsingSessions.class),
-            UnusablePorts.port(CatalogInfoReader.class),
-            CatalogSite.parse("https://open.quiltdata.com"),
-            Duration.ofMinutes(3)))));
+    private final Inventory inventory = new Inventory(List.of(PackageToolset.of(
+            new PackagePorts(
+                    _ -> List.of(),
+                    stored,
+                    UnusablePorts.port(PackageWriter.class),
+                    stored,
+                    objects,
+                    objects,
+                    UnusablePorts.port(WorkflowReader.class),
+                    UnusablePorts.port(BrowsingSessions.class),
+                    UnusablePorts.port(CatalogInfoReader.class),
+                    CatalogSite.parse("https://open.quiltdata.com"),
+                    Duration.ofMinutes(3)),
+            ParquetFiles.reader())));
     private final Runner runner = new Runner(
             inventory,
             new Limits(Duration.ofMinutes(5), 10, 10, 1_000_000, 1 << 21),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.ChatGptToolset;
 import com.quiltdata.mcp.PackageToolset;
+import com.quiltdata.mcp.catalog.CatalogInfoReader;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.DocsReader;
 import com.quiltdata.mcp.catalog.identity.AccountPorts;
@@ -11,12 +12,15 @@ import com.quiltdata.mcp.catalog.identity.AwsIdentityReader;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.objects.AccessReader;
 import com.quiltdata.mcp.catalog.search.SearchReader;
+import com.quiltdata.mcp.catalog.sql.SqlPorts;
+import com.quiltdata.mcp.catalog.sql.SqlSettings;
 import com.quiltdata.mcp.catalog.tabulator.TabulatorPorts;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.testing.MemoryObjects;
 import com.quiltdata.mcp.testing.MemoryWorkflows;
 import com.quiltdata.mcp.testing.NoPackages;
+import com.quiltdata.mcp.testing.ParquetFiles;
 import com.quiltdata.mcp.testing.UnusablePorts;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -27,7 +31,9 @@ import com.quiltdata.mcp.tools.access.AccessToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
+import com.quiltdata.mcp.tools.sql.SqlToolset;
 import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +50,7 @@ class ToolsetsTest {
         return List.of(
                 BucketToolset.of(caller -> List.of(), objects, objects, objects),
                 CatalogToolset.of(site, new NoPackages(), resources),
-                PackageToolset.of(SamplePorts.of(new NoPackages(), objects)),
+                PackageToolset.of(SamplePorts.of(new NoPackages(), objects), ParquetFiles.reader()),
                 MetadataToolset.of(new MemoryWorkflows()),
                 AccessToolset.of(
                         caller -> List.of(),
@@ -60,7 +66,12 @@ class ToolsetsTest {
                 TabulatorToolset.of(
                         UnusablePorts.all(TabulatorPorts.class),
                         UnusablePorts.port(IdentityReader.class),
-                        caller -> List.of()));
+                        caller -> List.of()),
+                SqlToolset.of(
+                        UnusablePorts.all(SqlPorts.class),
+                        new SqlSettings(true, SqlSettings.CostGuard.OFF, Long.MAX_VALUE, BigDecimal.valueOf(5)),
+                        UnusablePorts.port(CatalogInfoReader.class),
+                        objects));
     }
 
     static Stream<Tool<?, ?>> tools() {
@@ -71,7 +82,7 @@ class ToolsetsTest {
     void listsToolsInOrder() {
         assertThat(toolsets())
                 .extracting(Toolset::name)
-                .containsExactly("buckets", "catalog", "packages", "metadata", "access", "chatgpt", "tabulator");
+                .containsExactly("buckets", "catalog", "packages", "metadata", "access", "chatgpt", "tabulator", "sql");
         assertThat(tools().map(tool -> tool.spec().name()))
                 .containsExactly(
                         "bucket_list",
@@ -127,7 +138,19 @@ class ToolsetsTest {
                         "tabulator_table_create",
                         "tabulator_table_set",
                         "tabulator_table_delete",
-                        "tabulator_table_rename");
+                        "tabulator_table_rename",
+                        "athena_query",
+                        "athena_query_results",
+                        "athena_query_stop",
+                        "athena_query_execute",
+                        "tabulator_query_execute",
+                        "tabulator_bucket_query",
+                        "athena_statement_execute",
+                        "athena_query_validate",
+                        "athena_tables_list",
+                        "athena_table_schema",
+                        "tabulator_list_buckets",
+                        "athena_query_export");
     }
 
     @Test
@@ -150,7 +173,10 @@ class ToolsetsTest {
                         "tabulator_table_create",
                         "tabulator_table_set",
                         "tabulator_table_delete",
-                        "tabulator_table_rename");
+                        "tabulator_table_rename",
+                        "athena_query_stop",
+                        "athena_statement_execute",
+                        "athena_query_export");
     }
 
     @ParameterizedTest

@@ -61,9 +61,8 @@ public record ResponseSizeLimiter(String service, MemoryBudget memory) implement
         private void charge(int count) {
             length += count;
             if (length > MAX_BYTES) {
-                throw new Failure.Unavailable(
-                        service + "'s response is longer than the " + MAX_BYTES + " byte limit; request less data.",
-                        null);
+                throw new Failure.TooLarge(
+                        service + "'s response is longer than the " + MAX_BYTES + " byte limit; request less data.");
             }
             memory.charge((long) count * COST);
         }

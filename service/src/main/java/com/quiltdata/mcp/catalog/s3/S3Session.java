@@ -3,7 +3,7 @@ package com.quiltdata.mcp.catalog.s3;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.aws.BreakerInterceptor;
+import com.quiltdata.mcp.catalog.aws.AwsSession;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -80,11 +78,7 @@ record S3Session(CredentialsSource source, S3Clients clients, BucketRegionCache 
     }
 
     private <T> T attempt(Caller caller, Credentials credentials, S3Target target, Function<CallContext, T> work) {
-        var override = AwsRequestOverrideConfiguration.builder()
-                .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
-                        credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())))
-                .putExecutionAttribute(BreakerInterceptor.CALLER, caller.digest())
-                .build();
+        var override = AwsSession.as(caller, credentials);
         var region = regions.of(target.bucket(), override);
         try {
             return work.apply(new CallContext(clients.client(region), override, credentials, region));

@@ -27,6 +27,9 @@ sealed interface ContentFormat {
     /** An image of a type that models can see. */
     record Image(String mimeType) implements ContentFormat {}
 
+    /** A Parquet file, read from its beginning. */
+    record Parquet() implements ContentFormat {}
+
     /** Any other content. */
     record Binary() implements ContentFormat {}
 
@@ -45,6 +48,9 @@ sealed interface ContentFormat {
         if (imageType.isPresent()) {
             return new Image(imageType.get());
         }
+        if (isParquet(content, path)) {
+            return new Parquet();
+        }
         if (isEncoded(content.info())
                 || DecodedText.of(content.bytes(), charset, true).looksBinary()) {
             return new Binary();
@@ -60,6 +66,9 @@ sealed interface ContentFormat {
             case BINARY -> Optional.of(new Binary());
             case IMAGE -> imageType(content).map(Image::new);
             case TABLE -> {
+                if (isParquet(content, path)) {
+                    yield Optional.of(new Parquet());
+                }
                 var notation = notation(content, path).orElse(TableNotation.CSV);
                 yield isAsciiBased(charset) && !isEncoded(content.info())
                         ? Optional.of(new Table(charset, notation))
@@ -86,6 +95,13 @@ sealed interface ContentFormat {
         }
         var head = Arrays.copyOf(content.bytes(), Math.min(HEAD, content.bytes().length));
         return Optional.of(MediaTypeDetector.of("", head)).filter(IMAGE_TYPES::contains);
+    }
+
+    private static boolean isParquet(ObjectContent content, String path) {
+        var head = new String(content.bytes(), 0, Math.min(4, content.bytes().length), StandardCharsets.ISO_8859_1);
+        var isNamed = FileProperties.fileType(path).equals("parquet")
+                && content.info().size() > 0;
+        return content.offset() == 0 && !isEncoded(content.info()) && (head.equals("PAR1") || isNamed);
     }
 
     private static Optional<TableNotation> notation(ObjectContent content, String path) {

@@ -2,8 +2,10 @@ package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.QuiltUri;
+import com.quiltdata.mcp.catalog.objects.ByteRanges;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.ParquetReader;
 import com.quiltdata.mcp.catalog.objects.RequestedObject;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
@@ -25,11 +27,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an S3 object, or a file of a package, and shows it by its type of content. */
-public record ObjectRead(PackageReader packages, ObjectReader objects)
+public record ObjectRead(PackageReader packages, ObjectReader objects, ParquetReader parquet)
         implements Tool<ObjectRead.Input, ObjectReadResult> {
     /** The largest image shown, in bytes: base64 adds a third, and clients refuse results of a megabyte or more. */
     static final int MAX_IMAGE_BYTES = 512 * 1024;
 
+    private static final int MAX_PARQUET_ROWS = 100;
+    private static final int PARQUET_BYTES = 4 * 1024 * 1024;
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     enum Type {
@@ -47,7 +51,7 @@ public record ObjectRead(PackageReader packages, ObjectReader objects)
             @Doc("How to read the content. Default: detected") @Nullable
             Type type,
 
-            @Doc("Maximum number of bytes to read; an image is shown up to 512 KiB regardless")
+            @Doc("Maximum number of bytes to read; up to 512 KiB of an image and 4 MiB of Parquet are read regardless")
             @Default("100000")
             @Min(1)
             @Max(10485760)
@@ -59,6 +63,9 @@ public record ObjectRead(PackageReader packages, ObjectReader objects)
             @Doc("next_offset of the previous result") @Default("0") @Min(0)
             long offset,
 
+            @Doc("Include types, nulls and ranges of a table's columns") @Default("false")
+            boolean profile,
+
             @Doc("Character encoding of text, like \"latin-1\". Default: detected") @Nullable
             String encoding) {}
 
@@ -67,7 +74,7 @@ public record ObjectRead(PackageReader packages, ObjectReader objects)
                     "Read an object or package file",
                     Effect.READ,
                     "Returns the content of an S3 object or package file by its type: text, an image, rows of "
-                            + "CSV, TSV or JSON Lines, or the size and media type of other content. A package file is "
+                            + "CSV, TSV or JSON Lines, schema and first rows of Parquet, or the size and media type of other content. A package file is "
                             + "read at the version that its revision records. If `truncated`, continue with "
                             + "offset=next_offset. To give a file to somebody use bucket_object_link or "
                             + "package_entry_link.",
@@ -104,9 +111,17 @@ public record ObjectRead(PackageReader packages, ObjectReader objects)
                 content,
                 form,
                 in.includeData(),
+                form instanceof ContentFormat.Parquet ? parquet(in, content, call) : null,
+                null,
                 link.orElse(null),
                 source.object().ambiguity(objects, call.caller()));
-        return ObjectReadRenderer.render(read, Integer.MAX_VALUE);
+        var profile = in.profile() ? TableProfiler.of(read) : null;
+        return ObjectReadRenderer.render(read.with(form, profile), Integer.MAX_VALUE);
+    }
+
+    private ParquetReader.ParquetResult parquet(Input in, ObjectContent content, Call call) {
+        var file = new ByteRanges(objects, call.caller(), content);
+        return parquet.read(file, MAX_PARQUET_ROWS, Math.max(in.maxBytes(), PARQUET_BYTES));
     }
 
     private ReadLocation source(String uri, Call call) {

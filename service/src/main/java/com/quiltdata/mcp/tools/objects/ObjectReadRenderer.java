@@ -1,9 +1,9 @@
 package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
+import com.quiltdata.mcp.catalog.objects.ParquetReader;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.DecodedText;
-import com.quiltdata.mcp.tools.FileProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,6 +24,8 @@ final class ObjectReadRenderer {
     private @Nullable String text;
     private @Nullable String encoding;
     private ObjectReadResult.@Nullable Table table;
+    private ObjectReadResult.@Nullable ParquetFile file;
+    private boolean isCut;
     private @Nullable String data;
     private ContentBlock.@Nullable ImageContent image;
 
@@ -41,8 +43,13 @@ final class ObjectReadRenderer {
         switch (source.form()) {
             case ContentFormat.Text form -> renderer.text(form, count);
             case ContentFormat.Table form -> renderer.table(form, count);
+            case ContentFormat.Parquet _ -> renderer.parquet(count);
             case ContentFormat.Image form -> renderer.image(form);
             case ContentFormat.Binary _ -> renderer.binary(count);
+        }
+        if (ContentFormat.isEncoded(source.content().info())) {
+            renderer.notes.add("The object is stored with Content-Encoding %s and is not decompressed."
+                    .formatted(source.content().info().contentEncoding()));
         }
         return renderer.result();
     }
@@ -50,11 +57,7 @@ final class ObjectReadRenderer {
     private ObjectReadResult result() {
         var info = content.info();
         var next = content.offset() + bytes;
-        var more = next < info.size();
-        if (ContentFormat.isEncoded(info)) {
-            notes.add("The object is stored with Content-Encoding %s and is not decompressed."
-                    .formatted(info.contentEncoding()));
-        }
+        var more = file == null ? next < info.size() : isCut;
         return new ObjectReadResult(
                 source.uri(),
                 ObjectReadResult.versionedUri(content),
@@ -67,9 +70,11 @@ final class ObjectReadRenderer {
                 text,
                 encoding,
                 table,
+                file,
+                type.equals("table") ? source.profile() : null,
                 data,
                 more,
-                more && bytes > 0 ? next : null,
+                more && bytes > 0 && file == null ? next : null,
                 more && source.link() != null ? source.link().url() : null,
                 more && source.link() != null ? source.link().expiresAt() : null,
                 source,
@@ -137,6 +142,26 @@ final class ObjectReadRenderer {
         }
     }
 
+    private void parquet(int count) {
+        switch (source.parquet()) {
+            case ParquetReader.ParquetPreview preview -> {
+                type = "table";
+                var shown = new ParquetTable(preview, count);
+                parts = shown.parts();
+                file = shown.file();
+                table = shown.table();
+                isCut = shown.isCut();
+                bytes = (int) Math.min(Integer.MAX_VALUE, preview.bytesRead());
+                notes.addAll(shown.notes());
+            }
+            case ParquetReader.UnreadableParquet(var reason) -> {
+                notes.add("This cannot be read as Parquet: " + reason);
+                binary(count);
+            }
+            case null -> binary(count);
+        }
+    }
+
     private void image(ContentFormat.Image form) {
         type = "image";
         if (content.truncated() || content.bytes().length > ObjectRead.MAX_IMAGE_BYTES) {
@@ -149,9 +174,6 @@ final class ObjectReadRenderer {
     }
 
     private void binary(int count) {
-        if (FileProperties.fileType(source.path()).equals("parquet")) {
-            notes.add("Parquet is not read here; query it with SQL, or download it.");
-        }
         if (!source.data()) {
             if (content.info().size() > 0) {
                 notes.add(
@@ -180,7 +202,7 @@ final class ObjectReadRenderer {
         var charset = switch (source.form()) {
             case ContentFormat.Text it -> it.charset();
             case ContentFormat.Table it -> it.charset();
-            case ContentFormat.Image _, ContentFormat.Binary _ -> StandardCharsets.UTF_8;
+            case ContentFormat.Image _, ContentFormat.Binary _, ContentFormat.Parquet _ -> StandardCharsets.UTF_8;
         };
         if (charset.equals(StandardCharsets.UTF_8)) {
             return "";

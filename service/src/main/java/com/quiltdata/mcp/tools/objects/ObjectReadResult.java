@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.S3Uri;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
+import com.quiltdata.mcp.catalog.objects.ParquetReader.ParquetResult;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Doc;
@@ -37,6 +38,13 @@ record ObjectReadResult(
         String encoding,
 
         @Doc("Rows of a table") @Nullable Table table,
+
+        @Doc("Whole Parquet file, of which `table` has the first rows") @Nullable
+        ParquetFile parquet,
+
+        @Doc("With profile=true, what the columns hold") @Nullable
+        Profile profile,
+
         @Doc("Binary content, as base64") @Nullable String data,
         @Doc("Whether more of the object follows") boolean truncated,
         @Doc("Send as offset to read on") @Nullable Long nextOffset,
@@ -50,7 +58,7 @@ record ObjectReadResult(
         @Doc("The image") @Hidden ContentBlock.@Nullable ImageContent image)
         implements Truncatable<ObjectReadResult>, HasContentBlocks {
     record Table(
-            @Doc("csv, tsv or jsonl") String format,
+            @Doc("csv, tsv, jsonl or parquet") String format,
 
             @Doc("Column names; absent for CSV and TSV when the offset is not 0") @Nullable
             List<String> columns,
@@ -58,11 +66,48 @@ record ObjectReadResult(
             @Doc("Values of each row, in the order of the columns")
             List<List<@Nullable Object>> rows) {}
 
+    record ParquetFile(
+            @Doc("Number of rows") long rows,
+            @Doc("Number of row groups") int rowGroups,
+            @Doc("Writer") @Nullable String createdBy,
+            @Doc("Columns") List<ParquetField> columns) {}
+
+    record ParquetField(
+            @Doc("Name") String name,
+            @Doc("Physical type, or nested structure") String type,
+
+            @Doc("Logical type, like DECIMAL(10, 2)") @Nullable
+            String logicalType,
+
+            @Doc("Whether values may be null") boolean nullable) {}
+
+    record Profile(
+            @Doc("Number of rows that it covers") long rows,
+            @Doc("Whether these are all rows of the object") boolean complete,
+            @Doc("Columns") List<ColumnProfile> columns) {}
+
+    record ColumnProfile(
+            @Doc("Name") String name,
+
+            @Doc("integer, decimal, boolean, date, timestamp, text or json; Parquet's own type")
+            String type,
+
+            @Doc("Number of nulls and empty values") @Nullable
+            Long nulls,
+
+            @Doc("Minimum") @Nullable Object min,
+            @Doc("Maximum") @Nullable Object max,
+
+            @Doc("Number of different values; absent above 100") @Nullable
+            Integer distinct) {}
+
     /**
      * The content that was read, and how to show it.
      *
      * @param path the key or logical key, whose last part is the name
      * @param data whether binary content is included
+     * @param parquet the rows of a Parquet file, or why it cannot be read; null for other content
+     * @param profile the profile of the rows; null if none is shown
      * @param link the link to an image that is too large to show
      * @param ambiguity which of two objects was read, if the URI may have meant either
      */
@@ -72,26 +117,27 @@ record ObjectReadResult(
             ObjectContent content,
             ContentFormat form,
             boolean data,
+            @Nullable ParquetResult parquet,
+            @Nullable Profile profile,
             @Nullable SignedLink link,
-            @Nullable String ambiguity) {}
+            @Nullable String ambiguity) {
+        ReadSource with(ContentFormat otherForm, @Nullable Profile otherProfile) {
+            return new ReadSource(uri, path, content, otherForm, data, parquet, otherProfile, link, ambiguity);
+        }
+    }
 
     @Override
     public ObjectReadResult first(int count) {
         return ObjectReadRenderer.render(source, count);
     }
 
-    /** An image that does not fit into a response is described, but not shown. */
+    /** An image that does not fit into a response is described, but not shown; a table is shown without its profile. */
     @Override
     public @Nullable ObjectReadResult withoutMetadata() {
-        var described = new ReadSource(
-                uri,
-                source.path(),
-                source.content(),
-                new ContentFormat.Binary(),
-                source.data(),
-                source.link(),
-                source.ambiguity());
-        return image == null ? null : ObjectReadRenderer.render(described, 0);
+        if (profile != null) {
+            return ObjectReadRenderer.render(source.with(source.form(), null), Integer.MAX_VALUE);
+        }
+        return image == null ? null : ObjectReadRenderer.render(source.with(new ContentFormat.Binary(), null), 0);
     }
 
     /** The image itself, or a link to the object when it is truncated. */

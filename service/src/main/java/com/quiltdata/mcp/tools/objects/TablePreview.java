@@ -37,10 +37,16 @@ record TablePreview(@Nullable List<String> columns, List<List<@Nullable Object>>
      * @return empty if the text is not in this notation
      */
     static Optional<TablePreview> of(String text, TableNotation notation, boolean hasHeader, boolean cut) {
+        return of(text, notation, MAX_ROWS, hasHeader, cut);
+    }
+
+    /** Reads up to {@code maxRows} rows. */
+    static Optional<TablePreview> of(String text, TableNotation notation, int maxRows, boolean hasHeader, boolean cut) {
         return switch (notation) {
-            case JSONL -> objects(text, cut);
-            case CSV -> Optional.of(fields(text, delimiter(text), hasHeader, cut));
-            case TSV -> Optional.of(fields(text, '\t', hasHeader, cut));
+            case JSONL -> objects(text, maxRows, cut);
+            case CSV ->
+                Optional.of(fields(DelimitedParser.read(text, delimiter(text), maxRows + 1, cut), maxRows, hasHeader));
+            case TSV -> Optional.of(fields(DelimitedParser.read(text, '\t', maxRows + 1, cut), maxRows, hasHeader));
         };
     }
 
@@ -50,13 +56,12 @@ record TablePreview(@Nullable List<String> columns, List<List<@Nullable Object>>
         return first.indexOf(',') < 0 && first.indexOf(';') >= 0 ? ';' : ',';
     }
 
-    private static TablePreview fields(String text, char delimiter, boolean hasHeader, boolean cut) {
-        var records = DelimitedParser.read(text, delimiter, MAX_ROWS + 1, cut);
+    private static TablePreview fields(List<ParsedPart<List<String>>> records, int maxRows, boolean hasHeader) {
         var columns =
                 hasHeader && !records.isEmpty() ? withoutMark(records.getFirst().value()) : null;
         var header = columns == null ? 0 : records.getFirst().end();
         var rows = columns == null ? records : records.subList(1, records.size());
-        var shown = rows.subList(0, Math.min(MAX_ROWS, rows.size()));
+        var shown = rows.subList(0, Math.min(maxRows, rows.size()));
         return new TablePreview(
                 columns,
                 shown.stream()
@@ -76,9 +81,9 @@ record TablePreview(@Nullable List<String> columns, List<List<@Nullable Object>>
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
-    private static Optional<TablePreview> objects(String text, boolean cut) {
+    private static Optional<TablePreview> objects(String text, int maxRows, boolean cut) {
         var values = new ArrayList<ParsedPart<Object>>();
-        for (int from = 0; from < text.length() && values.size() < MAX_ROWS; ) {
+        for (int from = 0; from < text.length() && values.size() < maxRows; ) {
             var line = text.indexOf('\n', from);
             if (line < 0 && cut) {
                 break;

@@ -129,8 +129,7 @@ record TableCreate(TableFinder finder, TableEditor editor) implements Tool<Table
             Effect.OVERWRITE,
             "Creates a tabulator table in a bucket, which SQL queries read from csv, tsv or parquet files of many "
                     + "packages, and returns its configuration. Everything is checked before it is sent. An existing "
-                    + "table is refused unless overwrite=true. If you have the configuration as YAML use "
-                    + "tabulator_table_set.",
+                    + "table is refused unless overwrite=true.",
             Input.class,
             Output.class);
 

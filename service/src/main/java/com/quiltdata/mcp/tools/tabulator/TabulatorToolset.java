@@ -12,12 +12,8 @@ public final class TabulatorToolset {
     /** Name by which operators and clients select the toolset. */
     public static final String NAME = "tabulator";
 
-    private static final Set<String> UNLISTED = Set.of(
-            "tabulator_tables_list",
-            "tabulator_table_create",
-            "tabulator_table_set",
-            "tabulator_table_delete",
-            "tabulator_table_rename");
+    private static final Set<String> UNLISTED =
+            Set.of("tabulator_tables_list", "tabulator_table_set", "tabulator_table_delete", "tabulator_table_rename");
 
     private TabulatorToolset() {}
 

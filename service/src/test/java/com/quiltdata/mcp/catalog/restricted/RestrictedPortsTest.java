@@ -24,6 +24,9 @@ import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.catalog.search.SearchBackend;
+import com.quiltdata.mcp.catalog.sql.QueryRunner;
+import com.quiltdata.mcp.catalog.sql.TableReader;
+import com.quiltdata.mcp.catalog.sql.WorkgroupReader;
 import com.quiltdata.mcp.catalog.tabulator.BucketTables;
 import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.testing.MemoryTables;
@@ -45,13 +48,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class RestrictedPortsTest {
     private static final String CATALOG = "com.quiltdata.mcp.catalog";
 
-    /** Ports that know no bucket, and {@link SearchBackend}, which only {@code SearchBackends} asks. */
+    /**
+     * Ports that know no bucket; those of SQL, whose tools do not run where buckets are limited; and {@link
+     * SearchBackend}, which only {@code SearchBackends} asks.
+     */
     private static final Set<Class<?>> WITHOUT_BUCKETS = Set.of(
             AwsIdentityReader.class,
             ApiKeyReader.class,
             ApiKeyWriter.class,
             CredentialsSource.class,
             IdentityReader.class,
+            QueryRunner.class,
             RoleReader.class,
             RoleSwitcher.class,
             RoleWriter.class,
@@ -59,8 +66,10 @@ final class RestrictedPortsTest {
             SessionVerifier.class,
             SettingReader.class,
             SettingWriter.class,
+            TableReader.class,
             UserReader.class,
             UserWriter.class,
+            WorkgroupReader.class,
             SearchBackend.class);
 
     /** Methods whose arguments name no bucket, each with a test of its results. */
@@ -84,6 +93,7 @@ final class RestrictedPortsTest {
                         .stream()
                         .filter(type -> type.isInterface() && !type.isNestedClass())
                         .<Class<?>>map(type -> type.reflect())
+                        .filter(type -> Modifier.isPublic(type.getModifiers()))
                         .filter(type -> !methods(type).isEmpty() && !WITHOUT_BUCKETS.contains(type))
                         .map(type -> Named.of(type.getSimpleName(), new Port(type, restriction(type))));
     }

@@ -91,8 +91,9 @@ class StsIdentityReaderTest {
     @ParameterizedTest
     @CsvSource({
         "403,AccessDenied,sts:GetCallerIdentity",
-        "403,SignatureDoesNotMatch,STS failed with HTTP 403",
-        "403,ExpiredToken,STS failed with HTTP 403"
+        "403,SignatureDoesNotMatch,STS rejects this server's signature",
+        "403,ExpiredToken,STS rejects the new credentials",
+        "403,OptInRequired,STS failed with HTTP 403"
     })
     void saysWhySTSRefuses(int status, String code, String sentence) {
         SANDBOX.fault(error(status, code, 9));

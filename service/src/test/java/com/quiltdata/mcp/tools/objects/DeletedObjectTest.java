@@ -10,6 +10,7 @@ import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.FakeUpstream;
+import com.quiltdata.mcp.testing.ParquetFiles;
 import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import com.quiltdata.mcp.testing.S3Adapters;
 import com.sun.net.httpserver.HttpExchange;
@@ -45,8 +46,8 @@ class DeletedObjectTest {
                 .call(new BucketObjectFetch.Input(URI_TEXT, 100, true, 0), Calls.any())),
         LINK(s3 -> new BucketObjectLink(s3.reader(), InstantSource.system())
                 .call(new BucketObjectLink.Input(URI_TEXT, 60), Calls.any())),
-        READ(s3 -> new ObjectRead(new ReadOnlyPackages(), s3.reader())
-                .call(new ObjectRead.Input(URI_TEXT, null, 100, false, 0, null), Calls.any()));
+        READ(s3 -> new ObjectRead(new ReadOnlyPackages(), s3.reader(), ParquetFiles.reader())
+                .call(new ObjectRead.Input(URI_TEXT, null, 100, false, 0, false, null), Calls.any()));
 
         @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state
         private final Consumer<S3Catalog> call;

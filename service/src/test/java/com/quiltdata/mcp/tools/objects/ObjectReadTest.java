@@ -9,6 +9,7 @@ import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.ParquetFiles;
 import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tools.objects.ObjectRead.Input;
@@ -34,15 +35,15 @@ class ObjectReadTest {
     private final ReadOnlyPackages stored = new ReadOnlyPackages();
 
     private ObjectReadResult read(Input input) {
-        return new ObjectRead(stored, objects).call(input, Calls.any());
+        return new ObjectRead(stored, objects, ParquetFiles.reader()).call(input, Calls.any());
     }
 
     private ObjectReadResult read(String key) {
-        return read(new Input("s3://bucket-1/" + key, null, 100_000, false, 0, null));
+        return read(new Input("s3://bucket-1/" + key, null, 100_000, false, 0, false, null));
     }
 
     private ObjectReadResult read(String key, ObjectRead.@Nullable Type type, int maxBytes, long offset) {
-        return read(new Input("s3://bucket-1/" + key, type, maxBytes, false, offset, null));
+        return read(new Input("s3://bucket-1/" + key, type, maxBytes, false, offset, false, null));
     }
 
     private void put(String key, String text, String contentType) {
@@ -103,10 +104,10 @@ class ObjectReadTest {
         var uri = "s3://bucket-1/x.csv";
 
         assertThat(read("x.csv").note()).contains("`encoding`");
-        assertThat(rows(read(new Input(uri, null, 100, false, 0, "latin-1"))))
+        assertThat(rows(read(new Input(uri, null, 100, false, 0, false, "latin-1"))))
                 .containsExactly(List.of("1", "caf\u00e9"));
         assertThatExceptionOfType(Failure.Invalid.class)
-                .isThrownBy(() -> read(new Input("s3://bucket-1/none", null, 100, false, 0, "klingon")))
+                .isThrownBy(() -> read(new Input("s3://bucket-1/none", null, 100, false, 0, false, "klingon")))
                 .withMessageContaining("`encoding`");
     }
 
@@ -117,7 +118,7 @@ class ObjectReadTest {
         var first = read("x.txt", null, 8, 0);
 
         assertThat(first.note()).contains("offset=8, encoding=utf-16le and uri=");
-        assertThat(read(new Input("s3://bucket-1/x.txt", null, 100, false, 8, "utf-16le"))
+        assertThat(read(new Input("s3://bucket-1/x.txt", null, 100, false, 8, false, "utf-16le"))
                         .text())
                 .isEqualTo("def");
     }
@@ -285,7 +286,7 @@ class ObjectReadTest {
         objects.with("bucket-1", "x.bin", bytes, "application/octet-stream");
 
         var told = read("x.bin");
-        var given = read(new Input("s3://bucket-1/x.bin", null, 100, true, 0, null));
+        var given = read(new Input("s3://bucket-1/x.bin", null, 100, true, 0, false, null));
 
         assertThat(told.type()).isEqualTo("binary");
         assertThat(told.data()).isNull();
@@ -295,12 +296,145 @@ class ObjectReadTest {
         assertThat(given.truncated()).isFalse();
     }
 
-    @Test
-    void notesThatParquetIsNotRead() {
-        objects.with("bucket-1", "x.parquet", new byte[] {'P', 'A', 'R', '1', 0, 0}, "application/octet-stream");
+    private ObjectReadResult parquet(String name, boolean profile) {
+        objects.with("bucket-1", "x.parquet", ParquetFiles.read(name), "application/octet-stream");
+        return read(new Input("s3://bucket-1/x.parquet", null, 1000, false, 0, profile, null));
+    }
 
-        assertThat(read("x.parquet").note()).contains("Parquet is not read here");
-        assertThat(read("x.parquet").table()).isNull();
+    @Test
+    void showsSchemaAndFirstRowsOfParquet() {
+        var answer = parquet("row-groups", false);
+
+        assertThat(answer.type()).isEqualTo("table");
+        assertThat(answer.parquet()).isNotNull().satisfies(it -> {
+            assertThat(it.rows()).isEqualTo(250);
+            assertThat(it.rowGroups()).isEqualTo(13);
+            assertThat(it.columns())
+                    .extracting(ObjectReadResult.ParquetField::name)
+                    .containsExactly("id", "name", "x");
+        });
+        assertThat(rows(answer)).hasSize(100).contains(List.of(99L, "name 1", 12.375));
+        assertThat(answer.note()).contains("first 100 of 250 rows").contains("SQL");
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.nextOffset()).isNull();
+        assertThat(answer.profile()).isNull();
+    }
+
+    @Test
+    void showsAWholeParquetFileUntruncated() {
+        var answer = parquet("types", false);
+
+        assertThat(rows(answer)).hasSize(3);
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.note()).isNull();
+    }
+
+    @Test
+    void cutsParquetToRowsAndThenToColumns() {
+        var answer = parquet("row-groups", false);
+
+        assertThat(rows(answer.first(13))).hasSize(10);
+        assertThat(answer.first(13).note()).contains("first 10 of 250 rows");
+        var cut = answer.first(2);
+        assertThat(rows(cut)).isEmpty();
+        assertThat(cut.note()).contains("Only 2 of 3 columns");
+        assertThat(cut.truncated()).isTrue();
+    }
+
+    @Test
+    void profilesParquetByItsFooter() {
+        assertThat(parquet("row-groups", true).profile()).isNotNull().satisfies(it -> {
+            assertThat(it.rows()).isEqualTo(250);
+            assertThat(it.complete()).isTrue();
+            assertThat(it.columns().get(1))
+                    .isEqualTo(new ObjectReadResult.ColumnProfile("name", "STRING", 0L, "name 0", "name 6", null));
+        });
+    }
+
+    @Test
+    void notesWhyAFileCannotBeReadAsParquet() {
+        put("x.parquet", "id,name\n1,a and more\n", "application/octet-stream");
+
+        assertThat(read("x.parquet").note()).contains("cannot be read as Parquet", "begin and end with PAR1");
+        assertThat(read("x.parquet").type()).isEqualTo("binary");
+        assertThat(read("x.parquet", ObjectRead.Type.TEXT, 100, 0).text()).startsWith("id,name");
+    }
+
+    private ObjectReadResult.Profile profile(String key, String text) {
+        put(key, text, "text/plain");
+        return Objects.requireNonNull(read(new Input("s3://bucket-1/" + key, null, 100_000, false, 0, true, null))
+                .profile());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'10;9;', integer, 1, 9, 10, 2",
+        "'1.5;-2e3;7', decimal, 0, -2e3, 7, 3",
+        "'true;FALSE', boolean, 0, FALSE, true, 2",
+        "'007;010', text, 0, 007, 010, 2",
+        "'2024-02-29;2023-01-01', date, 0, 2023-01-01, 2024-02-29, 2",
+        "'2024-02-29T10:00:00Z;2024-02-29T09:59:59.5Z', timestamp, 0, 2024-02-29T09:59:59.5Z, 2024-02-29T10:00:00Z, 2",
+        "'2024-13-01;2023-01-01', text, 0, 2023-01-01, 2024-13-01, 2",
+        "'1;b;1', text, 0, 1, b, 2",
+        "'12345678901234567890123;12345678901234567890122', integer, 0, 12345678901234567890122, 12345678901234567890123, 2",
+    })
+    void profilesAColumn(String values, String type, long nulls, String min, String max, int distinct) {
+        var profile = profile("t.csv", "v,w\n" + values.replace(";", ",x\n") + ",x\n");
+
+        assertThat(profile.complete()).isTrue();
+        assertThat(profile.columns().getFirst())
+                .isEqualTo(new ObjectReadResult.ColumnProfile("v", type, nulls, min, max, distinct));
+    }
+
+    @Test
+    void profilesAllRowsReadNotOnlyThoseShown() {
+        var profile = profile("t.tsv", "a\tb\n" + "1\t\n".repeat(1500));
+
+        assertThat(profile.rows()).isEqualTo(1500);
+        assertThat(profile.complete()).isTrue();
+        assertThat(profile.columns().get(1))
+                .isEqualTo(new ObjectReadResult.ColumnProfile("b", "text", 1500L, null, null, 0));
+    }
+
+    @Test
+    void profilesTheRowsOfAPart() {
+        put("t.csv", "a,b\n" + "1,2\n".repeat(100), "text/csv");
+
+        var answer = read(new Input("s3://bucket-1/t.csv", null, 100, false, 0, true, null));
+
+        assertThat(answer.profile()).isNotNull().satisfies(it -> {
+            assertThat(it.complete()).isFalse();
+            assertThat(it.rows()).isEqualTo(24);
+        });
+        assertThat(answer.withoutMetadata())
+                .isNotNull()
+                .satisfies(it -> assertThat(it.profile()).isNull());
+    }
+
+    @Test
+    void profilesJsonLines() {
+        var columns = profile("t.jsonl", "{\"a\":1,\"b\":[1]}\n{\"a\":null,\"b\":{}}\n")
+                .columns();
+
+        assertThat(columns)
+                .containsExactly(
+                        new ObjectReadResult.ColumnProfile("a", "integer", 1L, "1", "1", 1),
+                        new ObjectReadResult.ColumnProfile("b", "json", 0L, null, null, 2));
+    }
+
+    @Test
+    void countsUpToAHundredDifferentValues() {
+        var text = new StringBuilder("a\n");
+        for (int i = 0; i <= 100; i++) {
+            text.append(i).append('\n');
+        }
+        assertThat(profile("t.csv", text.toString()).columns().getFirst().distinct())
+                .isNull();
+        assertThat(profile("t.csv", text.substring(0, text.lastIndexOf("100")))
+                        .columns()
+                        .getFirst()
+                        .distinct())
+                .isEqualTo(100);
     }
 
     @Test
@@ -326,8 +460,8 @@ class ObjectReadTest {
         var file = new PackageEntry.File("d/x.txt", 6, "s3://data-1/k.txt?versionId=v1", null, null);
         stored.with(new PackageName("bucket-1", "n/p"), manifest(HASH, file));
 
-        var answer = read(
-                new Input("quilt+s3://bucket-1#package=n/p@" + HASH + "&path=d%2Fx.txt", null, 100, false, 0, null));
+        var answer = read(new Input(
+                "quilt+s3://bucket-1#package=n/p@" + HASH + "&path=d%2Fx.txt", null, 100, false, 0, false, null));
 
         assertThat(answer.text()).isEqualTo("pinned");
         assertThat(answer.s3Uri()).isEqualTo("s3://data-1/k.txt?versionId=v1");
@@ -338,7 +472,7 @@ class ObjectReadTest {
     @CsvSource({"quilt+s3://bucket-1#package=n/p, `path`", "https://x/y, not an S3 URI", "s3://bucket-1, has no key"})
     void refusesInvalidUriWithoutAnyRequest(String uri, String sentence) {
         assertThatExceptionOfType(Failure.Invalid.class)
-                .isThrownBy(() -> read(new Input(uri, null, 100, false, 0, null)))
+                .isThrownBy(() -> read(new Input(uri, null, 100, false, 0, false, null)))
                 .withMessageContaining(sentence);
         assertThat(objects.asked).isEmpty();
     }

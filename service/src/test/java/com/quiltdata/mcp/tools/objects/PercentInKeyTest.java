@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.testing.MemoryObjects;
+import com.quiltdata.mcp.testing.ParquetFiles;
 import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
@@ -36,8 +37,8 @@ class PercentInKeyTest {
         LINK((objects, uri) -> new BucketObjectLink(objects, InstantSource.fixed(MemoryObjects.NOW))
                 .call(new BucketObjectLink.Input(uri, 60), Calls.any())
                 .note()),
-        READ((objects, uri) -> new ObjectRead(new ReadOnlyPackages(), objects)
-                .call(new ObjectRead.Input(uri, null, 100, false, 0, null), Calls.any())
+        READ((objects, uri) -> new ObjectRead(new ReadOnlyPackages(), objects, ParquetFiles.reader())
+                .call(new ObjectRead.Input(uri, null, 100, false, 0, false, null), Calls.any())
                 .note());
 
         @SuppressWarnings("ImmutableEnumChecker") // the lambdas have no state

@@ -1,0 +1,140 @@
+package com.quiltdata.mcp.catalog.athena;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.Lists;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.sql.QueryExecution;
+import com.quiltdata.mcp.catalog.sql.QueryRequest;
+import com.quiltdata.mcp.catalog.sql.QueryRows;
+import com.quiltdata.mcp.catalog.sql.QueryRunner;
+import com.quiltdata.mcp.catalog.sql.QueryState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.athena.model.ListQueryExecutionsResponse;
+
+/** Runs statements in Athena as a caller. */
+record AthenaQueryRunner(AthenaClients aws, AthenaWorkgroupReader workgroups, MemoryBudget memory)
+        implements QueryRunner {
+    /** Athena's own maximum for listing and describing executions. */
+    private static final int PAGE = 50;
+
+    @Override
+    public QueryExecution start(Caller caller, QueryRequest request) {
+        var named = request.workgroup();
+        if (named != null) {
+            try {
+                return start(caller, request, named);
+            } catch (Failure.Denied | Failure.NotFound e) { // it may be one that was cached before the role changed
+                workgroups.forget(caller);
+                throw e;
+            }
+        }
+        var cached = workgroups.get(caller, null).name();
+        try {
+            return start(caller, request, cached);
+        } catch (Failure.Denied | Failure.NotFound e) { // the role may have changed, or the workgroup is gone
+            workgroups.forget(caller);
+            var current = workgroups.get(caller, null).name();
+            if (current.equals(cached)) {
+                throw e;
+            }
+            return start(caller, request, current);
+        }
+    }
+
+    /** Starts a statement. The token makes Athena start one query only, however often the SDK sends the request. */
+    private QueryExecution start(Caller caller, QueryRequest request, String workgroup) {
+        var token = UUID.randomUUID().toString();
+        var response = memory.scope(() -> aws.athena(
+                caller,
+                (athena, as) -> athena.startQueryExecution(r -> r.queryString(request.text())
+                        .clientRequestToken(token)
+                        .queryExecutionContext(
+                                c -> c.catalog(request.dataCatalog()).database(request.database()))
+                        .workGroup(workgroup)
+                        .overrideConfiguration(as))));
+        return new QueryExecution(
+                aws.present(response.queryExecutionId()),
+                QueryState.QUEUED,
+                request.text(),
+                null,
+                null,
+                workgroup,
+                request.dataCatalog(),
+                request.database(),
+                null,
+                new QueryExecution.Details(null, null, null, null));
+    }
+
+    @Override
+    public QueryExecution get(Caller caller, String executionId) {
+        try {
+            var response = memory.scope(() -> aws.athena(
+                    caller,
+                    (athena, as) -> athena.getQueryExecution(
+                            r -> r.queryExecutionId(executionId).overrideConfiguration(as))));
+            return AthenaExecutions.of(aws.present(response.queryExecution()), aws);
+        } catch (Failure.NotFound e) {
+            throw e.withMessage("%s. Send the execution_id that a query returned; Athena keeps it for 45 days."
+                    .formatted(CharMatcher.is('.').trimTrailingFrom(e.sentence())));
+        }
+    }
+
+    @Override
+    public QueryRows rows(Caller caller, QueryExecution succeeded, int maxRows) {
+        return new AthenaResultReader(aws, memory, caller, succeeded, maxRows).read();
+    }
+
+    @Override
+    public void stop(Caller caller, String executionId) {
+        aws.athena(
+                caller,
+                (athena, as) -> athena.stopQueryExecution(
+                        r -> r.queryExecutionId(executionId).overrideConfiguration(as)));
+    }
+
+    @Override
+    public List<QueryExecution> recent(Caller caller, String workgroup, int max) {
+        return Lists.partition(ids(caller, workgroup, max), PAGE).stream()
+                .flatMap(ids -> describe(caller, ids))
+                .sorted(Comparator.comparing(
+                        (QueryExecution it) -> it.details().submitted(),
+                        Comparator.nullsLast(Comparator.reverseOrder())))
+                .toList();
+    }
+
+    private List<String> ids(Caller caller, String workgroup, int max) {
+        var ids = new ArrayList<String>();
+        String next = null;
+        do {
+            var page = list(caller, workgroup, next, Math.min(PAGE, max - ids.size()));
+            ids.addAll(page.queryExecutionIds());
+            next = page.nextToken();
+        } while (next != null && ids.size() < max);
+        return ids.subList(0, Math.min(max, ids.size()));
+    }
+
+    private ListQueryExecutionsResponse list(Caller caller, String workgroup, @Nullable String next, int max) {
+        return memory.scope(() -> aws.athena(
+                caller,
+                (athena, as) -> athena.listQueryExecutions(r ->
+                        r.workGroup(workgroup).nextToken(next).maxResults(max).overrideConfiguration(as))));
+    }
+
+    private Stream<QueryExecution> describe(Caller caller, List<String> ids) {
+        return aws
+                .athena(
+                        caller,
+                        (athena, as) -> athena.batchGetQueryExecution(
+                                r -> r.queryExecutionIds(ids).overrideConfiguration(as)))
+                .queryExecutions()
+                .stream()
+                .map(it -> AthenaExecutions.of(it, aws));
+    }
+}
