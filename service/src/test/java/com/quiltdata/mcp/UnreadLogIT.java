@@ -44,6 +44,7 @@ class UnreadLogIT {
                         .contains(" outcome=" + parts[1] + " ");
             }
             assertThat(put(server, sandbox, "third")).contains("\"uploaded\":1");
+            server.child().await(line -> line.startsWith("AUDIT [") && line.contains("third"));
             assertThat(server.child().stdout())
                     .filteredOn(line -> line.startsWith("AUDIT ["))
                     .hasSize(4);
