@@ -3,10 +3,12 @@ package com.quiltdata.mcp.catalog.aws;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
+import java.util.List;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -16,15 +18,22 @@ public record AwsClientFactory(
         AwsHttpClient http, MemoryBudget memory, ExchangeRecorder exchanges, BreakerRegistry breakers) {
     private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
 
-    /** Returns a client of the service in a region; the builder has its credentials provider already. */
+    /**
+     * Returns a client of the service in a region; the builder has its credentials provider already.
+     *
+     * @param further interceptors that only this service has
+     */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-            B builder, AwsService service, Region region) {
+            B builder, AwsService service, Region region, ExecutionInterceptor... further) {
         builder.httpClient(http)
                 .region(region)
                 .defaultsMode(DefaultsMode.STANDARD)
                 .dualstackEnabled(false)
                 .fipsEnabled(false)
-                .overrideConfiguration(override -> override(override, service, region));
+                .overrideConfiguration(override -> {
+                    override(override, service, region);
+                    List.of(further).forEach(override::addExecutionInterceptor);
+                });
         if (service.endpoint() != null) {
             builder.endpointOverride(service.endpoint());
         }

@@ -35,17 +35,21 @@ public final class AwsFailureMapper {
                 : Objects.requireNonNullElse(e.awsErrorDetails().errorCode(), "");
     }
 
+    /** Returns the failure that was thrown while the response was read, and that the SDK wrapped. */
+    public static Optional<Failure> carried(SdkException e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .limit(CAUSES)
+                .filter(Failure.class::isInstance)
+                .map(Failure.class::cast)
+                .findFirst();
+    }
+
     static Failure of(SdkException e, AwsService service, Function<AwsServiceException, Optional<Failure>> refusals) {
         var name = service.name();
         if (Thread.currentThread().isInterrupted() || e instanceof AbortedException) {
             return new Failure.TooLate("The call was cancelled before " + name + " responded.", e);
         }
-        var known = Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
-                .limit(CAUSES)
-                .filter(Failure.class::isInstance) // thrown while the response was read, and wrapped by the SDK
-                .map(Failure.class::cast)
-                .findFirst();
-        return known.orElseGet(() -> switch (e) {
+        return carried(e).orElseGet(() -> switch (e) {
             case ApiCallTimeoutException late -> late(name, late);
             case ApiCallAttemptTimeoutException late -> late(name, late);
             case AwsServiceException foreign when code(foreign).isEmpty() -> foreign(service, foreign);

@@ -2,10 +2,9 @@ package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.aws.AwsClientFactory;
 import com.quiltdata.mcp.catalog.aws.AwsHttpClient;
-import com.quiltdata.mcp.catalog.aws.AwsMetricPublisher;
-import com.quiltdata.mcp.catalog.aws.BreakerInterceptor;
-import com.quiltdata.mcp.catalog.aws.ResponseSizeLimiter;
+import com.quiltdata.mcp.catalog.aws.AwsService;
 import com.quiltdata.mcp.concurrent.PerCallerLimiter;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.lifecycle.Managed;
@@ -13,11 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -34,21 +29,18 @@ final class S3Clients implements Managed {
     /** Maximum number of exchanges of one caller under way: a share of the connections that leaves most to others. */
     private static final int PER_CALLER = 32;
 
-    private final PerCallerLimiter turns = new PerCallerLimiter(PER_CALLER);
     private final S3Settings settings;
-    private final AwsMetricPublisher meters;
-    private final ResponseSizeLimiter bounds;
-    private final BreakerRegistry breakers;
-    private final SdkHttpClient http;
+    private final AwsHttpClient http;
+    private final AwsClientFactory factory;
+    private final AwsService service;
     private final ConcurrentMap<Region, S3Client> clients = new ConcurrentHashMap<>();
     private final ConcurrentMap<Region, S3Presigner> presigners = new ConcurrentHashMap<>();
 
     S3Clients(S3Settings settings, MemoryBudget memory, ExchangeRecorder exchanges, BreakerRegistry breakers) {
         this.settings = settings;
-        this.bounds = new ResponseSizeLimiter("S3", memory);
-        this.breakers = breakers;
-        this.meters = new AwsMetricPublisher(exchanges, "s3");
         this.http = new AwsHttpClient(settings.timeout());
+        this.factory = new AwsClientFactory(http, memory, exchanges, breakers);
+        this.service = new AwsService("S3", settings.endpoint(), settings.timeout(), new PerCallerLimiter(PER_CALLER));
     }
 
     /** Returns the client of a region; AWS has few regions, so the map stays small. */
@@ -69,21 +61,15 @@ final class S3Clients implements Managed {
 
     private S3Client newClient(Region region) {
         var builder = S3Client.builder()
-                .httpClient(http)
-                .region(region)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                .defaultsMode(DefaultsMode.STANDARD)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .disableS3ExpressSessionAuth(true)
                 .disableMultiRegionAccessPoints(true)
-                .dualstackEnabled(false)
-                .fipsEnabled(false)
-                .serviceConfiguration(serviceConfiguration())
-                .overrideConfiguration(override -> override(override, region));
+                .serviceConfiguration(serviceConfiguration());
         if (settings.endpoint() != null) {
-            builder.endpointOverride(settings.endpoint()).forcePathStyle(true);
+            builder.forcePathStyle(true);
         }
-        return builder.build();
+        return factory.client(builder, service, region, new S3ResponseCheck());
     }
 
     private S3Presigner newPresigner(Region region) {
@@ -110,17 +96,5 @@ final class S3Clients implements Managed {
                 .useArnRegionEnabled(false)
                 .profileFile(none)
                 .build();
-    }
-
-    private void override(ClientOverrideConfiguration.Builder override, Region region) {
-        override.apiCallTimeout(settings.timeout())
-                .apiCallAttemptTimeout(settings.timeout())
-                .retryStrategy(RetryMode.STANDARD)
-                .addMetricPublisher(meters)
-                .addExecutionInterceptor(bounds)
-                .addExecutionInterceptor(new BreakerInterceptor(
-                        "S3 in " + region.id(), "AWS_ENDPOINT_URL_S3", breakers.of("s3 " + region.id()), turns))
-                .addExecutionInterceptor(new S3ResponseCheck())
-                .defaultProfileFile(NO_PROFILES);
     }
 }

@@ -1,13 +1,13 @@
 package com.quiltdata.mcp.catalog.s3;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.aws.AwsFailureMapper;
 import com.quiltdata.mcp.catalog.aws.ForeignResponseException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import org.apache.hc.core5.http.MessageConstraintException;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -26,7 +26,8 @@ final class S3FailureMapper {
     /** Returns whether fresh credentials may help. HEAD responses carry no code; an expired token is 400 there. */
     static boolean stale(SdkException e) {
         return e instanceof AwsServiceException s3
-                && (STALE.contains(code(s3)) || (s3.statusCode() == 400 && code(s3).isEmpty()));
+                && (STALE.contains(AwsFailureMapper.code(s3))
+                        || (s3.statusCode() == 400 && AwsFailureMapper.code(s3).isEmpty()));
     }
 
     static Failure of(SdkException e, S3Target target) {
@@ -77,7 +78,7 @@ final class S3FailureMapper {
             return new Failure.NotFound("The " + target.words() + " was deleted: it is now a delete marker."
                     + " Its versions could not be listed; send the versionId of an older one to read that.");
         }
-        return byReason(code(e), e, target);
+        return byReason(AwsFailureMapper.code(e), e, target);
     }
 
     /** Maps a code; S3 sends none for HEAD, and then, or where the code is unknown, the HTTP status decides. */
@@ -208,10 +209,5 @@ final class S3FailureMapper {
                         .firstMatchingHeader("x-amz-delete-marker")
                         .map("true"::equals)
                         .orElse(false);
-    }
-
-    private static String code(AwsServiceException e) {
-        AwsErrorDetails details = e.awsErrorDetails();
-        return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 }

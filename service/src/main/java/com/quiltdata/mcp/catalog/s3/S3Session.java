@@ -3,15 +3,14 @@ package com.quiltdata.mcp.catalog.s3;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.aws.AwsFailureMapper;
 import com.quiltdata.mcp.catalog.aws.AwsSession;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.objects.ObjectInfo;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +28,6 @@ record S3Session(CredentialsSource source, S3Clients clients, BucketRegionCache 
 
     /** Excludes names that could be an ARN or change the host of a URL. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
-
-    private static final int CAUSES = 10;
 
     /** One attempt of a call: a client without credentials, and those of the caller, to be set on each request. */
     record CallContext(
@@ -88,12 +85,7 @@ record S3Session(CredentialsSource source, S3Clients clients, BucketRegionCache 
     }
 
     private Failure fault(SdkException e, S3Target target) {
-        var fault = Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
-                .limit(CAUSES)
-                .filter(Failure.class::isInstance) // thrown while the response was read, and wrapped by the SDK
-                .map(Failure.class::cast)
-                .findFirst()
-                .orElseGet(() -> S3FailureMapper.of(e, target));
+        var fault = AwsFailureMapper.carried(e).orElseGet(() -> S3FailureMapper.of(e, target));
         log(e, target.bucket());
         if (fault instanceof Failure.Unavailable) {
             regions.forget(target.bucket());

@@ -7,14 +7,13 @@ import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.sql.QueryResult.RowRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /** {@code athena_query} of Quilt's Platform MCP Server: runs a query. */
-record AthenaQuery(QueryExecutor executor) implements Tool<AthenaQuery.Input, QueryResult> {
+record AthenaQuery(QueryExecutor executor) implements SqlTool<AthenaQuery.Input, QueryResult> {
     static final String NAME = "athena_query";
 
     record Input(
@@ -52,12 +51,6 @@ record AthenaQuery(QueryExecutor executor) implements Tool<AthenaQuery.Input, Qu
     @Override
     public Spec<Input, QueryResult> spec() {
         return SPEC;
-    }
-
-    /** Athena reads any bucket that the caller's role can read. */
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override

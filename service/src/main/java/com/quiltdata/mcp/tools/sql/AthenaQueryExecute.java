@@ -7,14 +7,13 @@ import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.sql.QueryResult.RowRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a query in any data catalog. */
-record AthenaQueryExecute(QueryExecutor executor) implements Tool<AthenaQueryExecute.Input, QueryResult> {
+record AthenaQueryExecute(QueryExecutor executor) implements SqlTool<AthenaQueryExecute.Input, QueryResult> {
     static final String NAME = "athena_query_execute";
 
     record Input(
@@ -59,12 +58,6 @@ record AthenaQueryExecute(QueryExecutor executor) implements Tool<AthenaQueryExe
     @Override
     public Spec<Input, QueryResult> spec() {
         return SPEC;
-    }
-
-    /** Athena reads any bucket that the caller's role can read. */
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override

@@ -9,13 +9,12 @@ import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of a query to files, and links to them. */
 record AthenaQueryExport(QueryStarter starter, QueryWaiter waiter, ExportedFiles exported)
-        implements Tool<AthenaQueryExport.Input, ExportResult> {
+        implements SqlTool<AthenaQueryExport.Input, ExportResult> {
     static final String NAME = "athena_query_export";
 
     record Input(
@@ -64,12 +63,6 @@ record AthenaQueryExport(QueryStarter starter, QueryWaiter waiter, ExportedFiles
     @Override
     public Spec<Input, ExportResult> spec() {
         return SPEC;
-    }
-
-    /** Athena reads any bucket that the caller's role can read. */
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override

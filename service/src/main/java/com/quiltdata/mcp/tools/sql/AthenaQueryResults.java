@@ -6,13 +6,12 @@ import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.sql.QueryResult.RowRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 /** Returns the rows of a query that was started before. */
-record AthenaQueryResults(QueryExecutor executor) implements Tool<AthenaQueryResults.Input, QueryResult> {
+record AthenaQueryResults(QueryExecutor executor) implements SqlTool<AthenaQueryResults.Input, QueryResult> {
     static final String NAME = "athena_query_results";
 
     record Input(
@@ -45,12 +44,6 @@ record AthenaQueryResults(QueryExecutor executor) implements Tool<AthenaQueryRes
     @Override
     public Spec<Input, QueryResult> spec() {
         return SPEC;
-    }
-
-    /** Athena reads any bucket that the caller's role can read. */
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override

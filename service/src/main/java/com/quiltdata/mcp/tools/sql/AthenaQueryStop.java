@@ -6,11 +6,10 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import org.jspecify.annotations.Nullable;
 
 /** Stops a query. */
-record AthenaQueryStop(QueryRunner queries) implements Tool<AthenaQueryStop.Input, AthenaQueryStop.Output> {
+record AthenaQueryStop(QueryRunner queries) implements SqlTool<AthenaQueryStop.Input, AthenaQueryStop.Output> {
     static final String NAME = "athena_query_stop";
 
     record Input(
@@ -41,12 +40,6 @@ record AthenaQueryStop(QueryRunner queries) implements Tool<AthenaQueryStop.Inpu
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
-    }
-
-    /** Athena reads any bucket that the caller's role can read. */
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override

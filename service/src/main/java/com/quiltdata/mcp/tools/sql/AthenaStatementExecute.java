@@ -11,13 +11,12 @@ import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.sql.QueryResult.RowRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a statement that changes data or tables, with the user's consent. */
 record AthenaStatementExecute(QueryExecutor executor, StatementParser statements)
-        implements Tool<AthenaStatementExecute.Input, QueryResult> {
+        implements SqlTool<AthenaStatementExecute.Input, QueryResult> {
     static final String NAME = "athena_statement_execute";
 
     private static final int MAX_ROWS = 100;
@@ -53,12 +52,6 @@ record AthenaStatementExecute(QueryExecutor executor, StatementParser statements
     @Override
     public Spec<Input, QueryResult> spec() {
         return SPEC;
-    }
-
-    /** Athena reads any bucket that the caller's role can read. */
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override

@@ -8,7 +8,6 @@ import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Truncatable;
 import com.quiltdata.mcp.tools.sql.TableItem.Column;
 import com.quiltdata.mcp.tools.sql.TableItem.StorageDescriptor;
@@ -18,7 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Describes one table. */
-record AthenaTableSchema(TableDirectory directory) implements Tool<AthenaTableSchema.Input, AthenaTableSchema.Output> {
+record AthenaTableSchema(TableDirectory directory)
+        implements SqlTool<AthenaTableSchema.Input, AthenaTableSchema.Output> {
     record Input(
             @Doc("Database; in a tabulator data catalog a bucket") @Alias("database_name")
             String database,
@@ -139,11 +139,6 @@ record AthenaTableSchema(TableDirectory directory) implements Tool<AthenaTableSc
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
-    }
-
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override

@@ -9,7 +9,6 @@ import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Truncatable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the tables of a database. */
-record AthenaTablesList(TableDirectory directory) implements Tool<AthenaTablesList.Input, AthenaTablesList.Output> {
+record AthenaTablesList(TableDirectory directory) implements SqlTool<AthenaTablesList.Input, AthenaTablesList.Output> {
     record Input(
             @Doc("Database; athena://databases lists them. In a tabulator data catalog it is a bucket")
             @Alias("database_name")
@@ -99,11 +98,6 @@ record AthenaTablesList(TableDirectory directory) implements Tool<AthenaTablesLi
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
-    }
-
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override

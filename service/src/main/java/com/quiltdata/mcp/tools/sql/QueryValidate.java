@@ -11,7 +11,6 @@ import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Truncatable;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a statement without running it. */
-record QueryValidate(StatementParser parser) implements Tool<QueryValidate.Input, QueryValidate.Output> {
+record QueryValidate(StatementParser parser) implements SqlTool<QueryValidate.Input, QueryValidate.Output> {
     private static final int MAX_NAMED = 5;
 
     private static final Pattern LIMIT =
@@ -86,11 +85,6 @@ record QueryValidate(StatementParser parser) implements Tool<QueryValidate.Input
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
-    }
-
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override

@@ -8,7 +8,6 @@ import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.sql.QueryResult.RowRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a query on the tabulator tables of one bucket. */
 record TabulatorBucketQuery(QueryExecutor executor, TabulatorCatalog catalog)
-        implements Tool<TabulatorBucketQuery.Input, QueryResult> {
+        implements SqlTool<TabulatorBucketQuery.Input, QueryResult> {
     record Input(
             @Doc("Bucket name or s3://bucket") @Alias("bucket")
             String bucketName,
@@ -54,12 +53,6 @@ record TabulatorBucketQuery(QueryExecutor executor, TabulatorCatalog catalog)
     @Override
     public Spec<Input, QueryResult> spec() {
         return SPEC;
-    }
-
-    /** Athena reads any bucket that the caller's role can read. */
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override

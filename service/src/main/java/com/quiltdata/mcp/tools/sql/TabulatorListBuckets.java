@@ -9,7 +9,6 @@ import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Truncatable;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the databases of the tabulator data catalog, which are buckets. */
 record TabulatorListBuckets(TableReader tables, TabulatorCatalog tabulator)
-        implements Tool<TabulatorListBuckets.Input, TabulatorListBuckets.Output> {
+        implements SqlTool<TabulatorListBuckets.Input, TabulatorListBuckets.Output> {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 50;
 
@@ -73,11 +72,6 @@ record TabulatorListBuckets(TableReader tables, TabulatorCatalog tabulator)
     @Override
     public Spec<Input, Output> spec() {
         return SPEC;
-    }
-
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Spec;
-import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.sql.QueryResult.RowRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a query in the data catalog of the tabulator tables. */
 record TabulatorQueryExecute(QueryExecutor executor, TabulatorCatalog catalog)
-        implements Tool<TabulatorQueryExecute.Input, QueryResult> {
+        implements SqlTool<TabulatorQueryExecute.Input, QueryResult> {
     record Input(
             @Doc(
                     "One read-only SQL statement; a bucket is a database, e.g. \"SELECT * FROM \\\"my-bucket\\\".samples\"")
@@ -54,12 +53,6 @@ record TabulatorQueryExecute(QueryExecutor executor, TabulatorCatalog catalog)
     @Override
     public Spec<Input, QueryResult> spec() {
         return SPEC;
-    }
-
-    /** Athena reads any bucket that the caller's role can read. */
-    @Override
-    public boolean obeysBucketLimit() {
-        return false;
     }
 
     @Override
