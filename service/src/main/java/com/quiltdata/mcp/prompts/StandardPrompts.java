@@ -105,7 +105,7 @@ final class StandardPrompts {
             TextPrompt.of(
                     "query_tables",
                     "Query tables with SQL",
-                    "Answers a question with SQL over package tables, tabulator tables and other tables of Athena.",
+                    "Finds the answer to a question with SQL over package tables, tabulator tables and other Athena tables.",
                     required("question", "Question", "Question that the tables should answer"),
                     optional("bucket", "Bucket", "Bucket of the tables. Optional. Default: every bucket")));
 
