@@ -36,6 +36,7 @@ public final class McpApplication extends Application<McpConfiguration> {
     /** Entry point. {@code server config.yml} starts the server; {@code check config.yml} only checks the file. */
     public static void main(String[] args) throws Exception {
         Stdout.direct();
+        NameCache.configure();
         var config = new ConfigurationLoader(System::getenv);
         if (args.length == 2 && COMMANDS.contains(args[0])) {
             try {

@@ -76,6 +76,7 @@ final class McpServerFactory {
         var inventory = inventory(site, new ToolSettings(browsingTtl, sql(configuration.sql())), bounded, enabled);
         var refused = refusals(adapters, resources);
         var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, refused);
+        environment.lifecycle().addEventListener(CallStopper.of(configuration, runner));
         Thread.ofVirtual().name("vocabulary").start(TokenCounter::load);
         var codec = new Codec(configuration.http().maxBodyBytes());
         var selection = selection(inventory, configuration.tools());
@@ -141,7 +142,8 @@ final class McpServerFactory {
 
     private static RequestStateSigner stateSigner(McpConfiguration configuration) {
         var key = configuration.http().stateKey();
-        return key == null ? RequestStateSigner.random() : RequestStateSigner.of(key, InstantSource.system());
+        var previous = configuration.signIn().previousStateKey();
+        return key == null ? RequestStateSigner.random() : RequestStateSigner.of(key, previous, InstantSource.system());
     }
 
     /** Returns all tools. Null {@code resources} means that they are disabled. */

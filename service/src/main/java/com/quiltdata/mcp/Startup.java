@@ -28,7 +28,7 @@ final class Startup {
 
     /** Prints one reason why the server cannot start, on a single line even if the quoted value has line breaks. */
     static void fault(String sentence) {
-        System.err.println("Invalid configuration: " + sentence.replaceAll("\\p{Cntrl}+", " "));
+        System.err.println("Invalid configuration: " + sentence.replaceAll("\\p{Cc}+", " "));
     }
 
     static void announce(McpConfiguration configuration) {

@@ -63,7 +63,7 @@ final class AskingApplication extends Application<McpConfiguration> {
         var prompts = new PromptInventory(List.of(), (_, _) -> Completer.Suggestions.NONE);
         var methods = Methods.of("asking", Selection.of(tools, "full"), null, prompts, runner);
         var key = Objects.requireNonNull(configuration.http().stateKey());
-        var states = RequestStateSigner.of(key, InstantSource.system());
+        var states = RequestStateSigner.of(key, null, InstantSource.system());
         var era = new CurrentEra(methods.about(), states);
         return new McpServer(codec, List.of(new MethodDispatcher(codec, methods, runner, meters, era)), Traces.none());
     }

@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the server ends when it is told to. */
 class DrainIT {
@@ -55,6 +57,21 @@ class DrainIT {
             assertThat(called.get().statusCode()).isEqualTo(200);
             assertThat(called.get().body()).contains("\"isError\":false");
             assertThat(server.child().exit()).isEqualTo(128 + 15);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Starting Quilt MCP Server", "Started application@"})
+    void sigtermDuringStartUpEndsItCleanly(String line) {
+        var nobody = "http://127.0.0.1:9";
+        try (var server = ServerProcess.launch(
+                Map.of("QUILT_CATALOG_URL", nobody, "QUILT_REGISTRY_URL", nobody, "QUILT_MCP_SHUTDOWN_WAIT", "1ms"))) {
+            if (!line.isEmpty()) {
+                server.child().await(it -> it.contains(line));
+            }
+            server.child().terminate();
+            assertThat(server.child().exit()).isEqualTo(128 + 15);
+            assertThat(server.child().lines()).noneMatch(it -> it.contains("Exception"));
         }
     }
 

@@ -23,6 +23,7 @@ import com.quiltdata.sandbox.http.BrowseEndpoint;
 import com.quiltdata.sandbox.http.Catalog;
 import com.quiltdata.sandbox.http.CatalogCallReader;
 import com.quiltdata.sandbox.http.CatalogConfig;
+import com.quiltdata.sandbox.http.ClockHandler;
 import com.quiltdata.sandbox.http.ConnectEndpoint;
 import com.quiltdata.sandbox.http.RecordingHandler;
 import com.quiltdata.sandbox.http.RestApi;
@@ -93,7 +94,7 @@ final class Sandbox implements AutoCloseable {
                 new RecordingHandler(
                         control,
                         new AwsCallReader(Plane.S3, sessions),
-                        S3Plane.handler(store, sessions, control.properties())));
+                        new ClockHandler(control.settings(), S3Plane.handler(store, sessions, control.properties()))));
         var engine = new DuckDbEngine(store, buckets, tabulator, packages);
         var workgroups = new Workgroups(people, control.settings(), store);
         queries = new Queries(engine, control.settings(), workgroups);
@@ -104,7 +105,8 @@ final class Sandbox implements AutoCloseable {
                 new RecordingHandler(
                         control,
                         new AwsCallReader(Plane.STS, sessions),
-                        new AwsEndpoint(new SecurityTokenService(sessions), json)));
+                        new ClockHandler(
+                                control.settings(), new AwsEndpoint(new SecurityTokenService(sessions), json))));
 
         var root = new Catalog(
                 new CatalogConfig(this::catalogUrl),
@@ -113,7 +115,11 @@ final class Sandbox implements AutoCloseable {
                 new BrowseEndpoint(new Browser(browsing, packages, store), new Cookies(clock), bearers),
                 control);
         catalog = Servers.loopback(
-                options.port(), new RecordingHandler(control, new CatalogCallReader(Plane.CATALOG, bearers), root));
+                options.port(),
+                new RecordingHandler(
+                        control,
+                        new CatalogCallReader(Plane.CATALOG, bearers),
+                        new ClockHandler(control.settings(), root)));
         connect = connect(control);
     }
 

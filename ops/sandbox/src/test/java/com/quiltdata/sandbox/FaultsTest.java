@@ -18,10 +18,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -68,6 +73,60 @@ final class FaultsTest {
         assertThat(requests())
                 .contains("\"plane\":\"s3\"", "\"user\":\"reader\"", "\"status\":409")
                 .doesNotContain("ASIA");
+    }
+
+    @Test
+    void sparesRequestsOfOtherMethodsAndTheFirst() {
+        SANDBOX.control("POST", "/faults", """
+                {"path":"s3","method":"PUT","skip":1,"status":403,"code":"AccessDenied","message":"no kms:GenerateDataKey"}""");
+        try (var writer = SANDBOX.s3("writer")) {
+            var put = PutObjectRequest.builder()
+                    .bucket("quilt-example")
+                    .key("spared/x")
+                    .build();
+            assertThat(writer.putObject(put, RequestBody.fromString("x")).eTag())
+                    .isNotEmpty();
+            assertThat(writer.listBuckets().buckets()).isNotEmpty();
+            assertThatThrownBy(() -> writer.putObject(put, RequestBody.fromString("x")))
+                    .hasMessageContaining("kms:GenerateDataKey");
+        }
+    }
+
+    @Test
+    void returnsTheErrorInTheFormOfThePlane() {
+        SANDBOX.control("POST", "/faults", "{\"path\":\"glue\",\"status\":400,\"code\":\"ThrottlingException\"}");
+        try (var glue = SANDBOX.glue("writer")) {
+            assertThatThrownBy(() -> glue.getDatabases(r -> {})).hasMessageContaining("A fault set by a test");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cut,", "long,", "short, true", "corrupt, true"})
+    void sendsTheBodyOtherwise(String kind, @Nullable Boolean ends) {
+        String whole = SANDBOX.send("GET", "/config.json", null, null).body();
+        SANDBOX.control("POST", "/faults", "{\"path\":\"/config.json\",\"kind\":\"%s\"}".formatted(kind));
+        if (ends == null) {
+            assertThatThrownBy(() -> SANDBOX.send("GET", "/config.json", null, null))
+                    .isInstanceOf(UncheckedIOException.class);
+        } else {
+            String body = SANDBOX.send("GET", "/config.json", null, null).body();
+            assertThat(body).isNotEqualTo(whole);
+            assertThat(whole).startsWith(body.substring(0, body.length() - 1));
+        }
+    }
+
+    @Test
+    void statesTheChecksumOfTheRightBody() {
+        try (var reader = SANDBOX.s3("reader")) {
+            GetObjectRequest get = GetObjectRequest.builder()
+                    .bucket("quilt-example")
+                    .key("README.md")
+                    .checksumMode(ChecksumMode.ENABLED)
+                    .build();
+            assertThat(reader.getObjectAsBytes(get).asByteArray()).isNotEmpty();
+            SANDBOX.control("POST", "/faults", "{\"path\":\"s3\",\"kind\":\"corrupt\"}");
+            assertThatThrownBy(() -> reader.getObjectAsBytes(get)).hasMessageContaining("different checksum");
+        }
     }
 
     @Test

@@ -22,7 +22,6 @@ public record ClientAddressResolver(int hops, Predicate<InetAddress> shared) {
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3})(?::\\d{1,5})?");
     private static final Pattern IPV6 =
             Pattern.compile("\\[?(?=[^]]*:)([0-9A-Fa-f:.]{2,45})(?:%[^]]*)?(?:](?::\\d{1,5})?)?");
-    private static final int MAX_LENGTH = 64;
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;
     private static final int IPV6_NETWORK_BYTES = 8;
@@ -47,12 +46,12 @@ public record ClientAddressResolver(int hops, Predicate<InetAddress> shared) {
 
     /** Parses an address literal, with or without port, brackets and zone. Never resolves a name. */
     private static @Nullable InetAddress parse(String text) {
-        var match = text.length() > MAX_LENGTH ? null : IPV4.matcher(text);
-        if (match != null && !match.matches()) {
+        var match = IPV4.matcher(text);
+        if (!match.matches()) {
             match = IPV6.matcher(text);
         }
         try {
-            return match != null && match.matches() ? InetAddress.ofLiteral(match.group(1)) : null;
+            return match.matches() ? InetAddress.ofLiteral(match.group(1)) : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.catalog;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog's web address: scheme, host and port, without a trailing slash; and the URLs of its pages. */
@@ -15,17 +16,20 @@ public record CatalogSite(String base) {
         var spelt = text.strip();
         try {
             var uri = URI.create(spelt.contains("://") ? spelt : HTTPS + spelt);
-            var scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+            var scheme = Objects.requireNonNullElse(uri.getScheme(), "").toLowerCase(Locale.ROOT);
             var host = uri.getHost();
-            var bare = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-            var root = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
-            if (host != null && bare && root && (scheme.equals("https") || scheme.equals("http"))) {
+            if (host != null && isRoot(uri) && (scheme.equals("https") || scheme.equals("http"))) {
                 return new CatalogSite(scheme + "://" + host.toLowerCase(Locale.ROOT) + port(scheme, uri.getPort()));
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(refusal, e);
         }
         throw new IllegalArgumentException(refusal);
+    }
+
+    private static boolean isRoot(URI uri) {
+        var bare = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+        return bare && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
     }
 
     /** Returns host and port, as in the {@code catalog} part of a Quilt+ URI. */

@@ -68,6 +68,6 @@ public final class NameSyntax {
 
     /** Returns the text in quotes, shortened and made printable, for use in a message. */
     static String quoted(String text) {
-        return '"' + WellFormedText.shortened(text, MAX_QUOTED).replaceAll("\\p{Cntrl}", "?") + '"';
+        return '"' + WellFormedText.shortened(text, MAX_QUOTED).replaceAll("\\p{Cc}", "?") + '"';
     }
 }

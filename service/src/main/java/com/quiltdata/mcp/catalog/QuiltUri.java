@@ -65,8 +65,8 @@ public record QuiltUri(
     private static QuiltUri parsed(String text) {
         if (!text.startsWith(SCHEME)) {
             throw new IllegalArgumentException(
-                    "unsupported protocol \"%s\". \"quilt+s3:\" is currently the only supported protocol."
-                            .formatted(text.substring(0, text.indexOf(':') + 1)));
+                    "unsupported protocol %s. \"quilt+s3:\" is currently the only supported protocol."
+                            .formatted(NameSyntax.quoted(text.substring(0, text.indexOf(':') + 1))));
         }
         var rest = text.substring(SCHEME.length());
         if (!rest.startsWith("//")) {
@@ -116,7 +116,8 @@ public record QuiltUri(
                     ? ""
                     : PercentEncoding.decode(part.substring(equals + 1).replace('+', ' '));
             if (parts.put(name, value) != null && !name.isEmpty()) {
-                throw new IllegalArgumentException("\"%s=\" specified multiple times.".formatted(name));
+                throw new IllegalArgumentException(
+                        "%s specified multiple times.".formatted(NameSyntax.quoted(name + "=")));
             }
         }
         return parts;

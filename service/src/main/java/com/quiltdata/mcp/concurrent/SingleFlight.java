@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.concurrent;
 
+import com.quiltdata.mcp.memory.ByteBudget;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -40,7 +41,7 @@ public final class SingleFlight<V> {
     @SuppressWarnings("ReferenceEquality") // only this same flight counts
     private void run(String key, CompletableFuture<V> flight, Supplier<V> work) {
         try {
-            var value = work.get();
+            var value = ByteBudget.scope(work); // the request that started the fetch may end before it
             flights.computeIfPresent(key, (_, current) -> {
                 if (current != flight) {
                     return current;

@@ -80,7 +80,7 @@ final class SettingChecks {
 
     /** Returns the value for a fault: on one line and shortened. */
     static String shown(String value) {
-        var line = value.replaceAll("\\p{Cntrl}", "?");
+        var line = value.replaceAll("\\p{Cc}", "?");
         return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
     }
 }

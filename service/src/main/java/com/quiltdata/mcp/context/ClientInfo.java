@@ -61,7 +61,7 @@ public final class ClientInfo {
         return address;
     }
 
-    /** Returns the user agent, or "-": printable ASCII, at most 208 characters, without the client's token. */
+    /** Returns the user agent, or "-": printable ASCII, at most 208 characters, without tokens. */
     public String userAgent() {
         return userAgent;
     }
@@ -93,7 +93,7 @@ public final class ClientInfo {
         if (text == null || text.isBlank()) {
             return "-";
         }
-        var safe = UNSAFE.matcher(text).replaceAll("?");
+        var safe = UNSAFE.matcher(TokenForms.redact(text)).replaceAll("?");
         return safe.length() <= MAX_USER_AGENT ? safe : safe.substring(0, MAX_USER_AGENT) + CUT;
     }
 

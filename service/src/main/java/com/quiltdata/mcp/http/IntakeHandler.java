@@ -45,7 +45,7 @@ public final class IntakeHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        var exchange = new HttpExchange(request, response, callback);
+        var exchange = new HttpExchange(request, new DrainingResponse(request, response), callback);
         if (!ours.test(request)) {
             dispatch(exchange);
             return true;

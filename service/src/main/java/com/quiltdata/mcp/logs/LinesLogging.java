@@ -47,6 +47,7 @@ public final class LinesLogging extends DefaultLoggingFactory {
         var stdout = Stdout.shared();
         stdout.in(format);
         context.addTurboFilter(countedLines());
+        context.addTurboFilter(new AcceptFaultFilter());
         PROMISED.forEach(logger -> context.getLogger(logger).setLevel(Level.INFO));
         var appender = new UnsynchronizedAppenderBase<ILoggingEvent>() {
             @Override

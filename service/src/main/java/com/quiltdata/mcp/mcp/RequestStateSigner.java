@@ -14,6 +14,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs and verifies the state of a multi-round call that the client carries ({@code requestState}), so that any server
@@ -29,20 +32,23 @@ public final class RequestStateSigner {
     private static final int PARTS = 4;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    private final byte[] key;
+    private final List<byte[]> keys;
     private final InstantSource clock;
     private final String advice;
     private final Codec codec = new Codec(Integer.MAX_VALUE);
 
-    private RequestStateSigner(byte[] key, InstantSource clock, String advice) {
-        this.key = key;
+    private RequestStateSigner(List<byte[]> keys, InstantSource clock, String advice) {
+        this.keys = keys;
         this.clock = clock;
         this.advice = advice;
     }
 
-    /** Creates a signer with a key that other servers share. */
-    public static RequestStateSigner of(String key, InstantSource clock) {
-        return new RequestStateSigner(key.getBytes(StandardCharsets.UTF_8), clock, "");
+    /** Creates a signer with a key that other servers share; it also verifies with the previous key, if there is one. */
+    public static RequestStateSigner of(String key, @Nullable String previousKey, InstantSource clock) {
+        var keys = Stream.concat(Stream.of(key), Stream.ofNullable(previousKey))
+                .map(it -> it.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        return new RequestStateSigner(keys, clock, "");
     }
 
     /** Creates a signer with a random key that is lost when the process ends. */
@@ -50,7 +56,7 @@ public final class RequestStateSigner {
         var key = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(key);
         return new RequestStateSigner(
-                key,
+                List.of(key),
                 InstantSource.system(),
                 " The operator can set QUILT_MCP_STATE_KEY so that answers reach any process.");
     }
@@ -59,14 +65,17 @@ public final class RequestStateSigner {
     String seal(Caller caller, Message.Request request, Object payload) {
         var expiry = clock.instant().plus(LIFETIME).getEpochSecond();
         var body = "%s.%d.%s".formatted(VERSION, expiry, ENCODER.encodeToString(codec.bytes(payload)));
-        return body + "." + mac(caller, request, body);
+        return body + "." + mac(keys.getFirst(), caller, request, body);
     }
 
     /** Returns a state's payload; throws {@link RpcException} if altered, of another caller or call, or expired. */
     ObjectNode open(Caller caller, Message.Request request, String state) {
         var parts = state.split("\\.", -1);
         var macStart = state.lastIndexOf('.');
-        if (parts.length != PARTS || !matches(mac(caller, request, state.substring(0, macStart)), parts[PARTS - 1])) {
+        if (parts.length != PARTS
+                || keys.stream()
+                        .noneMatch(key ->
+                                matches(mac(key, caller, request, state.substring(0, macStart)), parts[PARTS - 1]))) {
             throw refused("this server did not issue it to you for this call", advice);
         }
         if (!VERSION.equals(parts[0])
@@ -87,7 +96,7 @@ public final class RequestStateSigner {
                 expected.getBytes(StandardCharsets.US_ASCII), received.getBytes(StandardCharsets.UTF_8));
     }
 
-    private String mac(Caller caller, Message.Request request, String body) {
+    private String mac(byte[] key, Caller caller, Message.Request request, String body) {
         var text = String.join("\n", caller.digest(), request.method(), digest(request), body, "");
         var mac = Hashing.hmacSha256(key).hashString(text, StandardCharsets.UTF_8);
         return ENCODER.encodeToString(mac.asBytes());

@@ -81,7 +81,9 @@ public final class ConsentResource {
             return onward(flow, connect.endpoints().authorize());
         } catch (ConnectUnavailableException e) {
             LOG.warn(e.getMessage());
-            return ended(flow, AuthorizationResponse.UNAVAILABLE, attempt);
+            var response = ended(flow, AuthorizationResponse.UNAVAILABLE, attempt);
+            attempt.unavailable();
+            return response;
         }
     }
 

@@ -106,17 +106,8 @@ public final class RegisterResource {
                         settings.publicOrigin().getHost());
         var reply = connect.register(via, settings.callbackUrl());
         var id = reply.body().path("client_id");
-        if (reply.status() == UPSTREAM_LIMIT || reply.status() >= UPSTREAM_FAILED) {
-            throw new ConnectUnavailableException(
-                    "Quilt Connect cannot register clients now (HTTP %d); try again later.".formatted(reply.status()),
-                    null);
-        }
         if (!reply.ok() || !id.isTextual() || id.asText().length() > MAX_CONNECT_ID) {
-            return OAuthErrors.of(
-                    UPSTREAM_FAULT,
-                    "server_error",
-                    "Quilt Connect refused to register this server as a client (HTTP %d); its ConnectAllowedHosts must allow %s."
-                            .formatted(reply.status(), settings.callbackUrl()));
+            return failed(reply.status());
         }
         var client = new RegisteredClient(name, redirects, id.asText());
         return Response.status(CREATED)
@@ -124,6 +115,18 @@ public final class RegisterResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(document(client).toString())
                 .build();
+    }
+
+    private Response failed(int status) {
+        if (status == UPSTREAM_LIMIT || status >= UPSTREAM_FAILED || status < REFUSED) {
+            throw new ConnectUnavailableException(
+                    "Quilt Connect cannot register clients now (HTTP %d); try again later.".formatted(status), null);
+        }
+        return OAuthErrors.of(
+                UPSTREAM_FAULT,
+                "server_error",
+                "Quilt Connect refused to register this server as a client (HTTP %d); its ConnectAllowedHosts must allow %s."
+                        .formatted(status, settings.callbackUrl()));
     }
 
     private ObjectNode document(RegisteredClient client) {

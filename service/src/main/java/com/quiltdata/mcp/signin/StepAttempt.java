@@ -67,6 +67,11 @@ final class StepAttempt {
         outcome = "refused";
     }
 
+    /** Marks the step as ended by an outage of Connect though its response is a redirect or a page. */
+    void unavailable() {
+        outcome = "unavailable";
+    }
+
     /** Returns whether a limit has ended the step. */
     boolean limited() {
         return limited;

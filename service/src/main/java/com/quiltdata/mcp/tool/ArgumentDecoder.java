@@ -50,7 +50,7 @@ final class ArgumentDecoder<I extends Record> {
         var faults = new ArgumentFaults();
         var fitted = schema.fit(pages.inLists(arguments), "", reserved, faults);
         faults.refuseIfAny();
-        ArgumentFaults.refuseBadText(fitted);
+        ArgumentFaults.refuseUnstorable(fitted);
         pages.resolve(fitted);
         try {
             var input = ToolJson.MAPPER.treeToValue(fitted, record);

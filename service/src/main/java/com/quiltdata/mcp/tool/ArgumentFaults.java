@@ -44,12 +44,21 @@ final class ArgumentFaults {
         }
     }
 
-    /** Refuses arguments with a string or property name, at any depth, that S3 or a registry could not store. */
-    static void refuseBadText(ObjectNode arguments) {
+    /** Refuses arguments with a string, property name or number, at any depth, that would not be stored as it was sent. */
+    static void refuseUnstorable(ObjectNode arguments) {
         var bad = WellFormedText.firstBad(arguments);
         if (bad != null) {
             throw new Failure.Invalid(
                     "Invalid arguments: %s must not contain NUL or an unpaired surrogate.".formatted(bad));
+        } else if (holdsInfinity(arguments)) {
+            throw new Failure.Invalid("Invalid arguments: a number is beyond 1.7e308, the largest that can be stored;"
+                    + " send a smaller one, or its digits as a string.");
         }
+    }
+
+    /** Returns whether a number at any depth was too large for a double. */
+    private static boolean holdsInfinity(JsonNode node) {
+        return (node.isDouble() && Double.isInfinite(node.doubleValue()))
+                || node.valueStream().anyMatch(ArgumentFaults::holdsInfinity);
     }
 }

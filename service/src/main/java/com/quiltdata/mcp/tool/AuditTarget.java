@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.context.TokenForms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,6 @@ final class AuditTarget {
     private static final String ITEMS = "items";
 
     private static final Set<String> LOGGED_SCHEMES = Set.of("s3", "quilt+s3");
-
-    /** An API key or a session token, which somebody may send in place of a name. */
-    private static final Pattern SECRET = Pattern.compile("\\bqk_[\\w-]{8,}|\\beyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
     private static final int MAX_LENGTH = 200;
     private static final int MAX_ITEMS = 20;
@@ -113,7 +111,7 @@ final class AuditTarget {
         if (scheme >= 0 && !LOGGED_SCHEMES.contains(value.substring(0, scheme))) {
             return "?";
         }
-        var redacted = SECRET.matcher(caller.redact(value)).replaceAll("***");
+        var redacted = TokenForms.redact(caller.redact(value));
         var query = redacted.indexOf('?');
         var text = query < 0 ? redacted : redacted.substring(0, query);
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";

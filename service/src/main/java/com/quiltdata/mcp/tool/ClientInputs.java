@@ -26,7 +26,7 @@ public final class ClientInputs {
      * The state that the client carries from one round to the next; the server does not store it.
      *
      * @param asked the keys of the requested inputs
-     * @param given the inputs received so far, by key
+     * @param given the inputs received so far, by key; consents by their questions
      * @param note a value of the tool's own for the next round
      */
     public record RoundState(
@@ -77,7 +77,7 @@ public final class ClientInputs {
      * @throws InputRequiredException when there is no response yet
      */
     public ObjectNode ask(String key, InputRequest request) {
-        return response(key, request, false).orElseThrow(() -> inputRequired(Map.of(key, request), null));
+        return response(key, request).orElseThrow(() -> inputRequired(Map.of(key, request), null));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class ClientInputs {
     public Map<String, ObjectNode> ask(Map<String, InputRequest> requests, @Nullable JsonNode note) {
         var received = new LinkedHashMap<String, ObjectNode>();
         var missing = new LinkedHashMap<String, InputRequest>();
-        requests.forEach((key, request) -> response(key, request, false)
+        requests.forEach((key, request) -> response(key, request)
                 .ifPresentOrElse(response -> received.put(key, response), () -> missing.put(key, request)));
         if (!missing.isEmpty()) {
             throw inputRequired(missing, note);
@@ -99,23 +99,25 @@ public final class ClientInputs {
 
     /** Returns the response to a question, but only if this server asked exactly this question in this call. */
     ObjectNode confirm(String key, InputRequest.ElicitRequest request) {
-        var question = TextNode.valueOf(request.message());
-        if (used.has(key) || question.equals(state.note())) {
-            var response = response(key, request, true);
-            if (response.isPresent()) {
-                return response.get();
-            }
+        var question = request.message(); // the response is kept under it, so that it is none to another question
+        if (used.get(question) instanceof ObjectNode known) {
+            return known;
         }
-        throw inputRequired(Map.of(key, request), question);
+        if (state.asked().contains(key)
+                && TextNode.valueOf(question).equals(state.note())
+                && responses.get(key) instanceof ObjectNode response
+                && request.accepts(response)) {
+            used.set(question, response);
+            return response;
+        }
+        throw inputRequired(Map.of(key, request), TextNode.valueOf(question));
     }
 
-    private Optional<ObjectNode> response(String key, InputRequest request, boolean onlyIfAsked) {
+    private Optional<ObjectNode> response(String key, InputRequest request) {
         if (used.get(key) instanceof ObjectNode known && request.accepts(known)) {
             return Optional.of(known);
         }
-        if (responses.get(key) instanceof ObjectNode response
-                && request.accepts(response)
-                && (!onlyIfAsked || state.asked().contains(key))) {
+        if (responses.get(key) instanceof ObjectNode response && request.accepts(response)) {
             used.set(key, response);
             return Optional.of(response);
         }

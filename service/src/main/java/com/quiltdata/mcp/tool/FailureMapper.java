@@ -59,7 +59,7 @@ final class FailureMapper {
         }
         var message = root.getMessage() == null ? "" : ": " + root.getMessage();
         var text =
-                call.caller().redact(root.getClass().getSimpleName() + message).replaceAll("\\p{Cntrl}+", " ");
+                call.caller().redact(root.getClass().getSimpleName() + message).replaceAll("\\p{Cc}+", " ");
         return text.substring(0, Math.min(MAX_CAUSE_LENGTH, text.length()));
     }
 }

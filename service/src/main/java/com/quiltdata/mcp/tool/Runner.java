@@ -40,6 +40,7 @@ public final class Runner {
     private final Meters meters;
     private final AuditLog audit;
     private final RefusalHandler refusals;
+    private final RunningCalls running = new RunningCalls();
 
     /**
      * Creates a runner for the tools of an inventory.
@@ -153,7 +154,7 @@ public final class Runner {
 
     private <I extends Record, O extends Record> Result call(Tool<I, O> tool, ObjectNode params, Call call) {
         var spec = tool.spec();
-        ArgumentFaults.refuseBadText(params);
+        ArgumentFaults.refuseUnstorable(params);
         ObjectNode arguments = params.objectNode().setAll(params);
         var confirmed = Confirmation.remove(spec, arguments);
         @SuppressWarnings("unchecked") // the decoder was built from this tool's own input class
@@ -186,7 +187,7 @@ public final class Runner {
             }
         });
         try {
-            return task.get(call.deadline().remaining());
+            return running.await(task, call.deadline().remaining());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnauthenticatedException) {
                 refusals.tokenRefused(call.caller());
@@ -194,12 +195,6 @@ public final class Runner {
             throw FailureMapper.thrown(name, call, e.getCause());
         } catch (TimeoutException e) {
             throw FailureMapper.logged(name, call, FailureMapper.tooLate(effect, limits.deadline(), e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure.TooLate(
-                    "The call was cancelled: the client disconnected or the server is stopping."
-                            + " A write may have been done; check before you repeat it.",
-                    e);
         } finally {
             task.interrupt();
         }
@@ -224,6 +219,11 @@ public final class Runner {
             throw e;
         }
         meters.add(Metric.CALLS_UNDER_WAY, 1);
+    }
+
+    /** Gives up all calls under way, each with a reply, because the process is about to end. */
+    public void stop() {
+        running.stop();
     }
 
     /** Returns the deadline of a call that starts now. */

@@ -2,18 +2,20 @@ package com.quiltdata.mcp.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.admission.Admission.RequestAdmission;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.testing.Latches;
+import com.quiltdata.mcp.testing.Scrape;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -21,6 +23,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Verdicts, judgements and shares, by a clock and a judge of the test. */
 @Timeout(60)
@@ -39,6 +43,7 @@ final class AdmissionTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> changed = new CopyOnWriteArrayList<>();
     private final VerdictCache verdicts = new VerdictCache(TTL, now::get);
+    private final Meters meters = new Meters(MetricsLevel.STANDARD, new MetricRegistry());
     private volatile SessionVerifier judge = (_, _) -> ACCEPTED;
     private final Admission admission = admission(limits(64, 32, Duration.ofSeconds(20)));
 
@@ -60,7 +65,7 @@ final class AdmissionTest {
                 },
                 limits,
                 clock,
-                Meters.none());
+                meters);
     }
 
     private void pass(Duration time) {
@@ -95,9 +100,9 @@ final class AdmissionTest {
     }
 
     @Test
-    void renewsWithoutWaitingAfterHalfOfTtl() throws InterruptedException {
+    void renewsWithoutWaitingFromHalfOfTtl() throws InterruptedException {
         standing(ADA);
-        pass(Duration.ofSeconds(31));
+        pass(TTL.dividedBy(2));
         var answer = new CountDownLatch(1);
         judge = (_, _) -> {
             Latches.await(answer);
@@ -190,10 +195,10 @@ final class AdmissionTest {
     }
 
     @Test
-    void doesNotAskAgainAfterVerdictThatCameSinceItLooked() {
+    void doesNotAskAgainAfterVerdictThatCameSinceItLooked() throws Exception {
         var meanwhile = new AtomicReference<Runnable>(() -> {});
         // The clock is read after the look for a verdict and before the question.
-        var interrupted = admission(limits(64, 32, Duration.ofSeconds(20)), () -> {
+        var interrupted = admission(limits(2, 2, Duration.ofSeconds(20)), () -> {
             meanwhile.getAndSet(() -> {}).run();
             return now.get();
         });
@@ -201,6 +206,78 @@ final class AdmissionTest {
         meanwhile.set(() -> interrupted.visit(ADA, HOME).await());
         assertThat(interrupted.visit(ADA, HOME).await()).isEqualTo(TokenStatus.ACCEPTED);
         assertThat(asked).containsExactly(BOB.getName(), ADA.getName());
+
+        asksTwoTokensAtOnce(interrupted);
+        pass(TTL);
+        judge = (_, _) -> REFUSED;
+        assertThat(interrupted.visit(ADA, HOME).await()).isEqualTo(TokenStatus.REFUSED);
+    }
+
+    /** Requires that both of the judgements that may be under way are free. */
+    private void asksTwoTokensAtOnce(Admission two) throws Exception {
+        var both = new CountDownLatch(2);
+        judge = (_, _) -> {
+            both.countDown();
+            Latches.await(both);
+            return ACCEPTED;
+        };
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            // Both wait at once, because a slot is returned a little after its verdict.
+            var one = pool.submit(() -> two.visit(Caller.of("one of two"), HOME).await());
+            var other =
+                    pool.submit(() -> two.visit(Caller.of("two of two"), HOME).await());
+            assertThat(one.get()).isEqualTo(TokenStatus.ACCEPTED);
+            assertThat(other.get()).isEqualTo(TokenStatus.ACCEPTED);
+        }
+    }
+
+    @Test
+    void joinsJudgementThatBeganSinceItLooked() throws Exception {
+        var meanwhile = new AtomicReference<Runnable>(() -> {});
+        var interrupted = admission(limits(2, 2, Duration.ofSeconds(20)), () -> {
+            meanwhile.getAndSet(() -> {}).run();
+            return now.get();
+        });
+        interrupted.visit(BOB, HOME).await();
+        var held = new CountDownLatch(1);
+        judge = (_, _) -> {
+            Latches.await(held);
+            return ACCEPTED;
+        };
+        meanwhile.set(() -> interrupted.visit(ADA, HOME).close());
+        var visit = interrupted.visit(ADA, HOME);
+        held.countDown();
+        assertThat(visit.await()).isEqualTo(TokenStatus.ACCEPTED);
+        assertThat(asked).containsExactly(BOB.getName(), ADA.getName());
+
+        asksTwoTokensAtOnce(interrupted);
+    }
+
+    @Test
+    void asksOnceForRequestWhoseJudgementGaveNoVerdict() {
+        var held = new CountDownLatch(1);
+        judge = (_, _) -> {
+            Latches.await(held);
+            return NONE;
+        };
+        var first = admission.visit(ADA, HOME);
+        var second = admission.visit(ADA, HOME);
+        held.countDown();
+        assertThat(second.await()).isEqualTo(TokenStatus.UNJUDGED);
+        assertThat(first.await()).isEqualTo(TokenStatus.UNJUDGED);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void interruptedRequestDoesNotWaitAndStaysInterrupted() {
+        Thread.currentThread().interrupt();
+        try (var visit = admission.visit(ADA, HOME)) {
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            assertThat(visit.await()).isEqualTo(TokenStatus.UNJUDGED);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -264,9 +341,10 @@ final class AdmissionTest {
         held.countDown();
     }
 
-    @Test
-    void waitsForSlot() throws Exception {
-        var narrow = admission(limits(1, 1, Duration.ofSeconds(20)));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 32})
+    void waitsForSlot(int perNetwork) throws InterruptedException {
+        var narrow = admission(limits(1, perNetwork, Duration.ofSeconds(20)));
         var held = new CountDownLatch(1);
         judge = (caller, _) -> {
             if (caller.equals(ADA)) {
@@ -276,10 +354,51 @@ final class AdmissionTest {
         };
         var first = narrow.visit(ADA, HOME);
         var second = narrow.visit(BOB, HOME);
-        var waiting = CompletableFuture.supplyAsync(second::await);
+        var status = new AtomicReference<TokenStatus>();
+        var waiting = Thread.ofPlatform().start(() -> status.set(second.await()));
+        while (waiting.isAlive() && waiting.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
         held.countDown();
+        waiting.join();
         assertThat(first.await()).isEqualTo(TokenStatus.ACCEPTED);
-        assertThat(waiting.get()).isEqualTo(TokenStatus.ACCEPTED);
+        assertThat(status).hasValue(TokenStatus.ACCEPTED);
+    }
+
+    @Test
+    void fullServerTakesNoSlotOfNetwork() {
+        var narrow = admission(limits(1, 1, Duration.ofSeconds(20)));
+        var held = new CountDownLatch(1);
+        judge = (_, _) -> {
+            Latches.await(held);
+            return ACCEPTED;
+        };
+        var office = narrow.visit(BOB, OFFICE);
+        var home = narrow.visit(ADA, HOME);
+        held.countDown();
+        assertThat(office.await()).isEqualTo(TokenStatus.ACCEPTED);
+        assertThat(home.await()).isEqualTo(TokenStatus.ACCEPTED);
+    }
+
+    @Test
+    void asksInsideTheSameRequestOnceASlotIsFree() {
+        var narrow = admission(limits(1, 32, Duration.ofSeconds(20)));
+        verdicts.accepted(ADA, "reader");
+        pass(TTL);
+        var held = new CountDownLatch(1);
+        judge = (caller, _) -> {
+            Latches.await(held);
+            return caller.equals(ADA) ? REFUSED : ACCEPTED;
+        };
+        var other = narrow.visit(BOB, HOME);
+        var visit = narrow.visit(ADA, HOME);
+        assertThat(visit.await()).isEqualTo(TokenStatus.ACCEPTED);
+        held.countDown();
+        other.await();
+        while (visit.await() == TokenStatus.ACCEPTED) {
+            Thread.onSpinWait(); // the slot is returned a little after the verdict
+        }
+        assertThat(visit.now()).isEqualTo(TokenStatus.REFUSED);
     }
 
     @Test
@@ -350,8 +469,47 @@ final class AdmissionTest {
             assertThat(inside.getLast().enter()).isTrue();
         }
         assertThat(entersAndLeaves(OFFICE)).isFalse();
+        assertThat(Scrape.of(meters).sum("quilt_mcp_unjudged_under_way")).isEqualTo(8);
+        assertThat(refusals("unjudged")).isEqualTo(2);
         inside.forEach(RequestAdmission::close);
+        assertThat(Scrape.of(meters).sum("quilt_mcp_unjudged_under_way")).isZero();
         assertThat(entersAndLeaves(HOME)).isTrue();
+        for (int i = 0; i < 4; i++) {
+            assertThat(admission.visit(Caller.of("office-" + i), OFFICE).enter())
+                    .isTrue();
+        }
+    }
+
+    private double refusals(String reason) {
+        return Scrape.of(meters).sum("quilt_mcp_admission_refusals_total", "reason=\"" + reason + "\"");
+    }
+
+    @Test
+    void countsEachRefusedRequestOnceByReason() {
+        judge = (_, _) -> REFUSED;
+        for (int i = 0; i < 30; i++) {
+            try (var visit = admission.visit(Caller.of("invented-" + i), HOME)) {
+                visit.await();
+                visit.now();
+            }
+        }
+        assertThat(refusals("token")).isEqualTo(30);
+        assertThat(entersAndLeaves(HOME)).isFalse();
+        assertThat(refusals("refused_tokens")).isEqualTo(1);
+        assertThat(refusals("unjudged")).isZero();
+    }
+
+    @Test
+    void countsLookupsOfVerdicts() {
+        standing(ADA);
+        standing(ADA);
+        standing(ADA);
+        var lookups = Scrape.of(meters);
+        assertThat(lookups.sum("quilt_mcp_cache_lookups_total", "cache=\"verdicts\"", "result=\"miss\""))
+                .isEqualTo(1);
+        assertThat(lookups.sum("quilt_mcp_cache_lookups_total", "cache=\"verdicts\"", "result=\"hit\""))
+                .isEqualTo(2);
+        assertThat(refusals("token")).isZero();
     }
 
     private boolean entersAndLeaves(ClientAddress from) {
@@ -366,8 +524,30 @@ final class AdmissionTest {
         verdicts.accepted(ADA, null);
         assertThat(changed).isEmpty();
         verdicts.accepted(ADA, "writer");
+        assertThat(changed).containsExactly(ADA.getName());
         verdicts.accepted(ADA, "writer");
         assertThat(changed).containsExactly(ADA.getName());
+        verdicts.roleChanged(ADA, "admin");
+        assertThat(changed).containsExactly(ADA.getName(), ADA.getName());
+        verdicts.accepted(ADA, "admin");
+        assertThat(changed).hasSize(2);
+    }
+
+    @Test
+    void acceptanceEndsRefusalAtOnce() {
+        verdicts.refused(ADA);
+        verdicts.accepted(ADA, "reader");
+        assertThat(admission.accepted(ADA)).isTrue();
+    }
+
+    @Test
+    void marksAcceptedCallerWithUserWhomTheCatalogNamed() {
+        var user = new Caller.User("ada", "ada@example.com");
+        verdicts.identified(ADA, user);
+        assertThat(admission.visit(ADA, HOME).acceptedCaller().user()).contains(user);
+        var other = admission.visit(BOB, HOME).acceptedCaller();
+        assertThat(other.user()).isEmpty();
+        assertThat(other.isAccepted()).isTrue();
     }
 
     @Test

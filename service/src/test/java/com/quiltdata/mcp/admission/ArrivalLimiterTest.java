@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.MetricsLevel;
+import com.quiltdata.mcp.testing.Scrape;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** How many requests may be receiving their bodies. */
 final class ArrivalLimiterTest {
-    private final ArrivalLimiter arrivals =
-            new ArrivalLimiter(16, 8, new Meters(MetricsLevel.STANDARD, new MetricRegistry()));
+    private final Meters meters = new Meters(MetricsLevel.STANDARD, new MetricRegistry());
+    private final ArrivalLimiter arrivals = new ArrivalLimiter(16, 8, meters);
 
     private static ClientAddress from(int network) {
         return new ClientAddress("192.0.2." + network, "192.0.2." + network, false);
@@ -70,5 +71,38 @@ final class ArrivalLimiterTest {
         held.getFirst().close();
         held.getFirst().close();
         assertThat(begun(10, from(1), false)).isEqualTo(1);
+    }
+
+    @Test
+    void isEmptyAgainAfterAllHaveArrived() {
+        var held = new ArrayList<ArrivalLimiter.ArrivalPermit>();
+        for (int i = 0; i < 16; i++) {
+            held.add(arrivals.begin(from(i), i < 6 ? null : "caller" + i).orElseThrow());
+        }
+        assertThat(Scrape.of(meters).sum("quilt_mcp_arrivals_under_way")).isEqualTo(16);
+        held.forEach(ArrivalLimiter.ArrivalPermit::close);
+        assertThat(Scrape.of(meters).sum("quilt_mcp_arrivals_under_way")).isZero();
+        assertThat(begun(20, from(1), false)).isEqualTo(4);
+        assertThat(begun(20, from(2), false)).isEqualTo(4);
+        assertThat(begun(20, from(3), false)).isZero();
+        assertThat(begun(20, from(1), true)).isEqualTo(8);
+    }
+
+    @Test
+    void countsRefusalsByTheLimitThatWasReached() {
+        assertThat(begun(5, from(1), false)).isEqualTo(4);
+        assertThat(refusals("address")).isEqualTo(1);
+        assertThat(begun(5, from(2), false)).isEqualTo(4);
+        assertThat(refusals("unaccepted")).isEqualTo(1);
+        for (int i = 0; i < 6; i++) {
+            var _ = arrivals.begin(from(i), "caller");
+        }
+        assertThat(refusals("caller")).isEqualTo(1);
+        assertThat(begun(4, from(1), true)).isEqualTo(3);
+        assertThat(refusals("server")).isEqualTo(1);
+    }
+
+    private double refusals(String reason) {
+        return Scrape.of(meters).sum("quilt_mcp_arrival_refusals_total", "reason=\"" + reason + "\"");
     }
 }

@@ -68,6 +68,11 @@ final class ClientAddressResolverTest {
     }
 
     @Test
+    void doesNotGroupIpv4() {
+        assertThat(of(ClientAddressResolver.AUTO, "198.51.100.7").network()).isEqualTo("198.51.100.7");
+    }
+
+    @Test
     void groupsIpv6ByNetwork() {
         var one = of(ClientAddressResolver.AUTO, "2001:db8:1:2:3::1");
         assertThat(one.network()).isEqualTo("2001:db8:1:2:0:0:0:0/64");

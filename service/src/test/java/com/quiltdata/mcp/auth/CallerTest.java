@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -80,5 +81,40 @@ final class CallerTest {
     void ignoresClaimsThatAreNotPlainWords() {
         assertThat(token("{\"uuid\":\"x\\nAUDIT caller=eve\"}").claims()).isEmpty();
         assertThat(token("{\"uuid\":\"" + "u".repeat(65) + "\"}").claims()).isEmpty();
+    }
+
+    @Test
+    void isItsTokensDigest() {
+        var caller = Caller.of("ada");
+        assertThat(caller.bearer()).isEqualTo("ada");
+        assertThat(caller.digest())
+                .isEqualTo("fdee430d40bd57deeac186cd9790033d0f06f909a8806e7ce6e717ab7c7d5029")
+                .startsWith(caller.getName());
+        assertThat(caller.getName()).hasSize(12);
+        assertThat(caller).hasToString("Caller[" + caller.getName() + "]");
+        assertThat(caller).isEqualTo(Caller.of("ada").accepted()).hasSameHashCodeAs(Caller.of("ada"));
+        assertThat(caller).isNotEqualTo(Caller.of("bob")).isNotEqualTo("ada");
+        assertThat(caller.hashCode()).isNotEqualTo(Caller.of("bob").hashCode());
+    }
+
+    @Test
+    void isAcceptedWithItsUserOnlyWhenMarked() {
+        var ada = new Caller.User("ada", "ada@example.com");
+        var caller = Caller.of("token");
+        assertThat(caller.isAccepted()).isFalse();
+        assertThat(caller.user()).isEmpty();
+        assertThat(caller.accepted().isAccepted()).isTrue();
+        assertThat(caller.accepted(ada).user()).contains(ada);
+    }
+
+    @Test
+    void redactsEveryOccurrenceOfItsToken() {
+        assertThat(Caller.of("secret").redact("a secret, twice secret.")).isEqualTo("a ***, twice ***.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void refusesBlankToken(String bearer) {
+        assertThatThrownBy(() -> Caller.of(bearer)).isInstanceOf(IllegalArgumentException.class);
     }
 }

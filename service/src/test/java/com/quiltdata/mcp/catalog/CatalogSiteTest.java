@@ -32,7 +32,9 @@ class CatalogSiteTest {
                 "https://x.com?q=1",
                 "https://x.com#f",
                 "a b",
-                "https://"
+                "https://",
+                "?at=s3://bucket",
+                "https:s3://bucket"
             })
     void refusesInvalidCatalog(String text) {
         assertThatIllegalArgumentException()

@@ -51,6 +51,11 @@ class NameSyntaxTest {
     }
 
     @Test
+    void quotesTextOnOneLine() {
+        assertThat(NameSyntax.quoted("a\nb\u0085")).isEqualTo("\"a?b?\"");
+    }
+
+    @Test
     void quotesLongTextPartlyWithoutSplittingCharacters() {
         assertThat(NameSyntax.quoted("😀".repeat(200))).isEqualTo('"' + "😀".repeat(100) + "…\"");
     }

@@ -82,4 +82,14 @@ class QuiltUriTest {
                 .withMessageStartingWith("Invalid package URI")
                 .withMessageContaining(sentence);
     }
+
+    @Test
+    void shortensWhatARefusalRepeats() {
+        var name = "x".repeat(5_000);
+        for (var uri : new String[] {name + ":", "quilt+s3://b-1#" + name + "=&" + name + "="}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> QuiltUri.parse(uri))
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+        }
+    }
 }

@@ -38,6 +38,16 @@ final class ClientInfoTest {
         assertThat(client(given, null).userAgent()).isEqualTo("-");
     }
 
+    /** Also those that are not in the Authorization header. */
+    @Test
+    void hidesWhatHasTheFormOfAToken() {
+        assertThat(client("agent qk_0123456789 eyJhbGci.eyJpZCI6.c2lnbmF0-1/2", null)
+                        .userAgent())
+                .isEqualTo("agent *** ***/2");
+        assertThat(ClientInfo.Program.of("eyJhbGci.eyJpZCI6.c2lnbmF0", "qk_0123456789"))
+                .isEqualTo(new ClientInfo.Program("***", "***"));
+    }
+
     @Test
     void namesProgramsLikeUserAgents() {
         assertThat(ClientInfo.Program.of("My Agent\n", " ")).isEqualTo(new ClientInfo.Program("My Agent?", "-"));

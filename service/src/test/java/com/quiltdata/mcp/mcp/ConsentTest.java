@@ -6,6 +6,7 @@ import static com.quiltdata.mcp.mcp.MultiRoundTripClient.legacy;
 import static com.quiltdata.mcp.mcp.MultiRoundTripClient.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.mcp.MultiRoundTripClient.Reply;
 import com.quiltdata.mcp.testing.MemoryObjects;
@@ -13,6 +14,7 @@ import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.InputRequest;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.RawTools;
 import com.quiltdata.mcp.tool.SampleTools;
@@ -35,7 +37,7 @@ final class ConsentTest {
     private final McpServer other = server();
 
     private McpServer server() {
-        return server(RequestStateSigner.of(KEY, InstantSource.system()));
+        return server(RequestStateSigner.of(KEY, null, InstantSource.system()));
     }
 
     private McpServer server(RequestStateSigner states) {
@@ -146,6 +148,75 @@ final class ConsentTest {
         }
     }
 
+    /** A tool whose question depends on what it finds, and that needs a name after the consent. */
+    private final class Changing implements Tool<SampleTools.Input, SampleTools.Output> {
+        private String question = "Delete 1 revision?";
+
+        @Override
+        public Spec<SampleTools.Input, SampleTools.Output> spec() {
+            return SampleTools.greeting("greet", Effect.DESTROY, (_, _) -> new SampleTools.Output("", null, null))
+                    .spec();
+        }
+
+        @Override
+        public String confirmation(SampleTools.Input in, Call call) {
+            return question;
+        }
+
+        @Override
+        public SampleTools.Output call(SampleTools.Input in, Call call) {
+            var form = JsonNodeFactory.instance.objectNode().put("type", "object");
+            call.inputs().ask("name", new InputRequest.ElicitRequest("Name?", form));
+            done.add(question);
+            return new SampleTools.Output("gone", null, null);
+        }
+    }
+
+    private static final String AGREED = accept("confirm", "{\"confirm\":true}");
+
+    private final Changing changing = new Changing();
+    private final McpServer rounds = Protocols.of(RequestStateSigner.random(), changing);
+
+    private Reply round(String more) {
+        return MultiRoundTripClient.call(rounds, "greet", ALL, who("") + more);
+    }
+
+    private static String question(Reply reply) {
+        return reply.asks().result().at("/inputRequests/confirm/params/message").asText();
+    }
+
+    @Test
+    void consentHoldsInLaterRoundsOfTheCall() {
+        var asksName = round(next(round(""), AGREED)).asks();
+        assertThat(asksName.result().path("inputRequests").has("name")).isTrue();
+        round(next(asksName, accept("name", "{}")));
+        assertThat(done).containsExactly("Delete 1 revision?");
+    }
+
+    @Test
+    void asksAgainWhenTheQuestionHasChangedSinceItWasAsked() {
+        var first = round("");
+        changing.question = "Delete 7 revisions?";
+        var second = round(next(first, AGREED));
+        assertThat(question(second)).isEqualTo("Delete 7 revisions?");
+        round(next(second, AGREED)).asks();
+    }
+
+    @Test
+    void asksAgainWhenTheQuestionHasChangedSinceTheConsent() {
+        var asksName = round(next(round(""), AGREED));
+        changing.question = "Delete 7 revisions?";
+        assertThat(question(round(next(asksName, accept("name", "{}"))))).isEqualTo("Delete 7 revisions?");
+        assertThat(done).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 501})
+    void cutsLongQuestions(int length) {
+        changing.question = "x".repeat(length);
+        assertThat(question(round(""))).isEqualTo("x".repeat(500) + (length > 500 ? "…" : ""));
+    }
+
     @Test
     void refusesConsentToAQuestionThatWasNotAsked() {
         call("drop", who("") + ",\"inputResponses\":" + accept("confirm", "{\"confirm\":true}"))
@@ -158,6 +229,8 @@ final class ConsentTest {
         var unsaid = MultiRoundTripClient.call(server, "drop", "{}", who(""));
         assertThat(unsaid.text()).contains("confirm=true");
         assertThat(legacy(server, "drop", who(",\"confirm\":false")).text()).contains("confirm=true");
+        assertThat(legacy(server, "drop", who(",\"confirm\":null")).text()).contains("confirm=true");
+        assertThat(legacy(server, "drop", who(",\"confirm\":\"\"")).text()).contains("confirm=true");
         assertThat(done).isEmpty();
         assertThat(legacy(server, "drop", who(",\"confirm\":\"true\"")).text()).contains("gone");
         assertThat(MultiRoundTripClient.call(server, "drop", "{}", who(",\"confirm\":true"))
@@ -173,7 +246,7 @@ final class ConsentTest {
                 .filter(tool -> tool.spec().name().equals("bucket_objects_put"))
                 .findFirst()
                 .orElseThrow();
-        var bucket = Protocols.of(RequestStateSigner.of(KEY, InstantSource.system()), put);
+        var bucket = Protocols.of(RequestStateSigner.of(KEY, null, InstantSource.system()), put);
         var arguments = ",\"arguments\":{\"bucket\":\"bucket-1\",\"items\":[{\"key\":\"%s\",\"text\":\"x\"}]%s}";
         var internal = arguments.formatted(".quilt/workflows/config.yml", ",\"allow_internal\":true%s");
 
@@ -205,6 +278,13 @@ final class ConsentTest {
         assertThat(descriptors.at("/1/inputSchema/properties/confirm/type").asText())
                 .isEqualTo("boolean");
         assertThat(descriptors.at("/1/inputSchema/required").toString()).doesNotContain("confirm");
+    }
+
+    @Test
+    void namesConfirmAmongTheKnownArgumentsOfDestroyToolsOnly() {
+        assertThat(call("drop", who(",\"confirn\":true")).text()).contains("did you mean `confirm`?");
+        var greet = Protocols.of(RequestStateSigner.random(), SampleTools.greeting());
+        assertThat(legacy(greet, "greet", who(",\"confirn\":true")).text()).doesNotContain("`confirm`");
     }
 
     private static Tool<?, ?> dropping() {

@@ -34,7 +34,7 @@ final class MultiRoundTripTest {
 
     private McpServer server() {
         return Protocols.of(
-                RequestStateSigner.of(KEY, InstantSource.system()),
+                RequestStateSigner.of(KEY, null, InstantSource.system()),
                 asking("greet", MultiRoundTripTest::greet),
                 asking("two_steps", MultiRoundTripTest::twoSteps),
                 asking("three_at_once", MultiRoundTripTest::threeAtOnce));

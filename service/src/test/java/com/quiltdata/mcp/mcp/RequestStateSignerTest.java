@@ -40,7 +40,7 @@ final class RequestStateSignerTest {
     }
 
     private static RequestStateSigner at(Instant now, String key) {
-        return RequestStateSigner.of(key, InstantSource.fixed(now));
+        return RequestStateSigner.of(key, null, InstantSource.fixed(now));
     }
 
     private static String sealed() {
@@ -57,6 +57,17 @@ final class RequestStateSignerTest {
     @Test
     void opensStateOfAnotherServerWithTheKey() {
         assertThat(at(NOW.plusSeconds(60), KEY).open(ADA, REQUEST, sealed())).isEqualTo(json("{\"asked\":[\"x\"]}"));
+    }
+
+    @Test
+    void opensStateOfThePreviousKeyAndSignsWithTheCurrentOne() {
+        var rotated = RequestStateSigner.of(KEY.replace('0', '1'), KEY, InstantSource.fixed(NOW));
+        assertThat(rotated.open(ADA, REQUEST, sealed())).isEqualTo(json("{\"asked\":[\"x\"]}"));
+        var fresh = rotated.seal(ADA, REQUEST, json("{}"));
+        assertThat(rotated.open(ADA, REQUEST, fresh)).isEmpty();
+        assertRefused(at(NOW, KEY), ADA, REQUEST, fresh);
+        var twice = RequestStateSigner.of(KEY.replace('0', '2'), KEY.replace('0', '1'), InstantSource.fixed(NOW));
+        assertRefused(twice, ADA, REQUEST, sealed());
     }
 
     @Test

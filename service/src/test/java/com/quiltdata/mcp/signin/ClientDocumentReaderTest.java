@@ -167,6 +167,11 @@ final class ClientDocumentReaderTest {
             throw new NoDocumentException("status 404");
         };
         assertThat(reader.read(URL, attempt)).isEmpty();
+        source = _ -> {
+            throw new IOException("status 503");
+        };
+        assertThat(reader.read(URL, attempt)).isEmpty();
+        pass(Duration.ofMinutes(1));
         assertThat(reader.read(URL, attempt)).isEmpty();
     }
 

@@ -249,6 +249,18 @@ final class ConnectClientTest {
         assertThat(endpoints.issuer()).isEqualTo("https://connect.example.com:443");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://user@connect.example.com/auth/token", "https://connect.example.com/auth/token#fragment"
+            })
+    void refusesAnEndpointOfItsOriginWithUserInformationOrAFragment(String token) {
+        var origin = "https://connect.example.com";
+        var metadata = json(ENDPOINTS.formatted(origin).replace(origin + "/auth/token", token));
+        assertThatThrownBy(() -> ConnectEndpoints.of(URI.create(origin), metadata))
+                .isInstanceOf(ConnectUnavailableException.class)
+                .hasMessageContaining("token_endpoint");
+    }
+
     private static JsonNode json(String text) {
         try {
             return BoundedJsonParser.ARGUMENT.read(text);

@@ -33,6 +33,17 @@ final class FakeConnect implements AutoCloseable {
 
     int scriptedStatus = 200;
 
+    /** The path that {@link #fault} concerns. */
+    volatile String faultyPath = "";
+
+    /** What happens to requests at that path. */
+    volatile Fault fault = _ -> false;
+
+    /** A misbehaviour; returns whether the response is done with. */
+    interface Fault {
+        boolean handle(HttpExchange exchange) throws IOException;
+    }
+
     FakeConnect() {
         upstream.answering(this::handle);
     }
@@ -57,6 +68,13 @@ final class FakeConnect implements AutoCloseable {
         return respond(request, "code=" + code);
     }
 
+    /** Returns a refresh token that it issues to one of its clients. */
+    String refreshToken(String client) {
+        var token = "refresh-" + ++issued;
+        refreshTokens.put(token, client);
+        return token;
+    }
+
     /** The user refuses. */
     String refuse(String address, String error) {
         return respond(Parameters.parse(URI.create(address).getRawQuery()), "error=" + error);
@@ -69,7 +87,9 @@ final class FakeConnect implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
-        if (path.equals("/.well-known/oauth-authorization-server")) {
+        if (path.equals(faultyPath) && fault.handle(exchange)) {
+            return;
+        } else if (path.equals("/.well-known/oauth-authorization-server")) {
             FakeUpstream.answer(exchange, 200, "application/json", metadata().toString());
             return;
         } else if (path.equals("/auth/register")) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class FlowCookiesTest {
@@ -23,6 +24,13 @@ final class FlowCookiesTest {
         assertThat(cookie.value()).hasSize(43);
         assertThat(cookies.end(cookie.flow()))
                 .isEqualTo("__Host-signin-" + cookie.flow() + "=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure");
+    }
+
+    @Test
+    void isRandomInNameAndValue() {
+        var created = Stream.generate(cookies::create).limit(50).toList();
+        assertThat(created).extracting(FlowCookies.FlowCookie::flow).doesNotHaveDuplicates();
+        assertThat(created).extracting(FlowCookies.FlowCookie::value).doesNotHaveDuplicates();
     }
 
     @Test

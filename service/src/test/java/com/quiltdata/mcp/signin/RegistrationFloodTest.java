@@ -54,13 +54,16 @@ final class RegistrationFloodTest {
         return json(response).path("client_id").asText();
     }
 
-    private void assertSignsInAndRefreshes(String client) {
+    private void assertSignsInAndOut(String client) {
         from(USER);
         var token = fixture.post("/token", exchange(client, fixture.code(client)));
         assertThat(token.getStatus()).isEqualTo(200);
         var refresh = json(token).path("refresh_token").asText();
         var form = Map.of("grant_type", "refresh_token", "refresh_token", refresh, "client_id", client);
-        assertThat(fixture.post("/token", form).getStatus()).isEqualTo(200);
+        var refreshed = fixture.post("/token", form);
+        assertThat(refreshed.getStatus()).isEqualTo(200);
+        var revoked = Map.of("token", json(refreshed).path("refresh_token").asText(), "client_id", client);
+        assertThat(fixture.post("/revoke", revoked).getStatus()).isEqualTo(200);
     }
 
     @Test
@@ -69,7 +72,7 @@ final class RegistrationFloodTest {
             assertThat(register("192.0.2.1", METADATA).getStatus()).isEqualTo(201);
         }
         assertLimited(register("192.0.2.1", METADATA));
-        assertSignsInAndRefreshes(registered());
+        assertSignsInAndOut(registered());
     }
 
     @Test
@@ -79,7 +82,7 @@ final class RegistrationFloodTest {
         }
         assertLimited(register("2001:db8:0:1:ffff::1", METADATA));
         assertThat(register("2001:db8:0:2::1", METADATA).getStatus()).isEqualTo(201);
-        assertSignsInAndRefreshes(registered());
+        assertSignsInAndOut(registered());
     }
 
     /** Whoever has one IPv6 prefix of a provider has 65,536 networks. */
@@ -90,7 +93,7 @@ final class RegistrationFloodTest {
                     .isEqualTo(400);
         }
         assertLimited(register("2001:db8:1:ffff::1", "{}"));
-        assertSignsInAndRefreshes(registered());
+        assertSignsInAndOut(registered());
     }
 
     @Test
@@ -101,7 +104,7 @@ final class RegistrationFloodTest {
         }
         assertLimited(register(stranger(0), "{}"));
         assertLimited(register(USER, METADATA));
-        assertSignsInAndRefreshes(client);
+        assertSignsInAndOut(client);
         fixture.pass(Duration.ofSeconds(1));
         assertThat(register(USER, METADATA).getStatus()).isEqualTo(201);
     }
@@ -130,8 +133,8 @@ final class RegistrationFloodTest {
             assertThat(fixture.connect.forms()).hasSize(sent);
             assertThat(audit.lines()).hasSize(RATES.all().burst());
         }
-        assertSignsInAndRefreshes(SignInFixture.DOCUMENT);
-        assertSignsInAndRefreshes(registered());
+        assertSignsInAndOut(SignInFixture.DOCUMENT);
+        assertSignsInAndOut(registered());
     }
 
     private ContainerResponse garbage(int stranger, String method, String path, String parameters) {
@@ -157,7 +160,7 @@ final class RegistrationFloodTest {
             assertThat(fixture.post("/token", code).getStatus()).isEqualTo(429);
         }
         assertThat(fixture.connect.forms()).hasSize(sent);
-        assertSignsInAndRefreshes(client);
+        assertSignsInAndOut(client);
     }
 
     private static String stranger(int number) {

@@ -97,6 +97,14 @@ final class SealedValuesTest {
     }
 
     @Test
+    void opensTheLongestText() {
+        var longest = JsonNodeFactory.instance.objectNode().put("state", "s".repeat(4559));
+        var sealed = values.seal(Purpose.FLOW, longest, null);
+        assertThat(sealed).hasSize(SealedValues.MAX_LENGTH);
+        assertThat(values.open(Purpose.FLOW, sealed)).contains(longest);
+    }
+
+    @Test
     void opensWithThePreviousKeyAndSealsWithTheCurrent() {
         var rotated = new SealedValues(LATER_KEY, KEY, now::get);
         var later = new SealedValues(LATER_KEY, null, now::get);

@@ -1,8 +1,10 @@
 package com.quiltdata.mcp.signin;
 
+import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -53,6 +55,7 @@ final class SignInFixture implements AutoCloseable {
     final SignInSettings settings;
     final SealedValues sealed;
     final ConnectClient connectClient;
+    final Meters meters;
 
     /** Serves clients' metadata documents. */
     ClientDocumentReader.Source documents = url -> """
@@ -70,6 +73,16 @@ final class SignInFixture implements AutoCloseable {
     }
 
     SignInFixture(String origin, String key, @Nullable String previousKey) {
+        this(origin, key, previousKey, new Meters(MetricsLevel.STANDARD, new MetricRegistry()), Duration.ofSeconds(8));
+    }
+
+    /** Counts in these meters; its exchanges with Connect end within this limit. */
+    SignInFixture(Meters meters, Duration limit) {
+        this(ORIGIN, KEY, null, meters, limit);
+    }
+
+    private SignInFixture(String origin, String key, @Nullable String previousKey, Meters meters, Duration limit) {
+        this.meters = meters;
         settings = new SignInSettings(
                 URI.create(origin),
                 URI.create(connect.url()),
@@ -80,12 +93,12 @@ final class SignInFixture implements AutoCloseable {
                 Set.of("/mcp", "/mcp/", "/mcp/readonly", "/mcp/x/packages/readonly")::contains,
                 Set.of("readonly=true", "toolsets=packages")::contains);
         sealed = new SealedValues(key, previousKey, () -> now);
-        connectClient = new ConnectClient(URI.create(connect.url()), Meters.none(), () -> now);
+        connectClient = new ConnectClient(URI.create(connect.url()), meters, () -> now, limit);
         var reader = new ClientDocumentReader(
                 settings.redirects(), "shared-at-connect", url -> documents.fetch(url), () -> now);
         var clients = new ClientDirectory(sealed, reader);
         var cookies = new FlowCookies(settings.publicOrigin(), () -> now);
-        var steps = new StepRunner(new SignInLimits(() -> now), Meters.none());
+        var steps = new StepRunner(new SignInLimits(() -> now), meters);
         handler = new ApplicationHandler(new ResourceConfig()
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .register(new RegisterResource(settings, connectClient, sealed, steps, () -> now))

@@ -8,19 +8,27 @@ import static com.quiltdata.mcp.signin.SignInFixture.refresh;
 import static com.quiltdata.mcp.signin.SignInFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.testing.LogLines;
+import com.quiltdata.mcp.testing.Scrape;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Authorization, token, refresh and revocation as a client and its user see them. */
 @Timeout(60)
@@ -369,6 +377,8 @@ final class SignInFlowTest {
         assertThat(page.getStatus()).isEqualTo(429);
         assertThat(page.getHeaderString("Retry-After")).isEqualTo("1");
         assertThat(page.getEntity().toString()).contains("<p>There are too many sign-ins at the moment.</p>");
+        assertThat(Scrape.of(fixture.meters).sum("quilt_mcp_sign_in_steps_total", "outcome=\"limited\""))
+                .isEqualTo(2);
     }
 
     @Test
@@ -416,6 +426,74 @@ final class SignInFlowTest {
                             || line.contains(refresh)
                             || line.contains("refresh-")
                             || line.contains(VERIFIER));
+        }
+    }
+
+    /** Step, outcome and client of the audit line of each step that the work takes. */
+    private static List<String> audited(Runnable work) {
+        var audit = (Logger) LoggerFactory.getLogger("audit");
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        audit.setLevel(Level.INFO);
+        audit.addAppender(lines);
+        try {
+            work.run();
+        } finally {
+            audit.detachAppender(lines);
+        }
+        return lines.list.stream()
+                .map(line -> line.getKeyValuePairs().stream()
+                        .collect(Collectors.toMap(pair -> pair.key, pair -> String.valueOf(pair.value))))
+                .peek(line -> assertThat(Integer.parseInt(line.get("ms"))).isBetween(0, 60_000))
+                .map(line -> "%s %s %s".formatted(line.get("step"), line.get("outcome"), line.get("client_host")))
+                .toList();
+    }
+
+    @Test
+    void auditsAndCountsEachStepWithItsClientAndOutcome() {
+        assertThat(audited(() ->
+                        fixture.post("/revoke", Map.of("token", fixture.refreshToken(client), "client_id", client))))
+                .containsExactly(
+                        "authorize ok claude.ai",
+                        "consent ok claude.ai",
+                        "callback ok claude.ai",
+                        "token ok claude.ai",
+                        "revoke ok claude.ai");
+        assertThat(audited(() -> browser.cancel(browser.authorize(request(client)))))
+                .containsExactly("authorize ok claude.ai", "consent refused claude.ai");
+        assertThat(audited(() -> browser.callback(
+                        fixture.connect.refuse(browser.consent(browser.authorize(request(client))), "access_denied"))))
+                .endsWith("callback refused claude.ai");
+        var editor = fixture.register("Cursor", "cursor://anysphere.cursor-mcp/oauth/callback");
+        assertThat(audited(() -> fixture.post("/token", refresh(editor, "r"))))
+                .containsExactly("refresh refused anysphere.cursor-mcp");
+        assertThat(audited(() -> fixture.post("/token", refresh("who", "r")))).containsExactly("refresh refused -");
+        fixture.connect.scripted = "{}";
+        fixture.connect.scriptedStatus = 500;
+        assertThat(audited(() -> fixture.post("/revoke", Map.of("token", "t", "client_id", client))))
+                .containsExactly("revoke unavailable claude.ai");
+        var steps = Scrape.of(fixture.meters);
+        assertThat(steps.sum("quilt_mcp_sign_in_steps_total", "step=\"refresh\"", "outcome=\"refused\""))
+                .isEqualTo(2);
+        assertThat(steps.sum("quilt_mcp_sign_in_steps_total", "step=\"consent\"", "outcome=\"ok\""))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void printsNeitherKeysNorTheValuesOfParameters() {
+        assertThat(Parameters.parse("code=SECRET")).hasToString("Parameters[code]");
+        assertThat(fixture.settings.toString()).doesNotContain(SignInFixture.KEY);
+    }
+
+    /** Another process than that of the consent has not asked Connect for anything yet. */
+    @Test
+    void redirectsWithAnErrorWhenConnectIsUnreachableAfterConsent() {
+        var back = fixture.connect.agree(browser.consent(browser.authorize(request(client))));
+        try (var other = new SignInFixture()) {
+            other.connect.close();
+            var elsewhere = other.new Browser();
+            elsewhere.cookies.putAll(browser.cookies);
+            assertThat(query(elsewhere.callback(back)).get("error")).isEqualTo("temporarily_unavailable");
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.admission.ClientAddress;
 import com.quiltdata.mcp.admission.ClientAddressResolver;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SignInLimitsTest {
     private static final ClientAddress HOME = new ClientAddress("192.0.2.1", "192.0.2.1", false);
@@ -120,6 +123,60 @@ final class SignInLimitsTest {
         assertThat(limits.countDocument(SHARED)).isEmpty();
         assertThat(limits.countDocument(SHARED)).isEmpty();
         assertThat(limits.countDocument(SHARED)).contains(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, ok",
+        "302, ok",
+        "399, ok",
+        "400, refused",
+        "499, refused",
+        "500, error",
+        "502, error",
+        "503, unavailable"
+    })
+    void outcomeOfAStepFollowsItsStatusUnlessItIsRefused(int status, String outcome) {
+        var attempt = new StepAttempt(SignInStep.TOKEN, HOME, limits);
+        assertThat(attempt.outcome(status)).isEqualTo(outcome);
+        attempt.refused();
+        assertThat(attempt.outcome(status)).isEqualTo("refused");
+    }
+
+    @Test
+    void stepNamesItsClientByHostOrElseByScheme() {
+        var attempt = new StepAttempt(SignInStep.TOKEN, HOME, limits);
+        assertThat(attempt.host()).isEqualTo("-");
+        attempt.named("https://claude.ai/callback");
+        assertThat(attempt.host()).isEqualTo("claude.ai");
+        attempt.named("com.example.app:/callback");
+        assertThat(attempt.host()).isEqualTo("com.example.app:");
+    }
+
+    @Test
+    void stepIsCountedOnceForItsClientOrElseAsAStrangers() {
+        var attempt = new StepAttempt(SignInStep.TOKEN, HOME, limits);
+        attempt.known("client", "code");
+        for (int i = 0; i < 20; i++) {
+            attempt.stranger();
+        }
+        assertThat(attempt.limited()).isFalse();
+        for (int i = 0; i < 8; i++) {
+            new StepAttempt(SignInStep.TOKEN, HOME, limits).stranger();
+        }
+        var stranger = new StepAttempt(SignInStep.TOKEN, HOME, limits);
+        assertThatThrownBy(stranger::stranger).isInstanceOf(TooManyStepsException.class);
+        assertThat(stranger.limited()).isTrue();
+        var second = new StepAttempt(SignInStep.TOKEN, HOME, limits);
+        second.known("client", "code");
+        assertThatThrownBy(() -> second.known("client", "code")).isInstanceOf(TooManyStepsException.class);
+    }
+
+    @Test
+    void stepFetchesNoDocumentAboveTheLimitOfItsNetwork() {
+        var attempt = new StepAttempt(SignInStep.AUTHORIZE, HOME, limits);
+        attempt.countDocumentFetch();
+        assertThatThrownBy(attempt::countDocumentFetch).isInstanceOf(TooManyStepsException.class);
     }
 
     /** Uses up an address's limit; returns how many requests were left. */

@@ -23,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  * The sandbox catalog, started from its jar when first asked for and ended with the JVM.
  *
  * <p>The jar is {@code ../ops/sandbox/target/quilt-sandbox.jar}, or what the system property {@code sandbox.jar} names;
- * it is built when it is missing. Its log is {@code target/sandbox.log}.
+ * it is built when it is missing. Its log is
+ * {@code target/sandbox-N.log}, where N is the number of the test process.
  */
 public final class SandboxProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String READY = "READY ";
+
+    /** A sandbox lives too briefly for the second compiler to pay off, except in long runs, which set the property. */
+    private static final String COMPILER = System.getProperty("sandbox.compiler", "-XX:TieredStopAtLevel=1");
+
     private static final int BUILD_MINUTES = 5;
     private static final long START_SECONDS = ChildProcess.PATIENCE_SECONDS;
 
@@ -40,19 +45,19 @@ public final class SandboxProcess implements AutoCloseable {
     }
 
     private static final class Holder {
-        static final SandboxProcess SHARED = start("sandbox.log");
+        static final SandboxProcess SHARED = start("sandbox");
     }
 
     private static final class Written {
-        static final SandboxProcess SHARED = start("sandbox-written.log");
+        static final SandboxProcess SHARED = start("sandbox-written");
     }
 
     private static final class Searched {
-        static final SandboxProcess SHARED = start("sandbox-searched.log");
+        static final SandboxProcess SHARED = start("sandbox-searched");
     }
 
     private static final class Seeded {
-        static final SandboxProcess SHARED = start("sandbox-seeded.log");
+        static final SandboxProcess SHARED = start("sandbox-seeded");
     }
 
     /** The one sandbox of this JVM, started when first asked for. */
@@ -75,9 +80,9 @@ public final class SandboxProcess implements AutoCloseable {
         return Seeded.SHARED;
     }
 
-    /** Starts one that belongs to its caller alone; its log is {@code target/<name>.log}. */
+    /** Starts one that belongs to its caller alone; its log is {@code target/<name>-N.log}. */
     public static SandboxProcess started(String name) {
-        return start(name + ".log");
+        return start(name);
     }
 
     @Override
@@ -127,6 +132,13 @@ public final class SandboxProcess implements AutoCloseable {
     public String tokenOf(String user) {
         return control("POST", "/tokens", "{\"user\":\"%s\"}".formatted(user))
                 .at("/tokens/" + user)
+                .asText();
+    }
+
+    /** A new token of a user, with a name of its own in faults and in the record of requests. */
+    public String tokenOf(String user, String name) {
+        return control("POST", "/tokens", "{\"user\":\"%s\",\"name\":\"%s\"}".formatted(user, name))
+                .at("/tokens/" + name)
                 .asText();
     }
 
@@ -186,6 +198,21 @@ public final class SandboxProcess implements AutoCloseable {
         control("POST", "/roles", "{\"user\":\"%s\",\"role\":\"%s\"}".formatted(user, role));
     }
 
+    /** Adds an API key of a user, valid for a day, and returns its id. */
+    public String apiKey(String user, String name) {
+        return newKey(user, name).path("id").asText();
+    }
+
+    /** Adds an API key of a user, valid for a day, and returns its id and secret. */
+    public JsonNode newKey(String user, String name) {
+        return control("POST", "/keys", "{\"user\":\"%s\",\"name\":\"%s\",\"days\":1}".formatted(user, name));
+    }
+
+    /** Creates a bucket in S3, outside the stack. */
+    public void bucket(String name) {
+        control("POST", "/buckets", "{\"name\":\"%s\"}".formatted(name));
+    }
+
     private JsonNode control(String method, String path, @Nullable String body) {
         var publisher = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
         var request = HttpRequest.newBuilder(URI.create(text("control") + path))
@@ -219,13 +246,13 @@ public final class SandboxProcess implements AutoCloseable {
         return List.copyOf(object.properties().stream().map(e -> e.getKey()).toList());
     }
 
-    private static SandboxProcess start(String log) {
+    private static SandboxProcess start(String name) {
         var jar = Path.of(System.getProperty("sandbox.jar", "../ops/sandbox/target/quilt-sandbox.jar"));
         try {
             if (!Files.isRegularFile(jar)) {
                 build(jar);
             }
-            var process = launch(jar, log);
+            var process = launch(jar, name);
             return new SandboxProcess(process, JSON.readTree(readyLine(process)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -257,11 +284,17 @@ public final class SandboxProcess implements AutoCloseable {
     }
 
     private static Process launch(Path jar, String name) throws IOException {
-        var log = Path.of("target", name);
+        var log = Path.of("target", "%s-%s.log".formatted(name, System.getProperty("surefire.forkNumber", "1")));
         Files.createDirectories(log.toAbsolutePath().getParent());
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var process = new ProcessBuilder(
-                        java.toString(), "-XX:+UseSerialGC", "-Xmx512m", "-jar", jar.toString(), "--exit-with-parent")
+                        java.toString(),
+                        "-XX:+UseSerialGC",
+                        COMPILER,
+                        "-Xmx512m",
+                        "-jar",
+                        jar.toString(),
+                        "--exit-with-parent")
                 .redirectError(log.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -276,7 +309,7 @@ public final class SandboxProcess implements AutoCloseable {
             return line.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             process.destroyForcibly();
-            throw new IllegalStateException("the sandbox did not start, see target/sandbox.log", e);
+            throw new IllegalStateException("the sandbox did not start, see its log in service/target", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

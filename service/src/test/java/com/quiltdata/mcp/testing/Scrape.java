@@ -1,5 +1,11 @@
 package com.quiltdata.mcp.testing;
 
+import com.quiltdata.mcp.metrics.Meters;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +27,17 @@ public record Scrape(List<Sample> samples) {
 
     public static Scrape of(String text) {
         return new Scrape(SAMPLE.matcher(text).results().map(Sample::of).toList());
+    }
+
+    /** What Prometheus would read of these meters now. */
+    public static Scrape of(Meters meters) {
+        var text = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(text, meters.registry().scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return of(text.toString(StandardCharsets.UTF_8));
     }
 
     /** The sum of the samples that have this name and all of these labels, each written {@code name="value"}. */

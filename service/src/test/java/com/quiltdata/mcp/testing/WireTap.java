@@ -44,6 +44,7 @@ public final class WireTap implements AutoCloseable {
     private final BoundedHttp http = new BoundedHttp();
     private final List<TappedRequest> passed = new CopyOnWriteArrayList<>();
     private final List<String> texts = new CopyOnWriteArrayList<>();
+    private final List<String> answers = new CopyOnWriteArrayList<>();
 
     /** A tap before the server at this address. */
     public WireTap(URI target) {
@@ -71,9 +72,15 @@ public final class WireTap implements AutoCloseable {
         return List.copyOf(texts);
     }
 
+    /** Returns the body of each answer since the last {@link #clear}. */
+    public List<String> answers() {
+        return List.copyOf(answers);
+    }
+
     public void clear() {
         passed.clear();
         texts.clear();
+        answers.clear();
     }
 
     /** The revision that requests of this method were sent in. */
@@ -90,6 +97,7 @@ public final class WireTap implements AutoCloseable {
             texts.add(exchange.getRequestURI() + " " + new String(body, StandardCharsets.UTF_8));
             note(exchange, body);
             var answer = http.send(copy(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
+            answers.add(new String(answer.body(), StandardCharsets.UTF_8));
             answer.headers().map().forEach((name, values) -> {
                 if (!OWN.contains(name) && !name.startsWith(":")) {
                     exchange.getResponseHeaders().put(name, values);

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ArgumentDecoderTest {
     private final ArgumentDecoder<Input> decoder =
@@ -77,6 +78,7 @@ final class ArgumentDecoderTest {
                 "{\"who\":\"A\",\"items\":[{\"key\":1}]}| `items[0].key` must be a string",
                 "{\"who\":\"A\",\"items\":[\"x\"]}| `items[0]` must be an object, not \"x\"",
                 "{\"who\":\"A\",\"items\":[{\"key\":\"k\",\"bad\":1}]}| unknown argument `items[0].bad`",
+                "{\"who\":\"A\",\"\\u0008ad\":1}| unknown argument `?ad`",
                 "{\"who\":\"A\",\"whom\":1}| unknown argument `whom` (did you mean `who`?); known arguments: who, how_often",
                 "{\"who\":\"A\",\"b\":1,\"a\":1}| unknown arguments `b`, `a`; known arguments: who, how_often",
                 "{\"who\":\"\"}| `who` size must be between 1 and 20",
@@ -88,6 +90,14 @@ final class ArgumentDecoderTest {
                 .hasMessageStartingWith("Invalid arguments: ")
                 .hasMessageContaining(sentence.strip())
                 .hasMessageEndingWith(".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, Long.MAX_VALUE})
+    void acceptsTheSmallestAndTheLargestInteger(long number) throws Exception {
+        assertThat(decoder.decode(json("{\"who\":\"A\",\"big_number\":" + number + "}"))
+                        .bigNumber())
+                .isEqualTo(number);
     }
 
     @Test
@@ -106,6 +116,13 @@ final class ArgumentDecoderTest {
                 .hasMessageContaining("`unknown0`, `unknown1`")
                 .hasMessageContaining("`unknown9` and 99,990 more; known arguments: who")
                 .hasMessageNotContaining("unknown10");
+    }
+
+    @Test
+    void namesAllOfTenUnknownArguments() throws Exception {
+        var arguments = json("{\"who\":\"A\"}");
+        IntStream.range(0, 10).forEach(i -> arguments.put("unknown" + i, i));
+        assertThatThrownBy(() -> decoder.decode(arguments)).hasMessageContaining("`unknown9`; known arguments: who");
     }
 
     @Test

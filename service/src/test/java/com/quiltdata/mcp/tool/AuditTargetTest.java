@@ -9,6 +9,7 @@ import com.quiltdata.mcp.auth.Caller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -157,6 +158,8 @@ final class AuditTargetTest {
     void omitsQueriesAndOtherSchemes() throws IOException {
         assertThat(told("""
                 {"s3_uris": ["s3://b/k?X-Amz-Signature=SECRET", "https://b.s3.amazonaws.com/k?X-Amz-Signature=SECRET"]}""")).isEqualTo(Map.of("s3_uris", List.of("s3://b/k", "?")));
+        assertThat(told("{\"key\": \"?X-Amz-Signature=SECRET\", \"uri\": \"://SECRET\"}"))
+                .isEqualTo(Map.of("key", "", "uri", "?"));
     }
 
     @Test
@@ -188,6 +191,17 @@ final class AuditTargetTest {
                 .asString()
                 .hasSize(201)
                 .endsWith("…");
+    }
+
+    @Test
+    void logsCompleteListsAndTextsOfTheMaximumLength() throws IOException {
+        var longest = "k".repeat(200);
+        var keys = JSON.createArrayNode();
+        for (int i = 0; i < 20; i++) {
+            keys.add(longest);
+        }
+        assertThat(AuditTarget.of((ObjectNode) JSON.createObjectNode().set("s3_uris", keys), ADA))
+                .isEqualTo(Map.of("s3_uris", Collections.nCopies(20, longest)));
     }
 
     @Test

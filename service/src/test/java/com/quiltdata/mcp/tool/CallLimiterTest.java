@@ -63,6 +63,52 @@ final class CallLimiterTest {
     }
 
     @Test
+    void callWithinTheReserveIsOneThatLeavesLessThanTheReserve() {
+        var limiter = limiter(96, 96, 64);
+        enters(limiter, Caller.of("busy-0").accepted(), 22, Limit.CALLER);
+        enters(limiter, Caller.of("busy-1").accepted(), 22, Limit.CALLER);
+        assertThat(enters(limiter, ADA, 100, Limit.CALLER)).isEqualTo(28);
+    }
+
+    @Test
+    void refusalForTheReserveTakesNoSlot() {
+        var limiter = limiter(96, 96, 64);
+        for (int i = 0; i < 3; i++) {
+            enters(limiter, Caller.of("busy-" + i).accepted(), 24, Limit.CALLER);
+        }
+        for (int i = 0; i < 50; i++) {
+            enters(limiter, ADA, 9, Limit.CALLER);
+        }
+        assertThat(enters(limiter, Caller.of("bob").accepted(), 8, Limit.SERVER))
+                .isEqualTo(8);
+        assertThat(enters(limiter, Caller.of("eve").accepted(), 8, Limit.SERVER))
+                .isEqualTo(8);
+    }
+
+    @Test
+    void refusalByAFullServerDoesNotCountAgainstTheCaller() {
+        var limiter = limiter(12, 12, 64);
+        var busy = Caller.of("busy").accepted();
+        enters(limiter, busy, 4, Limit.CALLER);
+        enters(limiter, Caller.of("busy-1").accepted(), 4, Limit.CALLER);
+        enters(limiter, Caller.of("busy-2").accepted(), 4, Limit.CALLER);
+        for (int i = 0; i < 50; i++) {
+            enters(limiter, ADA, 1, Limit.SERVER);
+        }
+        limiter.leave(busy);
+        assertThat(enters(limiter, ADA, 2, Limit.SERVER)).isEqualTo(1);
+    }
+
+    @Test
+    void refusalForgetsNoCallThatIsUnderWay() {
+        var limiter = limiter(6, 6, 64);
+        assertThat(enters(limiter, ADA, 10, Limit.CALLER)).isEqualTo(2);
+        assertThat(enters(limiter, ADA, 10, Limit.CALLER)).isZero();
+        limiter.leave(ADA);
+        assertThat(enters(limiter, ADA, 10, Limit.CALLER)).isEqualTo(1);
+    }
+
+    @Test
     void limitsUnverifiedCallersTogether() {
         var limiter = limiter(96, 96, 9);
         for (int i = 0; i < 3; i++) {

@@ -140,6 +140,7 @@ final class LenientArgumentsTest {
                 "metadata | {\"a\": 1, \"a\": 2} | the string holds an object with the same name twice; send a JSON object",
                 "metadata | {\"a\": 1} {} | `metadata` must be an object",
                 "metadata | {\"a\": \"\\u0000\"} | `metadata.a` must not contain NUL",
+                "metadata | {\"a\": [1e999]} | a number is beyond 1.7e308",
                 "max_keys | [1] | `max_keys` must be an integer",
             })
     void refusesJsonInStringsThatDoesNotFit(String name, String value, String because) {
@@ -269,7 +270,7 @@ final class LenientArgumentsTest {
     @Test
     void refusesTwoNamesOfOneArgumentWithDifferentValues() {
         refuses(
-                "{'bucket': 'a', 'registry': 'b'}",
+                "{'bucket': 'a', 'items': [], 'registry': 'b'}",
                 "`bucket` and `registry` are names of one argument with different values; send only `registry`");
         refuses("{'top_hash': 'a', 'package_hash': 'b'}", "send only `revision`");
         refuses("{'top_hash': 'a', 'revision': ''}", "send only `revision`");

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 final class ResultBudgetTest {
     private static final int TOKENS = 2000;
-    private static final ResultBudget BUDGET =
+    private static final Caller ADA = Caller.of("ada");
+
+    private final ResultBudget budget =
             new ResultBudget(new Limits(Duration.ofSeconds(1), 1, 1, 1, 1, 100_000, TOKENS));
 
     record Listing(
@@ -38,6 +41,16 @@ final class ResultBudgetTest {
 
     record Plain(String text) {}
 
+    record Picture(String name, @Hidden List<ContentBlock> blocks) implements HasContentBlocks {}
+
+    private static ResultBudget budget(int bytes, int tokens) {
+        return new ResultBudget(new Limits(Duration.ofSeconds(1), 1, 1, 1, 1, bytes, tokens));
+    }
+
+    private static int kept(Result.Success answer) {
+        return answer.structured().get("items").size();
+    }
+
     private static List<String> items(int count) {
         return IntStream.range(0, count).mapToObj("item number %d"::formatted).toList();
     }
@@ -49,14 +62,14 @@ final class ResultBudgetTest {
 
     @Test
     void returnsCompleteOutputThatFits() {
-        var answer = BUDGET.fit(new Listing(items(10), null, false, "s"));
+        var answer = budget.fit(new Listing(items(10), null, false, "s"));
         assertThat(answer.structured().get("items")).hasSize(10);
         assertThat(answer.structured().get("truncated").asBoolean()).isFalse();
     }
 
     @Test
     void truncatesAtAnItemAndFillsTheBudget() {
-        var answer = BUDGET.fit(new Listing(items(5000), null, false, "s"));
+        var answer = budget.fit(new Listing(items(5000), null, false, "s"));
         var kept = answer.structured().get("items").size();
         assertThat(tokens(answer)).isLessThanOrEqualTo(TOKENS);
         assertThat(answer.structured().get("truncated").asBoolean()).isTrue();
@@ -66,7 +79,7 @@ final class ResultBudgetTest {
 
     @Test
     void omitsMetadataThatAloneExceedsTheBudget() {
-        var answer = BUDGET.fit(new Listing(items(20), "x1y2".repeat(5000), false, "s"));
+        var answer = budget.fit(new Listing(items(20), "x1y2".repeat(5000), false, "s"));
         assertThat(answer.structured().has("extra")).isFalse();
         assertThat(answer.structured().get("items")).hasSize(20);
         assertThat(answer.structured().get("truncated").asBoolean()).isTrue();
@@ -74,22 +87,72 @@ final class ResultBudgetTest {
 
     @Test
     void returnsAtLeastOneItem() {
-        var answer = BUDGET.fit(new Listing(List.of("x1y2".repeat(5000), "b"), null, false, "s"));
+        var answer = budget.fit(new Listing(List.of("x1y2".repeat(5000), "b"), null, false, "s"));
         assertThat(answer.structured().get("items")).hasSize(1);
         assertThat(answer.structured().get("truncated").asBoolean()).isTrue();
     }
 
     @Test
-    void limitsOtherOutputsByBytesOnly() {
-        assertThat(BUDGET.fit(new Plain("x1y2".repeat(5000))).text()).hasSizeGreaterThan(20_000);
+    void returnsWhatFillsTheBudgetExactly() {
+        var three = new Listing(items(3), null, true, "s");
+        var encoded = budget.fit(three);
+        var bytes = encoded.text().length();
+        var tokens = 2 * TokenCounter.count(encoded.text());
+        assertThat(kept(budget(bytes, 1_000_000).fit(three))).isEqualTo(3);
+        assertThat(kept(budget(bytes, 1_000_000).fit(new Listing(items(9), null, false, "s"))))
+                .isEqualTo(3);
+        assertThat(kept(budget(100_000, tokens).fit(new Listing(items(9), null, false, "s"))))
+                .isEqualTo(3);
+        var plain = new Plain("x");
+        assertThat(budget(budget.fit(plain).text().length(), 2).fit(plain)).isEqualTo(budget.fit(plain));
+    }
+
+    @Test
+    void truncatedResultNeverHasEveryItem() {
+        var complete = new Listing(items(9), null, false, "s");
+        var bytes = budget.fit(complete).text().length() - 1;
+        assertThat(kept(budget(bytes, 1_000_000).fit(complete))).isEqualTo(8);
+    }
+
+    @Test
+    void countsContentBlocks() {
+        var image = new ContentBlock.ImageContent("image/png", new byte[90_000]);
         assertThatExceptionOfType(Failure.TooLarge.class)
-                .isThrownBy(() -> BUDGET.fit(new Plain(" ".repeat(100_000))))
+                .isThrownBy(() -> budget.fit(new Picture("large", List.of(image))));
+        var small = new ContentBlock.TextContent("small");
+        assertThat(budget.fit(new Picture("small", List.of(small))).blocks()).containsExactly(small);
+    }
+
+    @Test
+    void limitsPreparedResultsByTheBytesOfTextAndStructuredContent() {
+        var half = "x".repeat(60_000);
+        var content = new ContentBlock.TextContent(half);
+        var structured = ToolJson.tree(new Plain(half));
+        var text = CallToolResult.of(content);
+        assertThat(budget.fit(ADA, text)).isSameAs(text);
+        assertThatExceptionOfType(Failure.TooLarge.class)
+                .isThrownBy(() -> budget.fit(ADA, new CallToolResult(List.of(content), false, structured)));
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterruptedBeforeItsTurn() {
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(Failure.TooLate.class)
+                .isThrownBy(() -> budget.fit(ADA, new Listing(items(5000), null, false, "s")));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void limitsOtherOutputsByBytesOnly() {
+        assertThat(budget.fit(new Plain("x1y2".repeat(5000))).text()).hasSizeGreaterThan(20_000);
+        assertThatExceptionOfType(Failure.TooLarge.class)
+                .isThrownBy(() -> budget.fit(new Plain(" ".repeat(100_000))))
                 .withMessageContaining("100,000 bytes");
     }
 
     @Test
     void omitsHiddenComponentsFromResultAndSchema() {
-        assertThat(BUDGET.fit(new Listing(items(1), null, false, "s"))
+        assertThat(budget.fit(new Listing(items(1), null, false, "s"))
                         .structured()
                         .has("secret"))
                 .isFalse();

@@ -278,6 +278,44 @@ final class SelectionTest {
     }
 
     @Test
+    void offersPromptsWhoseToolsMayRunAndAreListedWhereStandardLeavesThemOut() {
+        var standard = Selection.of(INVENTORY, "standard", "full");
+        assertThat(standard.offers(List.of("list", "browse", "no_tool"))).isTrue();
+        assertThat(standard.offers(List.of("list", "rare"))).isFalse();
+        assertThat(Selection.of(INVENTORY, "full").offers(List.of("list", "rare")))
+                .isTrue();
+        assertThat(Selection.of(INVENTORY, "packages", "full").offers(List.of("list")))
+                .isTrue();
+        assertThat(Selection.of(INVENTORY, "readonly").offers(List.of("list", "put")))
+                .isFalse();
+    }
+
+    @Test
+    void hidesToolsThatCannotBeLimitedFromLimitedConnections() {
+        var unlimited = new Tool<SampleTools.Input, SampleTools.Output>() {
+            @Override
+            public Spec<SampleTools.Input, SampleTools.Output> spec() {
+                return SampleTools.greeting("sql", Effect.READ, (_, _) -> new SampleTools.Output("", null, null))
+                        .spec();
+            }
+
+            @Override
+            public SampleTools.Output call(SampleTools.Input in, Call call) {
+                throw new AssertionError("it is only listed");
+            }
+
+            @Override
+            public boolean obeysBucketLimit() {
+                return false;
+            }
+        };
+        var inventory = new Inventory(List.of(new Toolset("all", List.of(tool("list", Effect.READ), unlimited))));
+        assertThat(listed(Selection.of(inventory, "full").limitedToBuckets())).containsExactly("list");
+        var operators = Selection.of(INVENTORY, "full");
+        assertThat(operators.limitedToBuckets()).isSameAs(operators);
+    }
+
+    @Test
     void equalNamesMakeEqualSelections() {
         var operators = Selection.of(INVENTORY, "standard");
         assertThat(choose(operators, "buckets,packages")).isEqualTo(choose(operators, "packages, buckets"));

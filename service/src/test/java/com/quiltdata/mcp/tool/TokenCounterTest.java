@@ -22,6 +22,10 @@ final class TokenCounterTest {
                 "<|endoftext|>",
                 "\u00e4\u00f6\u00fc \u65e5\u672c\u8a9e",
                 "\ud83e\uddec",
+                "\u0080",
+                "\u07ff",
+                "\u0800",
+                "\ua015",
                 "\u0000\u0001"
             })
     void countIsAtMostTheNumberOfBytes(String text) {
@@ -36,6 +40,9 @@ final class TokenCounterTest {
     void doesNotSplitSurrogatePairs() {
         var text = "\ud83e\uddec".repeat(5000);
         assertThat(TokenCounter.count("x" + text)).isBetween(5000, 20_001);
+        var piece = "x".repeat(2047);
+        assertThat(TokenCounter.count(piece + "\ud83e\uddecx"))
+                .isEqualTo(TokenCounter.count(piece) + TokenCounter.count("\ud83e\uddecx"));
     }
 
     @Test

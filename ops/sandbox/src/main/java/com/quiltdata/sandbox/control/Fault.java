@@ -9,14 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fault set by a test: the requests that it affects, and what happens to them.
  *
+ * @param skip number of matching requests that are spared first
+ * @param code code of the error in the form of the plane, with {@code status} and {@code message}
  * @param after whether the request is executed first, so that only its response is wrong
  */
 public record Fault(
         @Nullable String path,
         @Nullable String token,
         @Nullable String operation,
+        @Nullable String method,
+        @Nullable Integer skip,
         @Nullable Long delayMs,
         @Nullable Integer status,
+        @Nullable String code,
+        @Nullable String message,
         @Nullable String body,
         @Nullable String contentType,
         @Nullable Map<String, String> headers,
@@ -39,12 +45,21 @@ public record Fault(
         /** A web page with {@code status}, as of a proxy or a wrong address. */
         WEB_PAGE,
         /** A status line and then {@code bytes} bytes of short header lines, without an end. */
-        HEADERS
+        HEADERS,
+        /** The first half of the body, after which the connection is closed. */
+        CUT,
+        /** The first half of the body, as if it were the whole: its length is stated as the half's. */
+        SHORT,
+        /** The whole body with twice its length stated; the connection is then closed. */
+        LONG,
+        /** The body with its last byte changed, and the CRC32 of the right one if the client wants checksums. */
+        CORRUPT
     }
 
     boolean matches(Call call) {
         return matchesPath(call)
                 && (token == null || token.equals(call.who().token()))
+                && (method == null || method.equals(call.method()))
                 && (operation == null || operation.equals(call.content().operationName()));
     }
 
@@ -52,6 +67,7 @@ public record Fault(
         return switch (Objects.requireNonNullElse(path, "*")) {
             case "*" -> true;
             case "s3" -> call.plane() == Plane.S3;
+            case "s3 objects" -> call.plane() == Plane.S3 && call.path().matches("/[^/]+/.+");
             case "sts" -> call.plane() == Plane.STS;
             case "athena" -> call.plane() == Plane.ATHENA;
             case "glue" -> call.plane() == Plane.GLUE;

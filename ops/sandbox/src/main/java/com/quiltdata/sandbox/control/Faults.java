@@ -9,9 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The active faults, the oldest first; each affects the requested number of requests, or all until cleared. */
 public final class Faults {
-    private record Armed(int id, Fault fault, AtomicInteger remaining) {
+    private record Armed(int id, Fault fault, AtomicInteger spared, AtomicInteger remaining) {
         boolean take() {
-            return remaining.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : Math.max(0, n - 1)) > 0;
+            return spared.getAndUpdate(n -> Math.max(0, n - 1)) == 0
+                    && remaining.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : Math.max(0, n - 1)) > 0;
         }
     }
 
@@ -20,8 +21,11 @@ public final class Faults {
 
     int add(Fault fault) {
         int id = ids.incrementAndGet();
-        armed.add(
-                new Armed(id, fault, new AtomicInteger(Objects.requireNonNullElse(fault.times(), Integer.MAX_VALUE))));
+        armed.add(new Armed(
+                id,
+                fault,
+                new AtomicInteger(Objects.requireNonNullElse(fault.skip(), 0)),
+                new AtomicInteger(Objects.requireNonNullElse(fault.times(), Integer.MAX_VALUE))));
         return id;
     }
 

@@ -20,7 +20,7 @@ public record PeopleControl(People people, BearerTokens bearers, Store store) {
 
     private record RoleChange(String user, String role) {}
 
-    private record SignIn(String user) {}
+    private record SignIn(String user, @Nullable String name) {}
 
     private record NewKey(String user, String name, int days) {}
 
@@ -33,8 +33,9 @@ public record PeopleControl(People people, BearerTokens bearers, Store store) {
     }
 
     Reply signIn(String body) {
-        String user = Json.readStrictly(body, SignIn.class).user();
-        return Reply.json(201, Map.of("tokens", Map.of(user, bearers.signIn(user))));
+        SignIn request = Json.readStrictly(body, SignIn.class);
+        String name = Objects.requireNonNullElse(request.name(), request.user());
+        return Reply.json(201, Map.of("tokens", Map.of(name, bearers.signIn(request.user(), name))));
     }
 
     /** Adds an API key, which has expired already if its days are not positive. */

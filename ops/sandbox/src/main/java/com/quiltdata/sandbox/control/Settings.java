@@ -12,6 +12,7 @@ public final class Settings {
      * The behaviour of the registry.
      *
      * @param credentialsSeconds lifetime of issued credentials
+     * @param clockSkewSeconds how far the clocks of the registry and of AWS are ahead of the machine's
      * @param refusedAsNullMe whether GraphQL returns {@code me: null} for a refused session
      * @param checksum algorithm of the hashes that a push computes
      * @param maxListedEntries maximum number of entries in {@code contentsFlatMap}, whatever maximum is requested, and
@@ -19,6 +20,7 @@ public final class Settings {
      */
     public record Values(
             long credentialsSeconds,
+            long clockSkewSeconds,
             boolean refusedAsNullMe,
             Checksum checksum,
             int maxListedEntries,
@@ -30,6 +32,7 @@ public final class Settings {
     /** The values to change; absent ones keep their value. */
     public record Change(
             @Nullable Long credentialsSeconds,
+            @Nullable Long clockSkewSeconds,
             @Nullable Boolean refusedAsNullMe,
             @Nullable Checksum checksum,
             @Nullable Integer maxListedEntries,
@@ -40,6 +43,7 @@ public final class Settings {
 
     private final AtomicReference<Values> values = new AtomicReference<>(new Values(
             3600,
+            0,
             false,
             Checksum.CHUNKED,
             Integer.MAX_VALUE,
@@ -56,9 +60,15 @@ public final class Settings {
         return Duration.ofSeconds(values().credentialsSeconds());
     }
 
+    /** Returns how far the clocks of the registry and of AWS are ahead of the machine's. */
+    public Duration clockSkew() {
+        return Duration.ofSeconds(values().clockSkewSeconds());
+    }
+
     public Values change(Change change) {
         return values.updateAndGet(old -> new Values(
                 Objects.requireNonNullElse(change.credentialsSeconds(), old.credentialsSeconds()),
+                Objects.requireNonNullElse(change.clockSkewSeconds(), old.clockSkewSeconds()),
                 Objects.requireNonNullElse(change.refusedAsNullMe(), old.refusedAsNullMe()),
                 Objects.requireNonNullElse(change.checksum(), old.checksum()),
                 Objects.requireNonNullElse(change.maxListedEntries(), old.maxListedEntries()),
@@ -78,6 +88,7 @@ public final class Settings {
                 ? old
                 : new Values(
                         old.credentialsSeconds(),
+                        old.clockSkewSeconds(),
                         old.refusedAsNullMe(),
                         old.checksum(),
                         old.maxListedEntries(),

@@ -6,8 +6,12 @@ import com.quiltdata.sandbox.s3.S3ErrorDocuments;
 import com.quiltdata.sandbox.sts.SecurityTokenService;
 import com.quiltdata.sandbox.wire.Plane;
 import com.quiltdata.sandbox.wire.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -43,6 +47,7 @@ record FaultExecution(Fault fault, Plane plane, Handler next) {
             case RESET -> RawFaults.reset(request, callback);
             case HEADER_LINE -> RawFaults.headerLine(request, bytes(), callback);
             case HEADERS -> RawFaults.headers(request, bytes(), callback);
+            case CUT, SHORT, LONG, CORRUPT -> respond(request, new AlteredResponse(request, response, fault), callback);
         };
     }
 
@@ -75,8 +80,16 @@ record FaultExecution(Fault fault, Plane plane, Handler next) {
         if (!fault.replacesResponse()) {
             return next.handle(request, response, callback);
         }
+        drain(request);
         ReplyWriter.send(reply(), response, callback);
         return true;
+    }
+
+    /** Reads the body, so that the client has sent it before it gets the response, as with S3. */
+    private static void drain(Request request) throws IOException {
+        try (InputStream body = Content.Source.asInputStream(request)) {
+            body.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     private Reply webPage() {
@@ -90,11 +103,15 @@ record FaultExecution(Fault fault, Plane plane, Handler next) {
 
     private Reply reply() {
         int status = Objects.requireNonNullElse(fault.status(), 200);
+        String message = or(fault.message(), "A fault set by a test");
         Reply usual = switch (plane) {
-            case S3 -> new Reply(status, "application/xml", Map.of(), S3ErrorDocuments.document(status));
-            case STS -> SecurityTokenService.error(status, "InternalFailure", "A fault set by a test");
-            case ATHENA, GLUE -> AwsJsonApi.error(status, "InternalServerException", "A fault set by a test", Map.of());
-            case CATALOG, CONNECT -> Reply.error(status, "A fault set by a test");
+            case S3 ->
+                new Reply(
+                        status, "application/xml", Map.of(), S3ErrorDocuments.document(status, fault.code(), message));
+            case STS -> SecurityTokenService.error(status, or(fault.code(), "InternalFailure"), message);
+            case ATHENA, GLUE ->
+                AwsJsonApi.error(status, or(fault.code(), "InternalServerException"), message, Map.of());
+            case CATALOG, CONNECT -> Reply.error(status, message);
         };
         return new Reply(
                 status,

@@ -51,7 +51,10 @@ public record RestApi(BearerTokens bearers, Sessions sessions, Settings settings
                         "AccessKeyId", session.accessKeyId(),
                         "SecretAccessKey", session.secretAccessKey(),
                         "SessionToken", session.sessionToken(),
-                        "Expiration", OFFSET.format(session.expires().atOffset(ZoneOffset.UTC))));
+                        "Expiration",
+                                OFFSET.format(session.expires()
+                                        .plus(settings.clockSkew())
+                                        .atOffset(ZoneOffset.UTC))));
     }
 
     private static Reply me(User user) {

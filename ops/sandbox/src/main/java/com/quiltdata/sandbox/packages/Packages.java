@@ -3,6 +3,8 @@ package com.quiltdata.sandbox.packages;
 import com.quiltdata.sandbox.s3.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +83,20 @@ public final class Packages {
         return store.get(bucket, key).map(bytes -> Manifest.parse(new String(bytes, StandardCharsets.UTF_8)));
     }
 
-    /** Writes the manifest, then its pointer, then {@code latest}, and returns the top hash. */
+    /** Pushes a revision at this time, and returns its top hash. */
     public String push(String bucket, String name, Manifest manifest, Instant when) {
+        return push(bucket, name, manifest, () -> when).hash();
+    }
+
+    /** Writes the manifest, then the pointer of the second in which that is done, then {@code latest}. */
+    public Revision push(String bucket, String name, Manifest manifest, InstantSource clock) {
         String hash = manifest.topHash();
         String key = MANIFESTS + hash;
         manifests.keep(new PhysicalKey(bucket, key, put(bucket, key, manifest.bytes())), manifest);
+        Instant when = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Stream.of(Long.toString(when.getEpochSecond()), LATEST)
                 .forEach(tag -> point(bucket, POINTERS + name + "/" + tag, hash));
-        return hash;
+        return new Revision(bucket, name, hash, when);
     }
 
     /**

@@ -67,10 +67,10 @@ public final class BearerTokens {
         return tokens;
     }
 
-    /** Signs an existing user in and returns the token, named after the user; throws for an unknown user. */
-    public String signIn(String name) {
-        User user = active(name);
-        people.signedIn(name);
+    /** Signs an existing user in and returns the token, which gets this name; throws for an unknown user. */
+    public String signIn(String userName, String name) {
+        User user = active(userName);
+        people.signedIn(userName);
         return issue(name, user, Instant.now().plus(LIFETIME));
     }
 

@@ -5,8 +5,7 @@ import com.quiltdata.sandbox.packages.Packages;
 import com.quiltdata.sandbox.packages.Revision;
 import com.quiltdata.sandbox.registry.OperationRefusedException;
 import com.quiltdata.sandbox.s3.Access;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** Writes and removes revisions. There is no check of a parent: the last push becomes {@code latest}. */
@@ -24,10 +23,8 @@ public record RevisionPublisher(Packages packages) {
     }
 
     Revision publish(PushTarget target, Manifest manifest) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         try {
-            String hash = packages.push(target.bucket(), target.name(), manifest, now);
-            return new Revision(target.bucket(), target.name(), hash, now);
+            return packages.push(target.bucket(), target.name(), manifest, InstantSource.system());
         } catch (Manifest.RecordTooLarge e) {
             String details = String.valueOf(e.getMessage());
             throw OperationRefusedException.operation("QuiltException", details, Map.of("details", details));

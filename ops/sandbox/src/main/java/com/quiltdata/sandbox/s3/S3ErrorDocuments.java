@@ -1,5 +1,8 @@
 package com.quiltdata.sandbox.s3;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** S3's error codes and documents by HTTP status. */
 public final class S3ErrorDocuments {
     private S3ErrorDocuments() {}
@@ -19,10 +22,10 @@ public final class S3ErrorDocuments {
         };
     }
 
-    /** Returns S3's error document for {@code status}. */
-    public static String document(int status) {
+    /** Returns S3's error document with this code, or that of {@code status}, and this message. */
+    public static String document(int status, @Nullable String code, String message) {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
-                <Error><Code>%s</Code><Message>A fault set by a test.</Message></Error>""".formatted(code(status));
+                <Error><Code>%s</Code><Message>%s</Message></Error>""".formatted(Objects.requireNonNullElse(code, code(status)), message);
     }
 }

@@ -74,11 +74,12 @@ final class Indexer implements ObjectListener {
         place.pointer().ifPresent(tagged -> packages.pointer(place, tagged, current));
     }
 
+    /** A listing made during a write may have a version twice; the end of the write makes another one. */
     private void objects(ObjectKey place, List<Version> listed) {
         Map<String, ObjectDoc> known = versions.getOrDefault(place, Map.of());
         Map<String, ObjectDoc> now = listed.stream()
                 .map(version -> keep(known.get(version.id()), version).orElseGet(() -> doc(place, version)))
-                .collect(Collectors.toMap(ObjectDoc::version, Function.identity()));
+                .collect(Collectors.toMap(ObjectDoc::version, Function.identity(), (first, _) -> first));
         known.values().stream().filter(doc -> !now.containsKey(doc.version())).forEach(indexes::remove);
         now.values().stream()
                 .filter(doc -> !doc.equals(known.get(doc.version())))

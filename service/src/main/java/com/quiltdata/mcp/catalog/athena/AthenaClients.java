@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -66,12 +68,21 @@ final class AthenaClients implements Managed {
         return whole(glue, glue.call(caller, as -> work.apply(client, as)));
     }
 
-    /** Returns a response without null in its lists; with one, it is not from the service. */
+    /** Returns a response with a known field and without null in its lists; any other is not from the service. */
     private static <T> T whole(AwsSession session, T response) {
-        if (holdsNull(response)) {
-            throw AwsFailureMapper.foreign(session.service(), null);
+        if (holdsNull(response) || isForeign(response)) {
+            throw AwsFailureMapper.foreign(session.service(), SdkClientException.create("a field is missing"));
         }
         return response;
+    }
+
+    /** Returns whether none of the fields of a response is set; AWS sends lists also when they are empty. */
+    private static boolean isForeign(Object response) {
+        return response instanceof SdkPojo fields
+                && !fields.sdkFields().isEmpty()
+                && fields.sdkFields().stream()
+                        .map(field -> field.getValueOrDefault(fields))
+                        .allMatch(it -> it == null || it instanceof SdkAutoConstructList);
     }
 
     private static boolean holdsNull(Object part) {
@@ -97,7 +108,7 @@ final class AthenaClients implements Managed {
 
     private static <T> T present(AwsSession session, @Nullable T part) {
         if (part == null) {
-            throw AwsFailureMapper.foreign(session.service(), null);
+            throw AwsFailureMapper.foreign(session.service(), SdkClientException.create("a field is missing"));
         }
         return part;
     }

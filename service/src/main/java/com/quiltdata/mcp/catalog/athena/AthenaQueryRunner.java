@@ -5,6 +5,7 @@ import com.google.common.collect.Lists;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.aws.AwsFailureMapper;
 import com.quiltdata.mcp.catalog.sql.QueryExecution;
 import com.quiltdata.mcp.catalog.sql.QueryRequest;
 import com.quiltdata.mcp.catalog.sql.QueryRows;
@@ -14,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.athena.model.ListQueryExecutionsResponse;
 
 /** Runs statements in Athena as a caller. */
@@ -51,16 +54,9 @@ record AthenaQueryRunner(AthenaClients aws, AthenaWorkgroupReader workgroups, Me
     /** Starts a statement. The token makes Athena start one query only, however often the SDK sends the request. */
     private QueryExecution start(Caller caller, QueryRequest request, String workgroup) {
         var token = UUID.randomUUID().toString();
-        var response = memory.scope(() -> aws.athena(
-                caller,
-                (athena, as) -> athena.startQueryExecution(r -> r.queryString(request.text())
-                        .clientRequestToken(token)
-                        .queryExecutionContext(
-                                c -> c.catalog(request.dataCatalog()).database(request.database()))
-                        .workGroup(workgroup)
-                        .overrideConfiguration(as))));
+        var id = begin(caller, request, workgroup, token);
         return new QueryExecution(
-                aws.present(response.queryExecutionId()),
+                id,
                 QueryState.QUEUED,
                 request.text(),
                 null,
@@ -70,6 +66,33 @@ record AthenaQueryRunner(AthenaClients aws, AthenaWorkgroupReader workgroups, Me
                 request.database(),
                 null,
                 new QueryExecution.Details(null, null, null, null));
+    }
+
+    private String begin(Caller caller, QueryRequest request, String workgroup, String token) {
+        var unanswered = new AtomicBoolean();
+        try {
+            return aws.present(memory.scope(() -> aws.athena(caller, (athena, as) -> {
+                        try {
+                            var response = athena.startQueryExecution(r -> r.queryString(request.text())
+                                    .clientRequestToken(token)
+                                    .queryExecutionContext(c ->
+                                            c.catalog(request.dataCatalog()).database(request.database()))
+                                    .workGroup(workgroup)
+                                    .overrideConfiguration(as));
+                            unanswered.set(response.queryExecutionId() == null);
+                            return response;
+                        } catch (SdkException e) {
+                            unanswered.set(AwsFailureMapper.unanswered(e));
+                            throw e;
+                        }
+                    }))
+                    .queryExecutionId());
+        } catch (Failure.Unavailable | Failure.TooLate e) {
+            throw unanswered.get()
+                    ? e.withMessage(e.sentence()
+                            + " Athena may have started the statement: check before you send one that writes again.")
+                    : e;
+        }
     }
 
     @Override

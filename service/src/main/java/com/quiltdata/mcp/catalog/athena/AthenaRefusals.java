@@ -39,19 +39,19 @@ record AthenaRefusals(String service) implements Function<AwsServiceException, O
                         "%s: %s Wait a few seconds, then try again."
                                 .formatted(service, new Failure.Invalid(words).sentence()),
                         null));
-            case "MetadataException", "FederationSourceException" -> Optional.of(metadata(words, e));
+            case "MetadataException", "FederationSourceException" -> Optional.of(metadata(words));
             default -> Optional.empty();
         };
     }
 
     /** Maps what a data catalog behind Athena said. */
-    private Failure metadata(String words, AwsServiceException e) {
+    private Failure metadata(String words) {
         if (NO_RIGHT.matcher(words).find()) {
             return denied(words);
         }
         return MISSING.matcher(words).find()
                 ? notFound(words)
-                : new Failure.Unavailable("The data catalog failed; try again. %s: %s".formatted(service, words), e);
+                : new Failure.Unavailable("The data catalog failed; try again. %s: %s".formatted(service, words));
     }
 
     private Failure.NotFound notFound(String words) {

@@ -44,7 +44,7 @@ public record AwsClientFactory(
         override.apiCallTimeout(service.timeout())
                 .apiCallAttemptTimeout(service.timeout())
                 .retryStrategy(RetryMode.STANDARD)
-                .addMetricPublisher(new AwsMetricPublisher(exchanges, service.upstream()))
+                .addMetricPublisher(new AwsMetricPublisher(exchanges, service.upstream(), service.timeout()))
                 .addExecutionInterceptor(new ResponseSizeLimiter(service.name(), memory))
                 .addExecutionInterceptor(new BreakerInterceptor(
                         service.name() + " in " + region.id(),

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog.aws;
 
 import com.quiltdata.mcp.catalog.Failure;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,11 @@ public final class AwsFailureMapper {
         return e instanceof AwsServiceException refused && STALE.contains(code(refused));
     }
 
+    /** Returns whether the service may have done what was requested: it did not respond, or failed with 5xx. */
+    public static boolean unanswered(SdkException e) {
+        return !(e instanceof AwsServiceException answered) || answered.statusCode() >= 500;
+    }
+
     /** Returns the service's code of a failure; empty if it sent none. */
     public static String code(AwsServiceException e) {
         return e.awsErrorDetails() == null
@@ -44,6 +50,13 @@ public final class AwsFailureMapper {
                 .findFirst();
     }
 
+    /** Returns whether the service's host name has no address. */
+    public static boolean unresolved(SdkException e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .limit(CAUSES)
+                .anyMatch(UnknownHostException.class::isInstance);
+    }
+
     static Failure of(SdkException e, AwsService service, Function<AwsServiceException, Optional<Failure>> refusals) {
         var name = service.name();
         if (Thread.currentThread().isInterrupted() || e instanceof AbortedException) {
@@ -55,6 +68,12 @@ public final class AwsFailureMapper {
             case AwsServiceException foreign when code(foreign).isEmpty() -> foreign(service, foreign);
             case AwsServiceException refused ->
                 refusals.apply(refused).orElseGet(() -> refusal(service, refused, code(refused)));
+            case SdkException unresolved
+            when unresolved(unresolved) ->
+                new Failure.Unavailable(
+                        "%s's host name does not resolve; try again, and check %s and this server's DNS if it persists."
+                                .formatted(name, service.variable()),
+                        unresolved);
             default ->
                 new Failure.Unavailable(
                         ("%s cannot be reached, or something else responds in its place; check %s, any proxy and this"
@@ -76,22 +95,26 @@ public final class AwsFailureMapper {
                 cause);
     }
 
+    /**
+     * Maps a refusal. Its cause has the status alone, by which {@link #unanswered} judges, because causes are logged, and
+     * AWS can repeat what was signed.
+     */
     private static Failure refusal(AwsService service, AwsServiceException e, String code) {
         var name = service.name();
         if (STALE.contains(code)) {
             return new Failure.Unavailable(
                     name + " rejects the new credentials that the catalog issued as expired or unknown; your"
-                            + " permissions were not checked. Try again in a minute.",
-                    e);
+                            + " permissions were not checked. Try again in a minute.");
         }
         if (SIGNATURE.contains(code)) {
             return new Failure.Unavailable(
                     "%s rejects this server's signature; ask its operators to check its clock and %s."
-                            .formatted(name, service.variable()),
-                    e);
+                            .formatted(name, service.variable()));
         }
         return e.isThrottlingException()
                 ? new Failure.Throttled(name + " throttles the requests of this account; wait a few seconds.", null)
-                : new Failure.Unavailable(name + " failed with HTTP " + e.statusCode() + "; try again.", e);
+                : new Failure.Unavailable(
+                        name + " failed with HTTP " + e.statusCode() + "; try again.",
+                        AwsServiceException.builder().statusCode(e.statusCode()).build());
     }
 }

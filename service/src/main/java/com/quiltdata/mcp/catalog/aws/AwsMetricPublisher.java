@@ -14,21 +14,25 @@ import software.amazon.awssdk.metrics.SdkMetric;
  * Records the operation, the duration and the last attempt's outcome of each call from the SDK's metrics.
  *
  * @param upstream the service's name in metrics and traces
+ * @param timeout time limit of a call
  */
-public record AwsMetricPublisher(ExchangeRecorder exchanges, String upstream) implements MetricPublisher {
+public record AwsMetricPublisher(ExchangeRecorder exchanges, String upstream, Duration timeout)
+        implements MetricPublisher {
     @Override
     public void publish(MetricCollection call) {
         var operation = values(call, CoreMetric.OPERATION_NAME).findFirst().orElse("other");
         var took = values(call, CoreMetric.API_CALL_DURATION).findFirst().orElse(Duration.ZERO);
-        exchanges.ended(upstream, operation, outcome(call), call.creationTime(), took);
+        exchanges.ended(upstream, operation, outcome(call, took), call.creationTime(), took);
     }
 
-    private static String outcome(MetricCollection call) {
+    private String outcome(MetricCollection call, Duration took) {
         if (values(call, CoreMetric.API_CALL_SUCCESSFUL).anyMatch(succeeded -> succeeded)) {
             return "ok";
         }
         var attempts = call.children();
-        if (attempts.isEmpty()) {
+        if (took.compareTo(timeout) >= 0) { // the attempt may say only that its connection was closed
+            return "too_late";
+        } else if (attempts.isEmpty()) {
             return "error";
         }
         var last = attempts.getLast();

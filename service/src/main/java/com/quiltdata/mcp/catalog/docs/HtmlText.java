@@ -13,7 +13,7 @@ record HtmlText(String title, String text) {
     /** Maximum depth of nested elements, which bounds the time for a hostile page; deeper ones count as siblings. */
     private static final int MAX_DEPTH = 64;
 
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}]+");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cc}\\p{Z}]+");
 
     static HtmlText of(byte[] page, int maxText) {
         var parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);

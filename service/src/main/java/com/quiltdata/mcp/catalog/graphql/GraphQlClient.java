@@ -146,7 +146,7 @@ final class GraphQlClient {
     }
 
     private static void log(Caller caller, GraphQlResponse response) {
-        var messages = caller.redact(String.join("; ", response.errors())).replaceAll("\\p{Cntrl}", " ");
+        var messages = caller.redact(String.join("; ", response.errors())).replaceAll("\\p{Cc}", " ");
         LOG.warn(
                 "The registry returned errors for {}: {}",
                 response.operation().name(),

@@ -26,8 +26,9 @@ record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, 
         return new GraphQlResponse(operation, json.path("data"), errors, begun);
     }
 
+    /** Returns whether there are data and no errors; those of a query have its {@code me}, be it null. */
     boolean isComplete() {
-        return errors.isEmpty() && data.isObject();
+        return errors.isEmpty() && data.isObject() && (!operation.isQuery() || data.has("me"));
     }
 
     boolean hasUser() {
@@ -47,7 +48,7 @@ record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, 
 
     /** Returns whether a query succeeded without a user ({@code me: null}): the session is refused. */
     boolean hasNoUser() {
-        return operation.isQuery() && isComplete() && !hasUser();
+        return operation.isQuery() && isComplete() && data.path("me").isNull();
     }
 
     /** Returns whether nothing was executed because the registry's schema lacks the field. */

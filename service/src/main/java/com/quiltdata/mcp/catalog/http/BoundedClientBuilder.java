@@ -16,6 +16,9 @@ public final class BoundedClientBuilder extends HttpClientBuilder {
     /** Maximum age of a connection, so that a change of the load balancer's addresses takes effect. */
     private static final Duration LIFETIME = Duration.minutes(5);
 
+    /** Time after which an idle connection is closed, and its buffers, which hold a token or keys, are dropped. */
+    private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+
     private static final int CONNECTIONS = 1024;
 
     private final MetricRegistry metrics;
@@ -47,7 +50,7 @@ public final class BoundedClientBuilder extends HttpClientBuilder {
     @Override
     protected org.apache.hc.client5.http.impl.classic.HttpClientBuilder customizeBuilder(
             org.apache.hc.client5.http.impl.classic.HttpClientBuilder builder) {
-        return builder.disableRedirectHandling();
+        return builder.disableRedirectHandling().evictIdleConnections(IDLE);
     }
 
     @Override

@@ -9,4 +9,5 @@ public record RawResponse(
         @Nullable String contentType,
         @Nullable String retryAfter,
         @Nullable String location,
+        @Nullable String date,
         byte[] body) {}

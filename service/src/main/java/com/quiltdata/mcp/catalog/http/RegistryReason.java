@@ -16,7 +16,7 @@ public final class RegistryReason {
 
     /** Returns a text on one line without the caller's token, long ones truncated; boto's errors are shortened. */
     public static String cleaned(Caller caller, String text) {
-        var line = caller.redact(text).replaceAll("\\p{Cntrl}+", " ").strip();
+        var line = caller.redact(text).replaceAll("\\p{Cc}+", " ").strip();
         var plain = BOTO.matcher(line).replaceAll("$2 failed with $1:");
         return plain.length() <= MAX_LENGTH ? plain : plain.substring(0, MAX_LENGTH) + "…";
     }

@@ -34,6 +34,7 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
                 header(response, "Content-Type"),
                 header(response, "Retry-After"),
                 header(response, "Location"),
+                header(response, "Date"),
                 body(to, request, response.getEntity()));
     }
 

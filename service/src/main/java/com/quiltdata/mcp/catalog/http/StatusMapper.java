@@ -4,11 +4,8 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Maps HTTP statuses that report a failure to exceptions. */
@@ -93,12 +90,11 @@ final class StatusMapper {
         if (text.matches("\\d{1,9}")) {
             return Duration.ofSeconds(Long.parseLong(text));
         }
-        try {
-            var until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-            var wait = Duration.between(Instant.now(), until);
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeException e) {
+        var until = HttpDate.parse(text);
+        if (until == null) {
             return null;
         }
+        var wait = Duration.between(Instant.now(), until);
+        return wait.isNegative() ? Duration.ZERO : wait;
     }
 }

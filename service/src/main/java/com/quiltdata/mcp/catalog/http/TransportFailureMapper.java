@@ -15,11 +15,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
 /** Maps transport failures to one sentence that names the setting to check. */
@@ -48,11 +45,7 @@ final class TransportFailureMapper {
             case SSLException e -> tlsSentence(to, check, e);
             case MessageConstraintException _ ->
                 to.noun() + "'s response headers exceed this server's limit" + check + ".";
-            case NoHttpResponseException _, ConnectionClosedException _, MalformedChunkCodingException _ ->
-                to.noun() + " broke off during its response; try again, and check " + to.setting() + " if it persists.";
-            default ->
-                "The exchange with " + lower(to) + " broke off; try again, and check " + to.setting()
-                        + " if it persists.";
+            default -> to.noun() + " broke off the exchange; try again, and check " + to.setting() + " if it persists.";
         };
     }
 

@@ -104,7 +104,7 @@ public final class UpstreamJson {
         try {
             var json = BoundedJsonParser.REGISTRY.read(response.body());
             if (json.isObject()) {
-                return new JsonResponse(response.status(), json);
+                return new JsonResponse(response.status(), json, HttpDate.parse(response.date()));
             }
         } catch (UnreadableJsonException e) {
             if (e.tooLarge()) {
@@ -112,7 +112,8 @@ public final class UpstreamJson {
                         + ", more than this server reads; request less data.");
             }
         }
-        throw new Failure.Unavailable(from.noun() + "'s response is not a well-formed JSON object; try again.");
+        throw new Failure.Unavailable(
+                from.noun() + " returned something other than a well-formed JSON object; try again.");
     }
 
     static boolean isJson(@Nullable String contentType) {

@@ -11,10 +11,15 @@ import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges the caller's bearer for credentials of their active role: {@code GET {registry}/api/auth/get_credentials}.
@@ -27,6 +32,15 @@ final class CredentialsExchange {
     private static final char DELETE = 0x7F;
     private static final int LAST_YEAR = 9999;
 
+    /** A smaller difference may be the time that the response took. */
+    private static final Duration SAME_TIME = Duration.ofMinutes(1);
+
+    /** AWS issues credentials of a role for no longer than this: a date by which they last longer is no clock's. */
+    private static final Duration LONGEST = Duration.ofHours(12);
+
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialsExchange.class);
+
+    private final AtomicBoolean clockDiffers = new AtomicBoolean();
     private final UpstreamHttp http;
     private final Upstream endpoint;
     private final SessionObserver observer;
@@ -64,7 +78,7 @@ final class CredentialsExchange {
                 checked(reply, "AccessKeyId", MAX_KEY),
                 checked(reply, "SecretAccessKey", MAX_KEY),
                 checked(reply, "SessionToken", MAX_TOKEN),
-                instant(checked(reply, "Expiration", MAX_KEY)));
+                byOwnClock(instant(checked(reply, "Expiration", MAX_KEY)), reply.date()));
     }
 
     /** Returns the field, checked because it becomes a header of every request to S3. */
@@ -88,22 +102,43 @@ final class CredentialsExchange {
         }
     }
 
+    /** Returns the expiration by this server's clock, which may be ahead of the registry's, or behind. */
+    private Instant byOwnClock(Instant expiration, @Nullable Instant registryTime) {
+        var now = Instant.now();
+        var ahead = registryTime == null ? Duration.ZERO : Duration.between(registryTime, now);
+        var differs = differs(ahead);
+        if (clockDiffers.getAndSet(differs) != differs && differs) {
+            LOG.warn("clock differs from the registry's seconds_ahead={}", ahead.toSeconds());
+        }
+        var own = byOwnClock(expiration, ahead, now);
+        if (!own.isAfter(now)) {
+            throw new Failure.Unavailable(
+                    "The registry issued AWS credentials that have already expired; compare its clock with this server's.",
+                    null);
+        }
+        return own;
+    }
+
+    static Instant byOwnClock(Instant expiration, Duration ahead, Instant now) {
+        var corrected = expiration.plus(ahead);
+        return differs(ahead) && corrected.isAfter(now) && !corrected.isAfter(now.plus(LONGEST))
+                ? corrected
+                : expiration;
+    }
+
+    private static boolean differs(Duration ahead) {
+        return ahead.abs().compareTo(SAME_TIME) > 0;
+    }
+
     private static Instant instant(String expiration) {
-        Instant instant;
         try {
             var time = OffsetDateTime.parse(expiration);
             if (time.getYear() > LAST_YEAR) {
                 throw new DateTimeException("beyond RFC 3339");
             }
-            instant = time.toInstant();
+            return time.toInstant();
         } catch (DateTimeException e) {
             throw new Failure.Unavailable("Invalid credential response: Expiration is not an RFC 3339 date-time.", e);
         }
-        if (!instant.isAfter(Instant.now())) {
-            throw new Failure.Unavailable(
-                    "The registry issued AWS credentials that have already expired; compare its clock with this server's.",
-                    null);
-        }
-        return instant;
     }
 }

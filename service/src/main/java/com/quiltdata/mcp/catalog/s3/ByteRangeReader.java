@@ -58,9 +58,18 @@ record ByteRangeReader(ObjectLocation at, long offset, int maxBytes, MemoryBudge
             return length;
         }
         var size = range == null ? "" : range.substring(range.indexOf('/') + 1);
-        if (range == null || !range.startsWith("bytes " + offset + "-") || !size.matches("\\d{1,18}")) {
-            throw new Failure.Unavailable("S3 did not return the requested range; try again.", null);
+        var first = "bytes %d-%d/".formatted(offset, offset + length - 1);
+        if (range == null || !range.startsWith(first) || !size.matches("\\d{1,18}")) {
+            throw ended();
         }
-        return Long.parseLong(size);
+        var whole = Long.parseLong(size);
+        if (length < Math.min(maxBytes, whole - offset)) {
+            throw ended();
+        }
+        return whole;
+    }
+
+    private static Failure ended() {
+        return new Failure.Unavailable("S3 did not return the requested range; try again.", null);
     }
 }

@@ -42,8 +42,7 @@ record DeleteMarkers(S3Session.CallContext as, ObjectLocation at) {
             var readable =
                     own.stream().filter(version -> !version.deleteMarker()).toList();
             return new Failure.NotFound(sentence(readable, own.size() < MAX_LISTED));
-        } catch (SdkException e) {
-            refusal.addSuppressed(e);
+        } catch (SdkException _) {
             throw refusal; // the caller may not list versions
         }
     }

@@ -20,6 +20,7 @@ final class S3FailureMapper {
             Set.of("ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken");
 
     private static final int FORBIDDEN = 403;
+    private static final int SERVER_ERROR = 500;
 
     private S3FailureMapper() {}
 
@@ -37,7 +38,7 @@ final class S3FailureMapper {
         return switch (e) {
             case ApiCallTimeoutException late -> late(late);
             case ApiCallAttemptTimeoutException late -> late(late);
-            case AwsServiceException s3 when ofTheNetwork(s3) -> byTheNetwork(s3, target);
+            case AwsServiceException s3 when ofTheNetwork(s3) -> byTheNetwork(target);
             case AwsServiceException s3 -> S3KeyRefusals.of(s3, target).orElseGet(() -> refusal(s3, target));
             case SdkException foreign when foreign(foreign) -> notS3(target);
             case SdkException large
@@ -46,6 +47,12 @@ final class S3FailureMapper {
                         "The response headers for " + target.words()
                                 + " exceed this server's limit; check AWS_ENDPOINT_URL_S3 and any proxy before S3.",
                         large);
+            case SdkException unresolved
+            when AwsFailureMapper.unresolved(unresolved) ->
+                new Failure.Unavailable(
+                        "S3's host name does not resolve for " + target.words()
+                                + "; try again, and check AWS_ENDPOINT_URL_S3 and this server's DNS if it persists.",
+                        unresolved);
             default ->
                 new Failure.Unavailable(
                         "S3 cannot be reached for " + target.words()
@@ -71,6 +78,14 @@ final class S3FailureMapper {
     private static Failure late(SdkException e) {
         return new Failure.TooLate(
                 "S3 did not finish in time (QUILT_SERVICE_TIMEOUT); try again, or request less data.", e);
+    }
+
+    /** Returns the failure of a write that S3 may have carried out. */
+    static Failure unknown(Failure failure) {
+        return failure instanceof Failure.Throttled
+                ? failure
+                : failure.withMessage(failure.sentence()
+                        + " The object may have been written: check with bucket_object_info before you send it again.");
     }
 
     private static Failure refusal(AwsServiceException e, S3Target target) {
@@ -108,28 +123,30 @@ final class S3FailureMapper {
         };
     }
 
-    /** Maps a code or status for which the request itself is not to blame. */
+    /**
+     * Maps a code or status for which the request itself is not to blame. The failure has no cause, because causes are
+     * logged, and S3's message can repeat what was signed.
+     */
     private static Failure unavailable(String reason, AwsServiceException e, S3Target target) {
         var words = target.words();
         return switch (reason) {
             case "ExpiredToken", "InvalidAccessKeyId", "TokenRefreshRequired", "InvalidToken" ->
-                new Failure.Unavailable(
-                        "S3 rejects the new credentials that the catalog issued for " + words
-                                + " as expired or unknown; your permissions were not checked. Try again in a minute.",
-                        e);
+                new Failure.Unavailable("S3 rejects the new credentials that the catalog issued for " + words
+                        + " as expired or unknown; your permissions were not checked. Try again in a minute.");
             case "SignatureDoesNotMatch" ->
-                new Failure.Unavailable(
-                        "S3 rejects this server's signature for " + words
-                                + "; check the region of the bucket and AWS_ENDPOINT_URL_S3.",
-                        e);
+                new Failure.Unavailable("S3 rejects this server's signature for " + words
+                        + "; check the region of the bucket and AWS_ENDPOINT_URL_S3.");
             case "RequestTimeTooSkewed" ->
-                new Failure.Unavailable("This server's clock differs from S3's; ask its operators to correct it.", e);
+                new Failure.Unavailable("This server's clock differs from S3's; ask its operators to correct it.");
             case "PermanentRedirect", "AuthorizationHeaderMalformed", "301", "307" ->
                 new Failure.Unavailable(
-                        "Bucket `" + target.bucket() + "` is in another region than expected; try again.", e);
+                        "Bucket `" + target.bucket() + "` is in another region than expected; try again.");
             default ->
                 reason.equals(String.valueOf(e.statusCode()))
-                        ? new Failure.Unavailable("S3 failed with HTTP " + reason + " for the " + words + ".", e)
+                        ? new Failure.Unavailable("S3 failed with HTTP " + reason + " for the " + words
+                                + (e.statusCode() >= SERVER_ERROR
+                                        ? "; try again."
+                                        : "; check AWS_ENDPOINT_URL_S3 and any proxy before S3."))
                         : byReason(String.valueOf(e.statusCode()), e, target);
         };
     }
@@ -145,12 +162,11 @@ final class S3FailureMapper {
                 || (details.sdkHttpResponse() != null && S3ResponseCheck.html(details.sdkHttpResponse()));
     }
 
-    private static Failure byTheNetwork(AwsServiceException e, S3Target target) {
+    private static Failure byTheNetwork(S3Target target) {
         return new Failure.Unavailable(
                 "A firewall or the policy of a VPC endpoint between this server and S3 refused the request for "
                         + target.words()
-                        + ", so your role was not checked; ask the operators of this server to allow it.",
-                e);
+                        + ", so your role was not checked; ask the operators of this server to allow it.");
     }
 
     private static Failure nothing(S3Target target) {

@@ -36,9 +36,8 @@ final class S3KeyRefusals {
         } else if (KMS_ACTION.matcher(message).find() || lower.contains("customer master key")) {
             return Optional.of(mayNotUse(message, target));
         } else if (lower.contains("object lock")) {
-            return Optional.of(new Failure.Denied(
-                    "The %s is protected by S3 Object Lock. Nothing was changed.".formatted(target.words())
-                            + " It can be changed after its retention period or legal hold; ask an administrator."));
+            return Optional.of(new Failure.Denied("The %s is protected by S3 Object Lock.".formatted(target.words())
+                    + " It can be changed after its retention period or legal hold; ask an administrator."));
         } else if (lower.contains("server side encryption") || lower.contains("customer key")) {
             return Optional.of(new Failure.Denied(
                     "The %s is encrypted with a key that its writer keeps (SSE-C).".formatted(target.words())

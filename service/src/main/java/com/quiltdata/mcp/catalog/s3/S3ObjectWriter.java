@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.s3;
 
+import com.google.common.hash.Hashing;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.ObjectLocation;
@@ -19,10 +20,13 @@ import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Puts objects as the caller, each with a CRC32, which S3 compares with the bytes received. */
 record S3ObjectWriter(S3Session s3, LinkSigner links, BoundedParallel puts) implements ObjectWriter {
+    private static final int PRECONDITION_FAILED = 412;
+
     @Override
     public StoredObject put(Caller caller, String bucket, PutItem item) {
         return put(caller, bucket, item, item.overwrite());
@@ -38,21 +42,60 @@ record S3ObjectWriter(S3Session s3, LinkSigner links, BoundedParallel puts) impl
         var type = item.contentType() == null ? MediaTypeDetector.of(item.key(), item.content()) : item.contentType();
         return s3.call(caller, S3Target.written(at), as -> {
             var before = readReplaced ? before(as, at) : null;
-            var put = as.client()
-                    .putObject(
-                            r -> r.bucket(bucket)
-                                    .key(item.key())
-                                    .contentType(type)
-                                    .metadata(item.metadata())
-                                    .ifNoneMatch(item.overwrite() ? null : "*")
-                                    .checksumCRC32(crc32(item.content()))
-                                    .overrideConfiguration(as.override()),
-                            RequestBody.fromBytes(item.content()));
-            var location = ObjectInfos.withVersion(at, put.versionId());
-            var stored = new ObjectInfo(
-                    location, item.content().length, type, null, null, put.eTag(), null, item.metadata());
-            return new StoredObject(stored, before);
+            try {
+                return new StoredObject(put(as, at, item, type), before);
+            } catch (AwsServiceException e) {
+                return new StoredObject(own(as, at, item, type, e), before);
+            }
         });
+    }
+
+    private static ObjectInfo put(S3Session.CallContext as, ObjectLocation at, PutItem item, String type) {
+        var put = as.client()
+                .putObject(
+                        r -> r.bucket(at.bucket())
+                                .key(item.key())
+                                .contentType(type)
+                                .metadata(item.metadata())
+                                .ifNoneMatch(item.overwrite() ? null : "*")
+                                .checksumCRC32(crc32(item.content()))
+                                .overrideConfiguration(as.override()),
+                        RequestBody.fromBytes(item.content()));
+        return new ObjectInfo(
+                ObjectInfos.withVersion(at, put.versionId()),
+                item.content().length,
+                type,
+                null,
+                null,
+                put.eTag(),
+                null,
+                item.metadata());
+    }
+
+    /** Returns the object that an earlier attempt of the same put stored, whose response was lost; else rethrows. */
+    private static ObjectInfo own(
+            S3Session.CallContext as, ObjectLocation at, PutItem item, String type, AwsServiceException e) {
+        if (e.statusCode() != PRECONDITION_FAILED || e.numAttempts() < 2) {
+            throw e;
+        }
+        ObjectInfo there;
+        try {
+            there = as.head(at);
+        } catch (SdkException _) {
+            throw e;
+        }
+        if (md5(item.content()).equals(there.etag())
+                && type.equals(there.contentType())
+                && item.metadata().equals(there.metadata())) {
+            return there;
+        }
+        throw e;
+    }
+
+    /** Returns the ETag that S3 gives an object of this content, unless a KMS key encrypts it. */
+    @SuppressWarnings("deprecation") // S3's algorithm
+    private static String md5(byte[] content) {
+        return "\"" + Hashing.md5().hashBytes(content) + "\"";
     }
 
     @Override

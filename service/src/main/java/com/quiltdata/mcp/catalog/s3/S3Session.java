@@ -86,6 +86,9 @@ record S3Session(CredentialsSource source, S3Clients clients, BucketRegionCache 
 
     private Failure fault(SdkException e, S3Target target) {
         var fault = AwsFailureMapper.carried(e).orElseGet(() -> S3FailureMapper.of(e, target));
+        if (target.written() && AwsFailureMapper.carried(e).isEmpty() && AwsFailureMapper.unanswered(e)) {
+            fault = S3FailureMapper.unknown(fault);
+        }
         log(e, target.bucket());
         if (fault instanceof Failure.Unavailable) {
             regions.forget(target.bucket());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class SnippetExtractor {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}(?![\\w.]*:)");
     private static final Pattern OPERATORS = Pattern.compile("\\bNOT \\S+|\\b(?:AND|OR)\\b");
-    private static final Pattern CONTROL = Pattern.compile("[\\s\\p{Cntrl}]+");
+    private static final Pattern CONTROL = Pattern.compile("[\\s\\p{Cc}]+");
     private static final int BEFORE = 60;
     private static final int MAX_LENGTH = 200;
 

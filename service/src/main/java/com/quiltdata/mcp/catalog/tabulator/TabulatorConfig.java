@@ -21,7 +21,7 @@ public record TabulatorConfig(Map<?, ?> fields) {
             return of(SafeYaml.load(yaml.getBytes(StandardCharsets.UTF_8)));
         } catch (MarkedYAMLException e) {
             throw invalid("is not YAML" + SafeYaml.place(e));
-        } catch (YAMLException | StackOverflowError e) {
+        } catch (YAMLException e) {
             throw invalid("is not YAML that can be read");
         }
     }

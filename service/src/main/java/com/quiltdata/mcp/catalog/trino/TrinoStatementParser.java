@@ -58,7 +58,9 @@ public final class TrinoStatementParser implements StatementParser {
                 .formatted(
                         e.getLineNumber(),
                         e.getColumnNumber(),
-                        backtick ? "a name in backticks" : Ascii.truncate(e.getErrorMessage(), MAX_MESSAGE, "…"),
+                        backtick
+                                ? "a name in backticks"
+                                : Ascii.truncate(e.getErrorMessage().replaceAll("\\p{Cc}+", " "), MAX_MESSAGE, "…"),
                         backtick ? "Write the name in double quotes instead." : advice(e));
     }
 

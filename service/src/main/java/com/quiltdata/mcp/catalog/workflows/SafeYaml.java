@@ -29,12 +29,24 @@ public final class SafeYaml extends SafeConstructor {
     private static final int MAX_PROBLEM = 200;
 
     private SafeYaml() {
-        super(new LoaderOptions());
+        super(options());
+    }
+
+    private static LoaderOptions options() {
+        var options = new LoaderOptions();
+        options.setWarnOnDuplicateKeys(false); // the log would repeat each key as it is written
+        return options;
     }
 
     /** Returns the only document, or null when empty; {@link YAMLException} when it is not a single plain one. */
     public static @Nullable Object load(byte[] text) {
-        return new Yaml(new SafeYaml()).load(new ByteArrayInputStream(text));
+        try {
+            return new Yaml(new SafeYaml()).load(new ByteArrayInputStream(text));
+        } catch (YAMLException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) { // the library's, for !!int x, !!seq x and many others
+            throw new YAMLException("a value does not have the form of its tag", e);
+        }
     }
 
     /** Returns where and why a text cannot be loaded, in parentheses after a space; empty if the parser does not say. */

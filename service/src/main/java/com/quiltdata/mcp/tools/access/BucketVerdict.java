@@ -34,7 +34,7 @@ record BucketVerdict(String bucket, BucketAccess s3, Finding write) {
                     case UNKNOWN ->
                         new Finding(
                                 Answer.UNKNOWN,
-                                "The catalog does not say whether you may write here, and nothing is written to try.");
+                                "The catalog did not say whether you may write here, or could not be asked; nothing is written to try.");
                 });
     }
 

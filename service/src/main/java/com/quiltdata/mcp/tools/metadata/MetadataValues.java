@@ -22,6 +22,6 @@ final class MetadataValues {
 
     /** Quotes a name or value for a message, shortened to 60 characters. */
     static String quoted(Object value) {
-        return '"' + WellFormedText.shortened(value.toString().replaceAll("\\p{Cntrl}", "?"), MAX_QUOTED) + '"';
+        return '"' + WellFormedText.shortened(value.toString().replaceAll("\\p{Cc}", "?"), MAX_QUOTED) + '"';
     }
 }

@@ -65,7 +65,7 @@ record BucketObjectsPut(BucketReader buckets, ObjectWriter objects)
                     ObjectNotes.join(
                             failed == 0
                                     ? null
-                                    : "%d of %d objects were not written; see each error.".formatted(failed, requested),
+                                    : "%d of %d objects failed; see each error.".formatted(failed, requested),
                             omitted == 0
                                     ? null
                                     : "%d results are omitted, successes first; check with bucket_object_info."

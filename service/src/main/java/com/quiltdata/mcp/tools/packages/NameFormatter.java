@@ -13,7 +13,7 @@ public final class NameFormatter {
 
     /** The text on one line, cut to 100 characters. */
     public static String shortened(String text) {
-        return WellFormedText.shortened(text.replaceAll("\\p{Cntrl}+", " "), MAX_LENGTH);
+        return WellFormedText.shortened(text.replaceAll("\\p{Cc}+", " "), MAX_LENGTH);
     }
 
     /** The first five names in backquotes, and the number of others. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 enum FilterPhrase {
     /** {@code csv files}, {@code csv and parquet files}, {@code *.csv}, {@code .fastq.gz files}. */
     EXTENSION(
-            "(?<!\\w)(?:\\*?\\.)?(KNOWN(?:(?:\\s*,\\s*|\\s+(?:and|or)\\s+)(?:\\*?\\.)?KNOWN)*)\\s+(?:files?|tables?|documents?)\\b",
+            "(?<!\\w)(?:\\*?\\.)?(KNOWN(?:(?:\\s*,\\s*|\\s+(?:and|or)\\s+)(?:\\*?\\.)?KNOWN(?=[\\s,]))*+)\\s+(?:files?|tables?|documents?)\\b",
             (match, _) -> extensions(match.group(1).split("(?:\\s*,\\s*|\\s+(?:and|or)\\s+)(?:\\*?\\.)?", -1))),
 
     NAMED("\\b(?:with\\s+)?(?:the\\s+)?extension\\s+\\*?\\.?(KNOWN)\\b", (match, _) -> extensions(match.group(1))),

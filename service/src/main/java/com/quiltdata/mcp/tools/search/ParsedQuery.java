@@ -31,7 +31,7 @@ record ParsedQuery(
     private static final Pattern S3_URI =
             Pattern.compile("(?:\\bin\\s+)?(?<![+\\w])(s3://\\S+?)(?=[.,;:?!)\"']*(?:\\s|$))");
     /** The key that a URI became. */
-    private static final Pattern KEY = Pattern.compile("\\bkey:((?:\\\\.|[^\\s()\\\\])+)");
+    private static final Pattern KEY = Pattern.compile("\\bkey:((?:\\\\.|[^\\s()\\\\])++)");
 
     /** A name with a comparison that is not a search field, or {@code bucket:} or {@code registry:}. */
     private static final Pattern NO_FIELD = Pattern.compile(

@@ -29,8 +29,8 @@ final class QueryNormalizer {
     private static final Pattern OPERATOR =
             Pattern.compile("(?:AND|OR|NOT)(?=[\\s(]|$)|&&|\\|\\||[+!-](?=\\S)|(?<=\\))\\^\\d+(?:\\.\\d+)?");
     private static final Pattern COMPARISON = Pattern.compile("[<>]=?\\s*");
-    private static final Pattern PHRASE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(?:~\\d+)?(?:\\^[\\d.]+)?");
-    private static final Pattern REGEX = Pattern.compile("/(?:[^/\\\\\\s]|\\\\.)+/(?=[\\s)^]|$)");
+    private static final Pattern PHRASE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"(?:~\\d+)?(?:\\^[\\d.]+)?");
+    private static final Pattern REGEX = Pattern.compile("/(?:[^/\\\\\\s]|\\\\.)++/(?=[\\s)^]|$)");
     private static final Pattern RANGE = Pattern.compile("[\\[{][^\\[\\]{}\"]+\\sTO\\s[^\\[\\]{}\"]+[\\]}]");
     private static final Pattern TIME =
             Pattern.compile("\"?(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d[\\d:.]*(?:Z|[+-]\\d\\d:?\\d\\d)?)\"?");
@@ -122,11 +122,16 @@ final class QueryNormalizer {
                     ? AMOUNT.matcher(range).replaceAll(it -> String.valueOf(FilterPhrase.bytes(it, 1)))
                     : field.matches(DATES) ? TIME.matcher(range).replaceAll(QueryNormalizer::time) : range;
         } else if (take(PHRASE)) {
-            return field.equals("ext") ? extension(at.group(1)) : at.group();
+            // Without its quotes, a phrase would run into a word that follows it at once.
+            return field.equals("ext") ? extension(at.group(1)) + (isBetweenWords() ? "" : " ") : at.group();
         } else if (take(REGEX)) {
             return at.group();
         }
         return word(nextWord());
+    }
+
+    private boolean isBetweenWords() {
+        return pos == text.length() || " )".indexOf(text.charAt(pos)) >= 0;
     }
 
     private static String time(MatchResult time) {

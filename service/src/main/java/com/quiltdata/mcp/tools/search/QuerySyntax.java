@@ -22,7 +22,7 @@ final class QuerySyntax {
             Pattern.compile("[!(){}\\[\\]^\"~*?:\\\\/]|&&|\\|\\||(?:(?<=^)|(?<=\\s))[+-]");
     /** What separates conditions, and what hides a separator. */
     private static final Pattern PARTS = Pattern.compile(
-            "\\\\.|\"(?:[^\"\\\\]|\\\\.)*\"|(?<=[:\\s])/(?:[^/\\\\]|\\\\.)+/|[()]| (?:AND|OR|&&|\\|\\|) ");
+            "\\\\.|\"(?:[^\"\\\\]|\\\\.)*+\"|(?<=[:\\s])/(?:[^/\\\\]|\\\\.)++/|[()]| (?:AND|OR|&&|\\|\\|) ");
 
     private static final int MAX_CONDITIONS = 6;
     private static final Pattern UNWRITABLE = Pattern.compile("\\s*[<>]+\\s*");
@@ -47,7 +47,7 @@ final class QuerySyntax {
 
     /** Returns whether a condition is one term, phrase, range or group, perhaps negated. */
     static boolean isOne(String condition) {
-        var rest = condition.replaceAll("\\\\.|\"(?:[^\"\\\\]|\\\\.)*\"|[\\[{][^\\]}]*[\\]}]|^NOT ", "");
+        var rest = condition.replaceAll("\\\\.|\"(?:[^\"\\\\]|\\\\.)*+\"|[\\[{][^\\]}]*[\\]}]|^NOT ", "");
         for (var before = ""; !before.equals(rest); ) {
             before = rest;
             rest = rest.replaceAll("\\([^()]*\\)(?!\\()", "");

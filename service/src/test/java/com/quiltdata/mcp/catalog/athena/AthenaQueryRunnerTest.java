@@ -78,6 +78,34 @@ class AthenaQueryRunnerTest {
         assertThat(tokens().getLast()).isNotEqualTo(tokens().getFirst());
     }
 
+    @Test
+    void saysThatAStatementWithoutAResponseMayHaveBeenStarted() {
+        for (var reply : List.of(500, 200)) {
+            aws.on("StartQueryExecution", _ -> {
+                if (reply == 500) {
+                    throw new FakeAws.Refusal(500, "InternalServerException", "later");
+                }
+                return Map.of("filler", "x");
+            });
+            assertThatThrownBy(() -> athena.queries().start(ALICE, SELECT))
+                    .isInstanceOf(Failure.Unavailable.class)
+                    .hasMessageEndingWith(
+                            "Athena may have started the statement: check before you send one that writes again.");
+        }
+        aws.refuse("StartQueryExecution", "ExpiredTokenException", "expired");
+        assertThatThrownBy(() -> athena.queries().start(ALICE, SELECT))
+                .isInstanceOf(Failure.Unavailable.class)
+                .hasMessageNotContaining("started");
+    }
+
+    @Test
+    void treatsAResponseWithoutAKnownFieldAsForeign() {
+        aws.on("ListWorkGroups", _ -> Map.of("filler", "x"));
+        assertThatThrownBy(() -> athena.workgroups().get(ALICE, null))
+                .isInstanceOf(Failure.Unavailable.class)
+                .hasMessageContaining("The response is not from Athena");
+    }
+
     private List<String> tokens() {
         return aws.requests("StartQueryExecution").stream()
                 .map(it -> it.text("ClientRequestToken"))

@@ -27,7 +27,8 @@ final class HtmlTextTest {
                 "<svg><path d='M0'/></svg>text<style>p{}</style> | text",
                 "a < b and c > d | a < b and c > d",
                 "<!DOCTYPE html><?xml version='1.0'?>text | text",
-                "text<!-- never closed | text"
+                "text<!-- never closed | text",
+                "a\u009fb | a b"
             })
     void returnsTheTextBetweenTags(String html, String text) {
         assertThat(of(html).text()).isEqualTo(text);

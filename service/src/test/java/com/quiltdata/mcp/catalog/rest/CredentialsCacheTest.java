@@ -11,13 +11,17 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.testing.CollidingTokens;
 import com.quiltdata.mcp.testing.Latches;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -195,6 +199,113 @@ class CredentialsCacheTest {
         assertThat(cache.get(ANNA)).isEqualTo(fresh);
         cache.forget(ANNA);
         assertThat(cache.get(ANNA).accessKeyId()).isEqualTo("anna-3");
+    }
+
+    /** More callers than the cache holds, some with keys of equal hash codes, while entries expire and are dropped. */
+    @Test
+    void returnsOnlyTheCallersOwnCredentialsUnderPressure() throws Exception {
+        var colliding = CollidingTokens.pairs(8).stream().map(Caller::of).toList();
+        var cache = cache(caller -> issue(caller, Duration.ofMinutes(30)));
+        var wrong = new AtomicInteger();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var work = new ArrayList<Future<?>>();
+            for (int i = 0; i < 8; i++) {
+                var seed = i;
+                work.add(threads.submit(() -> {
+                    var random = new Random(seed);
+                    for (int call = 0; call < 3_000; call++) {
+                        var caller = call % 3 == 0
+                                ? Caller.of("crowd" + random.nextInt(12_000))
+                                : colliding.get(random.nextInt(colliding.size()));
+                        var got = cache.get(caller);
+                        wrong.addAndGet(got.accessKeyId().startsWith(caller.bearer() + "-") ? 0 : 1);
+                        switch (random.nextInt(40)) {
+                            case 0 -> cache.forget(caller);
+                            case 1, 2 -> cache.forget(caller, got);
+                            case 3 -> now.updateAndGet(it -> it.plus(Duration.ofMinutes(2)));
+                            default -> {}
+                        }
+                    }
+                }));
+            }
+            for (var one : work) {
+                one.get(60, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(wrong).hasValue(0);
+    }
+
+    @Test
+    void failedExchangeFailsTheCallsOfItsCallerAlone() throws Exception {
+        var open = new CountDownLatch(1);
+        var pair = CollidingTokens.pairs(1);
+        var cache = cache(caller -> {
+            Latches.await(open);
+            if (caller.bearer().equals(pair.getFirst())) {
+                throw new UnauthenticatedException();
+            }
+            return issue(caller, Duration.ofHours(1));
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var refused = IntStream.range(0, 5)
+                    .mapToObj(i -> threads.submit(() -> cache.get(Caller.of(pair.getFirst()))))
+                    .toList();
+            var served = IntStream.range(0, 5)
+                    .mapToObj(i -> threads.submit(() -> cache.get(Caller.of(pair.getLast()))))
+                    .toList();
+            open.countDown();
+            for (var call : refused) {
+                assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(UnauthenticatedException.class);
+            }
+            for (var call : served) {
+                assertThat(call.get(60, TimeUnit.SECONDS).accessKeyId()).startsWith(pair.getLast());
+            }
+        }
+    }
+
+    @Test
+    void cancelledCallDoesNotCancelTheExchangeOfTheOthers() throws Exception {
+        var begun = new CountDownLatch(1);
+        var open = new CountDownLatch(1);
+        var cache = cache(caller -> {
+            begun.countDown();
+            Latches.await(open);
+            return issue(caller, Duration.ofHours(1));
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var cancelled = threads.submit(() -> cache.get(ANNA));
+            Latches.await(begun);
+            var other = threads.submit(() -> cache.get(ANNA));
+            cancelled.cancel(true);
+            open.countDown();
+            assertThat(other.get(60, TimeUnit.SECONDS).accessKeyId()).isEqualTo("anna-1");
+        }
+        assertThat(cache.get(ANNA).accessKeyId()).isEqualTo("anna-1");
+    }
+
+    /** An exchange that the registry decided before a role switch reaches the calls from before it, and no other. */
+    @Test
+    void doesNotKeepAnExchangeThatWasForgottenUnderWay() throws Exception {
+        var begun = new CountDownLatch(1);
+        var open = new CountDownLatch(1);
+        var cache = cache(caller -> {
+            var decided = issue(caller, Duration.ofHours(1));
+            if (decided.accessKeyId().equals("anna-1")) {
+                begun.countDown();
+                Latches.await(open);
+            }
+            return decided;
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var before = threads.submit(() -> cache.get(ANNA));
+            Latches.await(begun);
+            cache.forget(ANNA);
+            assertThat(cache.get(ANNA).accessKeyId()).isEqualTo("anna-2");
+            open.countDown();
+            assertThat(before.get(60, TimeUnit.SECONDS).accessKeyId()).isEqualTo("anna-1");
+        }
+        assertThat(cache.get(ANNA).accessKeyId()).isEqualTo("anna-2");
     }
 
     private CredentialsCache cache(Function<Caller, Credentials> exchange) {

@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.objects.StoredObject;
 import com.quiltdata.mcp.context.RequestId;
+import com.quiltdata.mcp.testing.Latches;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -27,9 +29,13 @@ class BoundedParallelTest {
         return new Attempt.FailedAttempt<>(new Failure.Denied(Integer.toString(number)));
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a yield can only make the test stricter
     private static Attempt<StoredObject> meet(CyclicBarrier barrier, Attempt<StoredObject> outcome) {
         try {
             barrier.await(60, TimeUnit.SECONDS);
+            for (int i = 0; i < 100; i++) {
+                Thread.yield(); // so that one too many, if there is one, begins meanwhile
+            }
             return outcome;
         } catch (Exception e) {
             throw new AssertionError(e);
@@ -119,17 +125,58 @@ class BoundedParallelTest {
                         .isInstanceOf(Failure.TooLate.class));
     }
 
+    /** With one permit, a second put may begin before the first one's failure is seen, but no third. */
     @Test
     void refusedTokenStopsRemainingPutsAndIsThrown() {
         var begun = new AtomicInteger();
+        var never = new CountDownLatch(1);
         Supplier<Attempt<StoredObject>> put = () -> {
-            begun.incrementAndGet();
-            throw new UnauthenticatedException();
+            if (begun.incrementAndGet() == 1) {
+                throw new UnauthenticatedException();
+            }
+            try {
+                never.await();
+                throw new AssertionError("nobody opens it");
+            } catch (InterruptedException e) {
+                return BoundedParallel.givenUp();
+            }
         };
 
         assertThatExceptionOfType(UnauthenticatedException.class)
                 .isThrownBy(() -> new BoundedParallel(1, 64).run(Collections.nCopies(100, put), count -> {}));
-        assertThat(begun).hasValueLessThanOrEqualTo(100);
+        assertThat(begun).hasValueLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void returnsOnlyAfterInterruptedPutsHaveEnded() {
+        var caller = Thread.currentThread();
+        var running = new CountDownLatch(1);
+        var returned = new AtomicBoolean();
+        var ended = new AtomicBoolean();
+        Supplier<Attempt<StoredObject>> slow = () -> {
+            running.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                while (caller.getState() != Thread.State.WAITING && !returned.get()) {
+                    Thread.onSpinWait();
+                }
+            }
+            ended.set(true);
+            return BoundedParallel.givenUp();
+        };
+        Supplier<Attempt<StoredObject>> refused = () -> {
+            Latches.await(running);
+            throw new UnauthenticatedException();
+        };
+
+        try {
+            assertThatExceptionOfType(UnauthenticatedException.class)
+                    .isThrownBy(() -> new BoundedParallel(4, 64).run(List.of(slow, refused), count -> {}));
+            assertThat(ended).isTrue();
+        } finally {
+            returned.set(true);
+        }
     }
 
     @Test

@@ -76,6 +76,7 @@ class S3AccessTest {
         assertThat(unreadable.read().answer()).isEqualTo(Answer.NO);
         assertThat(unreadable.versions().answer()).isEqualTo(Answer.YES);
         assertThat(unreadable.properties().versioning()).isNull();
+        assertThat(unreadable.properties().requesterPays()).isNull();
 
         lab("\"refused\":[\"s3:ListBucket\",\"s3:ListBucketVersions\"]");
         var unlisted = access("writer", LAB);

@@ -9,7 +9,9 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
+import com.quiltdata.mcp.catalog.objects.ObjectPage;
 import com.quiltdata.mcp.catalog.objects.PutItem;
+import com.quiltdata.mcp.catalog.objects.VersionPage;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.KeptConnections;
@@ -147,12 +149,87 @@ class S3AnswersTest {
     }
 
     @Test
-    void refusesListingWithoutSizes() {
+    void refusesListingWithoutKeysOrSizes() {
         answering("application/xml", LISTING + "<Contents><Key>a</Key></Contents></ListBucketResult>");
         isNotS3(this::list);
 
         answering("application/xml", LISTING + "<Version><Key>a</Key></Version></ListBucketResult>");
         isNotS3(this::listVersions);
+
+        answering(
+                "application/xml",
+                LISTING + "<DeleteMarker><VersionId>v</VersionId></DeleteMarker></ListBucketResult>");
+        isNotS3(this::listVersions);
+    }
+
+    @Test
+    void refusesHtmlWithTheETagOfAWebServer() {
+        s3.answering(exchange -> {
+            exchange.getResponseHeaders().remove(FakeUpstream.S3_MARK);
+            exchange.getResponseHeaders().set("ETag", "\"5f3a-61b2c0d1e4f40\"");
+            FakeUpstream.answer(exchange, 200, "text/html", PAGE);
+        });
+
+        isNotS3(this::read);
+    }
+
+    /** Nothing that is cut short passes for whole. */
+    @Test
+    void refusesTruncatedListingWithoutAPosition() {
+        var truncated = LISTING.replace("false", "true");
+        answering("application/xml", truncated + "</ListBucketResult>");
+        assertThatThrownBy(this::list).hasMessageContaining("without a position");
+        assertThatThrownBy(this::listVersions).hasMessageContaining("without a position");
+
+        var version = "<Version><Key>a</Key><Size>1</Size></Version>";
+        answering("application/xml", truncated + version + "</ListBucketResult>");
+        assertThatThrownBy(this::listVersions).hasMessageContaining("without a position");
+    }
+
+    @Test
+    void continuesListingAfterItsLastKeyOrFolder() {
+        var keys =
+                "<Contents><Key>a</Key><Size>1</Size></Contents><CommonPrefixes><Prefix>b/</Prefix></CommonPrefixes>";
+        answering("application/xml", LISTING.replace("false", "true") + keys + "</ListBucketResult>");
+        assertThat(catalog.reader().list(CALLER, "bucket", "", 10, null).nextToken())
+                .isEqualTo(ObjectPage.afterAll("b/"));
+
+        answering("application/xml", LISTING + keys + "</ListBucketResult>");
+        assertThat(catalog.reader().list(CALLER, "bucket", "", 10, null).nextToken())
+                .isNull();
+    }
+
+    /** The client returns versions and delete markers apart. */
+    @Test
+    void listsVersionsAndDeleteMarkersByKeyAndThenNewestFirst() {
+        answering(
+                "application/xml",
+                LISTING + version("Version", "a", "v1", 1, false) + version("Version", "a", "v2", 2, false)
+                        + version("Version", "b", "v4", 4, true) + version("Version", "B", "v5", 5, true)
+                        + version("DeleteMarker", "a", "v3", 2, true) + "</ListBucketResult>");
+
+        assertThat(catalog.versions().versions(CALLER, "bucket", "", 10, null).versions())
+                .extracting(version -> version.object().key() + " " + version.versionId())
+                .containsExactly("B v5", "a v3", "a v2", "a v1", "b v4");
+    }
+
+    private static String version(String element, String key, String id, int second, boolean latest) {
+        return "<%s><Key>%s</Key><VersionId>%s</VersionId><Size>1</Size><IsLatest>%s</IsLatest>"
+                        .formatted(element, key, id, latest)
+                + "<LastModified>2026-01-02T03:04:0%dZ</LastModified></%s>".formatted(second, element);
+    }
+
+    @Test
+    void continuesVersionsAtS3sPosition() {
+        var version = "<Version><Key>a</Key><VersionId>v1</VersionId><Size>1</Size></Version>";
+        var markers = "<NextKeyMarker>a</NextKeyMarker><NextVersionIdMarker>v1</NextVersionIdMarker>";
+        answering("application/xml", LISTING.replace("false", "true") + version + markers + "</ListBucketResult>");
+        var next = catalog.versions().versions(CALLER, "bucket", "", 1, null).next();
+        assertThat(next).isEqualTo(new VersionPage.VersionPosition("a", "v1"));
+
+        catalog.versions().versions(CALLER, "bucket", "", 1, next);
+        assertThat(s3.seen().getFirst().path()).doesNotContain("marker=");
+        assertThat(s3.seen().getLast().path()).contains("key-marker=a", "version-id-marker=v1");
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
+import com.quiltdata.mcp.catalog.objects.BucketAccess;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.FloodingUpstream;
@@ -18,15 +19,20 @@ import com.quiltdata.mcp.testing.S3Adapters;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,63 @@ class S3BoundsTest {
         assertThat(sent).hasValue(read);
     }
 
+    /** A store that ignores ranges sends the whole object, of which the check of access needs one byte. */
+    @Test
+    void dropsTheRestOfAnObjectWhoseFirstByteProvesAccess() {
+        var sent = new CompletableFuture<String>();
+        s3.answering(exchange -> {
+            if (listed(exchange, 9)) {
+                return;
+            }
+            exchange.sendResponseHeaders(200, 10L * SIZE);
+            try {
+                for (int i = 0; i < 10; i++) {
+                    exchange.getResponseBody().write(new byte[SIZE]);
+                }
+                sent.complete("everything");
+            } catch (IOException e) {
+                sent.complete("less");
+            }
+            exchange.close();
+        });
+
+        var access = catalog.access().access(CALLER, "bucket");
+
+        assertThat(access.read().answer()).isEqualTo(BucketAccess.Answer.YES);
+        assertThat(sent.join()).isEqualTo("less");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"9, bytes=0-0", "0, -"})
+    void provesAccessWithOneByteAndKeepsTheConnection(int size, @Nullable String range) {
+        var ranges = new ArrayList<@Nullable String>();
+        var connections = new HashSet<InetSocketAddress>();
+        s3.answering(exchange -> {
+            connections.add(exchange.getRemoteAddress());
+            if (!listed(exchange, size)) {
+                ranges.add(exchange.getRequestHeaders().getFirst("Range"));
+                FakeUpstream.answer(exchange, 200, "text/plain", size == 0 ? "" : "x");
+            }
+        });
+
+        assertThat(catalog.access().access(CALLER, "bucket").read().answer()).isEqualTo(BucketAccess.Answer.YES);
+        assertThat(ranges).containsExactly(range);
+        assertThat(connections).hasSize(1);
+    }
+
+    /** Responds to any other request than that of the object, with a listing of it; returns whether it did. */
+    private static boolean listed(HttpExchange exchange, int size) throws IOException {
+        if (exchange.getRequestURI().getPath().endsWith("/key")) {
+            return false;
+        }
+        var listing = "<ListBucketResult><IsTruncated>false</IsTruncated>"
+                + "<Contents><Key>key</Key><Size>%d</Size></Contents></ListBucketResult>".formatted(size);
+        FakeUpstream.answer(exchange, 200, "application/xml", listing);
+        return true;
+    }
+
     @Test
     void readsEmptyObjectWithoutRange() {
         s3.answering(exchange -> {
@@ -94,11 +157,23 @@ class S3BoundsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bytes 5-14/100", "bytes 0-9/*", "nonsense"})
+    @CsvSource({"bytes 5-14/100", "bytes 0-9/*", "nonsense", "bytes 0-19/20", "bytes 0-4/100", "bytes 0-/100"})
     void refusesOtherRangeThanRequested(String range) {
         s3.answering(exchange -> {
             exchange.getResponseHeaders().set("Content-Range", range);
             FakeUpstream.answer(exchange, 206, "text/plain", "0123456789");
+        });
+
+        assertThatThrownBy(() -> catalog.reader().read(CALLER, AT, 0, 10))
+                .isInstanceOf(Failure.Unavailable.class)
+                .hasMessageContaining("requested range");
+    }
+
+    @Test
+    void refusesLessThanTheRequestedRange() {
+        s3.answering(exchange -> {
+            exchange.getResponseHeaders().set("Content-Range", "bytes 0-4/100");
+            FakeUpstream.answer(exchange, 206, "text/plain", "01234");
         });
 
         assertThatThrownBy(() -> catalog.reader().read(CALLER, AT, 0, 10))
@@ -133,20 +208,30 @@ class S3BoundsTest {
     }
 
     @Test
-    void chargesKeysOfListing() {
+    void chargesKeysFoldersAndVersionsOfListings() {
+        listing("<Contents><Key>k</Key><Size>1</Size></Contents>".repeat(1000)
+                + "<CommonPrefixes><Prefix>p/</Prefix></CommonPrefixes>".repeat(10));
+        assertThat(heldAfter(() -> catalog.reader().list(CALLER, "bucket", "", 1000, null)))
+                .isEqualTo(1010L * S3ObjectReader.KEY_COST);
+
+        listing("<Version><Key>k</Key><Size>1</Size></Version>".repeat(7));
+        assertThat(heldAfter(() -> catalog.versions().versions(CALLER, "bucket", "", 1000, null)))
+                .isEqualTo(7L * S3ObjectReader.KEY_COST);
+    }
+
+    private void listing(String items) {
         s3.answering(exchange -> FakeUpstream.answer(
                 exchange,
                 200,
                 "application/xml",
-                "<ListBucketResult><IsTruncated>false</IsTruncated>"
-                        + "<Contents><Key>k</Key><Size>1</Size></Contents>".repeat(1000) + "</ListBucketResult>"));
+                "<ListBucketResult><IsTruncated>false</IsTruncated>" + items + "</ListBucketResult>"));
+    }
 
-        var held = ByteBudget.scope(() -> {
-            catalog.reader().list(CALLER, "bucket", "", 1000, null);
+    private long heldAfter(Runnable call) {
+        return ByteBudget.scope(() -> {
+            call.run();
             return budget.held();
         });
-
-        assertThat(held).isEqualTo(1000L * S3ObjectReader.KEY_COST);
     }
 
     /** An object that S3 holds, or the part of it that is asked for. */

@@ -2,32 +2,57 @@ package com.quiltdata.mcp.catalog.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.breaker.BreakerRegistry;
+import com.quiltdata.mcp.catalog.Attempt;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
+import com.quiltdata.mcp.catalog.aws.ForeignResponseException;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.objects.PutItem;
+import com.quiltdata.mcp.catalog.objects.StoredObject;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.Latches;
+import com.quiltdata.mcp.testing.LogLines;
 import com.quiltdata.mcp.testing.S3Adapters;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -67,8 +92,116 @@ class S3FailureMapperTest {
 
         assertThatThrownBy(() -> catalog(source()).reader().read(CALLER, AT, 0, 1))
                 .isInstanceOf(Failure.class)
+                .hasNoCause() // which would be logged with what S3 repeats of the request
                 .extracting(e -> e.getClass().getSimpleName())
                 .isEqualTo(fault);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void explainsWhyS3DidNotRespond(SdkException e, Class<?> failure, String sentence) {
+        assertThat(S3FailureMapper.of(e, S3Target.object(AT)))
+                .isInstanceOf(failure)
+                .hasMessageContaining(sentence);
+    }
+
+    static Stream<Arguments> explainsWhyS3DidNotRespond() {
+        return Stream.of(
+                arguments(ApiCallTimeoutException.create(1000), Failure.TooLate.class, "did not finish in time"),
+                arguments(ApiCallAttemptTimeoutException.create(1000), Failure.TooLate.class, "did not finish in time"),
+                arguments(AbortedException.create("aborted"), Failure.TooLate.class, "cancelled before S3 responded"),
+                noResponse(new MessageConstraintException("headers"), "exceed this server's limit"),
+                noResponse(new IOException(new UnknownHostException("bucket.s3")), "host name does not resolve"),
+                noResponse(new IllegalStateException(new XMLStreamException("ended")), "is not from S3"),
+                noResponse(new ConnectException("refused"), "S3 cannot be reached"),
+                arguments(ForeignResponseException.create(), Failure.Unavailable.class, "is not from S3"));
+    }
+
+    private static Arguments noResponse(Exception cause, String sentence) {
+        return arguments(SdkClientException.create("failed", cause), Failure.Unavailable.class, sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, text/html, '', A firewall or the policy of a VPC endpoint",
+        "403, application/xml, no VPC endpoint policy allows it, A firewall or the policy of a VPC endpoint",
+        "403, application/xml, no identity-based policy allows it, Your role is not allowed",
+        "404, text/html, '', No object `key`"
+    })
+    void distinguishesTheNetworksRefusalFromTheRoles(int status, String type, String message, String sentence) {
+        var response = SdkHttpResponse.builder()
+                .statusCode(status)
+                .putHeader("Content-Type", type)
+                .build();
+
+        assertThat(S3FailureMapper.of(refusal(status, null, message, response), S3Target.object(AT)))
+                .hasMessageStartingWith(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "400, ExpiredToken, true",
+                "403, InvalidAccessKeyId, true",
+                "400, InvalidToken, true",
+                "400, -, true",
+                "403, -, false",
+                "400, InvalidArgument, false",
+                "403, AccessDenied, false"
+            })
+    void exchangesCredentialsOnceMoreOnlyWhereFreshOnesMayHelp(int status, @Nullable String code, boolean stale) {
+        assertThat(S3FailureMapper.stale(refusal(status, code, null, null))).isEqualTo(stale);
+        assertThat(S3FailureMapper.stale(SdkClientException.create("no response")))
+                .isFalse();
+    }
+
+    private static AwsServiceException refusal(
+            int status, @Nullable String code, @Nullable String message, @Nullable SdkHttpResponse response) {
+        var details = AwsErrorDetails.builder()
+                .errorCode(code)
+                .errorMessage(message)
+                .sdkHttpResponse(response)
+                .build();
+        return S3Exception.builder().statusCode(status).awsErrorDetails(details).build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, AllAccessDisabled, Your role is not allowed to do this with the object `key` in bucket `bucket`",
+        "404, NoSuchVersion, Version v not found for s3://bucket/key?versionId=v",
+        "429, TooManyRequests, S3 throttles requests to bucket `bucket`",
+        "403, InvalidObjectState, The object `key` in bucket `bucket` is archived",
+        "400, EntityTooLarge, The content is too large",
+        "416, InvalidRange, offset: The object `key` in bucket `bucket` ends before this offset",
+        "504, GatewayTimeout, S3 did not finish in time",
+        "400, ExpiredToken, S3 rejects the new credentials",
+        "403, SignatureDoesNotMatch, S3 rejects this server's signature",
+        "403, RequestTimeTooSkewed, This server's clock differs",
+        "400, AuthorizationHeaderMalformed, Bucket `bucket` is in another region",
+        "307, TemporaryRedirect, Bucket `bucket` is in another region",
+        "405, MethodNotAllowed, S3 rejects the request for the object",
+        "500, InternalError, S3 failed with HTTP 500 for the object"
+    })
+    void explainsWhatToDoAboutEachRefusal(int status, String code, String sentence) {
+        var target = S3Target.object(new ObjectLocation("bucket", "key", code.equals("NoSuchVersion") ? "v" : null));
+
+        assertThat(S3FailureMapper.of(refusal(status, code, null, null), target))
+                .hasMessageStartingWith(sentence);
+    }
+
+    @Test
+    void namesTheRightThatAWriteLacks() {
+        assertThat(S3FailureMapper.of(refusal(403, "AccessDenied", null, null), S3Target.written(AT)))
+                .hasMessage("Your role is not allowed to write the object `key` in bucket `bucket`.");
+    }
+
+    /** S3 sends no code for HEAD, and 404 means the bucket where no key was requested. */
+    @Test
+    void namesTheBucketThatIsMissing() {
+        assertThat(S3FailureMapper.of(refusal(404, null, null, null), S3Target.bucket("bucket")))
+                .isInstanceOf(Failure.NotFound.class)
+                .hasMessageStartingWith("No bucket `bucket`");
     }
 
     @ParameterizedTest
@@ -116,6 +249,54 @@ class S3FailureMapperTest {
                 .hasMessageContaining(sentence);
         assertThat(condition).hasValue("*");
         assertThat(s3.seen()).hasSize(1);
+    }
+
+    /** What exists is looked at first; a role that may not see it may still replace it. */
+    @ParameterizedTest
+    @CsvSource({"200, true, true", "404, true, false", "403, true, false", "405, false, false"})
+    void returnsWhatAPutReplaces(int status, boolean put, boolean replaced) {
+        s3.answering(exchange -> {
+            var head = exchange.getRequestMethod().equals("HEAD");
+            exchange.getResponseHeaders().set("Content-Length", "7");
+            exchange.getResponseHeaders().set("x-amz-version-id", head ? "old" : "new");
+            exchange.sendResponseHeaders(head ? status : 200, -1);
+            exchange.close();
+        });
+
+        var outcome = Attempt.of(() -> catalog(source()).writer().put(CALLER, "bucket", item("key", true)));
+
+        assertThat(s3.seen())
+                .extracting(FakeUpstream.ReceivedRequest::method)
+                .isEqualTo(put ? List.of("HEAD", "PUT") : List.of("HEAD"));
+        var old = outcome instanceof Attempt.SuccessfulAttempt<StoredObject>(var stored) ? stored.replaced() : null;
+        assertThat(old == null ? null : old.location())
+                .isEqualTo(replaced ? new ObjectLocation("bucket", "key", "old") : null);
+    }
+
+    @Test
+    void putsSeveralEachWithItsTypeAndOutcome() {
+        var types = new ConcurrentHashMap<String, String>();
+        s3.answering(exchange -> {
+            var path = exchange.getRequestURI().getPath();
+            types.put(path, exchange.getRequestHeaders().getFirst("Content-Type"));
+            exchange.sendResponseHeaders(path.endsWith("taken.txt") ? 412 : 200, -1);
+            exchange.close();
+        });
+        var own = new PutItem("own", new byte[] {1}, "text/x-own", Map.of(), false);
+        var done = new ArrayList<Integer>();
+
+        var outcomes = catalog(source())
+                .writer()
+                .putAll(CALLER, "bucket", List.of(item("a.csv", false), item("taken.txt", false), own), done::add);
+
+        assertThat(outcomes)
+                .extracting(outcome -> outcome instanceof Attempt.SuccessfulAttempt)
+                .containsExactly(true, false, true);
+        assertThat(done).containsExactly(1, 2, 3);
+        assertThat(types)
+                .containsEntry("/bucket/a.csv", "text/csv")
+                .containsEntry("/bucket/own", "text/x-own")
+                .hasSize(3);
     }
 
     /** The first answer is lost after S3 stored the object; the client asks again, and meets its own. */
@@ -237,6 +418,83 @@ class S3FailureMapperTest {
         assertThat(s3.seen()).hasSize(1);
     }
 
+    /** Every other failure, such as a redirect, may come from a region that is no longer the bucket's. */
+    @ParameterizedTest
+    @CsvSource({"301, 2", "403, 1"})
+    void looksUpRegionAgainUnlessS3RefusedTheRole(int status, int lookups) {
+        s3.answering(exchange -> {
+            exchange.getResponseHeaders().set("x-amz-bucket-region", "ap-south-1");
+            var object = exchange.getRequestURI().getPath().endsWith("/key");
+            exchange.sendResponseHeaders(object ? status : 200, -1);
+            exchange.close();
+        });
+        var session = session();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> session.call(CALLER, S3Target.object(AT), as -> as.head(AT)))
+                    .isInstanceOf(Failure.class);
+        }
+
+        assertThat(s3.seen()).filteredOn(seen -> !seen.path().endsWith("/key")).hasSize(lookups);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, No bucket `bucket`", "403, Your role is not allowed to do this with the bucket `bucket`"})
+    void reportsBucketWhoseRegionS3DoesNotReturn(int status, String sentence) {
+        s3.answering(exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+
+        assertThatThrownBy(() -> session().call(CALLER, S3Target.bucket("bucket"), as -> "sent"))
+                .hasMessageStartingWith(sentence);
+    }
+
+    private S3Session session() {
+        var regions = new BucketRegionCache(S3Adapters.settings(null, "us-east-1", Duration.ofSeconds(20)), clients);
+        return new S3Session(source(), clients, regions);
+    }
+
+    @Test
+    void logsS3sRequestIdAndTheBucketButNotTheKey() {
+        s3.answering(exchange -> {
+            exchange.getResponseHeaders().set("x-amz-id-2", "host");
+            FakeUpstream.answer(exchange, 403, "application/xml", "<Error><Code>AccessDenied</Code></Error>");
+        });
+
+        try (var log = new LogLines()) {
+            assertThatThrownBy(() -> catalog(source()).reader().read(CALLER, AT, 0, 1))
+                    .isInstanceOf(Failure.Denied.class);
+            assertThat(log.lines())
+                    .contains("S3 refused bucket=bucket status=403 code=AccessDenied s3_request=fake s3_host=host")
+                    .noneMatch(line -> line.contains("key"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({", https://bucket.s3.eu-west-1.amazonaws.com/key", "https://s3.example, https://s3.example/bucket/key"})
+    void addressesBucketsByPathOnlyAtACustomEndpoint(@Nullable URI endpoint, String url) {
+        var other = new S3Clients(
+                S3Adapters.settings(endpoint, "us-east-1", Duration.ofSeconds(20)),
+                S3Adapters.unlimited(),
+                ExchangeRecorder.untold(),
+                BreakerRegistry.none());
+
+        assertThat(other.client(Region.EU_WEST_1)
+                        .utilities()
+                        .getUrl(b -> b.bucket("bucket").key("key")))
+                .hasToString(url);
+        other.stop();
+    }
+
+    @Test
+    void closesItsConnectionsOnStop() {
+        clients.stop();
+
+        assertThatThrownBy(() -> clients.client(Region.EU_WEST_1).headBucket(b -> b.bucket("bucket")))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(s3.seen()).isEmpty();
+    }
+
     /** Every partition has its own form of region names; what fits none of them never becomes a host. */
     @ParameterizedTest
     @CsvSource({
@@ -281,6 +539,22 @@ class S3FailureMapperTest {
         assertThat(s3.seen())
                 .singleElement()
                 .satisfies(seen -> assertThat(seen.path()).isEqualTo(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 500})
+    void saysThatAPutWithoutAResponseMayHaveBeenCarriedOut(int status) {
+        s3.answering(exchange -> {
+            if (status > 0) {
+                FakeUpstream.answer(exchange, status, "application/xml", "<Error><Code>InternalError</Code></Error>");
+            }
+            exchange.close();
+        });
+        var catalog = catalog(source());
+        assertThatThrownBy(() -> catalog.writer().put(CALLER, "bucket", item("key", false)))
+                .isInstanceOf(Failure.Unavailable.class)
+                .hasMessageContaining("The object may have been written: check with bucket_object_info");
+        assertThatThrownBy(() -> catalog.reader().info(CALLER, AT)).hasMessageNotContaining("written");
     }
 
     @Test

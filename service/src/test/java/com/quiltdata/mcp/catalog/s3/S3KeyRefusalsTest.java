@@ -38,7 +38,7 @@ class S3KeyRefusalsTest {
                         + " in this region, or you are not allowed to access."
                         + " | Your role may not use the KMS key of the object `k` in bucket `bucket-1`: it lacks the",
                 "403 | AccessDenied | Access Denied because object protected by object lock."
-                        + " | The object `k` in bucket `bucket-1` is protected by S3 Object Lock. Nothing was changed.",
+                        + " | The object `k` in bucket `bucket-1` is protected by S3 Object Lock. It can be changed after",
                 "400 | InvalidRequest | The object was stored using a form of Server Side Encryption. The correct"
                         + " parameters must be provided to retrieve the object."
                         + " | The object `k` in bucket `bucket-1` is encrypted with a key that its writer keeps (SSE-C)",
@@ -46,10 +46,13 @@ class S3KeyRefusalsTest {
                         + " | Bucket `bucket-1` is a Requester Pays bucket. This server never agrees to pay"
             })
     void namesTheCauseOfADenial(int status, String code, String message, String sentence) {
-        assertThat(failure(status, code, message))
+        var failure = failure(status, code, message);
+
+        assertThat(failure)
                 .isInstanceOf(Failure.Denied.class)
                 .hasMessageStartingWith(sentence)
                 .hasMessageNotContaining("assumed-role");
+        assertThat(S3KeyRefusals.isRequesterPays(failure)).isEqualTo(message.contains("Requester Pays"));
     }
 
     @ParameterizedTest

@@ -1,19 +1,25 @@
 package com.quiltdata.mcp.catalog.s3;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.breaker.BreakerRegistry;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.identity.Credentials;
 import com.quiltdata.mcp.catalog.identity.CredentialsSource;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.File;
 import com.quiltdata.mcp.catalog.packages.PackageEntry.Hash;
+import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.S3Adapters;
+import com.quiltdata.mcp.traces.ExchangeRecorder;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -22,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -191,6 +199,121 @@ class S3ManifestReaderTest {
         });
 
         assertThatThrownBy(this::read).isInstanceOf(Failure.Unavailable.class);
+    }
+
+    /** What is not yet read cannot mend a bad line; nor is S3 asked for the manifest once more. */
+    @Test
+    void dropsTheRestOfAnInvalidManifest() {
+        var blank = bytes(" ".repeat(1 << 16));
+        var invalid = bytes(HEADER + "<secret>\n");
+        var sent = new CompletableFuture<String>();
+        s3.answering(exchange -> {
+            var size = invalid.length + 450 * blank.length;
+            if (head(exchange, size)) {
+                return;
+            }
+            exchange.sendResponseHeaders(200, size);
+            try {
+                exchange.getResponseBody().write(invalid);
+                for (int i = 0; i < 450; i++) {
+                    exchange.getResponseBody().write(blank);
+                }
+                sent.complete("everything");
+            } catch (IOException e) {
+                sent.complete("less");
+            }
+            exchange.close();
+        });
+
+        assertThatThrownBy(this::read).hasMessageContaining("(line 2: the record is not JSON)");
+        assertThat(sent.join()).isEqualTo("less");
+        assertThat(s3.seen()).hasSize(2);
+    }
+
+    /** A line that is cut off is no fault of the manifest. */
+    @Test
+    void readsManifestAgainThatEndedWithinALine() {
+        var whole = HEADER + ENTRY;
+        var gets = new AtomicInteger();
+        s3.answering(exchange -> {
+            if (!head(exchange, bytes(whole).length)) {
+                var sent = gets.incrementAndGet() == 1 ? whole.substring(0, whole.length() - 20) : whole;
+                FakeUpstream.answer(exchange, 200, "application/json", sent);
+            }
+        });
+
+        assertThat(read().files()).hasSize(1);
+        assertThat(gets).hasValue(2);
+    }
+
+    @Test
+    void holdsOneBufferOfLinesHoweverLongTheManifest() throws Exception {
+        var line = "x".repeat(999) + "\n";
+        var lines = new LineReader(new ByteArrayInputStream(bytes(line.repeat(1_000))), ManifestParser.MAX_RECORD);
+        var count = 0;
+        while (lines.next()) {
+            assertThat(lines.length()).isEqualTo(999);
+            count++;
+        }
+
+        assertThat(count).isEqualTo(1_000);
+        assertThat(lines.bytes()).hasSize(1 << 16);
+    }
+
+    @Test
+    void chargesTwiceTheBytesOfManifestAndItsMetadata() throws Exception {
+        var budget = new ByteBudget(1 << 20, Duration.ofMillis(1));
+        var settings = new S3Settings(URI.create(s3.url()), "eu-west-1", Duration.ofSeconds(20), 1 << 20);
+        var charging = S3Catalog.of(
+                new FixedCredentials(),
+                settings,
+                new MemoryBudget(budget),
+                ExchangeRecorder.untold(),
+                BreakerRegistry.none());
+        var text = HEADER + ENTRY.replace("{}", "{\"k\": [1, 2, \"12345\"], \"m\": {}}");
+        holding(text);
+
+        var held = charging.manifests().with(CALLER, NAME, HASH, _ -> budget.held());
+
+        var fields = 5 * 90 + 2 * 140 + 4 * 40; // five members or items, two objects, four other values
+        assertThat(held).isEqualTo(2L * bytes(text).length + fields + "12345".length());
+        assertThat(budget.held()).isZero();
+        charging.resources().stop();
+    }
+
+    @Test
+    void limitsTheManifestsThatOneCallHoldsTogether() throws Exception {
+        holding(HEADER + ENTRY.repeat(20));
+        var size = bytes(HEADER + ENTRY.repeat(20)).length;
+        var exact = catalog(2 * size);
+        assertThat(both(exact)).hasSize(20);
+        exact.resources().stop();
+
+        var small = catalog(2 * size - 1);
+        assertThatThrownBy(() -> both(small))
+                .isInstanceOf(Failure.TooLarge.class)
+                .hasMessageContainingAll("has %d bytes, together with the other manifest".formatted(size), "browse");
+        small.resources().stop();
+    }
+
+    private static List<File> both(S3Catalog catalog) {
+        return catalog.manifests()
+                .with(CALLER, NAME, HASH, _ -> catalog.manifests().with(CALLER, NAME, HASH, Manifest::files));
+    }
+
+    @Test
+    void sharesTheFirstThousandHashTypes() {
+        var entries = IntStream.rangeClosed(0, 1_000)
+                .mapToObj(i -> ENTRY.replace("null", "{\"type\": \"type%d\", \"value\": \"h\"}".formatted(i)))
+                .collect(Collectors.joining());
+        holding(HEADER + entries + entries);
+
+        var types = read().files().stream()
+                .map(file -> requireNonNull(file.hash()).type())
+                .toList();
+
+        assertThat(types.get(1_001 + 999)).isSameAs(types.get(999));
+        assertThat(types.get(1_001 + 1_000)).isEqualTo("type1000").isNotSameAs(types.get(1_000));
     }
 
     @Test

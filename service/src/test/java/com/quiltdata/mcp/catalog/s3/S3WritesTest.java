@@ -66,6 +66,31 @@ class S3WritesTest {
     }
 
     @Test
+    void recognizesTheObjectOfAnAttemptWhoseResponseWasLost() {
+        var caller = Caller.of(SANDBOX.tokenOf("writer", "lost"));
+        SANDBOX.fault("""
+                {"path": "s3", "method": "PUT", "token": "lost", "kind": "drop", "after": true, "times": 1}""");
+
+        var stored = S3.writer().put(caller, BUCKET, item("writes/lost.txt", "one", false));
+
+        assertThat(stored.replaced()).isNull();
+        assertThat(stored.info().location().versionId()).isNotNull();
+        assertThat(text("writes/lost.txt")).isEqualTo("one");
+    }
+
+    @Test
+    void leavesAnObjectThatIsNotItsOwnAfterALostResponse() {
+        S3.writer().put(WRITER, BUCKET, item("writes/foreign.txt", "one", false));
+        var caller = Caller.of(SANDBOX.tokenOf("writer", "lost-too"));
+        SANDBOX.fault("""
+                {"path": "s3", "method": "PUT", "token": "lost-too", "kind": "drop", "times": 1}""");
+
+        assertThatThrownBy(() -> S3.writer().put(caller, BUCKET, item("writes/foreign.txt", "two", false)))
+                .isInstanceOf(Failure.Conflict.class);
+        assertThat(text("writes/foreign.txt")).isEqualTo("one");
+    }
+
+    @Test
     void returnsReplacedVersionWhichRemainsReadable() {
         var first = S3.writer().put(WRITER, BUCKET, item("writes/twice.txt", "one", true));
         var second = S3.writer().put(WRITER, BUCKET, item("writes/twice.txt", "two", true));

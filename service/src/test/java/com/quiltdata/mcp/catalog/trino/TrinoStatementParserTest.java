@@ -184,6 +184,11 @@ class TrinoStatementParserTest {
     }
 
     @Test
+    void repeatsNoControlCharacter() {
+        refuses("SELECT a \u007f", "column 10: unexpected  . Send");
+    }
+
+    @Test
     void refusesSecondStatementAfterCarriageReturn() {
         refuses("SELECT 1 -- x\rDROP TABLE t", "not understood at line 1, column 15: unexpected DROP.");
         assertThat(parser.parse("SELECT 1 -- x\u2028DROP TABLE t").type()).isEqualTo("SELECT");

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,44 @@ final class SafeYamlTest {
         assertThatThrownBy(() -> load("version: " + start + "1".repeat(1_000_000)))
                 .isInstanceOf(YAMLException.class)
                 .hasMessage("a number or date is too long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!!int x",
+                "!!float x",
+                "!!int 0x",
+                "!!int 1:x",
+                "!!float 1:x",
+                "!!binary '#'",
+                "!!seq x",
+                "!!map x",
+                "!!set%00 {x}"
+            })
+    void refusesValuesThatAreNotOfTheirTag(String value) {
+        assertThatThrownBy(() -> load("version: " + value))
+                .isInstanceOf(YAMLException.class)
+                .hasMessage("a value does not have the form of its tag");
+    }
+
+    @Test
+    void logsNothingOfTheText() {
+        var logged = new ArrayList<String>();
+        var logger = Logger.getLogger(SafeYaml.class.getName());
+        var handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord line) {
+                logged.add(line.getMessage());
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            assertThat(load("\"a\\nforged line\": 1\n\"a\\nforged line\": 2")).isEqualTo(Map.of("a\nforged line", 2));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(logged).isEmpty();
     }
 
     @Test

@@ -155,7 +155,7 @@ class AccessToolsTest {
         assertThat(result.operationTests()).isEqualTo(new CheckBucketAccess.Tests(null, null, null, null));
         assertThat(result.evidence())
                 .singleElement()
-                .satisfies(it -> assertThat(it.evidence()).contains("does not say", "nothing is written"));
+                .satisfies(it -> assertThat(it.evidence()).contains("did not say", "nothing is written"));
         assertThat(result.quiltCompatible()).isNull();
         assertThat(result.recommendedForPackages()).isNull();
     }

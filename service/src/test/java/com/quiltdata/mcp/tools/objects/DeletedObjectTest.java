@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every tool that reads an object says that it is deleted, and which versions of it can be read. */
@@ -113,7 +114,8 @@ class DeletedObjectTest {
     @ParameterizedTest
     @EnumSource
     void namesTheVersionsThatCanBeRead(ReadTool reading) {
-        listing = listing(markers(1) + version("v2") + version("v1"));
+        var longer = version("other").replace("<Key>k</Key>", "<Key>k.bak</Key>"); // S3 lists by prefix
+        listing = listing(markers(1) + version("v2") + version("v1") + longer);
 
         assertThatThrownBy(() -> reading.call.accept(catalog))
                 .isInstanceOf(Failure.NotFound.class)
@@ -129,6 +131,19 @@ class DeletedObjectTest {
 
         assertThatThrownBy(() -> reading.call.accept(catalog))
                 .hasMessageEndingWith("No readable version of it is left.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, false", "11, true"})
+    void namesTenVersionsAndSaysWhetherThereAreMore(int versions, boolean more) {
+        listing = listing(markers(1)
+                + IntStream.range(0, versions).mapToObj(i -> version("v" + i)).collect(Collectors.joining()));
+
+        assertThatThrownBy(() -> ReadTool.INFO.call.accept(catalog))
+                .message()
+                .satisfies(message -> assertThat(message.split("versionId=v")).hasSize(11))
+                .satisfies(message ->
+                        assertThat(message.contains(", and older ones, which")).isEqualTo(more));
     }
 
     /** A listing that ends before the first version with content does not prove that there is none. */

@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +147,11 @@ class ParsedQueryTest {
     }
 
     @Test
+    void separatesAnExtensionFromTheWordThatFollowsItsQuotes() {
+        assertThat(read("ext:\"CSV\"ext:\"x]\"").text()).isEqualTo("ext:.csv ext:.x\\]");
+    }
+
+    @Test
     void endsAUriBeforeThePunctuationOfASentence() {
         assertThat(read("csv files in s3://a-bucket/x/, larger than 1 KB").text())
                 .isEqualTo("key:x\\/*");
@@ -157,6 +163,22 @@ class ParsedQueryTest {
         assertThatThrownBy(() -> read(query))
                 .isInstanceOf(Failure.Invalid.class)
                 .hasMessageContaining("is not a search field");
+    }
+
+    /** A pattern that needs a frame for each character would overflow the stack of a thread that has little left. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"%s\"", "ext:\"%s\"", "key:/%s/", "s3://a-bucket/%s", "key:(%s)", "\"%s", "csv, %s csv files"})
+    void readsLongQueriesOnASmallStack(String form) throws Exception {
+        for (var part : List.of("a", "\\a", "csv,", "a b", "(", "csv or ")) {
+            var query = form.formatted(part.repeat(1_950 / part.length()));
+            var read = new FutureTask<>(() -> {
+                var parsed = read(query);
+                return parsed.ofObjects().text() + parsed.ofPackages().text();
+            });
+            new Thread(null, read, "small", 160 << 10).start();
+            assertThat(read.get()).isNotEmpty();
+        }
     }
 
     /** Whatever is typed is a query or a refusal. */

@@ -42,7 +42,7 @@ final class RevisionHistory {
         for (int number = 1; ; number++) {
             var page = page(call, name, number, PAGE);
             revisions.addAll(page.newest());
-            var ended = end != null && page.newest().stream().anyMatch(it -> BaseRevision.samePointer(it, end));
+            var ended = page.newest().stream().anyMatch(it -> BaseRevision.samePointer(it, end));
             if (ended || page.newest().isEmpty() || revisions.size() >= page.total()) {
                 return revisions;
             }

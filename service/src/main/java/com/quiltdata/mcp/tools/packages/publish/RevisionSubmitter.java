@@ -62,12 +62,13 @@ final class RevisionSubmitter {
                     Failure.Throttled _,
                     Failure.TooLarge _ -> throw reason;
         };
-        return find(call, base, submitted)
-                .or(() -> {
-                    timing.awaitSecond();
-                    return find(call, base, submitted);
-                })
-                .orElseThrow(() -> lostOr(call, base, unknown));
+        var found = find(call, base, submitted);
+        if (found.orElse(Optional.empty()).isEmpty()) {
+            timing.awaitSecond();
+            found = find(call, base, submitted);
+        }
+        // Without an answer, a revision above the base may be this one.
+        return found.orElseThrow(_ -> unknown).orElseThrow(() -> lostOr(call, base, unknown));
     }
 
     private static String unknown(BaseRevision base, Failure reason) {
@@ -92,14 +93,13 @@ final class RevisionSubmitter {
     }
 
     /** Searches above the base, and {@code latest}: one of the same second may have replaced it in the list. */
-    private Optional<String> find(Call call, BaseRevision base, SubmittedRevision submitted) {
+    private Attempt<Optional<String>> find(Call call, BaseRevision base, SubmittedRevision submitted) {
         return Attempt.of(() -> Stream.concat(
-                                history.above(call, base).stream(), history.latest(call, base.name()).stream())
-                        .filter(it -> !it.hash().equals(base.hash()) && submitted.hasMessageOf(it))
-                        .map(Revision::hash)
-                        .distinct()
-                        .filter(hash -> manifests.with(call.caller(), base.name(), hash, submitted::hasContentOf))
-                        .findFirst())
-                .orElse(Optional.empty());
+                        history.above(call, base).stream(), history.latest(call, base.name()).stream())
+                .filter(it -> !it.hash().equals(base.hash()) && submitted.hasMessageOf(it))
+                .map(Revision::hash)
+                .distinct()
+                .filter(hash -> manifests.with(call.caller(), base.name(), hash, submitted::hasContentOf))
+                .findFirst());
     }
 }

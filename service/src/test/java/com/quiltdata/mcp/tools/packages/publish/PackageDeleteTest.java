@@ -3,9 +3,12 @@ package com.quiltdata.mcp.tools.packages.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.objects.BucketRights;
 import com.quiltdata.mcp.testing.Calls;
+import com.quiltdata.mcp.tool.Call;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -125,5 +128,51 @@ final class PackageDeleteTest {
                     .withMessageNotContaining("latest");
         }
         assertThat(fixture.packages.done).isEmpty();
+    }
+
+    @Test
+    void countsRevisionThatSomebodyElseDeletedMeanwhile() {
+        fixture.publish("one", "a");
+        var two = fixture.publish("two", "b");
+        var any = Calls.any();
+        var reports = new ArrayList<String>();
+        var call = new Call(
+                any.caller(),
+                any.requestId(),
+                any.deadline(),
+                (progress, total, message) -> {
+                    reports.add("%s/%s %s".formatted(progress, total, message));
+                    if (reports.size() == 1) {
+                        fixture.packages.deleteRevision(Caller.of("other"), PublishFixture.NAME, two);
+                    }
+                },
+                any.inputs());
+
+        var deleted = tool.call(input("all"), call);
+
+        assertThat(reports).containsExactly("1.0/2.0 1 of 2", "2.0/2.0 2 of 2");
+        assertThat(deleted.deleted()).isEqualTo(2);
+        assertThat(deleted.message()).endsWith("The package is gone.");
+    }
+
+    @Test
+    void cutsOutcomesAtTheEndAndKeepsTheirCounts() {
+        fixture.publish("one", "a");
+        var two = fixture.publish("two", "b");
+        fixture.publish("three", "c");
+        fixture.packages.stuck.put(two, new Failure.Unavailable("The registry is unavailable for now.", null));
+
+        var deleted = delete("all");
+
+        assertThat(deleted.message()).startsWith("Deleted 1 of 3 revisions; 2 still exist. Call again to delete them.");
+        assertThat(deleted.parts()).isEqualTo(3);
+        assertThat(deleted.first(3).truncated()).isFalse();
+        var cut = deleted.first(1);
+        assertThat(cut.truncated()).isTrue();
+        assertThat(cut.results())
+                .extracting(PackageDeleteResult.RevisionOutcome::revision)
+                .containsExactly(two);
+        assertThat(cut.first(1).truncated()).isTrue();
+        assertThat(cut.deleted()).isEqualTo(1);
     }
 }

@@ -7,13 +7,17 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.Workflows;
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PackagePromoteTest {
@@ -112,5 +116,49 @@ final class PackagePromoteTest {
                 .isThrownBy(() -> promote("latest", false))
                 .withMessageContaining("\"theirs\"");
         assertThat(fixture.packages.latest(THERE).orElseThrow().message()).isEqualTo("theirs");
+    }
+
+    private void promoteWith(@Nullable Map<String, Object> meta) {
+        var input = new PackagePromote.Input(
+                "bucket-1", "lab/plates", null, "prod-1", null, "latest", "promoted", meta, null, false, true);
+        new PackagePromote(fixture.push(), fixture.ports()).call(input, Calls.any());
+    }
+
+    @Test
+    void checksTheMetadataThatThePromotedRevisionWillHave() {
+        var own = Map.<String, Object>of("site", "lab 3");
+        fixture.packages.push(
+                new NewRevision(PublishFixture.NAME, "base", own, null, List.of(PublishFixture.entry("a"))));
+        fixture.packages.pass(Duration.ofMinutes(1));
+        successor("prod-1", false);
+
+        promoteWith(null);
+        assertThat(Objects.requireNonNull(fixture.checked).userMeta()).isEqualTo(own);
+        fixture.packages.pass(Duration.ofMinutes(1));
+        promoteWith(Map.of("site", "lab 4"));
+        assertThat(Objects.requireNonNull(fixture.checked).userMeta()).isEqualTo(Map.of("site", "lab 4"));
+    }
+
+    @Test
+    void refusesWhatTheTargetsWorkflowRefuses() {
+        fixture.publish("base", "a");
+        successor("prod-1", false);
+        fixture.faults = List.of("Metadata lacks `site`.");
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> promote("latest", false))
+                .withMessage(
+                        "The workflow of bucket `prod-1` refuses this: Metadata lacks `site`. Nothing was written.");
+        assertThat(fixture.packages.done).isEmpty();
+    }
+
+    @Test
+    void refusesTargetOutsideTheConnectionsBucketsBeforeItReadsWorkflows() {
+        fixture.publish("base", "a");
+
+        ScopedValue.where(AllowedBuckets.CURRENT, new AllowedBuckets(Set.of("bucket-1")))
+                .run(() -> assertThatExceptionOfType(Failure.Denied.class)
+                        .isThrownBy(() -> promote("latest", false))
+                        .withMessageContaining("nothing in bucket `prod-1` was read or written"));
     }
 }

@@ -12,6 +12,7 @@ import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -308,5 +309,20 @@ final class PackageRestoreTest {
                 .withMessageContaining("is missing; the newest listed is " + old)
                 .withMessageContaining("package_restore");
         assertThat(fixture.packages.done).isEmpty();
+    }
+
+    @Test
+    void namesNewestListedRevisionWhereLatestIsMissing() {
+        var old = old("a");
+        var newest = fixture.publish("newer", "b");
+        fixture.packages.rollBack(PublishFixture.NAME, "f".repeat(64));
+        fixture.packages.unreadable.put("f".repeat(64), new Failure.NotFound("It is missing."));
+        var reports = new ArrayList<String>();
+        var input = new PackageRestore.Input("bucket-1", "lab/plates", null, old, null, null, false);
+
+        var restored = new PackageRestore(fixture.push(), fixture.ports()).call(input, Calls.reporting(reports));
+
+        assertThat(restored.message()).isEqualTo("Restore revision " + old + " over " + newest);
+        assertThat(reports).containsExactly("1.0/2.0 creating a revision with 1 files");
     }
 }

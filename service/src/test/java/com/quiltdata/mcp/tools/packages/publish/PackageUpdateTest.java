@@ -94,4 +94,16 @@ final class PackageUpdateTest {
                 .containsAllEntriesOf(AGENT)
                 .containsEntry("k", 1);
     }
+
+    @Test
+    void refusesToCopyBytes() {
+        fixture.publish("base", "a");
+        var input = new PackageUpdate.Input(
+                "lab/plates", List.of("s3://data-1/a"), "bucket-1", null, "m", true, true, null, false);
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> new PackageUpdate(fixture.push(), fixture.ports()).call(input, Calls.any()))
+                .withMessageContaining("package_promote");
+        assertThat(fixture.packages.done).isEmpty();
+    }
 }

@@ -46,6 +46,12 @@ public final class PublishFixture {
     public final MemoryObjects objects = new MemoryObjects();
     public final Map<String, Workflows> workflows = new java.util.HashMap<>();
     public List<String> faults = List.of();
+    /** The revision whose workflow was asked last, and what somebody else does meanwhile. */
+    @Nullable
+    NewRevision checked;
+
+    Runnable checking = () -> {};
+
     /** Why the bucket's workflows cannot be read; null if they can. */
     @Nullable
     Failure unreadable;
@@ -82,6 +88,8 @@ public final class PublishFixture {
 
         @Override
         public List<String> faults(Caller caller, NewRevision revision) {
+            checked = revision;
+            checking.run();
             if (unreadable != null) {
                 throw unreadable;
             }

@@ -3,7 +3,12 @@ package com.quiltdata.mcp.tools.packages.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.PackageName;
+import com.quiltdata.mcp.catalog.packages.NewRevision;
+import com.quiltdata.mcp.catalog.packages.PackageWriter;
+import com.quiltdata.mcp.catalog.packages.Promotion;
 import com.quiltdata.mcp.testing.Calls;
 import com.quiltdata.mcp.tools.packages.BaseRevision;
 import java.time.Duration;
@@ -12,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,5 +224,118 @@ final class PushConflictResolverTest {
                 .asString()
                 .contains("A newer revision exists")
                 .contains(foreign);
+    }
+
+    private static void losesWithoutWinner(Simulation world, String hash, String... texts) {
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> world.resolver.resolve(Calls.any(), world.base, hash))
+                .withMessageContainingAll(texts);
+    }
+
+    @Test
+    void changeWhoseBaseWasDeletedIsTakenBack() {
+        var world = new Simulation(true);
+        world.take(new Step(1, true, true));
+        world.fixture.packages.deleteRevision(
+                Caller.of("other"), PublishFixture.NAME, Objects.requireNonNull(world.start));
+        world.fixture.packages.done.clear();
+
+        losesWithoutWinner(
+                world,
+                world.made(1),
+                "the revision that your change is based on no longer exists",
+                "Your new revision was deleted",
+                "Check the package, and call again.");
+        assertThat(world.fixture.packages.done).containsExactly("delete " + world.made(1));
+    }
+
+    @Test
+    void namesLatestToChangeWhoseBaseWasDeleted() {
+        var world = new Simulation(true);
+        List.of(new Step(1, true, true), new Step(2, true, true)).forEach(world::take);
+        world.fixture.packages.deleteRevision(
+                Caller.of("other"), PublishFixture.NAME, Objects.requireNonNull(world.start));
+        world.fixture.packages.done.clear();
+
+        losesWithoutWinner(world, world.made(1), "revision " + world.made(2), BaseRevision.READ_AGAIN);
+        assertThat(world.fixture.packages.done).containsExactly("delete " + world.made(1));
+    }
+
+    @Test
+    void deletesNothingOfLosingRevisionThatIsNeitherListedNorLatest() {
+        for (var baseIsGone : List.of(true, false)) {
+            var world = new Simulation(true);
+            List.of(new Step(1, true, true), new Step(2, true, false)).forEach(world::take);
+            if (baseIsGone) {
+                world.fixture.packages.deleteRevision(
+                        Caller.of("other"), PublishFixture.NAME, Objects.requireNonNull(world.start));
+            }
+            world.fixture.packages.done.clear();
+
+            losesWithoutWinner(world, world.made(1), "revision " + world.made(2), "Your new revision was deleted");
+            assertThat(world.fixture.packages.done).isEmpty();
+        }
+    }
+
+    @Test
+    void findsThatDeletionWithoutResponseWasDone() {
+        var world = new Simulation(true);
+        List.of(new Step(1, true, true), new Step(2, true, true)).forEach(world::take);
+        var silent = new PackageWriter() {
+            @Override
+            public String construct(Caller caller, NewRevision revision, Duration limit) {
+                throw new AssertionError("nothing is constructed");
+            }
+
+            @Override
+            public String promote(Caller caller, Promotion promotion, Duration limit) {
+                throw new AssertionError("nothing is promoted");
+            }
+
+            @Override
+            public void deleteRevision(Caller caller, PackageName name, String hash) {
+                world.fixture.packages.deleteRevision(caller, name, hash);
+                throw new Failure.TooLate("No response in time.");
+            }
+        };
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> new PushConflictResolver(world.history, silent, world.still)
+                        .resolve(Calls.any(), world.base, world.made(2)))
+                .withMessageContaining("Your new revision was deleted");
+    }
+
+    @Test
+    void warnsThatLatestDoesNotPointToWinnerAfterASecondLook() {
+        var world = new Simulation(true);
+        world.take(new Step(1, true, true));
+        world.fixture.packages.rollBack(PublishFixture.NAME, Objects.requireNonNull(world.start));
+        var waits = new AtomicInteger();
+        var timing =
+                new PointerTiming(Duration.ZERO, Duration.ZERO, world.fixture.packages, _ -> waits.getAndIncrement());
+
+        assertThat(new PushConflictResolver(world.history, world.fixture.packages, timing)
+                        .resolve(Calls.any(), world.base, world.made(1)))
+                .containsExactly(
+                        "`latest` does not point to this revision, although it is the newest; check with package_revisions.");
+        assertThat(waits).hasValue(3);
+    }
+
+    @Test
+    void doesNotWarnOfLatestThatANewerRevisionTakesOver() {
+        var world = new Simulation(true);
+        world.take(new Step(1, true, true));
+        world.fixture.packages.rollBack(PublishFixture.NAME, Objects.requireNonNull(world.start));
+        var waits = new AtomicInteger();
+        var timing = new PointerTiming(Duration.ZERO, Duration.ZERO, world.fixture.packages, _ -> {
+            if (waits.incrementAndGet() == 2) {
+                world.fixture.packages.pass(Duration.ofSeconds(1));
+                world.fixture.packages.push(PublishFixture.revision("newer", "a", "n"));
+            }
+        });
+
+        assertThat(new PushConflictResolver(world.history, world.fixture.packages, timing)
+                        .resolve(Calls.any(), world.base, world.made(1)))
+                .isEmpty();
     }
 }

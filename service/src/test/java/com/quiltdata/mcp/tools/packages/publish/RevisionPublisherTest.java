@@ -332,6 +332,20 @@ final class RevisionPublisherTest {
     }
 
     @Test
+    void blamesNobodyWhileTheRevisionAboveTheBaseCannotBeRead() {
+        fixture.publish("base", "a");
+        fixture.packages.fault = new Failure.TooLate("No answer from the registry in time.", null);
+        fixture.packages.madeAllTheSame = true;
+        fixture.packages.after = () -> fixture.packages.unreadable.put(
+                fixture.packages.latest(PublishFixture.NAME).orElseThrow().hash(),
+                new Failure.Unavailable("S3 cannot be reached."));
+
+        assertThatExceptionOfType(Failure.TooLate.class)
+                .isThrownBy(() -> patch("m", "latest", uri("c")))
+                .withMessageContaining("It is unknown whether the revision was created");
+    }
+
+    @Test
     void findsUnlistedRevisionAtLatest() {
         fixture.publish("base", "a");
         fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 500.", null);
@@ -457,5 +471,170 @@ final class RevisionPublisherTest {
                 .isThrownBy(() -> patch("m", "latest", uri("b")))
                 .withMessage("You may not read them. Nothing was written.");
         assertThat(fixture.packages.done).isEmpty();
+    }
+
+    private PublishResult patchMeta(@Nullable Map<String, Object> meta) {
+        var input = new PackagePatch.Input(
+                PublishFixture.NAME.bucket(),
+                PublishFixture.NAME.name(),
+                null,
+                null,
+                null,
+                null,
+                meta,
+                "latest",
+                null,
+                false);
+        return new PackagePatch(fixture.push(), fixture.ports()).call(input, Calls.any());
+    }
+
+    @Test
+    void acceptsEachKindOfChangeAlone() {
+        fixture.publish("base", "a", "b");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patchMeta(null))
+                .withMessage("Nothing would change. Send `set`, `delete`, `meta` or `message`.");
+        assertThat(patchMeta(Map.of("k", 1)).entries().kept()).isEqualTo(2);
+        fixture.packages.pass(Duration.ofMinutes(1));
+        assertThat(patch(null, "latest", uri("c")).added()).containsExactly("c");
+        fixture.packages.pass(Duration.ofMinutes(1));
+        assertThat(patch(null, "latest", Map.of(), "b").removed()).containsExactly("b");
+        fixture.packages.pass(Duration.ofMinutes(1));
+        assertThat(patch("only this", "latest", Map.of()).message()).isEqualTo("only this");
+    }
+
+    @Test
+    void refusesContradictionBeforeItLooksForThePackage() {
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patch("m", "latest", uri("a"), "a"))
+                .withMessageStartingWith("`a` is in both `set` and `delete`.");
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> patch("m", "latest", Map.of(), "a", "a"))
+                .withMessage("`delete`: a key is listed twice. Send each key once.");
+    }
+
+    @Test
+    void countsAddedAndReplacedFiles() {
+        fixture.publish("base", "a");
+        var set = new TreeMap<String, Object>(uri("a"));
+        set.putAll(uri("b"));
+        set.putAll(uri("c"));
+        assertThat(patch("m", "latest", set).filesAdded()).isEqualTo(3);
+    }
+
+    @Test
+    void namesTheNewerRevisionToTheWinner() {
+        fixture.publish("base", "a");
+        fixture.packages.after = () -> {
+            fixture.packages.pass(Duration.ofSeconds(1));
+            fixture.packages.push(PublishFixture.revision("theirs", "x"));
+        };
+        assertThat(patch("mine", "latest", uri("c")).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("A newer revision exists, which may not contain this change")
+                .contains("\"theirs\"");
+    }
+
+    @Test
+    void writesNoInlineFileForChangeWhoseBaseIsGone() {
+        fixture.publish("base", "a");
+        fixture.checking = () -> fixture.packages.push(PublishFixture.revision("theirs", "x"));
+
+        assertThatExceptionOfType(Failure.Conflict.class)
+                .isThrownBy(() -> patch("m", "latest", inline("n.txt")))
+                .withMessageContaining("\"theirs\"")
+                .withMessageContaining("Your change was not written.");
+        assertThat(fixture.objects.asked).isEmpty();
+    }
+
+    @Test
+    void explainsRefusedObjectByTheAnswerOfS3() {
+        fixture.publish("base", "a");
+        var set = new TreeMap<String, Object>(uri("c"));
+        set.putAll(uri("c.csv"));
+        fixture.objects.faults.put("new/c", new Failure.Denied("You may not read c."));
+        for (var reason : List.of(new Failure.Denied("You may not."), new Failure.NotFound("It is missing."))) {
+            fixture.objects.faults.put("new/c.csv", reason);
+            fixture.packages.fault = new Failure.Invalid("No object s3://data-1/new/c.csv.");
+            assertThatExceptionOfType(reason.getClass())
+                    .isThrownBy(() -> patch("m", "latest", set))
+                    .withMessage("`c.csv`: " + reason.getMessage() + " Nothing was written.");
+        }
+    }
+
+    @Test
+    void passesOnRefusalThatS3DoesNotExplain() {
+        fixture.publish("base", "a");
+        fixture.objects.faults.put("new/c", new Failure.Unavailable("S3 is away."));
+        for (var refusal : List.of(
+                new Failure.Invalid("No object s3://data-1/new/c."), new Failure.Invalid("No object s3://data-1/z."))) {
+            fixture.packages.fault = refusal;
+            assertThatExceptionOfType(Failure.Invalid.class)
+                    .isThrownBy(() -> patch("m", "latest", uri("c")))
+                    .withMessage(refusal.getMessage() + " Nothing was written.");
+        }
+        fixture.objects.faults.put("new/c", new Failure.NotFound("It is missing."));
+        fixture.packages.fault = new Failure.Denied("No right to s3://data-1/new/c.");
+        assertThatExceptionOfType(Failure.Denied.class).isThrownBy(() -> patch("m", "latest", uri("c")));
+    }
+
+    @Test
+    void looksForNoRevisionAfterARefusal() {
+        fixture.publish("base", "a");
+        for (var refusal : List.of(
+                new Failure.Denied("r"),
+                new Failure.NotFound("r"),
+                new Failure.Invalid("r"),
+                new Failure.Conflict("r"),
+                new Failure.Declined("r"),
+                new Failure.Throttled("r", null),
+                new Failure.TooLarge("r"))) {
+            fixture.packages.fault = refusal;
+            fixture.meanwhile = () -> {
+                throw new AssertionError("it waits for a revision");
+            };
+            assertThatExceptionOfType(refusal.getClass()).isThrownBy(() -> patch("m", "latest", uri("c")));
+        }
+    }
+
+    @Test
+    void findsRevisionThatAppearsASecondAfterMissingResponse() {
+        fixture.publish("base", "a");
+        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.");
+        fixture.meanwhile = () -> fixture.packages.push(Objects.requireNonNull(fixture.packages.sent));
+
+        assertThat(patch("m", "latest", uri("c")).added()).containsExactly("c");
+    }
+
+    @Test
+    void unreadableRevisionOfOthersDoesNotHideOwnAfterMissingResponse() {
+        fixture.publish("base", "a");
+        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.");
+        fixture.packages.madeAllTheSame = true;
+        fixture.packages.after = () -> {
+            fixture.packages.pass(Duration.ofSeconds(1));
+            fixture.packages.unreadable.put(
+                    fixture.packages.push(PublishFixture.revision("theirs", "x")), new Failure.TooLarge("Too large."));
+        };
+
+        assertThat(patch("mine", "latest", uri("c")).message()).isEqualTo("mine");
+    }
+
+    @Test
+    void namesTheRevisionThatAnUnknownOneWouldBeNewerThan() {
+        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.");
+        var entries = Map.<String, Object>of("a", Map.of("type", "uri", "uri", "s3://data-1/a"));
+        var create = new PackageCreate.Input(
+                "lab/plates", null, "bucket-1", null, "m", true, false, entries, null, null, false, false, null);
+        assertThatExceptionOfType(Failure.Unavailable.class)
+                .isThrownBy(() -> new PackageCreate(fixture.push(), fixture.ports()).call(create, Calls.any()))
+                .withMessageContaining("newer than none.");
+
+        var base = fixture.publish("base", "a");
+        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.");
+        assertThatExceptionOfType(Failure.Unavailable.class)
+                .isThrownBy(() -> patch("m", "latest", uri("c")))
+                .withMessageContaining("newer than " + base);
     }
 }
