@@ -2,6 +2,7 @@ package com.quiltdata.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.isolation.CallerRouter;
 import com.quiltdata.mcp.isolation.Line;
 import com.quiltdata.mcp.isolation.MarkedCatalog;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +47,7 @@ final class CallerPairsTest {
     private static final int LANES = 3;
     private static final int SHOWN = 40;
     private static final long MOST_REFUSED = 20;
+    private static final Pattern VARIABLE = Pattern.compile("\\{[?+]?(\\w+)}");
 
     private static List<MarkedCatalog> catalogs = List.of();
     private static CallerRouter router;
@@ -118,14 +122,78 @@ final class CallerPairsTest {
 
     @Test
     void everyResourceHasALine() {
-        var listed = server.post(
-                catalogs.getFirst().seeded().token(), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/list\"}");
-        var read = Line.read(LINES).stream().map(Line::arguments).toList();
-        assertThat(TestServer.json(listed.body()).at("/result/resources").findValuesAsText("uri"))
+        assertHaveLines(
+                listed("resources", "resources").findValuesAsText("uri"),
+                part("resources/read", it -> it.at("/uri").asText()));
+    }
+
+    @Test
+    void everyTemplateHasALine() {
+        var read = part("resources/read", it -> it.at("/uri").asText());
+        assertThat(listed("resources/templates", "resourceTemplates").findValuesAsText("uriTemplate"))
                 .isNotEmpty()
-                .allSatisfy(uri -> assertThat(read)
-                        .as("a new resource needs a line in %s", LINES)
-                        .contains("{\"uri\": \"" + uri + "\"}"));
+                .allSatisfy(template ->
+                        assertThat(read).as("%s in %s", template, LINES).anyMatch(uri -> matches(template, uri)));
+    }
+
+    @Test
+    void everyPromptHasALine() {
+        assertHaveLines(
+                listed("prompts", "prompts")
+                        .valueStream()
+                        .map(it -> it.get("name").asText())
+                        .toList(),
+                part("prompts/get", it -> it.at("/name").asText()));
+    }
+
+    @Test
+    void everyArgumentThatCanBeCompletedHasALine() {
+        var arguments = Stream.concat(
+                listed("prompts", "prompts")
+                        .valueStream()
+                        .flatMap(it -> it.get("arguments").valueStream())
+                        .map(it -> "ref/prompt " + it.get("name").asText()),
+                listed("resources/templates", "resourceTemplates").findValuesAsText("uriTemplate").stream()
+                        .flatMap(it -> VARIABLE.matcher(it).results())
+                        .map(it -> "ref/resource " + it.group(1)));
+        assertHaveLines(
+                arguments.distinct().toList(),
+                part(
+                        "completion/complete",
+                        it -> it.at("/ref/type").asText() + " "
+                                + it.at("/argument/name").asText()));
+    }
+
+    private static void assertHaveLines(List<String> listed, List<String> lines) {
+        assertThat(listed).isNotEmpty();
+        assertThat(lines).as("each needs a line in %s", LINES).containsAll(listed);
+    }
+
+    /** What the server lists for an administrator. */
+    private static JsonNode listed(String method, String field) {
+        var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s/list\"}".formatted(method);
+        return TestServer.json(
+                        server.post(catalogs.getFirst().seeded().token(), body).body())
+                .path("result")
+                .path(field);
+    }
+
+    /** A part of the parameters of each line with this method. */
+    private static List<String> part(String method, Function<JsonNode, String> part) {
+        return Line.read(LINES).stream()
+                .filter(line -> line.name().equals(method))
+                .map(line -> part.apply(TestServer.json(line.arguments())))
+                .toList();
+    }
+
+    private static boolean matches(String template, String uri) {
+        var form = VARIABLE.matcher("\\Q" + template + "\\E")
+                .replaceAll(it -> switch (it.group().charAt(1)) {
+                    case '?' -> "";
+                    case '+' -> "\\\\E[^@&#]+\\\\Q";
+                    default -> "\\\\E[^@&#/]+\\\\Q";
+                });
+        return uri.matches(form);
     }
 
     @Test
