@@ -51,17 +51,10 @@ final class RevisionSubmitter {
     }
 
     private String afterFailure(Call call, BaseRevision base, SubmittedRevision submitted, Failure reason) {
-        var unknown = switch (reason) {
-            case Failure.TooLate e -> new Failure.TooLate(unknown(base, e), e);
-            case Failure.Unavailable e -> new Failure.Unavailable(unknown(base, e), e);
-            case Failure.Denied _,
-                    Failure.NotFound _,
-                    Failure.Invalid _,
-                    Failure.Conflict _,
-                    Failure.Declined _,
-                    Failure.Throttled _,
-                    Failure.TooLarge _ -> throw reason;
-        };
+        if (!(reason instanceof Failure.TooLate)) {
+            throw reason; // nothing was changed
+        }
+        var unknown = new Failure.TooLate(unknown(base, reason), reason);
         var found = find(call, base, submitted);
         if (found.orElse(Optional.empty()).isEmpty()) {
             timing.awaitSecond();

@@ -323,7 +323,7 @@ final class RevisionPublisherTest {
     void doesNotClaimOtherRevisionAfterMissingResponse() {
         fixture.publish("base", "a");
         fixture.packages.before = () -> fixture.packages.push(PublishFixture.revision("m", "a", "x"));
-        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.", null);
+        fixture.packages.fault = new Failure.TooLate("The registry failed with HTTP 502.");
 
         assertThatExceptionOfType(Failure.Conflict.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c")))
@@ -348,7 +348,7 @@ final class RevisionPublisherTest {
     @Test
     void findsUnlistedRevisionAtLatest() {
         fixture.publish("base", "a");
-        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 500.", null);
+        fixture.packages.fault = new Failure.TooLate("The registry failed with HTTP 500.");
         fixture.packages.madeAllTheSame = true;
         fixture.packages.after = () -> {
             var mine =
@@ -589,19 +589,22 @@ final class RevisionPublisherTest {
                 new Failure.Conflict("r"),
                 new Failure.Declined("r"),
                 new Failure.Throttled("r", null),
-                new Failure.TooLarge("r"))) {
+                new Failure.TooLarge("r"),
+                new Failure.Unavailable("r"))) {
             fixture.packages.fault = refusal;
             fixture.meanwhile = () -> {
                 throw new AssertionError("it waits for a revision");
             };
-            assertThatExceptionOfType(refusal.getClass()).isThrownBy(() -> patch("m", "latest", uri("c")));
+            assertThatExceptionOfType(refusal.getClass())
+                    .isThrownBy(() -> patch("m", "latest", uri("c")))
+                    .withMessageNotContaining("unknown");
         }
     }
 
     @Test
     void findsRevisionThatAppearsASecondAfterMissingResponse() {
         fixture.publish("base", "a");
-        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.");
+        fixture.packages.fault = new Failure.TooLate("The registry failed with HTTP 502.");
         fixture.meanwhile = () -> fixture.packages.push(Objects.requireNonNull(fixture.packages.sent));
 
         assertThat(patch("m", "latest", uri("c")).added()).containsExactly("c");
@@ -610,7 +613,7 @@ final class RevisionPublisherTest {
     @Test
     void unreadableRevisionOfOthersDoesNotHideOwnAfterMissingResponse() {
         fixture.publish("base", "a");
-        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.");
+        fixture.packages.fault = new Failure.TooLate("The registry failed with HTTP 502.");
         fixture.packages.madeAllTheSame = true;
         fixture.packages.after = () -> {
             fixture.packages.pass(Duration.ofSeconds(1));
@@ -623,17 +626,17 @@ final class RevisionPublisherTest {
 
     @Test
     void namesTheRevisionThatAnUnknownOneWouldBeNewerThan() {
-        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.");
+        fixture.packages.fault = new Failure.TooLate("The registry failed with HTTP 502.");
         var entries = Map.<String, Object>of("a", Map.of("type", "uri", "uri", "s3://data-1/a"));
         var create = new PackageCreate.Input(
                 "lab/plates", null, "bucket-1", null, "m", true, false, entries, null, null, false, false, null);
-        assertThatExceptionOfType(Failure.Unavailable.class)
+        assertThatExceptionOfType(Failure.TooLate.class)
                 .isThrownBy(() -> new PackageCreate(fixture.push(), fixture.ports()).call(create, Calls.any()))
                 .withMessageContaining("newer than none.");
 
         var base = fixture.publish("base", "a");
-        fixture.packages.fault = new Failure.Unavailable("The registry failed with HTTP 502.");
-        assertThatExceptionOfType(Failure.Unavailable.class)
+        fixture.packages.fault = new Failure.TooLate("The registry failed with HTTP 502.");
+        assertThatExceptionOfType(Failure.TooLate.class)
                 .isThrownBy(() -> patch("m", "latest", uri("c")))
                 .withMessageContaining("newer than " + base);
     }
