@@ -50,14 +50,18 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
         try (var in = entity.getContent()) {
             var body = read(in);
             if (body == null) {
-                throw new Failure.TooLarge(to.noun() + "'s response is longer than the " + maxBytes
-                        + " bytes this server reads; request less data.");
+                throw tooLarge(to, "is longer than the " + maxBytes + " bytes this server reads");
             }
             return body;
         } catch (Failure e) {
             request.cancel();
             throw e;
         }
+    }
+
+    static Failure tooLarge(Upstream from, String how) {
+        return new Failure.TooLarge("%s's response %s; %s."
+                .formatted(from.noun(), how, from.isQueried() ? "request less data" : "check " + from.setting()));
     }
 
     /** Returns the body, or null when it is longer than {@code maxBytes}. */

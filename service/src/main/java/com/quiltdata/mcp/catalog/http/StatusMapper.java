@@ -50,7 +50,8 @@ final class StatusMapper {
                                         UpstreamJson.read(new String(response.body(), StandardCharsets.UTF_8))));
             case 404 -> new Failure.Unavailable(to.noun() + " has no such path; check " + to.setting() + ".");
             case 408, 504 ->
-                new Failure.TooLate(to.noun() + " timed out on the request; try again, or request less data.");
+                new Failure.TooLate(to.noun() + " timed out on the request; try again"
+                        + (to.isQueried() ? ", or request less data." : "."));
             case 429 ->
                 new Failure.Throttled(
                         to.noun() + " asks for fewer requests; wait "

@@ -68,7 +68,8 @@ final class TransportFailureMapper {
 
     static Failure late(Upstream to, Duration timeout, Throwable cause) {
         var sentence = to.noun() + " did not finish its response within " + timeout.toSeconds()
-                + " s (QUILT_SERVICE_TIMEOUT); try again or request less data, and check " + to.setting()
+                + " s (QUILT_SERVICE_TIMEOUT); try again" + (to.isQueried() ? " or request less data" : "")
+                + ", and check " + to.setting()
                 + " if it persists.";
         return new Failure.TooLate(sentence, cause);
     }

@@ -48,6 +48,11 @@ public record Upstream(URI uri, String noun, String setting, String kind, String
         return new Upstream(uri, noun, setting, kind, operation);
     }
 
+    /** Returns whether a caller who requests less data gets a shorter response. */
+    boolean isQueried() {
+        return kind.equals("graphql") || operation.equals("search");
+    }
+
     private static Upstream registry(String url, String path, String noun, String operation) {
         return new Upstream(below(url, path), "The registry's " + noun, "QUILT_REGISTRY_URL", "rest", operation);
     }

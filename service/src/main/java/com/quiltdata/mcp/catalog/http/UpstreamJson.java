@@ -108,8 +108,7 @@ public final class UpstreamJson {
             }
         } catch (UnreadableJsonException e) {
             if (e.tooLarge()) {
-                throw new Failure.TooLarge(from.noun() + "'s response " + e.getMessage()
-                        + ", more than this server reads; request less data.");
+                throw ResponseBounds.tooLarge(from, e.getMessage() + ", more than this server reads");
             }
         }
         throw new Failure.Unavailable(

@@ -110,8 +110,10 @@ final class S3FailureMapper {
             case "SlowDown", "ServiceUnavailable", "TooManyRequests", "429", "503" ->
                 new Failure.Throttled(
                         "S3 throttles requests to bucket `" + target.bucket() + "`; wait a few seconds.", null);
-            case "400" -> target.versionId() == null ? rejected(target) : noVersion(target);
+            case "400" -> target.versionId() != null ? noVersion(target) : rejected(e, target);
             case "405" -> rejected(target);
+            case "BadDigest" ->
+                new Failure.Invalid("The content for the " + words + " was damaged on its way to S3; send it again.");
             case "InvalidObjectState" ->
                 new Failure.Conflict("The " + words + " is archived; restore it in S3 before you read it.");
             case "EntityTooLarge" -> new Failure.TooLarge("The content is too large for the " + words + ".");
@@ -208,6 +210,15 @@ final class S3FailureMapper {
                 + (e.numAttempts() > 1
                         ? ", perhaps because the first attempt of this call stored it; check with bucket_object_info."
                         : " and was left unchanged; send overwrite=true to replace it."));
+    }
+
+    /** Returns the failure for a 400; without a code it is of a HEAD. */
+    private static Failure rejected(AwsServiceException e, S3Target target) {
+        return target.key() != null && AwsFailureMapper.code(e).isEmpty()
+                ? new Failure.Invalid("S3 rejects the request for the " + target.words()
+                        + " and gives no reason when only its properties are requested. Read the object, for example"
+                        + " with object_read: then the failure has the reason.")
+                : rejected(target);
     }
 
     private static Failure rejected(S3Target target) {

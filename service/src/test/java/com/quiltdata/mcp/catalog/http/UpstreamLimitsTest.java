@@ -18,6 +18,8 @@ import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Time and size have an end, whatever the upstream does. */
 class UpstreamLimitsTest {
@@ -54,7 +56,20 @@ class UpstreamLimitsTest {
             exchange.close();
         });
 
-        fails(() -> http.get(registry(), CALLER), Failure.TooLarge.class, "request less data");
+        fails(() -> http.get(registry(), CALLER), Failure.TooLarge.class, "reads; request less data.");
+        fails(
+                () -> http.get(Upstream.credentials(upstream.url()), CALLER),
+                Failure.TooLarge.class,
+                "reads; check QUILT_REGISTRY_URL.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"credentials, 'timed out on the request; try again.'", "search, 'try again, or request less data.'"})
+    void advisesToRequestLessOnlyWhereACallerCan(String path, String advice) {
+        upstream.answering(exchange -> FakeUpstream.answer(exchange, 504, "text/html", ""));
+        var to = path.equals("search") ? Upstream.search(upstream.url(), "q=a") : Upstream.credentials(upstream.url());
+
+        fails(() -> http.get(to, CALLER), Failure.TooLate.class, advice);
     }
 
     @Test

@@ -173,6 +173,7 @@ class S3FailureMapperTest {
         "429, TooManyRequests, S3 throttles requests to bucket `bucket`",
         "403, InvalidObjectState, The object `key` in bucket `bucket` is archived",
         "400, EntityTooLarge, The content is too large",
+        "400, BadDigest, 'The content for the object `key` in bucket `bucket` was damaged on its way to S3; send it again.'",
         "416, InvalidRange, offset: The object `key` in bucket `bucket` ends before this offset",
         "504, GatewayTimeout, S3 did not finish in time",
         "400, ExpiredToken, S3 rejects the new credentials",
@@ -194,6 +195,15 @@ class S3FailureMapperTest {
     void namesTheRightThatAWriteLacks() {
         assertThat(S3FailureMapper.of(refusal(403, "AccessDenied", null, null), S3Target.written(AT)))
                 .hasMessage("Your role is not allowed to write the object `key` in bucket `bucket`.");
+    }
+
+    @Test
+    void saysWhereToLearnTheReasonThatAHeadResponseLacks() {
+        assertThat(S3FailureMapper.of(refusal(400, null, null, null), S3Target.object(AT)))
+                .hasMessage(
+                        "S3 rejects the request for the object `key` in bucket `bucket` and gives no reason when only"
+                                + " its properties are requested. Read the object, for example with object_read: then the"
+                                + " failure has the reason.");
     }
 
     /** S3 sends no code for HEAD, and 404 means the bucket where no key was requested. */
