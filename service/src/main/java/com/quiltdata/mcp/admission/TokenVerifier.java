@@ -91,12 +91,13 @@ final class TokenVerifier {
 
     private void run(Caller caller, ClientNetworkLimits network, CompletableFuture<Verdict> judgement) {
         Verdict verdict = new Verdict.None();
+        var question = verdicts.question();
         try {
             verdict = ByteBudget.scope(() -> judge.judge(marked(caller), limit));
         } catch (RuntimeException e) {
             LOG.error("The judgement of a token failed. caller={}", caller.getName(), e);
         } finally {
-            end(caller, network, verdict);
+            end(caller, network, verdict, question);
             complete(caller, judgement, verdict);
         }
     }
@@ -112,9 +113,9 @@ final class TokenVerifier {
     }
 
     /** Stores the verdict and releases the permits, even if a listener of the verdict fails. */
-    private void end(Caller caller, ClientNetworkLimits network, Verdict verdict) {
+    private void end(Caller caller, ClientNetworkLimits network, Verdict verdict, long question) {
         try {
-            keep(caller, network, verdict);
+            keep(caller, network, verdict, question);
         } catch (RuntimeException e) {
             LOG.error("A verdict could not be applied. caller={}", caller.getName(), e);
         } finally {
@@ -122,14 +123,14 @@ final class TokenVerifier {
         }
     }
 
-    private void keep(Caller caller, ClientNetworkLimits network, Verdict verdict) {
+    private void keep(Caller caller, ClientNetworkLimits network, Verdict verdict, long question) {
         var outcome = switch (verdict) {
             case Verdict.Accepted(var role) -> {
-                verdicts.accepted(caller, role);
+                verdicts.accepted(caller, role, question);
                 yield "accepted";
             }
             case Verdict.Refused() -> {
-                verdicts.refused(caller);
+                verdicts.refused(caller, question);
                 if (verdicts.claimRefusal(caller)) {
                     network.refused();
                 }

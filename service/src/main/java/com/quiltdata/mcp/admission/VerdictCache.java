@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class VerdictCache implements SessionObserver {
     private static final Duration OUTAGE = Duration.ofMinutes(15);
     private static final Duration REFUSAL = Duration.ofSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration LATE_VERDICT = Duration.ofMinutes(5);
     private static final Duration IDENTITY = Duration.ofHours(1);
     private static final int MAX_TOKENS = 10_000;
 
@@ -37,9 +39,10 @@ public final class VerdictCache implements SessionObserver {
         private static final TokenLookup REFUSED = new TokenLookup(TokenStatus.REFUSED, Freshness.FRESH);
     }
 
-    /** An acceptance, when the catalog last confirmed it, and when it last gave no verdict since. */
+    /** An acceptance, the question it answers, when the catalog confirmed it, and when it last gave no verdict since. */
     private record Acceptance(
             @Nullable String role,
+            long question,
             Instant confirmed,
             @Nullable Instant unanswered) {}
 
@@ -50,6 +53,8 @@ public final class VerdictCache implements SessionObserver {
     private final InstantSource clock;
     private final Cache<String, Acceptance> acceptances;
     private final Cache<String, Refusal> refusals;
+    private final Cache<String, Long> refusedQuestions;
+    private final AtomicLong questions = new AtomicLong();
     private final Cache<String, Caller.User> users;
     private final List<Consumer<Caller>> listeners = new CopyOnWriteArrayList<>();
 
@@ -67,6 +72,11 @@ public final class VerdictCache implements SessionObserver {
                 .ticker(ticker(clock))
                 .expireAfterWrite(REFUSAL)
                 .build();
+        this.refusedQuestions = Caffeine.newBuilder()
+                .maximumSize(MAX_TOKENS)
+                .ticker(ticker(clock))
+                .expireAfterWrite(LATE_VERDICT)
+                .build();
         this.users = Caffeine.newBuilder()
                 .maximumSize(MAX_TOKENS)
                 .ticker(ticker(clock))
@@ -80,19 +90,31 @@ public final class VerdictCache implements SessionObserver {
     }
 
     @Override
-    public void accepted(Caller caller, @Nullable String role) {
-        var known = acceptances.getIfPresent(caller.digest());
-        var earlier = known == null ? null : known.role();
-        refusals.invalidate(caller.digest());
-        acceptances.put(caller.digest(), new Acceptance(role == null ? earlier : role, clock.instant(), null));
-        if (role != null && earlier != null && !role.equals(earlier)) {
+    public long question() {
+        return questions.incrementAndGet();
+    }
+
+    @Override
+    public void accepted(Caller caller, @Nullable String role, long question) {
+        var changed = new AtomicBoolean();
+        acceptances.asMap().compute(caller.digest(), (digest, known) -> {
+            var refused = refusedQuestions.getIfPresent(digest);
+            if ((refused != null && refused > question) || (known != null && known.question() > question)) {
+                return known;
+            }
+            refusals.invalidate(digest);
+            var earlier = known == null ? null : known.role();
+            changed.set(role != null && earlier != null && !role.equals(earlier));
+            return new Acceptance(role == null ? earlier : role, question, clock.instant(), null);
+        });
+        if (changed.get()) {
             notifyListeners(caller);
         }
     }
 
     @Override
     public void roleChanged(Caller caller, String role) {
-        acceptances.put(caller.digest(), new Acceptance(role, clock.instant(), null));
+        acceptances.put(caller.digest(), new Acceptance(role, question(), clock.instant(), null));
         notifyListeners(caller);
     }
 
@@ -107,14 +129,28 @@ public final class VerdictCache implements SessionObserver {
     }
 
     @Override
-    public void refused(Caller caller) {
-        refusals.asMap()
-                .compute(
-                        caller.digest(),
-                        (_, known) -> new Refusal(known == null ? new AtomicBoolean() : known.claimed()));
-        if (acceptances.asMap().remove(caller.digest()) != null) {
+    public void refused(Caller caller, long question) {
+        var accepted = new AtomicBoolean();
+        acceptances.asMap().compute(caller.digest(), (digest, known) -> {
+            if (known != null && known.question() > question) {
+                return known;
+            }
+            refusedQuestions.put(digest, question);
+            refusals.asMap()
+                    .compute(
+                            digest,
+                            (_, refusal) -> new Refusal(refusal == null ? new AtomicBoolean() : refusal.claimed()));
+            accepted.set(known != null);
+            return null;
+        });
+        if (accepted.get()) {
             notifyListeners(caller);
         }
+    }
+
+    /** Records that the token is refused as of now. */
+    public void refused(Caller caller) {
+        refused(caller, question());
     }
 
     /** Records that the caller's token was revoked: it is refused, and the listeners drop what they keep for it. */
@@ -138,7 +174,8 @@ public final class VerdictCache implements SessionObserver {
                 .asMap()
                 .computeIfPresent(
                         caller.digest(),
-                        (_, known) -> new Acceptance(known.role(), known.confirmed(), clock.instant()));
+                        (_, known) ->
+                                new Acceptance(known.role(), known.question(), known.confirmed(), clock.instant()));
     }
 
     TokenLookup find(Caller caller) {

@@ -150,7 +150,7 @@ final class AdmissionTest {
     void successfulCallRenewsAcceptance() {
         standing(ADA);
         pass(Duration.ofSeconds(59));
-        verdicts.accepted(ADA, "reader");
+        verdicts.accepted(ADA, "reader", verdicts.question());
         pass(Duration.ofSeconds(29));
         standing(ADA);
         assertThat(asked).hasSize(1);
@@ -383,7 +383,7 @@ final class AdmissionTest {
     @Test
     void asksInsideTheSameRequestOnceASlotIsFree() {
         var narrow = admission(limits(1, 32, Duration.ofSeconds(20)));
-        verdicts.accepted(ADA, "reader");
+        verdicts.accepted(ADA, "reader", verdicts.question());
         pass(TTL);
         var held = new CountDownLatch(1);
         judge = (caller, _) -> {
@@ -520,24 +520,46 @@ final class AdmissionTest {
 
     @Test
     void notifiesOnceOfChangedRole() {
-        verdicts.accepted(ADA, "reader");
-        verdicts.accepted(ADA, null);
+        verdicts.accepted(ADA, "reader", verdicts.question());
+        verdicts.accepted(ADA, null, verdicts.question());
         assertThat(changed).isEmpty();
-        verdicts.accepted(ADA, "writer");
+        verdicts.accepted(ADA, "writer", verdicts.question());
         assertThat(changed).containsExactly(ADA.getName());
-        verdicts.accepted(ADA, "writer");
+        verdicts.accepted(ADA, "writer", verdicts.question());
         assertThat(changed).containsExactly(ADA.getName());
         verdicts.roleChanged(ADA, "admin");
         assertThat(changed).containsExactly(ADA.getName(), ADA.getName());
-        verdicts.accepted(ADA, "admin");
+        verdicts.accepted(ADA, "admin", verdicts.question());
         assertThat(changed).hasSize(2);
     }
 
     @Test
     void acceptanceEndsRefusalAtOnce() {
         verdicts.refused(ADA);
-        verdicts.accepted(ADA, "reader");
+        verdicts.accepted(ADA, "reader", verdicts.question());
         assertThat(admission.accepted(ADA)).isTrue();
+    }
+
+    @Test
+    void verdictOfTheLaterQuestionHoldsWhateverArrivesLater() {
+        var first = verdicts.question();
+        var second = verdicts.question();
+        var third = verdicts.question();
+
+        verdicts.refused(ADA, second);
+        verdicts.accepted(ADA, "reader", first);
+        assertThat(verdicts.find(ADA).status()).isEqualTo(TokenStatus.REFUSED);
+        pass(Duration.ofSeconds(6));
+        verdicts.accepted(ADA, "reader", first);
+        assertThat(verdicts.find(ADA).status()).isEqualTo(TokenStatus.UNJUDGED);
+
+        verdicts.accepted(ADA, "reader", third);
+        verdicts.refused(ADA, second);
+        assertThat(admission.accepted(ADA)).isTrue();
+        verdicts.roleChanged(ADA, "writer");
+        verdicts.accepted(ADA, "reader", third);
+        verdicts.accepted(ADA, "writer", verdicts.question());
+        assertThat(changed).containsExactly(ADA.getName());
     }
 
     @Test
@@ -554,7 +576,7 @@ final class AdmissionTest {
     void notifiesOfRefusedAcceptedToken() {
         verdicts.refused(BOB);
         assertThat(changed).isEmpty();
-        verdicts.accepted(ADA, "reader");
+        verdicts.accepted(ADA, "reader", verdicts.question());
         verdicts.refused(ADA);
         assertThat(changed).containsExactly(ADA.getName());
         assertThat(admission.accepted(ADA)).isFalse();
@@ -574,7 +596,7 @@ final class AdmissionTest {
     void revokedTokenIsRefusedAndItsCachesAreDropped() {
         var dropped = new ArrayList<Caller>();
         verdicts.onChange(dropped::add);
-        verdicts.accepted(ADA, "reader");
+        verdicts.accepted(ADA, "reader", verdicts.question());
         verdicts.revoked(ADA);
         verdicts.revoked(BOB);
         assertThat(dropped).containsExactly(ADA, BOB);

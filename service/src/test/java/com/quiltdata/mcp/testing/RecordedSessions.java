@@ -11,7 +11,7 @@ public final class RecordedSessions implements SessionObserver {
     private final List<String> learnt = new CopyOnWriteArrayList<>();
 
     @Override
-    public void accepted(Caller caller, @Nullable String role) {
+    public void accepted(Caller caller, @Nullable String role, long question) {
         learnt.add("accepted " + role);
     }
 
@@ -21,7 +21,7 @@ public final class RecordedSessions implements SessionObserver {
     }
 
     @Override
-    public void refused(Caller caller) {
+    public void refused(Caller caller, long question) {
         learnt.add("refused");
     }
 

@@ -11,7 +11,7 @@ import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +44,14 @@ final class GraphQlClient {
      *     null}, or a failed query of a session without a user
      */
     GraphQlResponse query(Caller caller, Operation operation, Map<String, ?> variables) {
-        return observed(caller, () -> {
+        return observed(caller, question -> {
             var response = post(caller, operation, variables);
             if (response.hasNoUser()) {
                 throw new UnauthenticatedException();
             }
             if (response.hasUser()) {
                 observer.identified(caller, response.user());
-                observer.accepted(caller, response.role());
+                observer.accepted(caller, response.role(), question);
             }
             if (!response.isComplete()) {
                 log(caller, response);
@@ -82,7 +82,7 @@ final class GraphQlClient {
 
     /** Returns the response to a mutation, errors included; see {@link #mutate}. */
     GraphQlResponse change(Caller caller, Operation operation, Map<String, ?> variables, Duration limit) {
-        return observed(caller, () -> {
+        return observed(caller, _ -> {
             var json = http.change(
                     endpoint.withOperation(operation.name()), caller, document(operation, variables), limit);
             var response = json.ok() ? GraphQlResponse.of(operation, json.json()) : parse(operation, json);
@@ -101,11 +101,12 @@ final class GraphQlClient {
         observer.roleChanged(caller, role);
     }
 
-    private <T> T observed(Caller caller, Supplier<T> exchange) {
+    private <T> T observed(Caller caller, LongFunction<T> exchange) {
+        var question = observer.question();
         try {
-            return exchange.get();
+            return exchange.apply(question);
         } catch (UnauthenticatedException e) {
-            observer.refused(caller);
+            observer.refused(caller, question);
             throw e;
         }
     }

@@ -5,8 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Observes, from the catalog's responses to real calls, whether it accepts a caller's token. */
 public interface SessionObserver {
+    /** Returns the number of a question that is about to be asked; the verdict on the later of two questions holds. */
+    default long question() {
+        return 0;
+    }
+
     /** The catalog accepted the token; {@code role} is the active role, or null where the response does not name it. */
-    void accepted(Caller caller, @Nullable String role);
+    void accepted(Caller caller, @Nullable String role, long question);
 
     /** The catalog named the user of the token. */
     default void identified(Caller caller, Caller.User user) {}
@@ -15,5 +20,5 @@ public interface SessionObserver {
     void roleChanged(Caller caller, String role);
 
     /** The catalog refused the token with HTTP 401 or {@code me: null}. */
-    void refused(Caller caller);
+    void refused(Caller caller, long question);
 }

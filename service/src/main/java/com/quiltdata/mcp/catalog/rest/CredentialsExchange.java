@@ -58,7 +58,8 @@ final class CredentialsExchange {
      * @throws Failure.Denied if it refuses the caller otherwise
      */
     Credentials exchange(Caller caller) {
-        var reply = ask(caller);
+        var question = observer.question();
+        var reply = ask(caller, question);
         if (!reply.ok()) {
             var reason = RegistryReason.of(caller, reply.json());
             var message = "The registry rejected the request for AWS credentials with HTTP 400." + reason;
@@ -73,7 +74,7 @@ final class CredentialsExchange {
         if (!missing.isEmpty()) {
             throw new Failure.Unavailable("Invalid credential response: missing fields " + missing + ".", null);
         }
-        observer.accepted(caller, null);
+        observer.accepted(caller, null, question);
         return new Credentials(
                 checked(reply, "AccessKeyId", MAX_KEY),
                 checked(reply, "SecretAccessKey", MAX_KEY),
@@ -93,11 +94,11 @@ final class CredentialsExchange {
         return value;
     }
 
-    private JsonResponse ask(Caller caller) {
+    private JsonResponse ask(Caller caller, long question) {
         try {
             return http.get(endpoint, caller);
         } catch (UnauthenticatedException e) {
-            observer.refused(caller);
+            observer.refused(caller, question);
             throw e;
         }
     }
