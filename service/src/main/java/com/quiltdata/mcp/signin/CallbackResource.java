@@ -89,10 +89,16 @@ public final class CallbackResource {
 
     /** Returns where the browser goes: the client's redirect URI with a sealed code, or with an error. */
     private String address(SignInFlow flow, Parameters parameters, StepAttempt attempt) {
-        var error = error(parameters);
-        if (error.isPresent()) {
-            attempt.refused();
-            return responses.error(flow, error.get());
+        try {
+            var error = error(parameters);
+            if (error.isPresent()) {
+                attempt.refused();
+                return responses.error(flow, error.get());
+            }
+        } catch (ConnectUnavailableException e) {
+            LOG.warn(e.getMessage());
+            attempt.unavailable();
+            return responses.error(flow, AuthorizationResponse.UNAVAILABLE);
         }
         var code = SealedCode.of(flow, parameters.required("code"));
         return responses.code(flow, code.seal(sealed, clock.instant().plus(CODE_LIFETIME)));
@@ -100,13 +106,9 @@ public final class CallbackResource {
 
     /** Returns the error for the client; empty if Connect sent a code. */
     private Optional<String> error(Parameters parameters) {
-        try {
-            if (!isFromConnect(parameters)) {
-                LOG.warn("an authorization response of another issuer than Quilt Connect was refused");
-                return Optional.of(AuthorizationResponse.SERVER_ERROR);
-            }
-        } catch (ConnectUnavailableException e) {
-            return Optional.of(AuthorizationResponse.UNAVAILABLE);
+        if (!isFromConnect(parameters)) {
+            LOG.warn("an authorization response of another issuer than Quilt Connect was refused");
+            return Optional.of(AuthorizationResponse.SERVER_ERROR);
         }
         var code = parameters.get("code");
         return Optional.ofNullable(parameters.get("error"))

@@ -44,8 +44,8 @@ final class SignInFaultsTest {
     private static final String HEAD = """
             Quilt Connect's faults, as SignInFaultsTest causes them at each of its endpoints. **Metric** is the `outcome` in
             `quilt_mcp_upstream_duration_seconds` with `upstream="connect"`; each step counts in `quilt_mcp_sign_in_steps_total` and has an audit line, both with
-            the outcome that is named first. Where the error is `temporarily_unavailable`, a line at WARN has the sentence; no line has a code, a token or Connect's words. Consent,
-            for which Connect's metadata is read, is a page for the browser; other steps return JSON with `error` and `error_description`.
+            the outcome that is named first. Where the error is `temporarily_unavailable`, a line at WARN has the sentence; no line has a code, a token or Connect's words. Consent
+            and callback, for which Connect's metadata is read, are for the browser; other steps return JSON with `error` and `error_description`.
 
             | Fault | Metric | Outcomes |
             |---|---|---|
@@ -145,11 +145,14 @@ final class SignInFaultsTest {
             fixture.connect.fault = fault;
             var client = fixture.register("Claude", REDIRECT);
             var outcomes = new LinkedHashMap<String, List<String>>();
+            var callback = callback();
             var run = new Run(fixture, meters, log, outcomes);
             run.step(SignInStep.CONSENT, METADATA, it -> {
                 var browser = it.new Browser();
                 return browser.decide(browser.authorize(request(client)), "continue");
             });
+            fixture.pass(Duration.ofSeconds(3));
+            run.step(SignInStep.CALLBACK, METADATA, it -> comeBack(it, callback));
             read(fixture);
             run.step(SignInStep.REGISTER, "/auth/register", SignInFaultsTest::register);
             var code = fixture.code(client);
@@ -162,6 +165,23 @@ final class SignInFaultsTest {
             assertThat(log.lines()).as(name).noneMatch(line -> line.contains(SECRET) || line.contains("refresh-"));
             return metrics(meters) + " | " + groups(outcomes);
         }
+    }
+
+    /** An authorization response to another server of the same key, and the cookies of its browser. */
+    private record ComingBack(String address, Map<String, String> cookies) {}
+
+    private static ComingBack callback() {
+        try (var before = new SignInFixture()) {
+            var browser = before.new Browser();
+            var token = browser.authorize(request(before.register("Claude", REDIRECT)));
+            return new ComingBack(before.connect.agree(browser.consent(token)), browser.cookies);
+        }
+    }
+
+    private static ContainerResponse comeBack(SignInFixture fixture, ComingBack response) {
+        var browser = fixture.new Browser();
+        browser.cookies.putAll(response.cookies());
+        return browser.get(response.address());
     }
 
     /** Reads Connect's metadata, whatever failed before. */
@@ -198,7 +218,7 @@ final class SignInFaultsTest {
             assertThat(log.lines().subList(said, log.lines().size()))
                     .as("%s %s", step, text)
                     .hasSize(text.contains("temporarily_unavailable") ? 1 : 0)
-                    .allMatch(line -> step == SignInStep.CONSENT || text.contains(line));
+                    .allMatch(line -> step.inBrowser() || text.contains(line));
             outcomes.computeIfAbsent("`" + outcome + "` " + text, _ -> new ArrayList<>())
                     .add(step.word());
         }
@@ -235,11 +255,13 @@ final class SignInFaultsTest {
     /** Status and sentence; nothing for a success. */
     private static String text(ContainerResponse response) {
         var status = response.getStatus();
-        var body = String.valueOf(response.getEntity());
+        var location = response.getHeaderString("Location");
+        var body = String.valueOf(location == null ? response.getEntity() : location);
         var error = ERROR.matcher(body);
         if (error.find()) {
-            return "HTTP %d, a page that returns to the client with `%s`".formatted(status, error.group());
-        } else if (status < 300) {
+            return "HTTP %d%s to the client with `%s`"
+                    .formatted(status, location == null ? ", a page that returns" : "", error.group());
+        } else if (status < 300 || location != null) {
             return "";
         }
         var paragraph = PARAGRAPH.matcher(body);
