@@ -67,6 +67,18 @@ class ClockIT {
     }
 
     @Test
+    void signsNoLinkThatS3WouldRefuse() {
+        var arguments = Map.of("s3_uri", "s3://quilt-example/README.md");
+        skew(2);
+        var link = newCaller().call("bucket_object_link", arguments);
+        assertThat(link.content().path("signed_url").asText()).containsPattern("X-Amz-Expires=10[78]\\d\\d&");
+        skew(-2);
+        var refused = newCaller().call("bucket_object_link", arguments);
+        assertThat(refused.text()).contains("so S3 would not accept the link");
+        assertThat(refused.good()).isFalse();
+    }
+
+    @Test
     void replacesKeysThatHaveExpiredByAClockAhead() {
         sandbox.settings("{\"credentialsSeconds\":1}");
         skew(2);

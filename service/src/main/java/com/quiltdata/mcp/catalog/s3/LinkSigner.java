@@ -18,6 +18,9 @@ record LinkSigner(S3Clients clients) {
     private static final Duration MAX_LIFETIME = Duration.ofDays(7); // SigV4's maximum
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
+    /** S3 refuses what is dated 15 minutes after its own time. */
+    private static final Duration MAX_AHEAD = Duration.ofMinutes(14);
+
     SignedLink sign(S3Session.CallContext as, ObjectLocation at, Duration requested) {
         var lifetime = lifetime(as, requested);
         var signed = clients.presigner(as.region())
@@ -48,7 +51,8 @@ record LinkSigner(S3Clients clients) {
         return new SignedUpload(signed.url().toExternalForm(), headers, signed.expiration());
     }
 
-    private static Duration lifetime(S3Session.CallContext as, Duration requested) {
+    /** Returns the lifetime, counted by S3 from this server's time; a clock that is behind makes it longer. */
+    private Duration lifetime(S3Session.CallContext as, Duration requested) {
         var remaining =
                 Duration.between(Instant.now(), as.credentials().expiration()).minus(MARGIN);
         var lifetime =
@@ -56,6 +60,13 @@ record LinkSigner(S3Clients clients) {
         if (!lifetime.isPositive()) {
             throw new Failure.Unavailable("The AWS credentials are about to expire; try again in a minute.", null);
         }
-        return lifetime;
+        var ahead = clients.clock().ahead();
+        var counted = ahead.isNegative() ? lifetime.minus(ahead).truncatedTo(ChronoUnit.SECONDS) : lifetime;
+        if (ahead.compareTo(MAX_AHEAD) > 0 || counted.compareTo(MAX_LIFETIME) > 0) {
+            throw new Failure.Unavailable(
+                    "This server's clock differs from S3's by %,d minutes, so S3 would not accept the link; ask its operators to correct it."
+                            .formatted(ahead.abs().toMinutes()));
+        }
+        return counted;
     }
 }

@@ -33,6 +33,7 @@ final class S3Clients implements Managed {
     private final AwsHttpClient http;
     private final AwsClientFactory factory;
     private final AwsService service;
+    private final S3Clock clock = new S3Clock();
     private final ConcurrentMap<Region, S3Client> clients = new ConcurrentHashMap<>();
     private final ConcurrentMap<Region, S3Presigner> presigners = new ConcurrentHashMap<>();
 
@@ -52,6 +53,10 @@ final class S3Clients implements Managed {
         return presigners.computeIfAbsent(region, this::newPresigner);
     }
 
+    S3Clock clock() {
+        return clock;
+    }
+
     @Override
     public void stop() {
         presigners.values().forEach(S3Presigner::close);
@@ -69,7 +74,7 @@ final class S3Clients implements Managed {
         if (settings.endpoint() != null) {
             builder.forcePathStyle(true);
         }
-        return factory.client(builder, service, region, new S3ResponseCheck());
+        return factory.client(builder, service, region, clock, new S3ResponseCheck());
     }
 
     private S3Presigner newPresigner(Region region) {

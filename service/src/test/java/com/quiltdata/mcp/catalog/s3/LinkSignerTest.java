@@ -15,6 +15,9 @@ import com.quiltdata.mcp.traces.ExchangeRecorder;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +97,32 @@ class LinkSignerTest {
                 .hasMessageContaining("about to expire");
         assertThatThrownBy(() -> new LinkSigner(aws).sign(context, terms, Duration.ofMinutes(1)))
                 .isInstanceOf(Failure.Unavailable.class);
+    }
+
+    @Test
+    void allowsForAClockThatIsBehindS3s() {
+        aws.clock().date(in(Duration.ofHours(2)));
+
+        assertThat(seconds(Duration.ofHours(1), Duration.ofDays(1))).isBetween(10_790L, 10_810L);
+    }
+
+    @Test
+    void signsNoLinkThatS3WouldRefuseForItsTime() {
+        for (var date : List.of(in(Duration.ofMinutes(-20)), in(Duration.ofDays(8)))) {
+            aws.clock().date(date);
+            assertThatThrownBy(() -> seconds(Duration.ofHours(1), Duration.ofDays(1)))
+                    .isInstanceOf(Failure.Unavailable.class)
+                    .hasMessageMatching(
+                            "This server's clock differs from S3's by [0-9,]+ minutes, so S3 would not accept"
+                                    + " the link; ask its operators to correct it.");
+        }
+        aws.clock().date(in(Duration.ofSeconds(-50)));
+        assertThat(seconds(Duration.ofHours(1), Duration.ofDays(1))).isEqualTo(3600);
+    }
+
+    private static String in(Duration time) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.now().plus(time).atOffset(ZoneOffset.UTC));
     }
 
     @ParameterizedTest
