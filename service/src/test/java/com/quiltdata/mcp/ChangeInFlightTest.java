@@ -12,7 +12,6 @@ import com.quiltdata.mcp.testing.SandboxProcess.Person;
 import com.quiltdata.mcp.testing.ServerProcess;
 import com.quiltdata.mcp.testing.SignInWalk;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -306,22 +305,12 @@ final class ChangeInFlightTest {
     }
 
     private static JsonNode delete(TestServer at, String who, ObjectNode more) {
-        var params = JSON.createObjectNode().put("name", "package_delete");
-        params.putObject("arguments").put("package_name", "flight/gone").put("registry", "quilt-lab");
-        params.setAll(more);
-        params.withObject("/_meta")
-                .put("io.modelcontextprotocol/protocolVersion", EraRequest.MODERN)
-                .putObject("io.modelcontextprotocol/clientCapabilities")
-                .putObject("elicitation");
-        var body = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", "tools/call");
-        body.set("params", params);
-        return TestServer.json(at.send(at.mcp(sandbox.token(who))
-                        .header("Accept", "application/json")
-                        .header("MCP-Protocol-Version", EraRequest.MODERN)
-                        .header("Mcp-Method", "tools/call")
-                        .header("Mcp-Name", "package_delete")
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())))
-                .body());
+        var request = EraRequest.call(
+                        "package_delete", "{\"package_name\": \"flight/gone\", \"registry\": \"quilt-lab\"}")
+                .eliciting()
+                .with(more);
+        var sent = EraRequest.answeredInJson(request.modern(at.uri("/mcp"), sandbox.token(who)));
+        return TestServer.json(ServerProcess.send(sent).body());
     }
 
     private static void continueSignIn(URI origin, TestServer before, TestServer after) {

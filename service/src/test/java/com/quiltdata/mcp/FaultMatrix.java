@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rows and columns of the fault matrix: faults of upstreams, and the calls that stand for each family of tools. */
+/** The rows and columns of the fault matrix: faults of upstreams, and the calls that represent each family of tools. */
 final class FaultMatrix {
     private static final Path FOLDER = Path.of("src/test/resources/faults");
     private static final String SEPARATOR = " \\| ";
@@ -30,7 +30,7 @@ final class FaultMatrix {
 
     private FaultMatrix() {}
 
-    /** A call that stands for its family; {@code arguments} of a resource is its URI. */
+    /** A call that represents its family; {@code arguments} of a resource is its URI. */
     record FamilyCall(String family, String tool, String arguments) {
         private static FamilyCall parse(String line) {
             var parts = line.split(SEPARATOR, 3);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.testing.EraRequest;
 import com.quiltdata.mcp.testing.SandboxProcess;
-import java.net.http.HttpRequest;
+import com.quiltdata.mcp.testing.ServerProcess;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,22 +54,10 @@ final class PackageDeleteConsentTest {
 
     /** A call of a client that can ask its user, with what the round before left. */
     private static JsonNode modern(String name, ObjectNode more) {
-        var params = JSON.createObjectNode().put("name", "package_delete");
-        params.set("arguments", JSON.valueToTree(arguments(name)));
-        params.setAll(more);
-        params.withObject("/_meta")
-                .put("io.modelcontextprotocol/protocolVersion", EraRequest.MODERN)
-                .putObject("io.modelcontextprotocol/clientCapabilities")
-                .putObject("elicitation");
-        var body = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", "tools/call");
-        body.set("params", params);
-        var request = server.mcp(sandbox.token("writer"))
-                .header("Accept", "application/json")
-                .header("MCP-Protocol-Version", EraRequest.MODERN)
-                .header("Mcp-Method", "tools/call")
-                .header("Mcp-Name", "package_delete")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
-        return TestServer.json(server.send(request).body()).path("result");
+        var arguments = JSON.valueToTree(arguments(name)).toString();
+        var request = EraRequest.call("package_delete", arguments).eliciting().with(more);
+        var sent = EraRequest.answeredInJson(request.modern(server.uri("/mcp"), sandbox.token("writer")));
+        return TestServer.json(ServerProcess.send(sent).body()).path("result");
     }
 
     private static ObjectNode answer(JsonNode asked, boolean yes) {

@@ -34,12 +34,24 @@ public record EraRequest(String method, @Nullable String name, String params) {
         return new EraRequest("resources/read", uri, "{\"uri\":\"%s\"}".formatted(uri));
     }
 
+    /** The request with more parameters. */
+    public EraRequest with(ObjectNode more) {
+        return new EraRequest(method, name, decoded().<ObjectNode>setAll(more).toString());
+    }
+
+    /** The request of a client that can ask its user. */
+    public EraRequest eliciting() {
+        var more = JSON.createObjectNode();
+        more.withObject("/_meta/io.modelcontextprotocol~1clientCapabilities/elicitation");
+        return with(more);
+    }
+
     /** The request as 2026-07-28 puts it: all that the server must know is in it. */
     public HttpRequest modern(URI endpoint, String token) {
         var params = decoded();
         var meta = params.withObject("/_meta");
         meta.put("io.modelcontextprotocol/protocolVersion", MODERN);
-        meta.putObject("io.modelcontextprotocol/clientCapabilities");
+        meta.withObject("/io.modelcontextprotocol~1clientCapabilities");
         var request = request(endpoint, token, params)
                 .header("MCP-Protocol-Version", MODERN)
                 .header("Mcp-Method", method);
@@ -50,6 +62,13 @@ public record EraRequest(String method, @Nullable String name, String params) {
     public HttpRequest legacy(URI endpoint, String token) {
         return request(endpoint, token, decoded())
                 .header("MCP-Protocol-Version", "2025-11-25")
+                .build();
+    }
+
+    /** Returns a request whose answer is JSON, never a stream of events. */
+    public static HttpRequest answeredInJson(HttpRequest request) {
+        return HttpRequest.newBuilder(request, (name, _) -> !name.equalsIgnoreCase("Accept"))
+                .header("Accept", "application/json")
                 .build();
     }
 

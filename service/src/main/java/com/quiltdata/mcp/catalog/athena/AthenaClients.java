@@ -70,10 +70,7 @@ final class AthenaClients implements Managed {
 
     /** Returns a response with a known field and without null in its lists; any other is not from the service. */
     private static <T> T whole(AwsSession session, T response) {
-        if (holdsNull(response) || isForeign(response)) {
-            throw AwsFailureMapper.foreign(session.service(), SdkClientException.create("a field is missing"));
-        }
-        return response;
+        return present(session, holdsNull(response) || isForeign(response) ? null : response);
     }
 
     /** Returns whether none of the fields of a response is set; AWS sends lists also when they are empty. */

@@ -18,8 +18,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.ListQueryExecutionsResponse;
+import software.amazon.awssdk.services.athena.model.StartQueryExecutionRequest;
+import software.amazon.awssdk.services.athena.model.StartQueryExecutionResponse;
 
 /** Runs statements in Athena as a caller. */
 record AthenaQueryRunner(AthenaClients aws, AthenaWorkgroupReader workgroups, MemoryBudget memory)
@@ -69,29 +73,38 @@ record AthenaQueryRunner(AthenaClients aws, AthenaWorkgroupReader workgroups, Me
     }
 
     private String begin(Caller caller, QueryRequest request, String workgroup, String token) {
+        var start = StartQueryExecutionRequest.builder()
+                .queryString(request.text())
+                .clientRequestToken(token)
+                .queryExecutionContext(c -> c.catalog(request.dataCatalog()).database(request.database()))
+                .workGroup(workgroup)
+                .build();
         var unanswered = new AtomicBoolean();
         try {
-            return aws.present(memory.scope(() -> aws.athena(caller, (athena, as) -> {
-                        try {
-                            var response = athena.startQueryExecution(r -> r.queryString(request.text())
-                                    .clientRequestToken(token)
-                                    .queryExecutionContext(c ->
-                                            c.catalog(request.dataCatalog()).database(request.database()))
-                                    .workGroup(workgroup)
-                                    .overrideConfiguration(as));
-                            unanswered.set(response.queryExecutionId() == null);
-                            return response;
-                        } catch (SdkException e) {
-                            unanswered.set(AwsFailureMapper.unanswered(e));
-                            throw e;
-                        }
-                    }))
-                    .queryExecutionId());
+            var response = memory.scope(() -> aws.athena(caller, (athena, as) -> begin(athena, as, start, unanswered)));
+            return aws.present(response.queryExecutionId());
         } catch (Failure.Unavailable | Failure.TooLate e) {
             throw unanswered.get()
                     ? e.withMessage(e.sentence()
                             + " Athena may have started the statement: check before you send one that writes again.")
                     : e;
+        }
+    }
+
+    /** Sends the request; {@code unanswered} becomes whether Athena may have started the statement without saying so. */
+    private static StartQueryExecutionResponse begin(
+            AthenaClient athena,
+            AwsRequestOverrideConfiguration as,
+            StartQueryExecutionRequest start,
+            AtomicBoolean unanswered) {
+        try {
+            var response = athena.startQueryExecution(
+                    start.toBuilder().overrideConfiguration(as).build());
+            unanswered.set(response.queryExecutionId() == null);
+            return response;
+        } catch (SdkException e) {
+            unanswered.set(AwsFailureMapper.unanswered(e));
+            throw e;
         }
     }
 
