@@ -10,10 +10,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,15 +28,7 @@ class DrainIT {
         var asked = new CountDownLatch(1);
         var answer = new CountDownLatch(1);
         try (var registry = new FakeUpstream();
-                var server = ServerProcess.start(Map.of(
-                        "QUILT_CATALOG_URL",
-                        registry.url(),
-                        "QUILT_REGISTRY_URL",
-                        registry.url(),
-                        "QUILT_MCP_SHUTDOWN_WAIT",
-                        "1ms",
-                        "QUILT_MCP_SHUTDOWN_GRACE",
-                        "60s"));
+                var server = ServerProcess.start(environment(registry, "60s"));
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             registry.answering(exchange -> {
                 // The health check also requests a document, before the call has arrived.
@@ -58,6 +53,51 @@ class DrainIT {
             assertThat(called.get().body()).contains("\"isError\":false");
             assertThat(server.child().exit()).isEqualTo(128 + 15);
         }
+    }
+
+    @Test
+    void clientThatReadsNothingOfItsResponseDoesNotHoldUpTheEnd() throws Exception {
+        try (var registry = new FakeUpstream();
+                var server = ServerProcess.start(environment(registry, "1s"));
+                var client = new Socket()) {
+            var title = "x".repeat(1000);
+            var buckets = IntStream.range(0, 400)
+                    .mapToObj(it -> "{\"name\":\"bucket-%1$d\",\"title\":\"%2$s\",\"description\":\"%2$s\"}"
+                            .formatted(it, title))
+                    .collect(Collectors.joining(","));
+            registry.answering(exchange -> FakeUpstream.answer(
+                    exchange,
+                    200,
+                    "application/json",
+                    "{\"data\":{\"me\":{\"name\":\"w\"},\"buckets\":[" + buckets + "]}}"));
+            client.setReceiveBufferSize(1024);
+            client.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), server.uri("/").getPort()));
+            var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\","
+                    + "\"params\":{\"name\":\"bucket_list\",\"arguments\":{}}}";
+            var request = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer token\r\n"
+                    + "Content-Type: application/json\r\nAccept: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(body.length(), body);
+            client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 200");
+
+            server.child().terminate();
+
+            assertThat(server.child().exit()).isEqualTo(128 + 15);
+        }
+    }
+
+    private static Map<String, String> environment(FakeUpstream registry, String grace) {
+        return Map.of(
+                "QUILT_CATALOG_URL",
+                registry.url(),
+                "QUILT_REGISTRY_URL",
+                registry.url(),
+                "QUILT_MCP_SHUTDOWN_WAIT",
+                "1ms",
+                "QUILT_MCP_SHUTDOWN_GRACE",
+                grace);
     }
 
     @ParameterizedTest
